@@ -1,0 +1,1 @@
+"""Lockgate: the release gate for machine-learning models."""

@@ -1,0 +1,1 @@
+"""Values that every part of Lockgate speaks. Standard library only, no I/O."""

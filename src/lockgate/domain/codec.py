@@ -1,0 +1,149 @@
+"""Values to plain JSON and back, and JSON to canonical bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import math
+import types
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from lockgate.domain.errors import StateError
+
+__all__ = ["SIGNIFICANT_DIGITS", "canonical_bytes", "digest", "from_plain", "round_float", "to_plain"]
+
+SIGNIFICANT_DIGITS = 12
+"""Digits that numbers keep in states and evidence: float sums depend on thread order in their last bits."""
+
+T = TypeVar("T")
+
+
+def round_float(value: float, digits: int = SIGNIFICANT_DIGITS) -> float:
+    """Round to `digits` significant digits; NaN and infinity stay.
+
+    Examples
+    --------
+    >>> round_float(0.1 + 0.2)
+    0.3
+    """
+    return float(f"{value:.{digits - 1}e}")
+
+
+def to_plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911 - one branch a kind of value
+    """Turn dataclasses, enums, tuples and instants into what JSON knows.
+
+    Fields that hold their default are left out, so that adding a field does not change old bytes.
+    NaN and infinity become ``{"float": "nan"}`` and alike, because JSON has none.
+    """
+    if value is None or (isinstance(value, bool | int) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return round_float(value) if math.isfinite(value) else {"float": str(value)}
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        items = [to_plain(item) for item in value]
+        return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
+    if dataclasses.is_dataclass(value):
+        return {
+            field.name: to_plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if not _is_default(field, getattr(value, field.name))
+        }
+    message = f"no plain form for {type(value).__name__}"
+    raise TypeError(message)
+
+
+def _is_default(field: dataclasses.Field[Any], value: object) -> bool:
+    if field.default is not dataclasses.MISSING:
+        return type(value) is type(field.default) and value == field.default
+    if field.default_factory is not dataclasses.MISSING:
+        return bool(value == field.default_factory())
+    return False
+
+
+def from_plain(kind: type[T], plain: object) -> T:
+    """Read back what `to_plain` wrote; unknown keys are refused.
+
+    Raises
+    ------
+    StateError
+        If the document does not fit the type.
+    """
+    try:
+        return cast("T", _read(kind, plain))
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise StateError.unreadable(getattr(kind, "__name__", str(kind)), str(error)) from error
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one branch a kind of type
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return _read_union(get_args(kind), plain)
+    if origin is tuple:
+        arguments = get_args(kind)
+        if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+            return tuple(_read(arguments[0], item) for item in plain)
+        return tuple(_read(argument, item) for argument, item in zip(arguments, plain, strict=True))
+    if origin is dict:
+        key_kind, item_kind = get_args(kind)
+        return {_read(key_kind, key): _read(item_kind, item) for key, item in plain.items()}
+    if dataclasses.is_dataclass(kind):
+        hints = _hints(cast("type", kind))
+        return cast("type", kind)(**{name: _read(hints[name], item) for name, item in plain.items()})
+    if kind is float:
+        return float(plain["float"]) if isinstance(plain, dict) else float(plain)
+    if kind in (datetime, date):
+        return kind.fromisoformat(plain)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(plain)
+    if kind is type(None) or kind in (str, int, bool):
+        if not isinstance(plain, kind) or (kind is int and isinstance(plain, bool)):
+            message = f"expected {kind.__name__}, got {plain!r}"
+            raise TypeError(message)
+        return plain
+    if kind is Any or kind is object:
+        return plain
+    message = f"no reader for {kind!r}"
+    raise TypeError(message)
+
+
+def _read_union(members: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - plain JSON has no narrower type
+    for member in members:
+        try:
+            if member is float and isinstance(plain, bool | str | int):
+                continue
+            return _read(member, plain)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            continue
+    if float in members and isinstance(plain, int) and not isinstance(plain, bool):
+        return float(plain)
+    message = f"{plain!r} fits none of {members!r}"
+    raise TypeError(message)
+
+
+def canonical_bytes(plain: object) -> bytes:
+    """Write plain JSON so that equal values give equal bytes: sorted keys, no spaces, UTF-8, final newline."""
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode() + b"\n"
+
+
+def digest(plain: object) -> str:
+    """Return the SHA-256 of the canonical bytes, in hexadecimal."""
+    return hashlib.sha256(canonical_bytes(plain)).hexdigest()

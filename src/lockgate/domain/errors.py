@@ -1,0 +1,274 @@
+"""Everything that can keep Lockgate from deciding.
+
+An exception here means "could not decide"; "decided no" is a finding. Each class has named constructors that
+take facts, so that the wording lives in this file. Codes are permanent: `lockgate.domain.codes` lists them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lockgate.domain.position import Position
+
+__all__ = [
+    "ColumnNotFoundError",
+    "DataError",
+    "DocumentError",
+    "EntryError",
+    "EvidenceError",
+    "ExpressionError",
+    "LockgateError",
+    "MissingExtraError",
+    "ModelError",
+    "ParameterError",
+    "Problem",
+    "StateError",
+    "closest",
+    "did_you_mean",
+]
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """Return the known name nearest to `name`, or an empty text where none is near.
+
+    Examples
+    --------
+    >>> closest("carier", ["carrier", "origin"])
+    'carrier'
+    """
+    names = sorted(known)
+    folded = {candidate.casefold(): candidate for candidate in reversed(names)}
+    if name.casefold() in folded:
+        return folded[name.casefold()]
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known name, or else up to five of the known names."""
+    names = sorted(known)
+    near = closest(name, names)
+    if near:
+        return f"did you mean `{near}`?"
+    shown = ", ".join(f"`{candidate}`" for candidate in names[:5])
+    rest = f" and {len(names) - 5} more" if len(names) > 5 else ""  # noqa: PLR2004 - at most five names
+    return f"known: {shown}{rest}" if names else ""
+
+
+class LockgateError(Exception):
+    """Base of all errors.
+
+    Parameters
+    ----------
+    code : str
+        Permanent code, such as ``LG201``.
+    where : str
+        The function, file, table or entry concerned.
+    text : str
+        What must hold and what was got, one sentence without the final period.
+    hint : str, default=""
+        What to do next.
+    """
+
+    def __init__(self, code: str, where: str, text: str, hint: str = "") -> None:
+        super().__init__(code, where, text, hint)
+        self.code = code
+        self.where = where
+        self.text = text
+        self.hint = hint
+
+    def __str__(self) -> str:
+        message = f"[{self.code}] {self.where}: {self.text}."
+        return f"{message}\n  hint: {self.hint}" if self.hint else message
+
+
+class ParameterError(LockgateError, ValueError):
+    """An argument is outside its domain."""
+
+    @classmethod
+    def of(cls, where: str, parameter: str, must: str, got: object) -> ParameterError:
+        """Build the error for one parameter.
+
+        Examples
+        --------
+        >>> print(ParameterError.of("wilson_interval", "successes", "an int in [0, 2]", 3))
+        [LG101] wilson_interval: `successes` must be an int in [0, 2], got 3.
+        """
+        return cls("LG101", where, f"`{parameter}` must be {must}, got {_short(got)}")
+
+
+class MissingExtraError(LockgateError, ImportError):
+    """An optional dependency is not installed."""
+
+    @classmethod
+    def of(cls, where: str, package: str, extra: str) -> MissingExtraError:
+        """Name the package and the extra that brings it."""
+        return cls("LG102", where, f"`{package}` is not installed", f"pip install 'lockgate[{extra}]'")
+
+
+class ColumnNotFoundError(LockgateError, KeyError):
+    """A table lacks a column that was asked for."""
+
+    __str__ = LockgateError.__str__
+
+    @classmethod
+    def of(cls, column: str, table: str, available: Iterable[str]) -> ColumnNotFoundError:
+        """Build the error, with the nearest name that exists.
+
+        Examples
+        --------
+        >>> print(ColumnNotFoundError.of("amout", "orders", ["id", "amount"]))
+        [LG201] table `orders`: has no column `amout`.
+          hint: did you mean `amount`?
+        """
+        return cls("LG201", f"table `{table}`", f"has no column `{column}`", did_you_mean(column, available))
+
+
+class DataError(LockgateError):
+    """A table cannot be read."""
+
+    @classmethod
+    def missing(cls, table: str, location: str) -> DataError:
+        """Say that nothing is at `location`."""
+        hint = "check the path; it is relative to the directory of lockgate.yaml"
+        return cls("LG202", f"table `{table}`", f"no file matches `{location}`", hint)
+
+    @classmethod
+    def unreadable(cls, table: str, location: str, reason: str, hint: str = "") -> DataError:
+        """Say that what is at `location` cannot be read, and the reader's reason."""
+        return cls("LG203", f"table `{table}`", f"`{location}` cannot be read: {_one_line(reason)}", hint)
+
+    @classmethod
+    def unknown_format(cls, table: str, location: str, known: Sequence[str]) -> DataError:
+        """Say that the file's ending names no format that is read."""
+        hint = f"known endings: {', '.join(known)}; or set `format`"
+        return cls("LG204", f"table `{table}`", f"the format of `{location}` is not known", hint)
+
+    @classmethod
+    def engine(cls, table: str, reason: str) -> DataError:
+        """Pass on why the engine refused a query."""
+        return cls("LG205", f"table `{table}`", f"the engine could not answer: {_one_line(reason)}")
+
+    @classmethod
+    def unknown_table(cls, table: str, known: Iterable[str]) -> DataError:
+        """Say that the project has no such table."""
+        return cls("LG206", "project", f"no table is named `{table}`", did_you_mean(table, known))
+
+    @classmethod
+    def wrong_type(cls, table: str, column: str, must: str, got: str) -> DataError:
+        """Say that a column's type does not fit the question asked of it."""
+        return cls("LG207", f"table `{table}`", f"column `{column}` must be {must}, got {got}")
+
+
+class ExpressionError(LockgateError, ValueError):
+    """A predicate, query or regular expression is not allowed or cannot be parsed."""
+
+    @classmethod
+    def unparsable(cls, text: str, reason: str) -> ExpressionError:
+        """Say where the parser stopped."""
+        return cls("LG301", f"expression {_short(text)}", f"must be one SQL expression; {_one_line(reason)}")
+
+    @classmethod
+    def forbidden(cls, text: str, what: str, allowed: str) -> ExpressionError:
+        """Say which construct is not allowed, and what is."""
+        return cls("LG302", f"expression {_short(text)}", f"{what} is not allowed", allowed)
+
+
+class StateError(LockgateError, ValueError):
+    """A stored state cannot be read or merged."""
+
+    @classmethod
+    def unreadable(cls, where: str, reason: str) -> StateError:
+        """Say why a stored state cannot be read."""
+        return cls("LG210", where, f"the stored state cannot be read: {reason}")
+
+    @classmethod
+    def unmergeable(cls, kind: str, reason: str) -> StateError:
+        """Say why two states of a kind have no exact merge."""
+        return cls("LG211", f"state `{kind}`", f"cannot be merged exactly: {reason}", "scan the whole instead")
+
+
+class ModelError(LockgateError):
+    """A model file cannot be loaded or cannot score."""
+
+    @classmethod
+    def unreadable(cls, path: str, reason: str, hint: str = "") -> ModelError:
+        """Say why a model file cannot be loaded."""
+        return cls("LG501", f"model `{path}`", f"cannot be loaded: {_one_line(reason)}", hint)
+
+    @classmethod
+    def failed(cls, path: str, reason: str, hint: str = "") -> ModelError:
+        """Say why a loaded model cannot score a table."""
+        return cls("LG502", f"model `{path}`", f"cannot score: {_one_line(reason)}", hint)
+
+
+class EntryError(LockgateError):
+    """A stage entry cannot run."""
+
+    @classmethod
+    def of(cls, entry: str, reason: str, hint: str = "") -> EntryError:
+        """Say why an entry cannot run."""
+        return cls("LG601", f"entry `{entry}`", _one_line(reason), hint)
+
+
+class EvidenceError(LockgateError):
+    """Evidence cannot be written or read."""
+
+    @classmethod
+    def unwritable(cls, path: str, reason: str) -> EvidenceError:
+        """Say why evidence cannot be saved."""
+        hint = "choose a writable directory with --evidence"
+        return cls("LG602", f"evidence `{path}`", f"cannot be written: {_one_line(reason)}", hint)
+
+    @classmethod
+    def unreadable(cls, path: str, reason: str) -> EvidenceError:
+        """Say why stored evidence cannot be read."""
+        return cls("LG603", f"evidence `{path}`", f"cannot be read: {_one_line(reason)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in a document: where it stands, what is wrong, what to do."""
+
+    position: Position
+    code: str
+    text: str
+    hint: str = ""
+    source_line: str = ""
+
+
+class DocumentError(LockgateError, ValueError):
+    """A YAML document has mistakes; all of them, in the order of the file.
+
+    Examples
+    --------
+    >>> problem = Problem(Position("a.yaml", 3, 5), "LG312", "unknown key `mustBee`", "did you mean `mustBe`?")
+    >>> print(DocumentError((problem,)))
+    a.yaml:3:5  [LG312] unknown key `mustBee`. did you mean `mustBe`?
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = min(problems, key=lambda problem: problem.position)
+        super().__init__(first.code, str(first.position), first.text, first.hint)
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.position))
+
+    def __str__(self) -> str:
+        return "\n".join(
+            f"{problem.position}  [{problem.code}] {problem.text}."
+            + (f" {problem.hint}" if problem.hint else "")
+            for problem in self.problems
+        )
+
+
+def _one_line(text: str) -> str:
+    """Return a foreign message on one line, short and without its final period."""
+    line = " ".join(text.split())
+    return (line[:300] + " …" if len(line) > 300 else line).rstrip(".")  # noqa: PLR2004 - one screen
+
+
+def _short(value: object) -> str:
+    """Return the repr of a value, cut to a length that fits an error message."""
+    text = repr(value)
+    return text if len(text) <= 120 else text[:117] + "..."  # noqa: PLR2004 - one line

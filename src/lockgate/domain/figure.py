@@ -1,0 +1,71 @@
+"""Data of the plots that a report draws; a figure answers the question in its title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Bars", "CurveFigure", "DistributionFigure", "Figure", "IntervalFigure", "IntervalRow", "Line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Counts between edges; ``len(edges) == len(counts) + 1``, edges ascending."""
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionFigure:
+    """A column's distribution against its bounds; a missing bound is open."""
+
+    title: str
+    unit: str
+    bars: Bars
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A named line through points, ``x`` ascending; `sizes` are the rows behind each point."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    sizes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CurveFigure:
+    """Lines in one frame, such as calibration curves (then `diagonal` is the ideal)."""
+
+    title: str
+    x_label: str
+    y_label: str
+    lines: tuple[Line, ...]
+    diagonal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalRow:
+    """One line of an interval plot: estimate, bounds, rows, verdict word."""
+
+    label: str
+    estimate: float
+    lower: float
+    upper: float
+    n: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalFigure:
+    """Estimates with their intervals against a bar, one row a slice, worst first."""
+
+    title: str
+    x_label: str
+    rows: tuple[IntervalRow, ...]
+    bar: float | None
+
+
+Figure = DistributionFigure | CurveFigure | IntervalFigure

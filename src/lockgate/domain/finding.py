@@ -1,0 +1,134 @@
+"""One verdict with its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lockgate.domain.position import Position
+from lockgate.domain.verdict import Severity, Verdict
+
+__all__ = ["Cost", "Finding", "Interval", "Sample", "Scalar", "Subject"]
+
+Scalar = bool | int | float | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table as the project calls it; for a test or command entry, its name.
+    columns : tuple of str
+        Columns concerned, in the order the contract names them.
+    slice : tuple of (str, str)
+        Column and value pairs that pick the rows; empty for all rows.
+    where : str
+        The filter as the contract wrote it; empty for none.
+
+    Examples
+    --------
+    >>> str(Subject("flights", ("air_time",), (("carrier", "UA"),)))
+    'flights.air_time · carrier=UA'
+    """
+
+    table: str
+    columns: tuple[str, ...] = ()
+    slice: tuple[tuple[str, str], ...] = ()
+    where: str = ""
+
+    def __str__(self) -> str:
+        name = self.table
+        if self.columns:
+            joined = ", ".join(self.columns)
+            name += f".{joined}" if len(self.columns) == 1 else f".({joined})"
+        picked = " × ".join(f"{column}={value}" for column, value in self.slice)
+        return name + (f" · {picked}" if picked else "") + (f" where {self.where}" if self.where else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval or one-sided bound of the observed number.
+
+    A missing end is open. `alpha` is the error probability of the whole statement, in (0, 1);
+    `method` names how it was computed.
+    """
+
+    lower: float | None
+    upper: float | None
+    alpha: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some offending rows: the same ones each time, personal and secret columns masked."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Scalar, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a finding cost, in units that do not depend on the machine."""
+
+    aggregates: int = 0
+    shared: int = 0  # of these, how many another check had asked for as well
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check found out about one subject.
+
+    Parameters
+    ----------
+    check : str
+        Name of the check, metric or entry kind, as YAML writes it.
+    subject : Subject
+        What it is about.
+    verdict : Verdict
+        What was decided.
+    reason : str
+        Permanent reason code (``LG4xx``), documented under ``docs/reference/codes``.
+    summary : str
+        What was seen, one line, for people.
+    observed, required : Scalar, str
+        The number that was compared, and what it had to satisfy.
+    n, n_failed : int or None
+        Rows that were judged, and of these the rows that violate; None where rows are not counted.
+    interval, mde, n_more : Interval, float, int or None
+        For statistical findings: the interval, the smallest regression the data could show, and how many
+        more rows would decide an ``INCONCLUSIVE``.
+    hint : str
+        The next action, if there is one.
+    sample : Sample or None
+        Offending rows, if rows can offend and some were fetched.
+    """
+
+    check: str
+    subject: Subject
+    verdict: Verdict
+    reason: str
+    summary: str
+    observed: Scalar = None
+    required: str = ""
+    n: int | None = None
+    n_failed: int | None = None
+    interval: Interval | None = None
+    mde: float | None = None
+    n_more: int | None = None
+    hint: str = ""
+    severity: Severity = Severity.BLOCKING
+    why: str = ""
+    owner: str = ""
+    runbook: str = ""
+    tags: tuple[str, ...] = ()
+    sample: Sample | None = None
+    cost: Cost = field(default_factory=Cost)
+    origin: Position | None = None
+
+    @property
+    def is_blocking(self) -> bool:
+        """Tell whether this finding keeps its gate shut."""
+        return self.verdict is not Verdict.PASS and self.severity is Severity.BLOCKING
