@@ -1,0 +1,264 @@
+"""The default engine: DuckDB, embedded, read-only, nothing downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import duckdb
+from sqlglot import exp
+
+from lockgate.adapters.engines.duckdb_sources import relation_sql, resolve
+from lockgate.domain.errors import DataError, LockgateError
+from lockgate.scan.engine import Source
+from lockgate.scan.predicates import table_sql
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+
+__all__ = ["DuckDBEngine", "DuckDBSession"]
+
+_PROGRESS_EVERY_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class DuckDBEngine:
+    """Opens tables in an in-memory DuckDB that may read only the files it was given.
+
+    Parameters
+    ----------
+    threads : int or None, default=None
+        Worker threads, 1 or more; None for one per core.
+    memory_limit : str, default="1GiB"
+        What the engine may hold in memory; beyond it spills to disk.
+    temp_directory : str, default=""
+        Where it spills; empty for the system's temporary directory.
+    """
+
+    threads: int | None = None
+    memory_limit: str = "1GiB"
+    temp_directory: str = ""
+
+    def open(
+        self, sources: Mapping[str, Source], *, progress: Callable[[float], None] | None = None
+    ) -> DuckDBSession:
+        """Open tables by name; a table that cannot be read says so when it is asked for."""
+        spill = tempfile.mkdtemp(prefix="lockgate-", dir=self.temp_directory or None)
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": self.memory_limit.replace(" ", ""),
+            "temp_directory": spill,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            # File statistics know nothing of NaN, and the optimizer believes them: it would find no NaN in
+            # any Parquet file. Both ways in which it uses them are switched off.
+            "disabled_optimizers": "statistics_propagation,filter_pushdown",
+        }
+        if self.threads is not None:
+            config["threads"] = str(self.threads)
+        connection = duckdb.connect(":memory:", config=config)
+        connection.execute(
+            "SET python_enable_replacements = false"
+        )  # no table is read because a variable has its name
+        connection.execute("SET enable_progress_bar = true")  # counts, so that `progress` can tell
+        connection.execute("SET enable_progress_bar_print = false")
+        return DuckDBSession(connection, sources, Path(spill), progress)
+
+
+class DuckDBSession:
+    """Tables opened in one DuckDB connection."""
+
+    dialect = "duckdb"
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        sources: Mapping[str, Source],
+        spill: Path,
+        progress: Callable[[float], None] | None,
+    ) -> None:
+        self._connection = connection
+        self._sources = sources
+        self._spill = spill
+        self._progress = progress
+        self._schemas: dict[str, Schema] = {}
+        self._lock = threading.RLock()
+        self._open_all()
+
+    def _open_all(self) -> None:
+        """Make a view for each table, then close the door to every other file."""
+        self._broken: dict[str, LockgateError] = {}
+        allowed: list[str] = []
+        for table, source in self._sources.items():
+            try:
+                files = resolve(table, source)
+                allowed += files
+                self._make_view(table, source, files)
+            except LockgateError as error:
+                self._broken[table] = error
+        self._connection.execute("SET allowed_paths = $1", [sorted({*allowed, *map(os.path.abspath, allowed)})])
+        self._connection.execute(
+            f"SET allowed_directories = ['{str(self._spill).replace(chr(39), chr(39) * 2)}']"
+        )
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def _make_view(self, table: str, source: Source, files: Sequence[str]) -> None:
+        quoted = exp.to_identifier(table, quoted=True).sql("duckdb")
+        if source.frame is not None:
+            name = f"lockgate frame {table}"
+            try:
+                self._connection.register(name, source.frame)
+            except duckdb.Error as error:
+                raise DataError.unreadable(table, source.location, str(error)) from error
+            body = exp.to_identifier(name, quoted=True).sql("duckdb")
+        else:
+            body = relation_sql(table, source, files)
+        try:
+            self._connection.execute(f"CREATE TEMP VIEW {quoted} AS SELECT * FROM {body}")  # noqa: S608 - quoted above
+        except (duckdb.Error, UnicodeError) as error:
+            raise DataError.unreadable(table, source.location, _reason(error), _hint(error)) from error
+
+    def schema(self, table: str) -> Schema:
+        """Return the columns of a table."""
+        if table in self._broken:
+            raise self._broken[table]
+        if table not in self._sources:
+            raise DataError.unknown_table(table, self._sources)
+        if table not in self._schemas:
+            described = self.rows(exp.Describe(this=table_sql(table)))
+            columns = tuple(_column(str(row[0]), str(row[1])) for row in described)
+            self._schemas[table] = Schema(table, columns)
+        return self._schemas[table]
+
+    def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """Return the rows of a query."""
+        return cast("list[tuple[object, ...]]", self._run(query, parameters, "fetchall"))
+
+    def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
+        """Return the columns of a query as arrays; nulls make a masked array."""
+        return cast("dict[str, np.ndarray]", self._run(query, (), "fetchnumpy"))
+
+    def _run(self, query: exp.Expr, parameters: Sequence[object], fetch: str) -> Any:  # noqa: ANN401 - two shapes
+        sql = query.sql("duckdb")
+        try:
+            with self._lock, _watched(self._connection, self._progress):
+                return getattr(self._connection.execute(sql, list(parameters)), fetch)()
+        except (duckdb.Error, UnicodeError, MemoryError) as error:
+            raise DataError.engine(_table_of(query), _reason(error)) from error
+
+    def fingerprint(self, table: str) -> str:
+        """Return a digest of the files' names, sizes and times, or of a frame's content."""
+        source = self._sources[table]
+        if source.frame is not None:
+            columns = [exp.column(column.name, quoted=True) for column in self.schema(table).columns]
+            total = exp.func("BIT_XOR", exp.func("HASH", *columns))
+            return (
+                f"frame:{self.rows(exp.select(exp.Count(this=exp.Star()), total).from_(table_sql(table)))[0]}"
+            )
+        stats = [(Path(file).name, os.stat(file)) for file in resolve(table, source)]  # noqa: PTH116 - one call
+        text = repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def close(self) -> None:
+        """Close the connection and remove the spill directory."""
+        self._connection.close()
+        for file in self._spill.glob("*"):
+            with suppress(OSError):
+                file.unlink()
+        with suppress(OSError):
+            self._spill.rmdir()
+
+
+def _table_of(query: exp.Expr) -> str:
+    found = query.find(exp.Table)
+    return found.name if found is not None else "?"
+
+
+def _reason(error: BaseException) -> str:
+    """Return the first line of the engine's message, without its own echo of the query."""
+    return str(error).split("\n\nLINE", maxsplit=1)[0].splitlines()[0] if str(error) else type(error).__name__
+
+
+def _hint(error: BaseException) -> str:
+    text = str(error).lower()
+    if "utf-8" in text or "encod" in text or "unicode" in text:
+        return "set `encoding` beside `source`, such as latin-1"
+    if "csv" in text or "sniff" in text:
+        return "mend the line the message names, or set `delimiter` and `header` beside `source`"
+    if "magic bytes" in text or "parquet" in text:
+        return "the file is cut off or is not Parquet; write it again"
+    return ""
+
+
+_FLOATS = ("FLOAT", "DOUBLE", "REAL")
+_TYPES: dict[str, LogicalType] = {
+    "BOOLEAN": LogicalType.BOOLEAN,
+    "DATE": LogicalType.DATE,
+    "VARCHAR": LogicalType.STRING,
+    "UUID": LogicalType.STRING,
+    "FLOAT": LogicalType.NUMBER,
+    "DOUBLE": LogicalType.NUMBER,
+    "REAL": LogicalType.NUMBER,
+    "TINYINT": LogicalType.INTEGER,
+    "SMALLINT": LogicalType.INTEGER,
+    "INTEGER": LogicalType.INTEGER,
+    "BIGINT": LogicalType.INTEGER,
+    "HUGEINT": LogicalType.INTEGER,
+    "UTINYINT": LogicalType.INTEGER,
+    "USMALLINT": LogicalType.INTEGER,
+    "UINTEGER": LogicalType.INTEGER,
+    "UBIGINT": LogicalType.INTEGER,
+    "UHUGEINT": LogicalType.INTEGER,
+}
+_PREFIXES: tuple[tuple[str, LogicalType], ...] = (
+    ("DECIMAL", LogicalType.NUMBER),
+    ("TIMESTAMP", LogicalType.TIMESTAMP),
+    ("TIME", LogicalType.TIME),
+    ("STRUCT", LogicalType.OBJECT),
+    ("MAP", LogicalType.OBJECT),
+    ("ENUM", LogicalType.STRING),
+)
+
+
+def _column(name: str, physical: str) -> Column:
+    if physical.endswith("]"):
+        return Column(name, LogicalType.ARRAY, physical)
+    if physical in _TYPES:
+        return Column(name, _TYPES[physical], physical, holds_nan=physical in _FLOATS)
+    for prefix, logical in _PREFIXES:
+        if physical.startswith(prefix):
+            return Column(name, logical, physical)
+    return Column(name, LogicalType.OTHER, physical)
+
+
+@contextmanager
+def _watched(connection: duckdb.DuckDBPyConnection, progress: Callable[[float], None] | None) -> Iterator[None]:
+    """Report the fraction done of a query, a few times a second, while it runs."""
+    if progress is None:
+        yield
+        return
+    done = threading.Event()
+
+    def report() -> None:
+        while not done.wait(_PROGRESS_EVERY_S):
+            fraction = connection.query_progress()
+            if fraction >= 0:
+                progress(min(1.0, fraction / 100))
+
+    watcher = threading.Thread(target=report, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()

@@ -1,0 +1,121 @@
+"""How DuckDB reads each kind of source."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from lockgate.domain.errors import DataError, ParameterError
+from lockgate.scan.engine import Source
+
+__all__ = ["relation_sql", "resolve"]
+
+_ENDINGS = {
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".csv.gz": "csv",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".json.gz": "json",
+    ".jsonl.gz": "json",
+    ".ndjson.gz": "json",
+}
+
+_OPTIONS = {
+    "csv": {
+        "delimiter": "delim",
+        "header": "header",
+        "encoding": "encoding",
+        "null_values": "nullstr",
+        "quote": "quote",
+        "hive_partitions": "hive_partitioning",
+    },
+    "json": {"hive_partitions": "hive_partitioning"},
+    "parquet": {"hive_partitions": "hive_partitioning"},
+}
+
+
+def resolve(table: str, source: Source) -> list[str]:
+    """Return the files of a source, sorted.
+
+    Raises
+    ------
+    DataError
+        If there is none, or one is empty or not readable.
+    """
+    if source.frame is not None:
+        return []
+    location = source.location
+    files = _files(table, location)
+    if not files:
+        raise DataError.missing(table, location)
+    for file in files:
+        try:
+            if os.stat(file).st_size == 0:  # noqa: PTH116 - pathlib would make a million objects for a million files
+                raise DataError.unreadable(table, file, "the file is empty", "write it again")
+        except OSError as error:
+            raise DataError.unreadable(table, file, str(error)) from error
+        if not os.access(file, os.R_OK):
+            raise DataError.unreadable(table, file, "permission denied", "make it readable for this user")
+    return files
+
+
+def _files(table: str, location: str) -> list[str]:
+    path = Path(location)
+    try:
+        if path.is_dir():
+            return sorted(str(file) for file in path.rglob("*") if file.is_file() and _ending(file.name))
+        if path.is_file():
+            return [location]
+        path.resolve(strict=False)
+        if path.is_symlink():
+            raise DataError.unreadable(table, location, "the symbolic link leads nowhere or in a circle")
+    except (OSError, RuntimeError) as error:
+        raise DataError.unreadable(table, location, str(error)) from error
+    return sorted(file for file in glob.glob(location, recursive=True) if Path(file).is_file())  # noqa: PTH207 - any root
+
+
+def _ending(name: str) -> str:
+    lower = name.lower()
+    return max((end for end in _ENDINGS if lower.endswith(end)), key=len, default="")
+
+
+def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
+    """Return the SQL table function that reads `files`.
+
+    Raises
+    ------
+    DataError
+        If the format is not known.
+    ParameterError
+        If an option is not known.
+    """
+    kind = source.format or _ENDINGS.get(_ending(files[0]), "")
+    if kind not in _OPTIONS:
+        raise DataError.unknown_format(table, source.location, sorted(_ENDINGS))
+    arguments = [_literal([os.path.abspath(file) for file in files])]  # noqa: PTH100 - must not follow links
+    if kind == "csv":
+        arguments += ["strict_mode = true", "null_padding = false", "ignore_errors = false"]
+    for name, value in source.options.items():
+        if name not in _OPTIONS[kind]:
+            raise ParameterError.of(f"table `{table}`", name, f"one of {sorted(_OPTIONS[kind])}", value)
+        arguments.append(f"{_OPTIONS[kind][name]} = {_literal(value)}")
+    if len(files) > 1:
+        arguments.append("union_by_name = true")
+    function = {"csv": "read_csv", "json": "read_json_auto", "parquet": "read_parquet"}[kind]
+    return f"{function}({', '.join(arguments)})"
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_literal(item) for item in value)}]"
+    return "'" + str(value).replace("'", "''") + "'"

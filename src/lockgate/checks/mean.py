@@ -1,0 +1,57 @@
+"""Check: the mean of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from lockgate.scan.aggregate import Aggregate, State
+from lockgate.scan.aggregates import Total, TotalState
+from lockgate.scan.statistic_check import StatisticCheck
+
+__all__ = ["Mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mean(StatisticCheck):
+    """Require the arithmetic mean of a numeric column.
+
+    Taken over non-null values. A column without a value is ``INCONCLUSIVE``, and so is one with NaN or
+    infinite values, because it has no mean.
+
+    Parameters
+    ----------
+    requirement : Requirement
+        What the mean must satisfy, in the column's unit.
+    column : str
+        A numeric column.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        check: mean
+        column: distance
+        mustBeBetween: [900, 1200]
+
+    >>> from lockgate.domain.requirement import Requirement
+    >>> Mean(Requirement.between(900, 1200), "distance").judge((TotalState(4, 4_000),)).verdict.name
+    'PASS'
+    """
+
+    name: ClassVar[str] = "mean"
+    says: ClassVar[str] = "mean"
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        return (Total(self.column),)
+
+    def value(self, states: Sequence[State]) -> tuple[float | None, int]:
+        (state,) = cast("tuple[TotalState]", states)
+        return (state.total / state.n if state.n else None), state.n

@@ -1,0 +1,77 @@
+"""The closed set of aggregates; a check combines them, an engine answers them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
+from lockgate.scan.aggregates.keyed_counts import (
+    Histogram,
+    HistogramState,
+    QuantileSketch,
+    SketchState,
+    ValueCounts,
+    ValueCountsState,
+)
+from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
+from lockgate.scan.aggregates.now import Now, NowState
+from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates.orphans import Orphans, OrphansState
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
+
+if TYPE_CHECKING:
+    from lockgate.scan.aggregate import State
+
+__all__ = [
+    "STATES",
+    "Count",
+    "CountIf",
+    "Extremes",
+    "ExtremesState",
+    "Histogram",
+    "HistogramState",
+    "KeyCounts",
+    "KeyCountsState",
+    "Keys",
+    "KeysState",
+    "LengthExtremes",
+    "Moments",
+    "MomentsState",
+    "Now",
+    "NowState",
+    "OrderBreaks",
+    "OrderBreaksState",
+    "Orphans",
+    "OrphansState",
+    "QuantileSketch",
+    "RowCount",
+    "SchemaState",
+    "SketchState",
+    "TableSchema",
+    "Total",
+    "TotalState",
+    "ValueCounts",
+    "ValueCountsState",
+]
+
+STATES: dict[str, type[State]] = {
+    state.kind: state
+    for state in (
+        Count,
+        ExtremesState,
+        HistogramState,
+        KeyCountsState,
+        KeysState,
+        MomentsState,
+        NowState,
+        OrderBreaksState,
+        OrphansState,
+        SchemaState,
+        SketchState,
+        TotalState,
+        ValueCountsState,
+    )
+}
+"""Every kind of state, by the name that files use."""

@@ -1,0 +1,131 @@
+"""The smallest and largest value of a column, or of the lengths of its texts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar, cast
+
+from sqlglot import exp
+
+from lockgate.domain.errors import DataError
+from lockgate.domain.finding import Scalar
+from lockgate.domain.requirement import Bound
+from lockgate.scan.aggregate import plain_scalar
+from lockgate.scan.predicates import column_sql, text_column
+from lockgate.scan.schema import LogicalType, Schema
+
+__all__ = ["Extremes", "ExtremesState", "LengthExtremes"]
+
+_READ: dict[LogicalType, Callable[[str], date | datetime]] = {
+    LogicalType.DATE: date.fromisoformat,
+    LogicalType.TIMESTAMP: datetime.fromisoformat,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremesState:
+    """Smallest and largest value; both None when there was no value. NaN counts as largest.
+
+    Instants are kept as ISO text; `logical` tells how to read them back.
+    """
+
+    kind: ClassVar[str] = "extremes"
+
+    lower: Scalar
+    upper: Scalar
+    logical: LogicalType = LogicalType.NUMBER
+
+    @property
+    def bounds(self) -> tuple[Bound, Bound] | None:
+        """Return smallest and largest as comparable values, None when there was no value."""
+        if self.lower is None or self.upper is None:
+            return None
+        return self._read(self.lower), self._read(self.upper)
+
+    def _read(self, value: Scalar) -> Bound:
+        if isinstance(value, str) and self.logical in _READ:
+            return _READ[self.logical](value)
+        return cast("Bound", value)
+
+    def comparable(self, bound: Bound | None) -> Bound | None:
+        """Return a contract's bound in the kind of these values: ISO text becomes the instant it names."""
+        if bound is None or self.bounds is None:
+            return bound
+        value = self.bounds[0]
+        if isinstance(bound, str) and isinstance(value, date):
+            bound = datetime.fromisoformat(bound)
+        if isinstance(value, datetime) and isinstance(bound, date):
+            moment = bound if isinstance(bound, datetime) else datetime(bound.year, bound.month, bound.day)  # noqa: DTZ001 - zone follows
+            if value.tzinfo is None or moment.tzinfo is not None:
+                return moment
+            return moment.replace(tzinfo=UTC)
+        if isinstance(value, date) and isinstance(bound, datetime) and not isinstance(value, datetime):
+            return bound.date() if bound.time() == bound.time().min else bound
+        return bound
+
+    def merge(self, other: ExtremesState) -> ExtremesState:
+        if self.bounds is None:
+            return other
+        if other.bounds is None:
+            return self
+        lowest = min((self, other), key=lambda state: _order(cast("tuple[Any, Any]", state.bounds)[0]))
+        highest = max((self, other), key=lambda state: _order(cast("tuple[Any, Any]", state.bounds)[1]))
+        return ExtremesState(lowest.lower, highest.upper, self.logical)
+
+
+def _order(value: Any) -> tuple[bool, Any]:  # noqa: ANN401 - any comparable value
+    """Return a sort key that puts NaN last, as the engines do."""
+    is_nan = isinstance(value, float) and math.isnan(value)
+    return (is_nan, 0.0 if is_nan else value)
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    """Ask for the smallest and largest value of a column that has an order."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+        column = schema.column(self.column)
+        if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+            raise DataError.wrong_type(schema.table, column.name, "of a type with an order", column.physical)
+        value = column_sql(column)
+        ends: tuple[exp.Expr, ...] = (exp.Min(this=value), exp.Max(this=value))
+        if column.physical == "TIMESTAMP WITH TIME ZONE":  # read as microseconds: needs no time-zone tables
+            return tuple(exp.func("EPOCH_US", end) for end in ends)
+        return ends
+
+    def state(self, values: Sequence[object], schema: Schema) -> ExtremesState:
+        column = schema.column(self.column)
+        if column.physical == "TIMESTAMP WITH TIME ZONE":
+            values = [None if value is None else _from_epoch(cast("int", value)) for value in values]
+        return ExtremesState(plain_scalar(values[0]), plain_scalar(values[1]), column.logical)
+
+
+def _from_epoch(microseconds: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+
+
+@dataclass(frozen=True, slots=True)
+class LengthExtremes:
+    """Ask for the smallest and largest number of characters in a text column."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+        length = exp.Length(this=column_sql(text_column(self.column, schema)))
+        return (exp.Min(this=length), exp.Max(this=length))
+
+    def state(self, values: Sequence[object], schema: Schema) -> ExtremesState:  # noqa: ARG002 - lengths are ints
+        return ExtremesState(plain_scalar(values[0]), plain_scalar(values[1]), LogicalType.INTEGER)

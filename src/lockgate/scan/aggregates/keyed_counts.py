@@ -1,0 +1,214 @@
+"""Rows counted by a small key: exact values, bins between fixed edges, or logarithmic buckets."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar, cast
+
+from sqlglot import exp
+
+from lockgate.domain.errors import ParameterError, StateError
+from lockgate.domain.finding import Scalar
+from lockgate.scan.aggregate import plain_scalar
+from lockgate.scan.predicates import column_sql
+from lockgate.scan.schema import Schema
+
+__all__ = ["Histogram", "HistogramState", "QuantileSketch", "SketchState", "ValueCounts", "ValueCountsState"]
+
+MOST_VALUES = 10_000
+"""Distinct values that a state of value counts keeps; a column with more is not a list of categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCountsState:
+    """Each distinct non-null value with its rows, most frequent first.
+
+    `is_complete` is false when there were more than `MOST_VALUES`; then only the number is known.
+    """
+
+    kind: ClassVar[str] = "value_counts"
+
+    counts: tuple[tuple[Scalar, int], ...]
+    is_complete: bool = True
+
+    @classmethod
+    def of(cls, counts: Mapping[Scalar, int]) -> ValueCountsState:
+        """Return the state of a mapping, in canonical order."""
+        if len(counts) > MOST_VALUES:
+            return cls((), is_complete=False)
+        order = sorted(counts.items(), key=lambda item: (-item[1], str(type(item[0])), str(item[0])))
+        return cls(tuple(order))
+
+    def merge(self, other: ValueCountsState) -> ValueCountsState:
+        if not (self.is_complete and other.is_complete):
+            return ValueCountsState((), is_complete=False)
+        return ValueCountsState.of(Counter(dict(self.counts)) + Counter(dict(other.counts)))
+
+
+def _histogram(key: exp.Expr) -> exp.Expr:
+    """Return the aggregate that maps each key to its rows."""
+    return exp.Anonymous(this="HISTOGRAM", expressions=[key])
+
+
+def _pairs(value: object) -> Mapping[object, int]:
+    return cast("Mapping[object, int]", value or {})
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCounts:
+    """Ask for each distinct value of a column and how often it occurs."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+        return (_histogram(column_sql(schema.column(self.column))),)
+
+    def state(self, values: Sequence[object], schema: Schema) -> ValueCountsState:  # noqa: ARG002 - any type
+        counts: Counter[Scalar] = Counter()
+        for key, n in _pairs(values[0]).items():
+            counts[plain_scalar(key)] += n
+        return ValueCountsState.of(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class HistogramState:
+    """Rows between fixed edges: ``len(counts) == len(edges) + 1``, the first below, the last at or above all edges."""
+
+    kind: ClassVar[str] = "histogram"
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
+
+    def merge(self, other: HistogramState) -> HistogramState:
+        if self.edges != other.edges:
+            raise StateError.unmergeable(self.kind, "the edges differ")
+        pairs = zip(self.counts, other.counts, strict=True)
+        return HistogramState(self.edges, tuple(left + right for left, right in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Ask how many values lie between equal-width edges; NaN and infinity count beyond the last edge.
+
+    Parameters
+    ----------
+    column : str
+        A numeric column.
+    lower, upper : float
+        First and last edge, ``lower < upper``, finite.
+    bins : int, default=32
+        Bins between them, 1 or more.
+    """
+
+    column: str
+    lower: float
+    upper: float
+    bins: int = 32
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.lower) and math.isfinite(self.upper) and self.lower < self.upper):
+            raise ParameterError.of("Histogram", "lower", f"finite and below {self.upper}", self.lower)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Return the ``bins + 1`` edges."""
+        width = (self.upper - self.lower) / self.bins
+        return (*(self.lower + i * width for i in range(self.bins)), self.upper)
+
+    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+        value = exp.cast(column_sql(schema.numeric(self.column)), "double")
+        shifted = exp.paren(exp.Sub(this=value, expression=exp.Literal.number(self.lower)))
+        scale = exp.Literal.number(repr(self.bins / (self.upper - self.lower)))
+        place = exp.Floor(this=exp.Mul(this=shifted, expression=scale))
+        low, high = exp.Literal.number(-1), exp.Literal.number(self.bins)
+        clipped = exp.Greatest(this=low, expressions=[exp.Least(this=high, expressions=[place])])
+        return (_histogram(exp.cast(clipped, "integer")),)
+
+    def state(self, values: Sequence[object], schema: Schema) -> HistogramState:  # noqa: ARG002 - numbers only
+        found = cast("Mapping[int, int]", _pairs(values[0]))
+        return HistogramState(self.edges, tuple(found.get(i, 0) for i in range(-1, self.bins + 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class SketchState:
+    """Values in logarithmic buckets: a quantile read from it is within 1 % of the true one.
+
+    Bucket ``b > 0`` holds values near ``RATIO ** (b - OFFSET)``, ``-b`` their negatives, 0 zeros and values
+    smaller than 1e-9. `not_finite` counts NaN and infinities.
+    """
+
+    kind: ClassVar[str] = "quantile_sketch"
+    RATIO: ClassVar[float] = 1.02
+    OFFSET: ClassVar[int] = 1_100
+
+    buckets: tuple[tuple[int, int], ...]
+    not_finite: int = 0
+
+    @property
+    def n(self) -> int:
+        """Return the number of finite values."""
+        return sum(n for _, n in self.buckets)
+
+    def merge(self, other: SketchState) -> SketchState:
+        both = Counter(dict(self.buckets)) + Counter(dict(other.buckets))
+        return SketchState(tuple(sorted(both.items())), self.not_finite + other.not_finite)
+
+    def quantile(self, q: float) -> float:
+        """Return the smallest value that at least the fraction `q` of the values does not exceed, within 1 %.
+
+        NaN when there is no value, or when one is not finite.
+        """
+        if self.not_finite or not self.buckets:
+            return math.nan
+        running = list(accumulate(n for _, n in self.buckets))
+        place = self.buckets[bisect_left(running, max(1, math.ceil(q * running[-1])))][0]
+        size = 0.0 if place == 0 else self.RATIO ** (abs(place) - self.OFFSET)
+        return math.copysign(size, place)
+
+
+_NOT_FINITE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class QuantileSketch:
+    """Ask for a sketch from which any quantile of a numeric column can be read within 1 %."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+        column = schema.numeric(self.column)
+        value = column_sql(column)
+        number = exp.cast(value, "double")
+        scale = repr(1 / math.log(SketchState.RATIO))
+        log = exp.Mul(this=exp.Ln(this=exp.Abs(this=number)), expression=exp.Literal.number(scale))
+        near = exp.cast(exp.Round(this=log), "integer")
+        place = exp.Add(this=near, expression=exp.Literal.number(SketchState.OFFSET))
+        signed = exp.Mul(this=exp.cast(exp.Sign(this=number), "integer"), expression=exp.paren(place))
+        tiny = exp.LT(this=exp.Abs(this=number), expression=exp.Literal.number("1e-9"))
+        key = exp.Case().when(exp.Is(this=value, expression=exp.Null()), exp.Null())
+        if column.holds_nan:
+            strange = exp.or_(exp.IsNan(this=number), exp.IsInf(this=number))
+            key = key.when(strange, exp.Literal.number(_NOT_FINITE))
+        return (_histogram(key.when(tiny, exp.Literal.number(0)).else_(signed)),)
+
+    def state(self, values: Sequence[object], schema: Schema) -> SketchState:  # noqa: ARG002 - numbers only
+        found = dict(cast("Mapping[int, int]", _pairs(values[0])))
+        strange = found.pop(_NOT_FINITE, 0)
+        return SketchState(tuple(sorted(found.items())), strange)

@@ -1,0 +1,89 @@
+"""Sums, means and spreads of a numeric column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from sqlglot import exp
+
+from lockgate.domain.codec import round_float
+from lockgate.scan.aggregate import plain_number
+from lockgate.scan.predicates import column_sql
+from lockgate.scan.schema import Schema
+
+__all__ = ["Moments", "MomentsState", "Total", "TotalState"]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalState:
+    """Number and sum of the non-null values."""
+
+    kind: ClassVar[str] = "total"
+
+    n: int
+    total: int | float
+
+    def merge(self, other: TotalState) -> TotalState:
+        return TotalState(self.n + other.n, self.total + other.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Ask for the number and sum of a column's values."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+        value = column_sql(schema.numeric(self.column))
+        return (exp.Count(this=value), exp.Sum(this=value))
+
+    def state(self, values: Sequence[object], schema: Schema) -> TotalState:  # noqa: ARG002 - numbers only
+        n, total = values
+        return TotalState(int(cast("int", n)), 0 if total is None else plain_number(total))
+
+
+@dataclass(frozen=True, slots=True)
+class MomentsState:
+    """Number, mean and sum of squared deviations of the non-null values (Chan, Golub and LeVeque 1983)."""
+
+    kind: ClassVar[str] = "moments"
+
+    n: int
+    mean: float
+    squares: float
+
+    def merge(self, other: MomentsState) -> MomentsState:
+        if not self.n or not other.n:
+            return self if self.n else other
+        n = self.n + other.n
+        gap = other.mean - self.mean
+        mean = self.mean + gap * other.n / n
+        return MomentsState(n, mean, self.squares + other.squares + gap * gap * self.n * other.n / n)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Ask for number, mean and spread of a column's values, in a form that keeps its digits."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+        value = column_sql(schema.numeric(self.column))
+        return (exp.Count(this=value), exp.Avg(this=value), exp.VariancePop(this=value))
+
+    def state(self, values: Sequence[object], schema: Schema) -> MomentsState:  # noqa: ARG002 - numbers only
+        n = int(cast("int", values[0]))
+        if not n:
+            return MomentsState(0, 0.0, 0.0)
+        mean, variance = (float("nan") if value is None else float(plain_number(value)) for value in values[1:])
+        return MomentsState(n, mean, round_float(variance * n))

@@ -1,0 +1,85 @@
+"""How often a column steps the wrong way when the rows are put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from sqlglot import exp
+
+from lockgate.domain.errors import StateError
+from lockgate.scan.predicates import column_sql
+from lockgate.scan.schema import Schema
+
+__all__ = ["OrderBreaks", "OrderBreaksState"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBreaksState:
+    """Steps between neighbouring non-null values, and how many go the wrong way."""
+
+    kind: ClassVar[str] = "order_breaks"
+
+    steps: int
+    breaks: int
+
+    def merge(self, other: OrderBreaksState) -> OrderBreaksState:
+        if self == OrderBreaksState(0, 0) or other == OrderBreaksState(0, 0):
+            return self if other == OrderBreaksState(0, 0) else other
+        raise StateError.unmergeable(self.kind, "the step from one part to the next was not seen")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBreaks:
+    """Ask how many steps of a column go the wrong way.
+
+    Parameters
+    ----------
+    column : str
+        The column that must rise or fall.
+    order_by : str
+        The column that orders the rows; empty for the order of the file.
+    is_decreasing : bool
+        Whether values must fall.
+    is_strict : bool
+        Whether an equal neighbour is a break.
+    """
+
+    column: str
+    order_by: str = ""
+    is_decreasing: bool = False
+    is_strict: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column, self.order_by) if self.order_by else (self.column,)
+
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        slices = [column_sql(schema.column(name)) for name in by]
+        sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
+        steps = exp.select(*sliced, exp.alias_(self.is_break(schema, by), "is_break")).from_(source)
+        steps = steps.where(exp.not_(exp.Is(this=self._value(schema), expression=exp.Null())))
+        flag = exp.column("is_break")
+        outer = [exp.column(f"s{i}") for i in range(len(by))]
+        query = exp.select(*outer, exp.Count(this=flag), exp.CountIf(this=flag)).from_(steps.subquery("w"))
+        return query.group_by(*(item.copy() for item in outer)) if outer else query
+
+    def is_break(self, schema: Schema, by: tuple[str, ...]) -> exp.Expr:
+        """Return the SQL flag of one row: null for the first, else whether the step to it is wrong."""
+        value = self._value(schema)
+        slices = [column_sql(schema.column(name)) for name in by]
+        order = exp.Order(expressions=[exp.Ordered(this=self._order(schema))]) if self.order_by else None
+        before = exp.Window(this=exp.Lag(this=value.copy()), partition_by=slices, order=order)
+        kinds = {(False, False): exp.LT, (False, True): exp.LTE, (True, False): exp.GT, (True, True): exp.GTE}
+        return kinds[self.is_decreasing, self.is_strict](this=value, expression=before)
+
+    def _value(self, schema: Schema) -> exp.Expr:
+        return column_sql(schema.column(self.column))
+
+    def _order(self, schema: Schema) -> exp.Expr:
+        return column_sql(schema.column(self.order_by))
+
+    def state(self, values: Sequence[object], schema: Schema) -> OrderBreaksState:  # noqa: ARG002 - counts only
+        steps, breaks = (int(cast("int", value)) for value in values)
+        return OrderBreaksState(steps, breaks)

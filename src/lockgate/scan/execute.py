@@ -1,0 +1,177 @@
+"""Carry out plans: one query for all, halves of it when it breaks, so that one bad question harms no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from sqlglot import exp
+
+from lockgate.domain.errors import LockgateError
+from lockgate.domain.finding import Scalar
+from lockgate.scan.aggregate import Request, ScanAggregate, State, plain_scalar
+from lockgate.scan.aggregates import (
+    Count,
+    CountIf,
+    ExtremesState,
+    Now,
+    NowState,
+    SchemaState,
+    ValueCountsState,
+)
+from lockgate.scan.derive import Derivation, by_basis, count_by_values, settle_by_extremes
+from lockgate.scan.engine import Session
+from lockgate.scan.plan import Pass, Scan, TablePlan
+from lockgate.scan.predicates import Predicate
+
+__all__ = ["Answer", "Answers", "Sliced", "answer_plan", "fused_rows"]
+
+SliceKey = tuple[Scalar, ...]
+Sliced = dict[SliceKey, State]
+Answer = State | Sliced | LockgateError
+
+
+@dataclass(slots=True)
+class Answers:
+    """What is known so far: a state, states by slice, or the reason why there is none.
+
+    `open` are counts that the cheap states could not settle; `scans` and `passes` count queries that read a table.
+    """
+
+    known: dict[Request, Answer] = field(default_factory=dict)
+    open: list[Request] = field(default_factory=list)
+    scans: dict[str, int] = field(default_factory=dict)
+    passes: dict[str, int] = field(default_factory=dict)
+
+    def of(self, request: Request) -> Answer | None:
+        """Return the answer to a request, None while it is open."""
+        return self.known.get(request)
+
+
+def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answers) -> None:
+    """Run the queries of a plan and add what they say to `answers`."""
+    table = plan.schema.table
+    answers.known.update(plan.refused)
+    for request in plan.free:
+        is_now = isinstance(request.aggregate, Now)
+        answers.known[request] = NowState(now) if is_now else SchemaState(plan.schema.columns)
+    for scan in plan.scans:
+        answers.scans[table] = answers.scans.get(table, 0) + 1
+        answers.known.update(answer_scan(scan, session))
+    for step in plan.passes:
+        answers.passes[table] = answers.passes.get(table, 0) + 1
+        answers.known[step.request] = _answer_pass(step, session)
+    for basis, derivations in by_basis(plan.derived).items():
+        _settle(plan, answers.known[basis], derivations, session, answers)
+
+
+def answer_scan(scan: Scan, session: Session) -> dict[Request, Answer]:
+    """Run one fused query; when it breaks, run its halves."""
+    slices = len(scan.by)
+
+    def query(parts: Sequence[tuple[Request, tuple[exp.Expr, ...]]]) -> exp.Select:
+        return scan.only(parts).query()
+
+    return {
+        request: found if isinstance(found, LockgateError) else _state(request, found, scan, slices)
+        for request, found in fused_rows(scan.parts, query, session, lead=slices).items()
+    }
+
+
+Rows = list[tuple[object, ...]]
+K = TypeVar("K")
+
+
+def fused_rows(
+    parts: Sequence[tuple[K, tuple[exp.Expr, ...]]],
+    query: Callable[[Sequence[tuple[K, tuple[exp.Expr, ...]]]], exp.Select],
+    session: Session,
+    *,
+    lead: int = 0,
+) -> dict[K, Rows | LockgateError]:
+    """Answer many parts by one query, and return each part's own columns, after the first `lead` ones.
+
+    A part that breaks the query is found by halving; the others still get their rows.
+    """
+    if not parts:
+        return {}
+    try:
+        rows = session.rows(query(parts))
+    except LockgateError as error:
+        if len(parts) == 1:
+            return {parts[0][0]: error}
+        middle = len(parts) // 2
+        left = fused_rows(parts[:middle], query, session, lead=lead)
+        return left | fused_rows(parts[middle:], query, session, lead=lead)
+    found: dict[K, Rows | LockgateError] = {}
+    start = lead
+    for key, expressions in parts:
+        end = start + len(expressions)
+        found[key] = [(*row[:lead], *row[start:end]) for row in rows]
+        start = end
+    return found
+
+
+def _state(request: Request, rows: Rows, scan: Scan, slices: int) -> Answer:
+    aggregate = request.aggregate
+    if not isinstance(aggregate, ScanAggregate):
+        raise TypeError(type(aggregate).__name__)
+    states = {_key(row[:slices]): aggregate.state(row[slices:], scan.schema) for row in rows}
+    return states if scan.by else states[()]
+
+
+def _answer_pass(step: Pass, session: Session) -> Answer:
+    aggregate, by = step.request.aggregate, step.request.by
+    try:
+        rows = session.rows(step.query())
+    except LockgateError as error:
+        return error
+    make: Callable[..., State] = aggregate.state  # type: ignore[union-attr]  # only PassAggregates make passes
+    states = {_key(row[: len(by)]): make(row[len(by) :], step.schema) for row in rows}
+    return states if by else states[()]
+
+
+def _key(values: Sequence[object]) -> SliceKey:
+    return tuple(plain_scalar(value) for value in values)
+
+
+def _settle(
+    plan: TablePlan, basis: Answer, derivations: Sequence[Derivation], session: Session, answers: Answers
+) -> None:
+    requests = [derivation.request for derivation in derivations]
+    if isinstance(basis, ValueCountsState) and basis.is_complete:
+        try:
+            counts = count_by_values(session, plan.schema, basis, [_predicate(request) for request in requests])
+        except LockgateError:  # one of them breaks; the further scan tells which
+            answers.open.extend(requests)
+        else:
+            answers.known.update(zip(requests, counts, strict=True))
+        return
+    for request in requests:
+        settled: Count | None = None
+        if isinstance(basis, ExtremesState):
+            settled = settle_by_extremes(_predicate(request), basis)
+        if settled is None:
+            answers.open.append(request)
+        else:
+            answers.known[request] = settled
+
+
+def _predicate(request: Request) -> Predicate:
+    if not isinstance(request.aggregate, CountIf):
+        raise TypeError(type(request.aggregate).__name__)
+    return request.aggregate.predicate
+
+
+def slices_of(answers: Mapping[Request, Answer], requests: Sequence[Request]) -> list[SliceKey]:
+    """Return the slice keys that the answers of sliced requests have, sorted."""
+    keys = {key for request in requests for key in _sliced(answers.get(request))}
+    return sorted(
+        keys, key=lambda key: tuple((value is not None, str(type(value)), str(value)) for value in key)
+    )
+
+
+def _sliced(answer: Answer | None) -> Sequence[SliceKey]:
+    return tuple(answer) if isinstance(answer, dict) else ()

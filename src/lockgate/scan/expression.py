@@ -1,0 +1,145 @@
+"""Predicates that users write in SQL: parsed, checked against an allow-list, and only then used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from lockgate.domain.errors import ExpressionError
+from lockgate.scan.schema import Schema
+
+__all__ = ["ALLOWED_FUNCTIONS", "Expression"]
+
+ALLOWED_FUNCTIONS = (
+    "abs", "ceil", "coalesce", "concat", "contains", "day", "ends_with", "exp", "extract", "floor", "greatest",
+    "hour", "if", "isinf", "isnan", "least", "left", "length", "ln", "log", "lower", "ltrim", "minute", "mod",
+    "month", "nullif", "pow", "power", "quarter", "regexp_like", "regexp_matches", "replace", "right", "round",
+    "rtrim", "second", "sign", "sqrt", "starts_with", "substr", "substring", "trim", "upper", "week", "year",
+)  # fmt: skip
+"""Functions that a predicate may call; all are pure and work on one row."""
+
+_NODES: tuple[type[exp.Expr], ...] = (
+    exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Not, exp.And, exp.Or,
+    exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between, exp.Like, exp.ILike,
+    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Neg, exp.Case, exp.If, exp.Cast, exp.TryCast,
+    exp.DataType, exp.Interval, exp.Var, exp.NullSafeEQ, exp.NullSafeNEQ, exp.Escape, exp.Tuple, exp.DPipe,
+)  # fmt: skip
+
+_FUNCTIONS: tuple[type[exp.Expr], ...] = (
+    exp.Abs, exp.Ceil, exp.Coalesce, exp.Concat, exp.Contains, exp.Day, exp.EndsWith, exp.Exp, exp.Extract,
+    exp.Floor, exp.Greatest, exp.Hour, exp.IsInf, exp.IsNan, exp.Least, exp.Left, exp.Length, exp.Ln, exp.Log,
+    exp.Lower, exp.Minute, exp.Month, exp.Nullif, exp.Pow, exp.Quarter, exp.RegexpLike, exp.Replace, exp.Right,
+    exp.Round, exp.Second, exp.Sign, exp.Sqrt, exp.StartsWith, exp.Substring, exp.Trim, exp.Upper, exp.Week,
+    exp.Year,
+)  # fmt: skip
+
+_LONGEST = 10_000
+_DEEPEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A boolean SQL expression over the columns of one table.
+
+    Written in DuckDB's dialect. Only comparisons, arithmetic, ``case``, ``cast`` and `ALLOWED_FUNCTIONS` are
+    accepted: no subquery, no aggregate, no window, no table, no parameter. Parsed when it is made.
+
+    Parameters
+    ----------
+    text : str
+        The expression, such as ``arr_delay - dep_delay < 600``.
+
+    Raises
+    ------
+    ExpressionError
+        If the text is not one expression, or uses something outside the allow-list.
+
+    Examples
+    --------
+    >>> Expression("dep_delay <= arr_delay + 60").columns
+    ('arr_delay', 'dep_delay')
+    >>> Expression("x = 1; drop table t")
+    Traceback (most recent call last):
+        ...
+    lockgate.domain.errors.ExpressionError: [LG302] expression 'x = 1; drop table t': `;` is not allowed.
+      hint: write one boolean expression over the columns of the table
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _parse(self.text)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of the columns used, sorted."""
+        return tuple(sorted({column.name for column in _parse(self.text).find_all(exp.Column)}))
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        """Return the parsed expression with each column as the table spells it.
+
+        Raises
+        ------
+        ColumnNotFoundError
+            If the table lacks a column that is used.
+        """
+        tree = _parse(self.text).copy()
+        for column in list(tree.find_all(exp.Column)):
+            column.set("this", exp.to_identifier(schema.column(column.name).name, quoted=True))
+        return tree
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> exp.Expr:
+    only_one = "write one boolean expression over the columns of the table"
+    if len(text) > _LONGEST:
+        raise ExpressionError.forbidden(text[:80], f"a text of more than {_LONGEST:,} characters", only_one)
+    try:
+        trees = sqlglot.parse(text, read="duckdb")
+    except (SqlglotError, RecursionError) as error:
+        reason = str(error).splitlines()[0] if isinstance(error, SqlglotError) else "too deep"
+        raise ExpressionError.unparsable(text, _plain(reason)) from error
+    if len(trees) > 1:
+        raise ExpressionError.forbidden(text, "`;`", only_one)
+    tree = trees[0]
+    if tree is None:
+        raise ExpressionError.unparsable(text, "it is empty")
+    _check(text, tree)
+    return tree
+
+
+def _check(text: str, tree: exp.Expr) -> None:
+    for node in tree.walk():
+        if node.depth > _DEEPEST:
+            raise ExpressionError.forbidden(
+                text, f"nesting deeper than {_DEEPEST}", "write a simpler expression"
+            )
+        if isinstance(node, exp.Column) and (node.table or isinstance(node.this, exp.Star)):
+            raise ExpressionError.forbidden(text, f"`{node.sql()}`", "use plain column names of the table")
+        if isinstance(node, _NODES + _FUNCTIONS):
+            continue
+        if isinstance(node, exp.Anonymous) and node.name.lower() in ALLOWED_FUNCTIONS:
+            continue
+        what = _name_of(node)
+        raise ExpressionError.forbidden(text, what, f"allowed functions: {', '.join(ALLOWED_FUNCTIONS)}")
+
+
+def _name_of(node: exp.Expr) -> str:
+    if isinstance(node, exp.Subquery | exp.Query):
+        return "a subquery"
+    if isinstance(node, exp.Anonymous):
+        return f"function `{node.name}`"
+    if isinstance(node, exp.AggFunc):
+        return f"aggregate `{node.key}`"
+    if isinstance(node, exp.Func):
+        return f"function `{node.sql_name().lower()}`"
+    return f"`{node.key}`"
+
+
+def _plain(reason: str) -> str:
+    """Return the parser's reason without terminal underlining."""
+    return reason.replace("\x1b[4m", "").replace("\x1b[0m", "")

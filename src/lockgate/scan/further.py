@@ -1,0 +1,121 @@
+"""The one further scan of a table: counts that are still open, and offending rows of what is red."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlglot import exp
+
+from lockgate.domain.errors import LockgateError
+from lockgate.domain.finding import Sample
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates import CountIf
+from lockgate.scan.check import RelatedRows
+from lockgate.scan.engine import Session
+from lockgate.scan.execute import Answers, Rows, SliceKey, fused_rows
+from lockgate.scan.judge import outcomes_of
+from lockgate.scan.predicates import table_sql
+from lockgate.scan.samples import Offence, related_query, sample_expression, sample_of
+from lockgate.scan.schema import Schema
+from lockgate.scan.suite import Suite
+
+__all__ = ["FurtherScan", "Red"]
+
+MOST_RED_SLICES = 20
+"""Red slices of one check for which offending rows are fetched."""
+
+Red = tuple[int, int, SliceKey]
+"""A red line: number of the suite, number of the item in it, slice."""
+
+Part = tuple[Request | Red, tuple[exp.Expr, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherScan:
+    """Looks once more at one table, and only when something is open or red."""
+
+    schema: Schema
+    session: Session
+    answers: Answers
+    suites: Sequence[Suite]
+    sample_rows: int
+
+    def look(self) -> dict[Red, Sample]:
+        """Settle the open counts of the table and return offending rows of its red lines."""
+        still_open = [request for request in self.answers.open if request.table == self.schema.table]
+        wanted = self._offences() if self.sample_rows else {}
+        in_scan = {red: o for red, o in wanted.items() if not isinstance(o.question, RelatedRows)}
+        found = self._scan(still_open, in_scan)
+        for request in still_open:
+            rows = found[request]
+            if isinstance(rows, LockgateError):
+                self.answers.known[request] = rows
+            else:
+                self.answers.known[request] = _count_if(request).state(rows[0], self.schema)
+        samples = {red: sample_of(offence, _collected(found[red])) for red, offence in in_scan.items()}
+        apart = {red: o for red, o in wanted.items() if isinstance(o.question, RelatedRows)}
+        return samples | self._apart(apart)
+
+    def _offences(self) -> dict[Red, Offence]:
+        wanted: dict[Red, Offence] = {}
+        for s, suite in enumerate(self.suites):
+            for i, item in enumerate(suite.items if suite.table == self.schema.table else ()):
+                outcomes = outcomes_of(item, suite.table, self.answers.known)
+                # what is still open is fetched in case it turns out red
+                red = (
+                    [()] if outcomes is None else [k for k, o in outcomes.items() if o.verdict is Verdict.FAIL]
+                )
+                for key in red[:MOST_RED_SLICES]:
+                    offence = Offence.of(item, suite, key, self.schema)
+                    if offence is not None:
+                        wanted[s, i, key] = offence
+        return wanted
+
+    def _scan(
+        self, still_open: Sequence[Request], in_scan: Mapping[Red, Offence]
+    ) -> dict[Request | Red, Rows | LockgateError]:
+        parts: list[Part] = [(request, _count_if(request).expressions(self.schema)) for request in still_open]
+        for red, offence in in_scan.items():
+            parts.append((red, (sample_expression(offence, self.schema, self._masked, self.sample_rows),)))
+        source = table_sql(self.schema.table)
+
+        def query(some: Sequence[Part]) -> exp.Select:
+            values = [expression for _, expressions in some for expression in expressions]
+            return exp.Select(expressions=values).from_(source)
+
+        if parts:
+            self.answers.scans[self.schema.table] = self.answers.scans.get(self.schema.table, 0) + 1
+        return fused_rows(parts, query, self.session)
+
+    def _apart(self, apart: Mapping[Red, Offence]) -> dict[Red, Sample]:
+        table = self.schema.table
+        samples: dict[Red, Sample] = {}
+        for red, offence in apart.items():
+            self.answers.passes[table] = self.answers.passes.get(table, 0) + 1
+            try:
+                rows = self.session.rows(related_query(offence, self.schema, self._masked, self.sample_rows))
+            except LockgateError:  # the finding stands without its rows
+                continue
+            samples[red] = sample_of(offence, rows)
+        return samples
+
+    @property
+    def _masked(self) -> frozenset[str]:
+        return frozenset(
+            name for suite in self.suites if suite.table == self.schema.table for name in suite.masked
+        )
+
+
+def _count_if(request: Request) -> CountIf:
+    if not isinstance(request.aggregate, CountIf):
+        raise TypeError(type(request.aggregate).__name__)
+    return request.aggregate
+
+
+def _collected(rows: Rows | LockgateError) -> Sequence[Mapping[str, object]]:
+    if isinstance(rows, LockgateError):
+        return ()
+    return cast("Sequence[Mapping[str, object]]", rows[0][0] or ())

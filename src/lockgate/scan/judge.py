@@ -1,0 +1,106 @@
+"""From states to findings: a pure function, so that a verdict replays without the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lockgate.domain.codes import Reason
+from lockgate.domain.errors import LockgateError
+from lockgate.domain.finding import Cost, Finding, Sample, Subject
+from lockgate.domain.requirement import format_value
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.aggregate import Request, State
+from lockgate.scan.check import Outcome
+from lockgate.scan.execute import Answer, SliceKey, slices_of
+from lockgate.scan.samples import MASK
+from lockgate.scan.suite import Suite, SuiteItem
+
+__all__ = ["MOST_SLICES", "judge_item", "outcomes_of"]
+
+MOST_SLICES = 1_000
+"""Slices that one check may have; more could not be read by anyone."""
+
+
+def outcomes_of(
+    item: SuiteItem, table: str, answers: Mapping[Request, Answer]
+) -> dict[SliceKey, Outcome] | None:
+    """Judge an item: one outcome, or one for each slice; None while an answer is still open."""
+    requests = item.requests(table)
+    found = [answers.get(request) for request in requests]
+    for answer in found:
+        if isinstance(answer, LockgateError):
+            return {(): _not_askable(answer.text, answer.hint)}
+    if any(answer is None for answer in found):
+        return None
+    keys = slices_of(answers, requests) if item.group_by else [()]
+    if not keys:
+        return {(): Outcome.no_rows(what="no rows, so no slices to judge")}
+    if len(keys) > MOST_SLICES:
+        columns = ", ".join(item.group_by)
+        text = f"grouping by {columns} gives {len(keys):,} slices, at most {MOST_SLICES:,} can be judged"
+        return {(): _not_askable(text, "group by a coarser column")}
+    return {key: _judge(item, [_part(answer, key) for answer in found]) for key in keys}
+
+
+def _part(answer: Answer | None, key: SliceKey) -> State:
+    if isinstance(answer, dict):
+        return answer[key]
+    if answer is None or isinstance(answer, LockgateError):
+        raise TypeError(type(answer).__name__)
+    return answer
+
+
+def _judge(item: SuiteItem, states: Sequence[State]) -> Outcome:
+    try:
+        return item.check.judge(states)
+    except LockgateError as error:
+        return _not_askable(error.text, error.hint)
+
+
+def _not_askable(text: str, hint: str) -> Outcome:
+    return Outcome(verdict=Verdict.ERROR, reason=Reason.NOT_ASKABLE, summary=text, hint=hint)
+
+
+def judge_item(
+    item: SuiteItem, suite: Suite, key: SliceKey, outcome: Outcome, *, cost: Cost, sample: Sample | None
+) -> Finding:
+    """Return an outcome as a finding, with what the item says about it; masked values stay behind."""
+    is_masked = any(name in suite.masked for name in item.check.columns)
+    seen = f"; {outcome.seen}" if outcome.seen and not is_masked else ""
+    subject = Subject(
+        suite.table,
+        item.check.columns,
+        _slice(item, key, suite.masked),
+        item.where.text if item.where is not None else "",
+    )
+    return Finding(
+        check=item.check.name,
+        subject=subject,
+        verdict=outcome.verdict,
+        reason=outcome.reason,
+        summary=outcome.summary + seen,
+        observed=None if is_masked and outcome.is_value else outcome.observed,
+        required=outcome.required,
+        n=outcome.n,
+        n_failed=outcome.n_failed,
+        hint=outcome.hint,
+        severity=item.severity,
+        why=item.why,
+        owner=item.owner or suite.owner,
+        runbook=item.runbook,
+        tags=item.tags,
+        sample=sample,
+        cost=cost,
+        origin=item.origin,
+    )
+
+
+def _slice(item: SuiteItem, key: SliceKey, masked: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    pairs = zip(item.group_by, key, strict=False)
+    return tuple((name, MASK if name in masked else _slice_text(value)) for name, value in pairs)
+
+
+def _slice_text(value: object) -> str:
+    if value is None:
+        return "(null)"
+    return str(value) if isinstance(value, str | int) else format_value(value)

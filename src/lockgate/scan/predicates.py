@@ -1,0 +1,313 @@
+"""Typed questions about one row, and how each reads in SQL.
+
+A predicate is true, false or unknown for a row; only rows for which it is true are counted. A null makes every
+comparison unknown, so a null never violates a value check. NaN lies outside every range.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from sqlglot import exp
+
+from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.requirement import Bound
+from lockgate.scan.expression import Expression
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+__all__ = [
+    "AllOf",
+    "Fails",
+    "Holds",
+    "IsNull",
+    "LengthOutside",
+    "Matches",
+    "NotNull",
+    "OneOf",
+    "OutOfRange",
+    "Predicate",
+    "column_sql",
+    "literal",
+    "table_sql",
+    "text_column",
+]
+
+
+class Predicate(Protocol):
+    """A question about one row."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns it reads."""
+        ...
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        """Return it as a boolean SQL expression."""
+        ...
+
+
+def column_sql(column: Column) -> exp.Column:
+    """Return a quoted column reference."""
+    return exp.column(column.name, quoted=True)
+
+
+def table_sql(name: str) -> exp.Table:
+    """Return a quoted table reference; the name is taken as it is, dots included."""
+    return exp.Table(this=exp.to_identifier(name, quoted=True))
+
+
+def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noqa: FBT001 - a value, not a flag
+    """Return `value` as SQL of the column's type.
+
+    Raises
+    ------
+    DataError
+        If a value of this kind cannot be compared with the column.
+    """
+    if isinstance(value, bool):
+        return exp.Boolean(this=value)
+    if column.is_instant or column.logical is LogicalType.TIME:
+        return _instant(value, column, table)
+    if isinstance(value, int | float):
+        if not column.is_numeric:
+            raise DataError.wrong_type(
+                table, column.name, f"numeric to compare with {value!r}", column.physical
+            )
+        if isinstance(value, float) and math.isinf(value):
+            return exp.cast(exp.Literal.string(str(value)), "double")
+        return exp.Literal.number(value)
+    if isinstance(value, str) and not column.is_numeric:
+        return exp.Literal.string(value)
+    raise DataError.wrong_type(
+        table, column.name, f"text or instant to compare with {value!r}", column.physical
+    )
+
+
+def _instant(value: Bound, column: Column, table: str) -> exp.Expr:
+    text = value.isoformat() if isinstance(value, date | datetime) else value
+    if not isinstance(text, str):
+        raise DataError.wrong_type(table, column.name, f"numeric to compare with {value!r}", column.physical)
+    if column.is_instant:
+        try:
+            datetime.fromisoformat(text)
+        except ValueError as error:
+            must = f"compared with an ISO date or instant, not {text!r}"
+            raise DataError.wrong_type(table, column.name, must, column.physical) from error
+    return exp.cast(exp.Literal.string(text), column.physical, dialect="duckdb")
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    """True where the column is null."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        return exp.Is(this=column_sql(schema.column(self.column)), expression=exp.Null())
+
+
+@dataclass(frozen=True, slots=True)
+class NotNull:
+    """True where none of the columns is null."""
+
+    columns: tuple[str, ...]
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        return exp.and_(*(exp.not_(IsNull(column).sql(schema)) for column in self.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfRange:
+    """True where the value lies outside the range, or is NaN; a missing bound is open.
+
+    Parameters
+    ----------
+    column : str
+        The column.
+    lower, upper : Bound or None
+        Bounds; they belong to the range unless strict.
+    """
+
+    column: str
+    lower: Bound | None = None
+    upper: Bound | None = None
+    lower_is_strict: bool = False
+    upper_is_strict: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        column = schema.column(self.column)
+        value = column_sql(column)
+        parts: list[exp.Expr] = []
+        if self.lower is not None:
+            below: type[exp.Binary] = exp.LTE if self.lower_is_strict else exp.LT
+            parts.append(below(this=value, expression=literal(self.lower, column, schema.table)))
+        if self.upper is not None:
+            above: type[exp.Binary] = exp.GTE if self.upper_is_strict else exp.GT
+            parts.append(above(this=value, expression=literal(self.upper, column, schema.table)))
+        if column.holds_nan:
+            parts.append(exp.IsNan(this=value))
+        return exp.or_(*parts) if parts else exp.false()
+
+    def check_bounds(self) -> None:
+        """Refuse bounds between which nothing can lie.
+
+        Raises
+        ------
+        ParameterError
+            If a bound is NaN, the bounds are of two kinds, or lower exceeds upper.
+        """
+        for bound in (self.lower, self.upper):
+            if isinstance(bound, float) and math.isnan(bound):
+                raise ParameterError.of("range", "min", "a number, not NaN", bound)
+        if not _is_inside(self.lower, self.upper, is_strict=False):
+            raise ParameterError.of(
+                "range", "min", f"at most `max` and of its kind ({self.upper!r})", self.lower
+            )
+
+    def is_settled_by(self, lowest: Bound, highest: Bound) -> bool:
+        """Tell whether the smallest and largest value prove that no row lies outside."""
+        if any(isinstance(end, float) and math.isnan(end) for end in (lowest, highest)):
+            return False
+        return _is_inside(self.lower, lowest, is_strict=self.lower_is_strict) and _is_inside(
+            highest, self.upper, is_strict=self.upper_is_strict
+        )
+
+
+def _is_inside(low: Bound | None, high: Bound | None, *, is_strict: bool) -> bool:
+    if low is None or high is None:
+        return True
+    try:
+        return bool(low < high or (low == high and not is_strict))  # type: ignore[operator]  # caught below
+    except TypeError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class LengthOutside:
+    """True where the text has fewer than `shortest` or more than `longest` characters."""
+
+    column: str
+    shortest: int | None = None
+    longest: int | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        length = exp.Length(this=column_sql(text_column(self.column, schema)))
+        parts: list[exp.Expr] = []
+        if self.shortest is not None:
+            parts.append(exp.LT(this=length, expression=exp.Literal.number(self.shortest)))
+        if self.longest is not None:
+            parts.append(exp.GT(this=length, expression=exp.Literal.number(self.longest)))
+        return exp.or_(*parts) if parts else exp.false()
+
+
+def text_column(name: str, schema: Schema) -> Column:
+    """Return the column if it holds text.
+
+    Raises
+    ------
+    ColumnNotFoundError, DataError
+        If the table has no such column, or it does not hold text.
+    """
+    column = schema.column(name)
+    if column.logical is not LogicalType.STRING:
+        raise DataError.wrong_type(schema.table, name, "text", column.physical)
+    return column
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """True where the value is one of `values` (or, negated, none of them); values of another type never match."""
+
+    column: str
+    values: tuple[Bound | bool, ...]
+    is_negated: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        column = schema.column(self.column)
+        options = [literal(value, column, schema.table) for value in self.values]
+        inside: exp.Expr = exp.In(this=column_sql(column), expressions=options)
+        return exp.not_(inside) if self.is_negated else inside
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """True where the regular expression is found in the text (or, negated, is not)."""
+
+    column: str
+    pattern: str
+    is_negated: bool = False
+
+    def __post_init__(self) -> None:
+        if "\x00" in self.pattern:
+            raise ParameterError.of("pattern", "regex", "a regular expression without NUL", self.pattern)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        found: exp.Expr = exp.RegexpLike(
+            this=column_sql(text_column(self.column, schema)), expression=exp.Literal.string(self.pattern)
+        )
+        return exp.not_(found) if self.is_negated else found
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """True where the user's expression is true."""
+
+    expression: Expression
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.expression.columns
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        return exp.paren(self.expression.sql(schema))
+
+
+@dataclass(frozen=True, slots=True)
+class Fails:
+    """True where the user's expression is false; unknown is not false."""
+
+    expression: Expression
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.expression.columns
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        return exp.not_(exp.paren(self.expression.sql(schema)))
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """True where every part is true."""
+
+    parts: tuple[Predicate, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(sorted({column for part in self.parts for column in part.columns}))
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        return exp.and_(*(part.sql(schema) for part in self.parts))

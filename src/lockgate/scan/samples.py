@@ -1,0 +1,141 @@
+"""Offending rows: a few for each red check, the same ones each time, from one further scan for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from lockgate.domain.finding import Sample, Scalar
+from lockgate.scan.aggregate import plain_scalar
+from lockgate.scan.check import Question, RelatedRows
+from lockgate.scan.expression import Expression
+from lockgate.scan.predicates import Predicate, column_sql, table_sql
+from lockgate.scan.schema import Schema
+from lockgate.scan.suite import Suite, SuiteItem
+
+__all__ = ["MASK", "Offence", "related_query", "sample_expression", "sample_of"]
+
+MASK = "(masked)"
+_MOST_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """Rows to fetch: which question, of which rows, and the columns to show.
+
+    Parameters
+    ----------
+    question : Question
+        Which rows offend.
+    where : Expression or None
+        Filter of the check.
+    slice : tuple of (str, Scalar)
+        Slice column and value pairs.
+    columns : tuple of str
+        Columns to show: the key, then those of the check.
+    """
+
+    question: Question
+    where: Expression | None
+    slice: tuple[tuple[str, Scalar], ...]
+    columns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, item: SuiteItem, suite: Suite, slice_key: Sequence[Scalar], schema: Schema) -> Offence | None:
+        """Return what to fetch for a red item, None where no row can be blamed."""
+        question = item.check.offending()
+        if question is None:
+            return None
+        named = (*suite.key, *item.check.columns, *question.columns, *item.group_by)
+        columns = tuple(dict.fromkeys(schema.column(name).name for name in named))[:_MOST_COLUMNS]
+        return cls(question, item.where, tuple(zip(item.group_by, slice_key, strict=True)), columns)
+
+
+def sample_expression(offence: Offence, schema: Schema, masked: frozenset[str], limit: int) -> exp.Expr:
+    """Return an aggregate that collects up to `limit` offending rows, smallest hash of what is shown first."""
+    shown = [_shown(name, schema, masked) for name in offence.columns]
+    fields = [
+        exp.PropertyEQ(this=exp.to_identifier(f"c{i}"), expression=value) for i, value in enumerate(shown)
+    ]
+    picked = exp.Anonymous(
+        this="ARG_MIN",
+        expressions=[
+            exp.Anonymous(this="STRUCT_PACK", expressions=fields),
+            _hash(offence, schema),
+            exp.Literal.number(limit),
+        ],
+    )
+    return exp.Filter(this=picked, expression=exp.Where(this=_condition(offence, schema)))
+
+
+def related_query(offence: Offence, schema: Schema, masked: frozenset[str], limit: int) -> exp.Select:
+    """Return a query for up to `limit` rows that offend because of other rows."""
+    if not isinstance(offence.question, RelatedRows):
+        raise TypeError(type(offence.question).__name__)
+    source: exp.Expr = table_sql(schema.table)
+    if offence.where is not None:
+        source = exp.select("*").from_(source).where(offence.where.sql(schema)).subquery(schema.table)
+    by = tuple(name for name, _ in offence.slice)
+    rows = offence.question.query(source, schema, by).subquery("o")
+    shown = [exp.alias_(_shown(name, schema, masked), f"c{i}") for i, name in enumerate(offence.columns)]
+    query = exp.select(*shown).from_(rows)
+    for condition in _slice_conditions(offence, schema):
+        query = query.where(condition)
+    order = [_hash(offence, schema), *(column_sql(schema.column(name)) for name in offence.columns)]
+    return query.order_by(*order).limit(limit)
+
+
+def sample_of(offence: Offence, rows: Sequence[Mapping[str, object] | Sequence[object]]) -> Sample:
+    """Return fetched rows as a sample, in an order that depends on nothing but their values."""
+    plain = [
+        tuple(plain_scalar(value) for value in (row.values() if isinstance(row, Mapping) else row))
+        for row in rows
+    ]
+    order = sorted(
+        plain, key=lambda row: [(value is None, str(type(value)), _sortable(value)) for value in row]
+    )
+    return Sample(offence.columns, tuple(order))
+
+
+def _sortable(value: Scalar) -> tuple[float, str]:
+    return (float(value), "") if isinstance(value, int | float) else (0.0, str(value))
+
+
+def _shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
+    value = column_sql(schema.column(name))
+    if name not in masked:
+        return value
+    hidden = exp.Literal.string(MASK)
+    return exp.Case().when(exp.not_(exp.Is(this=value, expression=exp.Null())), hidden)
+
+
+def _hash(offence: Offence, schema: Schema) -> exp.Expr:
+    return exp.func("HASH", *(column_sql(schema.column(name)) for name in offence.columns))
+
+
+def _condition(offence: Offence, schema: Schema) -> exp.Expr:
+    if isinstance(offence.question, RelatedRows):
+        raise TypeError(type(offence.question).__name__)
+    question: Predicate = offence.question
+    parts = [question.sql(schema), *_slice_conditions(offence, schema)]
+    if offence.where is not None:
+        parts.append(offence.where.sql(schema))
+    return exp.and_(*parts)
+
+
+def _slice_conditions(offence: Offence, schema: Schema) -> list[exp.Expr]:
+    conditions: list[exp.Expr] = []
+    for name, value in offence.slice:
+        column = column_sql(schema.column(name))
+        text = exp.cast(column, "text")
+        is_null = exp.Is(this=column, expression=exp.Null())
+        same = exp.EQ(this=text, expression=exp.cast(_plain_literal(value, schema, name), "text"))
+        conditions.append(is_null if value is None else same)
+    return conditions
+
+
+def _plain_literal(value: Scalar, schema: Schema, name: str) -> exp.Expr:
+    """Return a slice value as a literal of its column's type, so that its text is the engine's own."""
+    return exp.cast(exp.Literal.string(str(value)), schema.column(name).physical, dialect="duckdb")

@@ -1,0 +1,109 @@
+"""What columns a table has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lockgate.domain.errors import ColumnNotFoundError, DataError
+
+__all__ = ["Column", "LogicalType", "Schema"]
+
+
+class LogicalType(StrEnum):
+    """A type as the Open Data Contract Standard names it."""
+
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    STRING = "string"
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    TIME = "time"
+    ARRAY = "array"
+    OBJECT = "object"
+    OTHER = "other"
+
+
+_NUMERIC = (LogicalType.INTEGER, LogicalType.NUMBER)
+_INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name and types.
+
+    Parameters
+    ----------
+    name : str
+        As the table spells it.
+    logical : LogicalType
+        What kind of value it holds.
+    physical : str
+        The engine's own name of the type.
+    holds_nan : bool, default=False
+        Whether values can be NaN or infinite: true for binary floating point.
+    """
+
+    name: str
+    logical: LogicalType
+    physical: str
+    holds_nan: bool = False
+
+    @property
+    def is_numeric(self) -> bool:
+        """Tell whether arithmetic makes sense."""
+        return self.logical in _NUMERIC
+
+    @property
+    def is_instant(self) -> bool:
+        """Tell whether values are dates or timestamps."""
+        return self.logical in _INSTANTS
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A table's columns, in the order of the table.
+
+    Examples
+    --------
+    >>> schema = Schema("orders", (Column("Amount", LogicalType.NUMBER, "DOUBLE", holds_nan=True),))
+    >>> schema.column("amount").name
+    'Amount'
+    """
+
+    table: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the column names in order."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; letter case matters only where two names differ in nothing else.
+
+        Raises
+        ------
+        ColumnNotFoundError
+            If the table has no such column.
+        """
+        folded = name.casefold()
+        found = [column for column in self.columns if column.name.casefold() == folded]
+        exact = [column for column in found if column.name == name]
+        if exact or found:
+            return (exact or found)[0]
+        raise ColumnNotFoundError.of(name, self.table, self.names)
+
+    def numeric(self, name: str) -> Column:
+        """Return the column of that name if it holds numbers.
+
+        Raises
+        ------
+        ColumnNotFoundError, DataError
+            If the table has no such column, or it does not hold numbers.
+        """
+        column = self.column(name)
+        if not column.is_numeric:
+            raise DataError.wrong_type(self.table, name, "numeric", column.physical)
+        return column

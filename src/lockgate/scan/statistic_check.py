@@ -1,0 +1,85 @@
+"""Checks that compare one number of a table or column with a requirement."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lockgate.domain.codes import Reason
+from lockgate.domain.requirement import Bound, Requirement, format_value
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.aggregate import Aggregate, State, plain_scalar
+from lockgate.scan.check import Outcome
+from lockgate.scan.predicates import Predicate
+
+__all__ = ["StatisticCheck", "judge_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticCheck(ABC):
+    """Base of checks on one number: a subclass says how the number follows from its states."""
+
+    says: ClassVar[str] = "value"
+    is_value: ClassVar[bool] = False  # whether the number is itself a value of the column
+
+    requirement: Requirement
+
+    @property
+    @abstractmethod
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that the check reads."""
+
+    @abstractmethod
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        """Return what must be known."""
+
+    @abstractmethod
+    def value(self, states: Sequence[State]) -> tuple[Bound | None, int]:
+        """Return the number (None where there is none) and the rows it rests on."""
+
+    def judge(self, states: Sequence[State]) -> Outcome:
+        """Compare the number with the requirement."""
+        value, n = self.value(states)
+        return judge_value(value, self.requirement, says=self.says, n=n, is_value=self.is_value)
+
+    def offending(self) -> Predicate | None:
+        """Return None: no single row can be blamed."""
+        return None
+
+
+def judge_value(
+    value: Bound | None, requirement: Requirement, *, says: str, n: int, is_value: bool = False
+) -> Outcome:
+    """Decide whether one number satisfies a requirement.
+
+    None is ``INCONCLUSIVE`` for want of rows; NaN and infinity are ``INCONCLUSIVE`` because the number does not exist.
+    """
+    required = f"{says} {requirement}"
+    if value is None:
+        return Outcome.no_rows(required, what="no value to judge")
+    if isinstance(value, float) and not math.isfinite(value):
+        return Outcome(
+            verdict=Verdict.INCONCLUSIVE,
+            reason=Reason.STATISTIC_UNDEFINED,
+            summary=f"the {says} is undefined: the column has NaN or infinite values, or too few values",
+            required=required,
+            n=n,
+            hint="add a range check to find such values",
+        )
+    passes = requirement.holds(value)
+    shown = f"{says} {format_value(value)}"
+    return Outcome(
+        verdict=Verdict.PASS if passes else Verdict.FAIL,
+        reason=Reason.HOLDS if passes else Reason.VALUE_OUT_OF_BOUNDS,
+        summary=("the " + says + (" is as required" if passes else " is not as required"))
+        if is_value
+        else shown,
+        seen=shown if is_value else "",
+        observed=plain_scalar(value),
+        is_value=is_value,
+        required=required,
+        n=n,
+    )

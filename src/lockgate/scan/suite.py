@@ -1,0 +1,81 @@
+"""Checks of one table that run together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.position import Position
+from lockgate.domain.verdict import Severity
+from lockgate.scan.aggregate import Elsewhere, Request
+from lockgate.scan.check import Check
+from lockgate.scan.expression import Expression
+
+__all__ = ["Suite", "SuiteItem"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteItem:
+    """One check with the rows it is asked of and what people should know about it.
+
+    Parameters
+    ----------
+    check : Check
+        The question.
+    where : Expression or None
+        Only rows for which this is true are judged.
+    group_by : tuple of str
+        Slice columns: the check is judged for each combination of their values.
+    severity, why, owner, runbook, tags
+        What a red line does, why it matters, who owns it, where to read on, and labels.
+    origin : Position or None
+        The place in the contract that asked.
+    """
+
+    check: Check
+    where: Expression | None = None
+    group_by: tuple[str, ...] = ()
+    severity: Severity = Severity.BLOCKING
+    why: str = ""
+    owner: str = ""
+    runbook: str = ""
+    tags: tuple[str, ...] = ()
+    origin: Position | None = None
+
+    def requests(self, table: str) -> tuple[Request, ...]:
+        """Return what the check asks of `table` (and perhaps of others)."""
+        return tuple(
+            Request(aggregate.table, aggregate.aggregate)
+            if isinstance(aggregate, Elsewhere)
+            else Request(table, aggregate, self.where, self.group_by)
+            for aggregate in self.check.aggregates()
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suite:
+    """The checks of one table.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    items : tuple of SuiteItem
+        The checks; an empty suite would prove nothing and is refused.
+    key : tuple of str
+        Columns that identify a row, shown with each offending row; may be empty.
+    masked : frozenset of str
+        Personal or secret columns: their values appear in no output.
+    owner : str
+        Owner of items that name none.
+    """
+
+    table: str
+    items: tuple[SuiteItem, ...]
+    key: tuple[str, ...] = ()
+    masked: frozenset[str] = frozenset()
+    owner: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.items:
+            raise ParameterError.of("Suite", "items", "at least one check", ())
