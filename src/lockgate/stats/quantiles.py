@@ -1,0 +1,82 @@
+"""Quantiles of the normal and of Student's t distribution."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+from lockgate.domain.errors import ParameterError
+from lockgate.stats.domains import require_open_fraction
+
+__all__ = ["normal_quantile", "normal_upper_tail", "t_quantile"]
+
+_NORMAL = NormalDist()
+_NORMAL_FROM = (
+    100_000  # degrees of freedom from which t and normal differ by less than 1 in 10,000 of the width
+)
+
+
+def normal_quantile(probability: float) -> float:
+    """Return the quantile of the standard normal distribution.
+
+    Parameters
+    ----------
+    probability : float
+        In (0, 1).
+
+    Raises
+    ------
+    ParameterError
+        If `probability` is outside (0, 1).
+
+    Examples
+    --------
+    >>> f"{normal_quantile(0.975):.6f}"
+    '1.959964'
+    """
+    require_open_fraction("normal_quantile", "probability", probability)
+    return _NORMAL.inv_cdf(probability)
+
+
+def normal_upper_tail(z: float) -> float:
+    """Return the probability that a standard normal number exceeds `z`, exact far out in the tail too.
+
+    Examples
+    --------
+    >>> f"{normal_upper_tail(1.959964):.4f} {normal_upper_tail(10):.2e}"
+    '0.0250 7.62e-24'
+    """
+    return math.erfc(z / math.sqrt(2)) / 2
+
+
+def t_quantile(probability: float, degrees: int) -> float:
+    """Return the quantile of Student's t distribution.
+
+    From 100,000 degrees of freedom on the normal quantile is returned: at the usual levels the two differ
+    by less than 1e-4 of their size there, and no scipy is loaded for large tables.
+
+    Parameters
+    ----------
+    probability : float
+        In (0, 1).
+    degrees : int
+        Degrees of freedom, 1 or more.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
+
+    Examples
+    --------
+    >>> f"{t_quantile(0.975, 9):.6f}"
+    '2.262157'
+    """
+    require_open_fraction("t_quantile", "probability", probability)
+    if degrees < 1:
+        raise ParameterError.of("t_quantile", "degrees", "an int of 1 or more", degrees)
+    if degrees >= _NORMAL_FROM:
+        return _NORMAL.inv_cdf(probability)
+    from scipy.special import stdtrit  # noqa: PLC0415 - loading it costs 0.3 s that large tables need not pay
+
+    return float(stdtrit(degrees, probability))
