@@ -1,0 +1,69 @@
+"""What is in a folder is registered, and tested at the same path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lockgate.checks import CHECKS
+from lockgate.gates.metrics import METRICS
+
+WITHOUT_TWIN: dict[str, str] = {}
+"""Source files without a unit test of their own, and why."""
+
+
+def test_each_file_of_a_check_is_registered(files: list[Path]) -> None:
+    written = _modules(files, "lockgate/checks")
+
+    registered = {check.__module__ for check in CHECKS.values()}
+
+    assert written == registered
+
+
+def test_each_check_is_registered_under_its_name() -> None:
+    assert {name: check.name for name, check in CHECKS.items()} == {name: name for name in CHECKS}
+
+
+def test_the_file_of_a_check_is_named_after_it() -> None:
+    assert {check.__module__.rpartition(".")[2] for check in CHECKS.values()} == set(CHECKS)
+
+
+def test_each_file_of_a_metric_is_registered(files: list[Path]) -> None:
+    written = _modules(files, "lockgate/gates/metrics")
+
+    registered = {(unit if isinstance(unit, type) else type(unit)).__module__ for unit in METRICS.values()}
+
+    assert written == registered
+
+
+def test_each_source_file_has_a_test_at_the_same_path(files: list[Path]) -> None:
+    sources = [path.relative_to("src/lockgate") for path in files if path.is_relative_to("src/lockgate")]
+    tests = {path.relative_to("tests/unit") for path in files if path.is_relative_to("tests/unit")}
+
+    alone = {
+        str(source)
+        for source in sources
+        if source.name != "__init__.py" and source.with_name(f"test_{source.name}") not in tests
+    }
+
+    assert alone == set(WITHOUT_TWIN)
+
+
+def test_each_unit_test_has_a_source_file_at_the_same_path(files: list[Path]) -> None:
+    sources = {path.relative_to("src/lockgate") for path in files if path.is_relative_to("src/lockgate")}
+    tests = [path.relative_to("tests/unit") for path in files if path.is_relative_to("tests/unit")]
+
+    alone = [
+        str(test)
+        for test in tests
+        if test.name.startswith("test_")
+        and test.with_name(test.name.removeprefix("test_")) not in sources
+        and test.with_name("__init__.py") not in sources
+    ]
+
+    assert alone == []
+
+
+def _modules(files: list[Path], folder: str) -> set[str]:
+    """Return the modules of a package that hold a unit; names with a leading underscore hold none."""
+    inside = [path for path in files if path.parent == Path("src") / folder and not path.name.startswith("_")]
+    return {".".join((*path.parent.parts[1:], path.stem)) for path in inside}
