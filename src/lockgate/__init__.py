@@ -1,1 +1,41 @@
-"""Lockgate: the release gate for machine-learning models."""
+"""Lockgate: the release gate for machine-learning models.
+
+Two calls do most of the work in Python:
+
+* `lockgate.check` judges a table against a contract;
+* `lockgate.run` runs a project's stages to a verdict.
+
+Names are loaded when they are first used: ``import lockgate`` loads no engine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lockgate.domain.version import __version__
+
+if TYPE_CHECKING:
+    from lockgate.bootstrap import check, run
+    from lockgate.domain.errors import LockgateError
+    from lockgate.domain.finding import Finding
+    from lockgate.domain.verdict import Severity, Verdict
+
+__all__ = ["Finding", "LockgateError", "Severity", "Verdict", "__version__", "check", "run"]
+
+_HOMES = {
+    "Finding": "lockgate.domain.finding",
+    "LockgateError": "lockgate.domain.errors",
+    "Severity": "lockgate.domain.verdict",
+    "Verdict": "lockgate.domain.verdict",
+    "check": "lockgate.bootstrap",
+    "run": "lockgate.bootstrap",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        message = f"module 'lockgate' has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module  # noqa: PLC0415 - only a name that is used costs its import
+
+    return getattr(import_module(_HOMES[name]), name)

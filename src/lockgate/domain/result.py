@@ -53,11 +53,16 @@ class EntryResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageResult:
-    """One stage; `blocked_by` names the shut gate that kept it from running, if any."""
+    """One stage.
+
+    `blocked_by` names the shut gate that kept the stage from running, if any; `not_run` the entries that did not
+    run because one before them failed.
+    """
 
     name: str
     entries: tuple[EntryResult, ...]
     blocked_by: str = ""
+    not_run: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict | None:

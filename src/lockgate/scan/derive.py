@@ -40,6 +40,9 @@ __all__ = ["Derivation", "count_by_values", "derive", "few_valued_columns", "set
 PROBE_ROWS = 8_192
 """Rows looked at to tell whether a column has few distinct values."""
 
+_KEPT_EXACTLY = (LogicalType.STRING, LogicalType.BOOLEAN, LogicalType.INTEGER, LogicalType.DATE)
+"""Types whose values a state of value counts keeps to the last digit; others are counted row by row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -114,9 +117,7 @@ def _asks_for_values(request: Request, schema: Schema) -> tuple[str, ...]:
         column = schema.column(aggregate.predicate.column)
     except LockgateError:  # judged, and refused with its reason, by the plan
         return ()
-    return (
-        () if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER) else (column.name,)
-    )
+    return (column.name,) if column.logical in _KEPT_EXACTLY else ()
 
 
 def count_by_values(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlglot import exp
 
@@ -66,6 +66,16 @@ class Session(Protocol):
 
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays.
+
+        Raises
+        ------
+        DataError
+            If the engine refuses the query or breaks on it.
+        """
+        ...
+
+    def batches(self, query: exp.Expr, rows: int) -> Iterator[Any]:
+        """Yield the rows of a query as Arrow record batches of up to `rows` rows.
 
         Raises
         ------

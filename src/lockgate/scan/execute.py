@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 
 from sqlglot import exp
@@ -134,7 +136,14 @@ def _answer_pass(step: Pass, session: Session) -> Answer:
 
 
 def _key(values: Sequence[object]) -> SliceKey:
-    return tuple(plain_scalar(value) for value in values)
+    return tuple(_slice_value(value) for value in values)
+
+
+def _slice_value(value: object) -> Scalar:
+    """Return a slice value with all its digits, so that two slices never become one; NaN equals itself."""
+    if isinstance(value, float):
+        return "nan" if math.isnan(value) else value
+    return str(value) if isinstance(value, Decimal) else plain_scalar(value)
 
 
 def _settle(

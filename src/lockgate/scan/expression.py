@@ -37,6 +37,14 @@ _FUNCTIONS: tuple[type[exp.Expr], ...] = (
     exp.Year,
 )  # fmt: skip
 
+_NEVER_BOOLEAN: tuple[type[exp.Expr], ...] = (
+    exp.Abs, exp.Add, exp.Ceil, exp.Concat, exp.DPipe, exp.Day, exp.Div, exp.Exp, exp.Extract, exp.Floor,
+    exp.Hour, exp.IntDiv, exp.Interval, exp.Left, exp.Length, exp.Literal, exp.Ln, exp.Log, exp.Lower, exp.Minute,
+    exp.Mod, exp.Month, exp.Mul, exp.Neg, exp.Null, exp.Pow, exp.Quarter, exp.Replace, exp.Right, exp.Round,
+    exp.Second, exp.Sign, exp.Sqrt, exp.Sub, exp.Substring, exp.Trim, exp.Tuple, exp.Upper, exp.Week, exp.Year,
+)  # fmt: skip
+"""What engines would turn into true or false without being asked."""
+
 _LONGEST = 10_000
 _DEEPEST = 100
 
@@ -109,6 +117,9 @@ def _parse(text: str) -> exp.Expr:
     if tree is None:
         raise ExpressionError.unparsable(text, "it is empty")
     _check(text, tree)
+    root = tree.unnest()
+    if isinstance(root, _NEVER_BOOLEAN):
+        raise ExpressionError.forbidden(text, f"{_name_of(root)} as the whole", "compare it with something")
     return tree
 
 

@@ -55,7 +55,9 @@ class FurtherScan:
                 self.answers.known[request] = rows
             else:
                 self.answers.known[request] = _count_if(request).state(rows[0], self.schema)
-        samples = {red: sample_of(offence, _collected(found[red])) for red, offence in in_scan.items()}
+        samples = {
+            red: sample_of(offence, _collected(found[red])) for red, offence in in_scan.items() if red in found
+        }
         apart = {red: o for red, o in wanted.items() if isinstance(o.question, RelatedRows)}
         return samples | self._apart(apart)
 
@@ -79,7 +81,11 @@ class FurtherScan:
     ) -> dict[Request | Red, Rows | LockgateError]:
         parts: list[Part] = [(request, _count_if(request).expressions(self.schema)) for request in still_open]
         for red, offence in in_scan.items():
-            parts.append((red, (sample_expression(offence, self.schema, self._masked, self.sample_rows),)))
+            try:
+                picked = sample_expression(offence, self.schema, self._masked, self.sample_rows)
+            except LockgateError:  # the finding stands without its rows
+                continue
+            parts.append((red, (picked,)))
         source = table_sql(self.schema.table)
 
         def query(some: Sequence[Part]) -> exp.Select:

@@ -39,7 +39,13 @@ def outcomes_of(
         columns = ", ".join(item.group_by)
         text = f"grouping by {columns} gives {len(keys):,} slices, at most {MOST_SLICES:,} can be judged"
         return {(): _not_askable(text, "group by a coarser column")}
-    return {key: _judge(item, [_part(answer, key) for answer in found]) for key in keys}
+    return {key: _judge_slice(item, found, key) for key in keys}
+
+
+def _judge_slice(item: SuiteItem, found: Sequence[Answer | None], key: SliceKey) -> Outcome:
+    if any(isinstance(answer, dict) and key not in answer for answer in found):
+        return Outcome.no_rows(what="no row has a value to judge")  # an exact grouping drops keys with a null
+    return _judge(item, [_part(answer, key) for answer in found])
 
 
 def _part(answer: Answer | None, key: SliceKey) -> State:

@@ -7,6 +7,7 @@ comparison unknown, so a null never violates a value check. NaN lies outside eve
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -22,6 +23,7 @@ __all__ = [
     "AllOf",
     "Fails",
     "Holds",
+    "IsKnown",
     "IsNull",
     "LengthOutside",
     "Matches",
@@ -68,6 +70,10 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
         If a value of this kind cannot be compared with the column.
     """
     if isinstance(value, bool):
+        if column.logical is not LogicalType.BOOLEAN:
+            raise DataError.wrong_type(
+                table, column.name, f"boolean to compare with {value!r}", column.physical
+            )
         return exp.Boolean(this=value)
     if column.is_instant or column.logical is LogicalType.TIME:
         return _instant(value, column, table)
@@ -76,7 +82,7 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
             raise DataError.wrong_type(
                 table, column.name, f"numeric to compare with {value!r}", column.physical
             )
-        if isinstance(value, float) and math.isinf(value):
+        if isinstance(value, float) and not math.isfinite(value):
             return exp.cast(exp.Literal.string(str(value)), "double")
         return exp.Literal.number(value)
     if isinstance(value, str) and not column.is_numeric:
@@ -231,11 +237,25 @@ def text_column(name: str, schema: Schema) -> Column:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """True where the value is one of `values` (or, negated, none of them); values of another type never match."""
+    """True where the value is one of `values` (or, negated, none of them). NaN is a value like others.
+
+    Parameters
+    ----------
+    column : str
+        The column.
+    values : tuple of Bound or bool
+        The values.
+    is_negated : bool, default=False
+        Whether it is true for the others instead; a null is never either.
+    skips_other_types : bool, default=False
+        Whether values that the column cannot hold are passed over instead of refused. A number then also
+        stands for its text in a text column.
+    """
 
     column: str
     values: tuple[Bound | bool, ...]
     is_negated: bool = False
+    skips_other_types: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -243,9 +263,23 @@ class OneOf:
 
     def sql(self, schema: Schema) -> exp.Expr:
         column = schema.column(self.column)
-        options = [literal(value, column, schema.table) for value in self.values]
-        inside: exp.Expr = exp.In(this=column_sql(column), expressions=options)
-        return exp.not_(inside) if self.is_negated else inside
+        options = self._options(column, schema.table)
+        if not options:  # equal to nothing, and still unknown for a null
+            inside: exp.Expr = exp.NEQ(this=column_sql(column), expression=column_sql(column))
+        else:
+            inside = exp.In(this=column_sql(column), expressions=options)
+        return exp.not_(exp.paren(inside)) if self.is_negated else inside
+
+    def _options(self, column: Column, table: str) -> list[exp.Expr]:
+        if not self.skips_other_types:
+            return [literal(value, column, table) for value in self.values]
+        options: list[exp.Expr] = []
+        for value in self.values:
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            fitting = str(value) if is_number and column.logical is LogicalType.STRING else value
+            with suppress(DataError):
+                options.append(literal(fitting, column, table))
+        return options
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +331,20 @@ class Fails:
 
     def sql(self, schema: Schema) -> exp.Expr:
         return exp.not_(exp.paren(self.expression.sql(schema)))
+
+
+@dataclass(frozen=True, slots=True)
+class IsKnown:
+    """True where the user's expression is true or false."""
+
+    expression: Expression
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.expression.columns
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        return exp.not_(exp.Is(this=exp.paren(self.expression.sql(schema)), expression=exp.Null()))
 
 
 @dataclass(frozen=True, slots=True)

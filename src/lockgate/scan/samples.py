@@ -104,7 +104,10 @@ def _sortable(value: Scalar) -> tuple[float, str]:
 
 
 def _shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
-    value = column_sql(schema.column(name))
+    column = schema.column(name)
+    value: exp.Expr = column_sql(column)
+    if column.physical == "TIMESTAMP WITH TIME ZONE":  # as text: to hold one, Python needs a further package
+        value = exp.cast(value, "text")
     if name not in masked:
         return value
     hidden = exp.Literal.string(MASK)

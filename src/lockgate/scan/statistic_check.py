@@ -6,9 +6,10 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
+from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Bound, Requirement, format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State, plain_scalar
@@ -20,12 +21,27 @@ __all__ = ["StatisticCheck", "judge_value"]
 
 @dataclass(frozen=True, slots=True)
 class StatisticCheck(ABC):
-    """Base of checks on one number: a subclass says how the number follows from its states."""
+    """Base of checks on one number: a subclass says how the number follows from its states.
+
+    Bounds of the requirement must be numbers, fractions in [0, 1] where `is_fraction`, so that 5 for 5 % is
+    refused; any kind of value where `is_value`, because the number may then be a date or a text.
+    """
 
     says: ClassVar[str] = "value"
     is_value: ClassVar[bool] = False  # whether the number is itself a value of the column
+    is_fraction: ClassVar[bool] = False
 
     requirement: Requirement
+
+    def __post_init__(self) -> None:
+        for bound in self.requirement.bounds:
+            is_number = isinstance(bound, int | float) and not isinstance(bound, bool)
+            if not is_number and not self.is_value:
+                raise ParameterError.of(self.says, self.requirement.operator.value, "a number", bound)
+            if self.is_fraction and not 0 <= cast("float", bound) <= 1:
+                raise ParameterError.of(
+                    self.says, self.requirement.operator.value, "a fraction in [0, 1]", bound
+                )
 
     @property
     @abstractmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
@@ -40,7 +41,7 @@ class Tolerance:
 
     def accepts(self, failed: int, judged: int) -> bool:
         """Tell whether `failed` of `judged` rows is within the tolerance."""
-        return failed <= max(self.rows, self.fraction * judged)
+        return failed <= max(self.rows, Fraction(str(self.fraction)) * judged)  # 0.29 of 100 rows is 29
 
     def __str__(self) -> str:
         if self.rows:

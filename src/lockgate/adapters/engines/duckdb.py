@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,6 @@ from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy as np
 
 __all__ = ["DuckDBEngine", "DuckDBSession"]
@@ -69,6 +67,7 @@ class DuckDBEngine:
         connection.execute(
             "SET python_enable_replacements = false"
         )  # no table is read because a variable has its name
+        connection.execute("SET TimeZone = 'UTC'")  # the machine's own zone must not change what a filter means
         connection.execute("SET enable_progress_bar = true")  # counts, so that `progress` can tell
         connection.execute("SET enable_progress_bar_print = false")
         return DuckDBSession(connection, sources, Path(spill), progress)
@@ -153,6 +152,15 @@ class DuckDBSession:
         try:
             with self._lock, _watched(self._connection, self._progress):
                 return getattr(self._connection.execute(sql, list(parameters)), fetch)()
+        except (duckdb.Error, UnicodeError, MemoryError) as error:
+            raise DataError.engine(_table_of(query), _reason(error)) from error
+
+    def batches(self, query: exp.Expr, rows: int) -> Iterator[Any]:
+        """Yield the rows of a query as Arrow record batches."""
+        try:
+            with self._lock:
+                reader: Any = self._connection.execute(query.sql("duckdb")).to_arrow_reader(rows)
+                yield from reader
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
 

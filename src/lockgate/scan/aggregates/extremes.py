@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar, cast
 
 from sqlglot import exp
 
+from lockgate.domain.codec import SIGNIFICANT_DIGITS, round_float
 from lockgate.domain.errors import DataError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.requirement import Bound
@@ -106,7 +108,25 @@ class Extremes:
         column = schema.column(self.column)
         if column.physical == "TIMESTAMP WITH TIME ZONE":
             values = [None if value is None else _from_epoch(cast("int", value)) for value in values]
-        return ExtremesState(plain_scalar(values[0]), plain_scalar(values[1]), column.logical)
+        lowest, highest = values
+        return ExtremesState(
+            _outward(lowest, plain_scalar(lowest), -1),
+            _outward(highest, plain_scalar(highest), 1),
+            column.logical,
+        )
+
+
+def _outward(exact: object, kept: Scalar, sign: int) -> Scalar:
+    """Return a number with the digits that states keep, never inside the range of the exact values.
+
+    So the extremes never prove too much: a bound that lies between the two is counted row by row.
+    """
+    if not isinstance(exact, float | Decimal) or not isinstance(kept, float) or not math.isfinite(kept):
+        return kept
+    if (Decimal(kept) - Decimal(exact)) * sign >= 0:
+        return kept
+    last_digit = 10.0 ** (math.floor(math.log10(abs(kept) or 1.0)) - SIGNIFICANT_DIGITS + 1)
+    return round_float(kept + sign * last_digit)
 
 
 def _from_epoch(microseconds: int) -> datetime:

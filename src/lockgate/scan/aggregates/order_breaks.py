@@ -8,9 +8,9 @@ from typing import ClassVar, cast
 
 from sqlglot import exp
 
-from lockgate.domain.errors import StateError
-from lockgate.scan.predicates import column_sql
-from lockgate.scan.schema import Schema
+from lockgate.domain.errors import DataError, ParameterError, StateError
+from lockgate.scan.predicates import NotNull, column_sql
+from lockgate.scan.schema import LogicalType, Schema
 
 __all__ = ["OrderBreaks", "OrderBreaksState"]
 
@@ -32,7 +32,9 @@ class OrderBreaksState:
 
 @dataclass(frozen=True, slots=True)
 class OrderBreaks:
-    """Ask how many steps of a column go the wrong way.
+    """Ask how many steps of a column go the wrong way; rows with a null in value or order are passed over.
+
+    A step from or to NaN goes the wrong way.
 
     Parameters
     ----------
@@ -59,26 +61,43 @@ class OrderBreaks:
         slices = [column_sql(schema.column(name)) for name in by]
         sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
         steps = exp.select(*sliced, exp.alias_(self.is_break(schema, by), "is_break")).from_(source)
-        steps = steps.where(exp.not_(exp.Is(this=self._value(schema), expression=exp.Null())))
+        steps = steps.where(NotNull(self.columns).sql(schema))
         flag = exp.column("is_break")
         outer = [exp.column(f"s{i}") for i in range(len(by))]
         query = exp.select(*outer, exp.Count(this=flag), exp.CountIf(this=flag)).from_(steps.subquery("w"))
         return query.group_by(*(item.copy() for item in outer)) if outer else query
 
     def is_break(self, schema: Schema, by: tuple[str, ...]) -> exp.Expr:
-        """Return the SQL flag of one row: null for the first, else whether the step to it is wrong."""
-        value = self._value(schema)
-        slices = [column_sql(schema.column(name)) for name in by]
-        order = exp.Order(expressions=[exp.Ordered(this=self._order(schema))]) if self.order_by else None
-        before = exp.Window(this=exp.Lag(this=value.copy()), partition_by=slices, order=order)
+        """Return the SQL flag of one row: null for the first, else whether the step to it is wrong.
+
+        Raises
+        ------
+        ParameterError
+            If rows are sliced and have no order but that of the file, which slicing does not keep.
+        """
+        if by and not self.order_by:
+            raise ParameterError.of("monotone", "order_by", "set when rows are grouped", self.order_by)
+        column = schema.column(self.column)
+        if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+            raise DataError.wrong_type(schema.table, column.name, "of a type with an order", column.physical)
+        value = column_sql(column)
+        before = exp.Window(
+            this=exp.Lag(this=value.copy()),
+            partition_by=[column_sql(schema.column(name)) for name in by],
+            order=self._order(schema, value) if self.order_by else None,
+        )
         kinds = {(False, False): exp.LT, (False, True): exp.LTE, (True, False): exp.GT, (True, True): exp.GTE}
-        return kinds[self.is_decreasing, self.is_strict](this=value, expression=before)
+        wrong: exp.Expr = kinds[self.is_decreasing, self.is_strict](this=value, expression=before)
+        if not column.holds_nan:
+            return wrong
+        strange = exp.or_(exp.IsNan(this=value.copy()), exp.IsNan(this=before.copy()))
+        is_first = exp.Is(this=before.copy(), expression=exp.Null())
+        return exp.Case().when(is_first, exp.Null()).else_(exp.or_(wrong, strange))
 
-    def _value(self, schema: Schema) -> exp.Expr:
-        return column_sql(schema.column(self.column))
-
-    def _order(self, schema: Schema) -> exp.Expr:
-        return column_sql(schema.column(self.order_by))
+    def _order(self, schema: Schema, value: exp.Expr) -> exp.Order:
+        """Return the order of the rows; rows at one place stand in the order that breaks least."""
+        place = exp.Ordered(this=column_sql(schema.column(self.order_by)))
+        return exp.Order(expressions=[place, exp.Ordered(this=value.copy(), desc=self.is_decreasing)])
 
     def state(self, values: Sequence[object], schema: Schema) -> OrderBreaksState:  # noqa: ARG002 - counts only
         steps, breaks = (int(cast("int", value)) for value in values)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.schema import Column
+from lockgate.scan.schema import Column, Schema
 
 __all__ = ["SchemaState", "TableSchema"]
 
@@ -23,6 +24,17 @@ class SchemaState:
     def names(self) -> tuple[str, ...]:
         """Return the column names in order."""
         return tuple(column.name for column in self.columns)
+
+    def missing(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names that no column has, by the rule of `Schema.column`, in the order given."""
+        own = {name.casefold() for name in self.names}
+        return tuple(name for name in names if name.casefold() not in own)
+
+    def unexpected(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the columns that no name asks for, in the order of the table."""
+        schema = Schema("", self.columns)
+        asked = {schema.column(name).name for name in names if not self.missing((name,))}
+        return tuple(name for name in self.names if name not in asked)
 
     def merge(self, other: SchemaState) -> SchemaState:
         if self != other:

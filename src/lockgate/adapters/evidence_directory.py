@@ -1,0 +1,98 @@
+"""Evidence in a directory: one folder a run, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from lockgate.domain.errors import EvidenceError
+
+__all__ = ["EvidenceDirectory"]
+
+_LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDirectory:
+    """Keeps each run under ``<root>/<run id>/``.
+
+    A run is written to a folder of its own and then renamed, so that a reader never sees half of it and two runs
+    at once do not disturb each other. A run that is there already has the same bytes, because the bytes name it.
+
+    Parameters
+    ----------
+    root : Path
+        Directory of all runs; made when first needed.
+    """
+
+    root: Path
+
+    def save(self, run_id: str, documents: Mapping[str, bytes]) -> str:
+        """Keep the documents of a run and return its folder."""
+        target = self.root / run_id
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=self.root))
+            draft.chmod(0o755)
+            try:
+                _write_all(draft, documents)
+                _replace(draft, target)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+            _point(self.root / _LATEST, run_id)
+        except OSError as error:
+            raise EvidenceError.unwritable(str(target), error.strerror or str(error)) from error
+        return str(target)
+
+    def load(self, run_id: str) -> dict[str, bytes]:
+        """Return the documents of a run."""
+        try:
+            name = run_id if run_id not in ("", _LATEST) else (self.root / _LATEST).read_text().strip()
+            if Path(name).name != name:
+                raise EvidenceError.unreadable(name, "a run id is a plain name")
+            folder = self.root / name
+            found = {
+                str(file.relative_to(folder)): file.read_bytes()
+                for file in sorted(folder.rglob("*"))
+                if file.is_file()
+            }
+        except OSError as error:
+            raise EvidenceError.unreadable(str(self.root / run_id), error.strerror or str(error)) from error
+        if "run.json" not in found:
+            raise EvidenceError.unreadable(str(folder), "there is no run of that name")
+        return found
+
+
+def _write_all(folder: Path, documents: Mapping[str, bytes]) -> None:
+    for name, content in documents.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+
+
+def _replace(draft: Path, target: Path) -> None:
+    """Put the draft in the target's place; whoever comes second finds the same bytes."""
+    old = draft.with_name(draft.name + "-old")
+    with suppress(FileNotFoundError):
+        target.rename(old)
+    try:
+        draft.rename(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _point(file: Path, run_id: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".latest-", dir=file.parent)
+    with os.fdopen(handle, "w") as draft:
+        draft.write(run_id + "\n")
+    Path(name).replace(file)

@@ -1,0 +1,19 @@
+"""Files of a project, on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["LocalFiles"]
+
+
+class LocalFiles:
+    """Reads texts from the local file system."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file."""
+        return Path(path).read_bytes()
+
+    def join(self, root: str, path: str) -> str:
+        """Return `path` as seen from the directory `root`; absolute paths stay."""
+        return str(Path(root) / path)

@@ -1,0 +1,79 @@
+"""The user's own programs, in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from lockgate.app.ports import Completed
+
+__all__ = ["LocalPrograms"]
+
+_KEPT = 20_000
+_GRACE_S = 5
+
+
+class LocalPrograms:
+    """Runs programs on this machine; a program that runs out of time is stopped with all that it started."""
+
+    def run(self, command: Sequence[str], *, directory: str, timeout: timedelta) -> Completed:
+        """Run a command to its end; ``python`` means the Python that runs Lockgate."""
+        program = [sys.executable, *command[1:]] if command[0] == "python" else list(command)
+        with tempfile.TemporaryFile() as output:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - the project file names the program; no shell reads it
+                    program,
+                    cwd=directory,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                return Completed(None, f"it cannot be started: {error.strerror or error}")
+            try:
+                code: int | None = process.wait(timeout.total_seconds())
+            except subprocess.TimeoutExpired:
+                _stop(process)
+                code = None
+            except BaseException:
+                _stop(process)
+                raise
+            output.seek(0, os.SEEK_END)
+            output.seek(max(0, output.tell() - _KEPT))
+            text = output.read().decode(errors="replace")
+        return Completed(code, text if code is not None else f"{text}\nstopped after {timeout}")
+
+    def run_pytest(self, arguments: Sequence[str], *, directory: str, timeout: timedelta) -> Completed:
+        """Run pytest and return its JUnit XML with the outcome."""
+        with tempfile.TemporaryDirectory(prefix="lockgate-") as folder:
+            report = Path(folder) / "report.xml"
+            command = [
+                "python",
+                "-m",
+                "pytest",
+                "-q",
+                f"--junitxml={report}",
+                "-p",
+                "no:cacheprovider",
+                *arguments,
+            ]
+            done = self.run(command, directory=directory, timeout=timeout)
+            content = report.read_bytes() if report.is_file() else b""
+        return Completed(done.exit_code, done.output, content)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_GRACE_S)
+            return

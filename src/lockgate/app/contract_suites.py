@@ -1,0 +1,82 @@
+"""From contract files to suites of the project's tables."""
+
+from __future__ import annotations
+
+from lockgate.app.ports import Files
+from lockgate.app.project.spec import Project
+from lockgate.contracts.contract import TableContract
+from lockgate.contracts.parse import read_contract
+from lockgate.domain.errors import DataError, DocumentError, Problem
+from lockgate.domain.position import Position
+from lockgate.scan.suite import Suite
+
+__all__ = ["read_bytes", "read_suite", "read_suites", "suite_of"]
+
+
+def read_bytes(files: Files, path: str, what: str) -> bytes:
+    """Return the bytes of a document.
+
+    Raises
+    ------
+    DocumentError
+        If it cannot be read.
+    """
+    try:
+        return files.read(path)
+    except OSError as error:
+        text = f"{what} cannot be read: {error.strerror or error}"
+        raise DocumentError((Problem(Position(path, 1, 1), "LG310", text, "check the path"),)) from error
+
+
+def suite_of(contract: TableContract, table: str) -> Suite:
+    """Return the checks that a contract asks of the table that the project calls `table`."""
+    return Suite(
+        table=table,
+        items=contract.items,
+        key=contract.key,
+        masked=contract.masked,
+        owner=contract.owner,
+    )
+
+
+def read_suite(files: Files, path: str, table: str) -> Suite:
+    """Read the contract at `path` and return its checks for `table`.
+
+    A contract with several tables must name one like `table`; one with a single table is about it.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake of the contract.
+    DataError
+        If the contract has several tables and none is named `table`.
+    """
+    contract = read_contract(read_bytes(files, path, "the contract"), path)
+    if len(contract.tables) == 1:
+        return suite_of(contract.tables[0], table)
+    for candidate in contract.tables:
+        if candidate.name == table:
+            return suite_of(candidate, table)
+    raise DataError.unknown_table(table, [candidate.name for candidate in contract.tables])
+
+
+def read_suites(files: Files, project: Project) -> dict[str, Suite]:
+    """Read the contracts of all tables; the mistakes of all files are reported together.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake of every contract.
+    """
+    suites: dict[str, Suite] = {}
+    problems: list[Problem] = []
+    for table, spec in project.data.items():
+        if not spec.contract:
+            continue
+        try:
+            suites[table] = read_suite(files, files.join(project.root, spec.contract), table)
+        except DocumentError as error:
+            problems += error.problems
+    if problems:
+        raise DocumentError(problems)
+    return suites

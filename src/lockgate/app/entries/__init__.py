@@ -1,0 +1,1 @@
+"""How each kind of stage entry runs: one file a kind."""

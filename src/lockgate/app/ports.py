@@ -1,0 +1,158 @@
+"""What the use cases need from the outside world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from lockgate.domain.clock import Clock
+from lockgate.domain.errors import ParameterError
+from lockgate.scan.engine import Engine, Source
+
+__all__ = ["Completed", "EvidenceStore", "Files", "ModelScorer", "Ports", "Programs", "Progress", "ScoreJob"]
+
+
+class Files(Protocol):
+    """Texts of a project."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises
+        ------
+        OSError
+            If it cannot be read.
+        """
+        ...
+
+    def join(self, root: str, path: str) -> str:
+        """Return `path` as seen from the directory `root`; absolute paths stay."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """How a program ended: exit code (None when it ran out of time or could not start) and what it wrote."""
+
+    exit_code: int | None
+    output: str
+    report: bytes = b""
+
+
+class Programs(Protocol):
+    """Runs the user's own programs."""
+
+    def run(self, command: Sequence[str], *, directory: str, timeout: timedelta) -> Completed:
+        """Run a command to its end, with no shell, and return its exit code and the end of what it wrote."""
+        ...
+
+    def run_pytest(self, arguments: Sequence[str], *, directory: str, timeout: timedelta) -> Completed:
+        """Run pytest in a process of its own; `report` of the result is its JUnit XML."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreJob:
+    """Model files, the table they score, and where the scored table goes.
+
+    Parameters
+    ----------
+    models : mapping of str to str
+        Path of each model file, by the name of the column that its score gets.
+    source : Source
+        The rows to score.
+    output : str
+        Path of the Parquet file to write.
+    trusted : tuple of str
+        Types that model files may hold beside those that are safe by construction.
+    batch_rows : int
+        Rows scored at a time, 1 or more.
+    positive : str, int, bool or None
+        The class whose probability is the score; None for the greater of two.
+    """
+
+    models: Mapping[str, str]
+    source: Source
+    output: str
+    trusted: tuple[str, ...] = ()
+    batch_rows: int = 65_536
+    positive: str | int | bool | None = None
+
+    def __post_init__(self) -> None:
+        if not self.models:
+            raise ParameterError.of("score", "models", "at least one column and model file", {})
+        if self.batch_rows < 1:
+            raise ParameterError.of("score", "batch_rows", "an int of 1 or more", self.batch_rows)
+
+
+class ModelScorer(Protocol):
+    """Runs a model file over a table."""
+
+    def score(self, job: ScoreJob, *, progress: Callable[[float], None] | None = None) -> int:
+        """Write the table with one more column for each model and return its rows.
+
+        Raises
+        ------
+        ModelError, DataError
+            If the model or the table cannot be used; nothing is left at `output` then.
+        """
+        ...
+
+
+class EvidenceStore(Protocol):
+    """Keeps what runs have found."""
+
+    def save(self, run_id: str, documents: Mapping[str, bytes]) -> str:
+        """Keep the documents of a run, all or none, and return where they are.
+
+        Raises
+        ------
+        EvidenceError
+            If they cannot be written.
+        """
+        ...
+
+    def load(self, run_id: str) -> Mapping[str, bytes]:
+        """Return the documents of a run; an empty id or ``latest`` means the last one saved.
+
+        Raises
+        ------
+        EvidenceError
+            If there is no such run.
+        """
+        ...
+
+
+class Progress(Protocol):
+    """Is told what a run is doing."""
+
+    def stage(self, name: str, entries: int) -> None:
+        """Say that a stage begins."""
+        ...
+
+    def entry(self, stage: str, name: str, kind: str) -> None:
+        """Say that an entry begins."""
+        ...
+
+    def fraction(self, name: str, done: float) -> None:
+        """Say how far an entry is, in [0, 1]."""
+        ...
+
+    def entry_done(self, stage: str, name: str) -> None:
+        """Say that an entry has ended."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The outside world of a run."""
+
+    engine: Engine
+    files: Files
+    programs: Programs
+    scorer: ModelScorer
+    evidence: EvidenceStore
+    clock: Clock
+    progress: Progress

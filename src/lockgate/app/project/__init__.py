@@ -1,0 +1,1 @@
+"""The project file, lockgate.yaml: what it may say, and reading it."""

@@ -1,0 +1,162 @@
+"""lockgate.yaml to a project; every mistake is reported at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lockgate.app.project.read_entries import read_entry
+from lockgate.app.project.spec import (
+    ContractEntry,
+    EngineSpec,
+    Entry,
+    ModelEntry,
+    Project,
+    ScoreEntry,
+    Stage,
+    TableSpec,
+)
+from lockgate.documents.binding import bind
+from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
+from lockgate.documents.yaml_reader import read_yaml
+from lockgate.domain.errors import DocumentError, Problem, did_you_mean
+
+__all__ = ["STAGES", "ProjectFile", "read_project"]
+
+STAGES = ("ingest", "features", "train", "evaluate", "package", "serve", "rollout", "monitor")
+"""The stages of the pipeline, cheap ones first; a project uses those it needs, in this order."""
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFile:
+    """The keys of lockgate.yaml.
+
+    Parameters
+    ----------
+    lockgate : int
+        Version of the file's grammar: 1.
+    project : str
+        Name of the project.
+    owner : str, default=none
+        Who owns what names no owner of its own.
+    seed : int, default=0
+        Seed of everything random.
+    engine : EngineSpec, default=one thread per core, 1 GiB
+        How the engine may use the machine.
+    data : dict of str to TableSpec
+        Tables by name.
+    """
+
+    lockgate: int
+    project: str
+    owner: str = ""
+    seed: int = 0
+    engine: EngineSpec = field(default_factory=EngineSpec)
+    data: dict[str, TableSpec] = field(default_factory=dict)
+
+
+def read_project(text: str | bytes, file: str, root: str) -> Project:
+    """Read a project file.
+
+    Parameters
+    ----------
+    text : str or bytes
+        Its content.
+    file : str
+        Its name in messages.
+    root : str
+        Its directory.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake.
+    """
+    node = read_yaml(text, file)
+    problems: list[Problem] = []
+    if not isinstance(node, Mapping):
+        raise DocumentError((problem_at(node, "LG311", f"the project must be a mapping, got {node.shown}"),))
+    head = bind(ProjectFile, node, problems, foreign=frozenset({"stages"}))
+    _check_version(node, problems)
+    stages = _read_stages(node, problems)
+    if head is not None:
+        _check_tables(head, node, stages, problems)
+    if problems or head is None:
+        raise DocumentError(problems)
+    return Project(
+        name=head.project,
+        owner=head.owner,
+        seed=head.seed,
+        root=root,
+        data=head.data,
+        stages=tuple(Stage(name=name, entries=entries) for name, entries in stages),
+        engine=head.engine,
+    )
+
+
+def _check_version(node: Mapping, problems: list[Problem]) -> None:
+    value = node.get("lockgate")
+    if isinstance(value, Scalar) and isinstance(value.value, int) and value.value != _VERSION:
+        text = f"`lockgate` must be {_VERSION}, got {value.shown}"
+        problems.append(problem_at(value, "LG316", text, "this Lockgate reads version 1 of the project file"))
+
+
+def _read_stages(node: Mapping, problems: list[Problem]) -> list[tuple[str, tuple[Entry, ...]]]:
+    stages = node.entry("stages")
+    hint = f"stages are {', '.join(STAGES)}"
+    if stages is None:
+        problems.append(problem_at(node, "LG313", "key `stages` is missing", hint))
+        return []
+    if not isinstance(stages.value, Mapping) or not stages.value.entries:
+        problems.append(problem_at(stages, "LG317", "`stages` must name at least one stage", hint))
+        return []
+    found: dict[str, tuple[Entry, ...]] = {}
+    for stage in stages.value.entries:
+        if stage.key not in STAGES:
+            text = f"unknown stage `{stage.key}`"
+            problems.append(problem_at(stage, "LG315", text, did_you_mean(stage.key, STAGES)))
+        found[stage.key] = _read_entries(stage.key, stage.value, problems)
+    return sorted(found.items(), key=lambda item: STAGES.index(item[0]) if item[0] in STAGES else len(STAGES))
+
+
+def _read_entries(stage: str, node: Node, problems: list[Problem]) -> tuple[Entry, ...]:
+    if not isinstance(node, Sequence) or not node.items:
+        text = f"stage `{stage}` must be a list of entries; an empty gate would prove nothing"
+        problems.append(problem_at(node, "LG317", text, "such as `- contract: flights`"))
+        return ()
+    entries = [read_entry(item, problems) for item in node.items]
+    return tuple(entry for entry in entries if entry is not None)
+
+
+def _check_tables(
+    head: ProjectFile, node: Mapping, stages: list[tuple[str, tuple[Entry, ...]]], problems: list[Problem]
+) -> None:
+    for _, entries in stages:
+        for entry in entries:
+            table = _table_of(entry)
+            if table is None:
+                continue
+            spec = head.data.get(table)
+            if spec is None:
+                text = f"no table under `data` is named `{table}`"
+                problems.append(_at(node, entry, "LG315", text, did_you_mean(table, head.data)))
+            elif isinstance(entry.work, ContractEntry) and not spec.contract:
+                text = f"table `{table}` has no `contract`"
+                problems.append(_at(node, entry, "LG313", text, "add `contract: PATH` to it under `data`"))
+
+
+def _table_of(entry: Entry) -> str | None:
+    match entry.work:
+        case ContractEntry():
+            return entry.work.table
+        case ScoreEntry():
+            return entry.work.data
+        case ModelEntry():
+            return entry.work.spec.table
+        case _:
+            return None
+
+
+def _at(node: Mapping, entry: Entry, code: str, text: str, hint: str) -> Problem:
+    return Problem(entry.origin, code, text, hint, node.source.line(entry.origin.line))

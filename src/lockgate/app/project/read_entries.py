@@ -1,0 +1,247 @@
+"""One entry of a stage, from its node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lockgate.app.project.spec import (
+    CommandEntry,
+    ContractEntry,
+    Entry,
+    EntryNotes,
+    ModelEntry,
+    PytestEntry,
+    ScoreEntry,
+    Work,
+)
+from lockgate.documents.binding import bind, bind_requirement
+from lockgate.documents.fields import OPERATOR_KEYS
+from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
+from lockgate.domain.errors import LockgateError, Problem, did_you_mean
+from lockgate.domain.requirement import Requirement
+from lockgate.gates.metrics import METRICS
+from lockgate.gates.slicing import Dimension, SliceSet
+from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope, Task
+
+__all__ = ["KINDS", "GateFile", "ModelFile", "read_entry"]
+
+KINDS = ("contract", "model", "pytest", "command", "score")
+"""What an entry can be; its first key says which."""
+
+_NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
+_NOT_WORSE = "notWorseThanBaselineBy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFile:
+    """The keys under ``model``.
+
+    Parameters
+    ----------
+    data : str
+        Name of the table of predictions under ``data``.
+    label : str
+        Column with the truth.
+    candidate : str
+        Column with the candidate's score, a probability in [0, 1].
+    baseline : str, default=none
+        Column with the baseline's score on the same rows.
+    task : Task, default="binary_classification"
+        What the model predicts.
+    threshold : float, default=0.5
+        From which score on a row is predicted positive.
+    positive : str, int or bool, default=true or 1
+        The label that counts as positive.
+    alpha : float, default=0.05
+        One-sided error probability of each decision.
+    power : float, default=0.8
+        Probability with which the smallest detectable regression would be seen.
+    """
+
+    data: str
+    label: str
+    candidate: str
+    baseline: str | None = None
+    task: Task = Task.BINARY_CLASSIFICATION
+    threshold: float = 0.5
+    positive: str | int | bool | None = None
+    alpha: float = 0.05
+    power: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateFile(EntryNotes):
+    """The keys of one gate, beside its operator.
+
+    Parameters
+    ----------
+    metric : str
+        Name of the metric.
+    slices : SliceScope, default="none"
+        ``all`` judges each slice of the entry too.
+    """
+
+    metric: str
+    slices: SliceScope = SliceScope.NONE
+
+
+def read_entry(node: Node, problems: list[Problem]) -> Entry | None:
+    """Return an entry, None if it has mistakes."""
+    if not isinstance(node, Mapping):
+        text = f"an entry must be a mapping, got {node.shown}"
+        problems.append(problem_at(node, "LG311", text, f"begin it with one of {', '.join(KINDS)}"))
+        return None
+    named = [entry for entry in node.entries if entry.key in KINDS]
+    if len(named) != 1:
+        _refuse_kind(node, [entry.key for entry in named], problems)
+        return None
+    kind, body = named[0].key, named[0].value
+    n_before = len(problems)
+    foreign = frozenset({kind, "gates"} if kind == "model" else {kind})
+    notes = bind(EntryNotes, node, problems, foreign=foreign)
+    work = _read_work(kind, body, node, problems)
+    if notes is None or work is None or len(problems) > n_before:
+        return None
+    return Entry(kind=kind, work=work, notes=notes, origin=node.position)
+
+
+def _refuse_kind(node: Mapping, named: list[str], problems: list[Problem]) -> None:
+    if named:
+        text = f"an entry does one thing, got {' and '.join(f'`{key}`' for key in named)}"
+        problems.append(problem_at(node, "LG314", text, "write an entry for each"))
+        return
+    unknown = next((entry for entry in node.entries if entry.key not in _NOTES), None)
+    hint = did_you_mean(unknown.key, KINDS) if unknown else f"begin it with one of {', '.join(KINDS)}"
+    text = f"unknown kind of entry `{unknown.key}`" if unknown else "the entry does nothing"
+    problems.append(problem_at(unknown or node, "LG312", text, hint))
+
+
+def _read_work(kind: str, body: Node, node: Mapping, problems: list[Problem]) -> Work | None:
+    if kind == "contract":
+        if isinstance(body, Scalar) and isinstance(body.value, str):
+            return ContractEntry(table=body.value)
+        problems.append(problem_at(body, "LG311", f"`contract` must be the name of a table, got {body.shown}"))
+        return None
+    if kind == "model":
+        return _read_model(body, node, problems)
+    kinds: dict[str, type[PytestEntry | CommandEntry | ScoreEntry]] = {
+        "pytest": PytestEntry,
+        "command": CommandEntry,
+        "score": ScoreEntry,
+    }
+    return bind(kinds[kind], body, problems)
+
+
+def _read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry | None:
+    if not isinstance(body, Mapping):
+        problems.append(problem_at(body, "LG311", f"`model` must be a mapping, got {body.shown}"))
+        return None
+    n_before = len(problems)
+    head = bind(ModelFile, body, problems, foreign=frozenset({"slices"}))
+    slices = _read_slices(body.get("slices"), problems)
+    gates = _read_gates(node, problems)
+    if head is None or len(problems) > n_before:
+        return None
+    try:
+        spec = ModelGateSpec(
+            table=head.data,
+            label=head.label,
+            candidate=head.candidate,
+            baseline=head.baseline,
+            gates=gates,
+            slices=slices,
+            task=head.task,
+            threshold=head.threshold,
+            positive=head.positive,
+            alpha=head.alpha,
+            power=head.power,
+        )
+    except LockgateError as error:
+        problems.append(problem_at(body, "LG314", error.text, error.hint))
+        return None
+    return ModelEntry(spec=spec)
+
+
+def _read_slices(node: Node | None, problems: list[Problem]) -> tuple[SliceSet, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, Sequence):
+        problems.append(problem_at(node, "LG311", f"`slices` must be a list, got {node.shown}"))
+        return ()
+    return tuple(_read_slice(item, problems) for item in node.items)
+
+
+def _read_slice(node: Node, problems: list[Problem]) -> SliceSet:
+    parts = node.items if isinstance(node, Sequence) else (node,)
+    found = [
+        Dimension(part.value)
+        if isinstance(part, Scalar) and isinstance(part.value, str) and part.value
+        else bind(Dimension, part, problems)
+        for part in parts
+    ]
+    return tuple(dimension for dimension in found if dimension is not None)
+
+
+def _read_gates(node: Mapping, problems: list[Problem]) -> tuple[MetricGate, ...]:
+    entry = node.entry("gates")
+    if entry is None or not isinstance(entry.value, Sequence) or not entry.value.items:
+        text = "a model entry needs `gates`, a list with at least one gate"
+        hint = "such as `- {metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}`"
+        problems.append(problem_at(entry or node, "LG313", text, hint))
+        return ()
+    gates = [_read_gate(item, problems) for item in entry.value.items]
+    return tuple(gate for gate in gates if gate is not None)
+
+
+def _read_gate(node: Node, problems: list[Problem]) -> MetricGate | None:
+    if not isinstance(node, Mapping):
+        problems.append(problem_at(node, "LG311", f"a gate must be a mapping, got {node.shown}"))
+        return None
+    n_before = len(problems)
+    for entry in node.entries:  # operators are spelled wrong more often than anything else
+        if entry.key.startswith(("must", "not")) and entry.key not in OPERATOR_KEYS | {_NOT_WORSE}:
+            hint = did_you_mean(entry.key, OPERATOR_KEYS | {_NOT_WORSE})
+            problems.append(problem_at(entry, "LG312", f"unknown key `{entry.key}`", hint))
+    foreign = OPERATOR_KEYS | {_NOT_WORSE} | {key for key in node.keys if key.startswith(("must", "not"))}
+    head = bind(GateFile, node, problems, foreign=frozenset(foreign))
+    requirement = _read_requirement(node, problems)
+    if head is not None and head.metric not in METRICS:
+        text = f"no metric is named `{head.metric}`"
+        place = node.get("metric") or node
+        problems.append(problem_at(place, "LG315", text, did_you_mean(head.metric, METRICS)))
+    if head is None or requirement is None or len(problems) > n_before:
+        return None
+    notes = {name: getattr(head, name) for name in ("severity", "why", "owner", "runbook", "tags")}
+    try:
+        gate = MetricGate(metric=head.metric, requirement=requirement, slices=head.slices, origin=node.position)
+    except LockgateError as error:
+        problems.append(problem_at(node, "LG314", error.text, error.hint))
+        return None
+    return replace(gate, **notes)
+
+
+def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | NotWorse | None:
+    margin = node.entry(_NOT_WORSE)
+    n_before = len(problems)
+    requirement = bind_requirement(node, problems)
+    if margin is None:
+        if requirement is None and len(problems) == n_before:
+            hint = f"such as `mustBeGreaterOrEqualTo: 0.7` or `{_NOT_WORSE}: 0.01`"
+            problems.append(problem_at(node, "LG313", "an operator is missing", hint))
+        return requirement
+    if requirement is not None:
+        problems.append(
+            problem_at(margin, "LG314", f"`{_NOT_WORSE}` stands beside another operator", "write two gates")
+        )
+        return None
+    value = margin.value.value if isinstance(margin.value, Scalar) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        problems.append(
+            problem_at(margin.value, "LG311", f"`{_NOT_WORSE}` must be a number, got {margin.value.shown}")
+        )
+        return None
+    try:
+        return NotWorse(float(value))
+    except LockgateError as error:
+        problems.append(problem_at(margin.value, "LG314", error.text, error.hint))
+        return None

@@ -1,0 +1,286 @@
+"""What lockgate.yaml may say, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.position import Position
+from lockgate.domain.verdict import Severity
+from lockgate.gates.spec import ModelGateSpec
+from lockgate.scan.engine import Source
+
+__all__ = [
+    "CommandEntry",
+    "ContractEntry",
+    "EngineSpec",
+    "Entry",
+    "EntryNotes",
+    "ModelEntry",
+    "Project",
+    "PytestEntry",
+    "ScoreEntry",
+    "Stage",
+    "TableSpec",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpec:
+    """Where a table is and which contract it keeps.
+
+    Parameters
+    ----------
+    source : str
+        Path, glob or directory, relative to the directory of lockgate.yaml.
+    contract : str, default=none
+        Path of its ODCS contract.
+    format : str, default=by ending
+        ``parquet``, ``csv`` or ``json``.
+    delimiter, quote, encoding : str
+        How a CSV file is written; found out where not said.
+    header : bool
+        Whether a CSV file begins with column names.
+    null_values : tuple of str
+        Texts that mean null in a CSV file.
+    hive_partitions : bool
+        Whether directories named ``column=value`` are columns.
+    """
+
+    source: str
+    contract: str = ""
+    format: str = ""
+    delimiter: str | None = None
+    quote: str | None = None
+    encoding: str | None = None
+    header: bool | None = None
+    null_values: tuple[str, ...] = ()
+    hive_partitions: bool | None = None
+
+    def to_source(self, location: str) -> Source:
+        """Return the source at `location` with these options."""
+        options: dict[str, object] = {
+            name: getattr(self, name)
+            for name in ("delimiter", "quote", "encoding", "header", "hive_partitions")
+            if getattr(self, name) is not None
+        }
+        if self.null_values:
+            options["null_values"] = list(self.null_values)
+        return Source(location, self.format, None, options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSpec:
+    """How the engine may use the machine.
+
+    Parameters
+    ----------
+    threads : int, default=one per core
+        Worker threads, 1 or more.
+    memory_limit : str, default="1GiB"
+        What the engine may hold in memory before it spills to disk.
+    temp_directory : str, default=the system's
+        Where it spills.
+    """
+
+    threads: int | None = None
+    memory_limit: str = "1GiB"
+    temp_directory: str = ""
+
+    def __post_init__(self) -> None:
+        if self.threads is not None and self.threads < 1:
+            raise ParameterError.of("engine", "threads", "an int of 1 or more", self.threads)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryNotes:
+    """What people should know about an entry.
+
+    Parameters
+    ----------
+    name : str, default=after what it does
+        How reports and ``--only`` call it.
+    severity : Severity, default="blocking"
+        What a red finding does to the gate; ``warning`` and ``info`` leave it open.
+    why, owner, runbook : str
+        Why it matters, who owns it, where to read on.
+    tags : tuple of str
+        Labels.
+    """
+
+    name: str = ""
+    severity: Severity = Severity.BLOCKING
+    why: str = ""
+    owner: str = ""
+    runbook: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractEntry:
+    """Check a table against its contract.
+
+    Parameters
+    ----------
+    table : str
+        Name of a table under ``data`` that has a ``contract``.
+    """
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PytestEntry:
+    """Run the user's own tests; each becomes a finding.
+
+    Parameters
+    ----------
+    paths : tuple of str
+        Files or directories, relative to lockgate.yaml.
+    args : tuple of str, default=none
+        Further arguments for pytest.
+    timeout : timedelta, default=10 minutes
+        After which the tests are stopped and the entry is ERROR.
+    """
+
+    paths: tuple[str, ...]
+    args: tuple[str, ...] = ()
+    timeout: timedelta = timedelta(minutes=10)
+
+    def __post_init__(self) -> None:
+        if not self.paths:
+            raise ParameterError.of("pytest", "paths", "at least one path", self.paths)
+
+    @classmethod
+    def from_scalar(cls, path: str) -> PytestEntry:
+        """Return the entry for one path."""
+        return cls(paths=(path,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandEntry:
+    """Run a program; exit code 0 is a pass.
+
+    Parameters
+    ----------
+    run : tuple of str
+        The program and its arguments; no shell reads them.
+    timeout : timedelta, default=1 hour
+        After which it is stopped and the entry is ERROR.
+    """
+
+    run: tuple[str, ...]
+    timeout: timedelta = timedelta(hours=1)
+
+    def __post_init__(self) -> None:
+        if not self.run:
+            raise ParameterError.of("command", "run", "a program and its arguments", self.run)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreEntry:
+    """Score a table with model files, so that a model gate can judge them.
+
+    Parameters
+    ----------
+    data : str
+        Name of the table under ``data`` that is scored.
+    models : dict of str to str
+        Path of each model file, by the name of the column that its score gets: the probability of the positive
+        class.
+    output : str
+        Path of the Parquet file that is written: the table and the scores.
+    trusted : tuple of str, default=none
+        Types that model files may hold beside those that are safe by construction.
+    batch_rows : int, default=65536
+        Rows scored at a time.
+    positive : str, int or bool, default=the greater of two classes
+        The class whose probability is the score.
+    """
+
+    data: str
+    models: dict[str, str]
+    output: str
+    trusted: tuple[str, ...] = ()
+    batch_rows: int = 65_536
+    positive: str | int | bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelEntry:
+    """Judge a model on a table of predictions."""
+
+    spec: ModelGateSpec
+
+
+Work = ContractEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a stage: what to do, and what people should know about it."""
+
+    kind: str
+    work: Work
+    notes: EntryNotes
+    origin: Position
+
+    @property
+    def name(self) -> str:
+        """Return how reports and ``--only`` call it."""
+        return self.notes.name or _default_name(self.work)
+
+    @property
+    def makes_data(self) -> bool:
+        """Tell whether entries after this one may need what it makes, so that they must wait for it."""
+        return isinstance(self.work, CommandEntry | ScoreEntry)
+
+
+def _default_name(work: Work) -> str:
+    match work:
+        case ContractEntry():
+            return work.table
+        case PytestEntry():
+            return " ".join(work.paths)
+        case CommandEntry():
+            return " ".join(work.run)
+        case ScoreEntry():
+            return f"score {work.data}"
+        case ModelEntry():
+            return f"{work.spec.table}.{work.spec.candidate}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage and its entries, in the order of the file."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project file that has been read.
+
+    Parameters
+    ----------
+    name, owner : str
+        What it is called, and who owns what names no owner.
+    seed : int
+        Seed of everything random.
+    root : str
+        Directory of the file; paths in it are relative to this.
+    data : dict of str to TableSpec
+        Tables by name.
+    stages : tuple of Stage
+        Stages in the order in which they run.
+    """
+
+    name: str
+    owner: str
+    seed: int
+    root: str
+    data: dict[str, TableSpec]
+    stages: tuple[Stage, ...]
+    engine: EngineSpec = field(default_factory=EngineSpec)

@@ -1,0 +1,238 @@
+"""Run a project: stage by stage, entry by entry, to a verdict with evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from lockgate.app.contract_suites import read_suites
+from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.entries.contract import run_contracts
+from lockgate.app.entries.model import run_model
+from lockgate.app.entries.programs import run_command, run_pytest
+from lockgate.app.entries.score import run_score
+from lockgate.app.evidence import evidence_documents, run_id_of
+from lockgate.app.ports import Ports
+from lockgate.app.project.spec import (
+    CommandEntry,
+    ContractEntry,
+    Entry,
+    ModelEntry,
+    Project,
+    PytestEntry,
+    ScoreEntry,
+    Stage,
+)
+from lockgate.domain.codes import Reason
+from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
+from lockgate.domain.finding import Finding, Subject
+from lockgate.domain.result import EntryResult, RunResult, StageResult
+from lockgate.domain.verdict import Verdict
+
+__all__ = ["ProjectRun", "RunOptions", "run_project"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What to run of a project, and how.
+
+    Parameters
+    ----------
+    stage : str, default=all
+        Run only this stage.
+    only : str, default=all
+        Run only entries whose name, or ``stage/name``, matches this pattern (``*`` and ``?``).
+    keep_going : bool, default=False
+        Run later stages even when a gate is shut; the run is red all the same.
+    jobs : int, default=2
+        Independent entries that run at a time, 1 or more.
+    seed : int or None, default=the project's
+        Seed of everything random.
+    """
+
+    stage: str = ""
+    only: str = ""
+    keep_going: bool = False
+    jobs: int = 2
+    seed: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.jobs < 1:
+            raise ParameterError.of("run", "jobs", "an int of 1 or more", self.jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRun:
+    """The result of a run, and the documents of its evidence by file name."""
+
+    result: RunResult
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def run_project(project: Project, ports: Ports, options: RunOptions) -> ProjectRun:
+    """Run the stages of a project in order; a shut gate stops what follows.
+
+    Raises
+    ------
+    DocumentError
+        If a contract has mistakes; nothing has run then.
+    ParameterError
+        If the options select nothing.
+    """
+    stages = select(project, options)
+    seed = project.seed if options.seed is None else options.seed
+    suites = read_suites(ports.files, project)
+    context = RunContext(project=project, suites=suites, ports=ports, now=ports.clock.now(), seed=seed)
+    results: list[StageResult] = []
+    documents: dict[str, object] = {}
+    shut = ""
+    for stage in stages:
+        if shut and not options.keep_going:
+            names = tuple(entry.name for entry in stage.entries)
+            results.append(StageResult(name=stage.name, entries=(), blocked_by=shut, not_run=names))
+            continue
+        result, more = _run_stage(stage, context, options)
+        results.append(result)
+        documents |= more
+        if result.verdict is not Verdict.PASS:
+            shut = shut or stage.name
+    unnamed = RunResult(project=project.name, run_id="", seed=seed, now=context.now, stages=tuple(results))
+    return ProjectRun(*evidence_documents(unnamed, documents, run_id_of(unnamed, documents)))
+
+
+def select(project: Project, options: RunOptions) -> tuple[Stage, ...]:
+    """Return the stages and entries that the options ask for.
+
+    Raises
+    ------
+    ParameterError
+        If there are none.
+    """
+    names = [stage.name for stage in project.stages]
+    if options.stage and options.stage not in names:
+        raise ParameterError(
+            "LG101", "run", f"no stage is named `{options.stage}`", did_you_mean(options.stage, names)
+        )
+    chosen = [stage for stage in project.stages if options.stage in ("", stage.name)]
+    if not options.only:
+        return tuple(chosen)
+    kept = [
+        Stage(name=s.name, entries=tuple(e for e in s.entries if _matches(s, e, options.only))) for s in chosen
+    ]
+    if not any(stage.entries for stage in kept):
+        known = [entry.name for stage in chosen for entry in stage.entries]
+        raise ParameterError(
+            "LG101", "run", f"no entry matches `{options.only}`", did_you_mean(options.only, known)
+        )
+    return tuple(stage for stage in kept if stage.entries)
+
+
+def _matches(stage: Stage, entry: Entry, pattern: str) -> bool:
+    return fnmatchcase(entry.name, pattern) or fnmatchcase(f"{stage.name}/{entry.name}", pattern)
+
+
+def _run_stage(stage: Stage, context: RunContext, options: RunOptions) -> tuple[StageResult, dict[str, object]]:
+    """Run the entries of a stage; what makes data runs alone, and what follows it waits."""
+    context.ports.progress.stage(stage.name, len(stage.entries))
+    outcomes: list[EntryOutcome] = []
+    not_run: tuple[str, ...] = ()
+    for step in _steps(stage.entries):
+        outcomes += _run_step(stage.name, step, context, options.jobs)
+        made = step[-1].makes_data
+        if made and outcomes[-1].result.verdict is not Verdict.PASS:
+            done = {outcome.result.name for outcome in outcomes}
+            not_run = tuple(entry.name for entry in stage.entries if entry.name not in done)
+            break
+    documents: dict[str, object] = {}
+    for outcome in outcomes:
+        documents |= outcome.documents
+    result = StageResult(name=stage.name, entries=tuple(o.result for o in outcomes), not_run=not_run)
+    return result, documents
+
+
+def _steps(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Cut the entries, in order, into groups that may run at the same time."""
+    steps: list[list[Entry]] = []
+    for entry in entries:
+        if not steps or entry.makes_data or steps[-1][-1].makes_data:
+            steps.append([])
+        steps[-1].append(entry)
+    return steps
+
+
+Task = tuple[list[int], Callable[[], list[EntryOutcome]]]
+
+
+def _run_step(stage: str, entries: Sequence[Entry], context: RunContext, jobs: int) -> list[EntryOutcome]:
+    tasks = _tasks(stage, entries, context)
+    found: dict[int, EntryOutcome] = {}
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        for numbers, outcomes in zip(
+            (numbers for numbers, _ in tasks), pool.map(lambda task: task[1](), tasks), strict=True
+        ):
+            found.update(zip(numbers, outcomes, strict=True))
+    return [found[number] for number in sorted(found)]
+
+
+def _tasks(stage: str, entries: Sequence[Entry], context: RunContext) -> list[Task]:
+    """Return what can run at the same time: all contracts as one task, every other entry as its own."""
+    tasks: list[Task] = []
+    contracts = [number for number, entry in enumerate(entries) if isinstance(entry.work, ContractEntry)]
+    if contracts:
+        chosen = [entries[number] for number in contracts]
+        tasks.append(
+            (contracts, lambda: _guarded(stage, chosen, context, lambda: run_contracts(chosen, context)))
+        )
+    for number, entry in enumerate(entries):
+        if number not in contracts:
+            tasks.append(([number], _task(stage, entry, context)))
+    return tasks
+
+
+def _task(stage: str, entry: Entry, context: RunContext) -> Callable[[], list[EntryOutcome]]:
+    return lambda: _guarded(stage, [entry], context, lambda: [_run_entry(entry, context)])
+
+
+def _run_entry(entry: Entry, context: RunContext) -> EntryOutcome:
+    match entry.work:
+        case PytestEntry():
+            return run_pytest(entry, context)
+        case CommandEntry():
+            return run_command(entry, context)
+        case ScoreEntry():
+            return run_score(entry, context)
+        case ModelEntry():
+            return run_model(entry, context)
+        case ContractEntry():
+            return run_contracts([entry], context)[0]
+
+
+def _guarded(
+    stage: str, entries: Sequence[Entry], context: RunContext, run: Callable[[], Iterable[EntryOutcome]]
+) -> list[EntryOutcome]:
+    """Run entries; what keeps one from being decided is its ERROR and harms no other entry."""
+    progress = context.ports.progress
+    for entry in entries:
+        progress.entry(stage, entry.name, entry.kind)
+    try:
+        return list(run())
+    except LockgateError as error:
+        return [_broken(entry, error, context) for entry in entries]
+    finally:
+        for entry in entries:
+            progress.entry_done(stage, entry.name)
+
+
+def _broken(entry: Entry, error: LockgateError, context: RunContext) -> EntryOutcome:
+    finding = Finding(
+        check=entry.kind,
+        subject=Subject(entry.name),
+        verdict=Verdict.ERROR,
+        reason=Reason.NOT_ASKABLE,
+        summary=f"{error.where}: {error.text}",
+        hint=error.hint,
+    )
+    named = noted(finding, entry, context.project.owner)
+    return EntryOutcome(EntryResult(name=entry.name, kind=entry.kind, findings=(named,)))

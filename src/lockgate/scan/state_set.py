@@ -1,0 +1,122 @@
+"""The states of a table as a document: content-addressed, versioned, merged and judged without the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lockgate.domain.codec import digest, from_plain, to_plain
+from lockgate.domain.errors import DataError, LockgateError, StateError
+from lockgate.scan.aggregate import Request, State
+from lockgate.scan.aggregates import STATES
+from lockgate.scan.execute import Answer, Sliced
+
+__all__ = ["FORMAT", "dump_states", "load_states", "merge_answers"]
+
+FORMAT = "lockgate-states/1"
+"""Name and version of the document; a reader refuses any other."""
+
+_HOLDS_VALUES = ("extremes", "value_counts", "keys")
+"""Kinds of state that contain values of the table."""
+
+
+def dump_states(
+    table: str, answers: Mapping[Request, Answer], masked: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Return the answers about `table` as plain JSON, in an order that depends on nothing but their content.
+
+    States that hold values of a masked column stay behind: the document may travel. Its ``digest`` names its
+    content.
+    """
+    states: dict[str, Any] = {}
+    for request, answer in answers.items():
+        if request.table != table or _is_secret(request, answer, masked):
+            continue
+        states[request.key] = {"request": repr(request), **_dump(answer)}
+    body = {"format": FORMAT, "table": table, "states": dict(sorted(states.items()))}
+    return {**body, "digest": digest(body)}
+
+
+def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool:
+    if masked.intersection(request.by):
+        return True
+    kinds = {state.kind for state in _states(answer)}
+    return bool(masked.intersection(request.aggregate.columns)) and bool(kinds.intersection(_HOLDS_VALUES))
+
+
+def _states(answer: Answer) -> Iterable[State]:
+    if isinstance(answer, LockgateError):
+        return ()
+    return answer.values() if isinstance(answer, dict) else (answer,)
+
+
+def _dump(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, LockgateError):
+        return {"error": {"code": answer.code, "where": answer.where, "text": answer.text, "hint": answer.hint}}
+    if isinstance(answer, dict):
+        slices = [[list(key), _dump_state(state)] for key, state in answer.items()]
+        return {"slices": sorted(slices, key=repr)}
+    return {"state": _dump_state(answer)}
+
+
+def _dump_state(state: State) -> dict[str, Any]:
+    return {"kind": state.kind, **to_plain(state)}
+
+
+def load_states(document: Mapping[str, Any], requests: Iterable[Request]) -> dict[Request, Answer]:
+    """Read the answers to `requests` from a document; what it does not hold becomes an error.
+
+    Raises
+    ------
+    StateError
+        If the document is of another format or was changed since it was written.
+    """
+    where = f"states of `{document.get('table', '?')}`"
+    if document.get("format") != FORMAT:
+        raise StateError.unreadable(
+            where, f"its format is {document.get('format')!r}, this Lockgate reads {FORMAT!r}"
+        )
+    body = {key: value for key, value in document.items() if key != "digest"}
+    if digest(body) != document.get("digest"):
+        raise StateError.unreadable(where, "its digest does not fit its content")
+    return {request: _load(document["states"].get(request.key), request) for request in requests}
+
+
+def _load(entry: Mapping[str, Any] | None, request: Request) -> Answer:
+    if entry is None:
+        return StateError.unreadable(f"table `{request.table}`", "the state is not in the document")
+    if "error" in entry:
+        return DataError(**entry["error"])
+    if "slices" in entry:
+        sliced: Sliced = {tuple(key): _load_state(plain) for key, plain in entry["slices"]}
+        return sliced
+    return _load_state(entry["state"])
+
+
+def _load_state(plain: Mapping[str, Any]) -> State:
+    kind = str(plain.get("kind", ""))
+    if kind not in STATES:
+        raise StateError.unreadable(kind, f"known kinds are {sorted(STATES)}")
+    return from_plain(STATES[kind], {key: value for key, value in plain.items() if key != "kind"})
+
+
+def merge_answers(left: Answer, right: Answer) -> Answer:
+    """Return the answer for two parts of a table together; an error in one part is an error of the whole.
+
+    Raises
+    ------
+    StateError
+        If the states keep too little to be merged exactly.
+    """
+    if isinstance(left, LockgateError):
+        return left
+    if isinstance(right, LockgateError):
+        return right
+    if isinstance(left, dict) and isinstance(right, dict):
+        return {
+            key: left[key].merge(right[key]) if key in left and key in right else left.get(key) or right[key]
+            for key in {**left, **right}
+        }
+    if isinstance(left, dict) or isinstance(right, dict):
+        raise StateError.unmergeable("slices", "one part is sliced, the other is not")
+    return left.merge(right)
