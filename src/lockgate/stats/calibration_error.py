@@ -12,6 +12,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.stats.domains import require_open_fraction
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.intervals import unseen_fraction
+from lockgate.stats.quantiles import normal_quantile, normal_upper_tail
 
 __all__ = [
     "BootstrapEstimate",
@@ -100,8 +101,8 @@ def calibration_error_estimate(
     r"""Estimate the expected calibration error with bootstrap bounds.
 
     The error is a sum of absolute values, so chance alone makes it positive. The upper bound takes back the
-    part of that bias that the bootstrap shows, the lower bound the most that the bins can cause, so that a
-    calibrated model on few rows is neither failed nor passed by luck. It speaks about the binned error: bins
+    part of that bias that the bootstrap shows, the lower bound all that the bins may plausibly cause, so that
+    a calibrated model on few rows is neither failed nor passed by luck. It speaks about the binned error: bins
     that are too wide hide what happens inside them.
 
     Parameters
@@ -130,9 +131,10 @@ def calibration_error_estimate(
     Each bin's positives and negatives are drawn as Poisson counts, which is the Poisson bootstrap of the rows
     with their probability set to the bin's mean. With estimate :math:`\theta` and bootstrap quantile
     :math:`q`, the upper bound is :math:`2\theta - q_{\alpha/2}`. The lower bound is
-    :math:`2\theta - q_{1-\alpha/2}` less what remains of the largest bias,
-    :math:`\sqrt{2/\pi} \sum_b s_b` with :math:`s_b` the standard error of a bin's signed gap. The half-width
-    never falls below the rule of three.
+    :math:`2\theta - q_{1-\alpha/2}` less the bias that the bootstrap did not show. A bin whose signed gap has
+    standard error :math:`s` and true size :math:`g = u s` is biased by :math:`2 s (\varphi(u) - u \Phi(-u))`,
+    which falls in :math:`u`; :math:`g` is set to the lower bound of what was seen, never below 0. The
+    half-width never falls below the rule of three.
 
     Examples
     --------
@@ -151,7 +153,7 @@ def calibration_error_estimate(
     score = _per_row(predicted, rows)
     gaps = (positives + negatives) * score - positives
     draws = np.abs(gaps).sum(axis=1) / np.maximum(1, (positives + negatives).sum(axis=1))
-    bias_left = max(0.0, _largest_bias(rows, score, seen) - (float(draws.mean()) - value))
+    bias_left = max(0.0, _plausible_bias(rows, score, seen, alpha) - (float(draws.mean()) - value))
     result = _reflected(value, draws, total, alpha)
     lower = max(0.0, result.lower - bias_left)
     return BootstrapEstimate(result.estimate, lower, min(1.0, max(value, result.upper)))
@@ -235,10 +237,17 @@ def _reflected(value: float, draws: Floats, n: int, alpha: float) -> BootstrapEs
     return BootstrapEstimate(Estimate(value, float(draws.std(ddof=1)), n), lower, upper)
 
 
-def _largest_bias(rows: Floats, score: Floats, seen: Floats) -> float:
-    """Return the mean of the summed absolute gaps if every true gap were zero."""
-    squares = seen * (score - 1) ** 2 + (rows - seen) * score**2
-    return math.sqrt(2 / math.pi) * float(np.sqrt(squares).sum()) / float(rows.sum())
+def _plausible_bias(rows: Floats, score: Floats, seen: Floats, alpha: float) -> float:
+    """Return by how much chance raises the summed absolute gaps if each true gap is at its lower bound."""
+    spread = np.sqrt(seen * (score - 1) ** 2 + (rows - seen) * score**2)
+    ratio = np.divide(np.abs(rows * score - seen), spread, out=np.zeros_like(spread), where=spread > 0)
+    least = np.maximum(0.0, ratio - normal_quantile(1 - alpha / 2))
+    share = [_density(u) - u * normal_upper_tail(u) for u in least.tolist()]
+    return 2 * float(spread @ np.asarray(share)) / float(rows.sum())
+
+
+def _density(u: float) -> float:
+    return math.exp(-u * u / 2) / math.sqrt(2 * math.pi)
 
 
 def _per_row(total: Floats, rows: Floats) -> Floats:

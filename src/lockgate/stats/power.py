@@ -127,7 +127,7 @@ def rows_needed_if(
     if not estimate.is_defined or not 0 < distance < math.inf:
         return None
     if estimate.standard_error > 0:
-        ratio = (factor * estimate.standard_error / distance) ** 2
+        ratio = min(factor * estimate.standard_error / distance, math.sqrt(MOST_ROWS)) ** 2
     elif unseen_fraction(estimate.support, alpha=alpha) <= distance:
         ratio = 0.0
     else:

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import optimize
+
+from lockgate.domain.errors import ParameterError
+from lockgate.stats.estimate import mean_estimate
+from lockgate.stats.paired import paired_mean_difference, paired_proportion_difference, tango_interval
+
+PAIRS = st.integers(1, 500).flatmap(
+    lambda n: st.integers(0, n).flatmap(lambda b: st.tuples(st.just(n), st.just(b), st.integers(0, n - b)))
+)
+
+
+def score_by_likelihood(n: int, b: int, c: int, difference: float) -> float:
+    """Maximise the trinomial likelihood numerically at a given difference, then form the score statistic."""
+
+    def loss(q: float) -> float:
+        cells = ((b, q + difference), (c, q), (n - b - c, 1 - 2 * q - difference))
+        return -sum(count * math.log(max(share, 1e-300)) for count, share in cells if count)
+
+    low, high = max(0.0, -difference), (1 - difference) / 2
+    q = optimize.minimize_scalar(loss, bounds=(low, high), method="bounded", options={"xatol": 1e-13}).x
+    return float((b - c - n * difference) / math.sqrt(n * (2 * q + difference - difference**2)))
+
+
+def test_difference_of_a_hundred_pairs_by_hand() -> None:
+    estimate = paired_proportion_difference(100, 12, 4)
+
+    assert estimate.value == pytest.approx(0.08)
+    assert estimate.standard_error == pytest.approx(math.sqrt(16 - 64 / 100) / 100)
+
+
+def test_difference_is_the_mean_of_the_row_wise_differences() -> None:
+    d = np.array([1] * 12 + [-1] * 4 + [0] * 84)
+
+    estimate = paired_proportion_difference(100, 12, 4)
+
+    assert estimate.standard_error == pytest.approx(d.std() / 10, rel=1e-12)
+
+
+def test_tango_without_disagreement_by_hand() -> None:
+    z2 = 1.959963984540054**2
+
+    assert tango_interval(50, 0, 0) == pytest.approx((-z2 / (50 + z2), z2 / (50 + z2)), abs=1e-12)
+
+
+@pytest.mark.parametrize(("n", "b", "c"), [(44, 0, 1), (100, 12, 4), (21, 9, 2), (1_600, 150, 86), (20, 0, 20)])
+@pytest.mark.parametrize("alpha", [0.05, 0.1])
+def test_tango_bounds_are_where_the_likelihood_puts_them(n: int, b: int, c: int, alpha: float) -> None:
+    z = {0.05: 1.959963984540054, 0.1: 1.6448536269514722}[alpha]
+
+    lower, upper = tango_interval(n, b, c, alpha=alpha)
+
+    if lower > -1:
+        assert score_by_likelihood(n, b, c, lower) == pytest.approx(z, abs=1e-4)
+    assert score_by_likelihood(n, b, c, upper) == pytest.approx(-z, abs=1e-4)
+
+
+def test_tango_of_total_disagreement_reaches_the_end() -> None:
+    assert tango_interval(20, 20, 0)[1] == 1.0
+    assert tango_interval(20, 0, 20)[0] == -1.0
+
+
+@given(PAIRS)
+def test_swapping_the_models_mirrors_the_interval(case: tuple[int, int, int]) -> None:
+    n, b, c = case
+
+    lower, upper = tango_interval(n, b, c)
+
+    assert -1 <= lower <= (b - c) / n <= upper <= 1
+    assert tango_interval(n, c, b) == (-upper, -lower)
+
+
+def test_no_pairs_say_nothing() -> None:
+    assert all(map(math.isnan, tango_interval(0, 0, 0)))
+    assert not paired_proportion_difference(0, 0, 0).is_defined
+
+
+@pytest.mark.parametrize("counts", [(10, 11, 0), (10, 6, 5), (10, -1, 0), (-1, 0, 0)])
+def test_counts_that_do_not_fit_are_refused(counts: tuple[int, int, int]) -> None:
+    with pytest.raises(ParameterError):
+        paired_proportion_difference(*counts)
+    with pytest.raises(ParameterError):
+        tango_interval(*counts)
+
+
+def test_paired_mean_difference_is_the_mean_of_the_differences() -> None:
+    assert paired_mean_difference(4, -2.0, 3.0) == mean_estimate(4, -2.0, 3.0)
