@@ -9,8 +9,8 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from lockgate.domain.errors import ExpressionError
-from lockgate.scan.schema import Schema
+from lockgate.domain.errors import DataError, ExpressionError
+from lockgate.scan.schema import LogicalType, Schema
 
 __all__ = ["ALLOWED_FUNCTIONS", "Expression"]
 
@@ -92,10 +92,15 @@ class Expression:
 
         Raises
         ------
-        ColumnNotFoundError
-            If the table lacks a column that is used.
+        ColumnNotFoundError, DataError
+            If the table lacks a column that is used, or the whole is a column that is not boolean.
         """
         tree = _parse(self.text).copy()
+        root = tree.unnest()
+        if isinstance(root, exp.Column):
+            whole = schema.column(root.name)
+            if whole.logical is not LogicalType.BOOLEAN:
+                raise DataError.wrong_type(schema.table, whole.name, "boolean to be a filter", whole.physical)
         for column in list(tree.find_all(exp.Column)):
             column.set("this", exp.to_identifier(schema.column(column.name).name, quoted=True))
         return tree
