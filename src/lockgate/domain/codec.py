@@ -139,9 +139,12 @@ def _read_union(members: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - 
 
 
 def canonical_bytes(plain: object) -> bytes:
-    """Write plain JSON so that equal values give equal bytes: sorted keys, no spaces, UTF-8, final newline."""
+    """Write plain JSON so that equal values give equal bytes: sorted keys, no spaces, UTF-8, final newline.
+
+    Lone surrogates, which the names of files can bring, are written as JSON escapes.
+    """
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode() + b"\n"
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def digest(plain: object) -> str:

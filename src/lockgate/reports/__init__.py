@@ -1,0 +1,1 @@
+"""Values to text, one module a format: terminal, json_report, junit, markdown, github, html."""

@@ -1,0 +1,198 @@
+"""The wording that all formats share: marks, quantities, fractions, intervals, and text made safe to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from lockgate.domain.finding import Finding, Interval
+from lockgate.domain.requirement import format_value
+from lockgate.domain.verdict import Severity, Verdict
+
+__all__ = [
+    "EXIT_CODES",
+    "MARKS",
+    "interval_words",
+    "listed",
+    "mark_of",
+    "must_hold",
+    "numbers",
+    "percent",
+    "printable",
+    "quantity",
+    "shortened",
+    "word_of",
+]
+
+MARKS = {Verdict.PASS: "✔", Verdict.FAIL: "✘", Verdict.INCONCLUSIVE: "◐", Verdict.ERROR: "⊘"}
+"""One sign a verdict; it always stands beside a word."""
+
+EXIT_CODES = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.INCONCLUSIVE: 3, Verdict.ERROR: 4}
+"""What the process returns for the verdict of a run; 2 is a mistake in usage or in a document."""
+
+_JOINERS = "\u200c\u200d"  # scripts and emoji need them, and they move nothing
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_NONCHARACTERS = 0xFFFE
+
+
+def printable(text: str) -> str:
+    r"""Return `text` on one line with everything unseen written as an escape.
+
+    Control characters, line breaks, direction overrides and lone surrogates come from data and file names;
+    shown raw they could move the cursor, forge a line of a log or break an encoder.
+
+    Examples
+    --------
+    >>> print(printable("id\x1b[2J\n"))
+    id\x1b[2J\n
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    unseen = unicodedata.category(character) in _UNSEEN and character not in _JOINERS
+    if unseen or ord(character) & 0xFFFF >= _NONCHARACTERS:
+        return character.encode("unicode_escape").decode()
+    return character
+
+
+def shortened(text: str, length: int) -> str:
+    """Return `text`, cut to `length` characters with an ellipsis in the middle where it is longer.
+
+    Examples
+    --------
+    >>> shortened("a_very_long_name", 9)
+    'a_ve…name'
+    """
+    if len(text) <= length:
+        return text
+    head = length // 2
+    return f"{text[:head]}…{text[len(text) - (length - head - 1) :]}"
+
+
+def quantity(number: int, noun: str, plural: str = "") -> str:
+    """Count things in words.
+
+    Examples
+    --------
+    >>> quantity(1, "check"), quantity(1_184, "slice"), quantity(0, "entry", "entries")
+    ('1 check', '1,184 slices', '0 entries')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a fraction as a percentage that never rounds to none or all when it is neither.
+
+    Examples
+    --------
+    >>> percent(54_635, 336_776), percent(1, 336_776), percent(9_999_999, 10_000_000), percent(0, 0)
+    ('16.2 %', '< 0.1 %', '> 99.9 %', '')
+    """
+    if whole <= 0:
+        return ""
+    share = 100 * part / whole
+    text = f"{share:.1f}"
+    if text == "0.0" and part:
+        return "< 0.1 %"
+    if text == "100.0" and part < whole:
+        return "> 99.9 %"
+    return f"{text.removesuffix('.0')} %"
+
+
+def listed(names: Sequence[str], limit: int = 3) -> str:
+    """Join names for a sentence; past `limit` the rest is counted.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"]), listed(["a", "b", "c", "d", "e"], 2), listed([])
+    ('a, b and c', 'a, b and 3 more', '')
+    """
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit:,} more"
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def word_of(finding: Finding) -> str:
+    """Return the verdict in capitals; one that does not shut the gate is named by its severity.
+
+    Examples
+    --------
+    >>> from lockgate.domain.finding import Subject
+    >>> word_of(Finding(check="range", subject=Subject("t"), verdict=Verdict.FAIL, reason="LG401", summary=""))
+    'FAIL'
+    """
+    if finding.verdict is Verdict.PASS or finding.is_blocking:
+        return finding.verdict.name
+    return finding.severity.name
+
+
+def mark_of(finding: Finding) -> str:
+    """Return the sign that goes with `word_of`."""
+    if finding.verdict is Verdict.PASS or finding.is_blocking:
+        return MARKS[finding.verdict]
+    return "!" if finding.severity is Severity.WARNING else "i"
+
+
+def must_hold(finding: Finding) -> str:
+    """Return what the check asks, such as ``range 15 to 900``."""
+    return printable(f"{finding.check} {finding.required}".strip())
+
+
+def interval_words(interval: Interval) -> str:
+    """Write an interval with its level and method.
+
+    Examples
+    --------
+    >>> interval_words(Interval(0.79, 0.83, 0.05, "delong"))
+    '95 % interval 0.79 to 0.83 (delong)'
+    >>> interval_words(Interval(None, 0.019, 0.05, "paired"))
+    '95 % one-sided: at most 0.019 (paired)'
+    """
+    level = f"{100 * (1 - interval.alpha):.4g} %"
+    if interval.lower is not None and interval.upper is not None:
+        span = f"interval {format_value(interval.lower)} to {format_value(interval.upper)}"
+    elif interval.upper is not None:
+        span = f"one-sided: at most {format_value(interval.upper)}"
+    elif interval.lower is not None:
+        span = f"one-sided: at least {format_value(interval.lower)}"
+    else:
+        span = "interval unknown"
+    return f"{level} {span}" + (f" ({printable(interval.method)})" if interval.method else "")
+
+
+def numbers(finding: Finding) -> tuple[str, ...]:
+    """Return the finding's numbers as short phrases, without those its summary already says."""
+    phrases = (*_counts(finding), *_statistics(finding))
+    return tuple(printable(phrase) for phrase in phrases)
+
+
+def _counts(finding: Finding) -> list[str]:
+    phrases: list[str] = []
+    if finding.n is not None and finding.n_failed:
+        if not _says(finding.summary, f"{finding.n_failed:,}"):
+            share = percent(finding.n_failed, finding.n)
+            phrases.append(f"{finding.n_failed:,} of {finding.n:,} rows" + (f" ({share})" if share else ""))
+    elif finding.observed is not None and not _says(finding.summary, format_value(finding.observed)):
+        phrases.append(f"observed {format_value(finding.observed)}")
+    return phrases
+
+
+def _statistics(finding: Finding) -> list[str]:
+    phrases: list[str] = []
+    if finding.interval is not None:
+        phrases.append(interval_words(finding.interval))
+    if finding.n is not None and not finding.n_failed and not _says(finding.summary, f"{finding.n:,}"):
+        phrases.append(f"n = {finding.n:,}")
+    if finding.mde is not None:
+        phrases.append(f"can show a regression of {format_value(finding.mde)} or more")
+    if finding.n_more is not None and not _says(finding.summary, f"{finding.n_more:,}"):
+        phrases.append(f"about {quantity(finding.n_more, 'more row')} would decide")
+    return phrases
+
+
+def _says(summary: str, number: str) -> bool:
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", summary) is not None
