@@ -7,11 +7,13 @@ references) is tested in `tests/docs`.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def main() -> int:
@@ -21,7 +23,8 @@ def main() -> int:
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if built.returncode == 0:
         return 0
-    print(built.stdout + built.stderr.split("Traceback (most recent call last)")[0])
+    report = built.stdout + built.stderr.split("Traceback (most recent call last)")[0]
+    print(COLOUR.sub("", report))
     return 1
 
 
