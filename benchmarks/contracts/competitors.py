@@ -11,7 +11,7 @@ from pathlib import Path
 import odcs
 import suite
 
-__all__ = ["HERE", "LOCKGATE", "PARTS", "WORK", "YARDSTICK", "Competitor", "prepare"]
+__all__ = ["HERE", "LOCKGATE", "PARTS", "WORK", "YARDSTICK", "YARDSTICKS", "Competitor", "prepare"]
 
 HERE = Path(__file__).resolve().parent
 WORK = HERE.parent / ".work"
@@ -67,9 +67,14 @@ LOCKGATE = Competitor("lockgate", "", "", "duckdb", is_peer=False, sizes=_BOTH)
 YARDSTICK = Competitor(
     "hand-written DuckDB", "handwritten_duckdb.py", "duckdb", "duckdb", is_peer=False, sizes=_BOTH
 )
-PARTS = (
+# The first form is as one writes it; DuckDB 2.0 materialises the table for its `count(distinct)` beside other
+# aggregates. So that this flatters nobody, the bar holds for the form with distinct strings too.
+YARDSTICKS = (
     YARDSTICK,
     replace(YARDSTICK, name="hand-written DuckDB, distinct strings", program="handwritten_duckdb_distinct.py"),
+)
+PARTS = (
+    *YARDSTICKS,
     LOCKGATE,
     Competitor("hand-written polars", "polars_lazy.py", "polars_lazy", "polars", is_peer=False),
     Competitor("dataframely", "dataframely_schema.py", "dataframely_schema", "dataframely", in_memory=True),
