@@ -15,20 +15,21 @@ from typing import TYPE_CHECKING
 from lockgate.domain.version import __version__
 
 if TYPE_CHECKING:
-    from lockgate.bootstrap import check, run
+    from lockgate.api import CheckResult, check, run
     from lockgate.domain.errors import LockgateError
     from lockgate.domain.finding import Finding
     from lockgate.domain.verdict import Severity, Verdict
 
-__all__ = ["Finding", "LockgateError", "Severity", "Verdict", "__version__", "check", "run"]
+__all__ = ["CheckResult", "Finding", "LockgateError", "Severity", "Verdict", "__version__", "check", "run"]
 
 _HOMES = {
+    "CheckResult": "lockgate.api",
     "Finding": "lockgate.domain.finding",
     "LockgateError": "lockgate.domain.errors",
     "Severity": "lockgate.domain.verdict",
     "Verdict": "lockgate.domain.verdict",
-    "check": "lockgate.bootstrap",
-    "run": "lockgate.bootstrap",
+    "check": "lockgate.api",
+    "run": "lockgate.api",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lockgate.app.ports import Files
 from lockgate.app.project.spec import Project
 from lockgate.contracts.contract import TableContract
@@ -10,7 +12,7 @@ from lockgate.domain.errors import DataError, DocumentError, Problem
 from lockgate.domain.position import Position
 from lockgate.scan.suite import Suite
 
-__all__ = ["read_bytes", "read_suite", "read_suites", "suite_of"]
+__all__ = ["read_bytes", "read_suite", "read_suites", "suite_of", "validate_contracts"]
 
 
 def read_bytes(files: Files, path: str, what: str) -> bytes:
@@ -80,3 +82,25 @@ def read_suites(files: Files, project: Project) -> dict[str, Suite]:
     if problems:
         raise DocumentError(problems)
     return suites
+
+
+def validate_contracts(files: Files, paths: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Read contracts and return, for each, its path, its tables and its checks.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake of every file.
+    """
+    found: list[tuple[str, int, int]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            contract = read_contract(read_bytes(files, path, "the contract"), path)
+        except DocumentError as error:
+            problems += error.problems
+            continue
+        found.append((path, len(contract.tables), sum(len(table.items) for table in contract.tables)))
+    if problems:
+        raise DocumentError(problems)
+    return found

@@ -44,6 +44,8 @@ class RunOptions:
         Run only this stage.
     only : str, default=all
         Run only entries whose name, or ``stage/name``, matches this pattern (``*`` and ``?``).
+    entry : str, default=all
+        Run only the entry of exactly this name.
     keep_going : bool, default=False
         Run later stages even when a gate is shut; the run is red all the same.
     jobs : int, default=2
@@ -54,6 +56,7 @@ class RunOptions:
 
     stage: str = ""
     only: str = ""
+    entry: str = ""
     keep_going: bool = False
     jobs: int = 2
     seed: int | None = None
@@ -118,9 +121,7 @@ def select(project: Project, options: RunOptions) -> tuple[Stage, ...]:
     chosen = [stage for stage in project.stages if options.stage in ("", stage.name)]
     if not options.only:
         return tuple(chosen)
-    kept = [
-        Stage(name=s.name, entries=tuple(e for e in s.entries if _matches(s, e, options.only))) for s in chosen
-    ]
+    kept = [Stage(name=s.name, entries=tuple(e for e in s.entries if _matches(s, e, options))) for s in chosen]
     if not any(stage.entries for stage in kept):
         known = [entry.name for stage in chosen for entry in stage.entries]
         raise ParameterError(
@@ -129,8 +130,11 @@ def select(project: Project, options: RunOptions) -> tuple[Stage, ...]:
     return tuple(stage for stage in kept if stage.entries)
 
 
-def _matches(stage: Stage, entry: Entry, pattern: str) -> bool:
-    return fnmatchcase(entry.name, pattern) or fnmatchcase(f"{stage.name}/{entry.name}", pattern)
+def _matches(stage: Stage, entry: Entry, options: RunOptions) -> bool:
+    if options.entry:
+        return entry.name == options.entry
+    names = (entry.name, f"{stage.name}/{entry.name}")
+    return any(fnmatchcase(name, options.only) for name in names)
 
 
 def _run_stage(stage: Stage, context: RunContext, options: RunOptions) -> tuple[StageResult, dict[str, object]]:

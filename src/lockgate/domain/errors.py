@@ -25,6 +25,7 @@ __all__ = [
     "ParameterError",
     "Problem",
     "StateError",
+    "VerdictError",
     "closest",
     "did_you_mean",
 ]
@@ -226,6 +227,17 @@ class EvidenceError(LockgateError):
     def unreadable(cls, path: str, reason: str) -> EvidenceError:
         """Say why stored evidence cannot be read."""
         return cls("LG603", f"evidence `{path}`", f"cannot be read: {_one_line(reason)}")
+
+
+class VerdictError(LockgateError, AssertionError):
+    """A verdict that had to be ``PASS`` is not; the only error that means "decided no"."""
+
+    @classmethod
+    def of(cls, subject: str, verdict: str, red: Sequence[str]) -> VerdictError:
+        """Name the verdict and up to five red lines."""
+        shown = "; ".join(red[:5])
+        rest = f"; and {len(red) - 5} more" if len(red) > 5 else ""  # noqa: PLR2004 - at most five lines
+        return cls("LG103", subject, f"the verdict is {verdict}: {shown}{rest}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from lockgate.scan.engine import Session
 from lockgate.scan.plan import Pass, Scan, TablePlan
 from lockgate.scan.predicates import Predicate
 
-__all__ = ["Answer", "Answers", "Sliced", "answer_plan", "fused_rows"]
+__all__ = ["Answer", "Answers", "Sliced", "answer_pass", "answer_plan", "answer_scan", "fused_rows"]
 
 SliceKey = tuple[Scalar, ...]
 Sliced = dict[SliceKey, State]
@@ -64,7 +64,7 @@ def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answe
         answers.known.update(answer_scan(scan, session))
     for step in plan.passes:
         answers.passes[table] = answers.passes.get(table, 0) + 1
-        answers.known[step.request] = _answer_pass(step, session)
+        answers.known[step.request] = answer_pass(step, session)
     for basis, derivations in by_basis(plan.derived).items():
         _settle(plan, answers.known[basis], derivations, session, answers)
 
@@ -124,7 +124,8 @@ def _state(request: Request, rows: Rows, scan: Scan, slices: int) -> Answer:
     return states if scan.by else states[()]
 
 
-def _answer_pass(step: Pass, session: Session) -> Answer:
+def answer_pass(step: Pass, session: Session) -> Answer:
+    """Run the query of one pass."""
     aggregate, by = step.request.aggregate, step.request.by
     try:
         rows = session.rows(step.query())

@@ -93,6 +93,10 @@ class TablePlan:
         """Return how many aggregates the queries compute."""
         return sum(len(scan.parts) for scan in self.scans) + len(self.passes)
 
+    def queries(self) -> list[exp.Select]:
+        """Return every query, scans first."""
+        return [*(scan.query() for scan in self.scans), *(step.query() for step in self.passes)]
+
     @property
     def columns_read(self) -> tuple[str, ...]:
         """Return the columns that the queries read, sorted."""
@@ -138,8 +142,7 @@ def plan_table(
         else:
             derived[request] = shortcut
             asked[shortcut.basis] = None
-    if derived and not any(isinstance(request.aggregate, RowCount) for request in asked):
-        asked[Request(schema.table, RowCount())] = None
+    asked[Request(schema.table, RowCount())] = None  # every report says how many rows there were
     free = tuple(request for request in asked if isinstance(request.aggregate, Now | TableSchema))
     passes = tuple(Pass(schema, request) for request in asked if isinstance(request.aggregate, PassAggregate))
     scans = _fuse(schema, (request for request in asked if isinstance(request.aggregate, ScanAggregate)))

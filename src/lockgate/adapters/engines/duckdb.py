@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 from sqlglot import exp
 
-from lockgate.adapters.engines.duckdb_sources import relation_sql, resolve
+from lockgate.adapters.engines.duckdb_sources import is_columnar, relation_sql, resolve
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import table_sql
@@ -37,14 +37,14 @@ class DuckDBEngine:
     ----------
     threads : int or None, default=None
         Worker threads, 1 or more; None for one per core.
-    memory_limit : str, default="1GiB"
+    memory_limit : str, default="512MiB"
         What the engine may hold in memory; beyond it spills to disk.
     temp_directory : str, default=""
         Where it spills; empty for the system's temporary directory.
     """
 
     threads: int | None = None
-    memory_limit: str = "1GiB"
+    memory_limit: str = "512MiB"
     temp_directory: str = ""
 
     def open(
@@ -94,7 +94,10 @@ class DuckDBSession:
         self._open_all()
 
     def _open_all(self) -> None:
-        """Make a view for each table, then close the door to every other file."""
+        """Make each table known, then close the door to every other file.
+
+        A text file is parsed once into a table that can spill; a columnar file or frame is read where it is.
+        """
         self._broken: dict[str, LockgateError] = {}
         allowed: list[str] = []
         for table, source in self._sources.items():
@@ -122,8 +125,9 @@ class DuckDBSession:
             body = exp.to_identifier(name, quoted=True).sql("duckdb")
         else:
             body = relation_sql(table, source, files)
+        kind = "VIEW" if source.frame is not None or is_columnar(source, files) else "TABLE"
         try:
-            self._connection.execute(f"CREATE TEMP VIEW {quoted} AS SELECT * FROM {body}")  # noqa: S608 - quoted above
+            self._connection.execute(f"CREATE TEMP {kind} {quoted} AS SELECT * FROM {body}")  # noqa: S608 - quoted above
         except (duckdb.Error, UnicodeError) as error:
             raise DataError.unreadable(table, source.location, _reason(error), _hint(error)) from error
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.scan.engine import Source
 
-__all__ = ["relation_sql", "resolve"]
+__all__ = ["is_columnar", "relation_sql", "resolve"]
 
 _ENDINGS = {
     ".parquet": "parquet",
@@ -83,6 +83,11 @@ def _files(table: str, location: str) -> list[str]:
 def _ending(name: str) -> str:
     lower = name.lower()
     return max((end for end in _ENDINGS if lower.endswith(end)), key=len, default="")
+
+
+def is_columnar(source: Source, files: Sequence[str]) -> bool:
+    """Tell whether single columns can be read without the others."""
+    return (source.format or _ENDINGS.get(_ending(files[0]), "")) == "parquet"
 
 
 def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ class ProjectFile:
         Who owns what names no owner of its own.
     seed : int, default=0
         Seed of everything random.
-    engine : EngineSpec, default=one thread per core, 1 GiB
+    engine : EngineSpec, default=one thread per core, 512 MiB
         How the engine may use the machine.
     data : dict of str to TableSpec
         Tables by name.

@@ -205,10 +205,10 @@ def _read_gate(node: Node, problems: list[Problem]) -> MetricGate | None:
     foreign = OPERATOR_KEYS | {_NOT_WORSE} | {key for key in node.keys if key.startswith(("must", "not"))}
     head = bind(GateFile, node, problems, foreign=frozenset(foreign))
     requirement = _read_requirement(node, problems)
-    if head is not None and head.metric not in METRICS:
+    known = [name for metric in METRICS for name in (metric.name, *metric.aliases)]
+    if head is not None and head.metric not in known:
         text = f"no metric is named `{head.metric}`"
-        place = node.get("metric") or node
-        problems.append(problem_at(place, "LG315", text, did_you_mean(head.metric, METRICS)))
+        problems.append(problem_at(node.get("metric") or node, "LG315", text, did_you_mean(head.metric, known)))
     if head is None or requirement is None or len(problems) > n_before:
         return None
     notes = {name: getattr(head, name) for name in ("severity", "why", "owner", "runbook", "tags")}

@@ -78,14 +78,14 @@ class EngineSpec:
     ----------
     threads : int, default=one per core
         Worker threads, 1 or more.
-    memory_limit : str, default="1GiB"
+    memory_limit : str, default="512MiB"
         What the engine may hold in memory before it spills to disk.
     temp_directory : str, default=the system's
         Where it spills.
     """
 
     threads: int | None = None
-    memory_limit: str = "1GiB"
+    memory_limit: str = "512MiB"
     temp_directory: str = ""
 
     def __post_init__(self) -> None:

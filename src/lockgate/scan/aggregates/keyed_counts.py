@@ -1,4 +1,8 @@
-"""Rows counted by a small key: exact values, bins between fixed edges, or logarithmic buckets."""
+"""Rows counted by a small key: exact values, bins between fixed edges, or logarithmic buckets.
+
+Each is a grouping in a pass of its own that reads one column. Inside the fused query an engine would have to keep
+every column of the table aside for it.
+"""
 
 from __future__ import annotations
 
@@ -50,9 +54,17 @@ class ValueCountsState:
         return ValueCountsState.of(Counter(dict(self.counts)) + Counter(dict(other.counts)))
 
 
-def _histogram(key: exp.Expr) -> exp.Expr:
-    """Return the aggregate that maps each key to its rows."""
-    return exp.Anonymous(this="HISTOGRAM", expressions=[key])
+def _counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+    """Return a query whose rows are the slice columns and a map from each key to its rows."""
+    slices = [column_sql(schema.column(name)) for name in by]
+    sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
+    counted = exp.alias_(exp.Count(this=exp.Star()), "n")
+    groups = exp.select(*sliced, exp.alias_(key, "k"), counted).from_(source).group_by(*slices, key.copy())
+    lists = [exp.ArrayAgg(this=exp.column(name)) for name in ("k", "n")]
+    outer = [exp.column(f"s{i}") for i in range(len(by))]
+    kept = exp.not_(exp.Is(this=exp.column("k"), expression=exp.Null()))
+    query = exp.select(*outer, exp.func("MAP", *lists)).from_(groups.subquery("g")).where(kept)
+    return query.group_by(*(item.copy() for item in outer)) if outer else query
 
 
 def _pairs(value: object) -> Mapping[object, int]:
@@ -69,8 +81,8 @@ class ValueCounts:
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
 
-    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
-        return (_histogram(column_sql(schema.column(self.column))),)
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        return _counts_by(column_sql(schema.column(self.column)), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> ValueCountsState:  # noqa: ARG002 - any type
         counts: Counter[Scalar] = Counter()
@@ -128,14 +140,14 @@ class Histogram:
         width = (self.upper - self.lower) / self.bins
         return (*(self.lower + i * width for i in range(self.bins)), self.upper)
 
-    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         value = exp.cast(column_sql(schema.numeric(self.column)), "double")
         shifted = exp.paren(exp.Sub(this=value, expression=exp.Literal.number(self.lower)))
         scale = exp.Literal.number(repr(self.bins / (self.upper - self.lower)))
         place = exp.Floor(this=exp.Mul(this=shifted, expression=scale))
         low, high = exp.Literal.number(-1), exp.Literal.number(self.bins)
         clipped = exp.Greatest(this=low, expressions=[exp.Least(this=high, expressions=[place])])
-        return (_histogram(exp.cast(clipped, "integer")),)
+        return _counts_by(exp.cast(clipped, "integer"), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> HistogramState:  # noqa: ARG002 - numbers only
         found = cast("Mapping[int, int]", _pairs(values[0]))
@@ -192,7 +204,7 @@ class QuantileSketch:
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
 
-    def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.numeric(self.column)
         value = column_sql(column)
         number = exp.cast(value, "double")
@@ -206,7 +218,7 @@ class QuantileSketch:
         if column.holds_nan:
             strange = exp.or_(exp.IsNan(this=number), exp.IsInf(this=number))
             key = key.when(strange, exp.Literal.number(_NOT_FINITE))
-        return (_histogram(key.when(tiny, exp.Literal.number(0)).else_(signed)),)
+        return _counts_by(key.when(tiny, exp.Literal.number(0)).else_(signed), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> SketchState:  # noqa: ARG002 - numbers only
         found = dict(cast("Mapping[int, int]", _pairs(values[0])))

@@ -1,0 +1,164 @@
+"""The verbs of Python users: `check` a table, `run` a project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lockgate.app.check_table import check_tables
+from lockgate.app.run_project import RunOptions, run_project
+from lockgate.bootstrap import clock_of, engine_of, finding_frame, open_project, ports_of, suite_from
+from lockgate.domain.errors import ParameterError, VerdictError
+from lockgate.domain.finding import Finding
+from lockgate.domain.result import RunResult
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.engine import Source
+from lockgate.scan.suite import Suite
+
+__all__ = ["CheckResult", "check", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check or a run found; in a notebook it shows itself.
+
+    Parameters
+    ----------
+    result : RunResult
+        Everything, stage by stage.
+    """
+
+    result: RunResult
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the verdict of the whole."""
+        return self.result.verdict
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return every finding, in the order of the contract."""
+        return self.result.findings
+
+    def to_frame(self) -> Any:  # noqa: ANN401 - pandas or polars, whichever is installed
+        """Return one row a finding, as a pandas frame or, where there is no pandas, a polars one."""
+        return finding_frame(self.findings)
+
+    def raise_for_verdict(self) -> CheckResult:
+        """Return self if the verdict is ``PASS``.
+
+        Raises
+        ------
+        VerdictError
+            If it is not; the message holds the red lines.
+        """
+        if self.verdict is not Verdict.PASS:
+            red = [f"{f.subject} {f.check}: {f.summary}" for f in self.findings if f.is_blocking]
+            raise VerdictError.of(self.result.project, self.verdict.name, red)
+        return self
+
+    def _repr_html_(self) -> str:
+        from lockgate.reports.html import notebook_html  # noqa: PLC0415 - templates only where they are shown
+
+        return notebook_html(self.result)
+
+    def __repr__(self) -> str:
+        red = sum(finding.is_blocking for finding in self.findings)
+        return f"<CheckResult {self.verdict.name}: {red} of {len(self.findings)} findings red>"
+
+
+def check(
+    table: object,
+    contract: str | Path | Suite,
+    *,
+    name: str = "",
+    others: Mapping[str, object] | None = None,
+    now: datetime | None = None,
+    sample_rows: int = 10,
+) -> CheckResult:
+    """Judge a table against a contract.
+
+    Parameters
+    ----------
+    table : str, Path or a table in memory
+        A Parquet, CSV or JSON file, a glob or a directory; or an Arrow, pandas or polars table, which is read
+        without copy where its library allows.
+    contract : str, Path or Suite
+        Path of an ODCS contract, or a suite made in Python.
+    name : str, default=the file's stem, or the contract's table
+        What the table is called in findings.
+    others : mapping of str to table, default=none
+        Tables that the contract refers to, by name.
+    now : datetime, default=the present
+        The instant for freshness checks, timezone-aware.
+    sample_rows : int, default=10
+        Offending rows to fetch for each red check.
+
+    Returns
+    -------
+    result : CheckResult
+        Verdict and findings. Data that cannot be read is an ``ERROR`` finding, not an exception.
+
+    Raises
+    ------
+    DocumentError
+        If the contract has mistakes.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, duckdb
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = duckdb.sql("select 1 as id, 42.0 as air_time").write_parquet(str(folder / "flights.parquet"))
+    >>> from lockgate.checks.range import Range
+    >>> from lockgate.scan.suite import Suite, SuiteItem
+    >>> suite = Suite(table="flights", items=(SuiteItem(check=Range("air_time", min=15, max=900)),))
+    >>> check(folder / "flights.parquet", suite).verdict
+    <Verdict.PASS: 'pass'>
+    """
+    called = name or (contract.table if isinstance(contract, Suite) else "") or _stem(table)
+    suite = contract if isinstance(contract, Suite) else suite_from(str(contract), called)
+    sources = {suite.table: _source(table), **{key: _source(other) for key, other in (others or {}).items()}}
+    clock = clock_of(now)
+    run = check_tables([suite], sources, engine_of(), now=clock.now(), sample_rows=sample_rows)
+    return CheckResult(run.result)
+
+
+def run(
+    project: str | Path = "lockgate.yaml", *, stage: str = "", only: str = "", now: datetime | None = None
+) -> CheckResult:
+    """Run a project's stages to a verdict, and keep the evidence.
+
+    Parameters
+    ----------
+    project : str or Path, default="lockgate.yaml"
+        The project file.
+    stage, only : str, default=all
+        As of the command ``lockgate run``.
+    now : datetime, default=the present
+        The instant of the run, timezone-aware.
+
+    Raises
+    ------
+    DocumentError
+        If the project or a contract has mistakes.
+    """
+    opened = open_project(str(project))
+    ports = ports_of(opened, now=now)
+    done = run_project(opened, ports, RunOptions(stage=stage, only=only))
+    ports.evidence.save(done.result.run_id, done.documents)
+    return CheckResult(done.result)
+
+
+def _source(table: object) -> Source:
+    if isinstance(table, str | Path):
+        return Source(str(table))
+    if table is None:
+        raise ParameterError.of("check", "table", "a path or a table in memory", table)
+    return Source(f"a {type(table).__module__.split('.')[0]} table", frame=table)
+
+
+def _stem(table: object) -> str:
+    return Path(table).name.split(".")[0] if isinstance(table, str | Path) else "table"

@@ -1,0 +1,68 @@
+"""Check tables against suites without a project file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from lockgate.app.evidence import evidence_documents, run_id_of
+from lockgate.app.run_project import ProjectRun
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.result import EntryResult, RunResult, StageResult
+from lockgate.scan.distributions import distributions
+from lockgate.scan.engine import Engine, Source
+from lockgate.scan.run import run_suites
+from lockgate.scan.state_set import dump_states
+from lockgate.scan.suite import Suite
+
+__all__ = ["check_tables"]
+
+
+def check_tables(
+    suites: Sequence[Suite],
+    sources: Mapping[str, Source],
+    engine: Engine,
+    *,
+    now: datetime,
+    sample_rows: int = 10,
+) -> ProjectRun:
+    """Judge some tables together; each is scanned once.
+
+    Parameters
+    ----------
+    suites : sequence of Suite
+        At least one; each names a table of `sources`.
+    sources : mapping of str to Source
+        The tables, and those that checks refer to.
+    engine : Engine
+        Reads them.
+    now : datetime
+        The instant of the run, timezone-aware.
+    sample_rows : int, default=10
+        Offending rows to fetch for each red check.
+    """
+    if not suites:
+        raise ParameterError.of("check", "suites", "at least one suite", list(suites))
+    session = engine.open(sources)
+    try:
+        run = run_suites(suites, session, now=now, sample_rows=sample_rows)
+        figures = distributions(suites, run, session)
+    finally:
+        session.close()
+    entries = tuple(
+        EntryResult(
+            name=suite.table,
+            kind="contract",
+            findings=run.findings[number],
+            facts=tuple(facts for facts in run.facts if facts.table == suite.table),
+            figures=figures[number],
+        )
+        for number, suite in enumerate(suites)
+    )
+    documents: dict[str, object] = {
+        f"states/{suite.table}.json": dump_states(suite.table, run.answers.known, suite.masked)
+        for suite in suites
+    }
+    stages = (StageResult(name="check", entries=entries),)
+    unnamed = RunResult(project=suites[0].table, run_id="", seed=0, now=now, stages=stages)
+    return ProjectRun(*evidence_documents(unnamed, documents, run_id_of(unnamed, documents)))

@@ -1,0 +1,97 @@
+"""What a project would ask of its tables, before anything runs."""
+
+from __future__ import annotations
+
+from lockgate.app.contract_suites import read_suites
+from lockgate.app.ports import Ports
+from lockgate.app.project.spec import ContractEntry, Project
+from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
+from lockgate.reports.plan_text import AskedPart, PlannedTable
+from lockgate.scan.plan import TablePlan
+from lockgate.scan.run import plan_suites
+from lockgate.scan.suite import Suite
+
+__all__ = ["DIALECTS", "plan_project", "planned_table"]
+
+DIALECTS = ("duckdb", "spark")
+"""Dialects in which a plan can be shown."""
+
+
+def plan_project(
+    project: Project, ports: Ports, *, stage: str = "", dialect: str = "duckdb"
+) -> list[PlannedTable]:
+    """Return the plan of each table that contract entries check; tables are opened, not scanned.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such stage or dialect.
+    DocumentError
+        If a contract has mistakes.
+    """
+    if dialect not in DIALECTS:
+        raise ParameterError.of("plan", "dialect", f"one of {', '.join(DIALECTS)}", dialect)
+    names = [one.name for one in project.stages]
+    if stage and stage not in names:
+        raise ParameterError("LG101", "plan", f"no stage is named `{stage}`", did_you_mean(stage, names))
+    suites = read_suites(ports.files, project)
+    chosen = [
+        suites[entry.work.table]
+        for one in project.stages
+        if stage in ("", one.name)
+        for entry in one.entries
+        if isinstance(entry.work, ContractEntry)
+    ]
+    sources = {
+        table: spec.to_source(ports.files.join(project.root, spec.source))
+        for table, spec in project.data.items()
+    }
+    session = ports.engine.open(sources)
+    try:
+        plans = plan_suites(chosen, session)
+        return [planned_table(table, plan, chosen, dialect) for table, plan in plans.items()]
+    finally:
+        session.close()
+
+
+def planned_table(
+    table: str, plan: TablePlan | LockgateError, suites: list[Suite], dialect: str
+) -> PlannedTable:
+    """Return a table's plan as people read it."""
+    items = [(suite.table, item) for suite in suites for item in suite.items]
+    n_checks = sum(name == table for name, _ in items)
+    if isinstance(plan, LockgateError):
+        return PlannedTable(table, n_checks, problem=f"{plan.where}: {plan.text}")
+
+    def label(number: int) -> str:
+        name, item = items[number]
+        columns = ", ".join(item.check.columns)
+        return f"{name}.{columns} {item.check.name}" if columns else f"{name} {item.check.name}"
+
+    derived = {derivation.request: derivation.basis for derivation in plan.derived}
+    parts = tuple(
+        AskedPart(
+            aggregate=_aggregate_text(repr(request.aggregate)),
+            askers=tuple(label(number) for number in numbers),
+            answered_by=_aggregate_text(repr(derived[request].aggregate)) if request in derived else "",
+        )
+        for request, numbers in plan.askers.items()
+    )
+    return PlannedTable(
+        table=table,
+        checks=n_checks,
+        aggregates=plan.aggregates,
+        scans=len(plan.scans),
+        passes=tuple(
+            f"{type(s.request.aggregate).__name__} of {', '.join(s.request.aggregate.columns)}"
+            for s in plan.passes
+        ),
+        columns_read=len(plan.columns_read),
+        columns=len(plan.schema.columns),
+        queries=tuple(query.sql(dialect, pretty=True) for query in plan.queries()),
+        parts=parts,
+    )
+
+
+def _aggregate_text(text: str) -> str:
+    return text if len(text) <= 100 else text[:97] + "..."  # noqa: PLR2004 - one line

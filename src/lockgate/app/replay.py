@@ -1,0 +1,130 @@
+"""Runs that were kept: read them, and judge them again without their data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lockgate.app.contract_suites import read_suites
+from lockgate.app.entries.context import noted
+from lockgate.app.evidence import read_result
+from lockgate.app.ports import Ports
+from lockgate.app.project.spec import ContractEntry, Entry, ModelEntry, Project
+from lockgate.domain.codec import digest
+from lockgate.domain.errors import EvidenceError, StateError
+from lockgate.domain.finding import Cost, Finding
+from lockgate.domain.result import EntryResult, RunResult
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.judge import judge_item, outcomes_of
+from lockgate.scan.state_set import load_states
+from lockgate.scan.suite import Suite
+
+__all__ = ["Replayed", "read_run", "replay_run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What judging again gave: findings judged and withheld, where they differ, and the recorded verdict."""
+
+    judged: int
+    withheld: int
+    differences: tuple[str, ...]
+    verdict: Verdict
+
+
+def read_run(documents: Mapping[str, bytes]) -> RunResult:
+    """Return the result that evidence holds, after checking that its documents are the ones it names.
+
+    Raises
+    ------
+    EvidenceError, StateError
+        If a document is damaged, missing or of another format.
+    """
+    main = _json(documents, "run.json")
+    for name, wanted in main.get("documents", {}).items():
+        if digest(_json(documents, name)) != wanted:
+            raise EvidenceError.unreadable(name, "its digest is not the one that run.json names")
+    return read_result(main)
+
+
+def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
+    """Judge a run again from its states and the project's contracts; no table is read.
+
+    Raises
+    ------
+    EvidenceError, StateError
+        If the evidence is missing, damaged or of another format.
+    DocumentError
+        If a contract has mistakes.
+    """
+    documents = ports.evidence.load(run_id)
+    result = read_run(documents)
+    suites = read_suites(ports.files, project)
+    entries = {(stage.name, entry.name): entry for stage in project.stages for entry in stage.entries}
+    judged = withheld = 0
+    differences: list[str] = []
+    for stage in result.stages:
+        for recorded in stage.entries:
+            entry = entries.get((stage.name, recorded.name))
+            again = _judge(entry, project, suites, documents) if entry is not None else None
+            if again is None:
+                withheld += len(recorded.findings)
+                continue
+            judged += len(recorded.findings)
+            differences += _differences(recorded, again)
+    return Replayed(judged, withheld, tuple(differences), result.verdict)
+
+
+def _judge(
+    entry: Entry, project: Project, suites: Mapping[str, Suite], documents: Mapping[str, bytes]
+) -> tuple[Finding, ...] | None:
+    if isinstance(entry.work, ContractEntry):
+        suite = suites[entry.work.table]
+        found = _judge_suite(suite, _json(documents, f"states/{suite.table}.json"))
+    elif isinstance(entry.work, ModelEntry):
+        found = _judge_model(entry.work, documents, entry.name)
+    else:
+        return None
+    return tuple(noted(finding, entry, project.owner) for finding in found)
+
+
+def _judge_model(work: ModelEntry, documents: Mapping[str, bytes], name: str) -> tuple[Finding, ...]:
+    raise NotImplementedError(work, documents, name)
+
+
+def _judge_suite(suite: Suite, states: Mapping[str, Any]) -> tuple[Finding, ...]:
+    requests = [request for item in suite.items for request in item.requests(suite.table)]
+    answers = load_states(states, requests)
+    return tuple(
+        judge_item(item, suite, key, outcome, cost=Cost(), sample=None)
+        for item in suite.items
+        for key, outcome in (outcomes_of(item, suite.table, answers) or {}).items()
+    )
+
+
+def _differences(recorded: EntryResult, again: tuple[Finding, ...]) -> list[str]:
+    before, after = ([_comparable(finding) for finding in findings] for findings in (recorded.findings, again))
+    if len(before) != len(after):
+        return [f"{recorded.name}: {len(before)} findings were recorded, {len(after)} were judged now"]
+    return [
+        f"{old.subject} {old.check}: recorded {old.verdict.name}, judged now {new.verdict.name}"
+        for old, new in zip(before, after, strict=True)
+        if old != new
+    ]
+
+
+def _comparable(finding: Finding) -> Finding:
+    """Return a finding without what is not judged: sample rows, cost, and the place in the contract."""
+    return replace(finding, sample=None, cost=Cost(), origin=None)
+
+
+def _json(documents: Mapping[str, bytes], name: str) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = json.loads(documents[name])
+    except KeyError as error:
+        raise EvidenceError.unreadable(name, "it is missing") from error
+    except ValueError as error:
+        raise StateError.unreadable(name, str(error)) from error
+    return loaded

@@ -1,0 +1,99 @@
+"""The composition root: the one place that picks adapters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lockgate.adapters.clocks import SystemClock
+from lockgate.adapters.evidence_directory import EvidenceDirectory
+from lockgate.adapters.files import LocalFiles
+from lockgate.adapters.frames import finding_frame
+from lockgate.adapters.programs import LocalPrograms
+from lockgate.app.contract_suites import read_bytes, read_suite
+from lockgate.app.ports import EvidenceStore, Files, Ports, Progress
+from lockgate.app.project.read import read_project
+from lockgate.app.project.spec import EngineSpec, Project
+from lockgate.app.silence import Silence
+from lockgate.domain.clock import Clock, FixedClock
+from lockgate.scan.suite import Suite
+
+if TYPE_CHECKING:
+    from lockgate.app.ports import ModelScorer
+    from lockgate.scan.engine import Engine
+
+__all__ = [
+    "clock_of",
+    "engine_of",
+    "evidence_of",
+    "files",
+    "finding_frame",
+    "open_project",
+    "ports_of",
+    "scorer_of",
+    "suite_from",
+]
+
+
+def files() -> Files:
+    """Return the file system."""
+    return LocalFiles()
+
+
+def clock_of(now: datetime | None) -> Clock:
+    """Return a clock that stands at `now`, or the machine's."""
+    return SystemClock() if now is None else FixedClock(now)
+
+
+def engine_of(spec: EngineSpec | None = None) -> Engine:
+    """Return the engine; it is imported here and not before."""
+    from lockgate.adapters.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - `--help` needs no engine
+
+    chosen = spec or EngineSpec()
+    return DuckDBEngine(chosen.threads, chosen.memory_limit, chosen.temp_directory)
+
+
+def evidence_of(root: str, directory: str = "") -> EvidenceStore:
+    """Return the store of evidence: `directory`, or the project's own."""
+    return EvidenceDirectory(Path(directory) if directory else Path(root) / ".lockgate" / "evidence")
+
+
+def scorer_of(engine: Engine) -> ModelScorer:
+    """Return what runs model files."""
+    from lockgate.adapters.models.scorer import FileScorer  # noqa: PLC0415 - only scoring needs it
+
+    return FileScorer(engine)
+
+
+def open_project(path: str) -> Project:
+    """Read the project file at `path`.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake of it.
+    """
+    root = str(Path(path).parent)
+    return read_project(read_bytes(files(), path, "the project file"), path, root)
+
+
+def ports_of(
+    project: Project, *, now: datetime | None = None, evidence: str = "", progress: Progress | None = None
+) -> Ports:
+    """Return the outside world of a project's run."""
+    engine = engine_of(project.engine)
+    return Ports(
+        engine=engine,
+        files=files(),
+        programs=LocalPrograms(),
+        scorer=scorer_of(engine),
+        evidence=evidence_of(project.root, evidence),
+        clock=clock_of(now),
+        progress=progress or Silence(),
+    )
+
+
+def suite_from(contract: str, table: str) -> Suite:
+    """Return the checks of the contract at path `contract` for `table`."""
+    return read_suite(files(), contract, table)

@@ -1,0 +1,49 @@
+"""What the process tells its caller."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from lockgate.domain.errors import (
+    DocumentError,
+    ExpressionError,
+    LockgateError,
+    MissingExtraError,
+    ParameterError,
+)
+from lockgate.domain.verdict import Verdict
+
+__all__ = ["ExitCode", "exit_code_of"]
+
+
+class ExitCode(IntEnum):
+    """0 pass, 1 fail, 2 usage, 3 inconclusive, 4 error."""
+
+    PASS = 0
+    FAIL = 1
+    USAGE = 2
+    INCONCLUSIVE = 3
+    ERROR = 4
+
+
+_OF_VERDICT = {
+    Verdict.PASS: ExitCode.PASS,
+    Verdict.FAIL: ExitCode.FAIL,
+    Verdict.INCONCLUSIVE: ExitCode.INCONCLUSIVE,
+    Verdict.ERROR: ExitCode.ERROR,
+}
+
+_USAGE = (DocumentError, ParameterError, ExpressionError, MissingExtraError)
+
+
+def exit_code_of(outcome: Verdict | LockgateError) -> ExitCode:
+    """Return the exit code of a verdict, or of an error that kept one from being reached.
+
+    Examples
+    --------
+    >>> exit_code_of(Verdict.INCONCLUSIVE)
+    <ExitCode.INCONCLUSIVE: 3>
+    """
+    if isinstance(outcome, Verdict):
+        return _OF_VERDICT[outcome]
+    return ExitCode.USAGE if isinstance(outcome, _USAGE) else ExitCode.ERROR
