@@ -63,6 +63,8 @@ lint: $(READY)  ## Format check, lint, spelling
 	@$(BIN)/ruff format --check --quiet .
 	$(call say,lint,ruff$(,) every rule)
 	@$(BIN)/ruff check --quiet .
+	$(call say,lint,uv.lock fits pyproject.toml)
+	@$(UV) lock --check --offline --quiet
 	$(call say,lint,spelling)
 	@git ls-files -z '*.py' '*.md' '*.yaml' '*.toml' Makefile | xargs -0 $(PY) -m codespell_lib
 
