@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, cast
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Bound, format_value
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.aggregate import Aggregate, State
+from lockgate.scan.aggregates import Extremes, ExtremesState
+from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OutOfRange
 from lockgate.scan.row_check import RowCheck
 
@@ -41,9 +46,10 @@ class Range(RowCheck):
         max: 900
 
     >>> from lockgate.scan.aggregates import Count
-    >>> outcome = Range("air_time", min=15, max=900).judge((Count(336_776), Count(54_635)))
-    >>> outcome.verdict.name, outcome.required
-    ('FAIL', '15 to 900')
+    >>> states = (Count(336_776), Count(54_635), ExtremesState(1_260, 41_700))
+    >>> outcome = Range("air_time", min=15, max=900).judge(states)
+    >>> outcome.verdict.name, outcome.required, outcome.seen
+    ('FAIL', '15 to 900', 'seen 1,260 to 41,700')
     """
 
     name: ClassVar[str] = "range"
@@ -71,6 +77,16 @@ class Range(RowCheck):
         left = "" if low is None else f"{'>' if self.exclusive_min else '≥'} {low}"
         right = "" if high is None else f"{'<' if self.exclusive_max else '≤'} {high}"
         return " and ".join(part for part in (left, right) if part)
+
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        return (*RowCheck.aggregates(self), Extremes(self.column))
+
+    def judge(self, states: Sequence[State]) -> Outcome:
+        outcome = RowCheck.judge(self, states)
+        ends = cast("ExtremesState", states[2])
+        if outcome.verdict is not Verdict.FAIL:
+            return outcome
+        return replace(outcome, seen=f"seen {format_value(ends.lower)} to {format_value(ends.upper)}")
 
     def violation(self) -> OutOfRange:
         return OutOfRange(self.column, self.min, self.max, self.exclusive_min, self.exclusive_max)

@@ -12,9 +12,9 @@ from typing import Any, ClassVar, cast
 from sqlglot import exp
 
 from lockgate.domain.codec import SIGNIFICANT_DIGITS, round_float
-from lockgate.domain.errors import DataError
+from lockgate.domain.errors import DataError, ParameterError
 from lockgate.domain.finding import Scalar
-from lockgate.domain.requirement import Bound
+from lockgate.domain.requirement import Bound, Requirement
 from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.predicates import column_sql, text_column
 from lockgate.scan.schema import LogicalType, Schema
@@ -67,6 +67,28 @@ class ExtremesState:
         if isinstance(value, date) and isinstance(bound, datetime) and not isinstance(value, datetime):
             return bound.date() if bound.time() == bound.time().min else bound
         return bound
+
+    @property
+    def has_nan(self) -> bool:
+        """Tell whether NaN is among the values."""
+        return isinstance(self.upper, float) and math.isnan(self.upper)
+
+    def comparable_requirement(self, requirement: Requirement) -> Requirement:
+        """Return a requirement with its bounds in the kind of these values.
+
+        Raises
+        ------
+        ParameterError
+            If a bound is a text that names no instant, and the values are instants.
+        """
+        try:
+            bounds = tuple(cast("Bound", self.comparable(bound)) for bound in requirement.bounds)
+        except ValueError as error:
+            operator = requirement.operator.value
+            raise ParameterError.of(
+                "extremes", operator, "a date or instant", list(requirement.bounds)
+            ) from error
+        return Requirement(requirement.operator, bounds)
 
     def merge(self, other: ExtremesState) -> ExtremesState:
         if self.bounds is None:

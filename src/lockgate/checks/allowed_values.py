@@ -1,0 +1,63 @@
+"""Check: values come from a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lockgate.scan.predicates import OneOf
+from lockgate.scan.row_check import RowCheck
+from lockgate.scan.value_list import Listed, check_listed, show_listed
+
+__all__ = ["AllowedValues"]
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedValues(RowCheck):
+    """Require that each value is one of a list.
+
+    Nulls are not judged. NaN and infinities are allowed only if the list holds them (``.nan``, ``.inf``). A
+    column without any value is ``INCONCLUSIVE``. Values of a type that the column cannot hold are a mistake of
+    the contract, so the check is ``ERROR``.
+
+    Parameters
+    ----------
+    column : str
+        Column to examine.
+    values : tuple of values
+        What is allowed, at least one; texts are compared letter by letter.
+    tolerance : Tolerance, default=no row
+        How many rows may hold another value.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        check: allowed_values
+        column: origin
+        values: [EWR, JFK, LGA]
+
+    >>> from lockgate.scan.aggregates import Count
+    >>> outcome = AllowedValues("origin", ("EWR", "JFK", "LGA")).judge((Count(1_000), Count(0)))
+    >>> outcome.verdict.name, outcome.required
+    ('PASS', 'one of EWR, JFK, LGA')
+    """
+
+    name: ClassVar[str] = "allowed_values"
+
+    column: str
+    values: tuple[Listed, ...]
+
+    def __post_init__(self) -> None:
+        check_listed(self.name, "values", self.values)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def required(self) -> str:
+        return f"one of {show_listed(self.values)}"
+
+    def violation(self) -> OneOf:
+        return OneOf(self.column, self.values, is_negated=True)

@@ -1,0 +1,71 @@
+"""Check: two columns stand in a relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, get_args
+
+from lockgate.domain.errors import ParameterError
+from lockgate.scan.comparisons import ColumnsDisagree
+from lockgate.scan.row_check import RowCheck
+
+__all__ = ["ColumnComparison", "Comparison"]
+
+Comparison = Literal["<", "<=", "=", "!=", ">", ">="]
+"""How the left column must compare with the right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnComparison(RowCheck):
+    """Require that one column compares with another in each row, such as ``dep_time <= arr_time``.
+
+    Rows where either is null are not judged. NaN stands in no relation, not even ``!=``, so such a row violates;
+    infinities are compared like numbers. A table without a row in which both have a value is ``INCONCLUSIVE``.
+    Both columns must be numeric, both dates or timestamps, or both of the same logical type, else ``ERROR``.
+
+    Parameters
+    ----------
+    left, right : str
+        The columns; not the same.
+    operator : str
+        One of ``<``, ``<=``, ``=``, ``!=``, ``>``, ``>=``.
+    tolerance : Tolerance, default=no row
+        How many rows may violate.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        check: column_comparison
+        left: sched_dep_time
+        operator: "!="
+        right: sched_arr_time
+
+    >>> from lockgate.scan.aggregates import Count
+    >>> ColumnComparison("lower", "<=", "upper").judge((Count(1_000), Count(0))).required
+    'lower <= upper'
+    """
+
+    name: ClassVar[str] = "column_comparison"
+
+    left: str
+    operator: Comparison
+    right: str
+
+    def __post_init__(self) -> None:
+        if self.operator not in get_args(Comparison):
+            must = "one of `<`, `<=`, `=`, `!=`, `>`, `>=`"
+            raise ParameterError.of(self.name, "operator", must, self.operator)
+        if self.left == self.right:
+            raise ParameterError.of(self.name, "right", "another column than `left`", self.right)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.left, self.right)
+
+    @property
+    def required(self) -> str:
+        return f"{self.left} {self.operator} {self.right}"
+
+    def violation(self) -> ColumnsDisagree:
+        return ColumnsDisagree(self.left, self.operator, self.right)

@@ -1,0 +1,147 @@
+"""Check: the set of values that occur."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal, cast, get_args
+
+from lockgate.domain.codec import round_float
+from lockgate.domain.codes import Reason
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.finding import Scalar
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.aggregate import Aggregate, State, plain_scalar
+from lockgate.scan.aggregates import ValueCounts, ValueCountsState
+from lockgate.scan.check import Outcome
+from lockgate.scan.predicates import OneOf
+from lockgate.scan.value_list import Listed, check_listed, show_listed
+
+__all__ = ["DistinctSet", "Mode"]
+
+Mode = Literal["equal", "subset", "superset"]
+"""How the values that occur relate to the listed ones."""
+
+_WORDS = {"equal": "exactly the values", "subset": "only the values", "superset": "at least the values"}
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctSet:
+    """Require which distinct values occur in a column.
+
+    Nulls are no value. NaN is one value and equals itself; infinities are values. A column without any value is
+    ``INCONCLUSIVE``. A column with more than 10,000 distinct values is ``FAIL`` where only listed values may
+    occur (and fewer are listed), else ``ERROR``: it is not a list of categories.
+
+    Parameters
+    ----------
+    column : str
+        Column to examine.
+    mode : str
+        ``equal``: the listed values and no other; ``subset``: no other value; ``superset``: each listed value
+        at least once.
+    values : tuple of values
+        The listed values, at least one.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        check: distinct_set
+        column: origin
+        mode: equal
+        values: [EWR, JFK, LGA]
+
+    >>> outcome = DistinctSet("origin", "equal", ("EWR", "JFK")).judge((ValueCountsState((("EWR", 9),)),))
+    >>> outcome.summary, outcome.seen
+    ('1 of 2 listed values does not occur', 'not there: JFK')
+    """
+
+    name: ClassVar[str] = "distinct_set"
+
+    column: str
+    mode: Mode
+    values: tuple[Listed, ...]
+
+    def __post_init__(self) -> None:
+        check_listed(self.name, "values", self.values)
+        if self.mode not in get_args(Mode):
+            raise ParameterError.of(self.name, "mode", "`equal`, `subset` or `superset`", self.mode)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def required(self) -> str:
+        """Return what must hold, for people."""
+        return f"{_WORDS[self.mode]} {show_listed(self.values)}"
+
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        return (ValueCounts(self.column),)
+
+    def judge(self, states: Sequence[State]) -> Outcome:
+        (state,) = cast("tuple[ValueCountsState]", states)
+        if not state.is_complete:
+            return self._too_many()
+        if not state.counts:
+            return Outcome.no_rows(self.required, what="no row has a value to judge")
+        listed = {_identity(value): value for value in self.values}
+        found = {_identity(value): value for value, _ in state.counts}
+        absent = [listed[key] for key in listed if key not in found and self.mode != "subset"]
+        others = [found[key] for key in found if key not in listed and self.mode != "superset"]
+        passes = not absent and not others
+        return Outcome(
+            verdict=Verdict.PASS if passes else Verdict.FAIL,
+            reason=Reason.HOLDS if passes else Reason.VALUES_DIFFER,
+            summary=_summary(len(found), len(listed), len(absent), len(others)),
+            observed=len(absent) + len(others),
+            seen=_seen(absent, others),
+            required=self.required,
+            n=sum(n for _, n in state.counts),
+        )
+
+    def _too_many(self) -> Outcome:
+        text = "the column has more than 10,000 distinct values"
+        if self.mode == "superset" or len(self.values) > 10_000:  # noqa: PLR2004 - what value counts keep
+            hint = "ask for single values with `row_count` and `where`"
+            return Outcome(
+                verdict=Verdict.ERROR,
+                reason=Reason.NOT_ASKABLE,
+                summary=text,
+                required=self.required,
+                hint=hint,
+            )
+        return Outcome(verdict=Verdict.FAIL, reason=Reason.VALUES_DIFFER, summary=text, required=self.required)
+
+    def offending(self) -> OneOf | None:
+        return None if self.mode == "superset" else OneOf(self.column, self.values, is_negated=True)
+
+
+def _identity(value: Listed | Scalar) -> tuple[str, object]:
+    """Return what makes a value the same as another: true is not 1, midnight of a day is the day."""
+    if isinstance(value, bool):
+        return "boolean", value
+    if isinstance(value, int | float):
+        return "number", "nan" if value != value else round_float(value) if isinstance(value, float) else value  # noqa: PLR0124 - NaN
+    text = str(plain_scalar(value)) if isinstance(value, date) else str(value)
+    return "text", text.removesuffix("T00:00:00")
+
+
+def _summary(found: int, listed: int, absent: int, others: int) -> str:
+    parts = []
+    if absent:
+        parts.append(f"{absent:,} of {listed:,} listed values {'does' if absent == 1 else 'do'} not occur")
+    if others:
+        parts.append(f"{others:,} of {found:,} distinct values {'is' if others == 1 else 'are'} not listed")
+    return "; ".join(parts) or f"{found:,} distinct values, as required"
+
+
+def _seen(absent: Sequence[Listed], others: Sequence[Scalar]) -> str:
+    parts = []
+    if absent:
+        parts.append(f"not there: {show_listed(tuple(absent))}")
+    if others:
+        parts.append(f"not listed: {show_listed(tuple(others))}")
+    return "; ".join(parts)

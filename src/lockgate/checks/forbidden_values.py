@@ -1,0 +1,62 @@
+"""Check: some values do not occur."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lockgate.scan.predicates import OneOf
+from lockgate.scan.row_check import RowCheck
+from lockgate.scan.value_list import Listed, check_listed, show_listed
+
+__all__ = ["ForbiddenValues"]
+
+
+@dataclass(frozen=True, slots=True)
+class ForbiddenValues(RowCheck):
+    """Require that no value is one of a list.
+
+    Nulls are not judged. NaN and infinities are forbidden if the list holds them (``.nan``, ``.inf``). A column
+    without any value is ``INCONCLUSIVE``. Values of a type that the column cannot hold are a mistake of the
+    contract, so the check is ``ERROR``; `missing_codes` passes over them.
+
+    Parameters
+    ----------
+    column : str
+        Column to examine.
+    values : tuple of values
+        What is forbidden, at least one; texts are compared letter by letter.
+    tolerance : Tolerance, default=no row
+        How many rows may hold one of them.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        check: forbidden_values
+        column: dest
+        values: [EWR, JFK, LGA]
+
+    >>> from lockgate.scan.aggregates import Count
+    >>> ForbiddenValues("dest", ("EWR",)).judge((Count(1_000), Count(1))).summary
+    '1 of 1,000 rows (0.1 %) do not satisfy it'
+    """
+
+    name: ClassVar[str] = "forbidden_values"
+
+    column: str
+    values: tuple[Listed, ...]
+
+    def __post_init__(self) -> None:
+        check_listed(self.name, "values", self.values)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def required(self) -> str:
+        return f"none of {show_listed(self.values)}"
+
+    def violation(self) -> OneOf:
+        return OneOf(self.column, self.values)
