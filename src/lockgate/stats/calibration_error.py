@@ -1,4 +1,4 @@
-"""Expected calibration error from bins, with a bootstrap that draws cells, not rows."""
+"""Expected calibration error from bins, of one model or of two on the same rows, with bootstrap bounds."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.domains import require_open_fraction
+from lockgate.stats.cell_bootstrap import (
+    REPLICATES,
+    BootstrapEstimate,
+    bootstrap_around,
+    poisson_draws,
+    require_bootstrap,
+)
 from lockgate.stats.estimate import Estimate
-from lockgate.stats.intervals import unseen_fraction
-from lockgate.stats.quantiles import normal_quantile, normal_upper_tail
+from lockgate.stats.probability_bins import mean_probability, plausible_bias, probability_bins
 
 __all__ = [
     "BootstrapEstimate",
@@ -22,17 +27,7 @@ __all__ = [
     "paired_calibration_error_difference",
 ]
 
-REPLICATES = 1_000
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class BootstrapEstimate:
-    """An estimate and its bounds, both from one seeded bootstrap; NaN bounds where nothing is known."""
-
-    estimate: Estimate
-    lower: float
-    upper: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ def expected_calibration_error(n: ArrayLike, sum_p: ArrayLike, sum_y: ArrayLike)
     >>> f"{expected_calibration_error([50, 50], [10, 40], [15, 38]):.2f}"
     '0.07'
     """
-    rows, predicted, seen = _bins("expected_calibration_error", n, sum_p, sum_y)
+    rows, predicted, seen = probability_bins("expected_calibration_error", n, sum_p, sum_y)
     total = float(rows.sum())
     return float(np.abs(predicted - seen).sum()) / total if total else math.nan
 
@@ -100,9 +95,9 @@ def calibration_error_estimate(
 ) -> BootstrapEstimate:
     r"""Estimate the expected calibration error with bootstrap bounds.
 
-    The error is a sum of absolute values, so chance alone makes it positive. The upper bound takes back the
-    part of that bias that the bootstrap shows, the lower bound all that the bins may plausibly cause, so that
-    a calibrated model on few rows is neither failed nor passed by luck. It speaks about the binned error: bins
+    The error is a sum of absolute values, so chance alone raises it. The upper bound keeps that bias, the lower
+    bound gives up all of it that the bins may plausibly cause: neither a false pass nor a false failure comes
+    from few rows. For the same reason few rows rarely decide. It speaks about the binned error: bins
     that are too wide hide what happens inside them.
 
     Parameters
@@ -130,8 +125,8 @@ def calibration_error_estimate(
     -----
     Each bin's positives and negatives are drawn as Poisson counts, which is the Poisson bootstrap of the rows
     with their probability set to the bin's mean. With estimate :math:`\theta` and bootstrap quantile
-    :math:`q`, the upper bound is :math:`2\theta - q_{\alpha/2}`. The lower bound is
-    :math:`2\theta - q_{1-\alpha/2}` less the bias that the bootstrap did not show. A bin whose signed gap has
+    :math:`q` around the mean :math:`m` of the draws, the upper bound is :math:`\theta + m - q_{\alpha/2}` and
+    the lower bound :math:`\theta + m - q_{1-\alpha/2}` less the plausible bias. A bin whose signed gap has
     standard error :math:`s` and true size :math:`g = u s` is biased by :math:`2 s (\varphi(u) - u \Phi(-u))`,
     which falls in :math:`u`; :math:`g` is set to the lower bound of what was seen, never below 0. The
     half-width never falls below the rule of three.
@@ -143,20 +138,19 @@ def calibration_error_estimate(
     '0.070 True'
     """
     where = "calibration_error_estimate"
-    rows, predicted, seen = _bins(where, n, sum_p, sum_y)
-    _require_bootstrap(where, alpha, replicates)
+    rows, predicted, seen = probability_bins(where, n, sum_p, sum_y)
+    require_bootstrap(where, alpha=alpha, replicates=replicates)
     total = int(rows.sum())
     value = expected_calibration_error(rows, predicted, seen)
     if total < 2:  # noqa: PLR2004 - one row has no spread
         return BootstrapEstimate(Estimate(value, math.nan, total), math.nan, math.nan)
-    positives, negatives = _draw(seen, rows - seen, seed, replicates)
-    score = _per_row(predicted, rows)
+    positives, negatives = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
+    score = mean_probability(predicted, rows)
     gaps = (positives + negatives) * score - positives
     draws = np.abs(gaps).sum(axis=1) / np.maximum(1, (positives + negatives).sum(axis=1))
-    bias_left = max(0.0, _plausible_bias(rows, score, seen, alpha) - (float(draws.mean()) - value))
-    result = _reflected(value, draws, total, alpha)
-    lower = max(0.0, result.lower - bias_left)
-    return BootstrapEstimate(result.estimate, lower, min(1.0, max(value, result.upper)))
+    result = bootstrap_around(value, draws, n=total, alpha=alpha)
+    lower = max(0.0, result.lower - plausible_bias(rows, predicted, seen, alpha=alpha))
+    return BootstrapEstimate(result.estimate, lower, min(1.0, result.upper))
 
 
 def paired_calibration_error_difference(
@@ -187,8 +181,10 @@ def paired_calibration_error_difference(
 
     Notes
     -----
-    Both errors are recomputed from the same draws. The chance bias of the two mostly cancels; what differs is
-    left to the bounds as the bootstrap shows it.
+    Both errors are recomputed from the same draws, which keeps the pairing. Chance raises the error of the
+    better calibrated model more, so each bound allows for the plausible bias of one model
+    (`calibration_error_estimate`), but never for more than twice what the rows that the models treat differently
+    can change: a model against itself differs by nothing.
 
     Examples
     --------
@@ -198,74 +194,54 @@ def paired_calibration_error_difference(
     '-0.060 True'
     """
     where = "paired_calibration_error_difference"
-    rows, old_sum, seen = _bins(where, bins.n, bins.sum_p_baseline, bins.sum_y)
-    _, new_sum, _ = _bins(where, bins.n, bins.sum_p_candidate, bins.sum_y)
+    rows, old_sum, seen = probability_bins(where, bins.n, bins.sum_p_baseline, bins.sum_y)
+    _, new_sum, _ = probability_bins(where, bins.n, bins.sum_p_candidate, bins.sum_y)
     old_bin, new_bin = (_bin_index(where, index, rows) for index in (bins.baseline, bins.candidate))
-    _require_bootstrap(where, alpha, replicates)
+    require_bootstrap(where, alpha=alpha, replicates=replicates)
     total = int(rows.sum())
-    old_score, new_score = _per_row(old_sum, rows), _per_row(new_sum, rows)
     observed = seen[np.newaxis, :], (rows - seen)[np.newaxis, :]
-    value = float((_error(*observed, new_score, new_bin) - _error(*observed, old_score, old_bin))[0])
+    old, new = _Model(rows, old_sum, seen, old_bin), _Model(rows, new_sum, seen, new_bin)
+    value = float((new.errors(*observed) - old.errors(*observed))[0])
     if total < 2:  # noqa: PLR2004 - one row has no spread
         return BootstrapEstimate(Estimate(value if total else math.nan, math.nan, total), math.nan, math.nan)
-    drawn = _draw(seen, rows - seen, seed, replicates)
-    draws = _error(*drawn, new_score, new_bin) - _error(*drawn, old_score, old_bin)
-    result = _reflected(value, draws, total, alpha)
-    return BootstrapEstimate(result.estimate, max(-1.0, result.lower), min(1.0, result.upper))
+    drawn = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
+    result = bootstrap_around(value, new.errors(*drawn) - old.errors(*drawn), n=total, alpha=alpha)
+    most = 2 * _largest_change(old, new) / total
+    lower = result.lower - min(most, new.bias(alpha))
+    upper = result.upper + min(most, old.bias(alpha))
+    return BootstrapEstimate(result.estimate, max(-1.0, lower), min(1.0, upper))
 
 
-def _error(positives: Floats, negatives: Floats, score: Floats, index: NDArray[np.int64]) -> Floats:
-    """Return the error of each drawn sample (a row of the two matrices)."""
-    gaps = (positives + negatives) * score - positives
-    membership = np.zeros((index.size, int(index.max()) + 1 if index.size else 0))
-    membership[np.arange(index.size), index] = 1.0
-    totals = np.maximum(1, (positives + negatives).sum(axis=1))
-    error: Floats = np.abs(gaps @ membership).sum(axis=1) / totals
-    return error
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """The joint cells as one of the two models sees them."""
+
+    rows: Floats
+    predicted: Floats
+    seen: Floats
+    index: NDArray[np.int64]
+
+    def errors(self, positives: Floats, negatives: Floats) -> Floats:
+        """Return the error of each sample, a row of the two matrices."""
+        score = mean_probability(self.predicted, self.rows)
+        gaps = (positives + negatives) * score - positives
+        membership = np.zeros((self.index.size, int(self.index.max(initial=0)) + 1))
+        membership[np.arange(self.index.size), self.index] = 1.0
+        totals = np.maximum(1, (positives + negatives).sum(axis=1))
+        errors: Floats = np.abs(gaps @ membership).sum(axis=1) / totals
+        return errors
+
+    def bias(self, alpha: float) -> float:
+        """Return the plausible bias of the model's own error."""
+        parts = (self.rows, self.predicted, self.seen)
+        rows, predicted, seen = (np.bincount(self.index, part).astype(np.float64) for part in parts)
+        return plausible_bias(rows, predicted, seen, alpha=alpha)
 
 
-def _draw(positives: Floats, negatives: Floats, seed: int, replicates: int) -> tuple[Floats, Floats]:
-    generator = np.random.default_rng(seed)
-    shape = (replicates, positives.size)
-    return generator.poisson(positives, shape).astype(float), generator.poisson(negatives, shape).astype(float)
-
-
-def _reflected(value: float, draws: Floats, n: int, alpha: float) -> BootstrapEstimate:
-    low, high = np.quantile(draws, [alpha / 2, 1 - alpha / 2])
-    floor = unseen_fraction(n, alpha=alpha / 2)
-    lower, upper = min(2 * value - float(high), value - floor), max(2 * value - float(low), value + floor)
-    return BootstrapEstimate(Estimate(value, float(draws.std(ddof=1)), n), lower, upper)
-
-
-def _plausible_bias(rows: Floats, score: Floats, seen: Floats, alpha: float) -> float:
-    """Return by how much chance raises the summed absolute gaps if each true gap is at its lower bound."""
-    spread = np.sqrt(seen * (score - 1) ** 2 + (rows - seen) * score**2)
-    ratio = np.divide(np.abs(rows * score - seen), spread, out=np.zeros_like(spread), where=spread > 0)
-    least = np.maximum(0.0, ratio - normal_quantile(1 - alpha / 2))
-    share = [_density(u) - u * normal_upper_tail(u) for u in least.tolist()]
-    return 2 * float(spread @ np.asarray(share)) / float(rows.sum())
-
-
-def _density(u: float) -> float:
-    return math.exp(-u * u / 2) / math.sqrt(2 * math.pi)
-
-
-def _per_row(total: Floats, rows: Floats) -> Floats:
-    return np.divide(total, rows, out=np.zeros_like(total), where=rows > 0)
-
-
-def _bins(where: str, n: ArrayLike, sum_p: ArrayLike, sum_y: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    rows = np.asarray(n, dtype=np.float64)
-    sums = []
-    for name, values in (("sum_p", sum_p), ("sum_y", sum_y)):
-        array = np.asarray(values, dtype=np.float64)
-        if rows.ndim != 1 or array.shape != rows.shape:
-            raise ParameterError.of(where, name, f"one number a bin, shape {rows.shape}", array.shape)
-        slack = 1e-9 * rows
-        if not ((array >= -slack) & (array <= rows + slack)).all():
-            raise ParameterError.of(where, name, "from 0 to n in each bin", array.tolist())
-        sums.append(np.clip(array, 0, rows))
-    return rows, sums[0], sums[1]
+def _largest_change(old: _Model, new: _Model) -> float:
+    """Return how far, in rows, the sums of gaps of the two models can lie apart in any sample like this."""
+    moved = np.where(old.index != new.index, 2 * old.rows, np.abs(new.predicted - old.predicted))
+    return float(moved.sum())
 
 
 def _bin_index(where: str, index: ArrayLike, rows: Floats) -> NDArray[np.int64]:
@@ -273,9 +249,3 @@ def _bin_index(where: str, index: ArrayLike, rows: Floats) -> NDArray[np.int64]:
     if bins.shape != rows.shape or (bins.size and int(bins.min()) < 0):
         raise ParameterError.of(where, "bins", f"one int from 0 a cell, shape {rows.shape}", bins.tolist())
     return bins
-
-
-def _require_bootstrap(where: str, alpha: float, replicates: int) -> None:
-    require_open_fraction(where, "alpha", alpha)
-    if replicates < 100:  # noqa: PLR2004 - fewer cannot tell a tail
-        raise ParameterError.of(where, "replicates", "an int of 100 or more", replicates)

@@ -192,8 +192,8 @@ def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, flo
     """Compute bounds on the log-odds scale of a number that lives in [0, 1].
 
     Keeps to [0, 1] and stays honest near its ends, where estimate ± standard error is not: for the area under
-    the ROC curve, average precision, F1. The half-width never falls below `unseen_fraction` of the support, so
-    that a perfect score on five rows is not proof of perfection.
+    the ROC curve, average precision, F1. No bound comes nearer to the far end than `unseen_fraction` of the
+    support: a perfect score on five rows is not proof of perfection.
 
     Parameters
     ----------
@@ -227,12 +227,12 @@ def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, flo
     if not (estimate.is_defined and 0 <= value <= 1) or estimate.support < 2:  # noqa: PLR2004 - as in t_bounds
         return _UNKNOWN
     unseen = unseen_fraction(estimate.support, alpha=alpha / 2)
-    lower, upper = value - unseen, value + unseen
-    if error > 0 and 0 < value < 1:
-        centre = math.log(value / (1 - value))
-        half = t_quantile(1 - alpha / 2, estimate.support - 1) * error / (value * (1 - value))
-        lower, upper = min(lower, _expit(centre - half)), max(upper, _expit(centre + half))
-    return max(0.0, lower), min(1.0, upper)
+    if error == 0 or value in (0, 1):
+        return max(0.0, value - max(error, unseen)), min(1.0, value + max(error, unseen))
+    centre = math.log(value / (1 - value))
+    half = t_quantile(1 - alpha / 2, estimate.support - 1) * error / (value * (1 - value))
+    # the value itself takes part because rounding can carry a vanishing half-width past it
+    return min(_expit(centre - half), 1 - unseen, value), max(_expit(centre + half), unseen, value)
 
 
 def unseen_fraction(n: int, *, alpha: float = 0.05) -> float:
@@ -271,7 +271,8 @@ def _around(estimate: Estimate, quantile: float, alpha: float, span: float | Non
 
 
 def _expit(x: float) -> float:
-    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+    tail = math.exp(-abs(x))
+    return (1.0 if x >= 0 else tail) / (1 + tail)
 
 
 def _require_proportion(where: str, successes: int, trials: int, alpha: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lockgate.domain.errors import ParameterError
 from lockgate.stats.domains import require_count, require_open_fraction
 from lockgate.stats.estimate import Estimate, mean_estimate
 from lockgate.stats.quantiles import normal_quantile
@@ -56,12 +57,13 @@ def paired_proportion_difference(n: int, only_candidate: int, only_baseline: int
 
 
 def tango_interval(
-    n: int, only_candidate: int, only_baseline: int, *, alpha: float = 0.05
+    n: int, only_candidate: int, only_baseline: int, *, alpha: float = 0.05, correction: float = 0.5
 ) -> tuple[float, float]:
     r"""Compute Tango's score interval of a paired difference of proportions.
 
-    Good with few disagreements and with none; the error of one bound stays close to ``alpha / 2`` (at
-    ``alpha = 0.10`` at most about 0.06 a side from 40 rows on, see the calibration tests).
+    Good with few disagreements and with none. Counts move in whole rows, so without correction one bound can err
+    nearly twice as often as it says. With it, at ``alpha = 0.10``, enumeration finds less than 0.06 a side from
+    20 rows on, and 0.05 in all but a few corners.
 
     Parameters
     ----------
@@ -71,6 +73,8 @@ def tango_interval(
         As in `paired_proportion_difference`.
     alpha : float, default=0.05
         Two-sided error probability, in (0, 1).
+    correction : float, default=0.5
+        Rows by which each bound is kept further out, in [0, 1]; 0 gives the interval as published.
 
     Returns
     -------
@@ -85,9 +89,9 @@ def tango_interval(
     Notes
     -----
     The bounds are the differences :math:`\Delta` at which the score statistic
-    :math:`(b - c - n\Delta) / \sqrt{n (2 q + \Delta (1 - \Delta))}` equals the normal quantile, where :math:`q`
-    is the most likely share of "only baseline" among pairs whose difference is :math:`\Delta`. It falls in
-    :math:`\Delta`, so each bound is found by halving.
+    :math:`(b - c - n\Delta \pm \mathrm{correction}) / \sqrt{n (2 q + \Delta (1 - \Delta))}` equals the normal
+    quantile, where :math:`q` is the most likely share of "only baseline" among pairs whose difference is
+    :math:`\Delta`. It falls in :math:`\Delta`, so each bound is found by halving.
 
     References
     ----------
@@ -97,15 +101,17 @@ def tango_interval(
     --------
     >>> lower, upper = tango_interval(100, 12, 4)
     >>> f"{lower:.4f} {upper:.4f}"
-    '0.0018 0.1656'
+    '-0.0038 0.1712'
     """
     _require_pairs("tango_interval", n, only_candidate, only_baseline)
     require_open_fraction("tango_interval", "alpha", alpha)
+    if not 0 <= correction <= 1:
+        raise ParameterError.of("tango_interval", "correction", "a float in [0, 1]", correction)
     if n == 0:
         return math.nan, math.nan
     z = normal_quantile(1 - alpha / 2)
-    lower = -_largest_difference(n, only_baseline, only_candidate, z)
-    return lower, _largest_difference(n, only_candidate, only_baseline, z)
+    lower = -_largest_difference((n, only_baseline, only_candidate), z, correction)
+    return lower, _largest_difference((n, only_candidate, only_baseline), z, correction)
 
 
 def paired_mean_difference(n: int, sum_d: float, sum_d2: float) -> Estimate:
@@ -136,24 +142,25 @@ def paired_mean_difference(n: int, sum_d: float, sum_d2: float) -> Estimate:
     return mean_estimate(n, sum_d, sum_d2)
 
 
-def _largest_difference(n: int, gained: int, lost: int, z: float) -> float:
+def _largest_difference(counts: tuple[int, int, int], z: float, correction: float) -> float:
     """Return the largest difference that the score test at quantile `z` does not reject."""
+    n, gained, lost = counts
     low, high = (gained - lost) / n, 1.0
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        if _score(n, gained, lost, middle) >= -z:
+        if _score(n, gained, lost, middle, correction) >= -z:
             low = middle
         else:
             high = middle
     return high if high == 1.0 else low
 
 
-def _score(n: int, gained: int, lost: int, difference: float) -> float:
+def _score(n: int, gained: int, lost: int, difference: float, correction: float) -> float:
     linear = (2 * n - gained + lost) * difference - gained - lost
     constant = -lost * difference * (1 - difference)
     share = (math.sqrt(max(0.0, linear * linear - 8 * n * constant)) - linear) / (4 * n)
     variance = n * (2 * share + difference * (1 - difference))
-    distance = gained - lost - n * difference
+    distance = gained - lost - n * difference + correction
     if variance <= 0:
         return 0.0 if distance == 0 else math.copysign(math.inf, distance)
     return distance / math.sqrt(variance)

@@ -141,7 +141,7 @@ def paired_average_precision_difference(
     Returns
     -------
     Estimate
-        As in `average_precision_estimate`; decide with ``t_bounds(estimate, span=1.0)``.
+        As in `average_precision_estimate`; decide with `lockgate.stats.intervals.t_bounds`.
 
     Raises
     ------

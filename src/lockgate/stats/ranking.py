@@ -151,7 +151,7 @@ def paired_roc_auc_difference(
     Returns
     -------
     Estimate
-        As in `roc_auc_estimate`; decide with ``t_bounds(estimate, span=1.0)``.
+        As in `roc_auc_estimate`; decide with `lockgate.stats.intervals.t_bounds`.
 
     Raises
     ------

@@ -137,6 +137,28 @@ def test_other_arguments_outside_their_domains_are_refused() -> None:
         paired_calibration_error_difference(JointBins([-1], [0], [10], [5], [5], [5]), alpha=0.1, seed=1)
 
 
+def test_chance_gaps_of_a_calibrated_model_are_not_held_against_it() -> None:
+    # every gap is one standard error, as chance makes them
+    n, p = np.full(10, 100.0), np.linspace(0.05, 0.95, 10)
+    gap = np.sqrt(n * p * (1 - p)) * np.where(np.arange(10) % 2, 1, -1)
+
+    result = calibration_error_estimate(n, n * p, n * p + gap, alpha=0.1, seed=1)
+
+    assert result.estimate.value > 0.03
+    assert result.lower == 0.0
+    assert result.upper > result.estimate.value
+
+
+def test_models_that_differ_by_little_are_compared_closely() -> None:
+    # few rows, but candidate and baseline put them in the same bins with nearly the same probability
+    n = [300, 300]
+    bins = JointBins([0, 1], [0, 1], n, [60.0, 240.0], [60.3, 239.7], [66, 237])
+
+    result = paired_calibration_error_difference(bins, alpha=0.1, seed=1)
+
+    assert result.upper - result.lower < 0.02
+
+
 @given(BINS)
 def test_the_bounds_hold_the_estimate_and_stay_in_range(bins: list[tuple[int, float, float]]) -> None:
     n = [row[0] for row in bins]

@@ -155,6 +155,20 @@ def test_logit_bounds_by_hand() -> None:
     assert upper == pytest.approx(1 / (1 + math.exp(-half)))
 
 
+def test_no_bound_is_nearer_to_the_end_than_the_rows_can_prove() -> None:
+    lower, _ = logit_bounds(Estimate(0.999, 1e-6, 1_000, 50), alpha=0.1)
+    _, upper = logit_bounds(Estimate(0.001, 1e-6, 1_000, 50), alpha=0.1)
+
+    assert lower == pytest.approx(1 - unseen_fraction(50))
+    assert upper == pytest.approx(unseen_fraction(50))
+
+
+def test_logit_bounds_without_spread_allow_for_what_is_unseen() -> None:
+    unseen = unseen_fraction(50)
+
+    assert logit_bounds(Estimate(0.5, 0.0, 100, 50), alpha=0.1) == pytest.approx((0.5 - unseen, 0.5 + unseen))
+
+
 def test_logit_bounds_of_a_value_outside_its_range_are_unknown() -> None:
     assert all(map(math.isnan, logit_bounds(Estimate(1.2, 0.1, 50))))
 

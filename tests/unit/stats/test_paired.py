@@ -47,7 +47,7 @@ def test_difference_is_the_mean_of_the_row_wise_differences() -> None:
 def test_tango_without_disagreement_by_hand() -> None:
     z2 = 1.959963984540054**2
 
-    assert tango_interval(50, 0, 0) == pytest.approx((-z2 / (50 + z2), z2 / (50 + z2)), abs=1e-12)
+    assert tango_interval(50, 0, 0, correction=0) == pytest.approx((-z2 / (50 + z2), z2 / (50 + z2)), abs=1e-12)
 
 
 @pytest.mark.parametrize(("n", "b", "c"), [(44, 0, 1), (100, 12, 4), (21, 9, 2), (1_600, 150, 86), (20, 0, 20)])
@@ -55,7 +55,7 @@ def test_tango_without_disagreement_by_hand() -> None:
 def test_tango_bounds_are_where_the_likelihood_puts_them(n: int, b: int, c: int, alpha: float) -> None:
     z = {0.05: 1.959963984540054, 0.1: 1.6448536269514722}[alpha]
 
-    lower, upper = tango_interval(n, b, c, alpha=alpha)
+    lower, upper = tango_interval(n, b, c, alpha=alpha, correction=0)
 
     if lower > -1:
         assert score_by_likelihood(n, b, c, lower) == pytest.approx(z, abs=1e-4)
@@ -65,6 +65,19 @@ def test_tango_bounds_are_where_the_likelihood_puts_them(n: int, b: int, c: int,
 def test_tango_of_total_disagreement_reaches_the_end() -> None:
     assert tango_interval(20, 20, 0)[1] == 1.0
     assert tango_interval(20, 0, 20)[0] == -1.0
+
+
+def test_the_correction_widens_the_interval_by_less_than_a_row_on_each_side() -> None:
+    plain, corrected = tango_interval(1_000, 40, 30, correction=0), tango_interval(1_000, 40, 30)
+
+    assert plain[0] - 0.001 < corrected[0] < plain[0]
+    assert plain[1] < corrected[1] < plain[1] + 0.001
+
+
+@pytest.mark.parametrize("correction", [-0.1, 1.1, math.nan])
+def test_a_correction_outside_its_domain_is_refused(correction: float) -> None:
+    with pytest.raises(ParameterError, match="`correction`"):
+        tango_interval(10, 1, 1, correction=correction)
 
 
 @given(PAIRS)

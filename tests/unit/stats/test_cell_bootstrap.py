@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from lockgate.domain.errors import ParameterError
+from lockgate.stats.cell_bootstrap import bootstrap_around, poisson_draws, require_bootstrap
+
+
+def test_draws_of_a_cell_have_mean_and_variance_of_its_rows() -> None:
+    (draws,) = poisson_draws((np.array([50.0, 0.0]),), seed=1, replicates=20_000)
+
+    assert draws.shape == (20_000, 2)
+    assert draws[:, 0].mean() == pytest.approx(50, rel=0.01)
+    assert draws[:, 0].var() == pytest.approx(50, rel=0.05)
+    assert not draws[:, 1].any()
+
+
+def test_weights_of_a_cell_are_distributed_like_the_sum_of_its_rows_weights() -> None:
+    (together,) = poisson_draws((np.array([30.0]),), seed=1, replicates=5_000)
+    (apart,) = poisson_draws((np.ones(30),), seed=2, replicates=5_000)
+
+    assert stats.ks_2samp(together[:, 0], apart.sum(axis=1)).pvalue > 0.01
+
+
+def test_bootstrap_of_a_mean_has_its_standard_error() -> None:
+    values, counts = np.array([0.0, 1.0]), np.array([700.0, 300.0])
+    (draws,) = poisson_draws((counts,), seed=3, replicates=5_000)
+
+    result = bootstrap_around(0.3, draws @ values / draws.sum(axis=1), n=1_000, alpha=0.1)
+
+    assert result.estimate.standard_error == pytest.approx(math.sqrt(0.3 * 0.7 / 1_000), rel=0.03)
+    assert result.upper - result.lower == pytest.approx(2 * 1.645 * result.estimate.standard_error, rel=0.05)
+
+
+def test_draws_without_spread_leave_what_may_be_unseen() -> None:
+    result = bootstrap_around(0.0, np.zeros(200), n=50, alpha=0.1)
+
+    assert (result.lower, result.upper) == pytest.approx((0.05**0.02 - 1, 1 - 0.05**0.02))
+
+
+def test_a_level_or_a_number_of_samples_outside_its_domain_is_refused() -> None:
+    require_bootstrap("f", alpha=0.1, replicates=100)
+    with pytest.raises(ParameterError, match="`alpha`"):
+        require_bootstrap("f", alpha=1.0, replicates=100)
+    with pytest.raises(ParameterError, match="`replicates` must be an int of 100 or more, got 99"):
+        require_bootstrap("f", alpha=0.1, replicates=99)
