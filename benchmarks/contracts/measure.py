@@ -14,7 +14,7 @@ from typing import Any
 
 from competitors import HERE, WORK, Competitor
 
-__all__ = ["Figures", "judges_rightly", "measure"]
+__all__ = ["Figures", "judges_rightly", "measure", "record_imports"]
 
 _ENVIRONMENT = {
     "PYTHONPATH": str(HERE),
@@ -23,7 +23,6 @@ _ENVIRONMENT = {
     "TQDM_DISABLE": "1",
     "NO_COLOR": "1",
 }
-_PASSED = re.compile(r"PASS\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +62,17 @@ def judges_rightly(part: Competitor, table: Path) -> str:
     return run.output.strip().splitlines()[-1]
 
 
-def measure(part: Competitor, table: Path, *, checks: int, repetitions: int) -> Figures:
-    """Judge the healthy table `repetitions` times; every run has to say that all checks passed."""
+def measure(part: Competitor, table: Path, modules: Path, *, checks: int, repetitions: int) -> Figures:
+    """Judge the healthy table `repetitions` times; every run has to say that all checks passed.
+
+    `modules` is the list from `record_imports`.
+    """
     command = part.command(table, checks)
-    modules = WORK / f"modules-{part.environment or 'lockgate'}.txt"
-    if not modules.exists():
-        _run(part, [str(HERE / "imports.py"), "record", str(modules), *command])
     runs, imports = [], []
     for _ in range(repetitions):
         imports.append(_run(part, [str(HERE / "imports.py"), "replay", str(modules)]))
         runs.append(_run(part, command))
-        if runs[-1].exit_code != 0 or not _PASSED.search(runs[-1].output):
-            raise SystemExit(f"{part.name} does not pass the healthy table:\n{runs[-1].output[-2_000:]}")
+        _demand_pass(part, runs[-1], checks)
     cpu_s = median(run.cpu_s for run in runs)
     return Figures(
         cpu_s=cpu_s,
@@ -83,6 +81,20 @@ def measure(part: Competitor, table: Path, *, checks: int, repetitions: int) -> 
         peak_mib=median(run.peak_mib for run in runs),
         repetitions=repetitions,
     )
+
+
+def record_imports(part: Competitor, table: Path) -> Path:
+    """Run `part` once and return the list of what it imported; anew each time, because code changes."""
+    target = WORK / f"modules-{Path(part.program).stem or 'lockgate'}.txt"
+    run = _run(part, [str(HERE / "imports.py"), "record", str(target), *part.command(table, 60)])
+    _demand_pass(part, run, 60)
+    return target
+
+
+def _demand_pass(part: Competitor, run: _Run, checks: int) -> None:
+    says_all = re.search(r"\bPASS\b", run.output) and re.search(rf"\b{checks:,} checks", run.output)
+    if run.exit_code != 0 or not says_all:
+        raise SystemExit(f"{part.name} does not pass {checks:,} checks:\n{run.output[-2_000:]}")
 
 
 def _run(part: Competitor, command: list[str]) -> _Run:

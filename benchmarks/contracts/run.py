@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bars import Results, bars
 from competitors import HERE, PARTS, Competitor, prepare
-from measure import judges_rightly, measure
+from measure import judges_rightly, measure, record_imports
 from report import save, show
 from table_shape import ROWS
 
@@ -62,11 +62,13 @@ def _options() -> argparse.Namespace:
 
 def _measure_all(parts: list[Competitor], tables: dict[int, Path], options: argparse.Namespace) -> Results:
     results: Results = {}
+    smallest = tables[min(tables)]
+    modules = {part.name: record_imports(part, smallest) for part in parts}
     for rows, table in tables.items():
         for part in parts:
             for checks in sorted(set(part.sizes) & set(options.checks)):
                 repetitions = options.repeat or (3 if rows <= ROWS[0] else 1)
-                figures = measure(part, table, checks=checks, repetitions=repetitions)
+                figures = measure(part, table, modules[part.name], checks=checks, repetitions=repetitions)
                 results[part.name, rows, checks] = figures
                 _say(f"{rows:>10,} rows, {checks:>5,} checks, {part.name}: {figures.cpu_s:.2f} CPU s")
     return results

@@ -27,5 +27,5 @@ def run(work: Work, *, cannot: frozenset[str] = frozenset()) -> None:
     judged = [rule for rule in asked if rule.kind not in cannot]
     passed = work(options.table, judged)
     left_out = f", {len(asked) - len(judged)} cannot be said" if len(judged) < len(asked) else ""
-    print(f"{'PASS' if passed == len(judged) else 'FAIL'} {passed} of {len(judged)} checks{left_out}")
+    print(f"{'PASS' if passed == len(judged) else 'FAIL'} {passed:,} of {len(judged):,} checks{left_out}")
     sys.exit(passed != len(judged))
