@@ -6,8 +6,10 @@ every predicate on that column. What they leave open is counted row by row, in t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from sqlglot import exp, parse_one
 
@@ -19,6 +21,7 @@ from lockgate.scan.aggregates import (
     Extremes,
     ExtremesState,
     LengthExtremes,
+    Moments,
     ValueCounts,
     ValueCountsState,
 )
@@ -35,7 +38,7 @@ from lockgate.scan.predicates import (
 )
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["Derivation", "count_by_values", "derive", "few_valued_columns", "settle_by_extremes"]
+__all__ = ["Derivation", "Look", "count_by_values", "derive", "look_at", "settle_by_extremes"]
 
 PROBE_ROWS = 8_192
 """Rows looked at to tell whether a column has few distinct values."""
@@ -89,22 +92,48 @@ def settle_by_extremes(predicate: Predicate, state: ExtremesState) -> Count | No
     return Count(0) if bounds.is_settled_by(lowest, highest) else None
 
 
-def few_valued_columns(session: Session, schema: Schema, requests: Iterable[Request]) -> frozenset[str]:
-    """Return the columns that have predicates on their values and, by a look at some rows, few distinct values."""
-    wanted = sorted({name for request in requests for name in _asks_for_values(request, schema)})
-    if not wanted:
-        return frozenset()
-    names = [exp.column(name, quoted=True) for name in wanted]
-    source = table_sql(schema.table)
-    some = exp.select(*(name.copy() for name in names)).from_(source).limit(PROBE_ROWS).subquery("p")
-    counts = [exp.Count(this=exp.Distinct(expressions=[name])) for name in names]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at some rows tells: the schema with a typical value of each column, and few-valued columns."""
+
+    schema: Schema
+    few_valued: frozenset[str]
+
+
+def look_at(session: Session, schema: Schema, requests: Iterable[Request]) -> Look:
+    """Look at some rows of a table for what makes its scan cheaper; nothing is decided from it."""
+    asked = list(requests)
+    keyed = sorted({name for request in asked for name in _asks_for_values(request, schema)})
+    spread = sorted({name for request in asked for name in _asks_for_spread(request, schema)})
+    if not keyed and not spread:
+        return Look(schema, frozenset())
+    names = {name: exp.column(name, quoted=True) for name in (*keyed, *spread)}
+    some = exp.select(*names.values()).from_(table_sql(schema.table)).limit(PROBE_ROWS).subquery("p")
+    counts = [exp.Count(this=exp.Distinct(expressions=[names[name].copy()])) for name in keyed]
+    means = [exp.Avg(this=exp.cast(names[name].copy(), "double")) for name in spread]
     try:
-        rows = session.rows(exp.select(exp.Count(this=exp.Star()), *counts).from_(some))
+        rows = session.rows(exp.select(exp.Count(this=exp.Star()), *counts, *means).from_(some))
     except LockgateError:  # the scan itself will meet the reason and report it where it belongs
-        return frozenset()
-    looked, *distinct = (int(str(value)) for value in rows[0])
-    most = max(64, 0.7 * looked)
-    return frozenset(name for name, n in zip(wanted, distinct, strict=True) if n <= most)
+        return Look(schema, frozenset())
+    looked, *found = rows[0]
+    most = max(64, 0.7 * cast("int", looked))
+    few = frozenset(name for name, n in zip(keyed, found, strict=False) if cast("int", n) <= most)
+    centers = dict(zip(spread, (_finite(mean) for mean in found[len(keyed) :]), strict=True))
+    columns = tuple(replace(column, center=centers.get(column.name, 0.0)) for column in schema.columns)
+    return Look(Schema(schema.table, columns), few)
+
+
+def _finite(value: object) -> float:
+    return value if isinstance(value, float) and math.isfinite(value) else 0.0
+
+
+def _asks_for_spread(request: Request, schema: Schema) -> tuple[str, ...]:
+    if not isinstance(request.aggregate, Moments):
+        return ()
+    try:
+        return (schema.numeric(request.aggregate.column).name,)
+    except LockgateError:  # judged, and refused with its reason, by the plan
+        return ()
 
 
 def _asks_for_values(request: Request, schema: Schema) -> tuple[str, ...]:

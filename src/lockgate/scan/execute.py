@@ -58,7 +58,7 @@ def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answe
     answers.known.update(plan.refused)
     for request in plan.free:
         is_now = isinstance(request.aggregate, Now)
-        answers.known[request] = NowState(now) if is_now else SchemaState(plan.schema.columns)
+        answers.known[request] = NowState(now) if is_now else SchemaState(session.schema(table).columns)
     for scan in plan.scans:
         answers.scans[table] = answers.scans.get(table, 0) + 1
         answers.known.update(answer_scan(scan, session))

@@ -11,7 +11,7 @@ from lockgate.domain.finding import Cost, Finding, Sample
 from lockgate.domain.result import TableFacts
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, RowCount
-from lockgate.scan.derive import few_valued_columns
+from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answers, answer_plan
 from lockgate.scan.further import FurtherScan, Red
@@ -55,7 +55,8 @@ def plan_suites(suites: Sequence[Suite], session: Session) -> Plans:
         except LockgateError as error:
             plans[table] = error
             continue
-        plans[table] = plan_table(schema, askers, few_valued_columns(session, schema, askers))
+        look = look_at(session, schema, askers)
+        plans[table] = plan_table(look.schema, askers, look.few_valued)
     return plans
 
 

@@ -43,12 +43,15 @@ class Column:
         The engine's own name of the type.
     holds_nan : bool, default=False
         Whether values can be NaN or infinite: true for binary floating point.
+    center : float, default=0.0
+        A typical value of a numeric column: sums of squares are taken about it, so that they keep their digits.
     """
 
     name: str
     logical: LogicalType
     physical: str
     holds_nan: bool = False
+    center: float = 0.0
 
     @property
     def is_numeric(self) -> bool:

@@ -78,12 +78,19 @@ class Moments:
         return (self.column,)
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
-        value = column_sql(schema.numeric(self.column))
-        return (exp.Count(this=value), exp.Avg(this=value), exp.VariancePop(this=value))
+        column = schema.numeric(self.column)
+        value = column_sql(column)
+        number = exp.cast(value, "double")
+        gap = exp.paren(exp.Sub(this=number, expression=exp.Literal.number(column.center)))
+        square = exp.Mul(this=gap, expression=gap.copy())
+        return (exp.Count(this=value), exp.Sum(this=gap.copy()), exp.Sum(this=square))
 
-    def state(self, values: Sequence[object], schema: Schema) -> MomentsState:  # noqa: ARG002 - numbers only
+    def state(self, values: Sequence[object], schema: Schema) -> MomentsState:
         n = int(cast("int", values[0]))
         if not n:
             return MomentsState(0, 0.0, 0.0)
-        mean, variance = (float("nan") if value is None else float(plain_number(value)) for value in values[1:])
-        return MomentsState(n, mean, round_float(variance * n))
+        gap, square = (float(cast("float", value)) for value in values[1:])
+        mean = round_float(schema.numeric(self.column).center + gap / n)
+        squares = square - gap * gap / n
+        # rounding may leave a little less than nothing, but NaN must stay NaN
+        return MomentsState(n, mean, round_float(0.0 if squares < 0 else squares))
