@@ -1,0 +1,1 @@
+"""Gates on models: metrics on cells, decided by confidence bounds."""

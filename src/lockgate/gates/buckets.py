@@ -1,0 +1,136 @@
+"""The fixed grid of score buckets that every model is judged on.
+
+Edges never depend on the data, so histograms of any two days, slices or models can be added and compared.
+
+* ``FINE`` buckets, for ranking the whole table: width 1/3840 from 1/60 to 59/60, so that 10, 15 and 20 bins of
+  equal width are exact unions; towards 0 and 1 sixteen buckets an octave, so that models of rare events, whose
+  scores all are small, keep their resolution.
+* ``COARSE`` buckets, for what two models have in common: multiples of 1/20, halving below 1/20 and above 19/20.
+* Ranking within slices merges ``SLICE_FACTOR`` fine buckets into one: a table has thousands of slices.
+
+A bucket holds its lower edge (above 59/60: its upper edge).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "COARSE_STARTS",
+    "ECE_BINS",
+    "FINE_BUCKETS",
+    "SLICE_FACTOR",
+    "bucket_centres",
+    "coarse_of_fine",
+    "coarse_sql",
+    "fine_sql",
+    "tenth_of_coarse",
+]
+
+SLICE_FACTOR = 8
+
+ECE_BINS = 10
+"""Bins of equal width that calibration is judged on; each is a union of coarse buckets."""
+
+_WIDTHS = 3840
+_LOG_FROM = 64  # 64/3840 = 1/60: below it buckets are log-spaced
+_PER_OCTAVE = 16
+_OCTAVES = 20
+_LOG_BUCKETS = _PER_OCTAVE * _OCTAVES
+_HIGH = _LOG_BUCKETS + _WIDTHS - 2 * _LOG_FROM
+FINE_BUCKETS = _HIGH + _LOG_BUCKETS
+_LN2 = 0.6931471805599453
+
+
+def _starts() -> tuple[int, ...]:
+    """Return the first fine bucket of each coarse bucket."""
+    halvings = [_LOG_BUCKETS - _PER_OCTAVE * octaves for octaves in (6, 4, 3, 2, 1, 0)]
+    middle = [_LOG_BUCKETS - _LOG_FROM + start for start in (128, *range(192, 3649, 192))]
+    low = [0, *halvings, *middle]
+    return tuple(sorted({*low, *(FINE_BUCKETS - start for start in low if start)}))
+
+
+COARSE_STARTS = _starts()
+"""First fine bucket of each coarse bucket, ascending."""
+
+
+def fine_sql(score: exp.Expr) -> exp.Expr:
+    """Return the SQL of the fine bucket of a score in [0, 1], an integer from 0 to ``FINE_BUCKETS - 1``."""
+    low = exp.LT(this=score.copy(), expression=_ratio(_LOG_FROM))
+    high = exp.GTE(this=score.copy(), expression=_ratio(_WIDTHS - _LOG_FROM))
+    scaled = exp.Floor(this=exp.Mul(this=score.copy(), expression=_number(_WIDTHS)))
+    middle = exp.Add(this=scaled, expression=_number(_LOG_BUCKETS - _LOG_FROM))
+    rest = exp.Paren(this=exp.Sub(this=_number(1), expression=score.copy()))
+    mirrored = exp.Sub(this=_number(FINE_BUCKETS - 1), expression=_log_bucket(rest))
+    choice = exp.Case(
+        ifs=[exp.If(this=low, true=_log_bucket(score)), exp.If(this=high, true=mirrored)], default=middle
+    )
+    return exp.cast(choice, exp.DType.INT)
+
+
+def coarse_sql(fine: exp.Expr) -> exp.Expr:
+    """Return the SQL of the coarse bucket of a fine bucket."""
+    ifs = [
+        exp.If(this=exp.LT(this=fine.copy(), expression=_number(start)), true=_number(index))
+        for index, start in enumerate(COARSE_STARTS[1:])
+    ]
+    return exp.Case(ifs=ifs, default=_number(len(COARSE_STARTS) - 1))
+
+
+def _log_bucket(value: exp.Expr) -> exp.Expr:
+    """Return the bucket of a small number: sixteen an octave below 1/60, from 0."""
+    # Nothing here is null, and engines differ in what GREATEST makes of null: say that it need not matter.
+    kept = exp.Greatest(this=value.copy(), expressions=[exp.Literal.number("1e-12")], ignore_nulls=True)
+    octaves = exp.Ln(this=exp.Mul(this=kept, expression=exp.Literal.number("60.0")))
+    steps = exp.Floor(this=exp.Mul(this=octaves, expression=exp.Literal.number(repr(_PER_OCTAVE / _LN2))))
+    bucket = exp.Add(this=steps, expression=_number(_LOG_BUCKETS))
+    capped = exp.Least(this=bucket, expressions=[_number(_LOG_BUCKETS - 1)], ignore_nulls=True)
+    return exp.Greatest(this=capped, expressions=[_number(0)], ignore_nulls=True)
+
+
+def _ratio(width: int) -> exp.Expr:
+    return exp.Literal.number(repr(width / _WIDTHS))
+
+
+def _number(value: int) -> exp.Expr:
+    return exp.Literal.number(value)
+
+
+@cache
+def bucket_centres(factor: int) -> NDArray[np.float64]:
+    """Return the middle of each bucket when `factor` fine buckets are merged into one, ascending."""
+    import numpy as np  # noqa: PLC0415 - the grid is imported by the planner, which needs no arrays
+
+    octaves = np.arange(-_LOG_BUCKETS, 1) / _PER_OCTAVE
+    low = np.exp2(octaves) / 60
+    middle = np.arange(_LOG_FROM + 1, _WIDTHS - _LOG_FROM) / _WIDTHS
+    edges = np.concatenate(([0.0], low[1:], middle, 1 - low[:0:-1], [1.0]))[::factor]
+    centres: NDArray[np.float64] = (edges[:-1] + edges[1:]) / 2
+    return centres
+
+
+@cache
+def coarse_of_fine(factor: int) -> NDArray[np.int64]:
+    """Return the coarse bucket of each bucket when `factor` fine buckets are merged into one."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    fine = np.arange(0, FINE_BUCKETS, factor)
+    found: NDArray[np.int64] = np.searchsorted(np.asarray(COARSE_STARTS), fine, side="right") - 1
+    return found
+
+
+@cache
+def tenth_of_coarse() -> NDArray[np.int64]:
+    """Return for each coarse bucket which tenth of [0, 1] it lies in."""
+    import numpy as np  # noqa: PLC0415 - as above
+
+    start = np.asarray(COARSE_STARTS) - (_LOG_BUCKETS - _LOG_FROM)
+    tenths: NDArray[np.int64] = np.clip(start * ECE_BINS // _WIDTHS, 0, ECE_BINS - 1)
+    return tenths

@@ -1,0 +1,272 @@
+"""The SQL of cells: one look at the table, then one pass for each kind of cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from lockgate.domain.errors import DataError
+from lockgate.gates.buckets import coarse_sql, fine_sql
+from lockgate.gates.cells import SUMS, CellPlan, Cut, Need
+from lockgate.gates.slicing import NULL_VALUE
+from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+__all__ = ["extremes_query", "joint_query", "overview_query", "rank_query"]
+
+_LETTERS = ("b", "c")
+_CLIP = "1e-15"
+"""Smallest probability that log loss gives to what happened, as scikit-learn had it for doubles."""
+
+
+def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[str, int]]) -> exp.Select:
+    """Return the query that counts rows, unusable rows and slice values, and finds bin edges.
+
+    Columns, in order: those of `Quality`, smallest and largest other label, then distinct values of each cut,
+    then for each of `bins` (column, number) its inner edges.
+    """
+    label = column_sql(schema.column(plan.label))
+    is_known = _label_known(plan, schema)
+    counts: list[exp.Expr] = [exp.Count(this=exp.Star()), _count(_is_null(label))]
+    counts.append(_count(exp.and_(_not_null(label), exp.not_(is_known))))
+    for score in (plan.baseline, plan.candidate):
+        if score is None:
+            counts += [_int(0), _int(0)]
+            continue
+        column = column_sql(schema.numeric(score))
+        counts += [_count(_is_null(column)), _count(exp.and_(_not_null(column), exp.not_(_inside(column))))]
+    counts += _other_labels(plan, schema)
+    for cut in plan.cuts:
+        text = exp.cast(column_sql(schema.column(cut.column)), exp.DType.VARCHAR)
+        counts.append(exp.Count(this=exp.Distinct(expressions=[text])) if cut.edges is None else _int(0))
+    for column_name, number in bins:
+        value = exp.cast(column_sql(schema.numeric(column_name)), exp.DType.DOUBLE)
+        counts += [_quantile(value, step / number) for step in range(1, number)]
+    named = [exp.alias_(count, f"c{index}") for index, count in enumerate(counts)]
+    return exp.select(*named).from_(table_sql(schema.table))
+
+
+def joint_query(
+    plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]], needs: frozenset[Need], *, rolled: bool
+) -> exp.Select:
+    """Return the query for the joint cells of some slice sets.
+
+    With `rolled` rows are first grouped by everything at once: far fewer groups than rows make that cheaper.
+    Columns: ``d<i>`` for each cut used, ``y``, ``h_b``, ``h_c``, ``k_b``, ``k_c``, ``n``, then ``s<i>`` for each
+    of `SUMS` that is needed.
+    """
+    cuts = sorted({cut for members in sets for cut in members})
+    keys = ["y", *(f"h_{letter}" for letter in _letters(plan))]
+    if Need.SCORES in needs:
+        keys += [f"k_{letter}" for letter in _letters(plan)]
+    sums = {f"s{index}": value for index, value in _sums(plan, needs).items()}
+    source = _rows(plan, schema, cuts, has_buckets=Need.SCORES in needs)
+    dims = [f"d{cut}" for cut in cuts]
+    aggregates = {
+        "n": exp.Count(this=exp.Star()),
+        **{name: exp.Sum(this=value) for name, value in sums.items()},
+    }
+    if rolled:
+        names = [*dims, *keys]
+        base = exp.select(*names, *(exp.alias_(value, name) for name, value in aggregates.items()))
+        source = base.from_(source.subquery("r")).group_by(*names)
+        again: dict[str, exp.Expr] = {name: exp.Sum(this=exp.column(name)) for name in sums}
+        aggregates = {"n": exp.cast(exp.Sum(this=exp.column("n")), exp.DType.BIGINT), **again}
+    chosen = [exp.alias_(value, name) for name, value in aggregates.items()]
+    groups = [[*(f"d{cut}" for cut in members), *keys] for members in sets]
+    return _grouped(exp.select(*dims, *keys, *chosen).from_(source.subquery("g")), groups)
+
+
+def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) -> exp.Select:
+    """Return the query for the rank cells of some slice sets: ``d<i>``, ``y``, ``f_b``, ``f_c``, ``n``.
+
+    Of ``f_b`` and ``f_c`` one is null: it tells whose score was bucketed. Slices get coarser buckets.
+    """
+    cuts = sorted({cut for members in sets for cut in members})
+    factor = plan.slice_factor if cuts else 1
+    letters = _letters(plan)
+    dims = [f"d{cut}" for cut in cuts]
+    buckets = [exp.alias_(_merged(f"f_{letter}", factor), f"f_{letter}") for letter in letters]
+    source = exp.select(*dims, "y", *buckets).from_(_rows(plan, schema, cuts, has_buckets=True).subquery("r"))
+    names = [f"f_{letter}" for letter in letters]
+    groups = [[*(f"d{cut}" for cut in members), "y", name] for members in sets for name in names]
+    count = exp.alias_(exp.Count(this=exp.Star()), "n")
+    return _grouped(exp.select(*dims, "y", *names, count).from_(source.subquery("g")), groups)
+
+
+def extremes_query(plan: CellPlan, schema: Schema, letter: str) -> exp.Select:
+    """Return the query for the smallest and largest score in each fine bucket: ``f``, ``low``, ``high``."""
+    score = exp.column(f"p_{letter}")
+    rows = _rows(plan, schema, (), has_buckets=True).subquery("r")
+    low, high = exp.alias_(exp.Min(this=score), "low"), exp.alias_(exp.Max(this=score.copy()), "high")
+    return exp.select(exp.alias_(exp.column(f"f_{letter}"), "f"), low, high).from_(rows).group_by(f"f_{letter}")
+
+
+def _letters(plan: CellPlan) -> tuple[str, ...]:
+    return _LETTERS if plan.baseline is not None else _LETTERS[1:]
+
+
+def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: bool) -> exp.Select:
+    """Return one row for each usable row: cuts, label, and for each model score, prediction and buckets."""
+    usable, letters = _usable_rows(plan, schema, cuts), _letters(plan)
+    kept = [*(f"d{cut}" for cut in cuts), "y", *(f"p_{letter}" for letter in letters)]
+    flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}") for letter in letters]
+    if not has_buckets:
+        return exp.select(*kept, *flags).from_(usable.subquery("u"))
+    fine = [exp.alias_(fine_sql(exp.column(f"p_{letter}")), f"f_{letter}") for letter in letters]
+    inner = exp.select(*kept, *flags, *fine).from_(usable.subquery("u")).subquery("f")
+    names = [*kept, *(f"h_{letter}" for letter in letters), *(f"f_{letter}" for letter in letters)]
+    coarse = [exp.alias_(coarse_sql(exp.column(f"f_{letter}")), f"k_{letter}") for letter in letters]
+    return exp.select(*names, *coarse).from_(inner)
+
+
+def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+    label = column_sql(schema.column(plan.label))
+    chosen = [exp.alias_(_cut_sql(plan.cuts[cut], schema), f"d{cut}") for cut in cuts]
+    chosen.append(exp.alias_(_zero_one(_is_positive(plan, schema)), "y"))
+    conditions = [_not_null(label), _label_known(plan, schema)]
+    for letter, name in zip(_LETTERS, (plan.baseline, plan.candidate), strict=True):
+        if name is not None:
+            score = exp.cast(column_sql(schema.numeric(name)), exp.DType.DOUBLE)
+            chosen.append(exp.alias_(score, f"p_{letter}"))
+            conditions.append(_inside(column_sql(schema.numeric(name))))
+    return exp.select(*chosen).from_(table_sql(schema.table)).where(*conditions)
+
+
+def _cut_sql(cut: Cut, schema: Schema) -> exp.Expr:
+    """Return the value that a row is cut by, as text and never null: grouping sets use null for "not cut"."""
+    column = column_sql(schema.column(cut.column))
+    text = exp.cast(column, exp.DType.VARCHAR)
+    if cut.edges is None:
+        return exp.Coalesce(this=text, expressions=[exp.Literal.string(NULL_VALUE)])
+    value = exp.cast(column.copy(), exp.DType.DOUBLE)
+    ifs = [exp.If(this=_is_null(column.copy()), true=exp.Literal.string(NULL_VALUE))]
+    for edge, name in zip(cut.edges, cut.labels, strict=False):
+        below = exp.LT(this=value.copy(), expression=exp.Literal.number(repr(edge)))
+        ifs.append(exp.If(this=below, true=exp.Literal.string(name)))
+    return exp.Case(ifs=ifs, default=exp.Literal.string(cut.labels[-1]))
+
+
+def _label_known(plan: CellPlan, schema: Schema) -> exp.Expr:
+    """Return the condition that a label that is not null is one of two values."""
+    column = schema.column(plan.label)
+    if plan.positive is not None or column.logical is LogicalType.BOOLEAN:
+        return exp.true()
+    if column.is_numeric:
+        return exp.In(this=column_sql(column), expressions=[_int(0), _int(1)])
+    must = "boolean, 0 and 1, or text with `positive` naming the value that counts as positive"
+    raise DataError.wrong_type(schema.table, plan.label, must, column.physical)
+
+
+def _is_positive(plan: CellPlan, schema: Schema) -> exp.Expr:
+    column = schema.column(plan.label)
+    if plan.positive is not None:
+        return exp.EQ(this=_label_text(column), expression=exp.Literal.string(_positive_text(plan, column)))
+    if column.logical is LogicalType.BOOLEAN:
+        return column_sql(column)
+    return exp.EQ(this=column_sql(column), expression=_int(1))
+
+
+def _label_text(column: Column) -> exp.Expr:
+    """Return the label as text; whole numbers stored as floats lose their ``.0``."""
+    value = column_sql(column)
+    if column.logical is LogicalType.NUMBER:
+        return exp.cast(exp.cast(value, exp.DType.BIGINT), exp.DType.VARCHAR)
+    return exp.cast(value, exp.DType.VARCHAR)
+
+
+def _positive_text(plan: CellPlan, column: Column) -> str:
+    text = str(plan.positive)
+    return text.lower() if column.logical is LogicalType.BOOLEAN else text
+
+
+def _other_labels(plan: CellPlan, schema: Schema) -> list[exp.Expr]:
+    if plan.positive is None:
+        return [exp.null(), exp.null()]
+    column = schema.column(plan.label)
+    other = exp.NEQ(this=_label_text(column), expression=exp.Literal.string(_positive_text(plan, column)))
+    text = exp.Case(ifs=[exp.If(this=other, true=_label_text(column))])
+    return [exp.Min(this=text), exp.Max(this=text.copy())]
+
+
+def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
+    """Return what is summed, by position in `SUMS`."""
+    quantities = {Need.SCORES: "p", Need.LOG_LOSS: "log_loss", Need.BRIER: "brier"}
+    found: dict[int, exp.Expr] = {}
+    for name in (name for need, name in quantities.items() if need in needs):
+        terms = {letter: exp.Paren(this=_quantity(name, letter)) for letter in _letters(plan)}
+        for letter, model in zip(_LETTERS, ("baseline", "candidate"), strict=True):
+            if letter in terms:
+                found[SUMS.index(f"{name}_{model}")] = terms[letter].copy()
+                found[SUMS.index(f"{name}_{model}2")] = _square(terms[letter])
+        if len(terms) == len(_LETTERS):
+            gap = exp.Paren(this=exp.Sub(this=terms["c"].copy(), expression=terms["b"].copy()))
+            found[SUMS.index(f"{name}_gap2")] = _square(gap)
+    return found
+
+
+def _quantity(name: str, letter: str) -> exp.Expr:
+    score, label = exp.column(f"p_{letter}"), exp.column("y")
+    if name == "p":
+        return score
+    if name == "brier":
+        return _square(exp.Paren(this=exp.Sub(this=score, expression=label)))
+    is_one = exp.EQ(this=label, expression=_int(1))
+    rest = exp.Sub(this=_int(1), expression=score.copy())
+    chance = exp.Case(ifs=[exp.If(this=is_one, true=score)], default=rest)
+    kept = exp.Greatest(this=chance, expressions=[exp.Literal.number(_CLIP)], ignore_nulls=True)
+    return exp.Neg(this=exp.Ln(this=kept))
+
+
+def _merged(name: str, factor: int) -> exp.Expr:
+    bucket = exp.column(name)
+    return exp.IntDiv(this=bucket, expression=_int(factor)) if factor > 1 else bucket
+
+
+def _flag(letter: str, threshold: float) -> exp.Expr:
+    return _zero_one(
+        exp.GTE(this=exp.column(f"p_{letter}"), expression=exp.Literal.number(repr(float(threshold))))
+    )
+
+
+def _grouped(query: exp.Select, groups: Sequence[Sequence[str]]) -> exp.Select:
+    tuples = [exp.Tuple(expressions=[exp.column(name) for name in names]) for names in groups]
+    query.set("group", exp.Group(grouping_sets=[exp.GroupingSets(expressions=tuples)]))
+    return query
+
+
+def _quantile(value: exp.Expr, fraction: float) -> exp.Expr:
+    """Return a value that occurs: the same edges whatever the order of the rows."""
+    order = exp.Order(expressions=[exp.Ordered(this=value.copy())])
+    return exp.WithinGroup(this=exp.PercentileDisc(this=exp.Literal.number(repr(fraction))), expression=order)
+
+
+def _inside(score: exp.Expr) -> exp.Expr:
+    """Return the condition that a score is in [0, 1]; engines order NaN above every number, so it is not."""
+    value = exp.cast(score.copy(), exp.DType.DOUBLE)
+    return exp.and_(exp.GTE(this=value, expression=_int(0)), exp.LTE(this=value.copy(), expression=_int(1)))
+
+
+def _zero_one(condition: exp.Expr) -> exp.Expr:
+    return exp.Case(ifs=[exp.If(this=condition, true=_int(1))], default=_int(0))
+
+
+def _count(condition: exp.Expr) -> exp.Expr:
+    return exp.CountIf(this=condition)
+
+
+def _square(value: exp.Expr) -> exp.Expr:
+    return exp.Mul(this=value.copy(), expression=value.copy())
+
+
+def _is_null(value: exp.Expr) -> exp.Expr:
+    return exp.Is(this=value.copy(), expression=exp.null())
+
+
+def _not_null(value: exp.Expr) -> exp.Expr:
+    return exp.not_(_is_null(value))
+
+
+def _int(value: int) -> exp.Expr:
+    return exp.Literal.number(value)

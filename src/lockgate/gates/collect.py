@@ -1,0 +1,313 @@
+"""Read a table of predictions into cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+import numpy as np
+
+from lockgate.domain.codec import round_float
+from lockgate.domain.errors import ParameterError
+from lockgate.gates.buckets import FINE_BUCKETS, SLICE_FACTOR
+from lockgate.gates.cell_query import extremes_query, joint_query, overview_query, rank_query
+from lockgate.gates.cells import (
+    SUMS,
+    CellPlan,
+    Cells,
+    Cut,
+    Floats,
+    Ints,
+    JointCells,
+    Model,
+    Need,
+    Quality,
+    RankCells,
+    rounded,
+)
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.scan.engine import Session
+from lockgate.scan.schema import Schema
+
+__all__ = ["MOST_SLICES", "MOST_VALUES", "collect_cells", "wanted_plan"]
+
+MOST_VALUES = 5_000
+"""Most distinct values of a column that rows are sliced by."""
+
+MOST_SLICES = 100_000
+"""Most slices that one pair of columns may make."""
+
+_ROLL_BELOW = 0.1  # groups per row below which grouping twice is cheaper than once for each slice set
+
+_FINE_UP_TO = 1_000  # slices; beyond it rank buckets are merged, so that cells do not outgrow the rows
+
+Arrays = Mapping[str, np.ndarray]
+
+
+def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | None = None) -> Cells:
+    """Read the cells that a spec asks for.
+
+    One look at the table for row counts, unusable rows and bin edges, then one pass for the joint cells of all
+    rows, one for those of all slices, and, where a gate ranks, the same for rank cells. Nothing that grows with
+    the rows is brought up.
+
+    Parameters
+    ----------
+    session : Session
+        Where the table is open.
+    spec : ModelGateSpec
+        What is asked.
+    like : CellPlan or None, default=None
+        The plan of cells to merge with: its bin edges are used instead of new ones.
+
+    Returns
+    -------
+    Cells
+        Of the usable rows; `Cells.quality` counts the others.
+
+    Raises
+    ------
+    ColumnNotFoundError, DataError
+        If a column is missing, a score is not numeric, the label is text without `positive`, or the engine refuses.
+    ParameterError
+        If a slice column has more than ``MOST_VALUES`` values or a pair makes more than ``MOST_SLICES`` slices.
+    """
+    schema = session.schema(spec.table)
+    plan, bins = (like, ()) if like is not None else wanted_plan(spec, schema)
+    seen = session.rows(overview_query(plan, schema, bins=bins))[0]
+    quality = _quality(seen)
+    distinct = [cast("int", value) for value in seen[9 : 9 + len(plan.cuts)]]
+    if like is None:
+        plan = _with_edges(plan, bins, seen[9 + len(plan.cuts) :])
+    sizes = [_size(cut, count) for cut, count in zip(plan.cuts, distinct, strict=True)]
+    _require_few(plan, sizes)
+    if like is None:
+        plan = replace(plan, slice_factor=_slice_factor(plan, sizes))
+    return _Reader(session, schema, plan).cells(quality, sizes)
+
+
+def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tuple[str, int], ...]]:
+    """Return the plan of a spec, and the numeric columns whose bin edges are still to be found.
+
+    Raises
+    ------
+    ColumnNotFoundError, DataError
+        If a slice column is missing, or is to be binned and is not numeric.
+    """
+    dimensions = list(dict.fromkeys(dimension for members in spec.slices for dimension in members))
+    cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
+    sets = tuple(
+        dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in spec.slices)
+    )
+    is_sliced = any(gate.slices is SliceScope.ALL for gate in spec.gates)
+    needs = frozenset({Need.SCORES}).union(*(gate.definition.needs for gate in spec.gates))
+    of_slices = [gate.definition.needs for gate in spec.gates if gate.slices is SliceScope.ALL]
+    plan = CellPlan(
+        table=spec.table,
+        label=spec.label,
+        candidate=spec.candidate,
+        baseline=spec.baseline,
+        threshold=round_float(spec.threshold),
+        positive=spec.positive,
+        cuts=cuts if is_sliced else (),
+        sets=((), *sets) if is_sliced else ((),),
+        needs=tuple(sorted(needs)),
+        slice_needs=tuple(sorted(frozenset[Need]().union(*of_slices))),
+    )
+    bins = tuple((one.column, one.bins) for one in dimensions if one.bins is not None)
+    return plan, bins if is_sliced else ()
+
+
+def _cut(dimension: Dimension, schema: Schema) -> Cut:
+    if dimension.bins is None:
+        return Cut(schema.column(dimension.column).name, None, tuple(sorted(dimension.values)))
+    return Cut(schema.numeric(dimension.column).name, ())
+
+
+def _quality(seen: Sequence[object]) -> Quality:
+    counts = [int(cast("int", value)) for value in seen[:7]]
+    others = tuple(sorted({str(value) for value in seen[7:9] if value is not None}))
+    names = ("rows", "label_null", "label_other", "baseline_null", "baseline_outside", "candidate_null")
+    named = dict(zip((*names, "candidate_outside"), counts, strict=True))
+    return Quality(**named, other_labels=others)
+
+
+def _with_edges(plan: CellPlan, bins: Sequence[tuple[str, int]], edges: Sequence[object]) -> CellPlan:
+    found: list[tuple[float, ...]] = []
+    start = 0
+    for _, number in bins:
+        values = [float(cast("float", edge)) for edge in edges[start : start + number - 1] if edge is not None]
+        found.append(tuple(sorted({round_float(value) for value in values if math.isfinite(value)})))
+        start += number - 1
+    rest = iter(found)
+    return replace(
+        plan, cuts=tuple(cut if cut.edges is None else replace(cut, edges=next(rest)) for cut in plan.cuts)
+    )
+
+
+def _size(cut: Cut, distinct: int) -> int:
+    """Return the number of values of a cut, a missing one included."""
+    return 1 + (distinct if cut.edges is None else len(cut.labels))
+
+
+def _slice_factor(plan: CellPlan, sizes: Sequence[int]) -> int:
+    """Return how coarse the rank buckets of slices are: as fine as all rows' unless there are very many slices."""
+    n_slices = sum(math.prod(sizes[cut] for cut in members) for members in plan.sets[1:])
+    return 1 if n_slices <= _FINE_UP_TO else SLICE_FACTOR
+
+
+def _require_few(plan: CellPlan, sizes: Sequence[int]) -> None:
+    """Refuse slices that nobody could read and that would fill the memory."""
+    for cut, size in zip(plan.cuts, sizes, strict=True):
+        if size > MOST_VALUES + 1:
+            must = f"columns of at most {MOST_VALUES:,} values (`{cut.column}`: use `bins` or another column)"
+            raise ParameterError.of("model gate", "slices", must, size - 1)
+    for members in plan.sets:
+        product = math.prod(sizes[cut] for cut in members)
+        if product > MOST_SLICES:
+            names = " × ".join(f"`{plan.cuts[cut].column}`" for cut in members)
+            raise ParameterError.of(
+                "model gate", "slices", f"pairs of at most {MOST_SLICES:,} slices ({names})", product
+            )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Runs the queries of one plan and puts their answers together."""
+
+    session: Session
+    schema: Schema
+    plan: CellPlan
+
+    def cells(self, quality: Quality, sizes: Sequence[int]) -> Cells:
+        needs, of_slices = frozenset(self.plan.needs), frozenset(self.plan.slice_needs)
+        sets = self.plan.sets[1:]
+        joint = [self.session.arrays(joint_query(self.plan, self.schema, [()], needs, rolled=False))]
+        ranks = [self._ranks([()])] if Need.RANKS in needs else []
+        if sets:
+            groups = math.prod(sizes) * (200 if Need.SCORES in of_slices else 8)
+            rolled = groups < _ROLL_BELOW * quality.rows
+            joint.append(
+                self.session.arrays(joint_query(self.plan, self.schema, sets, of_slices, rolled=rolled))
+            )
+            ranks += [self._ranks(sets)] if Need.RANKS in of_slices else []
+        lowest, highest = self._extremes() if Need.RANKS in needs else _no_extremes()
+        keys, positions = self._keys([*joint, *ranks])
+        return Cells(
+            plan=self.plan,
+            quality=quality,
+            keys=keys,
+            joint=_joint_cells(joint, positions[: len(joint)]),
+            ranks=_rank_cells(ranks, positions[len(joint) :]),
+            lowest=lowest,
+            highest=highest,
+        )
+
+    def _ranks(self, sets: Sequence[tuple[int, ...]]) -> Arrays:
+        return self.session.arrays(rank_query(self.plan, self.schema, sets))
+
+    def _extremes(self) -> tuple[Floats, Floats]:
+        lowest, highest = _no_extremes()
+        letters = (
+            {Model.CANDIDATE: "c"}
+            if self.plan.baseline is None
+            else {Model.BASELINE: "b", Model.CANDIDATE: "c"}
+        )
+        for model, letter in letters.items():
+            found = self.session.arrays(extremes_query(self.plan, self.schema, letter))
+            bucket = np.asarray(found["f"], dtype=np.int64)
+            lowest[model, bucket], highest[model, bucket] = rounded(found["low"]), rounded(found["high"])
+        return lowest, highest
+
+    def _keys(self, parts: Sequence[Arrays]) -> tuple[tuple[tuple[int, tuple[str, ...]], ...], list[Ints]]:
+        """Return all slices in order, and for each part the position of each of its rows."""
+        codes = [_slice_codes(part, self.plan) for part in parts]
+        keys = tuple(sorted({(0, ()), *(key for names, _ in codes for key in names)}))
+        where = {key: position for position, key in enumerate(keys)}
+        positions = [np.array([where[key] for key in names], dtype=np.int64)[code] for names, code in codes]
+        return keys, positions
+
+
+def _slice_codes(part: Arrays, plan: CellPlan) -> tuple[list[tuple[int, tuple[str, ...]]], Ints]:
+    """Return the slices of a part, and the position of each row's slice in that list."""
+    cuts = [cut for cut in range(len(plan.cuts)) if f"d{cut}" in part]
+    size = len(part["y"])
+    code: Ints = np.zeros(size, dtype=np.int64)
+    values: list[list[str]] = []
+    for cut in cuts:
+        names, column = _codes(part[f"d{cut}"])
+        code = code * (len(names) + 1) + column
+        values.append(names)
+    unique, inverse = np.unique(code, return_inverse=True)
+    return [_slice_of(int(one), cuts, values, plan) for one in unique], inverse.astype(np.int64)
+
+
+def _codes(column: np.ndarray) -> tuple[list[str], Ints]:
+    """Return the distinct texts, and for each row 0 where it is null, else 1 plus the position of its text."""
+    is_cut = ~np.ma.getmaskarray(column)
+    texts = np.ma.getdata(column)[is_cut]
+    where = {text: position for position, text in enumerate(sorted(set(texts.tolist())), start=1)}
+    code = np.zeros(len(column), dtype=np.int64)
+    code[is_cut] = [where[text] for text in texts.tolist()]
+    return list(where), code
+
+
+def _slice_of(
+    code: int, cuts: Sequence[int], values: Sequence[Sequence[str]], plan: CellPlan
+) -> tuple[int, tuple[str, ...]]:
+    found: dict[int, str] = {}
+    for cut, names in zip(reversed(cuts), reversed(values), strict=True):
+        code, position = divmod(code, len(names) + 1)
+        if position:
+            found[cut] = names[position - 1]
+    members = tuple(sorted(found))
+    return plan.sets.index(members), tuple(found[cut] for cut in members)
+
+
+def _joint_cells(parts: Sequence[Arrays], positions: Sequence[Ints]) -> JointCells:
+    def column(name: str) -> Ints:
+        return np.concatenate([_whole(part.get(name), len(part["y"])) for part in parts])
+
+    keys = [np.concatenate(positions), *(column(name) for name in ("y", "h_b", "h_c", "k_b", "k_c"))]
+    order = np.lexsort(keys[::-1])
+    sums = np.zeros((order.size, len(SUMS)))
+    for index in range(len(SUMS)):
+        values = [
+            np.asarray(part.get(f"s{index}", np.zeros(len(part["y"]))), dtype=np.float64) for part in parts
+        ]
+        sums[:, index] = np.concatenate(values)
+    return JointCells.of([key[order] for key in keys], column("n")[order], rounded(sums[order]))
+
+
+def _rank_cells(parts: Sequence[Arrays], positions: Sequence[Ints]) -> RankCells:
+    columns: list[list[Ints]] = [[] for _ in range(5)]
+    for part, position in zip(parts, positions, strict=True):
+        size = len(part["y"])
+        is_candidate = ~np.ma.getmaskarray(part["f_c"])
+        bucket = np.where(is_candidate, _whole(part["f_c"], size), _whole(part.get("f_b"), size))
+        found = (
+            position,
+            is_candidate.astype(np.int64),
+            _whole(part["y"], size),
+            bucket,
+            _whole(part["n"], size),
+        )
+        for column, values in zip(columns, found, strict=True):
+            column.append(values)
+    joined = [np.concatenate([np.zeros(0, dtype=np.int64), *column]) for column in columns]
+    order = np.lexsort(joined[3::-1])
+    return RankCells.of([column[order] for column in joined[:4]], joined[4][order])
+
+
+def _whole(column: np.ndarray | None, size: int) -> Ints:
+    """Return a column as integers, 0 where it is null or was not asked for."""
+    if column is None:
+        return np.zeros(size, dtype=np.int64)
+    return np.asarray(np.ma.filled(column, 0), dtype=np.int64)
+
+
+def _no_extremes() -> tuple[Floats, Floats]:
+    return np.full((2, FINE_BUCKETS), np.nan), np.full((2, FINE_BUCKETS), np.nan)

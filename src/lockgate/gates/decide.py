@@ -1,0 +1,111 @@
+"""From measurements to verdicts: one for all rows, or a family for the slices of a gate."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.domain.verdict import Verdict
+from lockgate.gates.measurement import Measurement
+from lockgate.gates.metric import Direction
+from lockgate.gates.spec import MetricGate, NotWorse
+from lockgate.stats.decision import (
+    Decision,
+    decide_at_least,
+    decide_at_most,
+    decide_between,
+    decide_not_worse,
+    interval_alpha,
+)
+from lockgate.stats.multiplicity import bonferroni_alpha
+
+__all__ = ["Judgement", "bars", "decide_family"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict, the bounds it was read from, and their two-sided error probability."""
+
+    verdict: Verdict
+    lower: float
+    upper: float
+    alpha: float
+
+
+def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: float) -> tuple[Judgement, ...]:
+    """Decide a gate on all its slices, or on one set of rows.
+
+    Each passes at level `alpha`: the gate opens only if all pass, so it opens for a candidate that is bad somewhere
+    with probability at most `alpha`. Failures are claimed by Holm's method: with probability at most `alpha` any of
+    them is a false alarm, however many slices there are and however they overlap.
+
+    Parameters
+    ----------
+    gate : MetricGate
+        What is required.
+    measured : sequence of Measurement
+        One a slice.
+    alpha : float
+        One-sided error probability, in (0, 0.5).
+
+    Returns
+    -------
+    tuple of Judgement
+        In the same order.
+    """
+    level = interval_alpha(alpha)
+    first = [_decide(gate, one.bounds(level)) for one in measured]
+    judged = [Judgement(one.verdict, one.lower, one.upper, level) for one in first]
+    suspects = {at for at, one in enumerate(judged) if one.verdict is Verdict.FAIL}
+    failed: set[int] = set()
+    # Holm's method is Bonferroni's, again and again on what is left, until nothing more fails.
+    while suspects - failed:
+        level = interval_alpha(bonferroni_alpha(alpha, len(measured) - len(failed)))
+        found = set()
+        for at in sorted(suspects - failed):
+            decision = _decide(gate, measured[at].bounds(level))
+            judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level)
+            if decision.verdict is Verdict.FAIL:
+                found.add(at)
+        if not found:
+            break
+        failed |= found
+    return tuple(judged)
+
+
+def bars(gate: MetricGate) -> tuple[float, ...]:
+    """Return the numbers that the bounds are held against: one, or both ends of a range.
+
+    Examples
+    --------
+    >>> bars(MetricGate(metric="log_loss", requirement=NotWorse(0.005)))
+    (0.005,)
+    """
+    if isinstance(gate.requirement, NotWorse):
+        margin = float(gate.requirement.margin)
+        return (-margin if gate.definition.direction is Direction.HIGHER else margin,)
+    return tuple(float(cast("float", bound)) for bound in gate.requirement.bounds)
+
+
+def _decide(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
+    lower, upper = bounds
+    if math.isnan(lower) or math.isnan(upper):
+        return Decision(Verdict.INCONCLUSIVE, lower, upper)
+    requirement = gate.requirement
+    if isinstance(requirement, NotWorse):
+        is_higher_better = gate.definition.direction is Direction.HIGHER
+        return decide_not_worse(lower, upper, requirement.margin, is_higher_better=is_higher_better)
+    return _decide_bar(requirement, bars(gate), lower, upper)
+
+
+def _decide_bar(requirement: Requirement, ends: tuple[float, ...], lower: float, upper: float) -> Decision:
+    operator = requirement.operator
+    if operator is Operator.MUST_BE_BETWEEN:
+        return decide_between(lower, upper, ends[0], ends[1])
+    is_strict = operator in (Operator.MUST_BE_GREATER_THAN, Operator.MUST_BE_LESS_THAN)
+    if operator in (Operator.MUST_BE_GREATER_THAN, Operator.MUST_BE_GREATER_OR_EQUAL_TO):
+        return decide_at_least(lower, upper, ends[0], is_strict=is_strict)
+    return decide_at_most(lower, upper, ends[0], is_strict=is_strict)

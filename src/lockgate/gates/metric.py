@@ -1,0 +1,51 @@
+"""What a metric of a binary classifier is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+
+from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.measurement import Measurement
+
+__all__ = ["Direction", "Metric"]
+
+
+class Direction(StrEnum):
+    """Which way a metric is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Metric(Protocol):
+    """One number about a model on labelled rows. One file of `lockgate.gates.metrics` each."""
+
+    @property
+    def name(self) -> str:
+        """Name in YAML: ``_score`` is higher-is-better, ``_loss`` and ``_error`` lower-is-better."""
+        ...
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names that YAML may use."""
+        ...
+
+    @property
+    def direction(self) -> Direction:
+        """Which way it is better."""
+        ...
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """What the cells must hold besides labels and predictions."""
+        ...
+
+    def estimate(self, cells: SliceCells, model: Model) -> Measurement:
+        """Return the metric of one model."""
+        ...
+
+    def difference(self, cells: SliceCells) -> Measurement:
+        """Return candidate minus baseline, paired on the same rows."""
+        ...

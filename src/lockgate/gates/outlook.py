@@ -1,0 +1,63 @@
+"""What the rows at hand could have seen, and how many more would decide."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from lockgate.gates.measurement import Measurement
+from lockgate.stats.estimate import Estimate
+from lockgate.stats.intervals import unseen_fraction
+from lockgate.stats.power import rows_needed, rows_needed_if, smallest_detectable
+
+__all__ = ["Outlook", "outlook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The smallest regression that would have been seen, and the further rows that would decide.
+
+    None where it cannot be told.
+    """
+
+    mde: float | None
+    n_more: int | None
+
+
+def outlook(
+    measured: Measurement, whole: Measurement, *, ends: tuple[float, ...], alpha: float, power: float
+) -> Outlook:
+    """Look ahead from a measurement.
+
+    Parameters
+    ----------
+    measured : Measurement
+        Of the rows that were judged.
+    whole : Measurement
+        Of all rows: its spread stands in where a slice is too thin to have one of its own.
+    ends : tuple of float
+        The bars.
+    alpha, power : float
+        One-sided error probability of the decision, and the chance to see the smallest regression.
+    """
+    estimate = _planned(measured.estimate, whole.estimate)
+    if not estimate.is_defined:
+        return Outlook(None, None)
+    smallest = smallest_detectable(estimate.standard_error, alpha=alpha, power=power)
+    if estimate.standard_error == 0:
+        smallest = unseen_fraction(estimate.support, alpha=alpha)
+    bar = min(ends, key=lambda end: abs(end - estimate.value))
+    more = rows_needed(estimate, bar, alpha=alpha, power=power)
+    if more is None:
+        more = rows_needed_if(estimate, bar, assumed=0.0, alpha=alpha, power=power)
+    if more is not None:
+        # By the large-sample formula these rows could suffice; they did not, so a tenth more is the least to say.
+        more = max(more, math.ceil(estimate.n / 10), 1)
+    return Outlook(smallest + measured.slack, more)
+
+
+def _planned(own: Estimate, whole: Estimate) -> Estimate:
+    if own.is_defined or own.n == 0 or not whole.is_defined:
+        return own
+    value = own.value if math.isfinite(own.value) else whole.value
+    return Estimate(value, whole.standard_error * math.sqrt(whole.n / own.n), own.n)

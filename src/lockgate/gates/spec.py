@@ -1,0 +1,201 @@
+"""What a project asks of a model: the metrics, their bars, and the slices they are judged on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.position import Position
+from lockgate.domain.requirement import Operator, Requirement, format_value
+from lockgate.domain.verdict import Severity
+from lockgate.gates.metric import Direction, Metric
+from lockgate.gates.metrics import metric_named
+from lockgate.gates.slicing import SliceSet, slice_set_name
+
+__all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope", "Task"]
+
+_UNDECIDABLE = (Operator.MUST_BE, Operator.MUST_NOT_BE, Operator.MUST_NOT_BE_BETWEEN)
+
+
+class Task(StrEnum):
+    """What the model predicts."""
+
+    BINARY_CLASSIFICATION = "binary_classification"
+
+
+class SliceScope(StrEnum):
+    """Which rows a gate judges besides all of them together."""
+
+    NONE = "none"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class NotWorse:
+    """Require that the candidate is not worse than the baseline by more than a margin.
+
+    Parameters
+    ----------
+    margin : float
+        The largest loss that is accepted, finite, 0 or more, in the unit of the metric.
+
+    Raises
+    ------
+    ParameterError
+        If `margin` is negative or not finite.
+
+    Examples
+    --------
+    >>> str(NotWorse(0.005))
+    'not worse than baseline by more than 0.005'
+    """
+
+    margin: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.margin) and self.margin >= 0):
+            raise ParameterError.of(
+                "notWorseThanBaselineBy", "margin", "a finite number of 0 or more", self.margin
+            )
+
+    def __str__(self) -> str:
+        return f"not worse than baseline by more than {format_value(self.margin)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricGate:
+    """One metric and what it must satisfy.
+
+    Parameters
+    ----------
+    metric : str
+        Name of the metric as YAML writes it, such as ``roc_auc``; see `lockgate.gates.metrics.METRICS`.
+    requirement : Requirement or NotWorse
+        An absolute bar (at least, more than, at most, less than, between), or a margin against the baseline.
+        Equality cannot be decided with confidence, so ``mustBe`` and the ``Not`` forms are refused.
+    slices : SliceScope, default=SliceScope.NONE
+        Whether each slice of the model entry must satisfy it too.
+    severity, why, owner, runbook, tags, origin
+        As in `lockgate.domain.finding.Finding`.
+
+    Raises
+    ------
+    ParameterError
+        If the metric is not known, the bounds are not numbers, or the requirement does not fit the metric.
+
+    Examples
+    --------
+    >>> MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7)).definition.name
+    'roc_auc'
+    """
+
+    metric: str
+    requirement: Requirement | NotWorse
+    slices: SliceScope = SliceScope.NONE
+    severity: Severity = Severity.BLOCKING
+    why: str = ""
+    owner: str = ""
+    runbook: str = ""
+    tags: tuple[str, ...] = ()
+    origin: Position | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.requirement, NotWorse):
+            if self.definition.direction is Direction.NEITHER:
+                must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
+                raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
+            return
+        if self.requirement.operator in _UNDECIDABLE:
+            must = "a bar that a confidence bound can clear, such as mustBeGreaterOrEqualTo or mustBeBetween"
+            raise ParameterError.of("metric gate", "requirement", must, self.requirement.operator.value)
+        if not all(_is_number(bound) for bound in self.requirement.bounds):
+            raise ParameterError.of(
+                "metric gate", "requirement", "finite numbers", list(self.requirement.bounds)
+            )
+
+    @property
+    def definition(self) -> Metric:
+        """Return the metric.
+
+        Raises
+        ------
+        ParameterError
+            If no metric has that name.
+        """
+        return metric_named(self.metric)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelGateSpec:
+    """What is asked of one model on one table of predictions.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table as the project calls it.
+    label : str
+        Column with the truth: boolean, 0 and 1, or two values of which `positive` names one.
+    candidate : str
+        Column with the candidate's score, a probability in [0, 1].
+    baseline : str or None, default=None
+        Column with the baseline's score on the same rows; needed by gates against the baseline.
+    gates : tuple of MetricGate
+        What is asked, at least one.
+    slices : tuple of SliceSet, default=()
+        Slices and pairs of slices that gates with ``slices: all`` are judged on.
+    task : Task, default=Task.BINARY_CLASSIFICATION
+        What the model predicts.
+    threshold : float, default=0.5
+        A row is predicted positive from this score on, in [0, 1].
+    positive : str, int, bool or None, default=None
+        The label value that counts as positive.
+    alpha : float, default=0.05
+        One-sided error probability of each decision, of each family of slices as a whole, in (0, 0.5).
+    power : float, default=0.8
+        Probability with which the smallest detectable regression (`mde`) would be detected, in [0.5, 1).
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside the domain stated above, a gate needs a baseline and there is none, or a gate
+        asks for slices and there are none.
+    """
+
+    table: str
+    label: str
+    candidate: str
+    baseline: str | None = None
+    gates: tuple[MetricGate, ...]
+    slices: tuple[SliceSet, ...] = ()
+    task: Task = Task.BINARY_CLASSIFICATION
+    threshold: float = 0.5
+    positive: str | int | bool | None = None
+    alpha: float = 0.05
+    power: float = 0.8
+
+    def __post_init__(self) -> None:
+        # An entry without gates would prove nothing, and a gate over no slices would pass on nothing.
+        self._require(bool(self.gates), "gates", "at least one gate", list(self.gates))
+        self._require(0 <= self.threshold <= 1, "threshold", "a float in [0, 1]", self.threshold)
+        self._require(0 < self.alpha < 0.5, "alpha", "a float in (0, 0.5)", self.alpha)  # noqa: PLR2004 - stated
+        self._require(0.5 <= self.power < 1, "power", "a float in [0.5, 1)", self.power)  # noqa: PLR2004 - stated
+        sizes = [len(slice_set) for slice_set in self.slices]
+        self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
+        twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
+        self._require(not twice, "slices", "pairs of two different columns", twice)
+        for gate in self.gates:
+            has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
+            self._require(has_bar, "baseline", f"a column, because `{gate.metric}` is compared with it", None)
+            has_slices = gate.slices is SliceScope.NONE or bool(self.slices)
+            self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
+
+    @staticmethod
+    def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence
+        if not holds:
+            raise ParameterError.of("model gate", name, must, got)
+
+
+def _is_number(bound: object) -> bool:
+    return isinstance(bound, int | float) and not isinstance(bound, bool) and math.isfinite(bound)

@@ -1,0 +1,37 @@
+"""Say which rows of a table of predictions no metric can use."""
+
+from __future__ import annotations
+
+from lockgate.gates.cells import CellPlan, Quality
+
+__all__ = ["unusable_rows"]
+
+
+def unusable_rows(plan: CellPlan, quality: Quality) -> str:
+    """Return what is wrong with labels and scores, counted by column; empty if nothing is.
+
+    Examples
+    --------
+    >>> plan = CellPlan(table="scored", label="late", candidate="p")
+    >>> unusable_rows(plan, Quality(rows=100, candidate_null=2, candidate_outside=1))
+    'of 100 rows, 2 have a null `p`, 1 has a `p` outside [0, 1] or NaN'
+    """
+    found = [
+        _counted(quality.label_null, f"a null `{plan.label}`"),
+        _counted(quality.label_other, f"a `{plan.label}` other than 0 and 1"),
+        _counted(quality.baseline_null, f"a null `{plan.baseline}`"),
+        _counted(quality.baseline_outside, f"a `{plan.baseline}` outside [0, 1] or NaN"),
+        _counted(quality.candidate_null, f"a null `{plan.candidate}`"),
+        _counted(quality.candidate_outside, f"a `{plan.candidate}` outside [0, 1] or NaN"),
+    ]
+    said = [text for text in found if text]
+    if len(quality.other_labels) > 1:
+        named = " and ".join(repr(value) for value in quality.other_labels)
+        said.append(
+            f"`{plan.label}` has values besides {plan.positive!r}, such as {named}, and must have two in all"
+        )
+    return f"of {quality.rows:,} rows, {', '.join(said)}" if said else ""
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {'has' if count == 1 else 'have'} {what}" if count else ""

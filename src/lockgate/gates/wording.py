@@ -1,0 +1,67 @@
+"""How a judged metric reads, on one line."""
+
+from __future__ import annotations
+
+import math
+
+from lockgate.domain.verdict import Verdict
+from lockgate.gates.decide import Judgement
+from lockgate.gates.measurement import Measurement
+
+__all__ = ["about", "number", "summary"]
+
+
+def number(value: float) -> str:
+    """Write a number: whole ones in full, others with four significant digits.
+
+    Examples
+    --------
+    >>> number(4_900), number(0.712345), number(0.00012345)
+    ('4,900', '0.7123', '0.0001234')
+    """
+    if float(value).is_integer() and abs(value) >= 1:
+        return f"{int(value):,}"
+    text = f"{value:.4g}"
+    return text if "e" not in text else f"{value:.2e}"
+
+
+def about(count: int) -> str:
+    """Write a forecast of rows: two significant digits, rounded up.
+
+    Examples
+    --------
+    >>> about(4_812)
+    '4,900'
+    """
+    scale = 10 ** max(0, len(str(count)) - 2)
+    return f"{-(-count // scale) * scale:,}"
+
+
+def summary(
+    measured: Measurement, judged: Judgement, mde: float | None, n_more: int | None, *, is_paired: bool
+) -> str:
+    """Return what was seen: value, bounds with their level, rows, and what they could have shown."""
+    rows = f"n = {measured.estimate.n:,}"
+    if measured.undefined:
+        return f"undefined: {measured.undefined}; {rows}"
+    value = _signed(measured.estimate.value, is_paired=is_paired)
+    seen = f"candidate − baseline {value}" if is_paired else value
+    parts = [f"{seen}, {_bounds(judged, is_paired=is_paired)}", rows]
+    if mde is not None:
+        parts.append(f"shows regressions of {number(mde)} or more")
+    if judged.verdict is Verdict.INCONCLUSIVE:
+        more = f"about {about(n_more)} more rows would decide" if n_more is not None else "cannot decide"
+        parts.append(more)
+    return "; ".join(parts)
+
+
+def _bounds(judged: Judgement, *, is_paired: bool) -> str:
+    if math.isnan(judged.lower) or math.isnan(judged.upper):
+        return "too few rows for bounds"
+    ends = [_signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
+    return f"{(1 - judged.alpha / 2) * 100:.4g} % bounds {ends[0]} and {ends[1]}"
+
+
+def _signed(value: float, *, is_paired: bool) -> str:
+    text = number(value)
+    return f"+{text}" if is_paired and value > 0 else text.replace("-", "−")
