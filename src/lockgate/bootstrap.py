@@ -11,8 +11,9 @@ from lockgate.adapters.evidence_directory import EvidenceDirectory
 from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.programs import LocalPrograms
+from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.app.contract_suites import read_bytes, read_suite
-from lockgate.app.ports import EvidenceStore, Files, Ports, Progress
+from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles
 from lockgate.app.project.read import read_project
 from lockgate.app.project.spec import EngineSpec, Project
 from lockgate.app.silence import Silence
@@ -33,6 +34,7 @@ __all__ = [
     "ports_of",
     "scorer_of",
     "suite_from",
+    "writer_of",
 ]
 
 
@@ -92,6 +94,11 @@ def ports_of(
         clock=clock_of(now),
         progress=progress or Silence(),
     )
+
+
+def writer_of(directory: str, *, overwrite: bool) -> ProjectFiles:
+    """Return what writes the files of a new project."""
+    return ProjectWriter(Path(directory), overwrite)
 
 
 def suite_from(contract: str, table: str) -> Suite:

@@ -11,7 +11,17 @@ from lockgate.domain.clock import Clock
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.engine import Engine, Source
 
-__all__ = ["Completed", "EvidenceStore", "Files", "ModelScorer", "Ports", "Programs", "Progress", "ScoreJob"]
+__all__ = [
+    "Completed",
+    "EvidenceStore",
+    "Files",
+    "ModelScorer",
+    "Ports",
+    "Programs",
+    "Progress",
+    "ProjectFiles",
+    "ScoreJob",
+]
 
 
 class Files(Protocol):
@@ -121,6 +131,34 @@ class EvidenceStore(Protocol):
         ------
         EvidenceError
             If there is no such run.
+        """
+        ...
+
+
+class ProjectFiles(Protocol):
+    """Writes the files of a new project."""
+
+    def refuse_existing(self, paths: tuple[str, ...]) -> None:
+        """Check that none of the files is there, or that they may be replaced.
+
+        Raises
+        ------
+        ParameterError
+            If one is there and may not be replaced.
+        """
+        ...
+
+    def relative(self, location: str) -> str:
+        """Return a path as it must be written in a file of the project."""
+        ...
+
+    def write(self, path: str, content: bytes) -> str:
+        """Write one file, whole or not at all, and return its path.
+
+        Raises
+        ------
+        ParameterError
+            If it cannot be written.
         """
         ...
 

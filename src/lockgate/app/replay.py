@@ -9,6 +9,7 @@ from typing import Any
 
 from lockgate.app.contract_suites import read_suites
 from lockgate.app.entries.context import noted
+from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, Entry, ModelEntry, Project
@@ -68,7 +69,7 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     for stage in result.stages:
         for recorded in stage.entries:
             entry = entries.get((stage.name, recorded.name))
-            again = _judge(entry, project, suites, documents) if entry is not None else None
+            again = _judge(entry, project, suites, documents, result.seed) if entry is not None else None
             if again is None:
                 withheld += len(recorded.findings)
                 continue
@@ -78,20 +79,16 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
 
 
 def _judge(
-    entry: Entry, project: Project, suites: Mapping[str, Suite], documents: Mapping[str, bytes]
+    entry: Entry, project: Project, suites: Mapping[str, Suite], documents: Mapping[str, bytes], seed: int
 ) -> tuple[Finding, ...] | None:
     if isinstance(entry.work, ContractEntry):
         suite = suites[entry.work.table]
         found = _judge_suite(suite, _json(documents, f"states/{suite.table}.json"))
     elif isinstance(entry.work, ModelEntry):
-        found = _judge_model(entry.work, documents, entry.name)
+        found = judge_cells(entry, _json(documents, cells_document(entry)), seed)
     else:
         return None
     return tuple(noted(finding, entry, project.owner) for finding in found)
-
-
-def _judge_model(work: ModelEntry, documents: Mapping[str, bytes], name: str) -> tuple[Finding, ...]:
-    raise NotImplementedError(work, documents, name)
 
 
 def _judge_suite(suite: Suite, states: Mapping[str, Any]) -> tuple[Finding, ...]:

@@ -2,12 +2,89 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.project.spec import Entry, ModelEntry
+from lockgate.domain.errors import LockgateError
+from lockgate.domain.figure import Figure
+from lockgate.domain.finding import Finding
+from lockgate.domain.result import EntryResult, TableFacts
+from lockgate.gates.collect import collect_cells
+from lockgate.gates.figures import model_figures
+from lockgate.gates.judge import error_findings, judge
+from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.state import cells_from_plain, cells_to_plain
 
-__all__ = ["run_model"]
+__all__ = ["cells_document", "judge_cells", "run_model"]
 
 
 def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
     """Judge a model on its table of predictions."""
-    raise NotImplementedError(entry, context, noted, ModelEntry)
+    spec = _spec(entry)
+    session = context.open([spec.table], lambda done: context.ports.progress.fraction(entry.name, done))
+    try:
+        columns = len(session.schema(spec.table).columns)
+        cells = collect_cells(session, spec)
+    except LockgateError as error:
+        return _outcome(entry, context, error_findings(spec, error))
+    finally:
+        session.close()
+    findings = judge(spec, cells, seed=context.seed)
+    facts = TableFacts(spec.table, cells.quality.rows, len(_columns(spec)), columns, 1, 1)
+    return _outcome(
+        entry,
+        context,
+        findings,
+        facts=(facts,),
+        figures=model_figures(spec, cells, findings),
+        documents={cells_document(entry): cells_to_plain(cells)},
+    )
+
+
+def cells_document(entry: Entry) -> str:
+    """Return the name of the document that keeps an entry's cells."""
+    return f"cells/{re.sub(r'[^A-Za-z0-9_.-]+', '-', entry.name)}.json"
+
+
+def judge_cells(entry: Entry, plain: Mapping[str, Any], seed: int) -> tuple[Finding, ...]:
+    """Judge a model again from its stored cells.
+
+    Raises
+    ------
+    StateError
+        If the document cannot be read.
+    """
+    return judge(_spec(entry), cells_from_plain(plain), seed=seed)
+
+
+def _spec(entry: Entry) -> ModelGateSpec:
+    if not isinstance(entry.work, ModelEntry):
+        raise TypeError(entry.kind)
+    return entry.work.spec
+
+
+def _columns(spec: ModelGateSpec) -> set[str]:
+    sliced = {dimension.column for slice_set in spec.slices for dimension in slice_set}
+    return sliced | {spec.label, spec.candidate} | ({spec.baseline} if spec.baseline else set())
+
+
+def _outcome(
+    entry: Entry,
+    context: RunContext,
+    findings: tuple[Finding, ...],
+    *,
+    facts: tuple[TableFacts, ...] = (),
+    figures: tuple[Figure, ...] = (),
+    documents: Mapping[str, object] | None = None,
+) -> EntryOutcome:
+    result = EntryResult(
+        name=entry.name,
+        kind=entry.kind,
+        findings=tuple(noted(finding, entry, context.project.owner) for finding in findings),
+        facts=facts,
+        figures=figures,
+    )
+    return EntryOutcome(result, documents or {})
