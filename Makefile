@@ -53,7 +53,7 @@ bench: $(READY)  ## Compare speed and memory with one hand-written query and wit
 	$(call say,bench,60 checks over 1 and 10 million rows; this takes a while)
 	@$(PY) benchmarks/contracts/run.py
 
-new: $(READY)  ## Scaffold a check: make new check=zero_fraction
+new: $(READY)  ## Scaffold a check: make new check=positive_fraction
 	@$(PY) scripts/new_check.py '$(check)'
 
 # ── one step each ───────────────────────────────────────────────────────────────────────────────────

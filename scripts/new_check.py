@@ -1,4 +1,4 @@
-"""Scaffold a check: `make new check=zero_fraction`.
+"""Scaffold a check: `make new check=positive_fraction`.
 
 Writes the class, its test and its news line, and registers the class. Nothing that exists is overwritten.
 """
@@ -129,9 +129,9 @@ def main(arguments: list[str]) -> int:
 def refuse(name: str) -> str:
     """Return why the name cannot be used, an empty text if it can."""
     if not name:
-        return "say which check, such as `make new check=zero_fraction`"
+        return "say which check, such as `make new check=positive_fraction`"
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or keyword.iskeyword(name):
-        return f"a check is named in lower case with underscores, such as `zero_fraction`; got {name!r}"
+        return f"a check is named in lower case with underscores, such as `positive_fraction`; got {name!r}"
     if (ROOT / f"src/lockgate/checks/{name}.py").exists():
         return f"the check `{name}` exists"
     return ""
@@ -153,7 +153,7 @@ def write(name: str) -> list[Path]:
 
 
 def class_name(name: str) -> str:
-    """Return the name of the class: `zero_fraction` is `ZeroFraction`."""
+    """Return the name of the class: `positive_fraction` is `ZeroFraction`."""
     return "".join(part.capitalize() for part in name.split("_"))
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MADE = "<!-- Made from the code by `make reference`; edit the docstring, not this page. -->\n"
+
 _LITERAL = re.compile(r"``([^`]+)``")
 _HEADER = re.compile(r"^(?P<name>[*\w][^\n]*)\n-{3,}\n", re.MULTILINE)
 _ENTRY = re.compile(r"^(?P<names>[*\w., ]+?)(?: : (?P<kind>.*))?$")
@@ -68,8 +70,8 @@ def parse(text: str | None) -> Docstring:
 
 
 def markdown(text: str) -> str:
-    """Turn literals in two backticks into literals in one."""
-    return _LITERAL.sub(r"`\1`", text)
+    """Turn literals in two backticks, and formulas, into literals in one."""
+    return _LITERAL.sub(r"`\1`", text.replace(":math:`", "`"))
 
 
 def cell(text: str) -> str:
@@ -86,3 +88,8 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 def fenced(language: str, text: str) -> str:
     """Return a block of code."""
     return f"```{language}\n{text.strip()}\n```\n"
+
+
+def page(title: str, *parts: str) -> str:
+    """Return a page that says where it comes from; empty parts are left out."""
+    return "\n".join([f"# {title}\n", MADE, *(part for part in parts if part)])
