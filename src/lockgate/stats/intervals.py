@@ -22,8 +22,8 @@ _UNKNOWN = (math.nan, math.nan)
 def wilson_interval(successes: int, trials: int, *, alpha: float = 0.05) -> tuple[float, float]:
     r"""Compute the Wilson score interval of a proportion.
 
-    Its coverage is `alpha` on average over proportions, not for each: one bound alone can err up to twice as
-    often near 0 and 1. Show it; to decide, use `clopper_pearson`.
+    Its error is `alpha` on average over proportions, not for each: near 0 and 1 one bound alone can err up to
+    four times as often as it should. Show it; to decide, use `clopper_pearson`.
 
     Parameters
     ----------

@@ -1,0 +1,69 @@
+"""What happens to the error when a gate looks at many slices at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from lockgate.domain.verdict import Verdict
+from lockgate.stats.decision import decide_at_least, interval_alpha
+from lockgate.stats.estimate import Estimate
+from lockgate.stats.intervals import normal_bounds
+from lockgate.stats.multiplicity import bonferroni_alpha, exceedance_p_value, holm_adjusted
+
+pytestmark = pytest.mark.slow
+
+ALPHA = 0.05
+RUNS = 4_000
+ROWS = 10**6
+SLICES = 20
+Floats = NDArray[np.float64]
+Limit = Callable[[float, int], float]
+
+
+def overlapping_slices(seed: int) -> Floats:
+    """Draw standardised estimates of slices that share part of their rows."""
+    rng = np.random.default_rng(seed)
+    return 0.6 * rng.normal(size=(RUNS, 1)) + 0.8 * rng.normal(size=(RUNS, SLICES))
+
+
+def test_a_gate_over_all_slices_opens_for_one_bad_slice_at_most_alpha(with_chance: Limit) -> None:
+    # one slice sits exactly at the bar of 0, the others are far above it
+    values = overlapping_slices(1)
+    values[:, 1:] += 10.0
+
+    opened = 0
+    for row in values:
+        bounds = (normal_bounds(Estimate(value, 1.0, ROWS), alpha=interval_alpha(ALPHA)) for value in row)
+        opened += all(decide_at_least(*pair, 0.0).verdict is Verdict.PASS for pair in bounds)
+
+    assert opened / RUNS <= with_chance(ALPHA, RUNS)
+
+
+def test_false_alarms_over_slices_grow_unless_failures_are_judged_with_bonferroni(with_chance: Limit) -> None:
+    values = overlapping_slices(2)  # all slices exactly at the bar
+    strict = interval_alpha(bonferroni_alpha(ALPHA, SLICES))
+    plain = corrected = 0
+
+    for row in values:
+        worst = Estimate(float(row.min()), 1.0, ROWS)
+        plain += decide_at_least(*normal_bounds(worst, alpha=2 * ALPHA), 0.0).verdict is Verdict.FAIL
+        corrected += decide_at_least(*normal_bounds(worst, alpha=strict), 0.0).verdict is Verdict.FAIL
+
+    assert plain / RUNS > 0.3
+    assert corrected / RUNS <= with_chance(ALPHA, RUNS)
+
+
+def test_holm_errs_at_most_alpha_when_some_hypotheses_are_false(with_chance: Limit) -> None:
+    values = overlapping_slices(3)
+    values[:, :5] += 4.0  # truly above the bar; the other fifteen are not
+
+    wrong = 0
+    for row in values:
+        adjusted = holm_adjusted([exceedance_p_value(Estimate(value, 1.0, ROWS), 0.0) for value in row])
+        wrong += min(adjusted[5:]) <= ALPHA
+
+    assert wrong / RUNS <= with_chance(ALPHA, RUNS)
