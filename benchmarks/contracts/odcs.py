@@ -45,7 +45,7 @@ def _implementation(rule: Rule) -> dict[str, Any]:
         case "allowed":
             return {"check": "allowed_values", "values": list(rule.values), **tolerance}
         case _:
-            return {"check": "pattern", "regex": rule.pattern, **tolerance}
+            return {"check": "pattern", "regex": f"^({rule.pattern})$", **tolerance}
 
 
 def for_datacontract(table: str, rules: list[Rule]) -> dict[str, Any]:  # noqa: C901, PLR0912 - one case for each kind
