@@ -1,0 +1,116 @@
+"""What people should know about a check: severity, reason, owner, runbook, tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lockgate.documents.node import Mapping, Scalar, Sequence
+from lockgate.domain.position import Position
+from lockgate.domain.verdict import Severity
+from lockgate.scan.check import Check
+from lockgate.scan.expression import Expression
+from lockgate.scan.suite import SuiteItem
+
+__all__ = ["CheckOptions", "Meta", "custom_property", "meta_of"]
+
+_WARNING = ("warn", "warning", "medium", "minor", "moderate", "low")
+_INFO = ("info", "information", "informational", "note", "notice", "trivial", "debug")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """Keys that stand beside the parameters of any check.
+
+    Parameters
+    ----------
+    where : Expression
+        Only rows for which this SQL predicate is true are judged.
+    group_by : tuple of str
+        The check is judged for each combination of values of these columns.
+    severity : Severity
+        What a red line does: `blocking` (default), `warning` or `info`.
+    why : str
+        Why it matters.
+    owner : str
+        Who owns it.
+    runbook : str
+        Where to read what to do.
+    tags : tuple of str
+        Labels.
+    """
+
+    where: Expression | None = None
+    group_by: tuple[str, ...] = ()
+    severity: Severity | None = None
+    why: str = ""
+    owner: str = ""
+    runbook: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What people should know about a rule, and where it is written."""
+
+    severity: Severity = Severity.BLOCKING
+    why: str = ""
+    owner: str = ""
+    runbook: str = ""
+    tags: tuple[str, ...] = ()
+    origin: Position | None = None
+
+    def item(
+        self, check: Check, *, where: Expression | None = None, group_by: tuple[str, ...] = ()
+    ) -> SuiteItem:
+        """Return a check with this beside it."""
+        return SuiteItem(
+            check=check,
+            where=where,
+            group_by=group_by,
+            severity=self.severity,
+            why=self.why,
+            owner=self.owner,
+            runbook=self.runbook,
+            tags=self.tags,
+            origin=self.origin,
+        )
+
+    def overridden(self, options: CheckOptions, origin: Position) -> Meta:
+        """Return it with what the options say instead; tags add up."""
+        return replace(
+            self,
+            severity=options.severity or self.severity,
+            why=options.why or self.why,
+            owner=options.owner or self.owner,
+            runbook=options.runbook or self.runbook,
+            tags=tuple(dict.fromkeys((*self.tags, *options.tags))),
+            origin=origin,
+        )
+
+
+def meta_of(rule: Mapping) -> Meta:
+    """Return what a quality rule says of itself in the standard's own keys.
+
+    Severity is free text in the standard: words for warnings and information are known, every other word blocks.
+    The reason is the business impact, else the description.
+    """
+    word = rule.text("severity").casefold()
+    severity = Severity.WARNING if word in _WARNING else Severity.INFO if word in _INFO else Severity.BLOCKING
+    tags = rule.get("tags")
+    listed = tags.items if isinstance(tags, Sequence) else ()
+    return Meta(
+        severity=severity,
+        why=custom_property(rule, "why") or rule.text("businessImpact") or rule.text("description"),
+        owner=custom_property(rule, "owner"),
+        runbook=custom_property(rule, "runbook"),
+        tags=tuple(str(tag.value) for tag in listed if isinstance(tag, Scalar)),
+        origin=rule.position,
+    )
+
+
+def custom_property(node: Mapping, name: str) -> str:
+    """Return the text of a custom property, an empty text where it is not set."""
+    for entry in node.mappings("customProperties"):
+        if entry.text("property") == name:
+            return entry.text("value")
+    return ""

@@ -1,0 +1,174 @@
+"""A contract's text to its tables and their checks; every mistake is told at once, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
+
+from lockgate.contracts.columns import structure_items
+from lockgate.contracts.contract import Contract, Note, TableContract
+from lockgate.contracts.known_columns import unknown_columns
+from lockgate.contracts.meta import custom_property
+from lockgate.contracts.properties import read_columns
+from lockgate.contracts.references import Names, read_references
+from lockgate.contracts.rules import Rules, Scope, read_rules
+from lockgate.contracts.service_levels import read_service_levels
+from lockgate.contracts.standard import modernised, standard_problems, version_problem
+from lockgate.contracts.variables import with_variables
+from lockgate.documents.converters import refused
+from lockgate.documents.node import Mapping, problem_at
+from lockgate.documents.yaml_reader import read_yaml
+from lockgate.domain.errors import DocumentError, LockgateError, Problem
+from lockgate.scan.suite import SuiteItem
+
+__all__ = ["read_contract"]
+
+_NO_VARIABLES: AnyMapping[str, str] = {}
+_CHECKED = frozenset(("schema", "slaProperties"))
+
+
+def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, str] = _NO_VARIABLES) -> Contract:
+    """Read a data contract of the Open Data Contract Standard, versions 3.0 to 3.2.
+
+    What the document says becomes checks: columns, types, required, unique, keys, value limits, enumerations,
+    relationships, service levels, and the quality rules ``library``, ``sql`` and ``custom`` with
+    ``engine: lockgate``. What no check can enforce (text, rules of other engines) is kept as a note.
+
+    Parameters
+    ----------
+    text : str or bytes
+        The document.
+    file : str
+        The name that messages show.
+    variables : mapping of str to str
+        Values of ``${NAME}`` in ``schema`` and ``slaProperties``.
+
+    Returns
+    -------
+    contract : Contract
+        With at least one table, each with at least one check.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake, in the order of the file.
+
+    Examples
+    --------
+    >>> contract = read_contract('''
+    ... apiVersion: v3.2.0
+    ... kind: DataContract
+    ... id: orders
+    ... version: 1.0.0
+    ... schema:
+    ...   - name: orders
+    ...     properties:
+    ...       - {name: amount, logicalType: number, required: true}
+    ... ''', "orders.odcs.yaml")
+    >>> [item.check.name for item in contract.tables[0].items]
+    ['columns_present', 'logical_type', 'completeness']
+    """
+    root = read_yaml(text, file)
+    if not isinstance(root, Mapping):
+        raise DocumentError([problem_at(root, "LG311", f"a contract must be a mapping, got {root.shown}")])
+    version = version_problem(root)
+    if version is not None:
+        raise DocumentError([version])
+    problems: list[Problem] = []
+    document = _prepared(root, variables, problems)
+    problems += standard_problems(document)
+    if problems:
+        raise DocumentError(problems)
+    contract = _contract(document, problems)
+    if problems:
+        raise DocumentError(problems)
+    return contract
+
+
+def _prepared(root: Mapping, variables: AnyMapping[str, str], problems: list[Problem]) -> Mapping:
+    entries = [
+        replace(entry, value=with_variables(entry.value, variables, problems))
+        if entry.key in _CHECKED
+        else entry
+        for entry in root.entries
+    ]
+    document = modernised(replace(root, entries=tuple(entries)), problems)
+    return document if isinstance(document, Mapping) else root
+
+
+def _contract(root: Mapping, problems: list[Problem]) -> Contract:
+    names = Names()
+    for table in root.mappings("schema"):
+        names.add(table)
+    if not names.columns:
+        text = "the contract says nothing about any table"
+        problems.append(problem_at(root, "LG317", text, "add a table under `schema`"))
+    levels = read_service_levels(root, names, problems)
+    owner = _owner(root)
+    tables = [
+        _table(table, names, levels.get(table.text("name"), ([], [])), owner, problems)
+        for table in root.mappings("schema")
+    ]
+    return Contract(
+        id=root.text("id"),
+        name=root.text("name") or root.text("id"),
+        version=root.text("version"),
+        tables=tuple(tables),
+        owner=owner,
+    )
+
+
+def _table(
+    node: Mapping, names: Names, levels: tuple[list[SuiteItem], list[Note]], owner: str, problems: list[Problem]
+) -> TableContract:
+    columns, notes = read_columns(node, problems)
+    rules = Rules(problems)
+    references, loose = read_references(node, names, "", problems)
+    called = frozenset(name for name in (node.text("name"), node.text("physicalName")) if name)
+    read_rules(node, Scope(called), rules)
+    for column, entry in zip(columns, node.mappings("properties"), strict=True):
+        found, unresolved = read_references(entry, names, column.name, problems)
+        references, loose = [*references, *found], [*loose, *unresolved]
+        read_rules(entry, Scope(called, column.name), rules)
+    table = TableContract(
+        name=node.text("name"),
+        columns=tuple(columns),
+        rules=(*rules.items, *levels[0]),
+        references=tuple(references),
+        notes=(*notes, *loose, *rules.notes, *levels[1]),
+        physical_name=node.text("physicalName"),
+        description=node.text("description"),
+        owner=owner,
+        origin=node.position,
+    )
+    return _compiled(table, node, problems)
+
+
+def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> TableContract:
+    try:
+        items = (*structure_items(table), *table.rules)
+    except LockgateError as error:
+        problems.append(refused(error, node))
+        return table
+    if not items:
+        text = f"table `{table.name}` is promised nothing: there is no check"
+        problems.append(problem_at(node, "LG317", text, "add `properties` or `quality`"))
+    problems += unknown_columns(table, node)
+    return replace(table, items=items)
+
+
+def _owner(root: Mapping) -> str:
+    """Return who owns the data: a custom property, the team, or its member with that role."""
+    team = root.get("team")
+    if isinstance(team, Mapping):
+        return custom_property(root, "owner") or team.text("name") or _member(team, "members")
+    return custom_property(root, "owner") or _member(root, "team")
+
+
+def _member(node: Mapping, key: str) -> str:
+    owners = (
+        member.text("username")
+        for member in node.mappings(key)
+        if member.text("role").casefold().endswith("owner")
+    )
+    return next(owners, "")
