@@ -23,6 +23,7 @@ __all__ = [
     "Request",
     "ScanAggregate",
     "State",
+    "plain_count",
     "plain_number",
     "plain_scalar",
 ]
@@ -130,6 +131,11 @@ class Request:
     def key(self) -> str:
         """Return an identity that is the same in each run and process."""
         return sha256(repr(self).encode()).hexdigest()[:16]
+
+
+def plain_count(value: object) -> int:
+    """Return an engine's count as int; DuckDB's ``count_if`` of no rows is null, which is none."""
+    return 0 if value is None else int(plain_number(value))
 
 
 def plain_number(value: object) -> int | float:

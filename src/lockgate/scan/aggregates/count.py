@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from sqlglot import exp
 
+from lockgate.scan.aggregate import plain_count
 from lockgate.scan.predicates import IsNull, NotNull, Predicate, column_sql
 from lockgate.scan.schema import Schema
 
@@ -38,7 +39,7 @@ class RowCount:
         return (exp.Count(this=exp.Star()),)
 
     def state(self, values: Sequence[object], schema: Schema) -> Count:  # noqa: ARG002 - needs no column
-        return Count(int(cast("int", values[0])))
+        return Count(plain_count(values[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,4 @@ class CountIf:
         return (exp.CountIf(this=predicate.sql(schema)),)
 
     def state(self, values: Sequence[object], schema: Schema) -> Count:  # noqa: ARG002 - needs no column
-        return Count(int(cast("int", values[0])))
+        return Count(plain_count(values[0]))

@@ -10,6 +10,7 @@ from typing import ClassVar, cast
 from sqlglot import exp
 
 from lockgate.domain.errors import StateError
+from lockgate.scan.aggregate import plain_count
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import Schema
 
@@ -66,7 +67,7 @@ class KeyCounts:
         return _outer(groups, by, values)
 
     def state(self, values: Sequence[object], schema: Schema) -> KeyCountsState:  # noqa: ARG002 - counts only
-        rows, distinct, repeated = (int(cast("int", value)) for value in values)
+        rows, distinct, repeated = (plain_count(value) for value in values)
         return KeyCountsState(rows, distinct, repeated)
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, cast
 from sqlglot import exp
 
 from lockgate.domain.codec import round_float
-from lockgate.scan.aggregate import plain_number
+from lockgate.scan.aggregate import plain_count, plain_number
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
 
@@ -45,7 +45,7 @@ class Total:
 
     def state(self, values: Sequence[object], schema: Schema) -> TotalState:  # noqa: ARG002 - numbers only
         n, total = values
-        return TotalState(int(cast("int", n)), 0 if total is None else plain_number(total))
+        return TotalState(plain_count(n), 0 if total is None else plain_number(total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Moments:
         return (exp.Count(this=value), exp.Sum(this=gap.copy()), exp.Sum(this=square))
 
     def state(self, values: Sequence[object], schema: Schema) -> MomentsState:
-        n = int(cast("int", values[0]))
+        n = plain_count(values[0])
         if not n:
             return MomentsState(0, 0.0, 0.0)
         gap, square = (float(cast("float", value)) for value in values[1:])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
+from lockgate.scan.aggregate import plain_count
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import LogicalType, Schema
 
@@ -100,5 +101,5 @@ class OrderBreaks:
         return exp.Order(expressions=[place, exp.Ordered(this=value.copy(), desc=self.is_decreasing)])
 
     def state(self, values: Sequence[object], schema: Schema) -> OrderBreaksState:  # noqa: ARG002 - counts only
-        steps, breaks = (int(cast("int", value)) for value in values)
+        steps, breaks = (plain_count(value) for value in values)
         return OrderBreaksState(steps, breaks)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from sqlglot import exp
 
+from lockgate.scan.aggregate import plain_count
 from lockgate.scan.predicates import NotNull, column_sql, table_sql
 from lockgate.scan.schema import Schema
 
@@ -70,5 +71,5 @@ class Orphans:
         return exp.not_(exp.Exists(this=found))
 
     def state(self, values: Sequence[object], schema: Schema) -> OrphansState:  # noqa: ARG002 - counts only
-        rows, orphans = (int(cast("int", value)) for value in values)
+        rows, orphans = (plain_count(value) for value in values)
         return OrphansState(rows, orphans)
