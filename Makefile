@@ -74,7 +74,7 @@ types: $(READY)  ## mypy, strict
 
 layers: $(READY)  ## Imports only point down
 	$(call say,layers,import contracts of .importlinter)
-	@$(BIN)/lint-imports --no-cache --no-timings > .tools/layers.txt || { cat .tools/layers.txt; exit 1; }
+	@$(BIN)/lint-imports --no-cache > .tools/layers.txt || { cat .tools/layers.txt; exit 1; }
 
 arch: layers  ## Layers, and the tests of the shape of the code
 	$(call say,arch,tests of the shape of the code)

@@ -38,6 +38,7 @@ class Outer:
     by_name: dict[str, Inner] = field(default_factory=dict)
     anything: Any = None
     is_open: bool = False
+    ratio: float | None = None
 
 
 FULL = Outer(
@@ -84,6 +85,13 @@ def test_a_union_reads_the_kind_that_was_written(plain: object, value: object) -
 
     assert read.bound == value
     assert type(read.bound) is type(value)
+
+
+def test_a_whole_number_is_a_float_where_only_a_float_fits() -> None:
+    read = from_plain(Outer, to_plain(FULL) | {"ratio": 1})
+
+    assert read.ratio == 1.0
+    assert type(read.ratio) is float
 
 
 @pytest.mark.parametrize(
