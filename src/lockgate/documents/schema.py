@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin
 
 from lockgate.documents.docstrings import parameter_docs, summary
+from lockgate.documents.duration import format_duration
 from lockgate.documents.fields import Field, fields_of, flattens, from_text
 from lockgate.domain.codec import to_plain
 from lockgate.domain.requirement import Operator
@@ -85,8 +86,13 @@ def _properties(field: Field, text: str) -> Json:
         }
     part = {**_schema_of(field.kind), **described}
     if field.default not in (None, "", ()) and not field.is_required:
-        part["default"] = to_plain(field.default)
+        part["default"] = _default(field.default)
     return {field.name: part}
+
+
+def _default(value: object) -> object:
+    """Return a default as a document would write it."""
+    return format_duration(value) if isinstance(value, timedelta) else to_plain(value)
 
 
 def _schema_of(kind: Any) -> Json:  # noqa: ANN401, PLR0911 - one return a kind of type

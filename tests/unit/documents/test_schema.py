@@ -66,3 +66,12 @@ def test_a_type_nobody_can_write_is_a_programming_error() -> None:
 
     with pytest.raises(TypeError, match="no schema"):
         json_schema(Odd)
+
+
+@dataclass(frozen=True)
+class Patient:
+    timeout: timedelta = timedelta(minutes=90)
+
+
+def test_a_default_length_of_time_is_written_as_people_write_it() -> None:
+    assert json_schema(Patient)["properties"]["timeout"]["default"] == "1h 30m"
