@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from lockgate.documents.assertions import ASSERTIONS, TYPES, Check, Schema, called, wrong_type
-from lockgate.documents.node import Entry, Mapping, Node, Sequence, problem_at
+from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import Problem, did_you_mean
 from lockgate.domain.position import Position
 
@@ -179,8 +179,14 @@ class SchemaValidator:
         any_of = self._any_of(value, schema)
         branches = [self._compile(part) for part in value]
         needed = [part.get("required", [""])[0] for part in value]
+        by_key = dict(zip(needed, branches, strict=True)) if all(needed) else {}
 
         def check(node: Node, name: str, out: list[Problem], seen: set[str]) -> None:
+            if by_key and isinstance(node, Mapping):
+                written = [key for key in node.keys if key in by_key]
+                if len(written) == 1:  # no other branch can hold
+                    by_key[written[0]](node, name, out, seen)
+                    return
             n_before = len(out)
             any_of(node, name, out, seen)
             passed = [key for key, part in zip(needed, branches, strict=True) if not _try(part, node, name)[0]]
@@ -230,10 +236,13 @@ class SchemaValidator:
         return check
 
     def _if(self, value: Schema, schema: Schema) -> Check:
-        condition = self._compile(value)
+        condition, holds = self._compile(value), _quick_test(value)
         then, other = self._compile(schema.get("then", {})), self._compile(schema.get("else", {}))
 
         def check(node: Node, name: str, out: list[Problem], seen: set[str]) -> None:
+            if holds is not None and not holds(node):
+                other(node, name, out, seen)
+                return
             found, noted = _try(condition, node, name)
             if found:
                 other(node, name, out, seen)
@@ -276,3 +285,26 @@ def _unknown_key(entry: Entry, known: frozenset[str]) -> Problem:
     if entry.key in known:
         return problem_at(entry, "LG312", f"`{entry.key}` does not belong to an entry of this kind")
     return problem_at(entry, "LG312", f"unknown key `{entry.key}`", did_you_mean(entry.key, known))
+
+
+def _quick_test(schema: Schema) -> Callable[[Node], bool] | None:
+    """Return a test that is false only where the schema surely does not hold; None for a schema without one."""
+    if "anyOf" in schema:
+        tests = [_quick_test(part) for part in schema["anyOf"]]
+        known = [test for test in tests if test is not None]
+        return (lambda node: any(test(node) for test in known)) if len(known) == len(tests) else None
+    constants = [(key, part["const"]) for key, part in schema.get("properties", {}).items() if "const" in part]
+    if not constants:
+        return None
+    key, constant = constants[0]
+    is_required = key in schema.get("required", ())
+
+    def test(node: Node) -> bool:
+        if not isinstance(node, Mapping):
+            return True
+        value = node.get(key)
+        if value is None:
+            return not is_required
+        return not isinstance(value, Scalar) or value.value == constant
+
+    return test
