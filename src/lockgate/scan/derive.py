@@ -7,6 +7,7 @@ every predicate on that column. What they leave open is counted row by row, in t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -39,6 +40,9 @@ from lockgate.scan.predicates import (
 from lockgate.scan.schema import Column, LogicalType, Schema
 
 __all__ = ["Derivation", "Look", "count_by_values", "derive", "look_at", "settle_by_extremes"]
+
+MANY_PREDICATES = 5
+"""Predicates on one column of numbers or instants from which on its value counts are cheaper."""
 
 PROBE_ROWS = 8_192
 """Rows looked at to tell whether a column has few distinct values."""
@@ -103,7 +107,7 @@ class Look:
 def look_at(session: Session, schema: Schema, requests: Iterable[Request]) -> Look:
     """Look at some rows of a table for what makes its scan cheaper; nothing is decided from it."""
     asked = list(requests)
-    keyed = sorted({name for request in asked for name in _asks_for_values(request, schema)})
+    keyed = _keyed_columns(asked, schema)
     spread = sorted({name for request in asked for name in _asks_for_spread(request, schema)})
     if not keyed and not spread:
         return Look(schema, frozenset())
@@ -136,17 +140,28 @@ def _asks_for_spread(request: Request, schema: Schema) -> tuple[str, ...]:
         return ()
 
 
-def _asks_for_values(request: Request, schema: Schema) -> tuple[str, ...]:
+def _keyed_columns(requests: Iterable[Request], schema: Schema) -> list[str]:
+    """Return columns whose value counts may be cheaper than their predicates row by row.
+
+    A text pattern or list costs more for each row than counting the values does; for other types it takes several
+    predicates to pay.
+    """
+    wanted = Counter(column for request in requests if (column := _valued_column(request, schema)) is not None)
+    texts = {column for column in wanted if column.logical is LogicalType.STRING}
+    return sorted(column.name for column, n in wanted.items() if column in texts or n >= MANY_PREDICATES)
+
+
+def _valued_column(request: Request, schema: Schema) -> Column | None:
     aggregate = request.aggregate
     if request.where is not None or request.by or not isinstance(aggregate, CountIf):
-        return ()
+        return None
     if not isinstance(aggregate.predicate, OneOf | Matches):
-        return ()
+        return None
     try:
         column = schema.column(aggregate.predicate.column)
     except LockgateError:  # judged, and refused with its reason, by the plan
-        return ()
-    return (column.name,) if column.logical in _KEPT_EXACTLY else ()
+        return None
+    return None if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER) else column
 
 
 def count_by_values(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 from sqlglot import exp
 
-from lockgate.adapters.engines.duckdb_sources import is_columnar, relation_sql, resolve
+from lockgate.adapters.engines.duckdb.sources import is_columnar, relation_sql, resolve
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import table_sql
