@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from competitors import LOCKGATE, PARTS, YARDSTICKS
 from measure import Figures
+from table_shape import ROWS
 
 __all__ = ["Bar", "Results", "bars"]
 
@@ -65,6 +66,6 @@ def _of_size(results: Results, rows: int) -> Iterator[Bar]:
             continue
         says = f"{rows:,} rows: less than {peer.name}, from process start"
         yield Bar(says, ours.cpu_s, CPU_OF_PEERS * theirs.cpu_s, "CPU s")
-        if peer.in_memory and rows == max(size for _, size, _ in results):
+        if peer.in_memory and rows == ROWS[-1]:
             says = f"{rows:,} rows: peak memory a quarter of {peer.name}"
             yield Bar(says, ours.peak_mib, PEAK_OF_IN_MEMORY * theirs.peak_mib, "MiB")
