@@ -12,7 +12,10 @@ from numpydoc_text import Docstring, fenced, page, parse, table
 
 import lockgate
 from lockgate.app.project.schema import project_schema
+from lockgate.app.project.spec import EntryNotes
 from lockgate.cli.main import app
+from lockgate.documents.fields import OPERATOR_KEYS
+from lockgate.documents.schema import object_schema
 
 Pages = dict[str, str]
 
@@ -82,27 +85,41 @@ def project_page() -> Pages:
     text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     opening = (
         "Every key that `lockgate.yaml` knows. A key that is not here is an error with its place and the nearest\n"
-        "name. Editors complete and check the file with [the JSON Schema](lockgate.schema.json):\n"
+        "name. `lockgate schema > lockgate.schema.json` writes [the JSON Schema](lockgate.schema.json), with which\n"
+        "editors complete and check the file:\n"
     )
-    hint = fenced("yaml", "# yaml-language-server: $schema=.lockgate/lockgate.schema.json\nlockgate: 1")
+    hint = fenced("yaml", "# yaml-language-server: $schema=lockgate.schema.json\nlockgate: 1")
+    notes = object_schema(EntryNotes)
     unique = {
         json.dumps(part, sort_keys=True): (title, part)
         for title, part in reversed([*_objects("lockgate.yaml", schema)])
     }
-    sections = [
-        f"## {title}\n\n" + (f"{part['description']}\n\n" if part.get("description") else "") + _keys(part)
-        for title, part in reversed(unique.values())
-    ]
+    sections = [_section(title, part, notes["properties"]) for title, part in reversed(unique.values())]
+    sections.append(_section("keys of every entry", notes, {}))
     return {"lockgate-yaml.md": page("lockgate.yaml", opening, hint, *sections), "lockgate.schema.json": text}
 
 
-def _keys(part: Mapping[str, Any]) -> str:
+def _section(title: str, part: Mapping[str, Any], known: Mapping[str, Any]) -> str:
+    """Return one mapping's keys as a table; keys that mean what they mean everywhere are named in one line."""
     required = part.get("required", ())
+    keys = part["properties"].items()
     rows = [
-        (f"`{key}`{' (required)' if key in required else ''}", _kind(value), str(value.get("description", "")))
-        for key, value in part.get("properties", {}).items()
+        (f"`{key}`{' (required)' if key in required else ''}", _kind(value), _says(value))
+        for key, value in keys
+        if known.get(key) != value and key not in OPERATOR_KEYS
     ]
-    return table(("key", "value", "meaning"), rows)
+    parts = [f"## {title}\n", f"{part['description']}\n" if part.get("description") else ""]
+    parts.append(table(("key", "value", "meaning"), rows))
+    if set(part["properties"]) >= OPERATOR_KEYS:
+        parts.append("And one [operator](checks/index.md#operators).\n")
+    if any(known.get(key) == value for key, value in keys):
+        parts.append("And the [keys of every entry](#keys-of-every-entry).\n")
+    return "\n".join(part for part in parts if part)
+
+
+def _says(value: Mapping[str, Any]) -> str:
+    default = value.get("default")
+    return f"{value.get('description', '')}{f' Default: `{default}`.' if default not in (None, '') else ''}"
 
 
 def _kind(value: Mapping[str, Any]) -> str:
@@ -134,9 +151,10 @@ def _objects(title: str, part: Mapping[str, Any]) -> Iterator[tuple[str, Mapping
     for key, value in inner.items():
         name = _path(title, key)
         yield from _objects(name, value)
-        for option in (*value.get("anyOf", ()), *value.get("oneOf", ())):
-            kind = option.get("required", [""])[0] if "oneOf" in value else ""
-            yield from _objects(f"{name} {kind}".strip(), option)
+        for option in value.get("anyOf", ()):
+            yield from _objects(name, option)
+        for option in value.get("oneOf", ()):
+            yield from _objects(f"entry {option.get('required', [name])[0]}", option)
 
 
 def _path(title: str, key: str) -> str:
@@ -155,10 +173,28 @@ def python_page() -> Pages:
         if not callable(value):
             continue
         doc = parse(value.__doc__)
-        signature = f"{name}{inspect.signature(value)}" if inspect.isfunction(value) else f"class {name}"
-        sections.append(f"## `{name}`\n\n" + fenced("python", signature) + "\n" + _python_text(doc))
+        sections.append(f"## `{name}`\n\n" + fenced("text", _signature(name, value)) + "\n" + _python_text(doc))
     opening = "`import lockgate` loads no engine; what a name needs is loaded when the name is used.\n"
     return {"python.md": page("Python", opening, *sections)}
+
+
+def _signature(name: str, value: Any) -> str:  # noqa: ANN401 - a function or a class
+    """Return how a name is called, annotations as they are written in the source."""
+    if inspect.isclass(value):
+        return f"class {name}"
+    found = inspect.signature(value)
+    parameters = [p.replace(annotation=_Written(p.annotation)) for p in found.parameters.values()]
+    shown = found.replace(parameters=parameters, return_annotation=_Written(found.return_annotation))
+    return f"{name}{shown}"
+
+
+class _Written(str):
+    """An annotation that shows itself without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def _python_text(doc: Docstring) -> str:

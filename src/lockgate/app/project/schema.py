@@ -33,7 +33,7 @@ def project_schema() -> Json:
     ['lockgate', 'project', 'stages']
     """
     schema = json_schema(ProjectFile)
-    stages = {name: {"type": "array", "minItems": 1, "items": {"oneOf": _entries()}} for name in STAGES}
+    stages = {name: _stage(name) for name in STAGES}
     schema["title"] = "Lockgate project"
     schema["properties"]["lockgate"]["const"] = 1
     schema["properties"]["stages"] = {
@@ -47,15 +47,21 @@ def project_schema() -> Json:
     return schema
 
 
+def _stage(name: str) -> Json:
+    text = f"What the {name} gate asks; independent entries run in parallel."
+    return {"type": "array", "minItems": 1, "description": text, "items": {"oneOf": _entries()}}
+
+
 def _entries() -> list[Json]:
     model = object_schema(ModelFile)
     model["properties"]["slices"] = _slices()
     gates = {"type": "array", "minItems": 1, "items": _gate(), "description": "What the model must satisfy."}
     table = {"type": "string", "description": "Name of a table under `data` that has a `contract`."}
     path = {"type": "string", "description": "One file or directory of tests."}
+    tests = {"anyOf": [path, object_schema(PytestEntry)], "description": summary(PytestEntry)}
     return [
         _entry("contract", table, "Check a table against its contract."),
-        _entry("pytest", {"anyOf": [path, object_schema(PytestEntry)]}, summary(PytestEntry)),
+        _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
         _entry("model", model, "Judge a model on a table of predictions.", gates=gates),
