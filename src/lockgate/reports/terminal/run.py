@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Group as Stack
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -50,6 +52,9 @@ class RunScreen:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         pen = Pen.of(options)
+        yield Constrain(Stack(*self._blocks(pen)), pen.width)
+
+    def _blocks(self, pen: Pen) -> Iterator[RenderableType]:
         yield self._title(pen)
         if self.result.stages:
             yield Text()

@@ -1,0 +1,123 @@
+"""Wording that all formats share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.fakes.run_results import HOSTILE, air_time
+
+from lockgate.domain.finding import Interval
+from lockgate.domain.verdict import Severity, Verdict
+from lockgate.reports.words import (
+    interval_words,
+    listed,
+    mark_of,
+    numbers,
+    percent,
+    printable,
+    shortened,
+    word_of,
+)
+
+
+@given(st.text(st.characters()))
+def test_printable_text_is_one_line_without_controls_and_can_be_encoded(text: str) -> None:
+    shown = printable(text)
+
+    assert len(shown.splitlines()) <= 1
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    shown.encode()
+
+
+def test_what_was_escaped_once_stays_as_it_is() -> None:
+    once = printable(HOSTILE)
+
+    assert printable(once) == once
+
+
+def test_emoji_of_several_parts_stay_whole() -> None:
+    family = "\U0001f469\u200d\U0001f680"
+
+    assert printable(family) == family
+
+
+@pytest.mark.parametrize("length", [1, 2, 9, 10])
+def test_shortened_text_has_the_length_that_was_asked(length: int) -> None:
+    assert len(shortened("0123456789ab", length)) == length
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9))
+def test_a_percentage_says_none_or_all_only_when_it_is(part: int, whole: int) -> None:
+    text = percent(min(part, whole), whole)
+
+    assert (text == "100 %") == (part >= whole)
+    assert text != "0 %"
+
+
+def test_a_finding_that_shuts_no_gate_is_named_by_its_severity() -> None:
+    warning = replace(air_time(), severity=Severity.WARNING)
+    note = replace(air_time(), severity=Severity.INFO)
+
+    assert (word_of(air_time()), mark_of(air_time())) == ("FAIL", "✘")
+    assert (word_of(warning), mark_of(warning)) == ("WARNING", "!")
+    assert (word_of(note), mark_of(note)) == ("INFO", "i")
+
+
+def test_a_warning_that_holds_is_a_pass() -> None:
+    holds = replace(air_time(), severity=Severity.WARNING, verdict=Verdict.PASS)
+
+    assert (word_of(holds), mark_of(holds)) == ("PASS", "✔")
+
+
+def test_numbers_that_the_summary_says_are_not_said_again() -> None:
+    assert numbers(air_time()) == ()
+
+
+def test_numbers_that_the_summary_does_not_say_are_added() -> None:
+    silent = replace(air_time(), summary="154,635 and 54,635.5 are other numbers")
+
+    assert numbers(silent) == ("54,635 of 336,776 rows (16.2 %)",)
+
+
+def test_statistical_numbers_carry_their_level_and_what_more_is_needed() -> None:
+    finding = replace(
+        air_time(), summary="", n=342, n_failed=None, observed=0.001, mde=0.0216, n_more=6_600,
+        interval=Interval(None, 0.019, 0.05, "paired"),
+    )  # fmt: skip
+
+    assert numbers(finding) == (
+        "observed 0.001",
+        "95 % one-sided: at most 0.019 (paired)",
+        "n = 342",
+        "can show a regression of 0.0216 or more",
+        "about 6,600 more rows would decide",
+    )
+
+
+def test_an_interval_with_one_end_or_none_says_so() -> None:
+    assert interval_words(Interval(0.7, None, 0.1, "")) == "90 % one-sided: at least 0.7"
+    assert interval_words(Interval(None, None, 0.1, "")) == "90 % interval unknown"
+
+
+def test_an_unknown_whole_has_no_percentage() -> None:
+    finding = replace(air_time(), summary="", n=0, n_failed=3)
+
+    assert percent(3, 0) == ""
+    assert numbers(finding) == ("3 of 0 rows",)
+
+
+def test_almost_none_and_almost_all_are_said_as_such() -> None:
+    assert percent(1, 1_000_000) == "< 0.1 %"
+    assert percent(999_999, 1_000_000) == "> 99.9 %"
+
+
+def test_names_past_the_limit_are_counted() -> None:
+    assert listed(["a", "b", "c", "d"]) == "a, b, c and 1 more"
+
+
+def test_an_interval_with_both_ends_gives_both() -> None:
+    assert interval_words(Interval(0.1, 0.2, 0.05, "wilson")) == "95 % interval 0.1 to 0.2 (wilson)"
