@@ -60,7 +60,7 @@ def check_tables(
         for number, suite in enumerate(suites)
     )
     documents: dict[str, object] = {
-        f"states/{suite.table}.json": dump_states(suite.table, run.answers.known, suite.masked)
+        f"states/{suite.table}.json": dump_states(suite.table, run.asked_by(suite), suite.masked)
         for suite in suites
     }
     stages = (StageResult(name="check", entries=entries),)

@@ -13,7 +13,7 @@ from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, Entry, ModelEntry, Project
-from lockgate.domain.codec import digest
+from lockgate.domain.codec import digest, to_plain
 from lockgate.domain.errors import EvidenceError, StateError
 from lockgate.domain.finding import Cost, Finding
 from lockgate.domain.result import EntryResult, RunResult
@@ -102,19 +102,19 @@ def _judge_suite(suite: Suite, states: Mapping[str, Any]) -> tuple[Finding, ...]
 
 
 def _differences(recorded: EntryResult, again: tuple[Finding, ...]) -> list[str]:
-    before, after = ([_comparable(finding) for finding in findings] for findings in (recorded.findings, again))
+    before, after = recorded.findings, again
     if len(before) != len(after):
         return [f"{recorded.name}: {len(before)} findings were recorded, {len(after)} were judged now"]
     return [
         f"{old.subject} {old.check}: recorded {old.verdict.name}, judged now {new.verdict.name}"
         for old, new in zip(before, after, strict=True)
-        if old != new
+        if _comparable(old) != _comparable(new)
     ]
 
 
-def _comparable(finding: Finding) -> Finding:
-    """Return a finding without what is not judged: sample rows, cost, and the place in the contract."""
-    return replace(finding, sample=None, cost=Cost(), origin=None)
+def _comparable(finding: Finding) -> object:
+    """Return a finding as evidence writes it, without what is not judged: rows, cost, place in the contract."""
+    return to_plain(replace(finding, sample=None, cost=Cost(), origin=None))
 
 
 def _json(documents: Mapping[str, bytes], name: str) -> dict[str, Any]:

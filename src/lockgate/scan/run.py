@@ -13,7 +13,7 @@ from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, RowCount
 from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
-from lockgate.scan.execute import Answers, answer_plan
+from lockgate.scan.execute import Answer, Answers, answer_plan
 from lockgate.scan.further import FurtherScan, Red
 from lockgate.scan.judge import judge_item, outcomes_of
 from lockgate.scan.plan import TablePlan, asked_of, plan_table
@@ -44,6 +44,11 @@ class SuiteRun:
     facts: tuple[TableFacts, ...]
     answers: Answers
     plans: Plans
+
+    def asked_by(self, suite: Suite) -> dict[Request, Answer]:
+        """Return the answers that a suite's checks were judged from."""
+        requests = [request for item in suite.items for request in item.requests(suite.table)]
+        return {request: self.answers.known[request] for request in requests}
 
 
 def plan_suites(suites: Sequence[Suite], session: Session) -> Plans:

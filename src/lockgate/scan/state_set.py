@@ -23,14 +23,14 @@ _HOLDS_VALUES = ("extremes", "value_counts", "keys")
 def dump_states(
     table: str, answers: Mapping[Request, Answer], masked: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
-    """Return the answers about `table` as plain JSON, in an order that depends on nothing but their content.
+    """Return what the checks of `table` asked as plain JSON, in an order that depends on nothing but its content.
 
     States that hold values of a masked column stay behind: the document may travel. Its ``digest`` names its
     content.
     """
     states: dict[str, Any] = {}
     for request, answer in answers.items():
-        if request.table != table or _is_secret(request, answer, masked):
+        if _is_secret(request, answer, masked):
             continue
         states[request.key] = {"request": repr(request), **_dump(answer)}
     body = {"format": FORMAT, "table": table, "states": dict(sorted(states.items()))}

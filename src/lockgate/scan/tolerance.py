@@ -42,8 +42,8 @@ class Tolerance:
     def accepts(self, failed: int, judged: int) -> bool:
         """Tell whether `failed` of `judged` rows is within the tolerance."""
         # the fraction as it was written (0.29 of 100 rows is 29), or as it was computed (1 / 7 of 7 rows is 1)
-        share = max(self.fraction * judged, Fraction(str(self.fraction)) * judged)
-        return failed <= self.rows or failed <= share
+        shares = (Fraction(str(self.fraction)) * judged, Fraction(self.fraction * judged))
+        return failed <= max(Fraction(self.rows), *shares)
 
     def __str__(self) -> str:
         if self.rows:

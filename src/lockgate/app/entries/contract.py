@@ -36,7 +36,7 @@ def run_contracts(entries: Sequence[Entry], context: RunContext) -> list[EntryOu
             facts=_facts(run, suite.table),
             figures=figures[number],
         )
-        states = dump_states(suite.table, run.answers.known, suite.masked)
+        states = dump_states(suite.table, run.asked_by(suite), suite.masked)
         outcomes.append(EntryOutcome(result, {f"states/{suite.table}.json": states}))
     return outcomes
 

@@ -163,7 +163,7 @@ class DuckDBSession:
         """Yield the rows of a query as Arrow record batches."""
         try:
             with self._lock:
-                reader: Any = self._connection.execute(query.sql("duckdb")).to_arrow_reader(rows)
+                reader: Any = self._connection.sql(query.sql("duckdb")).to_arrow_reader(rows)
                 yield from reader
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
