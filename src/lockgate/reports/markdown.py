@@ -209,7 +209,7 @@ def _add_noticed(page: _Page, lines: Sequence[ReportLine]) -> None:
         subject = f"{mark_of(finding)} {finding.subject}"
         code = f"{word_of(finding)} {finding.reason}"
         table.append(_row((subject, must_hold(finding), finding.summary, finding.owner, code)))
-    title = f"{noticed_words(lines)} that shut no gate"
+    title = f"{noticed_words(lines)}, shutting no gate"
     fitted = _as_many_as_fit(table, page.room - 200)
     page.add(f"<details><summary>{title}</summary>\n\n{fitted}\n\n</details>\n")
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.fakes import run_results
 
-from lockgate.domain.codec import from_plain
+from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.result import RunResult
 from lockgate.reports.json_report import render_json
 
@@ -19,7 +19,7 @@ from lockgate.reports.json_report import render_json
 def test_the_report_holds_the_whole_run(run: RunResult) -> None:
     document = json.loads(render_json(run))
 
-    assert from_plain(RunResult, document["run"]) == from_plain(RunResult, document["run"])
+    assert to_plain(from_plain(RunResult, document["run"])) == to_plain(run) == document["run"]
     assert len(from_plain(RunResult, document["run"]).findings) == len(run.findings)
     assert document["verdict"] == run.verdict.value
 

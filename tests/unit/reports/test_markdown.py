@@ -67,7 +67,7 @@ def test_a_comment_never_names_a_script() -> None:
 def test_an_open_gate_with_warnings_folds_them() -> None:
     text = render_markdown(run_results.warning_run())
 
-    assert "<details><summary>1 warning and 1 note that shut no gate</summary>" in text
+    assert "<details><summary>1 warning and 1 note, shutting no gate</summary>" in text
 
 
 def test_what_ran_on_nothing_says_so() -> None:

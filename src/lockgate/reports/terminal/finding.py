@@ -112,7 +112,7 @@ def noticed_block(pen: Pen, result: RunResult) -> RenderableType | None:
     if not lines:
         return None
     if result.verdict is not Verdict.PASS:
-        return pen.text(f"  {noticed_words(lines)} that shut no gate; see the report", "dim")
+        return pen.text(f"  {noticed_words(lines)}, shutting no gate; see the report", "dim")
     blocks: list[RenderableType] = [_noticed(pen, line) for line in lines[:_NOTICED_LINES]]
     if len(lines) > _NOTICED_LINES:
         blocks.append(pen.text(f"  … {quantity(len(lines) - _NOTICED_LINES, 'more warning')}", "dim"))

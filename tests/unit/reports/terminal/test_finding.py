@@ -55,7 +55,7 @@ def test_beside_red_lines_warnings_are_only_counted() -> None:
     block = noticed_block(PEN, run_results.red_run())
 
     assert block is not None
-    assert as_text(block) == "  1 warning that shut no gate; see the report\n"
+    assert as_text(block) == "  1 warning, shutting no gate; see the report\n"
 
 
 def test_a_run_without_warnings_has_no_block_for_them() -> None:
