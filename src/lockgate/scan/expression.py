@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +27,8 @@ _NODES: tuple[type[exp.Expr], ...] = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Not, exp.And, exp.Or,
     exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between, exp.Like, exp.ILike,
     exp.Add, exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Neg, exp.Case, exp.If, exp.Cast, exp.TryCast,
-    exp.DataType, exp.Interval, exp.Var, exp.NullSafeEQ, exp.NullSafeNEQ, exp.Escape, exp.Tuple, exp.DPipe,
+    exp.DataType, exp.DataTypeParam, exp.Interval, exp.Var, exp.NullSafeEQ, exp.NullSafeNEQ, exp.Escape,
+    exp.Tuple, exp.DPipe,
 )  # fmt: skip
 
 _FUNCTIONS: tuple[type[exp.Expr], ...] = (
@@ -44,6 +46,15 @@ _NEVER_BOOLEAN: tuple[type[exp.Expr], ...] = (
     exp.Second, exp.Sign, exp.Sqrt, exp.Sub, exp.Substring, exp.Trim, exp.Tuple, exp.Upper, exp.Week, exp.Year,
 )  # fmt: skip
 """What engines would turn into true or false without being asked."""
+
+_TYPES = frozenset({
+    "BIGINT", "BOOLEAN", "DATE", "DECIMAL", "DOUBLE", "FLOAT", "INT", "INT128", "SMALLINT", "TEXT", "TIME",
+    "TIMESTAMP", "TIMESTAMPNTZ", "TIMESTAMPTZ", "TINYINT", "UBIGINT", "UINT", "USMALLINT", "UTINYINT", "UUID",
+})  # fmt: skip
+"""Types that a predicate may cast to; any other name would reach the engine as it was written."""
+
+_PLAIN_WORD = re.compile("[A-Za-z_]+")
+"""Units and parts of an instant: SQL is made of them as they stand, so they must be words and nothing else."""
 
 _LONGEST = 10_000
 _DEEPEST = 100
@@ -136,12 +147,23 @@ def _check(text: str, tree: exp.Expr) -> None:
             )
         if isinstance(node, exp.Column) and (node.table or isinstance(node.this, exp.Star)):
             raise ExpressionError.forbidden(text, f"`{node.sql()}`", "use plain column names of the table")
-        if isinstance(node, _NODES + _FUNCTIONS):
-            continue
-        if isinstance(node, exp.Anonymous) and node.name.lower() in ALLOWED_FUNCTIONS:
-            continue
-        what = _name_of(node)
-        raise ExpressionError.forbidden(text, what, f"allowed functions: {', '.join(ALLOWED_FUNCTIONS)}")
+        if not isinstance(node, _NODES + _FUNCTIONS) and not _is_allowed_call(node):
+            what = _name_of(node)
+            raise ExpressionError.forbidden(text, what, f"allowed functions: {', '.join(ALLOWED_FUNCTIONS)}")
+        if isinstance(node, exp.DataType) and not _is_plain_type(node):
+            raise ExpressionError.forbidden(text, "a cast to this type", "cast to a plain type, such as bigint")
+        if isinstance(node, exp.Extract | exp.Var) and not _PLAIN_WORD.fullmatch(node.name):
+            raise ExpressionError.forbidden(text, f"the part or unit {node.name!r}", "name one, such as year")
+        node.comments = None  # a comment says nothing to an engine
+
+
+def _is_allowed_call(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Anonymous) and node.name.lower() in ALLOWED_FUNCTIONS
+
+
+def _is_plain_type(node: exp.DataType) -> bool:
+    is_known = getattr(node.this, "value", "") in _TYPES
+    return is_known and all(isinstance(part, exp.DataTypeParam) for part in node.expressions)
 
 
 def _name_of(node: exp.Expr) -> str:
