@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE, SURFACE = 100.0, 90.0
-SURFACES = ("adapters", "bootstrap", "cli", "pytest_plugin")
+SURFACES = ("adapters", "api", "bootstrap", "cli", "pytest_plugin")
 
 
 def covered() -> dict[str, tuple[int, int]]:

@@ -11,9 +11,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from numpydoc_text import MADE, Described, fenced, page, parse, table
-from surface_pages import command_pages, project_page, python_page
-
 from lockgate.checks import CHECKS
 from lockgate.documents.fields import OPERATOR_KEYS, fields_of
 from lockgate.domain.codes import CODES, Code
@@ -21,6 +18,8 @@ from lockgate.domain.requirement import Operator
 from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import METRICS
 from lockgate.scan.suite import SuiteItem
+from numpydoc_text import MADE, Described, fenced, page, parse, table
+from surface_pages import command_pages, project_page, python_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 

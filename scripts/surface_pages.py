@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
-from numpydoc_text import Docstring, fenced, page, parse, table
 
 import lockgate
 from lockgate.app.project.schema import project_schema
@@ -16,6 +15,7 @@ from lockgate.app.project.spec import EntryNotes
 from lockgate.cli.main import app
 from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.schema import object_schema
+from numpydoc_text import Docstring, fenced, page, parse, table
 
 Pages = dict[str, str]
 

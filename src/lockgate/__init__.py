@@ -40,3 +40,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module  # noqa: PLC0415 - only a name that is used costs its import
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lockgate.contracts.parse import read_contract
-from numpydoc_text import parse
 
 from lockgate.app.project.read import read_project
 from lockgate.checks import CHECKS
+from lockgate.contracts.parse import read_contract
 from lockgate.documents.binding import bind
 from lockgate.documents.node import Mapping
 from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import Problem
+from numpydoc_text import parse
 
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<body>.*?)^```", re.MULTILINE | re.DOTALL)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from lockgate.app.project.schema import project_schema
 
 import lockgate
+from lockgate.app.project.schema import project_schema
 from lockgate.checks import CHECKS
 from lockgate.cli.main import app
 from lockgate.domain.codes import CODES, Reason
