@@ -96,7 +96,7 @@ unit: $(READY)  ## The fast tests, while you work
 
 golden: $(READY)  ## Rewrite the golden files; review the difference before you commit it
 	$(call say,golden,rewriting)
-	@$(PYTEST) tests/golden --rewrite-golden
+	@$(PYTEST) tests/golden tests/architecture/test_public_api.py --rewrite-golden
 	@git --no-pager diff --stat -- tests/golden
 
 reference: $(READY)  ## Rewrite the reference pages from the code

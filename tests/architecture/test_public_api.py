@@ -23,6 +23,7 @@ def test_each_public_name_is_there_and_listed_by_dir() -> None:
 def _line(name: str) -> str:
     value = getattr(lockgate, name)
     if inspect.isclass(value):
-        public = sorted(member for member in dir(value) if not member.startswith("_"))
+        ours = [base for base in value.__mro__ if base.__module__.startswith("lockgate")]
+        public = sorted({member for base in ours for member in vars(base) if not member.startswith("_")})
         return f"class {name}: {', '.join(public)}"
     return f"{name}{inspect.signature(value)}" if callable(value) else f"{name}: {type(value).__name__}"
