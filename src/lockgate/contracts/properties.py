@@ -27,13 +27,15 @@ def read_columns(table: Mapping, problems: list[Problem]) -> tuple[list[ColumnCo
     """Return the columns of a table in the order of the document, and what of them is not enforced."""
     notes: list[Note] = []
     columns: list[ColumnContract] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, Mapping] = {}
     for entry in table.mappings("properties"):
         column = _column(entry, len(columns) + 1, notes)
-        first = seen.setdefault(column.name.casefold(), entry.line)
-        if first != entry.line:
+        first = seen.setdefault(column.name.casefold(), entry)
+        if first is not entry:
             text = f"column `{column.name}` is listed twice"
-            problems.append(problem_at(entry.get("name") or entry, "LG314", text, f"first in line {first}"))
+            problems.append(
+                problem_at(entry.get("name") or entry, "LG314", text, f"first in line {first.line}")
+            )
         columns.append(column)
     return columns, notes
 

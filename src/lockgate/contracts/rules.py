@@ -129,7 +129,14 @@ def _sql(rule: Mapping, scope: Scope, rules: Rules) -> None:
     tolerance = tolerance_of(requirement, is_percent=False)
     if question.function != "count":
         rules.items.append(
-            meta.item(ask(question.function, column=question.column, requirement=requirement), where=where)
+            meta.item(
+                ask(
+                    question.function,
+                    requirement=requirement,
+                    **_given(CHECKS[question.function], question.column),
+                ),
+                where=where,
+            )
         )
     elif where is not None and where.columns and tolerance is not None:
         # an upper limit on rows is asked row by row, so that the offending ones are shown

@@ -91,7 +91,7 @@ def _rule(node: Node, problems: list[Problem]) -> Node:
         problems.append(
             problem_at(rule.value, "LG315", f"no metric is named `{name}`", did_you_mean(name, _METRICS))
         )
-        return node
+        return replace(node, entries=())  # so that the mistake is told once
     arguments, rest = node.split(_ARGUMENTS)
     entries = [entry for entry in rest.entries if entry.key != "rule"]
     word = Scalar(rule.source, rule.value.line, rule.value.column, _METRICS[name])
