@@ -13,14 +13,14 @@ from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.programs import LocalPrograms
 from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.app.contract_suites import read_bytes, read_suite
+from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles
-from lockgate.app.project.read import read_project
-from lockgate.app.project.spec import EngineSpec, Project
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
 from lockgate.scan.suite import Suite
 
 if TYPE_CHECKING:
+    from lockgate.app.project.spec import Project
     from lockgate.app.ports import ModelScorer
     from lockgate.scan.engine import Engine
 
@@ -76,6 +76,8 @@ def open_project(path: str) -> Project:
     DocumentError
         With every mistake of it.
     """
+    from lockgate.app.project.read import read_project  # noqa: PLC0415 - brings the model gates, and so numpy
+
     root = str(Path(path).parent)
     return read_project(read_bytes(files(), path, "the project file"), path, root)
 

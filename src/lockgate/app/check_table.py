@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from lockgate.app.evidence import evidence_documents, run_id_of
-from lockgate.app.run_project import ProjectRun
+from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.scan.distributions import distributions
@@ -65,4 +64,4 @@ def check_tables(
     }
     stages = (StageResult(name="check", entries=entries),)
     unnamed = RunResult(project=suites[0].table, run_id="", seed=0, now=now, stages=stages)
-    return ProjectRun(*evidence_documents(unnamed, documents, run_id_of(unnamed, documents)))
+    return evidence_of_run(unnamed, documents)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lockgate.app.ports import Files
-from lockgate.app.project.spec import Project
 from lockgate.contracts.contract import TableContract
 from lockgate.contracts.parse import read_contract
 from lockgate.domain.errors import DataError, DocumentError, Problem
 from lockgate.domain.position import Position
 from lockgate.scan.suite import Suite
 
-__all__ = ["read_bytes", "read_suite", "read_suites", "suite_of", "validate_contracts"]
+__all__ = ["read_bytes", "read_suite", "suite_of", "validate_contracts"]
 
 
 def read_bytes(files: Files, path: str, what: str) -> bytes:
@@ -60,28 +59,6 @@ def read_suite(files: Files, path: str, table: str) -> Suite:
         if candidate.name == table:
             return suite_of(candidate, table)
     raise DataError.unknown_table(table, [candidate.name for candidate in contract.tables])
-
-
-def read_suites(files: Files, project: Project) -> dict[str, Suite]:
-    """Read the contracts of all tables; the mistakes of all files are reported together.
-
-    Raises
-    ------
-    DocumentError
-        With every mistake of every contract.
-    """
-    suites: dict[str, Suite] = {}
-    problems: list[Problem] = []
-    for table, spec in project.data.items():
-        if not spec.contract:
-            continue
-        try:
-            suites[table] = read_suite(files, files.join(project.root, spec.contract), table)
-        except DocumentError as error:
-            problems += error.problems
-    if problems:
-        raise DocumentError(problems)
-    return suites
 
 
 def validate_contracts(files: Files, paths: Sequence[str]) -> list[tuple[str, int, int]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from lockgate.domain.codec import canonical_bytes, digest, from_plain, to_plain
 from lockgate.domain.errors import StateError
 from lockgate.domain.result import RunResult
 from lockgate.domain.version import __version__
 
-__all__ = ["FORMAT", "evidence_documents", "read_result", "run_id_of"]
+__all__ = ["FORMAT", "ProjectRun", "evidence_of_run", "read_result"]
 
 FORMAT = "lockgate-evidence/1"
 """Name and version of the main document; a reader refuses any other."""
@@ -18,28 +19,31 @@ FORMAT = "lockgate-evidence/1"
 _ID_LENGTH = 12
 
 
-def run_id_of(result: RunResult, documents: Mapping[str, object]) -> str:
-    """Return the identity of a run: the beginning of the digest of all that it found."""
-    return digest([to_plain(replace(result, run_id="")), dict(documents)])[:_ID_LENGTH]
+@dataclass(frozen=True, slots=True)
+class ProjectRun:
+    """The result of a run, and the documents of its evidence by file name."""
+
+    result: RunResult
+    documents: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def evidence_documents(
-    result: RunResult, documents: Mapping[str, object], run_id: str
-) -> tuple[RunResult, dict[str, bytes]]:
+def evidence_of_run(result: RunResult, documents: Mapping[str, object]) -> ProjectRun:
     """Return the result under its identity, and the bytes of each document by file name.
 
-    The same input, seed and clock give the same bytes, and so the same identity.
+    The identity is the beginning of the digest of all that was found: the same input, seed and clock give the same
+    bytes, and so the same identity.
     """
-    named = replace(result, run_id=run_id)
     files = {name: canonical_bytes(document) for name, document in sorted(documents.items())}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    named = replace(result, run_id=digest([to_plain(replace(result, run_id="")), digests])[:_ID_LENGTH])
     main = {
         "format": FORMAT,
         "lockgate": __version__,
         "verdict": named.verdict.value,
-        "documents": {name: digest(document) for name, document in sorted(documents.items())},
+        "documents": digests,
         "result": to_plain(named),
     }
-    return named, {"run.json": canonical_bytes(main), **files}
+    return ProjectRun(named, {"run.json": canonical_bytes(main), **files})
 
 
 def read_result(main: Mapping[str, object]) -> RunResult:

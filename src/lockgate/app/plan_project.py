@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lockgate.app.contract_suites import read_suites
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, Project
+from lockgate.app.project.suites import read_suites
 from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
 from lockgate.reports.plan_text import AskedPart, PlannedTable
 from lockgate.scan.plan import TablePlan

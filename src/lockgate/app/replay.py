@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lockgate.app.contract_suites import read_suites
 from lockgate.app.entries.context import noted
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, Entry, ModelEntry, Project
+from lockgate.app.project.suites import read_suites
 from lockgate.domain.codec import digest, to_plain
 from lockgate.domain.errors import EvidenceError, StateError
 from lockgate.domain.finding import Cost, Finding

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from lockgate.app.contract_suites import read_suites
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.contract import run_contracts
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
 from lockgate.app.entries.score import run_score
-from lockgate.app.evidence import evidence_documents, run_id_of
+from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import (
     CommandEntry,
@@ -25,13 +24,14 @@ from lockgate.app.project.spec import (
     ScoreEntry,
     Stage,
 )
+from lockgate.app.project.suites import read_suites
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.domain.verdict import Verdict
 
-__all__ = ["ProjectRun", "RunOptions", "run_project"]
+__all__ = ["RunOptions", "run_project"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +66,6 @@ class RunOptions:
             raise ParameterError.of("run", "jobs", "an int of 1 or more", self.jobs)
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectRun:
-    """The result of a run, and the documents of its evidence by file name."""
-
-    result: RunResult
-    documents: Mapping[str, bytes] = field(default_factory=dict)
-
-
 def run_project(project: Project, ports: Ports, options: RunOptions) -> ProjectRun:
     """Run the stages of a project in order; a shut gate stops what follows.
 
@@ -102,7 +94,7 @@ def run_project(project: Project, ports: Ports, options: RunOptions) -> ProjectR
         if result.verdict is not Verdict.PASS:
             shut = shut or stage.name
     unnamed = RunResult(project=project.name, run_id="", seed=seed, now=context.now, stages=tuple(results))
-    return ProjectRun(*evidence_documents(unnamed, documents, run_id_of(unnamed, documents)))
+    return evidence_of_run(unnamed, documents)
 
 
 def select(project: Project, options: RunOptions) -> tuple[Stage, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from typing import ClassVar, Protocol, Self, runtime_checkable
+from typing import ClassVar, Protocol, Self, TypeGuard
 
 from sqlglot import exp
 
@@ -45,7 +45,6 @@ class State(Protocol):
         ...
 
 
-@runtime_checkable
 class ScanAggregate(Protocol):
     """An aggregate that shares one scan with all others of its table."""
 
@@ -63,7 +62,6 @@ class ScanAggregate(Protocol):
         ...
 
 
-@runtime_checkable
 class PassAggregate(Protocol):
     """An aggregate that needs a pass of its own, such as an exact grouping."""
 
@@ -136,6 +134,16 @@ class Request:
 def plain_count(value: object) -> int:
     """Return an engine's count as int; DuckDB's ``count_if`` of no rows is null, which is none."""
     return 0 if value is None else int(plain_number(value))
+
+
+def is_scan(aggregate: Aggregate) -> TypeGuard[ScanAggregate]:
+    """Tell whether an aggregate shares the fused scan; a look at one name is cheaper than a protocol check."""
+    return hasattr(aggregate, "expressions")
+
+
+def is_pass(aggregate: Aggregate) -> TypeGuard[PassAggregate]:
+    """Tell whether an aggregate needs a pass of its own."""
+    return hasattr(aggregate, "query")
 
 
 def plain_number(value: object) -> int | float:

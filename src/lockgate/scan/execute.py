@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Scalar
-from lockgate.scan.aggregate import Request, ScanAggregate, State, plain_scalar
+from lockgate.scan.aggregate import Request, State, is_scan, plain_scalar
 from lockgate.scan.aggregates import (
     Count,
     CountIf,
@@ -118,7 +118,7 @@ def fused_rows(
 
 def _state(request: Request, rows: Rows, scan: Scan, slices: int) -> Answer:
     aggregate = request.aggregate
-    if not isinstance(aggregate, ScanAggregate):
+    if not is_scan(aggregate):
         raise TypeError(type(aggregate).__name__)
     states = {_key(row[:slices]): aggregate.state(row[slices:], scan.schema) for row in rows}
     return states if scan.by else states[()]
@@ -141,9 +141,12 @@ def _key(values: Sequence[object]) -> SliceKey:
 
 
 def _slice_value(value: object) -> Scalar:
-    """Return a slice value with all its digits, so that two slices never become one; NaN equals itself."""
+    """Return a slice value with all its digits, so that two slices never become one.
+
+    NaN and infinity become text: so NaN equals itself, and JSON can hold them.
+    """
     if isinstance(value, float):
-        return "nan" if math.isnan(value) else value
+        return value if math.isfinite(value) else str(value)
     return str(value) if isinstance(value, Decimal) else plain_scalar(value)
 
 

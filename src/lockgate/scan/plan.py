@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
-from lockgate.scan.aggregate import PassAggregate, Request, ScanAggregate
+from lockgate.scan.aggregate import Request, is_pass, is_scan
 from lockgate.scan.aggregates import Now, RowCount, TableSchema
 from lockgate.scan.derive import Derivation, derive
 from lockgate.scan.expression import Expression
-from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.predicates import slice_sql, table_sql
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
 
@@ -29,7 +29,7 @@ class Scan:
 
     def query(self) -> exp.Select:
         """Return the fused query: the slice columns, then the values of each part in turn."""
-        slices = [column_sql(self.schema.column(name)) for name in self.by]
+        slices = [slice_sql(self.schema.column(name)) for name in self.by]
         values = [expression for _, expressions in self.parts for expression in expressions]
         source = table_sql(self.schema.table)
         query = exp.Select(expressions=[*slices, *values]).from_(source, copy=False)
@@ -49,7 +49,7 @@ class Pass:
 
     def query(self) -> exp.Select:
         """Return its query: the slice columns, then its values."""
-        if not isinstance(self.request.aggregate, PassAggregate):
+        if not is_pass(self.request.aggregate):
             raise TypeError(type(self.request.aggregate).__name__)
         source: exp.Expr = table_sql(self.schema.table)
         if self.request.where is not None:
@@ -144,8 +144,8 @@ def plan_table(
             asked[shortcut.basis] = None
     asked[Request(schema.table, RowCount())] = None  # every report says how many rows there were
     free = tuple(request for request in asked if isinstance(request.aggregate, Now | TableSchema))
-    passes = tuple(Pass(schema, request) for request in asked if isinstance(request.aggregate, PassAggregate))
-    scans = _fuse(schema, (request for request in asked if isinstance(request.aggregate, ScanAggregate)))
+    passes = tuple(Pass(schema, request) for request in asked if is_pass(request.aggregate))
+    scans = _fuse(schema, (request for request in asked if is_scan(request.aggregate)))
     return TablePlan(schema, scans, passes, tuple(derived.values()), free, refused, askers)
 
 
@@ -160,10 +160,10 @@ def _expressions(request: Request, schema: Schema) -> tuple[exp.Expr, ...]:
     for name in request.by:
         schema.column(name)
     aggregate = request.aggregate
-    if isinstance(aggregate, PassAggregate):
+    if is_pass(aggregate):
         Pass(schema, request).query()
         return ()
-    if not isinstance(aggregate, ScanAggregate):
+    if not is_scan(aggregate):
         return ()
     expressions = aggregate.expressions(schema)
     if request.where is None:

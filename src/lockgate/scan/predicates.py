@@ -33,6 +33,7 @@ __all__ = [
     "Predicate",
     "column_sql",
     "literal",
+    "slice_sql",
     "table_sql",
     "text_column",
 ]
@@ -54,6 +55,22 @@ class Predicate(Protocol):
 def column_sql(column: Column) -> exp.Column:
     """Return a quoted column reference."""
     return exp.column(column.name, quoted=True)
+
+
+_FETCHED_AS_THEY_ARE = (
+    LogicalType.BOOLEAN,
+    LogicalType.DATE,
+    LogicalType.INTEGER,
+    LogicalType.NUMBER,
+    LogicalType.STRING,
+)
+
+
+def slice_sql(column: Column) -> exp.Expr:
+    """Return the value by which rows are sliced: the column, or its text where Python would blur or lack the type."""
+    value = column_sql(column)
+    is_exact = column.logical in _FETCHED_AS_THEY_ARE or column.physical == "TIMESTAMP"
+    return value if is_exact else exp.cast(value, "text")
 
 
 def table_sql(name: str) -> exp.Table:

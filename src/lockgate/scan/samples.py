@@ -11,8 +11,8 @@ from lockgate.domain.finding import Sample, Scalar
 from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.check import Question, RelatedRows
 from lockgate.scan.expression import Expression
-from lockgate.scan.predicates import Predicate, column_sql, table_sql
-from lockgate.scan.schema import Schema
+from lockgate.scan.predicates import Predicate, column_sql, slice_sql, table_sql
+from lockgate.scan.schema import Column, Schema
 from lockgate.scan.suite import Suite, SuiteItem
 
 __all__ = ["MASK", "Offence", "related_query", "sample_expression", "sample_of"]
@@ -129,16 +129,16 @@ def _condition(offence: Offence, schema: Schema) -> exp.Expr:
 
 
 def _slice_conditions(offence: Offence, schema: Schema) -> list[exp.Expr]:
-    conditions: list[exp.Expr] = []
-    for name, value in offence.slice:
-        column = column_sql(schema.column(name))
-        text = exp.cast(column, "text")
-        is_null = exp.Is(this=column, expression=exp.Null())
-        same = exp.EQ(this=text, expression=exp.cast(_plain_literal(value, schema, name), "text"))
-        conditions.append(is_null if value is None else same)
-    return conditions
+    return [_is_slice(schema.column(name), value) for name, value in offence.slice]
 
 
-def _plain_literal(value: Scalar, schema: Schema, name: str) -> exp.Expr:
-    """Return a slice value as a literal of its column's type, so that its text is the engine's own."""
-    return exp.cast(exp.Literal.string(str(value)), schema.column(name).physical, dialect="duckdb")
+def _is_slice(column: Column, value: Scalar) -> exp.Expr:
+    """Return the condition that a row is of a slice; texts are compared, since they tell all values apart."""
+    if value is None:
+        return exp.Is(this=column_sql(column), expression=exp.Null())
+    literal: exp.Expr = exp.Literal.string(str(value))
+    key = slice_sql(column)
+    if not isinstance(key, exp.Cast):  # the engine's own text of the value, which differs from Python's
+        literal = exp.cast(exp.cast(literal, column.physical, dialect="duckdb"), "text")
+        key = exp.cast(key, "text")
+    return exp.EQ(this=key, expression=literal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 
 __all__ = ["Tolerance"]
+
+_SHARE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,27 @@ class Tolerance:
             raise ParameterError.of("tolerance", "fraction", "in [0, 1]", self.fraction)
         if self.rows and self.fraction:
             raise ParameterError.of("tolerance", "rows", "set alone, without `fraction`", self.rows)
+
+    @classmethod
+    def from_scalar(cls, value: object) -> Tolerance:
+        """Read the short form: a number of rows, such as 4, or a share, such as ``0.1 %``.
+
+        Raises
+        ------
+        ParameterError
+            If it is neither.
+
+        Examples
+        --------
+        >>> Tolerance.from_scalar(4), Tolerance.from_scalar("0.1 %")
+        (Tolerance(rows=4, fraction=0.0), Tolerance(rows=0, fraction=0.001))
+        """
+        if isinstance(value, int) and not isinstance(value, bool):
+            return cls(rows=value)
+        share = _SHARE.fullmatch(value) if isinstance(value, str) else None
+        if share is None:
+            raise ParameterError.of("tolerance", "tolerance", "a number of rows, or a share such as `0.1 %`", value)
+        return cls(fraction=float(Fraction(share.group(1)) / 100))
 
     def accepts(self, failed: int, judged: int) -> bool:
         """Tell whether `failed` of `judged` rows is within the tolerance."""

@@ -38,7 +38,7 @@ class SkopsModel:
         if not hasattr(self._estimator, "predict_proba") or not classes:
             raise ModelError.failed(self._path, "it gives no probabilities (`predict_proba`)")
         if positive is None and len(classes) == 2:  # noqa: PLR2004 - binary
-            return 1
+            return classes.index(max(classes))
         if positive in classes:
             return classes.index(positive)
         hint = f"set `positive` to one of {classes[:5]}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import (
     ContractEntry,
-    EngineSpec,
     Entry,
     ModelEntry,
     Project,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from lockgate.app.engine_spec import EngineSpec
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
@@ -14,7 +15,6 @@ from lockgate.scan.engine import Source
 __all__ = [
     "CommandEntry",
     "ContractEntry",
-    "EngineSpec",
     "Entry",
     "EntryNotes",
     "ModelEntry",
@@ -68,29 +68,6 @@ class TableSpec:
         if self.null_values:
             options["null_values"] = list(self.null_values)
         return Source(location, self.format, None, options)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineSpec:
-    """How the engine may use the machine.
-
-    Parameters
-    ----------
-    threads : int, default=one per core
-        Worker threads, 1 or more.
-    memory_limit : str, default="512MiB"
-        What the engine may hold in memory before it spills to disk.
-    temp_directory : str, default=the system's
-        Where it spills.
-    """
-
-    threads: int | None = None
-    memory_limit: str = "512MiB"
-    temp_directory: str = ""
-
-    def __post_init__(self) -> None:
-        if self.threads is not None and self.threads < 1:
-            raise ParameterError.of("engine", "threads", "an int of 1 or more", self.threads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import plain_count
-from lockgate.scan.predicates import NotNull, column_sql
+from lockgate.scan.predicates import NotNull, column_sql, slice_sql
 from lockgate.scan.schema import Schema
 
 __all__ = ["KeyCounts", "KeyCountsState", "KeysState"]
@@ -112,7 +112,7 @@ class Keys:
 
 def _grouped(columns: tuple[str, ...], source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Subquery:
     keys = [column_sql(schema.column(name)) for name in columns]
-    slices = [column_sql(schema.column(name)) for name in by]
+    slices = [slice_sql(schema.column(name)) for name in by]
     named = [exp.alias_(key.copy(), f"k{i}") for i, key in enumerate(keys)]
     sliced = [exp.alias_(key.copy(), f"s{i}") for i, key in enumerate(slices)]
     counted = exp.alias_(exp.Count(this=exp.Star()), "n")

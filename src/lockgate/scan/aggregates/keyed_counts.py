@@ -19,7 +19,7 @@ from sqlglot import exp
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.domain.finding import Scalar
 from lockgate.scan.aggregate import plain_scalar
-from lockgate.scan.predicates import column_sql
+from lockgate.scan.predicates import column_sql, slice_sql
 from lockgate.scan.schema import Schema
 
 __all__ = ["Histogram", "HistogramState", "QuantileSketch", "SketchState", "ValueCounts", "ValueCountsState"]
@@ -56,7 +56,7 @@ class ValueCountsState:
 
 def _counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
     """Return a query whose rows are the slice columns and a map from each key to its rows."""
-    slices = [column_sql(schema.column(name)) for name in by]
+    slices = [slice_sql(schema.column(name)) for name in by]
     sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
     counted = exp.alias_(exp.Count(this=exp.Star()), "n")
     groups = exp.select(*sliced, exp.alias_(key, "k"), counted).from_(source).group_by(*slices, key.copy())

@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregate import plain_count
-from lockgate.scan.predicates import NotNull, column_sql
+from lockgate.scan.predicates import NotNull, column_sql, slice_sql
 from lockgate.scan.schema import LogicalType, Schema
 
 __all__ = ["OrderBreaks", "OrderBreaksState"]
@@ -59,7 +59,7 @@ class OrderBreaks:
         return (self.column, self.order_by) if self.order_by else (self.column,)
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-        slices = [column_sql(schema.column(name)) for name in by]
+        slices = [slice_sql(schema.column(name)) for name in by]
         sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
         steps = exp.select(*sliced, exp.alias_(self.is_break(schema, by), "is_break")).from_(source)
         steps = steps.where(NotNull(self.columns).sql(schema))
@@ -84,7 +84,7 @@ class OrderBreaks:
         value = column_sql(column)
         before = exp.Window(
             this=exp.Lag(this=value.copy()),
-            partition_by=[column_sql(schema.column(name)) for name in by],
+            partition_by=[slice_sql(schema.column(name)) for name in by],
             order=self._order(schema, value) if self.order_by else None,
         )
         kinds = {(False, False): exp.LT, (False, True): exp.LTE, (True, False): exp.GT, (True, True): exp.GTE}

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlglot import exp
 
 from lockgate.scan.aggregate import plain_count
-from lockgate.scan.predicates import NotNull, column_sql, table_sql
+from lockgate.scan.predicates import NotNull, column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Schema
 
 __all__ = ["Orphans", "OrphansState"]
@@ -45,7 +45,7 @@ class Orphans:
     to_columns: tuple[str, ...]
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-        slices = [column_sql(schema.column(name)) for name in by]
+        slices = [slice_sql(schema.column(name)) for name in by]
         keys = [column_sql(schema.column(name)) for name in self.columns]
         named = [exp.alias_(key.copy(), f"k{i}") for i, key in enumerate(keys)]
         sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]

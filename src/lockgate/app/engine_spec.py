@@ -1,0 +1,32 @@
+"""How an engine may use the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lockgate.domain.errors import ParameterError
+
+__all__ = ["EngineSpec"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSpec:
+    """How the engine may use the machine.
+
+    Parameters
+    ----------
+    threads : int, default=one per core
+        Worker threads, 1 or more.
+    memory_limit : str, default="512MiB"
+        What the engine may hold in memory before it spills to disk.
+    temp_directory : str, default=the system's
+        Where it spills.
+    """
+
+    threads: int | None = None
+    memory_limit: str = "512MiB"
+    temp_directory: str = ""
+
+    def __post_init__(self) -> None:
+        if self.threads is not None and self.threads < 1:
+            raise ParameterError.of("engine", "threads", "an int of 1 or more", self.threads)
