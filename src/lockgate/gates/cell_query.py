@@ -43,8 +43,8 @@ def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[str, 
     for column_name, number in bins:
         value = exp.cast(column_sql(schema.numeric(column_name)), exp.DType.DOUBLE)
         counts += [_quantile(value, step / number) for step in range(1, number)]
-    named = [exp.alias_(count, f"c{index}") for index, count in enumerate(counts)]
-    return exp.select(*named).from_(table_sql(schema.table))
+    named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
+    return exp.select(*named).from_(table_sql(schema.table), copy=False)
 
 
 def joint_query(
@@ -63,19 +63,19 @@ def joint_query(
     sums = {f"s{index}": value for index, value in _sums(plan, needs).items()}
     source = _rows(plan, schema, cuts, has_buckets=Need.SCORES in needs)
     dims = [f"d{cut}" for cut in cuts]
-    aggregates = {
-        "n": exp.Count(this=exp.Star()),
-        **{name: exp.Sum(this=value) for name, value in sums.items()},
-    }
+    aggregates: dict[str, exp.Expr] = {"n": exp.Count(this=exp.Star())}
+    aggregates.update({name: exp.Sum(this=value) for name, value in sums.items()})
     if rolled:
         names = [*dims, *keys]
-        base = exp.select(*names, *(exp.alias_(value, name) for name, value in aggregates.items()))
-        source = base.from_(source.subquery("r")).group_by(*names)
-        again: dict[str, exp.Expr] = {name: exp.Sum(this=exp.column(name)) for name in sums}
-        aggregates = {"n": exp.cast(exp.Sum(this=exp.column("n")), exp.DType.BIGINT), **again}
-    chosen = [exp.alias_(value, name) for name, value in aggregates.items()]
+        base = exp.select(*names, *(exp.alias_(value, name, copy=False) for name, value in aggregates.items()))
+        source = base.from_(source.subquery("r", copy=False), copy=False).group_by(*names)
+        aggregates = {name: exp.Sum(this=exp.column(name)) for name in aggregates}
+        aggregates["n"] = exp.cast(aggregates["n"], exp.DType.BIGINT)
+    chosen = [exp.alias_(value, name, copy=False) for name, value in aggregates.items()]
     groups = [[*(f"d{cut}" for cut in members), *keys] for members in sets]
-    return _grouped(exp.select(*dims, *keys, *chosen).from_(source.subquery("g")), groups)
+    return _grouped(
+        exp.select(*dims, *keys, *chosen).from_(source.subquery("g", copy=False), copy=False), groups
+    )
 
 
 def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) -> exp.Select:
@@ -87,20 +87,31 @@ def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) 
     factor = plan.slice_factor if cuts else 1
     letters = _letters(plan)
     dims = [f"d{cut}" for cut in cuts]
-    buckets = [exp.alias_(_merged(f"f_{letter}", factor), f"f_{letter}") for letter in letters]
-    source = exp.select(*dims, "y", *buckets).from_(_rows(plan, schema, cuts, has_buckets=True).subquery("r"))
+    buckets = [exp.alias_(_merged(f"f_{letter}", factor), f"f_{letter}", copy=False) for letter in letters]
+    source = exp.select(*dims, "y", *buckets).from_(
+        _rows(plan, schema, cuts, has_buckets=True).subquery("r", copy=False), copy=False
+    )
     names = [f"f_{letter}" for letter in letters]
     groups = [[*(f"d{cut}" for cut in members), "y", name] for members in sets for name in names]
-    count = exp.alias_(exp.Count(this=exp.Star()), "n")
-    return _grouped(exp.select(*dims, "y", *names, count).from_(source.subquery("g")), groups)
+    count = exp.alias_(exp.Count(this=exp.Star()), "n", copy=False)
+    return _grouped(
+        exp.select(*dims, "y", *names, count).from_(source.subquery("g", copy=False), copy=False), groups
+    )
 
 
 def extremes_query(plan: CellPlan, schema: Schema, letter: str) -> exp.Select:
     """Return the query for the smallest and largest score in each fine bucket: ``f``, ``low``, ``high``."""
     score = exp.column(f"p_{letter}")
-    rows = _rows(plan, schema, (), has_buckets=True).subquery("r")
-    low, high = exp.alias_(exp.Min(this=score), "low"), exp.alias_(exp.Max(this=score.copy()), "high")
-    return exp.select(exp.alias_(exp.column(f"f_{letter}"), "f"), low, high).from_(rows).group_by(f"f_{letter}")
+    rows = _rows(plan, schema, (), has_buckets=True).subquery("r", copy=False)
+    low, high = (
+        exp.alias_(exp.Min(this=score), "low", copy=False),
+        exp.alias_(exp.Max(this=score.copy()), "high", copy=False),
+    )
+    return (
+        exp.select(exp.alias_(exp.column(f"f_{letter}"), "f", copy=False), low, high)
+        .from_(rows, copy=False)
+        .group_by(f"f_{letter}")
+    )
 
 
 def _letters(plan: CellPlan) -> tuple[str, ...]:
@@ -111,27 +122,33 @@ def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: b
     """Return one row for each usable row: cuts, label, and for each model score, prediction and buckets."""
     usable, letters = _usable_rows(plan, schema, cuts), _letters(plan)
     kept = [*(f"d{cut}" for cut in cuts), "y", *(f"p_{letter}" for letter in letters)]
-    flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}") for letter in letters]
+    flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}", copy=False) for letter in letters]
     if not has_buckets:
-        return exp.select(*kept, *flags).from_(usable.subquery("u"))
-    fine = [exp.alias_(fine_sql(exp.column(f"p_{letter}")), f"f_{letter}") for letter in letters]
-    inner = exp.select(*kept, *flags, *fine).from_(usable.subquery("u")).subquery("f")
+        return exp.select(*kept, *flags).from_(usable.subquery("u", copy=False), copy=False)
+    fine = [exp.alias_(fine_sql(exp.column(f"p_{letter}")), f"f_{letter}", copy=False) for letter in letters]
+    inner = (
+        exp.select(*kept, *flags, *fine)
+        .from_(usable.subquery("u", copy=False), copy=False)
+        .subquery("f", copy=False)
+    )
     names = [*kept, *(f"h_{letter}" for letter in letters), *(f"f_{letter}" for letter in letters)]
-    coarse = [exp.alias_(coarse_sql(exp.column(f"f_{letter}")), f"k_{letter}") for letter in letters]
-    return exp.select(*names, *coarse).from_(inner)
+    coarse = [
+        exp.alias_(coarse_sql(exp.column(f"f_{letter}")), f"k_{letter}", copy=False) for letter in letters
+    ]
+    return exp.select(*names, *coarse).from_(inner, copy=False)
 
 
 def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
     label = column_sql(schema.column(plan.label))
-    chosen = [exp.alias_(_cut_sql(plan.cuts[cut], schema), f"d{cut}") for cut in cuts]
-    chosen.append(exp.alias_(_zero_one(_is_positive(plan, schema)), "y"))
+    chosen = [exp.alias_(_cut_sql(plan.cuts[cut], schema), f"d{cut}", copy=False) for cut in cuts]
+    chosen.append(exp.alias_(_zero_one(_is_positive(plan, schema)), "y", copy=False))
     conditions = [_not_null(label), _label_known(plan, schema)]
     for letter, name in zip(_LETTERS, (plan.baseline, plan.candidate), strict=True):
         if name is not None:
             score = exp.cast(column_sql(schema.numeric(name)), exp.DType.DOUBLE)
-            chosen.append(exp.alias_(score, f"p_{letter}"))
+            chosen.append(exp.alias_(score, f"p_{letter}", copy=False))
             conditions.append(_inside(column_sql(schema.numeric(name))))
-    return exp.select(*chosen).from_(table_sql(schema.table)).where(*conditions)
+    return exp.select(*chosen).from_(table_sql(schema.table), copy=False).where(*conditions)
 
 
 def _cut_sql(cut: Cut, schema: Schema) -> exp.Expr:

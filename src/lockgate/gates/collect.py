@@ -79,7 +79,7 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     plan, bins = (like, ()) if like is not None else wanted_plan(spec, schema)
     seen = session.rows(overview_query(plan, schema, bins=bins))[0]
     quality = _quality(seen)
-    distinct = [cast("int", value) for value in seen[9 : 9 + len(plan.cuts)]]
+    distinct = [int(cast("int", value or 0)) for value in seen[9 : 9 + len(plan.cuts)]]
     if like is None:
         plan = _with_edges(plan, bins, seen[9 + len(plan.cuts) :])
     sizes = [_size(cut, count) for cut, count in zip(plan.cuts, distinct, strict=True)]
@@ -128,7 +128,7 @@ def _cut(dimension: Dimension, schema: Schema) -> Cut:
 
 
 def _quality(seen: Sequence[object]) -> Quality:
-    counts = [int(cast("int", value)) for value in seen[:7]]
+    counts = [int(cast("int", value or 0)) for value in seen[:7]]  # no rows make some engines count null
     others = tuple(sorted({str(value) for value in seen[7:9] if value is not None}))
     names = ("rows", "label_null", "label_other", "baseline_null", "baseline_outside", "candidate_null")
     named = dict(zip((*names, "candidate_outside"), counts, strict=True))

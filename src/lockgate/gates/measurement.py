@@ -182,6 +182,8 @@ class FractionMeasurement:
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, wider by the slack."""
         lower, upper = logit_bounds(self.estimate, alpha=alpha)
+        if math.isnan(lower) or math.isnan(upper):
+            return math.nan, math.nan  # max and min would make 0 and 1 of it, as if something were known
         return max(0.0, lower - self.slack), min(1.0, upper + self.slack)
 
 

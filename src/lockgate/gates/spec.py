@@ -102,8 +102,9 @@ class MetricGate:
     origin: Position | None = None
 
     def __post_init__(self) -> None:
+        direction = self.definition.direction
         if isinstance(self.requirement, NotWorse):
-            if self.definition.direction is Direction.NEITHER:
+            if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
                 raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
             return

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pytest
+from sqlglot import exp
+
+from lockgate.gates.buckets import (
+    COARSE_STARTS,
+    ECE_BINS,
+    FINE_BUCKETS,
+    SLICE_FACTOR,
+    bucket_centres,
+    coarse_of_fine,
+    coarse_sql,
+    fine_sql,
+    tenth_of_coarse,
+)
+
+
+def _buckets(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    fine, coarse = fine_sql(exp.column("p")).sql("duckdb"), coarse_sql(exp.column("f")).sql("duckdb")
+    query = f"select {coarse} k, f from (select {fine} f from (select unnest($scores::double[]) p))"  # noqa: S608 - ours
+    found = duckdb.execute(query, {"scores": scores.tolist()}).fetchnumpy()
+    return np.asarray(found["f"]), np.asarray(found["k"])
+
+
+@pytest.fixture
+def scores() -> np.ndarray:
+    draw = np.random.default_rng(1)
+    small = 10.0 ** -draw.uniform(0, 12, 2_000)
+    return np.sort(np.concatenate([draw.random(2_000), small, 1 - small, [0.0, 0.5, 1.0]]))
+
+
+def test_buckets_ascend_with_the_score_and_stay_in_the_grid(scores: np.ndarray) -> None:
+    fine, coarse = _buckets(scores)
+
+    assert (np.diff(fine) >= 0).all()
+    assert (np.diff(coarse) >= 0).all()
+    assert (fine.min(), fine.max()) == (0, FINE_BUCKETS - 1)
+
+
+def test_each_fine_bucket_lies_in_the_coarse_bucket_that_sql_gives_it(scores: np.ndarray) -> None:
+    fine, coarse = _buckets(scores)
+
+    assert (coarse_of_fine(1)[fine] == coarse).all()
+    assert (coarse_of_fine(SLICE_FACTOR)[fine // SLICE_FACTOR] == coarse).all()
+
+
+def test_a_bucket_is_never_wider_than_one_in_1920_nor_than_a_sixteenth_of_an_octave(scores: np.ndarray) -> None:
+    inner = scores[(scores > 1e-7) & (scores < 1 - 1e-7)]
+
+    fine, _ = _buckets(inner)
+
+    off = np.abs(bucket_centres(1)[fine] - inner)
+    assert (off <= np.minimum(1 / 1920, 0.05 * np.minimum(inner, 1 - inner) + 1e-12)).all()
+
+
+def test_decimal_edges_open_their_bucket() -> None:
+    tenths = np.arange(1, 10) / 10
+
+    _, coarse = _buckets(tenths)
+
+    assert tenth_of_coarse()[coarse].tolist() == list(range(1, ECE_BINS))
+
+
+@pytest.mark.parametrize("factor", [1, SLICE_FACTOR])
+def test_centres_ascend(factor: int) -> None:
+    centres = bucket_centres(factor)
+
+    assert centres.shape == (FINE_BUCKETS // factor,)
+    assert (np.diff(centres) > 0).all()
+
+
+def test_merged_buckets_do_not_cross_coarse_ones() -> None:
+    assert all(start % SLICE_FACTOR == 0 for start in COARSE_STARTS)

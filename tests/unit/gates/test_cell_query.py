@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lockgate.domain.errors import DataError
+from lockgate.gates.cell_query import joint_query, overview_query, rank_query
+from lockgate.gates.cells import CellPlan, Cut, Need
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+SCHEMA = Schema(
+    "scored",
+    (
+        Column("late", LogicalType.INTEGER, "BIGINT"),
+        Column("p_old", LogicalType.NUMBER, "DOUBLE", holds_nan=True),
+        Column("p_new", LogicalType.NUMBER, "DOUBLE", holds_nan=True),
+        Column('car"rier', LogicalType.STRING, "VARCHAR"),
+    ),
+)
+PLAN = CellPlan(
+    table="scored", label="late", candidate="p_new", baseline="p_old", cuts=(Cut('car"rier'),), sets=((), (0,))
+)
+EVERYTHING = frozenset(Need)
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "spark"])
+def test_one_statement_answers_all_slice_sets(dialect: str) -> None:
+    sql = joint_query(PLAN, SCHEMA, PLAN.sets, EVERYTHING, rolled=False).sql(dialect)
+
+    assert sql.count("GROUPING SETS") == 1
+    assert sql.upper().count("FROM ") == 4  # nested, each from the one below
+
+
+def test_only_what_is_needed_is_summed() -> None:
+    sql = joint_query(PLAN, SCHEMA, [(0,)], frozenset(), rolled=False).sql("duckdb")
+
+    assert "SUM" not in sql
+    assert "LN(" not in sql
+
+
+def test_a_column_name_is_quoted() -> None:
+    assert '"car""rier"' in overview_query(PLAN, SCHEMA, bins=[]).sql("duckdb")
+
+
+def test_without_a_baseline_no_column_is_asked_for_it() -> None:
+    plan = replace(PLAN, baseline=None)
+
+    sql = rank_query(plan, SCHEMA, [()]).sql("duckdb")
+
+    assert "f_b" not in sql
+    assert "p_old" not in sql
+
+
+def test_a_text_label_needs_to_know_which_value_is_positive() -> None:
+    plan = replace(PLAN, label='car"rier')
+
+    with pytest.raises(DataError, match="positive"):
+        overview_query(plan, SCHEMA, bins=[])

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.fakes.predictions import cells_of, every_metric, gate, simulated, spec_of
+
+from lockgate.domain.errors import ColumnNotFoundError, DataError, ParameterError
+from lockgate.domain.requirement import Requirement
+from lockgate.gates import collect
+from lockgate.gates.cells import Cells
+from lockgate.gates.slicing import Dimension, SliceKey
+from lockgate.gates.spec import NotWorse
+
+CARRIER, DISTANCE = Dimension("carrier"), Dimension("distance", bins=4)
+LOSS = gate("log_loss", NotWorse(0.01), sliced=True)
+
+
+def _counts(cells: Cells) -> dict[SliceKey, int]:
+    return {cells.key(at): cells.slice(at).n for at in range(len(cells.keys))}
+
+
+def test_every_slice_and_pair_has_its_rows() -> None:
+    columns = simulated(2_000, seed=1)
+    spec = spec_of(LOSS, by=((CARRIER,), (DISTANCE,), (CARRIER, DISTANCE)))
+
+    cells = cells_of(columns, spec)
+
+    counts = _counts(cells)
+    assert counts[()] == 2_000
+    assert counts[(("carrier", "UA"),)] == int((np.asarray(columns["carrier"]) == "UA").sum())
+    assert len(counts) == 1 + 3 + 4 + 12
+    assert sum(n for key, n in counts.items() if len(key) == 2) == 2_000
+
+
+def test_bins_hold_about_equal_rows() -> None:
+    cells = cells_of(simulated(2_000, seed=1), spec_of(LOSS, by=((DISTANCE,),)))
+
+    sizes = [n for key, n in _counts(cells).items() if key]
+
+    assert sizes == pytest.approx([500] * 4, abs=5)
+
+
+def test_grouping_twice_gives_the_same_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns, spec = simulated(2_000, seed=2), spec_of(*every_metric(sliced=True), by=((CARRIER,), (DISTANCE,)))
+    once = cells_of(columns, spec)
+
+    monkeypatch.setattr(collect, "_ROLL_BELOW", 1e9)
+    twice = cells_of(columns, spec)
+
+    assert twice.keys == once.keys
+    assert (twice.joint.n == once.joint.n).all()
+    assert twice.joint.sums == pytest.approx(once.joint.sums, rel=1e-9)
+
+
+def test_a_missing_value_is_a_slice_of_its_own() -> None:
+    columns = {**simulated(4, seed=1), "carrier": ["AA", None, None, "UA"]}
+
+    cells = cells_of(columns, spec_of(LOSS))
+
+    assert _counts(cells)[(("carrier", "(null)"),)] == 2
+
+
+def test_a_missing_number_is_a_slice_beside_its_bins() -> None:
+    columns = {**simulated(5, seed=1), "distance": [1.0, 2.0, 3.0, 4.0, None]}
+
+    cells = cells_of(columns, spec_of(LOSS, by=((DISTANCE,),)))
+
+    assert _counts(cells)[(("distance", "(null)"),)] == 1
+
+
+def test_a_named_value_without_rows_is_missing_and_others_are_not_judged() -> None:
+    named = Dimension("carrier", values=("UA", "HA"))
+
+    cells = cells_of(simulated(100, seed=1), spec_of(LOSS, by=((named,),)))
+
+    assert list(cells.missing()) == [(("carrier", "HA"),)]
+    assert [cells.key(at) for at in range(len(cells.keys)) if cells.is_judged(at)] == [(), (("carrier", "UA"),)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "positive"),
+    [
+        ([True, False, True, False], None),
+        ([1, 0, 1, 0], None),
+        ([1.0, 0.0, 1.0, 0.0], None),
+        (["yes", "no", "yes", "no"], "yes"),
+        ([2, 1, 2, 1], 2),
+        ([False, True, False, True], False),
+    ],
+    ids=str,
+)
+def test_a_label_may_be_written_in_many_ways(labels: list[object], positive: str | int | None) -> None:
+    columns = {**simulated(4, seed=1), "late": labels}
+    spec = replace(spec_of(LOSS), positive=positive)
+
+    cells = cells_of(columns, spec)
+
+    assert cells.slice(0).n_positive == 2
+    assert cells.quality.label_other == 0
+    assert len(cells.quality.other_labels) == (0 if positive is None else 1)
+
+
+def test_rows_that_no_metric_can_use_are_counted_by_column() -> None:
+    columns = {
+        "late": [0, 1, 2, None, 1, 0],
+        "p_old": [0.1, None, 0.1, 0.1, float("nan"), -0.1],
+        "p_new": [0.1, 0.2, 0.1, 0.1, 1.1, None],
+        "carrier": ["AA"] * 6,
+    }
+
+    quality = cells_of(columns, spec_of(LOSS)).quality
+
+    assert (quality.rows, quality.label_null, quality.label_other) == (6, 1, 1)
+    assert (quality.baseline_null, quality.baseline_outside) == (1, 2)
+    assert (quality.candidate_null, quality.candidate_outside) == (1, 1)
+
+
+def test_no_rows_make_empty_cells() -> None:
+    columns = {name: np.asarray(values)[:0] for name, values in simulated(1, seed=1).items()}
+
+    cells = cells_of(columns, spec_of(*every_metric(sliced=True), by=((DISTANCE,), (CARRIER,))))
+
+    assert _counts(cells) == {(): 0}
+
+
+def test_a_slice_column_with_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "MOST_VALUES", 2)
+
+    with pytest.raises(ParameterError, match="`carrier`: use `bins`"):
+        cells_of(simulated(100, seed=1), spec_of(LOSS))
+
+
+def test_a_pair_that_makes_too_many_slices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "MOST_SLICES", 10)
+
+    with pytest.raises(ParameterError, match="`carrier` × `distance`"):
+        cells_of(simulated(100, seed=1), spec_of(LOSS, by=((CARRIER, DISTANCE),)))
+
+
+def test_a_missing_column_names_the_nearest() -> None:
+    with pytest.raises(ColumnNotFoundError, match="carrier"):
+        cells_of(simulated(10, seed=1), spec_of(LOSS, by=((Dimension("carier"),),)))
+
+
+def test_a_score_that_is_text_is_refused() -> None:
+    columns = {**simulated(2, seed=1), "p_new": ["0.1", "0.2"]}
+
+    with pytest.raises(DataError, match="p_new"):
+        cells_of(columns, spec_of(LOSS))
+
+
+def test_without_gates_on_slices_none_are_read() -> None:
+    spec = spec_of(gate("accuracy", Requirement.at_least(0.5)), baseline=None, by=((CARRIER,),))
+
+    cells = cells_of(simulated(10, seed=1), spec)
+
+    assert cells.keys == ((0, ()),)
+
+
+def test_many_slices_get_coarser_rank_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "_FINE_UP_TO", 2)
+    spec = spec_of(gate("roc_auc", Requirement.at_least(0.5), sliced=True))
+
+    cells = cells_of(simulated(500, seed=1), spec)
+
+    assert (cells.slice(0).factor, cells.slice(1).factor) == (1, 8)

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.fakes.predictions import cells_of, gate, simulated, spec_of
+
+from lockgate.domain.codes import Reason
+from lockgate.domain.errors import DataError
+from lockgate.domain.finding import Finding
+from lockgate.domain.requirement import Requirement
+from lockgate.domain.verdict import Severity, Verdict
+from lockgate.gates.judge import error_findings, judge
+from lockgate.gates.metric import Direction
+from lockgate.gates.metrics import METRICS
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import ModelGateSpec, NotWorse
+
+DIRECTED = [metric.name for metric in METRICS if metric.direction is not Direction.NEITHER]
+LOSS = gate("log_loss", NotWorse(0.02), sliced=True)
+
+
+def _judged(columns: Mapping[str, object], spec: ModelGateSpec) -> tuple[Finding, ...]:
+    return judge(spec, cells_of(columns, spec), seed=1)
+
+
+@pytest.mark.parametrize("metric", DIRECTED)
+def test_a_model_that_is_compared_with_itself_is_not_worse(metric: str) -> None:
+    columns = simulated(20_000, seed=1)
+    same = {**columns, "p_old": columns["p_new"]}
+
+    (finding,) = _judged(same, spec_of(gate(metric, NotWorse(0.02))))
+
+    assert finding.verdict is Verdict.PASS
+    assert finding.observed == 0
+    assert finding.mde is not None
+    assert 0 < finding.mde < 0.02
+
+
+@pytest.mark.parametrize("metric", DIRECTED)
+def test_a_candidate_whose_classes_are_swapped_fails(metric: str) -> None:
+    columns = simulated(20_000, seed=2)
+    swapped = {**columns, "p_new": 1 - np.asarray(columns["p_new"])}
+
+    (finding,) = _judged(swapped, spec_of(gate(metric, NotWorse(0.02))))
+
+    # A swapped model flags nearly everything: it finds more of the positives, which is what these two count.
+    expected = Verdict.PASS if metric in ("recall", "false_negative_rate") else Verdict.FAIL
+    assert (finding.verdict, finding.check) == (expected, metric)
+
+
+def test_a_line_carries_its_numbers_whatever_the_verdict() -> None:
+    spec = spec_of(
+        LOSS, gate("roc_auc", Requirement.at_least(0.5), sliced=True), gate("ece", Requirement.at_most(0.5))
+    )
+
+    findings = _judged(simulated(5_000, seed=3), spec)
+
+    assert len(findings) == 4 + 4 + 1
+    for finding in findings:
+        assert finding.n
+        assert finding.interval is not None
+        assert finding.mde is not None
+        assert (finding.n_more is None) == (finding.verdict is not Verdict.INCONCLUSIVE)
+
+
+def test_the_method_says_how_the_family_is_controlled() -> None:
+    overall, *slices = _judged(simulated(5_000, seed=3), spec_of(LOSS))
+
+    assert overall.interval is not None
+    assert overall.interval.method == "paired, t"
+    methods = {finding.interval.method for finding in slices if finding.interval is not None}
+    assert methods == {"paired, t; a slice fails by Holm over 3"}
+
+
+def test_subject_and_requirement_say_what_was_compared() -> None:
+    overall, first, *_ = _judged(simulated(500, seed=3), spec_of(LOSS))
+
+    assert str(first.subject) == "scored.(p_new, p_old) · carrier=AA"
+    assert overall.required == "not worse than baseline by more than 0.02"
+
+
+def test_a_slice_that_is_much_worse_fails_although_the_whole_passes() -> None:
+    columns = simulated(20_000, seed=4)
+    is_bad = np.arange(20_000) < 400
+    bad = np.where(is_bad, 1 - np.asarray(columns["p_old"]), columns["p_old"])
+    carrier = np.where(is_bad, "HA", columns["carrier"])
+
+    findings = _judged(
+        {**columns, "p_new": bad, "carrier": carrier}, spec_of(gate("accuracy", NotWorse(0.05), sliced=True))
+    )
+
+    assert findings[0].verdict is Verdict.PASS
+    assert [finding.subject.slice for finding in findings if finding.verdict is Verdict.FAIL] == [
+        (("carrier", "HA"),)
+    ]
+
+
+@pytest.mark.parametrize("metric", DIRECTED)
+def test_a_slice_of_one_row_cannot_be_decided(metric: str) -> None:
+    columns = simulated(2_000, seed=5)
+    carrier = np.array(["AA"] * 1_999 + ["HA"])
+    bar = NotWorse(0.01)
+
+    findings = _judged({**columns, "carrier": carrier}, spec_of(gate(metric, bar, sliced=True)))
+
+    thin = findings[-1]
+    assert thin.subject.slice == (("carrier", "HA"),)
+    assert thin.verdict is Verdict.INCONCLUSIVE
+    assert thin.reason in (Reason.TOO_FEW_ROWS, Reason.METRIC_UNDEFINED)
+    assert (thin.n, thin.n_more is not None, thin.mde is not None) == (1, True, True)
+
+
+@pytest.mark.parametrize("metric", ["roc_auc", "average_precision"])
+def test_a_label_with_one_class_leaves_ranking_open(metric: str) -> None:
+    columns = {**simulated(100, seed=6), "late": np.zeros(100, dtype=int)}
+
+    (finding,) = _judged(columns, spec_of(gate(metric, Requirement.at_least(0.5))))
+
+    assert (finding.verdict, finding.reason) == (Verdict.INCONCLUSIVE, Reason.METRIC_UNDEFINED)
+    assert finding.summary == "undefined: no positive rows; n = 100"
+
+
+@pytest.mark.parametrize("score", [1.5, -0.1, float("nan"), float("inf"), None], ids=str)
+def test_one_score_that_is_no_probability_is_an_error_of_every_gate(score: float | None) -> None:
+    columns = simulated(50, seed=7)
+    scores = [score, *np.asarray(columns["p_new"])[1:].tolist()]
+    spec = spec_of(LOSS, gate("accuracy", Requirement.at_least(0)))
+
+    findings = _judged({**columns, "p_new": scores}, spec)
+
+    assert {(finding.verdict, finding.reason) for finding in findings} == {
+        (Verdict.ERROR, Reason.METRIC_UNDEFINED)
+    }
+    assert findings[0].summary.startswith("of 50 rows, 1 has a")
+    assert "`p_new`" in findings[0].summary
+
+
+def test_an_empty_table_proves_nothing() -> None:
+    columns = {name: np.asarray(values)[:0] for name, values in simulated(1, seed=1).items()}
+
+    findings = _judged(columns, spec_of(LOSS, gate("accuracy", Requirement.at_least(0))))
+
+    assert {finding.verdict for finding in findings} == {Verdict.INCONCLUSIVE}
+    assert {finding.reason for finding in findings} == {Reason.METRIC_UNDEFINED}
+
+
+def test_a_named_slice_without_rows_is_inconclusive() -> None:
+    spec = spec_of(LOSS, by=((Dimension("carrier", values=("UA", "HA")),),))
+
+    missing = _judged(simulated(500, seed=8), spec)[-1]
+
+    assert (missing.verdict, missing.reason, missing.n) == (Verdict.INCONCLUSIVE, Reason.SLICE_MISSING, 0)
+    assert missing.summary == "no rows have carrier=HA"
+
+
+def test_what_the_gate_says_for_people_is_on_every_line() -> None:
+    described = replace(LOSS, severity=Severity.WARNING, why="w", owner="o", runbook="r", tags=("t",))
+
+    findings = _judged(simulated(500, seed=9), spec_of(described))
+
+    assert {(one.severity, one.why, one.owner, one.runbook, one.tags) for one in findings} == {
+        (Severity.WARNING, "w", "o", "r", ("t",))
+    }
+
+
+def test_cells_that_cannot_be_read_are_an_error_of_every_gate() -> None:
+    error = DataError.engine("scored", "out of memory")
+
+    findings = error_findings(spec_of(LOSS, gate("accuracy", Requirement.at_least(0))), error)
+
+    assert [(one.check, one.verdict, one.reason) for one in findings] == [
+        ("log_loss", Verdict.ERROR, Reason.NOT_ASKABLE),
+        ("accuracy", Verdict.ERROR, Reason.NOT_ASKABLE),
+    ]

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from lockgate.gates.measurement import MeanMeasurement, Measurement, UndefinedMeasurement
+from lockgate.gates.outlook import Outlook, outlook
+from lockgate.stats.estimate import Estimate
+from lockgate.stats.power import rows_needed, rows_needed_if
+
+
+def _mean(value: float, error: float, n: int, *, slack: float = 0.0) -> Measurement:
+    return MeanMeasurement(Estimate(value, error, n), "t", slack=slack)
+
+
+WHOLE = _mean(0.0, 0.001, 10_000)
+
+
+def _look(measured: Measurement) -> Outlook:
+    return outlook(measured, WHOLE, ends=(0.005,), alpha=0.05, power=0.8)
+
+
+def test_the_smallest_regression_follows_from_the_spread_and_the_slack() -> None:
+    assert _look(_mean(0.001, 0.011, 342)).mde == pytest.approx(2.4865 * 0.011, rel=1e-3)
+    assert _look(_mean(0.001, 0.011, 342, slack=0.01)).mde == pytest.approx(2.4865 * 0.011 + 0.01, rel=1e-3)
+
+
+def test_more_rows_are_forecast_from_where_the_estimate_is() -> None:
+    assert _look(_mean(0.001, 0.011, 342)).n_more == rows_needed(Estimate(0.001, 0.011, 342), 0.005)
+
+
+def test_an_estimate_at_the_bar_is_forecast_as_if_both_models_were_equal() -> None:
+    assert _look(_mean(0.005, 0.011, 342)).n_more == rows_needed_if(
+        Estimate(0.005, 0.011, 342), 0.005, assumed=0.0
+    )
+
+
+def test_a_slice_of_one_row_borrows_the_spread_of_the_whole() -> None:
+    ahead = _look(_mean(0.3, float("nan"), 1))
+
+    assert ahead.mde == pytest.approx(2.4865 * 0.1, rel=1e-3)
+    assert ahead.n_more is not None
+
+
+def test_models_that_never_differ_could_still_hide_a_rare_regression() -> None:
+    assert _look(_mean(0.0, 0.0, 100)).mde == pytest.approx(0.0295, abs=1e-4)
+
+
+def test_nothing_is_forecast_from_nothing() -> None:
+    nothing = UndefinedMeasurement("no rows", 0)
+
+    assert outlook(nothing, nothing, ends=(0.005,), alpha=0.05, power=0.8) == Outlook(None, None)

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+
+AT_LEAST = MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7))
+
+
+@pytest.mark.parametrize("margin", [-0.1, float("nan"), float("inf")])
+def test_a_margin_is_a_finite_number_of_zero_or_more(margin: float) -> None:
+    with pytest.raises(ParameterError, match="margin"):
+        NotWorse(margin)
+
+
+def test_an_unknown_metric_names_the_nearest() -> None:
+    with pytest.raises(ParameterError, match="did you mean `roc_auc`"):
+        MetricGate(metric="roc_acu", requirement=Requirement.at_least(0.7))
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        Requirement(Operator.MUST_BE, (0.5,)),
+        Requirement(Operator.MUST_NOT_BE, (0.5,)),
+        Requirement(Operator.MUST_NOT_BE_BETWEEN, (0.1, 0.2)),
+        Requirement.at_least("0.7"),
+        Requirement.at_least(float("inf")),
+    ],
+    ids=str,
+)
+def test_a_bar_that_no_bound_can_clear_is_refused(requirement: Requirement) -> None:
+    with pytest.raises(ParameterError, match="requirement"):
+        MetricGate(metric="roc_auc", requirement=requirement)
+
+
+def test_a_metric_without_a_better_side_cannot_be_worse_than_the_baseline() -> None:
+    with pytest.raises(ParameterError, match="absolute bar"):
+        MetricGate(metric="selection_rate", requirement=NotWorse(0.1))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"gates": ()},
+        {"threshold": 1.5},
+        {"alpha": 0.5},
+        {"power": 0.4},
+        {"slices": ((),)},
+        {"slices": ((Dimension("a"), Dimension("a")),)},
+        {"slices": ((Dimension("a"), Dimension("b"), Dimension("c")),)},
+        {"gates": (MetricGate(metric="brier", requirement=NotWorse(0.1)),)},
+        {"gates": (MetricGate(metric="brier", requirement=Requirement.at_most(1), slices=SliceScope.ALL),)},
+    ],
+    ids=str,
+)
+def test_a_spec_that_could_prove_nothing_is_refused(change: dict[str, Any]) -> None:
+    fields: dict[str, Any] = {
+        "table": "scored",
+        "label": "late",
+        "candidate": "p",
+        "gates": (AT_LEAST,),
+        **change,
+    }
+
+    with pytest.raises(ParameterError, match="model gate"):
+        ModelGateSpec(**fields)
+
+
+def test_a_margin_reads_as_a_sentence() -> None:
+    assert str(NotWorse(0.005)) == "not worse than baseline by more than 0.005"
