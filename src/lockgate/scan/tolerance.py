@@ -60,7 +60,9 @@ class Tolerance:
             return cls(rows=value)
         share = _SHARE.fullmatch(value) if isinstance(value, str) else None
         if share is None:
-            raise ParameterError.of("tolerance", "tolerance", "a number of rows, or a share such as `0.1 %`", value)
+            raise ParameterError.of(
+                "tolerance", "tolerance", "a number of rows, or a share such as `0.1 %`", value
+            )
         return cls(fraction=float(Fraction(share.group(1)) / 100))
 
     def accepts(self, failed: int, judged: int) -> bool:

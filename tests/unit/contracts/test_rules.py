@@ -73,3 +73,23 @@ def test_a_mistake_in_our_own_entry_is_told(body: str, code: str) -> None:
 def test_a_rule_without_type_is_what_its_keys_say() -> None:
     assert [item.check.name for item in read("{metric: nullValues, mustBe: 0}").items] == ["completeness"]
     assert read("{description: be kind}").notes[0].text == "not enforced, because it is text: be kind"
+
+
+@pytest.mark.parametrize(
+    ("short", "long"), [("4", "{rows: 4}"), ("0.1 %", "{fraction: 0.001}"), ("29%", "{fraction: 0.29}")]
+)
+def test_a_tolerance_may_be_written_short(short: str, long: str) -> None:
+    body = "{{type: custom, engine: lockgate, implementation: {{check: completeness, tolerance: {}}}}}"
+
+    assert [item.check for item in read(body.format(short)).items] == [
+        item.check for item in read(body.format(long)).items
+    ]
+
+
+@pytest.mark.parametrize("share", ["0.1", "many", "101 %", "true", "-3"])
+def test_a_tolerance_that_is_neither_rows_nor_a_share_is_a_mistake(share: str) -> None:
+    rules = read(
+        f"{{type: custom, engine: lockgate, implementation: {{check: completeness, tolerance: {share}}}}}"
+    )
+
+    assert [problem.code for problem in rules.problems] == ["LG314"]
