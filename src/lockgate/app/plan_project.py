@@ -68,12 +68,15 @@ def planned_table(
         columns = ", ".join(item.check.columns)
         return f"{name}.{columns} {item.check.name}" if columns else f"{name} {item.check.name}"
 
-    derived = {derivation.request: derivation.basis for derivation in plan.derived}
+    derived = {
+        derivation.request: _aggregate_text(repr(derivation.basis.aggregate)) for derivation in plan.derived
+    }
+    derived |= {request: f"the values of {step.column}" for step in plan.by_value for request in step.requests}
     parts = tuple(
         AskedPart(
             aggregate=_aggregate_text(repr(request.aggregate)),
             askers=tuple(label(number) for number in numbers),
-            answered_by=_aggregate_text(repr(derived[request].aggregate)) if request in derived else "",
+            answered_by=derived.get(request, ""),
         )
         for request, numbers in plan.askers.items()
     )

@@ -1,18 +1,18 @@
 """Cheaper ways to answer a count: the smallest state that can tell is asked first.
 
-Smallest and largest value settle every range that they lie in; the counts of a column's few distinct values settle
-every predicate on that column. What they leave open is counted row by row, in the one further scan.
+Smallest and largest value settle every range that they lie in; what they leave open is counted row by row, in the
+one further scan. Predicates on a column with few distinct values are judged once a value, in one grouping of it.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from sqlglot import exp, parse_one
+from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request
@@ -23,8 +23,6 @@ from lockgate.scan.aggregates import (
     ExtremesState,
     LengthExtremes,
     Moments,
-    ValueCounts,
-    ValueCountsState,
 )
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import (
@@ -39,7 +37,7 @@ from lockgate.scan.predicates import (
 )
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["Derivation", "Look", "count_by_values", "derive", "look_at", "settle_by_extremes"]
+__all__ = ["Derivation", "Look", "by_basis", "derive", "look_at", "settle_by_extremes"]
 
 MANY_PREDICATES = 5
 """Predicates on one column of numbers or instants from which on its value counts are cheaper."""
@@ -59,8 +57,11 @@ class Derivation:
     basis: Request
 
 
-def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Derivation | None:
-    """Return a cheaper way to answer `request`, or None where it is best counted directly."""
+def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Derivation | str | None:
+    """Return a cheaper way to answer a count: a state that may settle it, or the column to group by.
+
+    None where it is best counted row by row.
+    """
     aggregate = request.aggregate
     if not isinstance(aggregate, CountIf) or request.where is not None or request.by:
         return None
@@ -69,7 +70,7 @@ def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Deri
         return None
     column = schema.column(predicate.columns[0])
     if column.name in few_valued:
-        return Derivation(request, replace(request, aggregate=ValueCounts(column.name)))
+        return column.name
     if isinstance(predicate, OutOfRange) and (column.is_numeric or column.is_instant):
         return Derivation(request, replace(request, aggregate=Extremes(column.name)))
     if isinstance(predicate, LengthOutside):
@@ -113,7 +114,7 @@ def look_at(session: Session, schema: Schema, requests: Iterable[Request]) -> Lo
         return Look(schema, frozenset())
     names = {name: exp.column(name, quoted=True) for name in (*keyed, *spread)}
     some = exp.select(*names.values()).from_(table_sql(schema.table)).limit(PROBE_ROWS).subquery("p")
-    counts = [exp.Count(this=exp.Distinct(expressions=[names[name].copy()])) for name in keyed]
+    counts = [exp.ApproxDistinct(this=names[name].copy()) for name in keyed]
     means = [exp.Avg(this=exp.cast(names[name].copy(), "double")) for name in spread]
     try:
         rows = session.rows(exp.select(exp.Count(this=exp.Star()), *counts, *means).from_(some))
@@ -162,34 +163,6 @@ def _valued_column(request: Request, schema: Schema) -> Column | None:
     except LockgateError:  # judged, and refused with its reason, by the plan
         return None
     return None if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER) else column
-
-
-def count_by_values(
-    session: Session, schema: Schema, state: ValueCountsState, predicates: Sequence[Predicate]
-) -> list[Count]:
-    """Count rows for which each predicate is true, from the counts of one column's distinct values.
-
-    The engine evaluates the predicates, so they mean the same as they would row by row.
-    """
-    column = schema.column(predicates[0].columns[0])
-    number = exp.column("lockgate n", quoted=True)
-    sums = [
-        exp.func(
-            "COALESCE", exp.Filter(this=exp.Sum(this=number.copy()), expression=where), exp.Literal.number(0)
-        )
-        for predicate in predicates
-        for where in [exp.Where(this=predicate.sql(schema))]
-    ]
-    query = exp.select(*sums).from_(_values_table(column, number.name).subquery("v"))
-    values = [value for value, _ in state.counts]
-    rows = session.rows(query, (values, [n for _, n in state.counts]))
-    return [Count(int(str(value))) for value in rows[0]]
-
-
-def _values_table(column: Column, number: str) -> exp.Select:
-    first = parse_one(f"UNNEST(CAST($1 AS {column.physical}[]))", read="duckdb")
-    second = parse_one("UNNEST(CAST($2 AS BIGINT[]))", read="duckdb")
-    return exp.select(exp.alias_(first, column.name, quoted=True), exp.alias_(second, number, quoted=True))
 
 
 def by_basis(derivations: Iterable[Derivation]) -> Mapping[Request, list[Derivation]]:

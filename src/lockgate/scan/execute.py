@@ -21,9 +21,8 @@ from lockgate.scan.aggregates import (
     Now,
     NowState,
     SchemaState,
-    ValueCountsState,
 )
-from lockgate.scan.derive import Derivation, by_basis, count_by_values, settle_by_extremes
+from lockgate.scan.derive import Derivation, by_basis, settle_by_extremes
 from lockgate.scan.engine import Session
 from lockgate.scan.plan import Pass, Scan, TablePlan
 from lockgate.scan.predicates import Predicate
@@ -65,8 +64,12 @@ def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answe
     for step in plan.passes:
         answers.passes[table] = answers.passes.get(table, 0) + 1
         answers.known[step.request] = answer_pass(step, session)
+    for grouping in plan.by_value:
+        answers.passes[table] = answers.passes.get(table, 0) + 1
+        for request, rows in fused_rows(grouping.parts, grouping.query, session).items():
+            answers.known[request] = rows if isinstance(rows, LockgateError) else _count(request, rows, plan)
     for basis, derivations in by_basis(plan.derived).items():
-        _settle(plan, answers.known[basis], derivations, session, answers)
+        _settle(answers.known[basis], derivations, answers)
 
 
 def answer_scan(scan: Scan, session: Session) -> dict[Request, Answer]:
@@ -150,18 +153,8 @@ def _slice_value(value: object) -> Scalar:
     return str(value) if isinstance(value, Decimal) else plain_scalar(value)
 
 
-def _settle(
-    plan: TablePlan, basis: Answer, derivations: Sequence[Derivation], session: Session, answers: Answers
-) -> None:
+def _settle(basis: Answer, derivations: Sequence[Derivation], answers: Answers) -> None:
     requests = [derivation.request for derivation in derivations]
-    if isinstance(basis, ValueCountsState) and basis.is_complete:
-        try:
-            counts = count_by_values(session, plan.schema, basis, [_predicate(request) for request in requests])
-        except LockgateError:  # one of them breaks; the further scan tells which
-            answers.open.extend(requests)
-        else:
-            answers.known.update(zip(requests, counts, strict=True))
-        return
     for request in requests:
         settled: Count | None = None
         if isinstance(basis, ExtremesState):
@@ -170,6 +163,12 @@ def _settle(
             answers.open.append(request)
         else:
             answers.known[request] = settled
+
+
+def _count(request: Request, rows: Rows, plan: TablePlan) -> State:
+    if not is_scan(request.aggregate):
+        raise TypeError(type(request.aggregate).__name__)
+    return request.aggregate.state(rows[0], plan.schema)
 
 
 def _predicate(request: Request) -> Predicate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,14 +10,14 @@ from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request, is_pass, is_scan
-from lockgate.scan.aggregates import Now, RowCount, TableSchema
+from lockgate.scan.aggregates import CountIf, Now, RowCount, TableSchema
 from lockgate.scan.derive import Derivation, derive
 from lockgate.scan.expression import Expression
-from lockgate.scan.predicates import slice_sql, table_sql
+from lockgate.scan.predicates import column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
 
-__all__ = ["Pass", "Scan", "TablePlan", "plan_table"]
+__all__ = ["Pass", "Scan", "TablePlan", "ValuePass", "plan_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,38 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuePass:
+    """Predicates on one column with few distinct values, judged once a value: one grouping answers them all."""
+
+    schema: Schema
+    column: str
+    requests: tuple[Request, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[Request, tuple[exp.Expr, ...]], ...]:
+        """Return each count with its expression over the groups."""
+        return tuple((request, (self._rows(request),)) for request in self.requests)
+
+    def _rows(self, request: Request) -> exp.Expr:
+        if not isinstance(request.aggregate, CountIf):
+            raise TypeError(type(request.aggregate).__name__)
+        chosen = exp.Where(this=request.aggregate.predicate.sql(self.schema))
+        total = exp.Filter(this=exp.Sum(this=exp.column(_N, quoted=True)), expression=chosen)
+        return exp.func("COALESCE", total, exp.Literal.number(0))
+
+    def query(self, parts: Sequence[tuple[Request, tuple[exp.Expr, ...]]] | None = None) -> exp.Select:
+        """Return the grouping and the counts over it: all, or some of them."""
+        value = column_sql(self.schema.column(self.column))
+        counted = exp.alias_(exp.Count(this=exp.Star()), _N, quoted=True)
+        groups = exp.select(value, counted).from_(table_sql(self.schema.table)).group_by(value.copy())
+        values = [expression for _, expressions in parts or self.parts for expression in expressions]
+        return exp.Select(expressions=values).from_(groups.subquery("v"), copy=False)
+
+
+_N = "lockgate n"  # no table has a column of that name, or it is not the one that is grouped
+
+
+@dataclass(frozen=True, slots=True)
 class TablePlan:
     """Everything that will be asked of one table.
 
@@ -70,6 +103,8 @@ class TablePlan:
         The fused query, and one more for each set of slice columns.
     passes : tuple of Pass
         One for each exact grouping, order or reference.
+    by_value : tuple of ValuePass
+        One for each column whose predicates are judged once a value.
     derived : tuple of Derivation
         Counts that the state of another request is expected to settle.
     free : tuple of Request
@@ -83,6 +118,7 @@ class TablePlan:
     schema: Schema
     scans: tuple[Scan, ...]
     passes: tuple[Pass, ...]
+    by_value: tuple[ValuePass, ...]
     derived: tuple[Derivation, ...]
     free: tuple[Request, ...]
     refused: Mapping[Request, LockgateError]
@@ -91,19 +127,36 @@ class TablePlan:
     @property
     def aggregates(self) -> int:
         """Return how many aggregates the queries compute."""
-        return sum(len(scan.parts) for scan in self.scans) + len(self.passes)
+        fused = [len(scan.parts) for scan in self.scans] + [len(step.requests) for step in self.by_value]
+        return sum(fused) + len(self.passes)
 
     def queries(self) -> list[exp.Select]:
         """Return every query, scans first."""
-        return [*(scan.query() for scan in self.scans), *(step.query() for step in self.passes)]
+        fused = [scan.query() for scan in self.scans] + [step.query() for step in self.by_value]
+        return fused + [step.query() for step in self.passes]
+
+    @property
+    def groupings(self) -> tuple[str, ...]:
+        """Return what each pass does, for people."""
+        values = [f"values of {step.column}" for step in self.by_value]
+        return (*values, *(f"{_words(step.request.aggregate)} {_named(step.request)}" for step in self.passes))
 
     @property
     def columns_read(self) -> tuple[str, ...]:
         """Return the columns that the queries read, sorted."""
         asked = [request for scan in self.scans for request, _ in scan.parts]
         asked += [step.request for step in self.passes]
+        asked += [request for step in self.by_value for request in step.requests]
         names = {self.schema.column(name).name for request in asked for name in _columns(request)}
         return tuple(sorted(names))
+
+
+def _words(aggregate: object) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(aggregate).__name__).lower() + " of"
+
+
+def _named(request: Request) -> str:
+    return ", ".join((*request.aggregate.columns, *(f"by {name}" for name in request.by)))
 
 
 def _columns(request: Request) -> tuple[str, ...]:
@@ -129,6 +182,7 @@ def plan_table(
     """
     refused: dict[Request, LockgateError] = {}
     derived: dict[Request, Derivation] = {}
+    valued: dict[str, list[Request]] = {}
     asked: dict[Request, None] = {}
     for request in askers:
         try:
@@ -139,6 +193,8 @@ def plan_table(
             continue
         if shortcut is None:
             asked[request] = None
+        elif isinstance(shortcut, str):
+            valued.setdefault(shortcut, []).append(request)
         else:
             derived[request] = shortcut
             asked[shortcut.basis] = None
@@ -146,7 +202,8 @@ def plan_table(
     free = tuple(request for request in asked if isinstance(request.aggregate, Now | TableSchema))
     passes = tuple(Pass(schema, request) for request in asked if is_pass(request.aggregate))
     scans = _fuse(schema, (request for request in asked if is_scan(request.aggregate)))
-    return TablePlan(schema, scans, passes, tuple(derived.values()), free, refused, askers)
+    by_value = tuple(ValuePass(schema, column, tuple(requests)) for column, requests in sorted(valued.items()))
+    return TablePlan(schema, scans, passes, by_value, tuple(derived.values()), free, refused, askers)
 
 
 def _fuse(schema: Schema, requests: Iterable[Request]) -> tuple[Scan, ...]:
