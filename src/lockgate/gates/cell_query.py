@@ -168,6 +168,9 @@ def _cut_sql(cut: Cut, schema: Schema) -> exp.Expr:
 def _label_known(plan: CellPlan, schema: Schema) -> exp.Expr:
     """Return the condition that a label that is not null is one of two values."""
     column = schema.column(plan.label)
+    if plan.positive is not None and column.logical is LogicalType.NUMBER:
+        # 0.7 must not be rounded to 1 and taken for the positive value.
+        return exp.EQ(this=column_sql(column), expression=exp.Floor(this=column_sql(column)))
     if plan.positive is not None or column.logical is LogicalType.BOOLEAN:
         return exp.true()
     if column.is_numeric:

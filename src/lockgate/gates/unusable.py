@@ -16,9 +16,10 @@ def unusable_rows(plan: CellPlan, quality: Quality) -> str:
     >>> unusable_rows(plan, Quality(rows=100, candidate_null=2, candidate_outside=1))
     'of 100 rows, 2 have a null `p`, 1 has a `p` outside [0, 1] or NaN'
     """
+    other = "other than 0 and 1" if plan.positive is None else "that is not a whole number"
     found = [
         _counted(quality.label_null, f"a null `{plan.label}`"),
-        _counted(quality.label_other, f"a `{plan.label}` other than 0 and 1"),
+        _counted(quality.label_other, f"a `{plan.label}` {other}"),
         _counted(quality.baseline_null, f"a null `{plan.baseline}`"),
         _counted(quality.baseline_outside, f"a `{plan.baseline}` outside [0, 1] or NaN"),
         _counted(quality.candidate_null, f"a null `{plan.candidate}`"),

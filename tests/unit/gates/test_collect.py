@@ -87,6 +87,7 @@ def test_a_named_value_without_rows_is_missing_and_others_are_not_judged() -> No
         ([1.0, 0.0, 1.0, 0.0], None),
         (["yes", "no", "yes", "no"], "yes"),
         ([2, 1, 2, 1], 2),
+        ([2.0, 1.0, 2.0, 1.0], 2),
         ([False, True, False, True], False),
     ],
     ids=str,
@@ -100,6 +101,13 @@ def test_a_label_may_be_written_in_many_ways(labels: list[object], positive: str
     assert cells.slice(0).n_positive == 2
     assert cells.quality.label_other == 0
     assert len(cells.quality.other_labels) == (0 if positive is None else 1)
+
+
+def test_a_label_between_whole_numbers_is_not_rounded_to_one() -> None:
+    columns = {**simulated(4, seed=1), "late": [1.0, 0.0, 0.7, 1.0]}
+    spec = replace(spec_of(LOSS), positive=1)
+
+    assert cells_of(columns, spec).quality.label_other == 1
 
 
 def test_rows_that_no_metric_can_use_are_counted_by_column() -> None:

@@ -72,3 +72,23 @@ def test_no_rows_make_no_plot() -> None:
     cells = cells_of(columns, spec)
 
     assert model_figures(spec, cells, judge(spec, cells)) == ()
+
+
+def test_slices_without_bounds_are_not_drawn() -> None:
+    spec = spec_of(gate("roc_auc", Requirement.at_least(0.6), sliced=True))
+    cells = cells_of({**simulated(50, seed=2), "late": np.zeros(50, dtype=int)}, spec)
+
+    shown = model_figures(spec, cells, judge(spec, cells))
+
+    assert [type(one) for one in shown] == [CurveFigure]
+
+
+def test_a_slice_of_one_row_has_no_line() -> None:
+    columns = {**simulated(500, seed=3), "carrier": np.array(["AA"] * 499 + ["HA"])}
+    spec = spec_of(SLICED)
+    cells = cells_of(columns, spec)
+
+    plot = model_figures(spec, cells, judge(spec, cells))[1]
+
+    assert isinstance(plot, IntervalFigure)
+    assert [row.label for row in plot.rows] == ["carrier=AA"]

@@ -65,6 +65,7 @@ def _edited(change: dict[str, Any]) -> dict[str, Any]:
         {"version": 1},
         _edited({"keys": []}),
         _edited({"keys": [[0, []], [0, []]]}),
+        _edited({"keys": [[0, []], [2, ["x"]], [1, ["AA"]], [1, ["B6"]], [1, ["UA"]], [2, ["y"]], [2, ["z"]]]}),
         _edited({"ranks": {"slice": [0], "model": [0], "positive": [1], "bucket": [5], "n": [-1]}}),
         _edited({"ranks": {"slice": [0], "model": [0], "positive": [1], "bucket": [5], "n": [0.5]}}),
         _edited({"ranks": {"slice": [99], "model": [0], "positive": [1], "bucket": [5], "n": [1]}}),
