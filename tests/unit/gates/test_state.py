@@ -77,6 +77,7 @@ def _edited(change: dict[str, Any]) -> dict[str, Any]:
         "cut",
         "no slices",
         "twice",
+        "out of order",
         "negative",
         "half a row",
         "unknown slice",
