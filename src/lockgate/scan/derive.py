@@ -66,11 +66,13 @@ def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Deri
     if not isinstance(aggregate, CountIf) or request.where is not None or request.by:
         return None
     predicate = aggregate.predicate
-    if len(predicate.columns) != 1 or isinstance(predicate, IsNull | NotNull):
+    if len(predicate.columns) != 1:
         return None
     column = schema.column(predicate.columns[0])
     if column.name in few_valued:
         return column.name
+    if isinstance(predicate, IsNull | NotNull):
+        return None
     if isinstance(predicate, OutOfRange) and (column.is_numeric or column.is_instant):
         return Derivation(request, replace(request, aggregate=Extremes(column.name)))
     if isinstance(predicate, LengthOutside):
