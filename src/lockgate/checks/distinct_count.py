@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import KeyCounts, KeyCountsState
+from lockgate.scan.aggregates import KeyCounts, KeyCountsState, RowCount
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["DistinctCount"]
@@ -37,8 +37,9 @@ class DistinctCount(StatisticCheck):
         mustBeBetween: [10, 20]
 
     >>> from lockgate.domain.requirement import Requirement
+    >>> from lockgate.scan.aggregates import Count
     >>> check = DistinctCount(Requirement.between(10, 20), ("carrier",))
-    >>> check.judge((KeyCountsState(rows=1_000, distinct=16, repeated=16),)).verdict.name
+    >>> check.judge((KeyCountsState(rows=1_000, distinct=16, repeated=16), Count(1_000))).verdict.name
     'PASS'
     """
 
@@ -53,8 +54,8 @@ class DistinctCount(StatisticCheck):
             raise ParameterError.of(self.name, "columns", "one or more columns, each once", list(self.columns))
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return (KeyCounts(self.columns),)
+        return (KeyCounts(self.columns), RowCount())  # the count knows slices without any key
 
     def value(self, states: Sequence[State]) -> tuple[int | None, int]:
-        (keys,) = cast("tuple[KeyCountsState]", states)
+        keys = cast("KeyCountsState", states[0])
         return (keys.distinct if keys.rows else None), keys.rows

@@ -13,7 +13,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State, plain_scalar
-from lockgate.scan.aggregates import ValueCounts, ValueCountsState
+from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OneOf
 from lockgate.scan.value_list import Listed, check_listed, show_listed
@@ -53,7 +53,9 @@ class DistinctSet:
         mode: equal
         values: [EWR, JFK, LGA]
 
-    >>> outcome = DistinctSet("origin", "equal", ("EWR", "JFK")).judge((ValueCountsState((("EWR", 9),)),))
+    >>> from lockgate.scan.aggregates import Count
+    >>> counts = ValueCountsState((("EWR", 9),))
+    >>> outcome = DistinctSet("origin", "equal", ("EWR", "JFK")).judge((counts, Count(9)))
     >>> outcome.summary, outcome.seen
     ('1 of 2 listed values does not occur', 'not there: JFK')
     """
@@ -79,10 +81,10 @@ class DistinctSet:
         return f"{_WORDS[self.mode]} {show_listed(self.values)}"
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return (ValueCounts(self.column),)
+        return (ValueCounts(self.column), RowCount())  # the count knows slices without any value
 
     def judge(self, states: Sequence[State]) -> Outcome:
-        (state,) = cast("tuple[ValueCountsState]", states)
+        state = cast("ValueCountsState", states[0])
         if not state.is_complete:
             return self._too_many()
         if not state.counts:

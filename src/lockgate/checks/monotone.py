@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState, RowCount
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.row_check import judge_rows
@@ -54,7 +54,8 @@ class Monotone:
         order_by: time_hour
         strict: true
 
-    >>> Monotone("flight_id", "time_hour").judge((OrderBreaksState(steps=999, breaks=2),)).summary
+    >>> from lockgate.scan.aggregates import Count
+    >>> Monotone("flight_id", "time_hour").judge((OrderBreaksState(steps=999, breaks=2), Count(1_000))).summary
     '2 of 999 rows (0.2002 %) step the wrong way'
     """
 
@@ -83,10 +84,10 @@ class Monotone:
         return f"{'strictly ' if self.strict else ''}{self.direction} {by}"
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return (self._breaks(),)
+        return (self._breaks(), RowCount())  # the count knows slices without any value
 
     def judge(self, states: Sequence[State]) -> Outcome:
-        (state,) = cast("tuple[OrderBreaksState]", states)
+        state = cast("OrderBreaksState", states[0])
         if not state.steps:
             return Outcome.no_rows(self.required, what="fewer than two values, so no step to judge")
         return judge_rows(

@@ -50,7 +50,7 @@ class ReferentialIntegrity:
         tolerance: {fraction: 0.2}
 
     >>> check = ReferentialIntegrity(("carrier",), "airlines", ("carrier",))
-    >>> check.judge((OrphansState(rows=1_000, orphans=4), Count(1_000), Count(16))).summary
+    >>> check.judge((Count(16), OrphansState(rows=1_000, orphans=4), Count(1_000))).summary
     '4 of 1,000 rows (0.4 %) point to nothing in `airlines`'
     """
 
@@ -76,13 +76,13 @@ class ReferentialIntegrity:
     def aggregates(self) -> tuple[Aggregate, ...]:
         # The count of keys there costs little, and says which name is wrong when there is no such table or column.
         return (
+            Elsewhere(self.to_table, CountIf(NotNull(self.to_columns))),
             Orphans(self.columns, self.to_table, self.to_columns),
             RowCount(),
-            Elsewhere(self.to_table, CountIf(NotNull(self.to_columns))),
         )
 
     def judge(self, states: Sequence[State]) -> Outcome:
-        found, _, keys = cast("tuple[OrphansState, Count, Count]", states)
+        keys, found = cast("tuple[Count, OrphansState]", states[:2])
         outcome = judge_rows(
             found.rows,
             found.orphans,

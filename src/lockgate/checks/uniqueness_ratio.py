@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import KeyCounts, KeyCountsState
+from lockgate.scan.aggregates import KeyCounts, KeyCountsState, RowCount
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["UniquenessRatio"]
@@ -37,8 +37,9 @@ class UniquenessRatio(StatisticCheck):
         mustBeLessThan: 0.1
 
     >>> from lockgate.domain.requirement import Requirement
+    >>> from lockgate.scan.aggregates import Count
     >>> check = UniquenessRatio(Requirement.at_least(0.9), ("id",))
-    >>> check.judge((KeyCountsState(rows=1_000, distinct=800, repeated=200),)).summary
+    >>> check.judge((KeyCountsState(rows=1_000, distinct=800, repeated=200), Count(1_000))).summary
     'uniqueness ratio 0.8'
     """
 
@@ -54,8 +55,8 @@ class UniquenessRatio(StatisticCheck):
             raise ParameterError.of(self.name, "columns", "one or more columns, each once", list(self.columns))
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return (KeyCounts(self.columns),)
+        return (KeyCounts(self.columns), RowCount())  # the count knows slices without any key
 
     def value(self, states: Sequence[State]) -> tuple[float | None, int]:
-        (keys,) = cast("tuple[KeyCountsState]", states)
+        keys = cast("KeyCountsState", states[0])
         return (keys.distinct / keys.rows if keys.rows else None), keys.rows

@@ -1,0 +1,319 @@
+"""Checks of some rows: filters, slices, tolerances, and the rows that are shown when a check is red."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from lockgate.checks import CHECKS
+from lockgate.domain.finding import Finding
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.scan.check import Check
+from lockgate.scan.expression import Expression
+from lockgate.scan.tolerance import Tolerance
+
+NAN = float("nan")
+AskAll = Callable[..., tuple[Finding, ...]]
+Ask = Callable[..., Finding]
+
+
+def check(name: str, *arguments: Any, **parameters: Any) -> Check:  # noqa: ANN401 - any parameter
+    return CHECKS[name](*arguments, **parameters)
+
+
+def instant(day: int) -> datetime:
+    return datetime(2013, 7, day, tzinfo=UTC)
+
+
+TABLE = pa.table(
+    {
+        "g": ["a", "a", "a", "b", "b", None, "c"],
+        "i": pa.array([1, 2, 3, 4, 5, 6, 7], pa.int64()),
+        "x": pa.array([1.0, 2.0, 2.0, 5.0, 0.0, -1.0, None]),
+        "y": pa.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]),
+        "s": ["EWR", "JFK", "JFK", "LGA", "N/A", "HNL", None],
+        "k": pa.array([1, 1, 2, 3, 3, 9, None], pa.int64()),
+        "t": [instant(1), instant(2), None, instant(1), instant(1), instant(2), None],
+    }
+)
+OTHER = {"k": [1, 2], "v": [1, 1]}
+ONE = Requirement(Operator.MUST_BE, (1,))
+
+BY_SLICE: list[tuple[Check, dict[str, str]]] = [
+    (check("row_count", ONE), {"a": "fail", "b": "fail", "(null)": "pass", "c": "pass"}),
+    (check("completeness", "x"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "fail"}),
+    (check("null_fraction", ONE, "x"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "pass"}),
+    (check("range", "x", min=0), {"a": "pass", "b": "pass", "(null)": "fail", "c": "inconclusive"}),
+    (check("missing_codes", "s", ("N/A",)), {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (check("allowed_values", "s", ("EWR", "JFK")), {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("forbidden_values", "s", ("JFK",)), {"a": "fail", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (
+        check("distinct_set", "s", "subset", ("EWR", "JFK")),
+        {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
+    ),
+    (check("pattern", "s", "^[A-Z]+$"), {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (check("length", "s", exact=3), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("uniqueness", ("k",)), {"a": "fail", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (check("uniqueness_ratio", ONE, ("k",)), {"a": "fail", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (check("distinct_count", ONE, ("k",)), {"a": "fail", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("mean", ONE, "y"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "fail"}),
+    (check("median", ONE, "x"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("quantile", ONE, "x", 0.1), {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("standard_deviation", ONE, "y"), {"a": "pass", "b": "fail", "(null)": "inconclusive", "c": "inconclusive"}),
+    (check("sum", ONE, "x"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("min", ONE, "x"), {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("max", ONE, "i"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "fail"}),
+    (check("zero_fraction", ONE, "x"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("negative_fraction", ONE, "x"), {"a": "fail", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (check("finite", "x"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("column_comparison", "x", "<=", "y"), {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (
+        check("row_predicate", Expression("x < y + 1")),
+        {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"},
+    ),
+    (
+        check("monotone", "x", "i", strict=True),
+        {"a": "fail", "b": "fail", "(null)": "inconclusive", "c": "inconclusive"},
+    ),
+    (check("freshness", "t", timedelta(hours=7)), {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (check("retention", "t", timedelta(hours=7)), {"a": "fail", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (
+        check("referential_integrity", ("k",), "other", ("k",)),
+        {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
+    ),
+    (check("row_count_match", ONE, "other"), {"a": "pass", "b": "fail", "(null)": "fail", "c": "fail"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "answer"), BY_SLICE, ids=[asked.name for asked, _ in BY_SLICE])
+def test_each_slice_is_judged_by_itself(findings: AskAll, asked: Check, answer: dict[str, str]) -> None:
+    found = findings(asked, TABLE, group_by=("g",), other=OTHER)
+
+    assert {finding.subject.slice[0][1]: finding.verdict.value for finding in found} == answer
+
+
+@pytest.mark.parametrize(("asked", "answer"), BY_SLICE, ids=[asked.name for asked, _ in BY_SLICE])
+def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
+    findings: AskAll, finding: Ask, asked: Check, answer: dict[str, str]
+) -> None:
+    sliced = {f.subject.slice[0][1]: f for f in findings(asked, TABLE, group_by=("g",), other=OTHER)}
+
+    for name in ("a", "b"):
+        found = finding(asked, TABLE, where=f"g = '{name}'", other=OTHER)
+
+        assert found.verdict.value == answer[name]
+        told = (found.summary, found.observed, found.n, found.n_failed, found.required)
+        same = sliced[name]
+        assert told == (same.summary, same.observed, same.n, same.n_failed, same.required)
+
+
+def test_every_check_that_reads_rows_is_asked_of_slices() -> None:
+    of_columns = {"columns_present", "columns_exact", "column_order", "logical_type"}
+
+    assert {asked.name for asked, _ in BY_SLICE} == set(CHECKS) - of_columns
+
+
+@pytest.mark.parametrize(
+    "asked", [asked for asked, _ in BY_SLICE if asked.name not in ("row_count", "row_count_match")]
+)
+def test_a_filter_that_keeps_no_row_proves_nothing(finding: Ask, asked: Check) -> None:
+    found = finding(asked, TABLE, where="y > 99", other=OTHER)
+
+    assert (found.verdict.value, found.reason) == ("inconclusive", "LG403")
+
+
+def test_slices_of_nan_and_null_are_slices(findings: AskAll) -> None:
+    table = {"g": [1.5, NAN, NAN, None], "x": [1, 2, 2, 4]}
+
+    found = findings(check("uniqueness", ("x",)), table, group_by=("g",))
+
+    assert {f.subject.slice[0][1]: f.verdict.value for f in found} == {
+        "1.5": "pass",
+        "nan": "fail",
+        "(null)": "pass",
+    }
+
+
+def test_slices_that_differ_in_the_last_digit_stay_apart(findings: AskAll) -> None:
+    table = {"g": [0.3, 0.30000000000000004], "x": [1, 9]}
+
+    found = findings(check("range", "x", max=5), table, group_by=("g",))
+
+    assert sorted(finding.verdict.value for finding in found) == ["fail", "pass"]
+
+
+TOLERANT: list[tuple[str, dict[str, Any], int, int]] = [
+    ("completeness", {"column": "x"}, 1, 7),
+    ("missing_codes", {"column": "s", "codes": ("JFK", "N/A")}, 3, 6),
+    ("range", {"column": "x", "min": 1}, 2, 6),
+    ("allowed_values", {"column": "s", "values": ("JFK",)}, 4, 6),
+    ("forbidden_values", {"column": "s", "values": ("JFK",)}, 2, 6),
+    ("pattern", {"column": "s", "regex": "J"}, 4, 6),
+    ("length", {"column": "s", "max": 2}, 6, 6),
+    ("uniqueness", {"columns": ("k",)}, 2, 6),
+    ("finite", {"column": "z"}, 2, 7),
+    ("column_comparison", {"left": "x", "operator": "<", "right": "y"}, 3, 6),
+    ("row_predicate", {"expression": Expression("x > 0")}, 2, 6),
+    ("monotone", {"column": "x", "order_by": "i"}, 2, 5),
+    ("referential_integrity", {"columns": ("k",), "to_table": "other", "to_columns": ("k",)}, 3, 6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "failed", "judged"), TOLERANT, ids=[case[0] for case in TOLERANT]
+)
+def test_a_row_level_check_passes_exactly_up_to_its_tolerance(
+    finding: Ask, name: str, parameters: dict[str, Any], failed: int, judged: int
+) -> None:
+    table = TABLE.append_column("z", pa.array([NAN, float("inf"), 0.0, 1.0, 2.0, 3.0, 4.0]))
+    tolerances = [
+        Tolerance(rows=failed),
+        Tolerance(rows=failed - 1),
+        Tolerance(fraction=failed / judged),
+        Tolerance(fraction=(failed - 0.5) / judged),
+    ]
+
+    found = [finding(check(name, **parameters, tolerance=some), table, other=OTHER) for some in tolerances]
+
+    assert [f.verdict.value for f in found][1::2] == ["fail", "fail"]
+    assert [f.verdict.value for f in found][::2] == ["pass", "pass"]
+    assert {(f.n_failed, f.n) for f in found} == {(failed, judged)}
+
+
+def test_every_check_with_a_tolerance_is_tried_at_it() -> None:
+    tolerant = {name for name, kind in CHECKS.items() if "tolerance" in kind.__dataclass_fields__}  # type: ignore[attr-defined]  # checks are dataclasses
+
+    assert tolerant == {name for name, *_ in TOLERANT}
+
+
+OFFENDING: list[tuple[Check, str, list[int]]] = [
+    (check("completeness", "x"), "", [7]),
+    (check("missing_codes", "s", ("N/A", 5)), "", [5]),
+    (check("range", "x", min=0, max=2), "", [4, 6]),
+    (check("range", "x", min=0, max=2), "i < 6", [4]),
+    (check("allowed_values", "s", ("JFK", "EWR")), "", [4, 5, 6]),
+    (check("forbidden_values", "s", ("HNL",)), "", [6]),
+    (check("distinct_set", "s", "equal", ("JFK", "EWR")), "", [4, 5, 6]),
+    (check("pattern", "s", "^[A-Z]+$"), "", [5]),
+    (check("length", "s", max=2), "i > 5", [6]),
+    (check("uniqueness", ("k",)), "", [1, 2, 4, 5]),
+    (check("uniqueness", ("k",)), "i > 1", [4, 5]),
+    (check("column_comparison", "x", "<=", "y"), "", [4]),
+    (check("row_predicate", Expression("x > 0 or y > 5")), "", [5]),
+    (check("monotone", "x", "i"), "", [5, 6]),
+    (check("monotone", "x", "i", "decreasing", strict=True), "i < 4", [2, 3]),
+    (check("monotone", "i", direction="decreasing"), "i < 4", [2, 3]),
+    (check("referential_integrity", ("k",), "other", ("k",)), "", [4, 5, 6]),
+]
+
+
+@pytest.mark.parametrize(("asked", "where", "rows"), OFFENDING)
+def test_a_red_check_shows_the_rows_that_offend(
+    finding: Ask, asked: Check, where: str, rows: list[int]
+) -> None:
+    shown = TABLE.append_column("id", TABLE["i"])
+
+    found = finding(asked, shown, where=where, key=("id",), other=OTHER)
+
+    assert found.verdict.value == "fail"
+    assert found.sample is not None
+    place = found.sample.columns.index("id")
+    assert [row[place] for row in found.sample.rows] == rows
+
+
+def test_rows_that_repeat_a_key_within_a_slice_are_shown_by_slice(findings: AskAll) -> None:
+    table = {"g": ["a", "a", "b", "b", None, None], "k": [1, 1, 1, 2, 3, 3], "id": [1, 2, 3, 4, 5, 6]}
+
+    found = findings(check("uniqueness", ("k",)), table, group_by=("g",), key=("id",))
+
+    red = {f.subject.slice[0][1]: [row[0] for row in f.sample.rows] for f in found if f.sample is not None}
+    assert red == {"a": [1, 2], "(null)": [5, 6]}
+
+
+def test_rows_at_one_place_in_the_order_break_as_little_as_they_can(finding: Ask) -> None:
+    table = {"x": [3, 1, 2, 4, 4], "t": [1, 1, 1, 2, None]}
+
+    loose = finding(check("monotone", "x", "t"), table)
+    falling = finding(check("monotone", "x", "t", "decreasing"), table)
+
+    assert (loose.verdict.value, loose.n) == ("pass", 3)
+    assert (falling.n_failed, falling.n) == (1, 3)
+
+
+def test_the_order_of_the_file_cannot_be_asked_of_slices(findings: AskAll) -> None:
+    (found,) = findings(check("monotone", "x"), TABLE, group_by=("g",))
+
+    assert found.verdict.value == "error"
+    assert "`order_by` must be set" in found.summary
+
+
+def test_a_reference_to_a_table_or_column_that_is_not_there_says_so(finding: Ask) -> None:
+    no_table = finding(check("referential_integrity", ("k",), "othr", ("k",)), TABLE, other=OTHER)
+    no_column = finding(check("referential_integrity", ("k",), "other", ("kk",)), TABLE, other=OTHER)
+
+    assert (no_table.verdict.value, no_table.hint) == ("error", "did you mean `other`?")
+    assert (no_column.verdict.value, no_column.hint) == ("error", "did you mean `k`?")
+
+
+def test_a_compound_reference_with_a_null_in_it_points_nowhere_by_right(finding: Ask) -> None:
+    table = {"a": [1, 1, None, 2], "b": ["x", "y", "x", None]}
+    other = {"a": [1], "b": ["x"]}
+
+    found = finding(check("referential_integrity", ("a", "b"), "other", ("a", "b")), table, other=other)
+
+    assert (found.n_failed, found.n) == (1, 2)
+
+
+def test_an_empty_table_that_is_pointed_to_turns_every_row_red(finding: Ask) -> None:
+    other = {"k": pa.array([], pa.int64())}
+
+    found = finding(check("referential_integrity", ("k",), "other", ("k",)), {"k": [1, 2]}, other=other)
+
+    assert (found.verdict.value, found.n_failed, found.hint) == ("fail", 2, "`other` has no key at all")
+
+
+def test_a_ratio_to_a_table_without_rows_proves_nothing(finding: Ask) -> None:
+    found = finding(
+        check("row_count_match", ONE, "other", "ratio"), TABLE, other={"k": pa.array([], pa.int64())}
+    )
+
+    assert (found.verdict.value, found.summary) == ("inconclusive", "`other` has no rows to compare with")
+
+
+def test_a_bound_in_the_last_digit_is_not_rounded_away(finding: Ask) -> None:
+    table = {"x": [1.0, 0.30000000000000004]}
+
+    at_bound = finding(check("range", "x", max=1.0), table)
+    above = finding(check("range", "x", min=0.3000000000000001), table)
+    equal = finding(check("allowed_values", "x", (1, 0.3)), table)
+
+    assert at_bound.verdict.value == "pass"
+    assert (above.verdict.value, above.n_failed) == ("fail", 1)
+    assert (equal.verdict.value, equal.n_failed) == ("fail", 1)
+
+
+def test_names_that_need_quotes_are_columns_like_others(finding: Ask) -> None:
+    odd = 'se"lect *; 😀'
+    table = {odd: [1, 1, None], "k0": [1, 1, 2], "n": [3, 2, 1]}
+
+    repeated = finding(check("uniqueness", (odd, "k0")), table, key=("n",))
+    breaks = finding(check("monotone", "n", odd), table)
+    orphans = finding(check("referential_integrity", (odd,), "other", (odd,)), table, other={odd: [7]})
+
+    assert repeated.sample is not None
+    assert [row[0] for row in repeated.sample.rows] == [2, 3]
+    assert breaks.verdict.value == "pass"
+    assert orphans.n_failed == 2
+
+
+def test_zoned_instants_are_shown_in_utc(finding: Ask) -> None:
+    table = {"t": pa.array([instant(1)], pa.timestamp("us", "America/New_York")), "x": [1]}
+
+    found = finding(check("range", "x", min=2), table, key=("t",))
+
+    assert found.sample is not None
+    assert found.sample.rows == (("2013-07-01 00:00:00+00", 1),)
