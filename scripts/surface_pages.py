@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import typer
+import click
 
 import lockgate
 from lockgate.app.project.schema import project_schema
@@ -22,7 +22,7 @@ Pages = dict[str, str]
 
 def command_pages() -> Pages:
     """Return one page a command, and the list of all."""
-    commands = dict(_commands(typer.main.get_command(app), "lockgate"))
+    commands = dict(_commands(app, "lockgate"))
     pages = {f"cli/{name.replace(' ', '-')}.md": _command_page(name, cmd) for name, cmd in commands.items()}
     rows = [
         (f"[`{name}`]({name.replace(' ', '-')}.md)", parse(command.help).summary)
@@ -44,16 +44,18 @@ def command_pages() -> Pages:
     }
 
 
-def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - typer vendors click untyped
-    children: Mapping[str, Any] = getattr(command, "commands", {})
-    if not children:
+def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
         yield name, command
-    for child, inner in sorted(children.items()):
-        if not inner.hidden:
+        return
+    context = click.Context(command)
+    for child in sorted(command.list_commands(context)):
+        inner = command.get_command(context, child)
+        if inner is not None and not inner.hidden:
             yield from _commands(inner, f"{name} {child}")
 
 
-def _command_page(name: str, command: Any) -> str:  # noqa: ANN401 - typer vendors click untyped
+def _command_page(name: str, command: Any) -> str:  # noqa: ANN401 - arguments and options alike
     doc = parse(command.help)
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option" and not getattr(p, "hidden", False)]
@@ -68,12 +70,12 @@ def _command_page(name: str, command: Any) -> str:  # noqa: ANN401 - typer vendo
     return page(f"`{name}`", *parts, "[All commands](index.md)\n")
 
 
-def _argument(parameter: Any) -> str:  # noqa: ANN401 - typer vendors click untyped
+def _argument(parameter: Any) -> str:  # noqa: ANN401 - arguments and options alike
     name = str(parameter.name).upper()
     return name if parameter.required else f"[{name}]"
 
 
-def _meaning(parameter: Any) -> str:  # noqa: ANN401 - typer vendors click untyped
+def _meaning(parameter: Any) -> str:  # noqa: ANN401 - arguments and options alike
     default = parameter.default
     shown = not callable(default) and default not in (None, "", (), [], False)
     return f"{parameter.help or ''}{f' Default: `{default}`.' if shown else ''}"

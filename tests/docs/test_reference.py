@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import typer
+import click
 
 import lockgate
 from lockgate.app.project.schema import project_schema
@@ -49,7 +49,7 @@ def test_each_metric_has_a_page(pages: dict[Path, str]) -> None:
 def test_each_command_and_each_option_is_on_a_page(pages: dict[Path, str]) -> None:
     silent = [
         f"{name}: {shown}"
-        for name, command in _commands(typer.main.get_command(app), "lockgate")
+        for name, command in _commands(app, "lockgate")
         for shown in ("", *(option for parameter in command.params for option in parameter.opts))
         if shown.lstrip("-").lower()
         not in pages.get(REFERENCE / f"cli/{name.replace(' ', '-')}.md", "").lower()
@@ -62,9 +62,9 @@ def test_each_command_and_each_option_is_on_a_page(pages: dict[Path, str]) -> No
 def test_each_option_of_a_command_says_what_it_means() -> None:
     silent = [
         f"{name}: {parameter.name}"
-        for name, command in _commands(typer.main.get_command(app), "lockgate")
+        for name, command in _commands(app, "lockgate")
         for parameter in command.params
-        if parameter.name != "help" and not parameter.help
+        if not getattr(parameter, "help", "")
     ]
 
     assert silent == []
@@ -82,11 +82,14 @@ def test_each_public_name_is_on_the_page_of_python(pages: dict[Path, str]) -> No
     assert [name for name in lockgate.__all__ if name not in text and name != "__version__"] == []
 
 
-def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - typer vendors click untyped
-    children = getattr(command, "commands", {})
-    if not children:
+def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
         yield name, command
-    for child, inner in children.items():
+        return
+    context = click.Context(command)
+    for child in command.list_commands(context):
+        inner = command.get_command(context, child)
+        assert inner is not None
         yield from _commands(inner, f"{name} {child}")
 
 

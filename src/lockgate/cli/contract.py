@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+import click
 
-import typer
+from lockgate.cli.commands import Argument, Command, Commands
+from lockgate.cli.options import table_name
 
-__all__ = ["app"]
+__all__ = ["contract", "infer", "validate"]
 
-app = typer.Typer(help="Infer and validate data contracts (ODCS).", no_args_is_help=True)
+contract = Commands(
+    "contract",
+    help="Infer and validate data contracts (ODCS).",
+    homes={"infer": "lockgate.cli.contract", "validate": "lockgate.cli.contract"},
+)
 
 
-@app.command("infer")
-def infer(
-    table: Annotated[str, typer.Argument(help="A reference table: Parquet, CSV or JSON.")],
-    *,
-    name: Annotated[str, typer.Option(help="What the table is called; default: the file's stem.")] = "",
-    output: Annotated[str, typer.Option("--output", "-o", help="Where to write; default: the terminal.")] = "",
-) -> None:
+@click.command(cls=Command, short_help="Propose a contract from a table.")
+@click.argument("table", cls=Argument, help="A reference table: Parquet, CSV or JSON.")
+@click.option("--name", default="", help="What the table is called; default: the file's stem.")
+@click.option("--output", "-o", default="", metavar="FILE", help="Where to write; default: the terminal.")
+def infer(*, table: str, name: str, output: str) -> None:
     """Propose a contract from a table: fitted on one part of its rows, verified on the rest."""
-    from lockgate.app.infer_contract import infer_contract  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.infer_contract import infer_contract_text  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import clock_of, engine_of, writer_of  # noqa: PLC0415 - as above
-    from lockgate.cli.console import out, write_text  # noqa: PLC0415 - as above
+    from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
-    called = name or Path(table).name.split(".")[0]
-    text = infer_contract(table, called, engine=engine_of(), clock=clock_of(None))
+    writer = writer_of(".", overwrite=False)
+    if output:
+        writer.refuse_existing((output,))
+    text = infer_contract_text(table, name or table_name(table), engine=engine_of(), clock=clock_of(None))
     if not output:
         write_text(text)
         return
-    writer_of(".", overwrite=False).write(output, text.encode())
-    out().print(f"wrote {output}", markup=False)
+    writer.write(output, text.encode())
+    write_text(f"wrote {output}\nnext: lockgate check {table} --contract {output}")
 
 
-@app.command("validate")
-def validate(
-    contracts: Annotated[list[str], typer.Argument(help="Contract files.")],
-) -> None:
+@click.command(cls=Command, short_help="Check contracts for mistakes without reading data.")
+@click.argument("contracts", cls=Argument, nargs=-1, required=True, metavar="FILE...", help="Contract files.")
+def validate(*, contracts: tuple[str, ...]) -> None:
     """Check contracts for mistakes without reading data; all mistakes are shown at once."""
     from lockgate.app.contract_suites import validate_contracts  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import files  # noqa: PLC0415 - as above
-    from lockgate.cli.console import out  # noqa: PLC0415 - as above
+    from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
     for path, tables, checks in validate_contracts(files(), contracts):
-        out().print(f"{path}: {tables} table(s), {checks} checks", markup=False)
+        write_text(f"{path}: {_counted(tables, 'table')}, {_counted(checks, 'check')}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

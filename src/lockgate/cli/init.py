@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+import shlex
 
-import typer
+import click
+
+from lockgate.cli.commands import Argument, Command
+from lockgate.cli.options import table_name
 
 __all__ = ["init"]
 
 
-def init(
-    table: Annotated[str, typer.Argument(help="A Parquet, CSV or JSON file, a glob or a directory.")],
-    *,
-    directory: Annotated[str, typer.Option("--directory", "-d", help="Where the project goes.")] = ".",
-    name: Annotated[str, typer.Option(help="What the table is called; default: the file's stem.")] = "",
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that are there.")] = False,
-) -> None:
+@click.command(cls=Command, short_help="Make a project from a table.")
+@click.argument("table", cls=Argument, help="A Parquet, CSV or JSON file, a glob or a directory.")
+@click.option(
+    "--directory", "-d", default=".", show_default=True, metavar="DIR", help="Where the project goes."
+)
+@click.option("--name", default="", help="What the table is called; default: the file's stem.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+def init(*, table: str, directory: str, name: str, force: bool) -> None:
     """Write lockgate.yaml and a contract inferred from a table, so that `lockgate run` works at once."""
     from lockgate.app.init_project import init_project  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import clock_of, engine_of, writer_of  # noqa: PLC0415 - as above
-    from lockgate.cli.console import out  # noqa: PLC0415 - as above
+    from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
-    called = name or Path(table).name.split(".")[0]
-    written = init_project(
-        table, called, engine=engine_of(), clock=clock_of(None), writer=writer_of(directory, overwrite=force)
-    )
+    called = name or table_name(table)
+    writer = writer_of(directory, overwrite=force)
+    written = init_project(table, called, engine=engine_of(), clock=clock_of(None), writer=writer)
     for path in written:
-        out().print(f"  wrote {path}", markup=False)
-    out().print(
-        f"next: cd {directory} && lockgate run" if directory != "." else "next: lockgate run", markup=False
-    )
+        write_text(f"  wrote {path}")
+    there = "" if directory == "." else f"cd {shlex.quote(directory)} && "
+    write_text(f"next: {there}lockgate run")

@@ -5,91 +5,99 @@ from __future__ import annotations
 import os
 import sys
 
-import typer
+import click
 
-from lockgate.cli import check as check_command
-from lockgate.cli import (
-    contract,
-    explain,
-    init,
-    plan,
-    replay,
-    report,
-    run,
-    schema,
-    score,
-)
-from lockgate.cli.console import fail
+from lockgate.cli.commands import Commands
 from lockgate.cli.exit_codes import ExitCode, exit_code_of
-from lockgate.domain.errors import LockgateError
+from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.version import __version__
 
 __all__ = ["app", "run_cli"]
 
-app = typer.Typer(
-    name="lockgate",
+app = Commands(
+    "lockgate",
     help="The release gate for machine-learning models: may this model ship, and may it stay?",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 pass, 1 fail, 2 usage, 3 inconclusive, 4 error.",
+    homes={
+        "init": "lockgate.cli.init",
+        "check": "lockgate.cli.check",
+        "run": "lockgate.cli.run",
+        "plan": "lockgate.cli.plan",
+        "score": "lockgate.cli.score",
+        "report": "lockgate.cli.report",
+        "replay": "lockgate.cli.replay",
+        "explain": "lockgate.cli.explain",
+        "schema": "lockgate.cli.schema",
+        "contract": "lockgate.cli.contract",
+        "completion": "lockgate.cli.completion",
+    },
 )
-app.command("init")(init.init)
-app.command("check")(check_command.check)
-app.command("run")(run.run)
-app.command("plan")(plan.plan)
-app.command("score")(score.score)
-app.command("report")(report.report)
-app.command("replay")(replay.replay)
-app.command("explain")(explain.explain)
-app.command("schema")(schema.schema)
-app.add_typer(contract.app, name="contract")
 
 
-def _show_version(value: bool) -> None:
-    if value:
-        typer.echo(f"lockgate {__version__}")
-        raise typer.Exit
+@app.result_callback()
+def _exit_code(code: int | None) -> int:
+    """Return what a command returned; one that has no verdict has nothing to say."""
+    return int(code or ExitCode.PASS)
 
 
-@app.callback()
-def options(
-    version: bool = typer.Option(
-        False, "--version", callback=_show_version, is_eager=True, help="Show the version."
-    ),
-) -> None:
-    """Gate data, features and models; exit codes: 0 pass, 1 fail, 2 usage, 3 inconclusive, 4 error."""
+app.params.append(
+    click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=lambda context, _, value: _show_version(context) if value else None,
+        help="Show the version.",
+    )
+)
+
+
+def _show_version(context: click.Context) -> None:
+    click.echo(f"lockgate {__version__}")
+    context.exit()
 
 
 def run_cli() -> int:
     """Run the command that the arguments name, and return the exit code."""
-    if "--debug" in sys.argv[1:]:
-        sys.argv.remove("--debug")
-        os.environ["LOCKGATE_DEBUG"] = "1"
     try:
-        code = app(standalone_mode=False)
+        return int(app.main(prog_name="lockgate", standalone_mode=False))
     except LockgateError as error:
-        if os.environ.get("LOCKGATE_DEBUG"):
-            raise
-        fail(error, exit_code_of(error))
-        return exit_code_of(error)
-    except typer.Exit as leave:
-        return leave.exit_code
-    except typer.Abort:
-        typer.echo("stopped; nothing was saved", err=True)
+        return _told(error)
+    except click.Abort:
+        click.echo("stopped: no verdict was given, and nothing of this run was kept.   exit 4", err=True)
         return ExitCode.ERROR
+    except click.ClickException as error:
+        return _mistaken(error)
     except Exception as error:  # noqa: BLE001 - the last door: nobody wants a traceback
         return _unexpected(error)
-    return int(code or 0)
+
+
+def _told(error: LockgateError) -> int:
+    if os.environ.get("LOCKGATE_DEBUG"):
+        raise error
+    from lockgate.cli.console import fail  # noqa: PLC0415 - only when something is wrong
+
+    code = exit_code_of(error)
+    fail(error, code)
+    return code
+
+
+def _mistaken(error: click.ClickException) -> int:
+    """Handle a mistake in the arguments."""
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return ExitCode.USAGE
+    where = context.command_path if context else "lockgate"
+    said = error.format_message().strip().rstrip(".")
+    hint = f"`{where} --help` shows what it takes"
+    return _told(ParameterError("LG101", where, said[:1].lower() + said[1:], hint))
 
 
 def _unexpected(error: Exception) -> int:
-    """Handle what the parser or nobody foresaw."""
-    show = getattr(error, "show", None)
-    if callable(show):  # a mistake in the arguments; the parser knows how to say it
-        show()
-        return ExitCode.USAGE
+    """Handle what nobody foresaw."""
     if os.environ.get("LOCKGATE_DEBUG"):
         raise error
-    typer.echo(f"lockgate met something unforeseen: {type(error).__name__}: {error}", err=True)
-    typer.echo("  hint: run again with --debug and report what it prints", err=True)
+    sys.stderr.write(f"lockgate met something unforeseen: {type(error).__name__}: {error}\n")
+    sys.stderr.write("  hint: run again with --debug and report what it prints\n")
     return ExitCode.ERROR

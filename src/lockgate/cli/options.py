@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
 from lockgate.domain.errors import ParameterError
 
-__all__ = ["EvidenceOption", "Format", "FormatOption", "NowOption", "ProjectOption", "instant"]
+__all__ = [
+    "PROJECT_FILE",
+    "Format",
+    "evidence_option",
+    "format_option",
+    "instant",
+    "now_option",
+    "output_option",
+    "project_file",
+    "project_option",
+    "table_name",
+]
+
+PROJECT_FILE = "lockgate.yaml"
 
 
 class Format(StrEnum):
@@ -24,12 +37,42 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-ProjectOption = Annotated[str, typer.Option("--project", "-p", help="The project file.", metavar="FILE")]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the result is written.")]
-NowOption = Annotated[
-    str, typer.Option("--now", help="The instant for freshness, ISO 8601; default: the clock.")
-]
-EvidenceOption = Annotated[str, typer.Option("--evidence", help="Directory for evidence.", metavar="DIR")]
+project_option = click.option(
+    "--project",
+    "-p",
+    default=PROJECT_FILE,
+    show_default=True,
+    metavar="FILE",
+    help="The project file, or the directory that holds it.",
+)
+format_option = click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice([form.value for form in Format]),
+    callback=lambda context, parameter, value: value or "",  # noqa: ARG005 - click's signature
+    metavar="FORMAT",
+    help="terminal, json, junit, markdown, html or github; default: terminal, or what the ending of --output says.",
+)
+output_option = click.option(
+    "--output",
+    "-o",
+    default="",
+    metavar="FILE",
+    help="Write the format to this file; standard output then gets the screen of the terminal.",
+)
+now_option = click.option(
+    "--now",
+    default="",
+    metavar="INSTANT",
+    help="The instant for freshness, ISO 8601; default: the clock.",
+)
+evidence_option = click.option(
+    "--evidence",
+    default="",
+    metavar="DIR",
+    help="Directory for evidence; default: .lockgate/evidence beside the project file.",
+)
 
 
 def instant(text: str) -> datetime | None:
@@ -54,3 +97,34 @@ def instant(text: str) -> datetime | None:
             "lockgate", "--now", "an ISO 8601 instant such as 2013-07-01T06:00Z", text
         ) from error
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def project_file(path: str) -> str:
+    """Return the path of a project file that is there; of a directory, that of the one it holds.
+
+    Raises
+    ------
+    ParameterError
+        If there is none.
+    """
+    given = Path(path)
+    file = given / PROJECT_FILE if given.is_dir() else given
+    if file.exists():
+        return str(file)
+    twin = file.with_suffix(".yml" if file.suffix == ".yaml" else ".yaml")
+    if twin.exists():
+        raise ParameterError("LG101", "lockgate", f"there is no `{file}`", f"did you mean `--project {twin}`?")
+    hint = "name it with --project FILE, or make a project with `lockgate init TABLE`"
+    raise ParameterError("LG101", "lockgate", f"there is no project file `{file}`", hint)
+
+
+def table_name(path: str) -> str:
+    """Return what a table is called when nobody named it: the file's name up to the first point.
+
+    Examples
+    --------
+    >>> table_name("data/flights.2013.parquet"), table_name("data/flights/"), table_name("data/*.parquet")
+    ('flights', 'flights', 'data')
+    """
+    named = [part for part in Path(path).parts if not set("*?[") & set(part)]
+    return Path(named[-1]).name.split(".")[0] if named else "table"

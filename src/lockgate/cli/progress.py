@@ -1,66 +1,106 @@
-"""Progress of a run, on the error stream of a terminal."""
+"""Progress of a run, on the error stream of a terminal, for what takes longer than a second."""
 
 from __future__ import annotations
 
 import threading
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from lockgate.cli.console import is_watched, terminal
 
-from lockgate.cli.console import errors
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 __all__ = ["LiveProgress"]
 
+_PATIENCE_S = 1.0
+
 
 class LiveProgress:
-    """Shows which entries run and how far they are; shows nothing where nobody looks."""
+    """Shows which entries run and how far they are; shows nothing where nobody looks.
+
+    Until a second has passed it only remembers, so that a short run draws nothing and loads nothing.
+    """
 
     def __init__(self) -> None:
-        console = errors()
-        self._bars = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
+        self._entries: dict[str, tuple[str, float | None]] = {}
         self._tasks: dict[str, TaskID] = {}
-        self._lock = threading.Lock()
+        self._bars: Progress | None = None
+        self._lock = threading.RLock()
+        self._timer = threading.Timer(_PATIENCE_S, self._draw)
+        self._timer.daemon = True
+        self._is_over = False
 
     def __enter__(self) -> Self:
-        self._bars.start()
+        if is_watched():
+            self._timer.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bars.stop()
+        self._timer.cancel()
+        with self._lock:
+            self._is_over = True
+            if self._bars is not None:
+                self._bars.stop()
+                self._bars = None
 
     def stage(self, name: str, entries: int) -> None:
-        """Show that a stage begins."""
-        if not self._bars.console.is_terminal:
-            return
-        plural = "" if entries == 1 else "s"
-        self._bars.console.print(f"  {name}: {entries} entr{'y' if not plural else 'ies'} …", style="dim")
+        """Hear that a stage begins; its entries say enough."""
 
     def entry(self, stage: str, name: str, kind: str) -> None:
         """Show that an entry begins."""
         with self._lock:
-            self._tasks[name] = self._bars.add_task(f"{stage}  {kind} {name}", total=None)
+            self._entries[name] = (f"{stage}  {kind} {name}", None)
+            self._add(name)
 
     def fraction(self, name: str, done: float) -> None:
-        """Show how far an entry is."""
+        """Show how far an entry is, in [0, 1]."""
         with self._lock:
-            task = self._tasks.get(name)
-            if task is not None:
-                self._bars.update(task, total=1.0, completed=done)
+            if name not in self._entries:
+                return
+            self._entries[name] = (self._entries[name][0], done)
+            if self._bars is not None and name in self._tasks:
+                self._bars.update(self._tasks[name], total=1.0, completed=done)
 
     def entry_done(self, stage: str, name: str) -> None:  # noqa: ARG002 - the name is enough
         """Take an entry from the display."""
         with self._lock:
+            self._entries.pop(name, None)
             task = self._tasks.pop(name, None)
-            if task is not None:
+            if self._bars is not None and task is not None:
                 self._bars.remove_task(task)
+
+    def _draw(self) -> None:
+        """Begin to draw what runs by now."""
+        from rich.progress import (  # noqa: PLC0415 - a short run draws nothing
+            BarColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        with self._lock:
+            if self._is_over:
+                return
+            self._bars = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=24),
+                TimeElapsedColumn(),
+                console=terminal(is_error=True),
+                transient=True,
+            )
+            for name in self._entries:
+                self._add(name)
+            self._bars.start()
+
+    def _add(self, name: str) -> None:
+        if self._bars is None:
+            return
+        text, done = self._entries[name]
+        self._tasks[name] = self._bars.add_task(text, total=None)
+        if done is not None:
+            self._bars.update(self._tasks[name], total=1.0, completed=done)

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
+from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import ExitCode, exit_code_of
-from lockgate.cli.options import EvidenceOption, ProjectOption
+from lockgate.cli.options import evidence_option, project_file, project_option
 
 __all__ = ["replay"]
 
 
-def replay(
-    run_id: Annotated[str, typer.Argument(help="The run; default: the last one.", metavar="RUN")] = "latest",
-    *,
-    project: ProjectOption = "lockgate.yaml",
-    evidence: EvidenceOption = "",
-) -> None:
+@click.command(cls=Command, short_help="Judge a run again from its stored states.")
+@click.argument("run", cls=Argument, default="latest", help="The run's id; default: the last one.")
+@project_option
+@evidence_option
+def replay(*, run: str, project: str, evidence: str) -> int:
     """Judge a run again from its stored states and the project's contracts; no table is read."""
     from lockgate.app.replay import replay_run  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import open_project, ports_of  # noqa: PLC0415 - as above
-    from lockgate.cli.console import out  # noqa: PLC0415 - as above
+    from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
-    opened = open_project(project)
-    ports = ports_of(opened, evidence=evidence)
-    replayed = replay_run(opened, ports, run_id)
-    for difference in replayed.differences[:20]:
-        out().print(f"  {difference}", markup=False)
-    same = f"{replayed.judged:,} findings judged again from stored states, {len(replayed.differences):,} differ"
+    opened = open_project(project_file(project))
+    replayed = replay_run(opened, ports_of(opened, evidence=evidence), run)
+    lines = [f"  {difference}" for difference in replayed.differences[:20]]
+    differ = f"{len(replayed.differences):,} differ"
     kept = f"; {replayed.withheld:,} rest on programs or masked values and were not judged again"
-    out().print(same + (kept if replayed.withheld else ""), markup=False)
-    raise typer.Exit(ExitCode.FAIL if replayed.differences else exit_code_of(replayed.verdict))
+    judged = f"{replayed.judged:,} findings judged again from stored states, {differ}"
+    write_text("\n".join([*lines, judged + (kept if replayed.withheld else "")]))
+    return ExitCode.FAIL if replayed.differences else exit_code_of(replayed.verdict)

@@ -3,44 +3,68 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
 
-import typer
+import click
 
+from lockgate.cli.commands import Command
 from lockgate.cli.exit_codes import exit_code_of
-from lockgate.cli.options import EvidenceOption, Format, FormatOption, NowOption, ProjectOption, instant
+from lockgate.cli.options import (
+    evidence_option,
+    format_option,
+    instant,
+    now_option,
+    output_option,
+    project_file,
+    project_option,
+)
 
 __all__ = ["run"]
 
 
+@click.command(cls=Command, short_help="Run the project's stages to a verdict.")
+@project_option
+@click.option("--stage", default="", help="Run only this stage.")
+@click.option(
+    "--only", default="", metavar="PATTERN", help="Run only entries whose name matches; * and ? are wild."
+)
+@click.option("--keep-going", is_flag=True, help="Run later stages though a gate is shut.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Independent entries at a time; default: one per core."
+)
+@click.option("--seed", type=int, help="Seed of everything random; default: the project's.")
+@now_option
+@format_option
+@output_option
+@evidence_option
 def run(
     *,
-    project: ProjectOption = "lockgate.yaml",
-    stage: Annotated[str, typer.Option(help="Run only this stage.")] = "",
-    only: Annotated[str, typer.Option(help="Run only entries whose name matches; * and ? are wild.")] = "",
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Run later stages though a gate is shut.")
-    ] = False,
-    jobs: Annotated[int, typer.Option(min=0, help="Independent entries at a time; default: one per core.")] = 0,
-    seed: Annotated[int | None, typer.Option(help="Seed of everything random; default: the project's.")] = None,
-    now: NowOption = "",
-    form: FormatOption = Format.TERMINAL,
-    evidence: EvidenceOption = "",
-) -> None:
+    project: str,
+    stage: str,
+    only: str,
+    keep_going: bool,
+    jobs: int | None,
+    seed: int | None,
+    now: str,
+    form: str,
+    output: str,
+    evidence: str,
+) -> int:
     """Run the project's stages; a shut gate stops what follows. Evidence is kept under .lockgate/evidence."""
     from lockgate.app.run_project import RunOptions, run_project  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import open_project, ports_of  # noqa: PLC0415 - as above
+    from lockgate.cli.delivery import Delivery, page_of  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
-    from lockgate.cli.render import show, text_of  # noqa: PLC0415 - as above
 
-    opened = open_project(project)
+    delivery = Delivery.of(form, output)
+    at = instant(now)
+    opened = open_project(project_file(project))
     options = RunOptions(
         stage=stage, only=only, keep_going=keep_going, jobs=jobs or os.cpu_count() or 1, seed=seed
     )
     with LiveProgress() as progress:
-        ports = ports_of(opened, now=instant(now), evidence=evidence, progress=progress)
+        ports = ports_of(opened, now=at, evidence=evidence, progress=progress)
         done = run_project(opened, ports, options)
-    page = text_of(done.result, Format.HTML).encode()
-    saved = ports.evidence.save(done.result.run_id, {**done.documents, "report.html": page})
-    show(done.result, form, saved=saved)
-    raise typer.Exit(exit_code_of(done.result.verdict))
+    documents = {**done.documents, "report.html": page_of(done.result)}
+    saved = ports.evidence.save(done.result.run_id, documents)
+    delivery.hand_over(done.result, saved=saved)
+    return exit_code_of(done.result.verdict)

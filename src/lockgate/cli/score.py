@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
+from lockgate.cli.commands import Argument, Command
 from lockgate.domain.errors import ParameterError
 
 __all__ = ["score"]
 
 
+@click.command(cls=Command, short_help="Score a table with a model file.")
+@click.argument(
+    "table", cls=Argument, help="The rows to score: a Parquet, CSV or JSON file, glob or directory."
+)
+@click.option(
+    "--model", "-m", multiple=True, required=True, metavar="[COLUMN=]FILE", help="A model file; repeatable."
+)
+@click.option("--output", "-o", required=True, metavar="FILE", help="The Parquet file to write.")
+@click.option("--trust", multiple=True, metavar="TYPE", help="A type that the model file may hold; repeatable.")
+@click.option("--positive", default="", metavar="CLASS", help="The class whose probability is the score.")
+@click.option(
+    "--batch-rows", type=click.IntRange(min=1), default=65_536, show_default=True, help="Rows scored at a time."
+)
 def score(
-    table: Annotated[
-        str, typer.Argument(help="The rows to score: a Parquet, CSV or JSON file, glob or directory.")
-    ],
     *,
-    model: Annotated[list[str], typer.Option("--model", "-m", help="COLUMN=FILE or FILE; may be repeated.")],
-    output: Annotated[str, typer.Option("--output", "-o", help="The Parquet file to write.", metavar="FILE")],
-    trust: Annotated[list[str], typer.Option(help="A type that the model file may hold.", metavar="TYPE")] = [],  # noqa: B006 - typer's way
-    positive: Annotated[str, typer.Option(help="The class whose probability is the score.")] = "",
-    batch_rows: Annotated[int, typer.Option(min=1, help="Rows scored at a time.")] = 65_536,
+    table: str,
+    model: tuple[str, ...],
+    output: str,
+    trust: tuple[str, ...],
+    positive: str,
+    batch_rows: int,
 ) -> None:
     """Score a table with model files (scikit-learn in skops) and write it to Parquet."""
     from lockgate.app.ports import ScoreJob  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import engine_of, scorer_of  # noqa: PLC0415 - as above
-    from lockgate.cli.console import out  # noqa: PLC0415 - as above
+    from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
     from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
 
     job = ScoreJob(
-        models=dict(_column_and_file(text) for text in model),
+        models=_models(model),
         source=Source(table),
         output=output,
-        trusted=tuple(trust),
+        trusted=trust,
         batch_rows=batch_rows,
         positive=_class(positive),
     )
     with LiveProgress() as progress:
         progress.entry("score", table, "score")
         rows = scorer_of(engine_of()).score(job, progress=lambda done: progress.fraction(table, done))
-    out().print(f"{rows:,} rows scored → {output}", markup=False)
+    write_text(f"{rows:,} rows scored → {output}")
+
+
+def _models(texts: tuple[str, ...]) -> dict[str, str]:
+    """Return the file of each column; two models for one column are a mistake, not a choice."""
+    models: dict[str, str] = {}
+    for text in texts:
+        column, path = _column_and_file(text)
+        if column in models:
+            said = f"two models write the column `{column}`"
+            raise ParameterError("LG101", "lockgate score", said, "name the columns: --model COLUMN=FILE")
+        models[column] = path
+    return models
 
 
 def _column_and_file(text: str) -> tuple[str, str]:
     column, equals, path = text.partition("=")
     if equals and not (column and path):
-        raise ParameterError.of("score", "--model", "COLUMN=FILE or FILE", text)
+        raise ParameterError.of("lockgate score", "--model", "COLUMN=FILE or FILE", text)
     return (column, path) if equals else ("score", text)
 
 
