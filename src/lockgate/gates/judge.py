@@ -6,11 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError
+from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.cells import Cells, Model, SliceCells
+from lockgate.gates.cells import CellPlan, Cells, Model, SliceCells
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
@@ -47,7 +48,13 @@ def judge(spec: ModelGateSpec, cells: Cells, *, seed: int = 0) -> tuple[Finding,
     -------
     tuple of Finding
         For each gate, in order: all rows, then its slices in order, then the slices that have no rows.
+
+    Raises
+    ------
+    StateError
+        If the cells were counted for another spec: what they lack would read as zero.
     """
+    _require_fitting(spec, cells.plan)
     problem = unusable_rows(cells.plan, cells.quality)
     if problem:
         return tuple(
@@ -60,6 +67,18 @@ def judge(spec: ModelGateSpec, cells: Cells, *, seed: int = 0) -> tuple[Finding,
         for gate in spec.gates
         for finding in _GateJudge(spec, gate).findings(views[0], views[1:], missing)
     )
+
+
+def _require_fitting(spec: ModelGateSpec, plan: CellPlan) -> None:
+    asked = (spec.table, spec.label, spec.candidate, spec.baseline, round_float(spec.threshold), spec.positive)
+    counted = (plan.table, plan.label, plan.candidate, plan.baseline, plan.threshold, plan.positive)
+    if asked != counted:
+        raise StateError.unreadable("cells", f"they were counted for {counted}, and {asked} is asked")
+    for gate in spec.gates:
+        is_sliced = gate.slices is SliceScope.ALL
+        sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
+        if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
+            raise StateError.unreadable("cells", f"they do not hold what `{gate.metric}` needs")
 
 
 def error_findings(spec: ModelGateSpec, error: LockgateError) -> tuple[Finding, ...]:

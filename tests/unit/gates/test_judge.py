@@ -8,7 +8,7 @@ import pytest
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import DataError
+from lockgate.domain.errors import DataError, StateError
 from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity, Verdict
@@ -175,3 +175,20 @@ def test_cells_that_cannot_be_read_are_an_error_of_every_gate() -> None:
         ("log_loss", Verdict.ERROR, Reason.NOT_ASKABLE),
         ("accuracy", Verdict.ERROR, Reason.NOT_ASKABLE),
     ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        spec_of(gate("roc_auc", Requirement.at_least(0.1))),
+        spec_of(gate("brier", Requirement.at_most(0.9), sliced=True)),
+        replace(spec_of(LOSS), threshold=0.3),
+        replace(spec_of(LOSS), candidate="p_old"),
+    ],
+    ids=["ranks", "loss", "threshold", "column"],
+)
+def test_cells_that_were_counted_for_another_spec_are_refused(other: ModelGateSpec) -> None:
+    cells = cells_of(simulated(100, seed=1), spec_of(LOSS))
+
+    with pytest.raises(StateError, match="cells"):
+        judge(other, cells)
