@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from lockgate.domain.errors import ParameterError
 
-__all__ = ["Bound", "Operator", "Requirement", "format_value"]
+__all__ = ["Bound", "Operator", "Requirement", "format_percent", "format_value"]
 
 Bound = int | float | str | date | datetime
 
@@ -145,3 +145,27 @@ def format_value(value: object) -> str:
     if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):  # noqa: PLR2004 - exact in a double
         return f"{int(value):,}"
     return f"{value:,.6g}"
+
+
+def format_percent(part: int, whole: int) -> str:
+    """Write a share for people; it never rounds to none or all when it is neither.
+
+    Parameters
+    ----------
+    part, whole : int
+        Rows, ``0 <= part <= whole``; nothing of nothing is an empty text.
+
+    Examples
+    --------
+    >>> format_percent(54_635, 336_776), format_percent(1, 336_776), format_percent(9_999_999, 10_000_000)
+    ('16.2 %', '< 0.1 %', '> 99.9 %')
+    """
+    if whole <= 0:
+        return ""
+    share = 100 * part / whole
+    text = f"{share:.1f}"
+    if text == "0.0" and part:
+        return "< 0.1 %"
+    if text == "100.0" and part < whole:
+        return "> 99.9 %"
+    return f"{text.removesuffix('.0')} %"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from lockgate.domain.finding import Finding, Interval
-from lockgate.domain.requirement import format_value
+from lockgate.domain.requirement import format_percent, format_value
 from lockgate.domain.verdict import Severity, Verdict
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "mark_of",
     "must_hold",
     "numbers",
-    "percent",
     "printable",
     "quantity",
     "shortened",
@@ -82,25 +81,6 @@ def quantity(number: int, noun: str, plural: str = "") -> str:
     ('1 check', '1,184 slices', '0 entries')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def percent(part: int, whole: int) -> str:
-    """Write a fraction as a percentage that never rounds to none or all when it is neither.
-
-    Examples
-    --------
-    >>> percent(54_635, 336_776), percent(1, 336_776), percent(9_999_999, 10_000_000), percent(0, 0)
-    ('16.2 %', '< 0.1 %', '> 99.9 %', '')
-    """
-    if whole <= 0:
-        return ""
-    share = 100 * part / whole
-    text = f"{share:.1f}"
-    if text == "0.0" and part:
-        return "< 0.1 %"
-    if text == "100.0" and part < whole:
-        return "> 99.9 %"
-    return f"{text.removesuffix('.0')} %"
 
 
 def listed(names: Sequence[str], limit: int = 3) -> str:
@@ -174,7 +154,7 @@ def _counts(finding: Finding) -> list[str]:
     phrases: list[str] = []
     if finding.n is not None and finding.n_failed:
         if not _says(finding.summary, f"{finding.n_failed:,}"):
-            share = percent(finding.n_failed, finding.n)
+            share = format_percent(finding.n_failed, finding.n)
             phrases.append(f"{finding.n_failed:,} of {finding.n:,} rows" + (f" ({share})" if share else ""))
     elif finding.observed is not None and not _says(finding.summary, format_value(finding.observed)):
         phrases.append(f"observed {format_value(finding.observed)}")

@@ -26,10 +26,8 @@ from lockgate.scan.aggregates import (
 )
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import (
-    IsNull,
     LengthOutside,
     Matches,
-    NotNull,
     OneOf,
     OutOfRange,
     Predicate,
@@ -71,13 +69,12 @@ def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Deri
     column = schema.column(predicate.columns[0])
     if column.name in few_valued:
         return column.name
-    if isinstance(predicate, IsNull | NotNull):
-        return None
+    basis: Extremes | LengthExtremes | None = None
     if isinstance(predicate, OutOfRange) and (column.is_numeric or column.is_instant):
-        return Derivation(request, replace(request, aggregate=Extremes(column.name)))
-    if isinstance(predicate, LengthOutside):
-        return Derivation(request, replace(request, aggregate=LengthExtremes(column.name)))
-    return None
+        basis = Extremes(column.name)
+    elif isinstance(predicate, LengthOutside):
+        basis = LengthExtremes(column.name)
+    return None if basis is None else Derivation(request, replace(request, aggregate=basis))
 
 
 def settle_by_extremes(predicate: Predicate, state: ExtremesState) -> Count | None:

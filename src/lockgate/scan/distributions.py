@@ -15,7 +15,7 @@ from lockgate.scan.execute import answer_pass
 from lockgate.scan.plan import Pass
 from lockgate.scan.predicates import OutOfRange
 from lockgate.scan.run import SuiteRun
-from lockgate.scan.suite import Suite
+from lockgate.scan.suite import Suite, hides
 
 __all__ = ["distributions"]
 
@@ -41,7 +41,7 @@ def _of_suite(
         question = item.check.offending()
         if not isinstance(question, OutOfRange) or item.check.columns not in red:
             continue
-        if question.column in suite.masked or len(wanted) == MOST_FIGURES:
+        if hides(suite.masked, (question.column,)) or len(wanted) == MOST_FIGURES:
             continue
         state = run.answers.of(Request(suite.table, Extremes(question.column)))
         edges = _edges(question, state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
@@ -13,7 +14,7 @@ from lockgate.scan.aggregate import Request, State
 from lockgate.scan.check import Outcome
 from lockgate.scan.execute import Answer, SliceKey, slices_of
 from lockgate.scan.samples import MASK
-from lockgate.scan.suite import Suite, SuiteItem
+from lockgate.scan.suite import Suite, SuiteItem, hides
 
 __all__ = ["MOST_SLICES", "judge_item", "outcomes_of"]
 
@@ -29,7 +30,7 @@ def outcomes_of(
     found = [answers.get(request) for request in requests]
     for answer in found:
         if isinstance(answer, LockgateError):
-            return {(): _not_askable(answer.text, answer.hint)}
+            return {(): _refused(answer)}
     if any(answer is None for answer in found):
         return None
     keys = slices_of(answers, requests) if item.group_by else [()]
@@ -60,7 +61,21 @@ def _judge(item: SuiteItem, states: Sequence[State]) -> Outcome:
     try:
         return item.check.judge(states)
     except LockgateError as error:
+        return _refused(error)
+
+
+_NAMES_ONLY = ("LG201", "LG206", "LG207", "LG210", "LG211")
+"""Codes of errors whose text names tables, columns and types; any other may quote a value."""
+
+
+def _refused(error: LockgateError) -> Outcome:
+    """Return an error as an outcome; what may quote a value is `seen`, so that it can be withheld."""
+    if error.code in _NAMES_ONLY:
         return _not_askable(error.text, error.hint)
+    summary, _, quoted = error.text.partition(": ")
+    if not quoted:
+        summary, quoted = "the states do not fit the question", error.text
+    return replace(_not_askable(summary, error.hint), seen=quoted)
 
 
 def _not_askable(text: str, hint: str) -> Outcome:
@@ -71,7 +86,10 @@ def judge_item(
     item: SuiteItem, suite: Suite, key: SliceKey, outcome: Outcome, *, cost: Cost, sample: Sample | None
 ) -> Finding:
     """Return an outcome as a finding, with what the item says about it; masked values stay behind."""
-    is_masked = any(name in suite.masked for name in item.check.columns)
+    touched = [*item.check.columns]
+    if outcome.verdict is Verdict.ERROR and item.where is not None:  # the engine may quote what it choked on
+        touched += item.where.columns
+    is_masked = hides(suite.masked, touched)
     seen = f"; {outcome.seen}" if outcome.seen and not is_masked else ""
     subject = Subject(
         suite.table,
@@ -103,7 +121,7 @@ def judge_item(
 
 def _slice(item: SuiteItem, key: SliceKey, masked: frozenset[str]) -> tuple[tuple[str, str], ...]:
     pairs = zip(item.group_by, key, strict=False)
-    return tuple((name, MASK if name in masked else _slice_text(value)) for name, value in pairs)
+    return tuple((name, MASK if hides(masked, (name,)) else _slice_text(value)) for name, value in pairs)
 
 
 def _slice_text(value: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.requirement import format_value
+from lockgate.domain.requirement import format_percent
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import Count, CountIf
@@ -85,7 +85,7 @@ def judge_rows(
     if judged == 0:
         return Outcome.no_rows(required, what="no row has a value to judge")
     passes = tolerance.accepts(failed, judged)
-    share = f" ({format_value(100 * failed / judged)} %)" if failed else ""
+    share = f" ({format_percent(failed, judged)})" if failed else ""
     summary = f"{failed:,} of {judged:,} rows{share} {failing}" if failed else f"all {judged:,} rows satisfy it"
     if tolerance != Tolerance():
         summary += f"; accepted: {tolerance}"

@@ -13,7 +13,7 @@ from lockgate.scan.check import Question, RelatedRows
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Predicate, column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Column, Schema
-from lockgate.scan.suite import Suite, SuiteItem
+from lockgate.scan.suite import Suite, SuiteItem, hides
 
 __all__ = ["MASK", "Offence", "related_query", "sample_expression", "sample_of"]
 
@@ -108,7 +108,7 @@ def _shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
     value: exp.Expr = column_sql(column)
     if column.physical == "TIMESTAMP WITH TIME ZONE":  # as text: to hold one, Python needs a further package
         value = exp.cast(value, "text")
-    if name not in masked:
+    if not hides(masked, (name,)):
         return value
     hidden = exp.Literal.string(MASK)
     return exp.Case().when(exp.not_(exp.Is(this=value, expression=exp.Null())), hidden)

@@ -10,13 +10,14 @@ from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
 from lockgate.scan.aggregates import STATES
 from lockgate.scan.execute import Answer, Sliced
+from lockgate.scan.suite import hides
 
 __all__ = ["FORMAT", "dump_states", "load_states", "merge_answers"]
 
 FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
-_HOLDS_VALUES = ("extremes", "value_counts", "keys")
+_HOLDS_VALUES = ("extremes", "histogram", "keys", "quantile_sketch", "value_counts")
 """Kinds of state that contain values of the table."""
 
 
@@ -32,16 +33,26 @@ def dump_states(
     for request, answer in answers.items():
         if _is_secret(request, answer, masked):
             continue
-        states[request.key] = {"request": repr(request), **_dump(answer)}
+        states[request.key] = {"request": repr(request), **_dump(_without_values(request, answer, masked))}
     body = {"format": FORMAT, "table": table, "states": dict(sorted(states.items()))}
     return {**body, "digest": digest(body)}
 
 
 def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool:
-    if masked.intersection(request.by):
+    if hides(masked, request.by):
         return True
     kinds = {state.kind for state in _states(answer)}
-    return bool(masked.intersection(request.aggregate.columns)) and bool(kinds.intersection(_HOLDS_VALUES))
+    return hides(masked, request.aggregate.columns) and bool(kinds.intersection(_HOLDS_VALUES))
+
+
+def _without_values(request: Request, answer: Answer, masked: frozenset[str]) -> Answer:
+    """Return the answer; the engine's words about a masked column are left out, for they may quote a value."""
+    if not isinstance(answer, DataError):
+        return answer
+    filtered = request.where.columns if request.where is not None else ()
+    if not hides(masked, (*request.aggregate.columns, *filtered)):
+        return answer
+    return DataError(answer.code, answer.where, answer.text.partition(": ")[0], answer.hint)
 
 
 def _states(answer: Answer) -> Iterable[State]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lockgate.domain.errors import ParameterError
@@ -11,7 +12,19 @@ from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 
-__all__ = ["Suite", "SuiteItem"]
+__all__ = ["Suite", "SuiteItem", "hides"]
+
+
+def hides(masked: frozenset[str], names: Iterable[str]) -> bool:
+    """Tell whether a masked column is among `names`; letter case does not matter, as for every column.
+
+    Examples
+    --------
+    >>> hides(frozenset({"email"}), ["id", "Email"]), hides(frozenset(), ["id"])
+    (True, False)
+    """
+    folded = {name.casefold() for name in masked}
+    return bool(folded) and any(name.casefold() in folded for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

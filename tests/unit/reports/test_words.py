@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from tests.fakes.run_results import HOSTILE, air_time
 
 from lockgate.domain.finding import Interval
+from lockgate.domain.requirement import format_percent
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.reports.words import (
     interval_words,
     listed,
     mark_of,
     numbers,
-    percent,
     printable,
     shortened,
     word_of,
@@ -52,7 +52,7 @@ def test_shortened_text_has_the_length_that_was_asked(length: int) -> None:
 
 @given(st.integers(1, 10**9), st.integers(1, 10**9))
 def test_a_percentage_says_none_or_all_only_when_it_is(part: int, whole: int) -> None:
-    text = percent(min(part, whole), whole)
+    text = format_percent(min(part, whole), whole)
 
     assert (text == "100 %") == (part >= whole)
     assert text != "0 %"
@@ -106,13 +106,13 @@ def test_an_interval_with_one_end_or_none_says_so() -> None:
 def test_an_unknown_whole_has_no_percentage() -> None:
     finding = replace(air_time(), summary="", n=0, n_failed=3)
 
-    assert percent(3, 0) == ""
+    assert format_percent(3, 0) == ""
     assert numbers(finding) == ("3 of 0 rows",)
 
 
 def test_almost_none_and_almost_all_are_said_as_such() -> None:
-    assert percent(1, 1_000_000) == "< 0.1 %"
-    assert percent(999_999, 1_000_000) == "> 99.9 %"
+    assert format_percent(1, 1_000_000) == "< 0.1 %"
+    assert format_percent(999_999, 1_000_000) == "> 99.9 %"
 
 
 def test_names_past_the_limit_are_counted() -> None:

@@ -10,9 +10,10 @@ from statistics import median
 from markupsafe import Markup
 
 from lockgate.domain.figure import DistributionFigure
+from lockgate.domain.requirement import format_percent
 from lockgate.reports.html.axis import Axis, finite, tick_text
 from lockgate.reports.html.svg import drawing, element, label, line
-from lockgate.reports.words import percent, printable
+from lockgate.reports.words import printable
 
 __all__ = ["distribution_numbers", "distribution_plot"]
 
@@ -142,7 +143,7 @@ def _words(figure: DistributionFigure) -> str:
     outside = sum(count for (low, high), count in pairs if _is_outside(figure, low, high))
     if not outside:
         return f"{total:,} rows, none of them in bins outside the bounds"
-    return f"{total:,} rows, about {outside:,} ({percent(outside, total)}) in bins outside the bounds"
+    return f"{total:,} rows, about {outside:,} ({format_percent(outside, total)}) in bins outside the bounds"
 
 
 def distribution_numbers(
