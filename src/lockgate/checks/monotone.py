@@ -55,8 +55,8 @@ class Monotone:
         strict: true
 
     >>> from lockgate.scan.aggregates import Count
-    >>> Monotone("flight_id", "time_hour").judge((OrderBreaksState(steps=999, breaks=2), Count(1_000))).summary
-    '2 of 999 rows (0.2002 %) step the wrong way'
+    >>> Monotone("flight_id", "time_hour").judge((OrderBreaksState(steps=1_000, breaks=2), Count(1_001))).summary
+    '2 of 1,000 rows (0.2 %) step the wrong way'
     """
 
     name: ClassVar[str] = "monotone"
