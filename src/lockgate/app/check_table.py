@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from lockgate.app.evidence import ProjectRun, evidence_of_run
+from lockgate.app.evidence import ProjectRun, document_name, evidence_of_run
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.scan.distributions import distributions
 from lockgate.scan.engine import Engine, Source
-from lockgate.scan.run import run_suites
+from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.state_set import dump_states
 from lockgate.scan.suite import Suite
 
@@ -59,9 +59,16 @@ def check_tables(
         for number, suite in enumerate(suites)
     )
     documents: dict[str, object] = {
-        f"states/{suite.table}.json": dump_states(suite.table, run.asked_by(suite), suite.masked)
-        for suite in suites
+        document_name("states", table): _states(table, suites, run)
+        for table in dict.fromkeys(suite.table for suite in suites)
     }
     stages = (StageResult(name="check", entries=entries),)
     unnamed = RunResult(project=suites[0].table, run_id="", seed=0, now=now, stages=stages)
     return evidence_of_run(unnamed, documents)
+
+
+def _states(table: str, suites: Sequence[Suite], run: SuiteRun) -> object:
+    """Return the states that all suites of a table were judged from, as one document."""
+    own = [suite for suite in suites if suite.table == table]
+    answers = {request: answer for suite in own for request, answer in run.asked_by(suite).items()}
+    return dump_states(table, answers, frozenset[str]().union(*(suite.masked for suite in own)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,12 +12,13 @@ from lockgate.domain.errors import StateError
 from lockgate.domain.result import RunResult
 from lockgate.domain.version import __version__
 
-__all__ = ["FORMAT", "ProjectRun", "evidence_of_run", "read_result"]
+__all__ = ["FORMAT", "ProjectRun", "document_name", "evidence_of_run", "read_result"]
 
 FORMAT = "lockgate-evidence/1"
 """Name and version of the main document; a reader refuses any other."""
 
 _ID_LENGTH = 12
+_NAME_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,37 @@ def evidence_of_run(result: RunResult, documents: Mapping[str, object]) -> Proje
     return ProjectRun(named, {"run.json": canonical_bytes(main), **files})
 
 
+def document_name(kind: str, name: str) -> str:
+    """Return the file name of a document; two names never share one, and none leaves its folder.
+
+    Examples
+    --------
+    >>> document_name("states", "flights"), document_name("cells", "../new model")
+    ('states/flights.json', 'cells/..-new-model-d6da2a13.json')
+    """
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", name)[:_NAME_LENGTH]
+    unlike = (
+        "" if plain == name else f"-{hashlib.sha256(name.encode('utf-8', 'backslashreplace')).hexdigest()[:8]}"
+    )
+    return f"{kind}/{plain}{unlike}.json"
+
+
 def read_result(main: Mapping[str, object]) -> RunResult:
     """Return the result that a main document holds.
 
     Raises
     ------
     StateError
-        If the document is of another format or damaged.
+        If the document is of another format, damaged, or was changed since it was written.
     """
     if main.get("format") != FORMAT:
         reason = f"its format is {main.get('format')!r}, this Lockgate reads {FORMAT!r}"
         raise StateError.unreadable("run.json", reason)
-    return from_plain(RunResult, main.get("result"))
+    plain, documents = main.get("result"), main.get("documents")
+    if not isinstance(plain, Mapping) or not isinstance(documents, Mapping):
+        raise StateError.unreadable("run.json", "it lacks `result` or `documents`")
+    result = from_plain(RunResult, plain)
+    identity = digest([{**plain, "run_id": ""}, documents])[:_ID_LENGTH]
+    if (result.run_id, result.verdict.value) != (identity, main.get("verdict")):
+        raise StateError.unreadable("run.json", "it was changed since it was written")
+    return result

@@ -67,11 +67,17 @@ def init_project(location: str, table: str, *, engine: Engine, clock: Clock, wri
 
 def _plain(name: str) -> str:
     """Return a name that any file system takes."""
-    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name).strip(".") or "table"
+    return (
+        "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name).strip(".") or "table"
+    )
 
 
 def _quoted(text: str) -> str:
     """Return a text as YAML reads it back: plain where that is safe, else as a JSON string."""
     is_safe = text.replace("_", "a").replace("-", "a").replace("/", "a").replace(".", "a").isalnum()
-    is_word = is_safe and text[0].isalpha() and text.lower() not in ("true", "false", "null", "yes", "no", "on", "off")
+    is_word = (
+        is_safe
+        and text[0].isalpha()
+        and text.lower() not in ("true", "false", "null", "yes", "no", "on", "off")
+    )
     return text if is_word else json.dumps(text, ensure_ascii=False)

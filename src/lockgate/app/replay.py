@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lockgate.app.entries.context import noted
+from lockgate.app.entries.contract import states_document
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports
@@ -44,14 +45,18 @@ def read_run(documents: Mapping[str, bytes]) -> RunResult:
         If a document is damaged, missing or of another format.
     """
     main = _json(documents, "run.json")
-    for name, wanted in main.get("documents", {}).items():
+    result = read_result(main)
+    for name, wanted in main["documents"].items():
         if digest(_json(documents, name)) != wanted:
             raise EvidenceError.unreadable(name, "its digest is not the one that run.json names")
-    return read_result(main)
+    return result
 
 
 def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     """Judge a run again from its states and the project's contracts; no table is read.
+
+    Withheld is what evidence cannot tell: the user's programs, entries that could not run, and entries that the
+    project no longer has.
 
     Raises
     ------
@@ -69,25 +74,38 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     for stage in result.stages:
         for recorded in stage.entries:
             entry = entries.get((stage.name, recorded.name))
-            again = _judge(entry, project, suites, documents, result.seed) if entry is not None else None
-            if again is None:
+            document = _document(entry, stage.name, documents) if entry is not None else None
+            if entry is None or document is None:
                 withheld += len(recorded.findings)
                 continue
             judged += len(recorded.findings)
+            try:
+                again = _judge(entry, project, suites, document, result.seed)
+            except StateError as error:  # the documents are whole, so the project has changed
+                differences.append(f"{recorded.name}: {error.text}")
+                continue
             differences += _differences(recorded, again)
     return Replayed(judged, withheld, tuple(differences), result.verdict)
 
 
-def _judge(
-    entry: Entry, project: Project, suites: Mapping[str, Suite], documents: Mapping[str, bytes], seed: int
-) -> tuple[Finding, ...] | None:
+def _document(entry: Entry, stage: str, documents: Mapping[str, bytes]) -> dict[str, Any] | None:
+    """Return what an entry was judged from; None if nothing was kept."""
     if isinstance(entry.work, ContractEntry):
-        suite = suites[entry.work.table]
-        found = _judge_suite(suite, _json(documents, f"states/{suite.table}.json"))
+        name = f"{stage}/{states_document(entry)}"
     elif isinstance(entry.work, ModelEntry):
-        found = judge_cells(entry, _json(documents, cells_document(entry)), seed)
+        name = f"{stage}/{cells_document(entry)}"
     else:
         return None
+    return _json(documents, name) if name in documents else None
+
+
+def _judge(
+    entry: Entry, project: Project, suites: Mapping[str, Suite], document: Mapping[str, Any], seed: int
+) -> tuple[Finding, ...]:
+    if isinstance(entry.work, ContractEntry):
+        found = _judge_suite(suites[entry.work.table], document)
+    else:
+        found = judge_cells(entry, document, seed)
     return tuple(noted(finding, entry, project.owner) for finding in found)
 
 
@@ -119,9 +137,11 @@ def _comparable(finding: Finding) -> object:
 
 def _json(documents: Mapping[str, bytes], name: str) -> dict[str, Any]:
     try:
-        loaded: dict[str, Any] = json.loads(documents[name])
+        loaded = json.loads(documents[name])
     except KeyError as error:
         raise EvidenceError.unreadable(name, "it is missing") from error
     except ValueError as error:
         raise StateError.unreadable(name, str(error)) from error
+    if not isinstance(loaded, dict):
+        raise StateError.unreadable(name, "it is not a mapping")
     return loaded

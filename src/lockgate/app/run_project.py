@@ -111,14 +111,13 @@ def select(project: Project, options: RunOptions) -> tuple[Stage, ...]:
             "LG101", "run", f"no stage is named `{options.stage}`", did_you_mean(options.stage, names)
         )
     chosen = [stage for stage in project.stages if options.stage in ("", stage.name)]
-    if not options.only:
+    asked = options.entry or options.only
+    if not asked:
         return tuple(chosen)
     kept = [Stage(name=s.name, entries=tuple(e for e in s.entries if _matches(s, e, options))) for s in chosen]
     if not any(stage.entries for stage in kept):
         known = [entry.name for stage in chosen for entry in stage.entries]
-        raise ParameterError(
-            "LG101", "run", f"no entry matches `{options.only}`", did_you_mean(options.only, known)
-        )
+        raise ParameterError("LG101", "run", f"no entry matches `{asked}`", did_you_mean(asked, known))
     return tuple(stage for stage in kept if stage.entries)
 
 
@@ -143,7 +142,7 @@ def _run_stage(stage: Stage, context: RunContext, options: RunOptions) -> tuple[
             break
     documents: dict[str, object] = {}
     for outcome in outcomes:
-        documents |= outcome.documents
+        documents |= {f"{stage.name}/{name}": document for name, document in outcome.documents.items()}
     result = StageResult(name=stage.name, entries=tuple(o.result for o in outcomes), not_run=not_run)
     return result, documents
 

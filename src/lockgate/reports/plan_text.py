@@ -62,7 +62,7 @@ def _table(table: PlannedTable, *, sql: bool, why: str) -> str:
     margin = " " * max(10, len(table.table) + 3)
     name = table.table.ljust(len(margin))
     if table.problem:
-        return f"{name}{table.checks} checks, none can be asked: {table.problem}"
+        return f"{name}{_count(table.checks, 'check')}, none can be asked: {table.problem}"
     passes = f" + {_count(len(table.passes), 'pass')} ({_listed(table.passes)})" if table.passes else ""
     head = f"{name}{_count(table.checks, 'check')} → {_count(table.aggregates, 'aggregate')} → "
     lines = [f"{head}{_count(table.scans, 'scan')}{passes}"]

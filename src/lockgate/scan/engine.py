@@ -44,6 +44,9 @@ class Session(Protocol):
     dialect: str
     """Name of the SQL dialect, as sqlglot knows it."""
 
+    selects: int
+    """Queries that read a table, so far."""
+
     def schema(self, table: str) -> Schema:
         """Return the columns of a table.
 

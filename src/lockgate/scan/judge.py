@@ -90,7 +90,8 @@ def judge_item(
     if outcome.verdict is Verdict.ERROR and item.where is not None:  # the engine may quote what it choked on
         touched += item.where.columns
     is_masked = hides(suite.masked, touched)
-    seen = f"; {outcome.seen}" if outcome.seen and not is_masked else ""
+    joint = ": " if outcome.verdict is Verdict.ERROR else "; "
+    seen = joint + outcome.seen if outcome.seen and not is_masked else ""
     subject = Subject(
         suite.table,
         item.check.columns,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.evidence import document_name
 from lockgate.app.project.spec import ContractEntry, Entry
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.scan.distributions import distributions
@@ -12,7 +13,7 @@ from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.state_set import dump_states
 from lockgate.scan.suite import Suite
 
-__all__ = ["run_contracts"]
+__all__ = ["run_contracts", "states_document"]
 
 
 def run_contracts(entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:
@@ -37,8 +38,13 @@ def run_contracts(entries: Sequence[Entry], context: RunContext) -> list[EntryOu
             figures=figures[number],
         )
         states = dump_states(suite.table, run.asked_by(suite), suite.masked)
-        outcomes.append(EntryOutcome(result, {f"states/{suite.table}.json": states}))
+        outcomes.append(EntryOutcome(result, {states_document(entry): states}))
     return outcomes
+
+
+def states_document(entry: Entry) -> str:
+    """Return the name of the document that keeps the states an entry was judged from."""
+    return document_name("states", entry.name)
 
 
 def _table(entry: Entry) -> str:

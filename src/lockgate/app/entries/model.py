@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.evidence import document_name
 from lockgate.app.project.spec import Entry, ModelEntry
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.figure import Figure
@@ -28,12 +28,13 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
     try:
         columns = len(session.schema(spec.table).columns)
         cells = collect_cells(session, spec)
+        selects = session.selects
     except LockgateError as error:
         return _outcome(entry, context, error_findings(spec, error))
     finally:
         session.close()
     findings = judge(spec, cells, seed=context.seed)
-    facts = TableFacts(spec.table, cells.quality.rows, len(_columns(spec)), columns, 1, 1)
+    facts = TableFacts(spec.table, cells.quality.rows, len(_columns(spec)), columns, selects, 0)
     return _outcome(
         entry,
         context,
@@ -46,7 +47,7 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
 
 def cells_document(entry: Entry) -> str:
     """Return the name of the document that keeps an entry's cells."""
-    return f"cells/{re.sub(r'[^A-Za-z0-9_.-]+', '-', entry.name)}.json"
+    return document_name("cells", entry.name)
 
 
 def judge_cells(entry: Entry, plain: Mapping[str, Any], seed: int) -> tuple[Finding, ...]:

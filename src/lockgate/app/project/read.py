@@ -125,8 +125,16 @@ def _read_entries(stage: str, node: Node, problems: list[Problem]) -> tuple[Entr
         text = f"stage `{stage}` must be a list of entries; an empty gate would prove nothing"
         problems.append(problem_at(node, "LG317", text, "such as `- contract: flights`"))
         return ()
-    entries = [read_entry(item, problems) for item in node.items]
-    return tuple(entry for entry in entries if entry is not None)
+    found: dict[str, Entry] = {}
+    for item in node.items:
+        entry = read_entry(item, problems)
+        if entry is None:
+            continue
+        if entry.name in found:
+            text = f"two entries of stage `{stage}` are named `{entry.name}`"
+            problems.append(problem_at(item, "LG314", text, "give one of them another `name`"))
+        found.setdefault(entry.name, entry)
+    return tuple(found.values())
 
 
 def _check_tables(

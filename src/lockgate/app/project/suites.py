@@ -5,7 +5,8 @@ from __future__ import annotations
 from lockgate.app.contract_suites import read_suite
 from lockgate.app.ports import Files
 from lockgate.app.project.spec import Project
-from lockgate.domain.errors import DocumentError, Problem
+from lockgate.domain.errors import DataError, DocumentError, Problem
+from lockgate.domain.position import Position
 from lockgate.scan.suite import Suite
 
 __all__ = ["read_suites"]
@@ -17,7 +18,7 @@ def read_suites(files: Files, project: Project) -> dict[str, Suite]:
     Raises
     ------
     DocumentError
-        With every mistake of every contract.
+        With every mistake of every contract; a contract that does not have the table is one.
     """
     suites: dict[str, Suite] = {}
     problems: list[Problem] = []
@@ -28,6 +29,8 @@ def read_suites(files: Files, project: Project) -> dict[str, Suite]:
             suites[table] = read_suite(files, files.join(project.root, spec.contract), table)
         except DocumentError as error:
             problems += error.problems
+        except DataError as error:
+            problems.append(Problem(Position(spec.contract, 1, 1), error.code, error.text, error.hint))
     if problems:
         raise DocumentError(problems)
     return suites

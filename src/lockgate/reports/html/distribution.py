@@ -121,20 +121,28 @@ def _is_outside(figure: DistributionFigure, low: float, high: float) -> bool:
     return below or (figure.upper is not None and middle > figure.upper)
 
 
+_LABEL_ROOM = 130.0  # what the words of one bound need
+
+
 def _bounds(figure: DistributionFigure, axis: Axis) -> Iterator[Markup]:
-    for bound, word in ((figure.lower, "at least"), (figure.upper, "at most")):
-        if bound is None or not math.isfinite(bound):
-            continue
-        x = axis.place(bound)
-        text = f"{word} {tick_text(bound)}"
-        is_right = x > (_LEFT + _RIGHT) / 2
+    ends = [(figure.lower, "at least"), (figure.upper, "at most")]
+    known = [(bound, word) for bound, word in ends if bound is not None and math.isfinite(bound)]
+    places = [axis.place(bound) for bound, _ in known]
+    for (bound, _), x in zip(known, places, strict=True):
         if axis.low <= bound <= axis.high:
             yield line((x, _TOP - 12), (x, _BOTTOM), "bound")
-        else:
-            text = f"{text} →" if is_right else f"← {text}"
-        yield label(
-            text, x + (-5 if is_right else 5), _TOP - 12, class_=f"{'end' if is_right else 'start'} strong"
-        )
+    if len(known) == 2 and places[1] - places[0] < _LABEL_ROOM:  # noqa: PLR2004 - two labels would overlap
+        yield _bound_label(f"{tick_text(known[0][0])} to {tick_text(known[1][0])}", places[1])
+        return
+    for (bound, word), x in zip(known, places, strict=True):
+        beyond = "" if axis.low <= bound <= axis.high else " →" if bound > axis.high else " ←"
+        yield _bound_label(f"{word} {tick_text(bound)}{beyond}", x)
+
+
+def _bound_label(text: str, x: float) -> Markup:
+    is_right = x > (_LEFT + _RIGHT) / 2
+    anchor = "end" if is_right else "start"
+    return label(text, x + (-5 if is_right else 5), _TOP - 12, class_=f"{anchor} strong")
 
 
 def _words(figure: DistributionFigure) -> str:

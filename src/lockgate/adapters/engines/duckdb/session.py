@@ -85,6 +85,7 @@ class DuckDBSession:
         spill: Path,
         progress: Callable[[float], None] | None,
     ) -> None:
+        self.selects = 0
         self._connection = connection
         self._sources = sources
         self._spill = spill
@@ -153,6 +154,7 @@ class DuckDBSession:
 
     def _run(self, query: exp.Expr, parameters: Sequence[object], fetch: str) -> Any:  # noqa: ANN401 - two shapes
         sql = query.sql("duckdb")
+        self.selects += isinstance(query, exp.Select)
         try:
             with self._lock, _watched(self._connection, self._progress):
                 return getattr(self._connection.execute(sql, list(parameters)), fetch)()
