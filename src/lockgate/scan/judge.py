@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError
+from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.finding import Cost, Finding, Sample, Subject
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
@@ -73,7 +73,7 @@ def _refused(error: LockgateError) -> Outcome:
     if error.code in _NAMES_ONLY:
         return _not_askable(error.text, error.hint)
     summary, _, quoted = error.text.partition(": ")
-    if not quoted:
+    if isinstance(error, ParameterError):
         summary, quoted = "the states do not fit the question", error.text
     return replace(_not_askable(summary, error.hint), seen=quoted)
 
