@@ -36,9 +36,9 @@ def test_import_loads_nothing_from_outside_the_standard_library() -> None:
 
 
 def test_help_loads_no_engine_and_nothing_heavy() -> None:
-    call = "import sys; sys.argv = ['lockgate', '--help']\nfrom lockgate.cli import main\n"
+    call = "import sys; sys.argv = ['lockgate', '--help']\nfrom lockgate.cli.main import run_cli\n"
 
-    loaded = _loaded(f"{call}try:\n    main()\nexcept SystemExit:\n    pass")
+    loaded = _loaded(f"{call}run_cli()")
 
     assert loaded & HEAVY == set()
 

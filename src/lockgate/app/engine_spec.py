@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lockgate.domain.errors import ParameterError
 
 __all__ = ["EngineSpec"]
+
+_SIZE = r"\d+(\.\d+)? ?[kKmMgGtT]i?B"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +33,5 @@ class EngineSpec:
     def __post_init__(self) -> None:
         if self.threads is not None and self.threads < 1:
             raise ParameterError.of("engine", "threads", "an int of 1 or more", self.threads)
+        if not re.fullmatch(_SIZE, self.memory_limit):
+            raise ParameterError.of("engine", "memory_limit", "a size such as 512MiB or 2GB", self.memory_limit)

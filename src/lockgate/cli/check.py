@@ -6,7 +6,7 @@ import click
 
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
-from lockgate.cli.options import format_option, instant, now_option, output_option, table_name
+from lockgate.cli.options import format_option, instant, now_option, output_option, table_file, table_name
 from lockgate.domain.errors import ParameterError
 
 __all__ = ["check"]
@@ -15,7 +15,7 @@ __all__ = ["check"]
 @click.command(cls=Command, short_help="Check a table against a contract, without a project.")
 @click.argument("table", cls=Argument, help="A Parquet, CSV or JSON file, a glob or a directory.")
 @click.option("--contract", "-c", required=True, metavar="FILE", help="The ODCS contract.")
-@click.option("--name", default="", help="What the table is called; default: the file's stem.")
+@click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
 @click.option("--other", multiple=True, metavar="NAME=PATH", help="A table the contract refers to; repeatable.")
 @click.option(
     "--rows",
@@ -25,7 +25,13 @@ __all__ = ["check"]
     help="Offending rows to show for each red check.",
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Threads; default: one per core.")
-@click.option("--memory", default="512MiB", show_default=True, help="Memory before the engine spills to disk.")
+@click.option(
+    "--memory",
+    default="512MiB",
+    metavar="SIZE",
+    show_default=True,
+    help="Memory before the engine spills to disk.",
+)
 @now_option
 @format_option
 @output_option
@@ -54,7 +60,10 @@ def check(
     others = dict(map(_pair, other))
     clock = clock_of(instant(now))
     suite = suite_from(contract, name or table_name(table))
-    sources = {suite.table: Source(table), **{key: Source(path) for key, path in others.items()}}
+    sources = {
+        suite.table: Source(table_file(table)),
+        **{key: Source(table_file(path)) for key, path in others.items()},
+    }
     engine = engine_of(EngineSpec(threads=threads, memory_limit=memory))
     with LiveProgress() as progress:
         progress.entry("check", suite.table, "contract")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from lockgate.domain.errors import did_you_mean
+from lockgate.domain.errors import ParameterError, did_you_mean
 
 __all__ = ["HELP_NAMES", "Argument", "Command", "Commands"]
 
@@ -84,8 +84,8 @@ class Commands(click.Group):
         name = args[0]
         if name in self._homes or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        message = f"no command is named `{name}`; {did_you_mean(name, self._homes)}"
-        raise click.UsageError(message, ctx)
+        hint = did_you_mean(name, self._homes)
+        raise ParameterError("LG101", ctx.command_path, f"no command is named `{name}`", hint)
 
 
 def _without_colour(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's signature

@@ -12,7 +12,13 @@ _VARIABLE = "_LOCKGATE_COMPLETE"
 
 
 @click.command(cls=Command, short_help="Print a script for shell completion.")
-@click.argument("shell", cls=Argument, type=click.Choice(["bash", "zsh", "fish"]), help="The shell.")
+@click.argument(
+    "shell",
+    cls=Argument,
+    type=click.Choice(["bash", "zsh", "fish"]),
+    metavar="SHELL",
+    help="bash, zsh or fish.",
+)
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print a script that completes commands and options in a shell.

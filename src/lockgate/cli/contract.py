@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from lockgate.cli.commands import Argument, Command, Commands
-from lockgate.cli.options import table_name
+from lockgate.cli.options import table_file, table_name
 
 __all__ = ["contract", "infer", "validate"]
 
@@ -18,23 +20,25 @@ contract = Commands(
 
 @click.command(cls=Command, short_help="Propose a contract from a table.")
 @click.argument("table", cls=Argument, help="A reference table: Parquet, CSV or JSON.")
-@click.option("--name", default="", help="What the table is called; default: the file's stem.")
+@click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
 @click.option("--output", "-o", default="", metavar="FILE", help="Where to write; default: the terminal.")
-def infer(*, table: str, name: str, output: str) -> None:
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+def infer(*, table: str, name: str, output: str, force: bool) -> None:
     """Propose a contract from a table: fitted on one part of its rows, verified on the rest."""
     from lockgate.app.infer_contract import infer_contract_text  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import clock_of, engine_of, writer_of  # noqa: PLC0415 - as above
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
-    writer = writer_of(".", overwrite=False)
+    writer = writer_of(".", overwrite=force)
     if output:
         writer.refuse_existing((output,))
-    text = infer_contract_text(table, name or table_name(table), engine=engine_of(), clock=clock_of(None))
+    called = name or table_name(table_file(table))
+    text = infer_contract_text(table, called, engine=engine_of(), clock=clock_of(None))
     if not output:
         write_text(text)
         return
     writer.write(output, text.encode())
-    write_text(f"wrote {output}\nnext: lockgate check {table} --contract {output}")
+    write_text(f"  wrote {output}\nnext: lockgate check {shlex.quote(table)} --contract {shlex.quote(output)}")
 
 
 @click.command(cls=Command, short_help="Check contracts for mistakes without reading data.")

@@ -7,7 +7,7 @@ import shlex
 import click
 
 from lockgate.cli.commands import Argument, Command
-from lockgate.cli.options import table_name
+from lockgate.cli.options import table_file, table_name
 
 __all__ = ["init"]
 
@@ -17,7 +17,7 @@ __all__ = ["init"]
 @click.option(
     "--directory", "-d", default=".", show_default=True, metavar="DIR", help="Where the project goes."
 )
-@click.option("--name", default="", help="What the table is called; default: the file's stem.")
+@click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 def init(*, table: str, directory: str, name: str, force: bool) -> None:
     """Write lockgate.yaml and a contract inferred from a table, so that `lockgate run` works at once."""
@@ -25,7 +25,7 @@ def init(*, table: str, directory: str, name: str, force: bool) -> None:
     from lockgate.bootstrap import clock_of, engine_of, writer_of  # noqa: PLC0415 - as above
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
-    called = name or table_name(table)
+    called = name or table_name(table_file(table))
     writer = writer_of(directory, overwrite=force)
     written = init_project(table, called, engine=engine_of(), clock=clock_of(None), writer=writer)
     for path in written:

@@ -9,7 +9,7 @@ import click
 
 from lockgate.cli.commands import Commands
 from lockgate.cli.exit_codes import ExitCode, exit_code_of
-from lockgate.domain.errors import LockgateError, ParameterError
+from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
 from lockgate.domain.version import __version__
 
 __all__ = ["app", "run_cli"]
@@ -89,8 +89,13 @@ def _mistaken(error: click.ClickException) -> int:
         click.echo(error.format_message(), err=True)
         return ExitCode.USAGE
     where = context.command_path if context else "lockgate"
-    said = error.format_message().strip().rstrip(".")
-    hint = f"`{where} --help` shows what it takes"
+    if isinstance(error, click.NoSuchOption):
+        said = f"there is no option `{error.option_name}`"
+        known = [name for one in context.command.get_params(context) for name in one.opts] if context else []
+        hint = did_you_mean(error.option_name, known)
+    else:
+        said = error.format_message().strip().rstrip(".")
+        hint = f"`{where} --help` shows what it takes"
     return _told(ParameterError("LG101", where, said[:1].lower() + said[1:], hint))
 
 

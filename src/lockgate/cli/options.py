@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from glob import glob
 from pathlib import Path
 
 import click
 
-from lockgate.domain.errors import ParameterError
+from lockgate.domain.errors import ParameterError, closest
 
 __all__ = [
     "PROJECT_FILE",
@@ -20,6 +21,7 @@ __all__ = [
     "output_option",
     "project_file",
     "project_option",
+    "table_file",
     "table_name",
 ]
 
@@ -116,6 +118,23 @@ def project_file(path: str) -> str:
         raise ParameterError("LG101", "lockgate", f"there is no `{file}`", f"did you mean `--project {twin}`?")
     hint = "name it with --project FILE, or make a project with `lockgate init TABLE`"
     raise ParameterError("LG101", "lockgate", f"there is no project file `{file}`", hint)
+
+
+def table_file(path: str) -> str:
+    """Return the path of a table, a glob or a directory, that is there.
+
+    Raises
+    ------
+    ParameterError
+        If nothing is; the hint is the nearest name in its directory.
+    """
+    given = Path(path)
+    if given.exists() or glob(path, recursive=True):  # noqa: PTH207 - Path.glob refuses an absolute pattern
+        return path
+    folder = given.parent
+    near = closest(given.name, [one.name for one in folder.iterdir()]) if folder.is_dir() else ""
+    hint = f"did you mean `{folder / near}`?" if near else "check the path; it is relative to this directory"
+    raise ParameterError("LG101", "lockgate", f"no file matches `{path}`", hint)
 
 
 def table_name(path: str) -> str:

@@ -23,7 +23,7 @@ __all__ = ["run"]
 
 @click.command(cls=Command, short_help="Run the project's stages to a verdict.")
 @project_option
-@click.option("--stage", default="", help="Run only this stage.")
+@click.option("--stage", default="", metavar="STAGE", help="Run only this stage.")
 @click.option(
     "--only", default="", metavar="PATTERN", help="Run only entries whose name matches; * and ? are wild."
 )

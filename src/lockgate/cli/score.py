@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lockgate.cli.commands import Argument, Command
+from lockgate.cli.options import table_file
 from lockgate.domain.errors import ParameterError
 
 __all__ = ["score"]
@@ -41,7 +42,7 @@ def score(
 
     job = ScoreJob(
         models=_models(model),
-        source=Source(table),
+        source=Source(table_file(table)),
         output=output,
         trusted=trust,
         batch_rows=batch_rows,

@@ -226,7 +226,10 @@ class EvidenceError(LockgateError):
     @classmethod
     def unreadable(cls, path: str, reason: str) -> EvidenceError:
         """Say why stored evidence cannot be read."""
-        return cls("LG603", f"evidence `{path}`", f"cannot be read: {_one_line(reason)}")
+        hint = (
+            "`lockgate run` keeps evidence; name its directory with --evidence, or its project with --project"
+        )
+        return cls("LG603", f"evidence `{path}`", f"cannot be read: {_one_line(reason)}", hint)
 
 
 class VerdictError(LockgateError, AssertionError):
