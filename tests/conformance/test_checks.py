@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -348,6 +348,26 @@ ZONED = pa.array([datetime(2013, 7, 2, 4, tzinfo=UTC), None], pa.timestamp("us",
             check("allowed_values", "x", (NAIVE[0], "2013-07-01 03:00:00")),
             "pass",
             id="listed timestamps",
+        ),
+        pytest.param(
+            ZONED,
+            check("distinct_set", "x", "equal", (datetime.fromisoformat("2013-07-02T00:00:00-04:00"),)),
+            "pass",
+            id="a set of zoned timestamps",
+        ),
+        pytest.param(
+            [[1], None], check("distinct_set", "x", "equal", (1,)), "error LG407", id="a set of lists"
+        ),
+        pytest.param([[1], [1]], check("uniqueness", ("x",)), "fail 1/2", id="a list that repeats"),
+        pytest.param([[1], None], check("completeness", "x"), "fail 1/2", id="a list that is null"),
+        pytest.param([[1], [2]], check("monotone", "x"), "error LG407", id="lists have no order"),
+        pytest.param([[1], None], check("missing_codes", "x", (1, "a")), "pass", id="no code is a list"),
+        pytest.param([True], check("missing_codes", "x", ("N/A", -99)), "pass", id="no code is a boolean"),
+        pytest.param(
+            DAYS, check("missing_codes", "x", ("N/A", "2013-07-01")), "fail 1/2", id="a code that is a date"
+        ),
+        pytest.param(
+            [time(1)], check("missing_codes", "x", ("N/A", "01:00")), "fail 1/1", id="a code that is a time"
         ),
         pytest.param(DAYS, check("monotone", "x"), "pass", id="rising dates"),
         pytest.param(DAYS, check("mean", at_least(0), "x"), "error LG407", id="dates have no mean"),

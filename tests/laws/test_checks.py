@@ -60,6 +60,7 @@ QUESTIONS: tuple[Check, ...] = tuple(
         ("negative_fraction", Requirement.at_most(0), "x"),
         ("column_comparison", "x", "<=", "n"),
         ("row_predicate", Expression("n > 1 or s = 'a'")),
+        ("row_predicate", Expression("coalesce(s, 'z') < 'b'")),
         ("monotone", "x", "n"),
         ("freshness", "t", timedelta(days=2)),
         ("retention", "t", timedelta(days=9)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import ClassVar, Literal, cast, get_args
 
 from lockgate.domain.codec import round_float
@@ -31,8 +31,9 @@ class DistinctSet:
     """Require which distinct values occur in a column.
 
     Nulls are no value. NaN is one value and equals itself; infinities are values. A column without any value is
-    ``INCONCLUSIVE``. A column with more than 10,000 distinct values is ``FAIL`` where only listed values may
-    occur (and fewer are listed), else ``ERROR``: it is not a list of categories.
+    ``INCONCLUSIVE``. A date stands for its midnight, in UTC where the column has zones. A column with more than
+    10,000 distinct values is ``FAIL`` where only listed values may occur (and fewer are listed), else ``ERROR``: it
+    is not a list of categories.
 
     Parameters
     ----------
@@ -127,8 +128,10 @@ def _identity(value: Listed | Scalar) -> tuple[str, object]:
         return "boolean", value
     if isinstance(value, int | float):
         return "number", "nan" if value != value else round_float(value) if isinstance(value, float) else value  # noqa: PLR0124 - NaN
-    text = str(plain_scalar(value)) if isinstance(value, date) else str(value)
-    return "text", text.removesuffix("T00:00:00")
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(UTC)
+    text = str(plain_scalar(value)) if isinstance(value, date) else value
+    return "text", str(text).removesuffix("+00:00").removesuffix("T00:00:00")
 
 
 def _summary(found: int, listed: int, absent: int, others: int) -> str:

@@ -73,7 +73,8 @@ class Uniqueness:
             verb = "keys occur" if keys.repeated > 1 else "key occurs"
             notes.append(f"{keys.repeated:,} {verb} more than once")
         if rows.n > keys.rows > 0:
-            notes.append(f"{rows.n - keys.rows:,} rows have a null in the key")
+            verb = "row has" if rows.n - keys.rows == 1 else "rows have"
+            notes.append(f"{rows.n - keys.rows:,} {verb} a null in the key")
         return replace(outcome, summary="; ".join([outcome.summary, *notes]))
 
     def offending(self) -> RepeatedKeys:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlglot import exp
 
-from lockgate.domain.errors import LockgateError
+from lockgate.domain.errors import DataError, LockgateError
 from lockgate.domain.finding import Scalar
 from lockgate.scan.aggregate import Request, State, is_scan, plain_scalar
 from lockgate.scan.aggregates import (
@@ -26,6 +26,7 @@ from lockgate.scan.derive import Derivation, by_basis, settle_by_extremes
 from lockgate.scan.engine import Session
 from lockgate.scan.plan import Pass, Scan, TablePlan
 from lockgate.scan.predicates import Predicate
+from lockgate.scan.schema import Schema
 
 __all__ = ["Answer", "Answers", "Sliced", "answer_pass", "answer_plan", "answer_scan", "fused_rows"]
 
@@ -123,8 +124,7 @@ def _state(request: Request, rows: Rows, scan: Scan, slices: int) -> Answer:
     aggregate = request.aggregate
     if not is_scan(aggregate):
         raise TypeError(type(aggregate).__name__)
-    states = {_key(row[:slices]): aggregate.state(row[slices:], scan.schema) for row in rows}
-    return states if scan.by else states[()]
+    return _states(aggregate.state, rows, scan.schema, slices)
 
 
 def answer_pass(step: Pass, session: Session) -> Answer:
@@ -135,8 +135,16 @@ def answer_pass(step: Pass, session: Session) -> Answer:
     except LockgateError as error:
         return error
     make: Callable[..., State] = aggregate.state  # type: ignore[union-attr]  # only PassAggregates make passes
-    states = {_key(row[: len(by)]): make(row[len(by) :], step.schema) for row in rows}
-    return states if by else states[()]
+    return _states(make, rows, step.schema, len(by))
+
+
+def _states(make: Callable[..., State], rows: Rows, schema: Schema, slices: int) -> Answer:
+    """Return the states of rows; a value that no state can hold is the error of this question alone."""
+    try:
+        states = {_key(row[:slices]): make(row[slices:], schema) for row in rows}
+    except (TypeError, ValueError, OverflowError) as error:
+        return DataError.engine(schema.table, f"a value that cannot be kept: {error}")
+    return states if slices else states[()]
 
 
 def _key(values: Sequence[object]) -> SliceKey:

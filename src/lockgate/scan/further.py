@@ -56,7 +56,10 @@ class FurtherScan:
             else:
                 self.answers.known[request] = _count_if(request).state(rows[0], self.schema)
         samples = {
-            red: sample_of(offence, _collected(found[red])) for red, offence in in_scan.items() if red in found
+            red: sample_of(offence, rows)
+            for red, offence in in_scan.items()
+            for rows in [_collected(found[red]) if red in found else ()]
+            if rows
         }
         apart = {red: o for red, o in wanted.items() if isinstance(o.question, RelatedRows)}
         return samples | self._apart(apart)

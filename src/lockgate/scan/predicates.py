@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 
 from sqlglot import exp
@@ -102,7 +102,7 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
         if isinstance(value, float) and not math.isfinite(value):
             return exp.cast(exp.Literal.string(str(value)), "double")
         return exp.Literal.number(value)
-    if isinstance(value, str) and not column.is_numeric:
+    if isinstance(value, str) and column.logical in (LogicalType.STRING, LogicalType.OTHER):
         return exp.Literal.string(value)
     raise DataError.wrong_type(
         table, column.name, f"text or instant to compare with {value!r}", column.physical
@@ -113,12 +113,11 @@ def _instant(value: Bound, column: Column, table: str) -> exp.Expr:
     text = value.isoformat() if isinstance(value, date | datetime) else value
     if not isinstance(text, str):
         raise DataError.wrong_type(table, column.name, f"numeric to compare with {value!r}", column.physical)
-    if column.is_instant:
-        try:
-            datetime.fromisoformat(text)
-        except ValueError as error:
-            must = f"compared with an ISO date or instant, not {text!r}"
-            raise DataError.wrong_type(table, column.name, must, column.physical) from error
+    try:
+        (datetime if column.is_instant else time).fromisoformat(text)
+    except ValueError as error:
+        must = f"compared with an ISO {'date or instant' if column.is_instant else 'time'}, not {text!r}"
+        raise DataError.wrong_type(table, column.name, must, column.physical) from error
     return exp.cast(exp.Literal.string(text), column.physical, dialect="duckdb")
 
 

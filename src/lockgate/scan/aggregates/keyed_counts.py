@@ -11,16 +11,17 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import accumulate
 from typing import ClassVar, cast
 
 from sqlglot import exp
 
-from lockgate.domain.errors import ParameterError, StateError
+from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.finding import Scalar
 from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.predicates import column_sql, slice_sql
-from lockgate.scan.schema import Schema
+from lockgate.scan.schema import LogicalType, Schema
 
 __all__ = ["Histogram", "HistogramState", "QuantileSketch", "SketchState", "ValueCounts", "ValueCountsState"]
 
@@ -82,12 +83,19 @@ class ValueCounts:
         return (self.column,)
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-        return _counts_by(column_sql(schema.column(self.column)), source, schema, by)
+        column = schema.column(self.column)
+        if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+            raise DataError.wrong_type(
+                schema.table, column.name, "of a type with plain values", column.physical
+            )
+        is_zoned = column.physical == "TIMESTAMP WITH TIME ZONE"  # to hold one, Python needs a further package
+        return _counts_by(slice_sql(column) if is_zoned else column_sql(column), source, schema, by)
 
-    def state(self, values: Sequence[object], schema: Schema) -> ValueCountsState:  # noqa: ARG002 - any type
+    def state(self, values: Sequence[object], schema: Schema) -> ValueCountsState:
+        is_zoned = schema.column(self.column).physical == "TIMESTAMP WITH TIME ZONE"
         counts: Counter[Scalar] = Counter()
         for key, n in _pairs(values[0]).items():
-            counts[plain_scalar(key)] += n
+            counts[plain_scalar(datetime.fromisoformat(str(key)) if is_zoned else key)] += n
         return ValueCountsState.of(counts)
 
 

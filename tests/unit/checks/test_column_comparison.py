@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from lockgate.checks.column_comparison import ColumnComparison
+from lockgate.domain.errors import ParameterError
+from lockgate.scan.aggregates import CountIf
+from lockgate.scan.comparisons import ColumnsDisagree
+from lockgate.scan.predicates import NotNull
+
+
+def test_rows_with_both_values_are_judged() -> None:
+    check = ColumnComparison("a", "<=", "b")
+
+    assert check.aggregates() == (CountIf(NotNull(("a", "b"))), CountIf(ColumnsDisagree("a", "<=", "b")))
+    assert check.required == "a <= b"
+
+
+def test_an_unknown_operator_is_refused() -> None:
+    with pytest.raises(ParameterError, match="`operator` must be one of"):
+        ColumnComparison("a", "=<", "b")  # type: ignore[arg-type]  # the mistake is the point
+
+
+def test_a_column_is_not_compared_with_itself() -> None:
+    with pytest.raises(ParameterError, match="another column"):
+        ColumnComparison("a", "=", "a")

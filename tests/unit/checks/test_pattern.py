@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from lockgate.checks.pattern import Pattern
+from lockgate.domain.errors import DataError, ParameterError
+from lockgate.scan.predicates import Matches
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+
+def test_texts_that_do_not_match_offend() -> None:
+    check = Pattern("x", "^N")
+
+    assert check.violation() == Matches("x", "^N", is_negated=True)
+    assert check.required == "matches ^N"
+
+
+def test_texts_that_match_what_is_forbidden_offend() -> None:
+    check = Pattern("x", "^N", forbidden=True)
+
+    assert check.violation() == Matches("x", "^N")
+    assert check.required == "does not match ^N"
+
+
+def test_only_texts_can_be_asked() -> None:
+    table = Schema("t", (Column("x", LogicalType.INTEGER, "BIGINT"),))
+
+    with pytest.raises(DataError, match="must be text"):
+        Pattern("x", "^N").violation().sql(table)
+
+
+@pytest.mark.parametrize("regex", ["", "a\x00b"])
+def test_a_regular_expression_that_no_engine_reads_is_refused(regex: str) -> None:
+    with pytest.raises(ParameterError, match="`regex` must be"):
+        Pattern("x", regex)
