@@ -1,0 +1,230 @@
+"""What every aggregate and predicate reads like in SQL, for each dialect, and the plan of a small contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlglot import exp
+
+from lockgate.domain.requirement import Requirement
+from lockgate.scan import aggregates, comparisons, predicates
+from lockgate.scan.aggregate import Aggregate, Request
+from lockgate.scan.aggregates import (
+    CountIf,
+    Extremes,
+    Histogram,
+    KeyCounts,
+    Keys,
+    LengthExtremes,
+    Moments,
+    Now,
+    OrderBreaks,
+    Orphans,
+    QuantileSketch,
+    RowCount,
+    TableSchema,
+    Total,
+    ValueCounts,
+)
+from lockgate.scan.check import RelatedRows
+from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
+from lockgate.scan.expression import Expression
+from lockgate.scan.order_statistic import quantile_aggregates
+from lockgate.scan.plan import plan_table
+from lockgate.scan.predicates import (
+    AllOf,
+    Fails,
+    Holds,
+    IsKnown,
+    IsNull,
+    LengthOutside,
+    Matches,
+    NotNull,
+    OneOf,
+    OutOfRange,
+    Predicate,
+)
+from lockgate.scan.samples import Offence, related_query, sample_expression
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+SCHEMA = Schema(
+    "flights 2013.q1",
+    (
+        Column("id", LogicalType.INTEGER, "BIGINT"),
+        Column("x", LogicalType.NUMBER, "DOUBLE", holds_nan=True, center=100.5),
+        Column("price", LogicalType.NUMBER, "DECIMAL(10,2)"),
+        Column('car"rier', LogicalType.STRING, "VARCHAR"),
+        Column("day", LogicalType.DATE, "DATE"),
+        Column("at", LogicalType.TIMESTAMP, "TIMESTAMP WITH TIME ZONE"),
+        Column("ok", LogicalType.BOOLEAN, "BOOLEAN"),
+    ),
+)
+
+PREDICATES: tuple[Predicate, ...] = (
+    IsNull("x"),
+    NotNull(("x", "day")),
+    OutOfRange("id", 1, 9),
+    OutOfRange("x", 0.5, None),
+    OutOfRange("x", 0, 900, lower_is_strict=True, upper_is_strict=True),
+    OutOfRange("price", None, 10),
+    OutOfRange("day", date(2013, 1, 1), "2013-12-31"),
+    OutOfRange("at", "2013-01-01T00:00:00+02:00", None),
+    LengthOutside('car"rier', 2, 3),
+    OneOf('car"rier', ("UA", "it's", "")),
+    OneOf("id", (1, 2), is_negated=True),
+    OneOf("x", (1.5, float("nan"), float("inf"))),
+    OneOf("ok", (True,)),
+    OneOf('car"rier', ("N/A", -99), skips_other_types=True),
+    OneOf("id", ("N/A",), skips_other_types=True),
+    Matches('car"rier', r"^[A-Z]{2}'\d$"),
+    Matches('car"rier', "a|b", is_negated=True),
+    Holds(Expression("id > 1 or ok")),
+    Fails(Expression("id > 1 or ok")),
+    IsKnown(Expression("id > 1 or ok")),
+    AllOf((IsNull("x"), OutOfRange("id", 1, None))),
+    Below("x", 5),
+    Below("price", 5, is_inclusive=True),
+    NotFinite("x"),
+    NotFinite("id"),
+    ColumnsDisagree("id", "<=", "x"),
+    ColumnsDisagree("day", "<", "at"),
+    ColumnsDisagree("id", "=", "price"),
+)
+
+AGGREGATES: tuple[Aggregate, ...] = (
+    RowCount(),
+    CountIf(IsNull("x")),
+    CountIf(NotNull(("x",))),
+    CountIf(OutOfRange("x", 0, 9)),
+    Extremes("x"),
+    Extremes("at"),
+    LengthExtremes('car"rier'),
+    Total("price"),
+    Moments("x"),
+    KeyCounts(("id", "day")),
+    Keys(("id", "day")),
+    ValueCounts('car"rier'),
+    Histogram("x", 0.0, 1.0, 4),
+    QuantileSketch("x"),
+    OrderBreaks("x", "at", is_decreasing=True),
+    OrderBreaks("id", is_strict=True),
+    Orphans(('car"rier',), "air lines", ("Code",)),
+    Now(),
+    TableSchema(),
+)
+
+DIALECTS = ("duckdb", "spark")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_predicates_read_as_reviewed(dialect: str, golden: Callable[[str, str], None]) -> None:
+    parts = [f"-- {predicate!r}\n{predicate.sql(SCHEMA).sql(dialect)}\n" for predicate in PREDICATES]
+
+    golden(f"sql/predicates.{dialect}.sql", "\n".join(parts))
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_aggregates_read_as_reviewed(dialect: str, golden: Callable[[str, str], None]) -> None:
+    parts = [
+        f"-- {request.aggregate!r}{' where ' + request.where.text if request.where else ''}"
+        f"{' by ' + ', '.join(request.by) if request.by else ''}\n{_queries(request, dialect)}\n"
+        for aggregate in AGGREGATES
+        for request in _asked(aggregate)
+    ]
+
+    golden(f"sql/aggregates.{dialect}.sql", "\n".join(parts))
+
+
+def test_every_predicate_and_aggregate_is_in_a_golden_file() -> None:
+    classes = {
+        value
+        for module in (predicates, comparisons)
+        for name in module.__all__
+        if isinstance(value := getattr(module, name), type) and value.__module__ == module.__name__
+    }
+    asked = {
+        name for name in aggregates.__all__ if f"{name}State" not in aggregates.__all__ and "State" not in name
+    }
+
+    shown = {type(aggregate).__name__ for aggregate in AGGREGATES}
+    assert classes - {Predicate} == {type(predicate) for predicate in PREDICATES}
+    assert {name for name in aggregates.__all__ if hasattr(getattr(aggregates, name), "columns")} <= shown | {
+        "SchemaState"
+    }
+    assert asked - shown <= {"Count", "STATES"}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_plan_reads_as_reviewed(dialect: str, golden: Callable[[str, str], None]) -> None:
+    where = Expression("ok and day >= date '2013-01-01'")
+    asked: list[Request] = [
+        Request(SCHEMA.table, CountIf(NotNull(("x",)))),
+        Request(SCHEMA.table, CountIf(OutOfRange("x", 0, 900))),
+        Request(SCHEMA.table, CountIf(OutOfRange("id", 0, 900)), where),
+        Request(SCHEMA.table, CountIf(IsNull("day")), where, ('car"rier',)),
+        Request(SCHEMA.table, Moments("price"), None, ("ok", "at")),
+        Request(SCHEMA.table, CountIf(OneOf('car"rier', ("UA", "AA")))),
+        Request(SCHEMA.table, CountIf(Matches('car"rier', "^[A-Z]+$", is_negated=True))),
+        Request(SCHEMA.table, KeyCounts(("id",)), where, ("day",)),
+        *(Request(SCHEMA.table, one) for one in quantile_aggregates("x", Requirement.between(1, 9))),
+    ]
+
+    plan = plan_table(SCHEMA, dict.fromkeys(asked, (0,)), few_valued=frozenset({'car"rier'}))
+
+    golden(
+        f"sql/plan.{dialect}.sql",
+        ";\n\n".join(query.sql(dialect, pretty=True) for query in plan.queries()) + ";\n",
+    )
+
+
+def test_questions_for_offending_rows_read_as_reviewed(golden: Callable[[str, str], None]) -> None:
+    columns = ("id", 'car"rier', "at", "x")
+    slices = (
+        ('car"rier', "it's"),
+        ("x", "nan"),
+        ("at", "2013-01-01 00:00:00+00"),
+        ("day", None),
+        ("price", "1.50"),
+    )
+    masked = frozenset({'CAR"RIER'})
+    offences = [
+        Offence(OutOfRange("x", 0, 9), None, (), columns),
+        Offence(OutOfRange("x", 0, 9), Expression("ok"), slices, columns),
+    ]
+    related = Offence(_Everything(), Expression("ok"), slices[:1], columns)
+
+    parts: list[exp.Expr] = [sample_expression(offence, SCHEMA, masked, 10) for offence in offences]
+    parts.append(related_query(related, SCHEMA, masked, 10))
+
+    golden("sql/samples.duckdb.sql", ";\n\n".join(part.sql("duckdb", pretty=True) for part in parts) + ";\n")
+
+
+class _Everything(RelatedRows):
+    """Rows that offend because they are there."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("id",)
+
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:  # noqa: ARG002 - all rows
+        return exp.select("*").from_(source)
+
+
+def _asked(aggregate: Aggregate) -> list[Request]:
+    """Return the aggregate asked of all rows, and of some rows by slice where that is possible."""
+    whole = Request(SCHEMA.table, aggregate)
+    if isinstance(aggregate, Now | TableSchema) or aggregate == OrderBreaks("id", is_strict=True):
+        return [whole]
+    return [whole, Request(SCHEMA.table, aggregate, Expression("ok"), ("day", "at"))]
+
+
+def _queries(request: Request, dialect: str) -> str:
+    plan = plan_table(SCHEMA, {request: (0,)})
+    if plan.refused:
+        return f"-- refused: {plan.refused[request]}"
+    scans = [scan for scan in plan.scans if any(asked == request for asked, _ in scan.parts)]
+    queries = [scan.only([part for part in scan.parts if part[0] == request]).query() for scan in scans]
+    queries += [step.query() for step in plan.passes]
+    return "\n".join(query.sql(dialect) for query in queries) or "-- no query"
