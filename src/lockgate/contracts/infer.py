@@ -61,21 +61,17 @@ def infer_contract(session: Session, table: str, *, now: datetime, name: str = "
         If the table cannot be read.
     """
     profile = profile_table(session, table)
-    columns = tuple(_column(profile, column) for column in profile.schema.columns)
     key = find_key(session, profile)
-    columns = tuple(
-        replace(column, key_position=key.index(column.name) + 1 if column.name in key else None)
-        for column in columns
-    )
     rules = _rules(profile, now)
-    for column in columns:
-        if _is_sparse(profile, column.name):
+    columns: list[ColumnContract] = []
+    for listed in profile.schema.columns:
+        column = _column(profile, listed)
+        if _is_sparse(profile, listed.name):
             rules += _warnings(column)
-    columns = tuple(
-        replace(column, options=TypeOptions(), values=()) if _is_sparse(profile, column.name) else column
-        for column in columns
-    )
-    proposed = TableContract(name=name or table, columns=columns, rules=rules)
+            column = replace(column, options=TypeOptions(), values=())
+        place = key.index(listed.name) + 1 if listed.name in key else None
+        columns.append(replace(column, key_position=place))
+    proposed = TableContract(name=name or table, columns=tuple(columns), rules=rules)
     proposed, dropped = _only_what_passes(proposed, session, table, now)
     return Contract(
         id=name or table,
@@ -201,10 +197,8 @@ def _only_what_passes(
     """Return the proposal without what the table itself does not pass, and what that was."""
     items = (*structure_items(proposed), *proposed.rules)
     run = run_suites([Suite(table=table, items=items, masked=proposed.masked)], session, now=now, sample_rows=0)
-    verdicts = dict.fromkeys(range(len(items)), Verdict.PASS)
-    for number, finding in enumerate(run.findings[0]):
-        verdicts[number] = finding.verdict
-    red = [item for number, item in enumerate(items) if verdicts[number] is not Verdict.PASS]
+    findings = run.findings[0]  # one an item, because none is sliced
+    red = [item for item, found in zip(items, findings, strict=True) if found.verdict is not Verdict.PASS]
     columns = tuple(_without(column, red) for column in proposed.columns)
     rules = tuple(rule for rule in proposed.rules if rule not in red)
     kept = replace(proposed, columns=columns, rules=rules)

@@ -114,4 +114,4 @@ def null_share(parts: Sequence[tuple[int, int]]) -> float:
     if small:
         large.append((sum(nulls for nulls, _ in small), max(1, sum(rows for _, rows in small))))
     worst = max((nulls / rows for nulls, rows in large), default=0.0)
-    return min(1.0, outward(_RATE * worst + 0.01, 1))
+    return min(1.0, outward(round(_RATE * worst + 0.01, 12), 1))
