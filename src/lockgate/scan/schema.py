@@ -83,6 +83,11 @@ class Schema:
         """Return the column names in order."""
         return tuple(column.name for column in self.columns)
 
+    def has(self, name: str) -> bool:
+        """Tell whether the table has a column of that name, by the rule of `column`."""
+        folded = name.casefold()
+        return any(column.name.casefold() == folded for column in self.columns)
+
     def column(self, name: str) -> Column:
         """Return the column of that name; letter case matters only where two names differ in nothing else.
 
