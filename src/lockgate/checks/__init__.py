@@ -2,81 +2,78 @@
 
 from __future__ import annotations
 
-from lockgate.checks.allowed_values import AllowedValues
-from lockgate.checks.column_comparison import ColumnComparison
-from lockgate.checks.column_order import ColumnOrder
-from lockgate.checks.columns_exact import ColumnsExact
-from lockgate.checks.columns_present import ColumnsPresent
-from lockgate.checks.completeness import Completeness
-from lockgate.checks.distinct_count import DistinctCount
-from lockgate.checks.distinct_set import DistinctSet
-from lockgate.checks.finite import Finite
-from lockgate.checks.forbidden_values import ForbiddenValues
-from lockgate.checks.freshness import Freshness
-from lockgate.checks.length import Length
-from lockgate.checks.logical_type import LogicalTypeCheck
-from lockgate.checks.max import Max
-from lockgate.checks.mean import Mean
-from lockgate.checks.median import Median
-from lockgate.checks.min import Min
-from lockgate.checks.missing_codes import MissingCodes
-from lockgate.checks.monotone import Monotone
-from lockgate.checks.negative_fraction import NegativeFraction
-from lockgate.checks.null_fraction import NullFraction
-from lockgate.checks.pattern import Pattern
-from lockgate.checks.quantile import Quantile
-from lockgate.checks.range import Range
-from lockgate.checks.referential_integrity import ReferentialIntegrity
-from lockgate.checks.retention import Retention
-from lockgate.checks.row_count import RowCountCheck
-from lockgate.checks.row_count_match import RowCountMatch
-from lockgate.checks.row_predicate import RowPredicate
-from lockgate.checks.standard_deviation import StandardDeviation
-from lockgate.checks.sum import Sum
-from lockgate.checks.uniqueness import Uniqueness
-from lockgate.checks.uniqueness_ratio import UniquenessRatio
-from lockgate.checks.zero_fraction import ZeroFraction
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 from lockgate.scan.check import Check
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "CheckRegistry"]
 
-CHECKS: dict[str, type[Check]] = {
-    check.name: check
-    for check in (
-        AllowedValues,
-        ColumnComparison,
-        ColumnOrder,
-        ColumnsExact,
-        ColumnsPresent,
-        Completeness,
-        DistinctCount,
-        DistinctSet,
-        Finite,
-        ForbiddenValues,
-        Freshness,
-        Length,
-        LogicalTypeCheck,
-        Max,
-        Mean,
-        Median,
-        Min,
-        MissingCodes,
-        Monotone,
-        NegativeFraction,
-        NullFraction,
-        Pattern,
-        Quantile,
-        Range,
-        ReferentialIntegrity,
-        Retention,
-        RowCountCheck,
-        RowCountMatch,
-        RowPredicate,
-        StandardDeviation,
-        Sum,
-        Uniqueness,
-        UniquenessRatio,
-        ZeroFraction,
-    )
-}
+
+class CheckRegistry(Mapping[str, type[Check]]):
+    """Check classes by name; a class is imported when it is first asked for, since a contract needs only a few.
+
+    A check's file has the check's name, and holds the one class of that ``name``.
+
+    Examples
+    --------
+    >>> CHECKS["range"].name
+    'range'
+    """
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+        self._classes: dict[str, type[Check]] = {}
+
+    def __getitem__(self, name: str) -> type[Check]:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._classes:
+            found = vars(import_module(f"{__name__}.{name}")).values()
+            self._classes[name] = next(kind for kind in found if getattr(kind, "name", None) == name)
+        return self._classes[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+CHECKS = CheckRegistry(
+    "allowed_values",
+    "column_comparison",
+    "column_order",
+    "columns_exact",
+    "columns_present",
+    "completeness",
+    "distinct_count",
+    "distinct_set",
+    "finite",
+    "forbidden_values",
+    "freshness",
+    "length",
+    "logical_type",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "missing_codes",
+    "monotone",
+    "negative_fraction",
+    "null_fraction",
+    "pattern",
+    "quantile",
+    "range",
+    "referential_integrity",
+    "retention",
+    "row_count",
+    "row_count_match",
+    "row_predicate",
+    "standard_deviation",
+    "sum",
+    "uniqueness",
+    "uniqueness_ratio",
+    "zero_fraction",
+)
 """The registry; a test fails when a file of this package is not in it."""

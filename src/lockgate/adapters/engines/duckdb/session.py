@@ -68,6 +68,7 @@ class DuckDBEngine:
             "SET python_enable_replacements = false"
         )  # no table is read because a variable has its name
         connection.execute("SET TimeZone = 'UTC'")  # the machine's own zone must not change what a filter means
+        connection.execute("SET parquet_metadata_cache = true")  # several queries read the same footers
         connection.execute("SET enable_progress_bar = true")  # counts, so that `progress` can tell
         connection.execute("SET enable_progress_bar_print = false")
         return DuckDBSession(connection, sources, Path(spill), progress)
