@@ -17,11 +17,11 @@ from lockgate.app.project.suites import read_suites
 from lockgate.domain.codec import digest, to_plain
 from lockgate.domain.errors import EvidenceError, StateError
 from lockgate.domain.finding import Cost, Finding
-from lockgate.domain.result import EntryResult, RunResult
+from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.judge import judge_item, outcomes_of
 from lockgate.scan.state_set import load_states
-from lockgate.scan.suite import Suite
+from lockgate.scan.suite import Suite, hides
 
 __all__ = ["Replayed", "read_run", "replay_run"]
 
@@ -55,8 +55,8 @@ def read_run(documents: Mapping[str, bytes]) -> RunResult:
 def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     """Judge a run again from its states and the project's contracts; no table is read.
 
-    Withheld is what evidence cannot tell: the user's programs, entries that could not run, and entries that the
-    project no longer has.
+    Withheld is what evidence cannot tell: the user's programs, entries that could not run, entries that the project
+    no longer has, and checks whose states stayed behind because they hold values of masked columns.
 
     Raises
     ------
@@ -78,13 +78,17 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
             if entry is None or document is None:
                 withheld += len(recorded.findings)
                 continue
-            judged += len(recorded.findings)
+            hidden = _hidden(entry, suites, document)
+            kept = tuple(finding for finding in recorded.findings if _topic(finding) not in hidden)
+            withheld += len(recorded.findings) - len(kept)
+            judged += len(kept)
             try:
                 again = _judge(entry, project, suites, document, result.seed)
             except StateError as error:  # the documents are whole, so the project has changed
                 differences.append(f"{recorded.name}: {error.text}")
                 continue
-            differences += _differences(recorded, again)
+            now = tuple(finding for finding in again if _topic(finding) not in hidden)
+            differences += _differences(recorded.name, kept, now)
     return Replayed(judged, withheld, tuple(differences), result.verdict)
 
 
@@ -119,10 +123,30 @@ def _judge_suite(suite: Suite, states: Mapping[str, Any]) -> tuple[Finding, ...]
     )
 
 
-def _differences(recorded: EntryResult, again: tuple[Finding, ...]) -> list[str]:
-    before, after = recorded.findings, again
+Topic = tuple[str, tuple[str, ...], str]
+
+
+def _topic(finding: Finding) -> Topic:
+    return finding.check, finding.subject.columns, finding.subject.where
+
+
+def _hidden(entry: Entry, suites: Mapping[str, Suite], document: Mapping[str, Any]) -> frozenset[Topic]:
+    """Return what those checks are about whose states hold masked values, and so are not in the document."""
+    if not isinstance(entry.work, ContractEntry):
+        return frozenset()
+    suite = suites[entry.work.table]
+    kept = document.get("states", {})
+    return frozenset(
+        (item.check.name, item.check.columns, item.where.text if item.where is not None else "")
+        for item in suite.items
+        for request in item.requests(suite.table)
+        if request.key not in kept and hides(suite.masked, (*request.by, *request.aggregate.columns))
+    )
+
+
+def _differences(name: str, before: tuple[Finding, ...], after: tuple[Finding, ...]) -> list[str]:
     if len(before) != len(after):
-        return [f"{recorded.name}: {len(before)} findings were recorded, {len(after)} were judged now"]
+        return [f"{name}: {len(before)} findings were recorded, {len(after)} were judged now"]
     return [
         f"{old.subject} {old.check}: recorded {old.verdict.name}, judged now {new.verdict.name}"
         for old, new in zip(before, after, strict=True)

@@ -101,6 +101,13 @@ def _max_items(value: int) -> Check:
     )
 
 
+def _min_properties(value: int) -> Check:
+    return _limit(
+        f"a mapping with {value} or more keys",
+        lambda node: isinstance(node, Mapping) and len(node.entries) < value,
+    )
+
+
 def _unique_items(value: object) -> Check:
     def fails(node: Node) -> bool:
         if not value or not isinstance(node, Sequence):
@@ -141,6 +148,7 @@ ASSERTIONS: dict[str, Callable[[Any], Check]] = {
     "exclusiveMinimum": _exclusive_minimum,
     "maxItems": _max_items,
     "minItems": _min_items,
+    "minProperties": _min_properties,
     "minimum": _minimum,
     "pattern": _pattern,
     "required": _required,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin
 
 from lockgate.documents.duration import parse_duration
-from lockgate.documents.fields import from_text
+from lockgate.documents.fields import fields_of, from_text
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, plain_value, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
@@ -187,17 +187,21 @@ def _dataclass(cls: type, nested: Nested) -> Converter:
         if isinstance(node, Mapping):
             built = nested(cls, node, problems)
             return BAD if built is None else built
-        make = getattr(cls, "from_scalar", None) or cls
-        if make is cls and not isinstance(plain_value(node), str):
+        make = getattr(cls, "from_scalar", None)
+        if make is None and not isinstance(plain_value(node), str):
             problems.append(problem_at(node, "LG311", f"must be a text, got {node.shown}"))
             return BAD
         try:
-            return make(plain_value(node))
+            return make(plain_value(node)) if make else cls(**{_needed(cls): plain_value(node)})
         except LockgateError as error:
             problems.append(refused(error, node))
             return BAD
 
     return Converter("a text or a mapping" if from_text(cls) else "a mapping", 9, fits, convert)
+
+
+def _needed(cls: type) -> str:
+    return next(field.name for field in fields_of(cls) if field.is_required)
 
 
 def refused(error: LockgateError, place: Node) -> Problem:

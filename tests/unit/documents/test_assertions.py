@@ -36,3 +36,14 @@ def test_a_required_key_is_asked_of_mappings_only() -> None:
     ASSERTIONS["required"](["a"])(read_yaml("[1]", "x.yaml"), "", out, set())
 
     assert out == []
+
+
+@pytest.mark.parametrize(("document", "n_problems"), [("{}", 1), ("{a: 1}", 0), ("[]", 0)])
+def test_a_mapping_must_have_as_many_keys_as_the_schema_says(document: str, n_problems: int) -> None:
+    out: list[Problem] = []
+
+    ASSERTIONS["minProperties"](1)(read_yaml(document, "x.yaml"), "`stages`", out, set())
+
+    assert [problem.text for problem in out] == [
+        "`stages` must be a mapping with 1 or more keys, got a mapping"
+    ][:n_problems]

@@ -180,3 +180,18 @@ def test_a_type_nobody_can_write_is_a_programming_error() -> None:
 
     with pytest.raises(TypeError, match="no converter"):
         bind(Odd, read("callback: 1"), [])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    source: str
+    format: str = ""
+
+
+def test_one_text_may_stand_for_a_class_whose_fields_have_names_only() -> None:
+    problems: list[Problem] = []
+
+    table = bind(Table, read_yaml("data.csv", "x.yaml"), problems)
+
+    assert problems == []
+    assert table == Table(source="data.csv")

@@ -130,8 +130,16 @@ class PytestEntry:
             raise ParameterError.of("pytest", "paths", "at least one path", self.paths)
 
     @classmethod
-    def from_scalar(cls, path: str) -> PytestEntry:
-        """Return the entry for one path."""
+    def from_scalar(cls, path: object) -> PytestEntry:
+        """Return the entry for one path.
+
+        Raises
+        ------
+        ParameterError
+            If `path` is not a text.
+        """
+        if not isinstance(path, str):
+            raise ParameterError.of("pytest", "pytest", "one path or a mapping with `paths`", path)
         return cls(paths=(path,))
 
 
@@ -182,6 +190,12 @@ class ScoreEntry:
     trusted: tuple[str, ...] = ()
     batch_rows: int = 65_536
     positive: str | int | bool | None = None
+
+    def __post_init__(self) -> None:
+        if not self.models:
+            raise ParameterError.of("score", "models", "at least one column and model file", {})
+        if self.batch_rows < 1:
+            raise ParameterError.of("score", "batch_rows", "an int of 1 or more", self.batch_rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

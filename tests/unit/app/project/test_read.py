@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import pytest
+
+from lockgate.app.engine_spec import EngineSpec
+from lockgate.app.project.read import STAGES, read_project
+from lockgate.app.project.spec import Project, TableSpec
+from lockgate.domain.errors import DocumentError
+
+HEAD = "lockgate: 1\nproject: trips\n"
+DATA = "data:\n  trips: {source: trips.parquet, contract: trips.odcs.yaml}\n  raw: raw.csv\n"
+STAGE = "stages:\n  ingest:\n    - contract: trips\n"
+
+
+def read(text: str) -> Project:
+    return read_project(text, "lockgate.yaml", "home")
+
+
+def mistakes(text: str) -> list[str]:
+    with pytest.raises(DocumentError) as caught:
+        read(text)
+    return str(caught.value).splitlines()
+
+
+def test_the_shortest_project_has_the_stated_defaults() -> None:
+    project = read(HEAD + DATA + STAGE)
+
+    assert (project.name, project.owner, project.seed, project.root) == ("trips", "", 0, "home")
+    assert project.engine == EngineSpec()
+    assert [(stage.name, len(stage.entries)) for stage in project.stages] == [("ingest", 1)]
+
+
+def test_every_key_is_read() -> None:
+    more = "owner: ops\nseed: 7\nengine: {threads: 2, memory_limit: 1GiB, temp_directory: spill}\n"
+
+    project = read(HEAD + more + DATA + STAGE)
+
+    assert (project.owner, project.seed) == ("ops", 7)
+    assert project.engine == EngineSpec(threads=2, memory_limit="1GiB", temp_directory="spill")
+
+
+def test_a_table_may_be_written_as_its_path() -> None:
+    assert read(HEAD + DATA + STAGE).data["raw"] == TableSpec(source="raw.csv")
+
+
+def test_bytes_are_read_like_text() -> None:
+    assert read_project((HEAD + DATA + STAGE).encode(), "lockgate.yaml", "home") == read(HEAD + DATA + STAGE)
+
+
+def test_stages_run_in_the_order_of_the_pipeline_whatever_the_order_of_the_file() -> None:
+    stages = "".join(f"  {name}:\n    - contract: trips\n" for name in reversed(STAGES))
+
+    project = read(HEAD + DATA + "stages:\n" + stages)
+
+    assert tuple(stage.name for stage in project.stages) == STAGES
+
+
+def test_entries_keep_the_order_of_the_file() -> None:
+    stage = "stages:\n  train:\n    - pytest: b\n    - pytest: a\n"
+
+    assert [entry.name for entry in read(HEAD + stage).stages[0].entries] == ["b", "a"]
+
+
+def test_a_project_that_is_a_list_is_refused() -> None:
+    assert mistakes("- contract: trips\n") == [
+        "lockgate.yaml:1:1  [LG311] the project must be a mapping, got a list."
+    ]
+
+
+def test_an_unknown_version_is_refused() -> None:
+    assert mistakes("lockgate: 2\nproject: trips\n" + DATA + STAGE) == [
+        "lockgate.yaml:1:11  [LG316] `lockgate` must be 1, got `2`. this Lockgate reads version 1 of the project file"
+    ]
+
+
+def test_a_version_of_another_type_is_one_mistake() -> None:
+    assert mistakes("lockgate: one\nproject: trips\n" + DATA + STAGE) == [
+        "lockgate.yaml:1:11  [LG311] `lockgate` must be a whole number, got 'one'."
+    ]
+
+
+def test_missing_keys_are_told_together() -> None:
+    found = mistakes("owner: ops\n")
+
+    assert [line.split("  ")[1] for line in found] == [
+        "[LG313] key `lockgate` is missing.",
+        "[LG313] key `project` is missing.",
+        f"[LG313] key `stages` is missing. stages are {', '.join(STAGES)}",
+    ]
+
+
+@pytest.mark.parametrize("stages", ["stages: {}\n", "stages: ingest\n", "stages: [ingest]\n", "stages:\n"])
+def test_a_project_without_a_stage_is_refused(stages: str) -> None:
+    found = mistakes(HEAD + stages)
+
+    assert found[0].startswith("lockgate.yaml:3:1  [LG317] `stages` must name at least one stage. stages are")
+
+
+@pytest.mark.parametrize("entries", ["[]", "{contract: trips}", "trips", ""])
+def test_a_stage_without_entries_is_refused(entries: str) -> None:
+    found = mistakes(HEAD + DATA + f"stages:\n  ingest: {entries}\n")
+
+    assert len(found) == 1
+    assert "[LG317] stage `ingest` must be a list of entries; an empty gate would prove nothing." in found[0]
+    assert found[0].endswith("such as `- contract: flights`")
+
+
+def test_an_unknown_stage_is_told_with_the_nearest_name() -> None:
+    assert mistakes(HEAD + DATA + "stages:\n  ingests:\n    - contract: trips\n") == [
+        "lockgate.yaml:7:3  [LG315] unknown stage `ingests`. did you mean `ingest`?"
+    ]
+
+
+def test_an_unknown_stage_does_not_hide_the_mistakes_in_it_or_after_it() -> None:
+    stages = "stages:\n  ingests:\n    - contrakt: trips\n  train: []\n"
+
+    assert [line.split("[")[1][:5] for line in mistakes(HEAD + DATA + stages)] == ["LG315", "LG312", "LG317"]
+
+
+def test_an_unknown_key_is_told_with_the_nearest_name() -> None:
+    assert mistakes(HEAD + "sead: 3\n" + DATA + STAGE) == [
+        "lockgate.yaml:3:1  [LG312] unknown key `sead`. did you mean `seed`?"
+    ]
+
+
+def test_a_table_that_no_data_lists_is_told_with_the_nearest_name() -> None:
+    assert mistakes(HEAD + DATA + "stages:\n  ingest:\n    - contract: trip\n") == [
+        "lockgate.yaml:8:7  [LG315] no table under `data` is named `trip`. did you mean `trips`?"
+    ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "score: {data: trip, models: {p: m.skops}, output: out.parquet}",
+        "model: {data: trip, label: l, candidate: p}\n      gates: [{metric: roc_auc, mustBeGreaterThan: 0.5}]",
+    ],
+)
+def test_every_entry_that_reads_a_table_must_name_one_that_is_there(entry: str) -> None:
+    found = mistakes(HEAD + DATA + f"stages:\n  evaluate:\n    - {entry}\n")
+
+    assert found == ["lockgate.yaml:8:7  [LG315] no table under `data` is named `trip`. did you mean `trips`?"]
+
+
+def test_a_table_without_a_contract_cannot_be_checked_against_it() -> None:
+    assert mistakes(HEAD + DATA + "stages:\n  ingest:\n    - contract: raw\n") == [
+        "lockgate.yaml:8:7  [LG313] table `raw` has no `contract`. add `contract: PATH` to it under `data`"
+    ]
+
+
+def test_a_table_without_a_contract_may_be_scored_and_judged() -> None:
+    stages = """stages:
+  evaluate:
+    - score: {data: raw, models: {p: m.skops}, output: out.parquet}
+    - model: {data: raw, label: l, candidate: p}
+      gates: [{metric: roc_auc, mustBeGreaterThan: 0.5}]
+"""
+
+    assert [entry.kind for entry in read(HEAD + DATA + stages).stages[0].entries] == ["score", "model"]
+
+
+def test_two_entries_of_one_name_are_refused_because_evidence_could_not_tell_them_apart() -> None:
+    stages = "stages:\n  ingest:\n    - contract: trips\n    - {contract: trips, why: again}\n"
+
+    assert mistakes(HEAD + DATA + stages) == [
+        (
+            "lockgate.yaml:9:7  [LG314] two entries of stage `ingest` are named `trips`. "
+            "give one of them another `name`"
+        )
+    ]
+
+
+def test_two_stages_may_have_entries_of_one_name() -> None:
+    stages = "stages:\n  ingest:\n    - contract: trips\n  train:\n    - contract: trips\n"
+
+    assert len(read(HEAD + DATA + stages).stages) == 2
+
+
+def test_all_mistakes_of_a_file_are_told_at_once_in_its_order() -> None:
+    text = """lockgate: 1
+project: 7
+seed: yes
+data:
+  trips: {sourse: trips.parquet}
+stages:
+  ingest:
+    - contract: [trips]
+    - pytest: {paths: []}
+"""
+
+    assert [(line.split(":")[1], line.split("[")[1][:5]) for line in mistakes(text)] == [
+        ("2", "LG311"),
+        ("3", "LG311"),
+        ("5", "LG313"),
+        ("5", "LG312"),
+        ("8", "LG311"),
+        ("9", "LG314"),
+    ]

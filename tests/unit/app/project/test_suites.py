@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.fakes.projects import Home, trips_contract
+
+from lockgate.app.project.spec import Project
+from lockgate.app.project.suites import read_suites
+from lockgate.bootstrap import files
+from lockgate.domain.errors import DocumentError
+
+STAGES = "  ingest:\n    - contract: trips\n"
+
+
+def mistakes(project: Project, root: Path) -> list[str]:
+    with pytest.raises(DocumentError) as caught:
+        read_suites(files(), project)
+    return [line.replace(f"{root}/", "") for line in str(caught.value).splitlines()]
+
+
+def test_each_table_with_a_contract_has_its_suite(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    project = home.project(home.trips() + "  raw: raw.csv\n", STAGES)
+
+    suites = read_suites(files(), project)
+
+    assert list(suites) == ["trips"]
+    assert suites["trips"].table == "trips"
+    assert suites["trips"].key == ("id",)
+
+
+def test_the_mistakes_of_all_contracts_are_told_together(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    bad = home.write("contracts/bad.odcs.yaml", trips_contract().replace("maximum:", "maximun:"))
+    gone = "contracts/gone.odcs.yaml"
+    many = home.write(
+        "contracts/many.odcs.yaml", trips_contract() + trips_contract(name="stops").split("schema:\n")[1]
+    )
+    data = "".join(
+        f"  {name}: {{source: a.parquet, contract: {path}}}\n"
+        for name, path in (("trips", bad), ("raw", gone), ("stop", many))
+    )
+
+    found = mistakes(home.project(data, STAGES), tmp_path)
+
+    assert [line.split("  ")[0].split(":")[0] for line in found] == [bad, gone, many]
+    assert "did you mean `maximum`?" in found[0]
+    assert "the contract cannot be read: No such file or directory" in found[1]
+    assert "[LG206] no table is named `stop`. did you mean `stops`?" in found[2]
