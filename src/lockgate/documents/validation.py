@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from lockgate.documents.assertions import ASSERTIONS, TYPES, Check, Schema, called, wrong_type
+from lockgate.documents.echoes import without_echoes
 from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import Problem, did_you_mean
 from lockgate.domain.position import Position
@@ -53,9 +54,11 @@ class SchemaValidator:
         """Return every mistake, in the order of the file."""
         out: list[Problem] = []
         self._check(node, "", out, set())
+        if not out:
+            return out
         # a place is told its first mistake: a value of the wrong type is also none of the allowed words
         first: dict[tuple[Position, str], Problem] = {}
-        for problem in out:
+        for problem in without_echoes(out, node):
             missing = problem.text if problem.code == "LG313" else ""
             first.setdefault((problem.position, missing), problem)
         return sorted(first.values(), key=lambda problem: problem.position)

@@ -225,7 +225,6 @@ def test_all_mistakes_of_a_file_are_told_at_once() -> None:
         (8, "LG312", "did you mean `logicalType`?"),
         (9, "LG314", "did you mean `number`?"),
         (9, "LG311", "write true or false"),
-        (11, "LG313", problems[3].hint),
         (11, "LG312", "did you mean `mustBeGreaterOrEqualTo`?"),
     ]
 

@@ -51,10 +51,6 @@ def test_few_texts_are_counted_in_both_halves() -> None:
     counts = {word: fit + held for word, fit, held in profile.categories["word"]}
 
     assert counts == {"w0": 78, "w1": 78, "w2": 79}
-        ("w0", 78),
-        ("w1", 78),
-        ("w2", 79),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,11 @@ def modern(text: str) -> object:
 
 
 def test_the_published_schema_is_understood_and_asked() -> None:
-    problems = standard_problems(root_of("version: '1'\napiVersion: v3.2.0\nkind: DataContract\nidd: x\n"))
+    problems = standard_problems(root_of("version: '1'\napiVersion: v3.2.0\nkind: DataContract\ncolour: x\n"))
 
     assert [(problem.code, problem.text) for problem in problems] == [
         ("LG313", "key `id` is missing"),
-        ("LG312", "unknown key `idd`"),
+        ("LG312", "unknown key `colour`"),
     ]
 
 
