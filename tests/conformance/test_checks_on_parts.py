@@ -14,6 +14,9 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
+from lockgate.scan.judge import outcomes_of
+from lockgate.scan.state_set import dump_states, load_states
+from lockgate.scan.suite import SuiteItem
 from lockgate.scan.tolerance import Tolerance
 
 NAN = float("nan")
@@ -317,3 +320,20 @@ def test_zoned_instants_are_shown_in_utc(finding: Ask) -> None:
 
     assert found.sample is not None
     assert found.sample.rows == (("2013-07-01 00:00:00+00", 1),)
+
+
+def test_a_range_of_a_masked_column_is_judged_again_without_the_values_that_stayed_behind(
+    run: Callable[..., Any],
+) -> None:
+    items = [SuiteItem(check=check("range", "x", max=1)), SuiteItem(check=check("max", ONE, "x"))]
+    answers = run(items, TABLE).answers.known
+    document = dump_states("t", answers, frozenset({"x"}))
+
+    again = load_states(document, [request for item in items for request in item.requests("t")])
+
+    red, unknown = (outcomes_of(item, "t", again) for item in items)
+    assert red is not None
+    assert unknown is not None
+    assert red[()].summary == "3 of 6 rows (50 %) do not satisfy it"
+    assert unknown[()].verdict.value == "error"
+    assert "5.0" not in repr(document)

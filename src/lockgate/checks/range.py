@@ -84,7 +84,7 @@ class Range(RowCheck):
     def judge(self, states: Sequence[State]) -> Outcome:
         outcome = RowCheck.judge(self, states)
         ends = cast("ExtremesState", states[2])
-        if outcome.verdict is not Verdict.FAIL:
+        if outcome.verdict is not Verdict.FAIL or ends.is_withheld:
             return outcome
         return replace(outcome, seen=f"seen {format_value(ends.lower)} to {format_value(ends.upper)}")
 

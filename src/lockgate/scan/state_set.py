@@ -8,7 +8,7 @@ from typing import Any
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES
+from lockgate.scan.aggregates import STATES, ExtremesState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides
 
@@ -26,14 +26,14 @@ def dump_states(
 ) -> dict[str, Any]:
     """Return what the checks of `table` asked as plain JSON, in an order that depends on nothing but its content.
 
-    States that hold values of a masked column stay behind: the document may travel. Its ``digest`` names its
-    content.
+    States that hold values of a masked column stay behind, or leave their values behind: the document may travel.
+    Its ``digest`` names its content.
     """
     states: dict[str, Any] = {}
     for request, answer in answers.items():
-        if _is_secret(request, answer, masked):
-            continue
-        states[request.key] = {"request": repr(request), **_dump(_without_values(request, answer, masked))}
+        kept = _withheld(request, answer, masked) if _is_secret(request, answer, masked) else answer
+        if kept is not None:
+            states[request.key] = {"request": repr(request), **_dump(_without_values(request, kept, masked))}
     body = {"format": FORMAT, "table": table, "states": dict(sorted(states.items()))}
     return {**body, "digest": digest(body)}
 
@@ -43,6 +43,18 @@ def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool
         return True
     kinds = {state.kind for state in _states(answer)}
     return hides(masked, request.aggregate.columns) and bool(kinds.intersection(_HOLDS_VALUES))
+
+
+def _withheld(request: Request, answer: Answer, masked: frozenset[str]) -> Answer | None:
+    """Return the extremes of a masked column without their values: checks that only show them still replay."""
+    if hides(masked, request.by):
+        return None
+    if isinstance(answer, dict):
+        parts = {
+            key: state.without_values() for key, state in answer.items() if isinstance(state, ExtremesState)
+        }
+        return dict(parts) if len(parts) == len(answer) else None
+    return answer.without_values() if isinstance(answer, ExtremesState) else None
 
 
 def _without_values(request: Request, answer: Answer, masked: frozenset[str]) -> Answer:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, cast
 from sqlglot import exp
 
 from lockgate.domain.codec import SIGNIFICANT_DIGITS, round_float
-from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.requirement import Bound, Requirement
 from lockgate.scan.aggregate import plain_scalar
@@ -31,7 +31,8 @@ _READ: dict[LogicalType, Callable[[str], date | datetime]] = {
 class ExtremesState:
     """Smallest and largest value; both None when there was no value. NaN counts as largest.
 
-    Instants are kept as ISO text; `logical` tells how to read them back.
+    Instants are kept as ISO text; `logical` tells how to read them back. `is_withheld` says that the values stayed
+    behind when the state was stored, because the column is masked.
     """
 
     kind: ClassVar[str] = "extremes"
@@ -39,10 +40,25 @@ class ExtremesState:
     lower: Scalar
     upper: Scalar
     logical: LogicalType = LogicalType.NUMBER
+    is_withheld: bool = False
+
+    def without_values(self) -> ExtremesState:
+        """Return the state that may travel: it can no longer be judged, only be known to have been asked for."""
+        return ExtremesState(None, None, self.logical, is_withheld=True)
 
     @property
     def bounds(self) -> tuple[Bound, Bound] | None:
-        """Return smallest and largest as comparable values, None when there was no value."""
+        """Return smallest and largest as comparable values, None when there was no value.
+
+        Raises
+        ------
+        StateError
+            If the values were withheld.
+        """
+        if self.is_withheld:
+            raise StateError.unreadable(
+                self.kind, "its values are not in the document, because the column is masked"
+            )
         if self.lower is None or self.upper is None:
             return None
         return self._read(self.lower), self._read(self.upper)
