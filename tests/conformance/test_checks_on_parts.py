@@ -15,7 +15,7 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.judge import outcomes_of
-from lockgate.scan.state_set import dump_states, load_states
+from lockgate.scan.state_set import dump_states, is_withheld, load_states
 from lockgate.scan.suite import SuiteItem
 from lockgate.scan.tolerance import Tolerance
 
@@ -337,3 +337,4 @@ def test_a_range_of_a_masked_column_is_judged_again_without_the_values_that_stay
     assert red[()].summary == "3 of 6 rows (50 %) do not satisfy it"
     assert unknown[()].verdict.value == "error"
     assert "5.0" not in repr(document)
+    assert [is_withheld(document, request) for request in items[0].requests("t")] == [False, False, True]

@@ -20,8 +20,8 @@ from lockgate.domain.finding import Cost, Finding
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.judge import judge_item, outcomes_of
-from lockgate.scan.state_set import load_states
-from lockgate.scan.suite import Suite, hides
+from lockgate.scan.state_set import is_withheld, load_states
+from lockgate.scan.suite import Suite, SuiteItem, hides
 
 __all__ = ["Replayed", "read_run", "replay_run"]
 
@@ -131,17 +131,29 @@ def _topic(finding: Finding) -> Topic:
 
 
 def _hidden(entry: Entry, suites: Mapping[str, Suite], document: Mapping[str, Any]) -> frozenset[Topic]:
-    """Return what those checks are about whose states hold masked values, and so are not in the document."""
+    """Return what those checks are about that cannot be judged without masked values, which stayed behind."""
     if not isinstance(entry.work, ContractEntry):
         return frozenset()
     suite = suites[entry.work.table]
-    kept = document.get("states", {})
     return frozenset(
         (item.check.name, item.check.columns, item.where.text if item.where is not None else "")
         for item in suite.items
-        for request in item.requests(suite.table)
-        if request.key not in kept and hides(suite.masked, (*request.by, *request.aggregate.columns))
+        if _is_hidden(item, suite, document)
     )
+
+
+def _is_hidden(item: SuiteItem, suite: Suite, document: Mapping[str, Any]) -> bool:
+    requests = item.requests(suite.table)
+    touching = [
+        request for request in requests if hides(suite.masked, (*request.by, *request.aggregate.columns))
+    ]
+    if not any(is_withheld(document, request) for request in touching):
+        return False
+    try:
+        outcomes = outcomes_of(item, suite.table, load_states(document, requests)) or {}
+    except StateError:  # told where the check is judged
+        return False
+    return any(outcome.verdict is Verdict.ERROR for outcome in outcomes.values())
 
 
 def _differences(name: str, before: tuple[Finding, ...], after: tuple[Finding, ...]) -> list[str]:

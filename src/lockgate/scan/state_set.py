@@ -12,7 +12,7 @@ from lockgate.scan.aggregates import STATES, ExtremesState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides
 
-__all__ = ["FORMAT", "dump_states", "load_states", "merge_answers"]
+__all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers"]
 
 FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
@@ -103,6 +103,15 @@ def load_states(document: Mapping[str, Any], requests: Iterable[Request]) -> dic
     if digest(body) != document.get("digest"):
         raise StateError.unreadable(where, "its digest does not fit its content")
     return {request: _load(document["states"].get(request.key), request) for request in requests}
+
+
+def is_withheld(document: Mapping[str, Any], request: Request) -> bool:
+    """Tell whether the answer to a request, or the values in it, are not in the document."""
+    entry = document.get("states", {}).get(request.key)
+    if entry is None:
+        return True
+    parts = [plain for _, plain in entry.get("slices", ())] + [entry.get("state", {})]
+    return any(plain.get("is_withheld", False) for plain in parts)
 
 
 def _load(entry: Mapping[str, Any] | None, request: Request) -> Answer:
