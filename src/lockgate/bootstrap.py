@@ -10,7 +10,7 @@ from lockgate.adapters.clocks import SystemClock
 from lockgate.adapters.evidence_directory import EvidenceDirectory
 from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
-from lockgate.adapters.programs import LocalPrograms
+from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
@@ -20,8 +20,8 @@ from lockgate.domain.clock import Clock, FixedClock
 from lockgate.scan.suite import Suite
 
 if TYPE_CHECKING:
-    from lockgate.app.project.spec import Project
     from lockgate.app.ports import ModelScorer
+    from lockgate.app.project.spec import Project
     from lockgate.scan.engine import Engine
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "open_project",
     "ports_of",
     "scorer_of",
+    "stop_programs",
     "suite_from",
     "writer_of",
 ]

@@ -14,10 +14,20 @@ from pathlib import Path
 
 from lockgate.app.ports import Completed
 
-__all__ = ["LocalPrograms"]
+__all__ = ["LocalPrograms", "stop_programs"]
 
 _KEPT = 20_000
 _GRACE_S = 5
+
+_RUNNING: set[subprocess.Popen[bytes]] = set()
+"""Programs that run now. They have sessions of their own, so a Ctrl-C at the terminal does not reach them."""
+
+
+def stop_programs(number: signal.Signals) -> None:
+    """Send a signal to every program that runs now, and to all that it started."""
+    for process in tuple(_RUNNING):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
 
 
 class LocalPrograms:
@@ -38,6 +48,7 @@ class LocalPrograms:
                 )
             except OSError as error:
                 return Completed(None, f"it cannot be started: {error.strerror or error}")
+            _RUNNING.add(process)
             try:
                 code: int | None = process.wait(timeout.total_seconds())
             except subprocess.TimeoutExpired:
@@ -46,6 +57,8 @@ class LocalPrograms:
             except BaseException:
                 _stop(process)
                 raise
+            finally:
+                _RUNNING.discard(process)
             output.seek(0, os.SEEK_END)
             output.seek(max(0, output.tell() - _KEPT))
             text = output.read().decode(errors="replace")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
 from lockgate.cli.commands import Commands
+from lockgate.cli.console import fail, note
 from lockgate.cli.exit_codes import ExitCode, exit_code_of
+from lockgate.cli.interruption import is_stopped, stop_tidily
 from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
 from lockgate.domain.version import __version__
 
@@ -59,24 +60,27 @@ def _show_version(context: click.Context) -> None:
 
 def run_cli() -> int:
     """Run the command that the arguments name, and return the exit code."""
+    stop_tidily()
     try:
         return int(app.main(prog_name="lockgate", standalone_mode=False))
     except LockgateError as error:
         return _told(error)
     except click.Abort:
-        click.echo("stopped: no verdict was given, and nothing of this run was kept.   exit 4", err=True)
-        return ExitCode.ERROR
+        return _stopped()
     except click.ClickException as error:
         return _mistaken(error)
     except Exception as error:  # noqa: BLE001 - the last door: nobody wants a traceback
-        return _unexpected(error)
+        return _stopped() if is_stopped() else _unexpected(error)
+
+
+def _stopped() -> int:
+    note("stopped: no verdict was given and nothing of this run was kept; earlier runs stay.   exit 4")
+    return ExitCode.ERROR
 
 
 def _told(error: LockgateError) -> int:
     if os.environ.get("LOCKGATE_DEBUG"):
         raise error
-    from lockgate.cli.console import fail  # noqa: PLC0415 - only when something is wrong
-
     code = exit_code_of(error)
     fail(error, code)
     return code
@@ -103,6 +107,10 @@ def _unexpected(error: Exception) -> int:
     """Handle what nobody foresaw."""
     if os.environ.get("LOCKGATE_DEBUG"):
         raise error
-    sys.stderr.write(f"lockgate met something unforeseen: {type(error).__name__}: {error}\n")
-    sys.stderr.write("  hint: run again with --debug and report what it prints\n")
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else ""
+        note(f"error  {where}the system says: {error.strerror}; no verdict was given.   exit 4")
+        return ExitCode.ERROR
+    note(f"error  something unforeseen: {type(error).__name__}: {error}")
+    note("  hint  run again with --debug, and report what it prints.   exit 4")
     return ExitCode.ERROR
