@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lockgate.app.ports import Files
 from lockgate.contracts.contract import TableContract
@@ -11,7 +12,7 @@ from lockgate.domain.errors import DataError, DocumentError, Problem
 from lockgate.domain.position import Position
 from lockgate.scan.suite import Suite
 
-__all__ = ["read_bytes", "read_suite", "suite_of", "validate_contracts"]
+__all__ = ["ValidContract", "read_bytes", "read_suite", "suite_of", "validate_contracts"]
 
 
 def read_bytes(files: Files, path: str, what: str) -> bytes:
@@ -24,8 +25,8 @@ def read_bytes(files: Files, path: str, what: str) -> bytes:
     """
     try:
         return files.read(path)
-    except OSError as error:
-        text = f"{what} cannot be read: {error.strerror or error}"
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        text = f"{what} cannot be read: {getattr(error, 'strerror', None) or error}"
         raise DocumentError((Problem(Position(path, 1, 1), "LG310", text, "check the path"),)) from error
 
 
@@ -61,15 +62,25 @@ def read_suite(files: Files, path: str, table: str) -> Suite:
     raise DataError.unknown_table(table, [candidate.name for candidate in contract.tables])
 
 
-def validate_contracts(files: Files, paths: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Read contracts and return, for each, its path, its tables and its checks.
+@dataclass(frozen=True, slots=True)
+class ValidContract:
+    """A contract without mistakes: what it holds, and what it says that nothing enforces."""
+
+    path: str
+    tables: int
+    checks: int
+    notes: tuple[str, ...]
+
+
+def validate_contracts(files: Files, paths: Sequence[str]) -> list[ValidContract]:
+    """Read contracts and tell what each holds.
 
     Raises
     ------
     DocumentError
         With every mistake of every file.
     """
-    found: list[tuple[str, int, int]] = []
+    found: list[ValidContract] = []
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -77,7 +88,9 @@ def validate_contracts(files: Files, paths: Sequence[str]) -> list[tuple[str, in
         except DocumentError as error:
             problems += error.problems
             continue
-        found.append((path, len(contract.tables), sum(len(table.items) for table in contract.tables)))
+        notes = tuple(f"{note.position}  {note.text}" for table in contract.tables for note in table.notes)
+        n_checks = sum(len(table.items) for table in contract.tables)
+        found.append(ValidContract(path, len(contract.tables), n_checks, notes))
     if problems:
         raise DocumentError(problems)
     return found

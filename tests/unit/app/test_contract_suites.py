@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.fakes.projects import Home, trips_contract
+
+from lockgate.app.contract_suites import read_bytes, read_suite, suite_of, validate_contracts
+from lockgate.bootstrap import files
+from lockgate.checks.range import Range
+from lockgate.contracts.parse import read_contract
+from lockgate.domain.errors import DataError, DocumentError
+
+TWO = trips_contract() + trips_contract(name="stops", lower=1).split("schema:\n")[1]
+
+
+def test_the_bytes_of_a_document_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes(b"\xff")
+
+    assert read_bytes(files(), str(tmp_path / "a.yaml"), "the contract") == b"\xff"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("gone.yaml", "No such file or directory"), ("", "Is a directory")]
+)
+def test_a_document_that_cannot_be_read_is_told_with_its_path(tmp_path: Path, name: str, reason: str) -> None:
+    path = str(tmp_path / name)
+
+    with pytest.raises(DocumentError) as caught:
+        read_bytes(files(), path, "the contract")
+
+    assert str(caught.value) == f"{path}:1:1  [LG310] the contract cannot be read: {reason}. check the path"
+
+
+def test_a_path_that_no_file_system_knows_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="the contract cannot be read"):
+        read_bytes(files(), str(tmp_path / "a\0b"), "the contract")
+
+
+def test_a_suite_takes_the_name_that_the_project_gives_the_table() -> None:
+    contract = read_contract(trips_contract(classification="personal"), "a.yaml").tables[0]
+
+    suite = suite_of(contract, "raw trips")
+
+    assert (suite.table, suite.key, suite.masked) == ("raw trips", ("id",), frozenset({"minutes"}))
+    assert suite.items == contract.items
+
+
+def test_a_contract_with_one_table_is_about_the_table_whatever_its_name(tmp_path: Path) -> None:
+    path = Home(tmp_path).write("a.yaml", trips_contract())
+
+    assert read_suite(files(), str(tmp_path / path), "other").table == "other"
+
+
+def test_a_contract_with_several_tables_is_read_for_the_one_of_that_name(tmp_path: Path) -> None:
+    path = str(tmp_path / Home(tmp_path).write("a.yaml", TWO))
+
+    stops = read_suite(files(), path, "stops")
+
+    ranges = [item.check for item in stops.items if isinstance(item.check, Range)]
+    assert [(check.min, check.max) for check in ranges] == [(1, 900)]
+
+
+def test_a_contract_with_several_tables_must_have_one_of_that_name(tmp_path: Path) -> None:
+    path = str(tmp_path / Home(tmp_path).write("a.yaml", TWO))
+
+    with pytest.raises(DataError, match="no table is named `stop`") as caught:
+        read_suite(files(), path, "stop")
+
+    assert caught.value.hint == "did you mean `stops`?"
+
+
+def test_contracts_are_counted_file_by_file(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    paths = [str(tmp_path / home.write(name, text)) for name, text in (("a", trips_contract()), ("b", TWO))]
+
+    found = validate_contracts(files(), paths)
+
+    assert found == [(paths[0], 1, 6), (paths[1], 2, 12)]
+
+
+def test_the_mistakes_of_all_files_are_told_together(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    texts = {"a": trips_contract(), "b": trips_contract().replace("900", "nine"), "c": "kind: DataContract"}
+    paths = [str(tmp_path / home.write(name, text)) for name, text in texts.items()] + [str(tmp_path / "gone")]
+
+    with pytest.raises(DocumentError) as caught:
+        validate_contracts(files(), paths)
+
+    assert sorted({problem.position.file for problem in caught.value.problems}) == paths[1:]
+
+
+def test_no_file_gives_no_count() -> None:
+    assert validate_contracts(files(), []) == []
