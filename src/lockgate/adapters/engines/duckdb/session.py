@@ -8,14 +8,15 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 from sqlglot import exp
 
-from lockgate.adapters.engines.duckdb.sources import is_columnar, relation_sql, resolve
+from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
+from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import table_sql
@@ -118,20 +119,39 @@ class DuckDBSession:
 
     def _make_view(self, table: str, source: Source, files: Sequence[str]) -> None:
         quoted = exp.to_identifier(table, quoted=True).sql("duckdb")
-        if source.frame is not None:
-            name = f"lockgate frame {table}"
-            try:
-                self._connection.register(name, source.frame)
-            except duckdb.Error as error:
-                raise DataError.unreadable(table, source.location, str(error)) from error
-            body = exp.to_identifier(name, quoted=True).sql("duckdb")
-        else:
-            body = relation_sql(table, source, files)
-        kind = "VIEW" if source.frame is not None or is_columnar(source, files) else "TABLE"
+        is_frame = source.frame is not None
+        body = self._register(table, source) if is_frame else relation_sql(table, source, files)
+        kind = "VIEW" if is_frame or is_columnar(source, files) else "TABLE"
         try:
-            self._connection.execute(f"CREATE TEMP {kind} {quoted} AS SELECT * FROM {body}")  # noqa: S608 - quoted above
+            names = self._create(kind, quoted, body)
+            delimiter = delimiter_in(names, source, files)
+            if delimiter:
+                source = replace(source, options={**source.options, "delimiter": delimiter})
+                names = self._create(kind, quoted, relation_sql(table, source, files))
+            refuse_twins(table, source, files, names, lambda sql: self._connection.execute(sql).fetchall())
         except (duckdb.Error, UnicodeError) as error:
-            raise DataError.unreadable(table, source.location, _reason(error), _hint(error)) from error
+            is_unsure = is_csv(source, files) and "sniffing" in str(error)
+            reason = (uneven_line(source, files[0]) if is_unsure else "") or _reason(error)
+            raise DataError.unreadable(table, source.location, reason, _hint(error)) from error
+
+    def _register(self, table: str, source: Source) -> str:
+        """Make a frame known and return its quoted name."""
+        name = f"lockgate frame {table}"
+        try:
+            self._connection.register(name, source.frame)
+        except duckdb.Error as error:
+            if "not suitable" in str(error):
+                text = f"{type(source.frame).__name__} is no table"
+                raise DataError.unreadable(
+                    table, source.location, text, "give an Arrow, pandas or polars table"
+                ) from error
+            raise DataError.unreadable(table, source.location, str(error)) from error
+        return exp.to_identifier(name, quoted=True).sql("duckdb")
+
+    def _create(self, kind: str, quoted: str, body: str) -> list[str]:
+        """Create a view or table and return its columns."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP {kind} {quoted} AS SELECT * FROM {body}")  # noqa: S608 - both are quoted
+        return [str(row[0]) for row in self._connection.execute(f"DESCRIBE {quoted}").fetchall()]
 
     def schema(self, table: str) -> Schema:
         """Return the columns of a table."""
@@ -200,16 +220,22 @@ def _table_of(query: exp.Expr) -> str:
 
 
 def _reason(error: BaseException) -> str:
-    """Return the first line of the engine's message, without its own echo of the query."""
-    return str(error).split("\n\nLINE", maxsplit=1)[0].splitlines()[0] if str(error) else type(error).__name__
+    """Return the beginning of the engine's message, without its echoes of the query and of the file."""
+    lines = str(error).split("\n\nLINE", maxsplit=1)[0].splitlines() or [type(error).__name__]
+    told = next((line for line in lines[1:] if line.startswith(_TELLING)), "")
+    return f"{lines[0]} {told}".strip()
+
+
+_TELLING = ("Expected Number of Columns", "Value with unterminated quote", "Invalid unicode")
+"""Beginnings of further lines that say what is wrong; the others repeat the file, or advise on DuckDB's options."""
 
 
 def _hint(error: BaseException) -> str:
     text = str(error).lower()
-    if "utf-8" in text or "encod" in text or "unicode" in text:
-        return "set `encoding` beside `source`, such as latin-1"
+    if "sniff" not in text and ("utf-8" in text or "encod" in text or "unicode" in text):
+        return "set `encoding` beside `source`, such as latin-1 or utf-16"
     if "csv" in text or "sniff" in text:
-        return "mend the line the message names, or set `delimiter` and `header` beside `source`"
+        return "mend the line, or set `delimiter` and `header` beside `source`"
     if "magic bytes" in text or "parquet" in text:
         return "the file is cut off or is not Parquet; write it again"
     return ""

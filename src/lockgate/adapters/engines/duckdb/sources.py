@@ -10,7 +10,7 @@ from pathlib import Path
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.scan.engine import Source
 
-__all__ = ["is_columnar", "relation_sql", "resolve"]
+__all__ = ["is_columnar", "is_csv", "relation_sql", "resolve"]
 
 _ENDINGS = {
     ".parquet": "parquet",
@@ -54,15 +54,23 @@ def resolve(table: str, source: Source) -> list[str]:
     files = _files(table, location)
     if not files:
         raise DataError.missing(table, location)
-    for file in files:
-        try:
-            if os.stat(file).st_size == 0:  # noqa: PTH116 - pathlib would make a million objects for a million files
-                raise DataError.unreadable(table, file, "the file is empty", "write it again")
-        except OSError as error:
-            raise DataError.unreadable(table, file, str(error)) from error
-        if not os.access(file, os.R_OK):
-            raise DataError.unreadable(table, file, "permission denied", "make it readable for this user")
-    return files
+    once: dict[tuple[int, int], str] = {}
+    for file in sorted(files, key=lambda name: (len(name), name)):
+        once.setdefault(_identity(table, file), file)  # a link that leads back must not count rows twice
+    return sorted(once.values())
+
+
+def _identity(table: str, file: str) -> tuple[int, int]:
+    """Return what tells a file from any other, after checking that it can be read."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - pathlib would make a million objects for a million files
+    except OSError as error:
+        raise DataError.unreadable(table, file, str(error)) from error
+    if status.st_size == 0:
+        raise DataError.unreadable(table, file, "the file is empty", "write it again")
+    if not os.access(file, os.R_OK):
+        raise DataError.unreadable(table, file, "permission denied", "make it readable for this user")
+    return status.st_dev, status.st_ino
 
 
 def _files(table: str, location: str) -> list[str]:
@@ -80,6 +88,15 @@ def _files(table: str, location: str) -> list[str]:
     return sorted(file for file in glob.glob(location, recursive=True) if Path(file).is_file())  # noqa: PTH207 - any root
 
 
+def is_csv(source: Source, files: Sequence[str]) -> bool:
+    """Tell whether the files are separated text."""
+    return _kind(source, files) == "csv"
+
+
+def _kind(source: Source, files: Sequence[str]) -> str:
+    return source.format or (_ENDINGS.get(_ending(files[0]), "") if files else "")
+
+
 def _ending(name: str) -> str:
     lower = name.lower()
     return max((end for end in _ENDINGS if lower.endswith(end)), key=len, default="")
@@ -87,7 +104,7 @@ def _ending(name: str) -> str:
 
 def is_columnar(source: Source, files: Sequence[str]) -> bool:
     """Tell whether single columns can be read without the others."""
-    return (source.format or _ENDINGS.get(_ending(files[0]), "")) == "parquet"
+    return _kind(source, files) == "parquet"
 
 
 def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
@@ -100,12 +117,17 @@ def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
     ParameterError
         If an option is not known.
     """
-    kind = source.format or _ENDINGS.get(_ending(files[0]), "")
+    kind = _kind(source, files)
     if kind not in _OPTIONS:
         raise DataError.unknown_format(table, source.location, sorted(_ENDINGS))
     arguments = [_literal([os.path.abspath(file) for file in files])]  # noqa: PTH100 - must not follow links
     if kind == "csv":
         arguments += ["strict_mode = true", "null_padding = false", "ignore_errors = false"]
+        # left to guess, the reader drops the lines before one of another length, and lines that begin with `#`
+        arguments += ["skip = 0", "comment = ''"]
+    if kind in ("csv", "json"):
+        # types told from the first rows would change later values: 1.5 would become 2 in a column of integers
+        arguments.append("sample_size = -1")
     for name, value in source.options.items():
         if name not in _OPTIONS[kind]:
             raise ParameterError.of(f"table `{table}`", name, f"one of {sorted(_OPTIONS[kind])}", value)
