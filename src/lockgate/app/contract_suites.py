@@ -88,7 +88,8 @@ def validate_contracts(files: Files, paths: Sequence[str]) -> list[ValidContract
         except DocumentError as error:
             problems += error.problems
             continue
-        notes = tuple(f"{note.position}  {note.text}" for table in contract.tables for note in table.notes)
+        said = [note for table in contract.tables for note in table.notes]
+        notes = tuple(f"{note.origin or path}  not enforced: {note.text}" for note in said)
         n_checks = sum(len(table.items) for table in contract.tables)
         found.append(ValidContract(path, len(contract.tables), n_checks, notes))
     if problems:

@@ -49,8 +49,10 @@ def validate(*, contracts: tuple[str, ...]) -> None:
     from lockgate.bootstrap import files  # noqa: PLC0415 - as above
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
-    for path, tables, checks in validate_contracts(files(), contracts):
-        write_text(f"{path}: {_counted(tables, 'table')}, {_counted(checks, 'check')}")
+    for valid in validate_contracts(files(), contracts):
+        write_text(f"{valid.path}: {_counted(valid.tables, 'table')}, {_counted(valid.checks, 'check')}")
+        for note in valid.notes:
+            write_text(f"  {note}")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -63,10 +63,14 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Some offending rows: the same ones each time, personal and secret columns masked."""
+    """Some offending rows: the same ones each time, personal and secret columns masked.
+
+    `traits` says what all offending rows have in common and the others do not, such as ``all carrier=UA``.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Scalar, ...], ...]
+    traits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

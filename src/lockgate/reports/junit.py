@@ -11,7 +11,7 @@ from lockgate.domain.result import RunResult, StageResult
 from lockgate.domain.verdict import Verdict
 from lockgate.reports.lines import ReportLine, report_lines
 from lockgate.reports.samples import shown_sample
-from lockgate.reports.words import must_hold, numbers, printable, word_of
+from lockgate.reports.words import must_hold, numbers, printable, shared_words, word_of
 
 __all__ = ["render_junit"]
 
@@ -85,6 +85,7 @@ def _text(finding: Finding) -> str:
     lines += [sample.rest] if sample.rest else []
     origin = "" if finding.origin is None else str(finding.origin)
     notes = {
+        "share": shared_words(finding),
         "why": finding.why,
         "owner": finding.owner,
         "next": finding.hint,

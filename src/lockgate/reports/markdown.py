@@ -27,6 +27,7 @@ from lockgate.reports.words import (
     numbers,
     printable,
     quantity,
+    shared_words,
     shortened,
     word_of,
 )
@@ -180,6 +181,7 @@ def _detail_lines(group: Group) -> Iterator[str]:
     pairs = (
         ("seen", " · ".join(part for part in (finding.summary, *numbers(finding)) if part)),
         ("also", listed(group.others, 10)),
+        ("share", shared_words(finding)),
         ("why", finding.why),
         ("owner", finding.owner),
         ("asked at", origin),

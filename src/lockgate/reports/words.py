@@ -20,6 +20,7 @@ __all__ = [
     "numbers",
     "printable",
     "quantity",
+    "shared_words",
     "shortened",
     "word_of",
 ]
@@ -176,3 +177,9 @@ def _statistics(finding: Finding) -> list[str]:
 
 def _says(summary: str, number: str) -> bool:
     return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", summary) is not None
+
+
+def shared_words(finding: Finding) -> str:
+    """Return what the offending rows have in common, empty where nothing is known of it."""
+    traits = () if finding.sample is None else finding.sample.traits
+    return " · ".join(printable(trait) for trait in traits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from sqlglot import exp
@@ -21,8 +21,12 @@ from lockgate.scan.predicates import table_sql
 from lockgate.scan.samples import Offence, related_query, sample_expression, sample_of
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
+from lockgate.scan.traits import Traits
 
 __all__ = ["FurtherScan", "Red"]
+
+MOST_WITH_TRAITS = 30
+"""Red lines of one table up to which it is told what the rows of each have in common."""
 
 MOST_RED_SLICES = 20
 """Red slices of one check for which offending rows are fetched."""
@@ -30,7 +34,8 @@ MOST_RED_SLICES = 20
 Red = tuple[int, int, SliceKey]
 """A red line: number of the suite, number of the item in it, slice."""
 
-Part = tuple[Request | Red, tuple[exp.Expr, ...]]
+Asked = Request | Red | Traits
+Part = tuple[Asked, tuple[exp.Expr, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class FurtherScan:
             else:
                 self.answers.known[request] = _count_if(request).state(rows[0], self.schema)
         samples = {
-            red: sample_of(offence, rows)
+            red: replace(sample_of(offence, rows), traits=self._traits(offence, found))
             for red, offence in in_scan.items()
             for rows in [_collected(found[red]) if red in found else ()]
             if rows
@@ -81,7 +86,7 @@ class FurtherScan:
 
     def _scan(
         self, still_open: Sequence[Request], in_scan: Mapping[Red, Offence]
-    ) -> dict[Request | Red, Rows | LockgateError]:
+    ) -> dict[Asked, Rows | LockgateError]:
         parts: list[Part] = [(request, _count_if(request).expressions(self.schema)) for request in still_open]
         for red, offence in in_scan.items():
             try:
@@ -89,6 +94,9 @@ class FurtherScan:
             except LockgateError:  # the finding stands without its rows
                 continue
             parts.append((red, (picked,)))
+            traits = Traits.of(offence, self.schema, self._masked)
+            if len(in_scan) <= MOST_WITH_TRAITS:
+                parts.append((traits, traits.expressions(self.schema)))
         source = table_sql(self.schema.table)
 
         def query(some: Sequence[Part]) -> exp.Select:
@@ -98,6 +106,11 @@ class FurtherScan:
         if parts:
             self.answers.scans[self.schema.table] = self.answers.scans.get(self.schema.table, 0) + 1
         return fused_rows(parts, query, self.session)
+
+    def _traits(self, offence: Offence, found: Mapping[Asked, Rows | LockgateError]) -> tuple[str, ...]:
+        traits = Traits.of(offence, self.schema, self._masked)
+        rows = found.get(traits)
+        return () if rows is None or isinstance(rows, LockgateError) else traits.words(rows[0], self.schema)
 
     def _apart(self, apart: Mapping[Red, Offence]) -> dict[Red, Sample]:
         table = self.schema.table

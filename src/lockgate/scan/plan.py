@@ -12,12 +12,11 @@ from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request, is_pass, is_scan
 from lockgate.scan.aggregates import CountIf, Now, RowCount, TableSchema
 from lockgate.scan.derive import Derivation, derive
-from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
 
-__all__ = ["Pass", "Scan", "TablePlan", "ValuePass", "plan_table"]
+__all__ = ["Pass", "Scan", "TablePlan", "ValuePass", "filtered", "plan_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,19 +224,16 @@ def _expressions(request: Request, schema: Schema) -> tuple[exp.Expr, ...]:
     expressions = aggregate.expressions(schema)
     if request.where is None:
         return expressions
-    return tuple(filtered(expression, request.where, schema) for expression in expressions)
+    return tuple(filtered(expression, request.where.sql(schema)) for expression in expressions)
 
 
-def filtered(expression: exp.Expr, where: Expression, schema: Schema) -> exp.Expr:
-    """Return an aggregate expression over only the rows for which `where` is true."""
-    condition = exp.Where(this=where.sql(schema))
+def filtered(expression: exp.Expr, condition: exp.Expr) -> exp.Expr:
+    """Return an aggregate expression over only the rows for which `condition` is true."""
+    where = exp.Where(this=condition)
 
     def wrap(node: exp.Expr) -> exp.Expr:
-        is_aggregate = isinstance(node, exp.AggFunc) or (
-            isinstance(node, exp.Anonymous) and node.name == "HISTOGRAM"
-        )
-        if is_aggregate and not isinstance(node.parent, exp.Filter):
-            return exp.Filter(this=node, expression=condition.copy())
+        if isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Filter):
+            return exp.Filter(this=node, expression=where.copy())
         return node
 
     return _replace_aggregates(expression.copy(), wrap)

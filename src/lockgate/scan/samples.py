@@ -15,7 +15,7 @@ from lockgate.scan.predicates import Predicate, column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Column, Schema
 from lockgate.scan.suite import Suite, SuiteItem, hides
 
-__all__ = ["MASK", "Offence", "related_query", "sample_expression", "sample_of"]
+__all__ = ["MASK", "Offence", "condition_of", "related_query", "sample_expression", "sample_of"]
 
 MASK = "(masked)"
 _MOST_COLUMNS = 12
@@ -68,7 +68,7 @@ def sample_expression(offence: Offence, schema: Schema, masked: frozenset[str], 
             exp.Literal.number(limit),
         ],
     )
-    return exp.Filter(this=picked, expression=exp.Where(this=_condition(offence, schema)))
+    return exp.Filter(this=picked, expression=exp.Where(this=condition_of(offence, schema)))
 
 
 def related_query(offence: Offence, schema: Schema, masked: frozenset[str], limit: int) -> exp.Select:
@@ -119,7 +119,8 @@ def _hash(offence: Offence, schema: Schema) -> exp.Expr:
     return exp.func("HASH", *(column_sql(schema.column(name)) for name in offence.columns))
 
 
-def _condition(offence: Offence, schema: Schema) -> exp.Expr:
+def condition_of(offence: Offence, schema: Schema) -> exp.Expr:
+    """Return the condition that is true for an offending row, the check's filter and slice included."""
     if isinstance(offence.question, RelatedRows):
         raise TypeError(type(offence.question).__name__)
     question: Predicate = offence.question

@@ -22,6 +22,7 @@ from lockgate.reports.words import (
     numbers,
     printable,
     quantity,
+    shared_words,
     word_of,
 )
 
@@ -182,6 +183,7 @@ def _notes(group: Group) -> Iterable[tuple[str, str]]:
     others = f"{quantity(len(group.others), 'more slice')}: {listed(group.others, 12)}" if group.others else ""
     pairs = (
         ("also", others),
+        ("share", shared_words(finding)),
         ("why", finding.why),
         ("owner", finding.owner or "nobody is named"),
         ("next", finding.hint),

@@ -18,7 +18,7 @@ from lockgate.reports.lines import Group, ReportLine, noticed_lines, red_groups
 from lockgate.reports.samples import shown_sample
 from lockgate.reports.tally import noticed_words
 from lockgate.reports.terminal.pen import BODY_INDENT, STYLES, Pen
-from lockgate.reports.words import listed, mark_of, must_hold, numbers, quantity, word_of
+from lockgate.reports.words import listed, mark_of, must_hold, numbers, quantity, shared_words, word_of
 
 __all__ = ["noticed_block", "red_blocks"]
 
@@ -83,6 +83,8 @@ def _details(pen: Pen, group: Group) -> Table:
             "also", pen.text(f"{quantity(len(group.others), 'more slice')}: {listed(group.others, 4)}")
         )
     if finding.sample is not None and finding.sample.rows:
+        if finding.sample.traits:
+            table.add_row("share", pen.text(shared_words(finding)))
         table.add_row("rows", _sample(pen, finding))
     next_step = " · ".join(part for part in (finding.hint, finding.runbook) if part)
     place = "" if finding.origin is None else f"asked at {finding.origin}"
