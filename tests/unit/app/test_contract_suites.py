@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.fakes.projects import Home, trips_contract
 
-from lockgate.app.contract_suites import read_bytes, read_suite, suite_of, validate_contracts
+from lockgate.app.contract_suites import ValidContract, read_bytes, read_suite, suite_of, validate_contracts
 from lockgate.bootstrap import files
 from lockgate.checks.range import Range
 from lockgate.contracts.parse import read_contract
@@ -76,7 +76,7 @@ def test_contracts_are_counted_file_by_file(tmp_path: Path) -> None:
 
     found = validate_contracts(files(), paths)
 
-    assert found == [(paths[0], 1, 6), (paths[1], 2, 12)]
+    assert found == [ValidContract(paths[0], 1, 6, ()), ValidContract(paths[1], 2, 12, ())]
 
 
 def test_the_mistakes_of_all_files_are_told_together(tmp_path: Path) -> None:
@@ -88,6 +88,16 @@ def test_the_mistakes_of_all_files_are_told_together(tmp_path: Path) -> None:
         validate_contracts(files(), paths)
 
     assert sorted({problem.position.file for problem in caught.value.problems}) == paths[1:]
+
+
+def test_what_a_contract_says_and_nothing_enforces_is_told_with_its_place(tmp_path: Path) -> None:
+    text = trips_contract() + "        relationships: [{to: towns.name.street}]\n"
+    path = str(tmp_path / Home(tmp_path).write("a.yaml", text))
+
+    (found,) = validate_contracts(files(), [path])
+
+    assert len(found.notes) == 1
+    assert found.notes[0].startswith(f"{path}:16:25  not enforced: the relationship to `towns.name.street`")
 
 
 def test_no_file_gives_no_count() -> None:

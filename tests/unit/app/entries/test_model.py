@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.fakes.predictions import simulated
+from tests.fakes.projects import NOW, Home
+
+from lockgate.app.entries.context import EntryOutcome, RunContext
+from lockgate.app.entries.model import cells_document, judge_cells, run_model
+from lockgate.app.project.spec import Entry, Project, PytestEntry
+from lockgate.domain.codec import canonical_bytes
+from lockgate.domain.codes import Reason
+from lockgate.domain.errors import StateError
+from lockgate.domain.verdict import Severity, Verdict
+
+DATA = "  scored: data/scored.parquet\n"
+MODEL = """  evaluate:
+    - model: {data: scored, label: late, candidate: p_new, baseline: p_old, slices: [carrier]}
+      why: crews
+      gates:
+        - {metric: roc_auc, mustBeGreaterOrEqualTo: 0.55}
+        - {metric: log_loss, notWorseThanBaselineBy: 0.5, slices: all, severity: warning, why: own}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def of(home: Home, stages: str = MODEL) -> tuple[Project, Entry]:
+    project = home.project(DATA, stages)
+    return project, project.stages[0].entries[0]
+
+
+def run(home: Home, stages: str = MODEL) -> EntryOutcome:
+    project, entry = of(home, stages)
+    return run_model(entry, RunContext(project=project, suites={}, ports=home.ports(project), now=NOW, seed=3))
+
+
+def test_a_model_is_judged_on_all_rows_and_on_its_slices(home: Home) -> None:
+    home.scored()
+
+    result = run(home).result
+
+    assert (result.name, result.kind, result.verdict) == ("scored.p_new", "model", Verdict.PASS)
+    assert [(one.check, str(one.subject)) for one in result.findings] == [
+        ("roc_auc", "scored.p_new"),
+        ("log_loss", "scored.(p_new, p_old)"),
+        ("log_loss", "scored.(p_new, p_old) · carrier=AA"),
+        ("log_loss", "scored.(p_new, p_old) · carrier=B6"),
+        ("log_loss", "scored.(p_new, p_old) · carrier=UA"),
+    ]
+    assert [(facts.table, facts.rows, facts.columns_read, facts.columns) for facts in result.facts] == [
+        ("scored", 400, 4, 5)
+    ]
+    assert len(result.figures) > 0
+
+
+def test_a_gate_says_more_than_its_entry(home: Home) -> None:
+    home.scored()
+
+    first, second, *_ = run(home).result.findings
+
+    assert (first.why, first.severity, first.owner) == ("crews", Severity.BLOCKING, "ops")
+    assert (second.why, second.severity) == ("own", Severity.WARNING)
+
+
+def test_a_model_without_a_baseline_is_judged_by_absolute_bars(home: Home) -> None:
+    home.scored()
+    stages = MODEL.replace(", baseline: p_old, slices: [carrier]", "")
+    lines = stages.splitlines(keepends=True)[:-1]
+
+    result = run(home, "".join(lines)).result
+
+    assert [finding.check for finding in result.findings] == ["roc_auc"]
+    assert result.facts[0].columns_read == 2
+
+
+def test_a_candidate_whose_classes_are_swapped_fails(home: Home) -> None:
+    table = simulated(400, seed=1)
+    home.table("scored", {**table, "p_new": 1 - table["p_new"]})
+
+    result = run(home).result
+
+    assert result.findings[0].verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [({"late": None}, "has no column `late`"), ({"p_new": None}, "has no column `p_new`")],
+)
+def test_a_missing_column_is_an_error_of_each_gate(home: Home, change: dict[str, None], says: str) -> None:
+    home.table("scored", {name: values for name, values in simulated(50, seed=1).items() if name not in change})
+
+    outcome = run(home)
+
+    assert [(one.verdict, one.reason) for one in outcome.result.findings] == [
+        (Verdict.ERROR, Reason.NOT_ASKABLE)
+    ] * 2
+    assert says in outcome.result.findings[0].summary
+    assert (outcome.result.facts, outcome.documents) == ((), {})
+
+
+def test_a_missing_table_is_an_error_of_each_gate(home: Home) -> None:
+    result = run(home).result
+
+    assert [finding.verdict for finding in result.findings] == [Verdict.ERROR] * 2
+
+
+def test_a_table_without_rows_never_passes(home: Home) -> None:
+    home.table("scored", {name: values[:0] for name, values in simulated(50, seed=1).items()})
+
+    assert run(home).result.verdict in (Verdict.ERROR, Verdict.INCONCLUSIVE)
+
+
+def test_stored_cells_are_judged_to_the_same_findings_without_the_table(home: Home) -> None:
+    home.scored()
+    outcome = run(home)
+    _, entry = of(home)
+    stored = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))
+
+    again = judge_cells(entry, stored, 3)
+
+    assert [(one.check, one.verdict, one.observed, one.n) for one in again] == [
+        (one.check, one.verdict, one.observed, one.n) for one in outcome.result.findings
+    ]
+
+
+def test_cells_that_cannot_be_read_are_refused(home: Home) -> None:
+    _, entry = of(home)
+
+    with pytest.raises(StateError, match="not a document of version"):
+        judge_cells(entry, {}, 3)
+
+
+def test_an_entry_of_another_kind_is_a_mistake_of_the_caller(home: Home) -> None:
+    _, entry = of(home)
+
+    with pytest.raises(TypeError, match="pytest"):
+        judge_cells(replace(entry, kind="pytest", work=PytestEntry(paths=("a",))), {}, 3)
