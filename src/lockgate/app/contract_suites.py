@@ -38,6 +38,7 @@ def suite_of(contract: TableContract, table: str) -> Suite:
         key=contract.key,
         masked=contract.masked,
         owner=contract.owner,
+        remarks=tuple((note.text, note.origin) for note in contract.notes),
     )
 
 
@@ -89,7 +90,7 @@ def validate_contracts(files: Files, paths: Sequence[str]) -> list[ValidContract
             problems += error.problems
             continue
         said = [note for table in contract.tables for note in table.notes]
-        notes = tuple(f"{note.origin or path}  not enforced: {note.text}" for note in said)
+        notes = tuple(f"{note.origin or path}  {note.text}" for note in said)
         n_checks = sum(len(table.items) for table in contract.tables)
         found.append(ValidContract(path, len(contract.tables), n_checks, notes))
     if problems:

@@ -19,7 +19,7 @@ from lockgate.domain.errors import EvidenceError, StateError
 from lockgate.domain.finding import Cost, Finding
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.judge import judge_item, outcomes_of
+from lockgate.scan.judge import judge_item, outcomes_of, remarks_of
 from lockgate.scan.state_set import is_withheld, load_states
 from lockgate.scan.suite import Suite, SuiteItem, hides
 
@@ -116,11 +116,12 @@ def _judge(
 def _judge_suite(suite: Suite, states: Mapping[str, Any]) -> tuple[Finding, ...]:
     requests = [request for item in suite.items for request in item.requests(suite.table)]
     answers = load_states(states, requests)
-    return tuple(
+    judged = [
         judge_item(item, suite, key, outcome, cost=Cost(), sample=None)
         for item in suite.items
         for key, outcome in (outcomes_of(item, suite.table, answers) or {}).items()
-    )
+    ]
+    return (*judged, *remarks_of(suite))
 
 
 Topic = tuple[str, tuple[str, ...], str]

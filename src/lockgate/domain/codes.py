@@ -34,6 +34,7 @@ class Reason:
     VALUES_DIFFER = "LG408"
     STALE = "LG409"
     SLICE_MISSING = "LG410"
+    NOT_ENFORCED = "LG411"
     BAR_CLEARED = "LG420"
     BAR_MISSED = "LG421"
     TOO_FEW_ROWS = "LG422"
@@ -145,6 +146,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG410", "a slice is missing",
      "A slice that was named has no rows.",
      "Check the spelling of the slice, and that the data covers it."),
+    ("LG411", "said, and not enforced",
+     "The contract says something that Lockgate cannot check, such as a rule in words or one of another engine.",
+     "Write it as a check that Lockgate knows, or have it checked elsewhere."),
     ("LG420", "the bar is cleared",
      "The confidence bound is on the right side of the bar.", "Nothing to do."),
     ("LG421", "the bar is missed",

@@ -9,14 +9,14 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.finding import Cost, Finding, Sample, Subject
 from lockgate.domain.requirement import format_value
-from lockgate.domain.verdict import Verdict
+from lockgate.domain.verdict import Severity, Verdict
 from lockgate.scan.aggregate import Request, State
 from lockgate.scan.check import Outcome
 from lockgate.scan.execute import Answer, SliceKey, slices_of
 from lockgate.scan.samples import MASK
 from lockgate.scan.suite import Suite, SuiteItem, hides
 
-__all__ = ["MOST_SLICES", "judge_item", "outcomes_of"]
+__all__ = ["MOST_SLICES", "judge_item", "outcomes_of", "remarks_of"]
 
 MOST_SLICES = 1_000
 """Slices that one check may have; more could not be read by anyone."""
@@ -118,6 +118,23 @@ def judge_item(
         cost=cost,
         origin=item.origin,
     )
+
+
+def remarks_of(suite: Suite) -> list[Finding]:
+    """Return what is agreed and not enforced, as findings that shut no gate."""
+    return [
+        Finding(
+            check="not_enforced",
+            subject=Subject(suite.table),
+            verdict=Verdict.INCONCLUSIVE,
+            reason=Reason.NOT_ENFORCED,
+            summary=text,
+            severity=Severity.INFO,
+            owner=suite.owner,
+            origin=origin,
+        )
+        for text, origin in suite.remarks
+    ]
 
 
 def _slice(item: SuiteItem, key: SliceKey, masked: frozenset[str]) -> tuple[tuple[str, str], ...]:

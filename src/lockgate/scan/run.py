@@ -15,7 +15,7 @@ from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, Answers, answer_plan
 from lockgate.scan.further import FurtherScan, Red
-from lockgate.scan.judge import judge_item, outcomes_of
+from lockgate.scan.judge import judge_item, outcomes_of, remarks_of
 from lockgate.scan.plan import TablePlan, asked_of, plan_table
 from lockgate.scan.suite import Suite
 
@@ -106,7 +106,7 @@ def _findings(
             findings.append(
                 judge_item(item, suite, key, outcome, cost=cost, sample=samples.get((number, i, key)))
             )
-    return tuple(findings)
+    return (*findings, *remarks_of(suite))
 
 
 def _cost(requests: Sequence[Request], plans: Plans) -> Cost:

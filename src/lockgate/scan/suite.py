@@ -81,6 +81,8 @@ class Suite:
         Personal or secret columns: their values appear in no output.
     owner : str
         Owner of items that name none.
+    remarks : tuple of (str, Position or None)
+        What is agreed and no check enforces; reported, never dropped.
     """
 
     table: str
@@ -88,6 +90,7 @@ class Suite:
     key: tuple[str, ...] = ()
     masked: frozenset[str] = frozenset()
     owner: str = ""
+    remarks: tuple[tuple[str, Position | None], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.items:
