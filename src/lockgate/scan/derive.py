@@ -70,22 +70,37 @@ def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Deri
     if column.name in few_valued:
         return column.name
     basis: Extremes | LengthExtremes | None = None
-    if isinstance(predicate, OutOfRange) and (column.is_numeric or column.is_instant):
+    if isinstance(predicate, OutOfRange) and _is_told_by_ends(column, predicate):
         basis = Extremes(column.name)
     elif isinstance(predicate, LengthOutside):
         basis = LengthExtremes(column.name)
     return None if basis is None else Derivation(request, replace(request, aggregate=basis))
 
 
+def _is_told_by_ends(column: Column, predicate: OutOfRange) -> bool:
+    """Tell whether Python compares the ends of a column as the engine compares its values.
+
+    It lacks nanoseconds; and a strict bound on single-precision floats is rounded by the engine before it is used.
+    """
+    if column.physical in ("TIMESTAMP_NS", "TIMESTAMPTZ_NS"):
+        return False
+    is_strict = predicate.lower_is_strict or predicate.upper_is_strict
+    return column.is_instant or (column.is_numeric and not (is_strict and column.physical == "FLOAT"))
+
+
 def settle_by_extremes(predicate: Predicate, state: ExtremesState) -> Count | None:
     """Return a count of 0 if the extremes prove that no row satisfies `predicate`, else None."""
-    if state.bounds is None:
+    try:
+        ends = state.bounds
+    except LockgateError:  # instants that Python cannot hold: the engine compares them row by row
+        return None
+    if ends is None:
         return Count(0)
     if isinstance(predicate, LengthOutside):
         predicate = OutOfRange(predicate.column, predicate.shortest, predicate.longest)
     if not isinstance(predicate, OutOfRange):
         return None
-    lowest, highest = state.bounds
+    lowest, highest = ends
     bounds = OutOfRange(
         predicate.column,
         state.comparable(predicate.lower),

@@ -16,7 +16,7 @@ from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.requirement import Bound, Requirement
 from lockgate.scan.aggregate import plain_scalar
-from lockgate.scan.predicates import column_sql, text_column
+from lockgate.scan.predicates import column_sql, text_column, without_zone
 from lockgate.scan.schema import LogicalType, Schema
 
 __all__ = ["Extremes", "ExtremesState", "LengthExtremes"]
@@ -53,7 +53,7 @@ class ExtremesState:
         Raises
         ------
         StateError
-            If the values were withheld.
+            If the values were withheld, or are instants that the calendar of the years 1 to 9999 lacks.
         """
         if self.is_withheld:
             raise StateError.unreadable(
@@ -65,7 +65,11 @@ class ExtremesState:
 
     def _read(self, value: Scalar) -> Bound:
         if isinstance(value, str) and self.logical in _READ:
-            return _READ[self.logical](value)
+            try:
+                return _READ[self.logical](value)
+            except ValueError as error:
+                reason = "the smallest or largest instant lies outside the years 1 to 9999"
+                raise StateError.unreadable(self.kind, reason) from error
         return cast("Bound", value)
 
     def comparable(self, bound: Bound | None) -> Bound | None:
@@ -75,6 +79,8 @@ class ExtremesState:
         value = self.bounds[0]
         if isinstance(bound, str) and isinstance(value, date):
             bound = datetime.fromisoformat(bound)
+        if isinstance(bound, datetime) and isinstance(value, date) and getattr(value, "tzinfo", None) is None:
+            bound = without_zone(bound)
         if isinstance(value, datetime) and isinstance(bound, date):
             moment = bound if isinstance(bound, datetime) else datetime(bound.year, bound.month, bound.day)  # noqa: DTZ001 - zone follows
             if value.tzinfo is None or moment.tzinfo is not None:
@@ -99,7 +105,7 @@ class ExtremesState:
         """
         try:
             bounds = tuple(cast("Bound", self.comparable(bound)) for bound in requirement.bounds)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             operator = requirement.operator.value
             raise ParameterError.of(
                 "extremes", operator, "a date or instant", list(requirement.bounds)
@@ -138,15 +144,19 @@ class Extremes:
             raise DataError.wrong_type(schema.table, column.name, "of a type with an order", column.physical)
         value = column_sql(column)
         ends: tuple[exp.Expr, ...] = (exp.Min(this=value), exp.Max(this=value))
-        if column.physical == "TIMESTAMP WITH TIME ZONE":  # read as microseconds: needs no time-zone tables
-            return tuple(exp.func("EPOCH_US", end) for end in ends)
+        if column.is_zoned:  # read as microseconds: needs no time-zone tables
+            whole = column.physical == "TIMESTAMP WITH TIME ZONE"
+            return tuple(exp.func("EPOCH_US", end if whole else exp.cast(end, "timestamptz")) for end in ends)
         return ends
 
     def state(self, values: Sequence[object], schema: Schema) -> ExtremesState:
         column = schema.column(self.column)
-        if column.physical == "TIMESTAMP WITH TIME ZONE":
+        if column.is_zoned:
             values = [None if value is None else _from_epoch(cast("int", value)) for value in values]
         lowest, highest = values
+        if column.is_instant and (isinstance(lowest, str) or isinstance(highest, str)):
+            message = f"a {column.logical.value} outside the years 1 to 9999"
+            raise ValueError(message)
         return ExtremesState(
             _outward(lowest, plain_scalar(lowest), -1),
             _outward(highest, plain_scalar(highest), 1),
@@ -167,8 +177,12 @@ def _outward(exact: object, kept: Scalar, sign: int) -> Scalar:
     return round_float(kept + sign * last_digit)
 
 
-def _from_epoch(microseconds: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+def _from_epoch(microseconds: int) -> datetime | str:
+    """Return the instant, or a text that names no instant where Python's calendar ends before it."""
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+    except OverflowError:
+        return f"{microseconds} microseconds after 1970"
 
 
 @dataclass(frozen=True, slots=True)

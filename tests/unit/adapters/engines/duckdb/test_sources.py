@@ -148,7 +148,7 @@ def test_the_options_of_text_are_obeyed(tmp_path: Path, read: Read) -> None:
         ("a.xlsx", b"PK", "LG204", "the format of", "known endings: .csv, .csv.gz"),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_read_says_why_and_what_to_do(  # noqa: PLR0913, PLR0917 - facts of one case
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
     name: str, content: bytes, code: str, says: str, hint: str, tmp_path: Path
 ) -> None:
     session = DuckDBEngine(threads=2).open({"t": text(tmp_path / name, content)})
