@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["fail", "is_watched", "note", "show_screen", "terminal", "write_text"]
 
 
+_WIDTH = 80
+_NARROWEST = 20
+
+
 def terminal(*, is_error: bool = False) -> Console:
     """Return the console of standard output, or of the error stream."""
     from rich.console import Console  # noqa: PLC0415 - only what is rendered pays for rich
@@ -28,13 +32,18 @@ def terminal(*, is_error: bool = False) -> Console:
     return PatientConsole(stderr=is_error, highlight=False, soft_wrap=False)
 
 
-def show_screen(*screens: RenderableType) -> None:
-    """Show screens on standard output."""
+def show_screen(screen: RenderableType) -> None:
+    """Show a screen on standard output: as it is on a terminal, as plain lines anywhere else."""
     if sys.stdout is None:
         return
-    console = terminal()
-    for screen in screens:
-        console.print(screen)
+    if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
+        terminal().print(screen)
+        return
+    from lockgate.reports.terminal import as_text  # noqa: PLC0415 - only what is rendered pays for rich
+
+    columns = os.environ.get("COLUMNS", "")
+    width = max(int(columns), _NARROWEST) if columns.isdigit() else _WIDTH
+    write_text(as_text(screen, width=width, encoding=sys.stdout.encoding))
 
 
 def fail(error: LockgateError, exit_code: int) -> None:

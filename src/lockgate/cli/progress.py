@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["LiveProgress"]
 
 _PATIENCE_S = 1.0
+_FRAMES_PER_S = 4  # a run pays for every frame
 
 
 class LiveProgress:
@@ -62,7 +63,7 @@ class LiveProgress:
                 return
             self._entries[name] = (self._entries[name][0], done)
             if self._bars is not None and name in self._tasks:
-                self._bars.update(self._tasks[name], total=1.0, completed=done)
+                self._bars.update(self._tasks[name], share=_percent(done))
 
     def entry_done(self, stage: str, name: str) -> None:  # noqa: ARG002 - the name is enough
         """Take an entry from the display."""
@@ -75,7 +76,6 @@ class LiveProgress:
     def _draw(self) -> None:
         """Begin to draw what runs by now."""
         from rich.progress import (  # noqa: PLC0415 - a short run draws nothing
-            BarColumn,
             Progress,
             SpinnerColumn,
             TextColumn,
@@ -88,10 +88,11 @@ class LiveProgress:
             self._bars = Progress(
                 SpinnerColumn(),
                 TextColumn("{task.description}", markup=False),
-                BarColumn(bar_width=24),
+                TextColumn("{task.fields[share]}", markup=False),
                 TimeElapsedColumn(),
                 console=terminal(is_error=True),
                 transient=True,
+                refresh_per_second=_FRAMES_PER_S,
             )
             for name in self._entries:
                 self._add(name)
@@ -101,6 +102,8 @@ class LiveProgress:
         if self._bars is None:
             return
         text, done = self._entries[name]
-        self._tasks[name] = self._bars.add_task(text, total=None)
-        if done is not None:
-            self._bars.update(self._tasks[name], total=1.0, completed=done)
+        self._tasks[name] = self._bars.add_task(text, total=None, share=_percent(done))
+
+
+def _percent(done: float | None) -> str:
+    return "" if done is None else f"{done:4.0%}"

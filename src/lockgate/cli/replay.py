@@ -16,7 +16,11 @@ __all__ = ["replay"]
 @project_option
 @evidence_option
 def replay(*, run: str, project: str, evidence: str) -> int:
-    """Judge a run again from its stored states and the project's contracts; no table is read."""
+    """Judge a run again from its stored states and the project's contracts; no table is read.
+
+    The exit code is that of the recorded verdict where every finding is the same, 1 where one differs, and 3 where
+    nothing could be judged again.
+    """
     from lockgate.app.replay import replay_run  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import open_project, ports_of  # noqa: PLC0415 - as above
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
@@ -28,4 +32,6 @@ def replay(*, run: str, project: str, evidence: str) -> int:
     kept = f"; {replayed.withheld:,} rest on programs or masked values and were not judged again"
     judged = f"{replayed.judged:,} findings judged again from stored states, {differ}"
     write_text("\n".join([*lines, judged + (kept if replayed.withheld else "")]))
+    if not replayed.judged:
+        return ExitCode.INCONCLUSIVE  # nothing was compared, so nothing is confirmed
     return ExitCode.FAIL if replayed.differences else exit_code_of(replayed.verdict)
