@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -26,7 +26,7 @@ from lockgate.app.project.spec import (
 )
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
+from lockgate.domain.errors import EntryError, LockgateError, ParameterError, did_you_mean
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.domain.verdict import Verdict
@@ -157,67 +157,52 @@ def _steps(entries: Sequence[Entry]) -> list[list[Entry]]:
     return steps
 
 
-Task = tuple[list[int], Callable[[], list[EntryOutcome]]]
-
-
 def _run_step(stage: str, entries: Sequence[Entry], context: RunContext, jobs: int) -> list[EntryOutcome]:
-    tasks = _tasks(stage, entries, context)
+    groups = _groups(entries)
     found: dict[int, EntryOutcome] = {}
     with ThreadPoolExecutor(max_workers=jobs) as pool:
-        for numbers, outcomes in zip(
-            (numbers for numbers, _ in tasks), pool.map(lambda task: task[1](), tasks), strict=True
-        ):
-            found.update(zip(numbers, outcomes, strict=True))
+        done = pool.map(lambda group: _run_group(stage, [entries[number] for number in group], context), groups)
+        for group, outcomes in zip(groups, done, strict=True):
+            found.update(zip(group, outcomes, strict=True))
     return [found[number] for number in sorted(found)]
 
 
-def _tasks(stage: str, entries: Sequence[Entry], context: RunContext) -> list[Task]:
-    """Return what can run at the same time: all contracts as one task, every other entry as its own."""
-    tasks: list[Task] = []
+def _groups(entries: Sequence[Entry]) -> list[list[int]]:
+    """Return the numbers of entries that run as one: all contracts, every other entry by itself."""
     contracts = [number for number, entry in enumerate(entries) if isinstance(entry.work, ContractEntry)]
-    if contracts:
-        chosen = [entries[number] for number in contracts]
-        tasks.append(
-            (contracts, lambda: _guarded(stage, chosen, context, lambda: run_contracts(chosen, context)))
-        )
-    for number, entry in enumerate(entries):
-        if number not in contracts:
-            tasks.append(([number], _task(stage, entry, context)))
-    return tasks
+    others = [[number] for number in range(len(entries)) if number not in contracts]
+    return [contracts, *others] if contracts else others
 
 
-def _task(stage: str, entry: Entry, context: RunContext) -> Callable[[], list[EntryOutcome]]:
-    return lambda: _guarded(stage, [entry], context, lambda: [_run_entry(entry, context)])
-
-
-def _run_entry(entry: Entry, context: RunContext) -> EntryOutcome:
-    match entry.work:
-        case PytestEntry():
-            return run_pytest(entry, context)
-        case CommandEntry():
-            return run_command(entry, context)
-        case ScoreEntry():
-            return run_score(entry, context)
-        case ModelEntry():
-            return run_model(entry, context)
-        case ContractEntry():
-            return run_contracts([entry], context)[0]
-
-
-def _guarded(
-    stage: str, entries: Sequence[Entry], context: RunContext, run: Callable[[], Iterable[EntryOutcome]]
-) -> list[EntryOutcome]:
+def _run_group(stage: str, entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:
     """Run entries; what keeps one from being decided is its ERROR and harms no other entry."""
     progress = context.ports.progress
     for entry in entries:
         progress.entry(stage, entry.name, entry.kind)
     try:
-        return list(run())
+        return _run_entries(entries, context)
     except LockgateError as error:
         return [_broken(entry, error, context) for entry in entries]
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return [_broken(entry, EntryError.of(entry.name, reason), context) for entry in entries]
     finally:
         for entry in entries:
             progress.entry_done(stage, entry.name)
+
+
+def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:
+    match entries[0].work:
+        case ContractEntry():
+            return run_contracts(entries, context)
+        case PytestEntry():
+            return [run_pytest(entries[0], context)]
+        case CommandEntry():
+            return [run_command(entries[0], context)]
+        case ScoreEntry():
+            return [run_score(entries[0], context)]
+        case ModelEntry():
+            return [run_model(entries[0], context)]
 
 
 def _broken(entry: Entry, error: LockgateError, context: RunContext) -> EntryOutcome:

@@ -97,7 +97,7 @@ def test_what_a_contract_says_and_nothing_enforces_is_told_with_its_place(tmp_pa
     (found,) = validate_contracts(files(), [path])
 
     assert len(found.notes) == 1
-    assert found.notes[0].startswith(f"{path}:16:25  not enforced: the relationship to `towns.name.street`")
+    assert found.notes[0].startswith(f"{path}:15:25  the relationship to `towns.name.street`")
 
 
 def test_no_file_gives_no_count() -> None:
