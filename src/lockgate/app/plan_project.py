@@ -85,10 +85,7 @@ def planned_table(
         checks=n_checks,
         aggregates=plan.aggregates,
         scans=len(plan.scans),
-        passes=tuple(
-            f"{type(s.request.aggregate).__name__} of {', '.join(s.request.aggregate.columns)}"
-            for s in plan.passes
-        ),
+        passes=plan.groupings,
         columns_read=len(plan.columns_read),
         columns=len(plan.schema.columns),
         queries=tuple(query.sql(dialect, pretty=True) for query in plan.queries()),

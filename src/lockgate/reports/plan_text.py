@@ -47,8 +47,8 @@ def plan_text(tables: Sequence[PlannedTable], *, sql: bool = False, why: str = "
 
     Examples
     --------
-    >>> print(plan_text([PlannedTable("flights", 3, 5, 1, ("KeyCounts of id",), 4, 19)]))
-    flights   3 checks → 5 aggregates → 1 scan + 1 pass (KeyCounts of id)
+    >>> print(plan_text([PlannedTable("flights", 3, 5, 1, ("key counts of id",), 4, 19)]))
+    flights   3 checks → 5 aggregates → 1 scan + 1 pass (key counts of id)
               reads 4 of 19 columns
     """
     if not tables:
@@ -80,8 +80,8 @@ def _part(part: AskedPart, why: str) -> list[str]:
         return []
     others = len(part.askers) - len(asking)
     shared = f", shared with {_count(others, 'other check')}" if others else ""
-    answer = f"\n      answered by {part.answered_by} where that can tell" if part.answered_by else ""
-    return [f"{asking[0]} asks for {part.aggregate}{shared}{answer}"]
+    lines = [f"{asking[0]} asks for {part.aggregate}{shared}"]
+    return [*lines, f"  answered by {part.answered_by} where that can tell"] if part.answered_by else lines
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.fakes.projects import Home
+
+from lockgate.app.plan_project import DIALECTS, plan_project
+from lockgate.app.project.spec import Project
+from lockgate.domain.errors import DocumentError, ParameterError
+from lockgate.reports.plan_text import plan_text
+
+STAGES = "  ingest:\n    - contract: trips\n  features:\n    - pytest: tests\n    - contract: stops\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def project(home: Home) -> Project:
+    return home.project(home.trips() + home.trips("stops", lower=1), STAGES)
+
+
+def test_each_table_that_contracts_check_is_planned(home: Home, project: Project) -> None:
+    tables = plan_project(project, home.ports(project))
+
+    assert [(table.table, table.checks, table.columns, table.problem) for table in tables] == [
+        ("trips", 6, 3, ""),
+        ("stops", 6, 3, ""),
+    ]
+    assert {table.scans for table in tables} == {1}
+
+
+@pytest.mark.parametrize(("stage", "names"), [("ingest", ["trips"]), ("features", ["stops"])])
+def test_one_stage_may_be_planned_alone(home: Home, project: Project, stage: str, names: list[str]) -> None:
+    tables = plan_project(project, home.ports(project), stage=stage)
+
+    assert [table.table for table in tables] == names
+
+
+def test_a_stage_without_contracts_scans_nothing(home: Home) -> None:
+    project = home.project("", "  train:\n    - pytest: tests\n")
+
+    assert plan_project(project, home.ports(project)) == []
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_plan_with_its_queries_is_as_shown(
+    home: Home, project: Project, dialect: str, golden: Callable[[str, str], None]
+) -> None:
+    tables = plan_project(project, home.ports(project), stage="ingest", dialect=dialect)
+
+    golden(f"plans/{dialect}.txt", plan_text(tables, sql=True) + "\n")
+
+
+def test_the_plan_with_who_asked_is_as_shown(
+    home: Home, project: Project, golden: Callable[[str, str], None]
+) -> None:
+    tables = plan_project(project, home.ports(project))
+
+    golden("plans/why.txt", plan_text(tables, why="minutes") + "\n")
+
+
+def test_a_table_that_is_not_there_has_its_problem_and_hides_no_other(home: Home, project: Project) -> None:
+    (home.root / "data/trips.parquet").unlink()
+
+    trips, stops = plan_project(project, home.ports(project))
+
+    assert trips.problem.startswith("table `trips`: no file matches")
+    assert (trips.checks, trips.queries, stops.problem) == (6, (), "")
+
+
+def test_a_long_aggregate_is_cut_to_a_line(home: Home) -> None:
+    names = ", ".join(f"column_with_a_long_name_{number}" for number in range(10))
+    columns = ", ".join(f"{{name: {name}}}" for name in names.split(", "))
+    contract = f"""
+apiVersion: v3.1.0
+kind: DataContract
+id: wide
+version: 1.0.0
+status: active
+schema:
+  - name: wide
+    properties: [{columns}]
+    quality:
+      - {{type: library, metric: duplicateValues, mustBe: 0, arguments: {{properties: [{names}]}}}}
+"""
+    path = home.write("contracts/wide.odcs.yaml", contract)
+    source = home.table("wide", {name: [1, 2] for name in names.split(", ")})
+    project = home.project(
+        f"  wide: {{source: {source}, contract: {path}}}\n", "  ingest:\n    - contract: wide\n"
+    )
+
+    (table,) = plan_project(project, home.ports(project))
+
+    lengths = [len(part.aggregate) for part in table.parts]
+    assert max(lengths) == 100
+    assert [part.aggregate[-3:] for part in table.parts if len(part.aggregate) == 100] == ["..."]
+
+
+@pytest.mark.parametrize(
+    ("stage", "dialect", "says"),
+    [
+        ("ingests", "duckdb", "no stage is named `ingests`"),
+        ("", "oracle", "`dialect` must be one of duckdb, spark, got 'oracle'"),
+    ],
+)
+def test_an_unknown_stage_or_dialect_is_refused(
+    home: Home, project: Project, stage: str, dialect: str, says: str
+) -> None:
+    with pytest.raises(ParameterError) as caught:
+        plan_project(project, home.ports(project), stage=stage, dialect=dialect)
+
+    assert caught.value.text == says
+
+
+def test_mistakes_of_a_contract_are_told(home: Home, project: Project) -> None:
+    home.write("contracts/stops.odcs.yaml", "kind: DataContract\n")
+
+    with pytest.raises(DocumentError):
+        plan_project(project, home.ports(project))

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.fakes.projects import TRIPS, Home, trips_contract
+
+from lockgate.app.project.spec import Project
+from lockgate.app.replay import read_run, replay_run
+from lockgate.domain.codec import canonical_bytes
+from lockgate.domain.errors import DocumentError, EvidenceError, StateError
+from lockgate.domain.verdict import Verdict
+
+LATE = {**TRIPS, "minutes": [20, 9_000, 9_001, 9_002]}
+SCORED = "  scored: data/scored.parquet\n"
+CONTRACT = "  ingest:\n    - contract: trips\n"
+MODEL = """  evaluate:
+    - model: {data: scored, label: late, candidate: p_new, baseline: p_old, slices: [carrier]}
+      gates:
+        - {metric: roc_auc, mustBeGreaterOrEqualTo: 0.55}
+        - {metric: log_loss, notWorseThanBaselineBy: 0.5, slices: all}
+"""
+MEDIAN = """        quality:
+          - {type: custom, engine: lockgate, implementation: {check: median, mustBeLessThan: 900}}
+"""
+COMMAND = "  train:\n    - {name: fit, command: {run: [python, -c, '']}}\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def everything(home: Home) -> Project:
+    home.scored()
+    return home.project(home.trips() + SCORED, CONTRACT + COMMAND + MODEL)
+
+
+def evidence(home: Home, run_id: str) -> Path:
+    return home.root / ".lockgate/evidence" / run_id
+
+
+def test_a_run_replays_to_the_same_findings_without_its_tables(home: Home) -> None:
+    project = everything(home)
+    run_id = home.saved(project)
+    for table in (home.root / "data").iterdir():
+        table.unlink()
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.judged, replayed.withheld, replayed.differences) == (6 + 5, 1, ())
+    assert replayed.verdict is Verdict.PASS
+
+
+def test_a_red_run_replays_to_its_red_findings(home: Home) -> None:
+    project = home.project(home.trips(columns=LATE), CONTRACT)
+    run_id = home.saved(project)
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.differences, replayed.verdict) == ((), Verdict.FAIL)
+
+
+def test_no_name_means_the_last_run(home: Home) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    home.saved(project)
+
+    assert replay_run(project, home.ports(project), "").judged == 6
+
+
+def test_a_contract_that_has_changed_since_is_told_finding_by_finding(home: Home) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    run_id = home.saved(project)
+    home.write("contracts/trips.odcs.yaml", trips_contract(lower=30))
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert replayed.differences == ("trips.minutes range: recorded PASS, judged now ERROR",)
+    assert replayed.verdict is Verdict.PASS
+
+
+def test_a_contract_that_asks_for_more_is_told_by_the_number_of_findings(home: Home) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    run_id = home.saved(project)
+    home.write("contracts/trips.odcs.yaml", trips_contract() + "        required: true\n")
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert replayed.differences == ("trips: 6 findings were recorded, 7 were judged now",)
+
+
+def test_words_of_the_contract_that_have_changed_are_a_difference_too(home: Home) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    run_id = home.saved(project)
+    reworded = home.project(home.trips(), "  ingest:\n    - {contract: trips, why: crews}\n")
+
+    differences = replay_run(reworded, home.ports(reworded), run_id).differences
+
+    assert len(differences) == 4  # those whose rule says no `why` of its own
+    assert differences[0] == "trips columns_present: recorded PASS, judged now PASS"
+
+
+def test_a_place_in_the_contract_that_has_moved_is_no_difference(home: Home) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    run_id = home.saved(project)
+    home.write("contracts/trips.odcs.yaml", "# a comment\n\n" + trips_contract())
+
+    assert replay_run(project, home.ports(project), run_id).differences == ()
+
+
+def test_a_bar_that_has_changed_is_told(home: Home) -> None:
+    project = everything(home)
+    run_id = home.saved(project)
+    stricter = home.project(home.trips() + SCORED, CONTRACT + COMMAND + MODEL.replace("0.55", "0.99"))
+
+    replayed = replay_run(stricter, home.ports(stricter), run_id)
+
+    assert replayed.differences == ("scored.p_new roc_auc: recorded PASS, judged now FAIL",)
+
+
+def test_a_model_gate_that_asks_for_other_cells_is_told(home: Home) -> None:
+    project = everything(home)
+    run_id = home.saved(project)
+    other = home.project(home.trips() + SCORED, MODEL.replace("label: late", "label: late, threshold: 0.3"))
+
+    replayed = replay_run(other, home.ports(other), run_id)
+
+    assert len(replayed.differences) == 1
+    assert replayed.differences[0].startswith(
+        "scored.p_new: the stored state cannot be read: they were counted for"
+    )
+
+
+def test_entries_that_the_project_no_longer_has_are_withheld(home: Home) -> None:
+    project = everything(home)
+    run_id = home.saved(project)
+    shorter = home.project(home.trips(), CONTRACT)
+
+    replayed = replay_run(shorter, home.ports(shorter), run_id)
+
+    assert (replayed.judged, replayed.withheld, replayed.differences) == (6, 1 + 5, ())
+
+
+def test_an_entry_that_could_not_run_is_withheld_and_hides_nothing_of_the_others(home: Home) -> None:
+    home.scored()
+    project = home.project(home.trips() + SCORED, CONTRACT + MODEL.replace("label: late", "label: lat"))
+    run_id = home.saved(project)
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.judged, replayed.withheld, replayed.differences) == (6, 2, ())
+    assert replayed.verdict is Verdict.ERROR
+
+
+@pytest.mark.parametrize("columns", [TRIPS, LATE])
+def test_a_check_whose_state_holds_masked_values_is_withheld(
+    home: Home, columns: dict[str, list[object]]
+) -> None:
+    line = home.trips(columns=columns)
+    home.write("contracts/trips.odcs.yaml", trips_contract(classification="personal") + MEDIAN)
+    project = home.project(line, CONTRACT)
+    run_id = home.saved(project)
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.judged, replayed.withheld, replayed.differences) == (6, 1, ())
+
+
+def test_mistakes_of_a_contract_are_told_before_anything_is_judged(home: Home) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    run_id = home.saved(project)
+    home.write("contracts/trips.odcs.yaml", "kind: DataContract\n")
+
+    with pytest.raises(DocumentError):
+        replay_run(project, home.ports(project), run_id)
+
+
+@pytest.mark.parametrize("run_id", ["", "latest", "123456789abc", "../../etc"])
+def test_a_run_that_is_not_there_is_an_error(home: Home, run_id: str) -> None:
+    project = home.project(home.trips(), CONTRACT)
+
+    with pytest.raises(EvidenceError):
+        replay_run(project, home.ports(project), run_id)
+
+
+def _cut(text: str) -> str:
+    return text[: len(text) // 2]
+
+
+def _set(key: str, value: object) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        main: dict[str, Any] = json.loads(text)
+        main[key] = value
+        return canonical_bytes(main).decode()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_cut, "the stored state cannot be read"),
+        (lambda _: "[]", "it is not a mapping"),
+        (lambda _: "", "the stored state cannot be read"),
+        (_set("format", "lockgate-evidence/9"), "its format is 'lockgate-evidence/9'"),
+        (_set("verdict", "fail"), "it was changed since it was written"),
+        (_set("documents", {}), "it was changed since it was written"),
+        (_set("documents", []), "it lacks `result` or `documents`"),
+        (_set("result", None), "it lacks `result` or `documents`"),
+        (
+            lambda text: text.replace('"check":"range"', '"check":"length"'),
+            "it was changed since it was written",
+        ),
+    ],
+)
+def test_a_main_document_that_was_tampered_with_is_refused(
+    home: Home, change: Callable[[str], str], says: str
+) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    file = evidence(home, home.saved(project)) / "run.json"
+    file.write_text(change(file.read_text()))
+
+    with pytest.raises(StateError) as caught:
+        replay_run(project, home.ports(project), "latest")
+
+    assert says in caught.value.text
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_cut, "the stored state cannot be read"),
+        (lambda _: "[]", "it is not a mapping"),
+        (lambda text: text.replace('"n":4', '"n":5'), "its digest is not the one that run.json names"),
+        (lambda text: text.replace("trips", "stops"), "its digest is not the one that run.json names"),
+    ],
+)
+def test_a_document_of_states_that_was_tampered_with_is_refused(
+    home: Home, change: Callable[[str], str], says: str
+) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    file = evidence(home, home.saved(project)) / "ingest/states/trips.json"
+    file.write_text(change(file.read_text()))
+
+    with pytest.raises((EvidenceError, StateError)) as caught:
+        replay_run(project, home.ports(project), "latest")
+
+    assert says in caught.value.text
+
+
+def test_a_document_that_is_missing_is_an_error(home: Home) -> None:
+    project = home.project(home.trips(), CONTRACT)
+    (evidence(home, home.saved(project)) / "ingest/states/trips.json").unlink()
+
+    with pytest.raises(EvidenceError, match=r"ingest/states/trips\.json.*it is missing"):
+        replay_run(project, home.ports(project), "latest")
+
+
+def test_a_run_is_read_from_its_documents(home: Home) -> None:
+    run = home.run(home.project(home.trips(columns=LATE), CONTRACT))
+
+    result = read_run(run.documents)
+
+    assert (result.run_id, result.verdict) == (run.result.run_id, Verdict.FAIL)
+    assert result.findings == run.result.findings
+
+
+def test_documents_without_a_run_are_an_error() -> None:
+    with pytest.raises(EvidenceError, match="it is missing"):
+        read_run({})
