@@ -112,4 +112,6 @@ def _multiple(name: str, step: float) -> Expression:
     if float(step).is_integer():
         return Expression(f"{quoted} % {int(step)} = 0")
     quotient = f"{quoted} / {step!r}"
-    return Expression(f"abs({quotient} - round({quotient})) <= 1e-9 * greatest(1.0, abs({quotient}))")
+    # the second comparison is false for NaN and infinity, which engines take for less than or equal to themselves
+    near = f"abs({quotient} - round({quotient})) <= 1e-9 * greatest(1.0, abs({quotient}))"
+    return Expression(f"{near} AND abs({quotient}) < CAST('inf' AS DOUBLE)")

@@ -144,6 +144,8 @@ def _states(make: Callable[..., State], rows: Rows, schema: Schema, slices: int)
         states = {_key(row[:slices]): make(row[slices:], schema) for row in rows}
     except (TypeError, ValueError, OverflowError) as error:
         return DataError.engine(schema.table, f"a value that cannot be kept: {error}")
+    if len(states) < len(rows):
+        return DataError.engine(schema.table, "two slices have one name, such as the last day and no end")
     return states if slices else states[()]
 
 

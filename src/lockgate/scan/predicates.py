@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 
 from sqlglot import exp
@@ -36,6 +36,7 @@ __all__ = [
     "slice_sql",
     "table_sql",
     "text_column",
+    "without_zone",
 ]
 
 
@@ -113,12 +114,33 @@ def _instant(value: Bound, column: Column, table: str) -> exp.Expr:
     text = value.isoformat() if isinstance(value, date | datetime) else value
     if not isinstance(text, str):
         raise DataError.wrong_type(table, column.name, f"numeric to compare with {value!r}", column.physical)
+    kind = exp.DataType.build(column.physical, dialect="duckdb", udt=True)
     try:
-        (datetime if column.is_instant else time).fromisoformat(text)
-    except ValueError as error:
+        if not column.is_instant:
+            time.fromisoformat(text)
+        elif not column.is_zoned:
+            moment = datetime.fromisoformat(text)
+            # the engine would drop a zone, and of a bound on dates the time of day
+            text = text if moment.tzinfo is None else without_zone(moment).isoformat()
+            if column.logical is LogicalType.DATE and without_zone(moment).time() != time.min:
+                kind = exp.DataType.build("timestamp")
+        else:
+            datetime.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
         must = f"compared with an ISO {'date or instant' if column.is_instant else 'time'}, not {text!r}"
         raise DataError.wrong_type(table, column.name, must, column.physical) from error
-    return exp.cast(exp.Literal.string(text), column.physical, dialect="duckdb")
+    return exp.cast(exp.Literal.string(text), kind)
+
+
+def without_zone(moment: datetime) -> datetime:
+    """Return an instant as columns without a zone hold it: in UTC.
+
+    Examples
+    --------
+    >>> without_zone(datetime.fromisoformat("2013-07-01T02:00:00+02:00")).isoformat()
+    '2013-07-01T00:00:00'
+    """
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
 @dataclass(frozen=True, slots=True)

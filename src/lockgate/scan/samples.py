@@ -107,7 +107,7 @@ def _sortable(value: Scalar) -> tuple[float, str]:
 def _shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
     column = schema.column(name)
     value: exp.Expr = column_sql(column)
-    if column.physical == "TIMESTAMP WITH TIME ZONE":  # as text: to hold one, Python needs a further package
+    if column.is_zoned:
         value = exp.cast(value, "text")
     if not hides(masked, (name,)):
         return value

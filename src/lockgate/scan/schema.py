@@ -27,6 +27,7 @@ class LogicalType(StrEnum):
 
 _NUMERIC = (LogicalType.INTEGER, LogicalType.NUMBER)
 _INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
+_ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Column:
     def is_instant(self) -> bool:
         """Tell whether values are dates or timestamps."""
         return self.logical in _INSTANTS
+
+    @property
+    def is_zoned(self) -> bool:
+        """Tell whether values are timestamps with a zone: to hold one, Python would need a further package."""
+        return self.physical in _ZONED
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,10 @@ class ValueCounts:
             raise DataError.wrong_type(
                 schema.table, column.name, "of a type with plain values", column.physical
             )
-        is_zoned = column.physical == "TIMESTAMP WITH TIME ZONE"  # to hold one, Python needs a further package
-        return _counts_by(slice_sql(column) if is_zoned else column_sql(column), source, schema, by)
+        return _counts_by(slice_sql(column) if column.is_zoned else column_sql(column), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> ValueCountsState:
-        is_zoned = schema.column(self.column).physical == "TIMESTAMP WITH TIME ZONE"
+        is_zoned = schema.column(self.column).is_zoned
         counts: Counter[Scalar] = Counter()
         for key, n in _pairs(values[0]).items():
             counts[plain_scalar(datetime.fromisoformat(str(key)) if is_zoned else key)] += n
