@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from lockgate.domain.errors import EvidenceError
 __all__ = ["EvidenceDirectory"]
 
 _LATEST = "latest"
+_RUN_ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,14 @@ class EvidenceDirectory:
 
     def save(self, run_id: str, documents: Mapping[str, bytes]) -> str:
         """Keep the documents of a run and return its folder."""
-        target = self.root / run_id
+        target = self.root / _plain_name(run_id)
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=self.root))
             draft.chmod(0o755)
             try:
                 _write_all(draft, documents)
-                _replace(draft, target)
+                _place(draft, target)
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
             _point(self.root / _LATEST, run_id)
@@ -53,19 +54,25 @@ class EvidenceDirectory:
         """Return the documents of a run."""
         try:
             name = run_id if run_id not in ("", _LATEST) else (self.root / _LATEST).read_text().strip()
-            if Path(name).name != name:
-                raise EvidenceError.unreadable(name, "a run id is a plain name")
-            folder = self.root / name
+            folder = self.root / _plain_name(name)
             found = {
                 str(file.relative_to(folder)): file.read_bytes()
                 for file in sorted(folder.rglob("*"))
                 if file.is_file()
             }
-        except OSError as error:
-            raise EvidenceError.unreadable(str(self.root / run_id), error.strerror or str(error)) from error
+        except (OSError, UnicodeError) as error:
+            reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
+            raise EvidenceError.unreadable(str(self.root / run_id), reason) from error
         if "run.json" not in found:
             raise EvidenceError.unreadable(str(folder), "there is no run of that name")
         return found
+
+
+def _plain_name(run_id: str) -> str:
+    """Return the id if it names a folder of the root, and nothing above or hidden in it."""
+    if not _RUN_ID.fullmatch(run_id):
+        raise EvidenceError.unreadable(run_id, "a run id is a plain name")
+    return run_id
 
 
 def _write_all(folder: Path, documents: Mapping[str, bytes]) -> None:
@@ -78,21 +85,22 @@ def _write_all(folder: Path, documents: Mapping[str, bytes]) -> None:
             os.fsync(handle.fileno())
 
 
-def _replace(draft: Path, target: Path) -> None:
-    """Put the draft in the target's place; whoever comes second finds the same bytes."""
-    old = draft.with_name(draft.name + "-old")
-    with suppress(FileNotFoundError):
-        target.rename(old)
+def _place(draft: Path, target: Path) -> None:
+    """Put the draft in its place, or its files where the run is there already: each is whole at any moment."""
     try:
         draft.rename(target)
     except OSError:
         if not target.is_dir():
             raise
-    shutil.rmtree(old, ignore_errors=True)
+        for file in sorted(path for path in draft.rglob("*") if path.is_file()):
+            there = target / file.relative_to(draft)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(there)
 
 
 def _point(file: Path, run_id: str) -> None:
     handle, name = tempfile.mkstemp(prefix=".latest-", dir=file.parent)
     with os.fdopen(handle, "w") as draft:
         draft.write(run_id + "\n")
+    Path(name).chmod(0o644)  # whoever may read the runs may read which is the latest
     Path(name).replace(file)

@@ -14,10 +14,13 @@ from pathlib import Path
 
 from lockgate.app.ports import Completed
 
-__all__ = ["LocalPrograms", "stop_programs"]
+__all__ = ["INSIDE", "LocalPrograms", "stop_programs"]
 
 _KEPT = 20_000
 _GRACE_S = 5
+
+INSIDE = "LOCKGATE_ENTRY"
+"""Set for each program of an entry: pytest inside an entry does not collect the project again, and so on for ever."""
 
 _RUNNING: set[subprocess.Popen[bytes]] = set()
 """Programs that run now. They have sessions of their own, so a Ctrl-C at the terminal does not reach them."""
@@ -26,8 +29,7 @@ _RUNNING: set[subprocess.Popen[bytes]] = set()
 def stop_programs(number: signal.Signals) -> None:
     """Send a signal to every program that runs now, and to all that it started."""
     for process in tuple(_RUNNING):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, number)
+        _signal(process, number)
 
 
 class LocalPrograms:
@@ -41,13 +43,14 @@ class LocalPrograms:
                 process = subprocess.Popen(  # noqa: S603 - the project file names the program; no shell reads it
                     program,
                     cwd=directory,
+                    env={**os.environ, INSIDE: "1"},
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
                 )
-            except OSError as error:
-                return Completed(None, f"it cannot be started: {error.strerror or error}")
+            except (OSError, ValueError) as error:  # a word with NUL in it is a ValueError
+                return Completed(None, f"it cannot be started: {getattr(error, 'strerror', '') or error}")
             _RUNNING.add(process)
             try:
                 code: int | None = process.wait(timeout.total_seconds())
@@ -84,9 +87,13 @@ class LocalPrograms:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, number)
+    """Ask the program and all that it started to end; what has not ended after a while is ended."""
+    for number in (signal.SIGTERM, signal.SIGKILL):  # both: the program may end without what it started
+        _signal(process, number)
         with suppress(subprocess.TimeoutExpired):
             process.wait(_GRACE_S)
-            return
+
+
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, number)

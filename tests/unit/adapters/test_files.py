@@ -1,0 +1,28 @@
+"""Files of a project, on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lockgate.adapters.files import LocalFiles
+
+
+def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"\xff\r\n")
+
+    assert LocalFiles().read(str(tmp_path / "a")) == b"\xff\r\n"
+
+
+def test_a_file_that_is_not_there_is_the_systems_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        LocalFiles().read(str(tmp_path / "a"))
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("data/a.csv", "project/data/a.csv"), ("/data/a.csv", "/data/a.csv"), (".", "project")],
+)
+def test_a_path_is_seen_from_the_directory_unless_it_is_absolute(path: str, expected: str) -> None:
+    assert LocalFiles().join("project", path) == expected
