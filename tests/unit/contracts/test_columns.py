@@ -71,6 +71,8 @@ def test_a_multiple_is_asked_exactly_for_whole_numbers_and_with_rounding_for_fra
 
     assert predicates == [
         '"a""b" % 5 = 0',
-        'abs("c" / 0.01 - round("c" / 0.01)) <= 1e-9 * greatest(1.0, abs("c" / 0.01))'
-        """ AND abs("c" / 0.01) < CAST('inf' AS DOUBLE)""",
+        (
+            'abs("c" / 0.01 - round("c" / 0.01)) <= 1e-9 * greatest(1.0, abs("c" / 0.01))'
+            """ AND abs("c" / 0.01) < CAST('inf' AS DOUBLE)"""
+        ),
     ]
