@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,12 @@ class FileScorer:
                 rows = _write(session, job, models, draft, progress)
             finally:
                 session.close()
+            Path(draft).chmod(0o644)
             Path(draft).replace(output)
+        except OSError as error:
+            raise EntryError.of(
+                job.output, f"the output cannot be written: {error.strerror or error}"
+            ) from error
         finally:
             with suppress(FileNotFoundError):
                 Path(draft).unlink()
@@ -77,23 +82,23 @@ def _write(
     progress: Callable[[float], None] | None,
 ) -> int:
     pa = _pyarrow()
-    taken = sorted(set(models) & set(session.schema(_TABLE).names))
+    taken = sorted(column for column in models if session.schema(_TABLE).has(column))
     if taken:
         raise ParameterError.of("score", "column", "a name that the table does not have", taken[0])
     source = table_sql(_TABLE)
     total = int(str(session.rows(exp.select(exp.Count(this=exp.Star())).from_(source))[0][0]))
     writer: Any = None
     done = 0
-    for batch in session.batches(exp.select("*").from_(source), job.batch_rows):
-        scored = _scored(batch, models, pa)
-        writer = writer or pa.parquet.ParquetWriter(draft, scored.schema)
-        writer.write_batch(scored)
-        done += batch.num_rows
-        if progress is not None:
-            progress(done / max(total, 1))
+    with ExitStack() as opened:
+        for batch in session.batches(exp.select("*").from_(source), job.batch_rows):
+            scored = _scored(batch, models, pa)
+            writer = writer or opened.enter_context(pa.parquet.ParquetWriter(draft, scored.schema))
+            writer.write_batch(scored)
+            done += batch.num_rows
+            if progress is not None:
+                progress(done / max(total, 1))
     if writer is None:
         raise ModelError.failed(next(iter(job.models.values())), "the table has no rows")
-    writer.close()
     return done
 
 

@@ -34,7 +34,8 @@ class SkopsModel:
         self._place = self._place_of(positive)
 
     def _place_of(self, positive: str | int | bool | None) -> int:  # noqa: FBT001 - a class label
-        classes = list(getattr(self._estimator, "classes_", []))
+        labels = getattr(self._estimator, "classes_", [])
+        classes = list(labels.tolist() if hasattr(labels, "tolist") else labels)
         if not hasattr(self._estimator, "predict_proba") or not classes:
             raise ModelError.failed(self._path, "it gives no probabilities (`predict_proba`)")
         if positive is None and len(classes) == 2:  # noqa: PLR2004 - binary
@@ -90,8 +91,12 @@ def load_skops(path: str, *, trusted: Sequence[str], positive: str | int | bool 
     except Exception as error:  # a damaged file breaks the reader in many ways
         raise ModelError.unreadable(path, f"{type(error).__name__}: {error}") from error
     if unknown:
-        hint = f"if you know where the file comes from, add to `trusted`: {', '.join(unknown[:8])}"
-        raise ModelError.unreadable(path, f"it holds {len(unknown)} types that are not trusted", hint)
+        hint = "if you know where the file comes from, add them to `trusted`"
+        raise ModelError.unreadable(
+            path,
+            f"it holds {'types' if len(unknown) > 1 else 'a type'} that nobody trusted: {', '.join(unknown[:8])}",
+            hint,
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a version note of scikit-learn is not the user's next step
