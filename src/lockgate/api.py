@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -88,8 +88,9 @@ def check(
         without copy where its library allows.
     contract : str, Path or Suite
         Path of an ODCS contract, or a suite made in Python.
-    name : str, default=the file's stem, or the contract's table
-        What the table is called in findings.
+    name : str, default=the file's stem
+        What the table is called in findings. A table in memory and a suite are called what the contract or the suite
+        calls them.
     others : mapping of str to table, default=none
         Tables that the contract refers to, by name.
     now : datetime, default=the present
@@ -118,8 +119,11 @@ def check(
     >>> check(folder / "flights.parquet", suite).verdict
     <Verdict.PASS: 'pass'>
     """
-    called = name or (contract.table if isinstance(contract, Suite) else "") or _stem(table)
-    suite = contract if isinstance(contract, Suite) else suite_from(str(contract), called)
+    suite = (
+        _renamed(contract, name)
+        if isinstance(contract, Suite)
+        else suite_from(str(contract), name or _stem(table))
+    )
     sources = {suite.table: _source(table), **{key: _source(other) for key, other in (others or {}).items()}}
     clock = clock_of(now)
     run = check_tables([suite], sources, engine_of(), now=clock.now(), sample_rows=sample_rows)
@@ -161,4 +165,9 @@ def _source(table: object) -> Source:
 
 
 def _stem(table: object) -> str:
-    return Path(table).name.split(".")[0] if isinstance(table, str | Path) else "table"
+    """Return what a file calls its table; a table in memory is called what its contract calls it."""
+    return Path(table).name.split(".")[0] if isinstance(table, str | Path) else ""
+
+
+def _renamed(suite: Suite, name: str) -> Suite:
+    return replace(suite, table=name) if name else suite

@@ -45,7 +45,8 @@ def suite_of(contract: TableContract, table: str) -> Suite:
 def read_suite(files: Files, path: str, table: str) -> Suite:
     """Read the contract at `path` and return its checks for `table`.
 
-    A contract with several tables must name one like `table`; one with a single table is about it.
+    A contract with several tables must name one like `table`; one with a single table is about it, and names it where
+    `table` is empty.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def read_suite(files: Files, path: str, table: str) -> Suite:
     """
     contract = read_contract(read_bytes(files, path, "the contract"), path)
     if len(contract.tables) == 1:
-        return suite_of(contract.tables[0], table)
+        return suite_of(contract.tables[0], table or contract.tables[0].name)
     for candidate in contract.tables:
         if candidate.name == table:
             return suite_of(candidate, table)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
+from lockgate.cli.console import write_text
 from lockgate.domain.errors import ParameterError, did_you_mean
 
 __all__ = ["HELP_NAMES", "Argument", "Command", "Commands"]
@@ -32,6 +33,10 @@ class Argument(click.Argument):
 
 class Command(click.Command):
     """A command whose help explains its arguments, and that knows the options of every command."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """Return the option that shows the help."""
+        return _help_option(self.get_help_option_names(ctx))
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the command's own parameters, and those of every command."""
@@ -62,6 +67,10 @@ class Commands(click.Group):
         super().__init__(name, **{"context_settings": HELP_NAMES, "no_args_is_help": True, **more})
         self._homes = homes
 
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """Return the option that shows the help."""
+        return _help_option(self.get_help_option_names(ctx))
+
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the group's own parameters, and those of every command."""
         return [*super().get_params(ctx), *_EVERYWHERE]
@@ -86,6 +95,24 @@ class Commands(click.Group):
             return super().resolve_command(ctx, args)
         hint = did_you_mean(name, self._homes)
         raise ParameterError("LG101", ctx.command_path, f"no command is named `{name}`", hint)
+
+
+def _help_option(names: Sequence[str]) -> click.Option:
+    return click.Option(
+        [*names],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_help,
+        help="Show this message and exit.",
+    )
+
+
+def _show_help(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's signature
+    """Show the help; click's own way would end with 1, which means FAIL, when the reader leaves early."""
+    if value and not context.resilient_parsing:
+        write_text(context.get_help())
+        context.exit()
 
 
 def _without_colour(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's signature

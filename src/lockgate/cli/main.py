@@ -7,7 +7,7 @@ import os
 import click
 
 from lockgate.cli.commands import Commands
-from lockgate.cli.console import fail, note
+from lockgate.cli.console import fail, note, write_text
 from lockgate.cli.exit_codes import ExitCode, exit_code_of
 from lockgate.cli.interruption import is_stopped, stop_tidily
 from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
@@ -54,7 +54,7 @@ app.params.append(
 
 
 def _show_version(context: click.Context) -> None:
-    click.echo(f"lockgate {__version__}")
+    write_text(f"lockgate {__version__}")
     context.exit()
 
 

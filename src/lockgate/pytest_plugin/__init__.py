@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from lockgate.pytest_plugin.collect import pytest_addoption, pytest_collect_file
+from lockgate.pytest_plugin.collect import pytest_addoption, pytest_collect_file, pytest_configure
 from lockgate.pytest_plugin.fixtures import lockgate_check, lockgate_now
 
-__all__ = ["lockgate_check", "lockgate_now", "pytest_addoption", "pytest_collect_file"]
+__all__ = ["lockgate_check", "lockgate_now", "pytest_addoption", "pytest_collect_file", "pytest_configure"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,41 +12,66 @@ import pytest
 
 if TYPE_CHECKING:
     from lockgate.app.project.spec import Project
-    from lockgate.domain.finding import Finding
+    from lockgate.domain.result import RunResult
 
-__all__ = ["EntryItem", "ProjectCollector", "instant_of", "pytest_addoption", "pytest_collect_file"]
+__all__ = [
+    "EntryItem",
+    "ProjectCollector",
+    "instant_of",
+    "pytest_addoption",
+    "pytest_collect_file",
+    "pytest_configure",
+]
+
+_NOW = "--lockgate-now"
+_INSIDE = "LOCKGATE_ENTRY"  # set for what an entry starts: a project must not run itself for ever
+_MOST_RED = 20
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--lockgate-now``."""
     group = parser.getgroup("lockgate")
-    group.addoption("--lockgate-now", default="", help="the instant for freshness checks, ISO 8601")
+    group.addoption(_NOW, default="", metavar="INSTANT", help="the instant for freshness checks, ISO 8601")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse an instant that is none before any test runs."""
+    instant_of(config)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a project file."""
-    if file_path.name != "lockgate.yaml":
+    if file_path.name != "lockgate.yaml" or os.environ.get(_INSIDE):
         return None
     collector: pytest.Collector = ProjectCollector.from_parent(parent, path=file_path)
     return collector
 
 
 def instant_of(config: pytest.Config) -> datetime | None:
-    """Return the instant of ``--lockgate-now``, None where it was not given."""
-    text = str(config.getoption("--lockgate-now"))
+    """Return the instant of ``--lockgate-now``, UTC where it names no zone; None where it was not given.
+
+    Raises
+    ------
+    UsageError
+        If it is no instant.
+    """
+    text = str(config.getoption(_NOW))
     if not text:
         return None
-    moment = datetime.fromisoformat(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = f"{_NOW} must be an ISO 8601 instant such as 2013-07-01T06:00Z, got {text!r}"
+        raise pytest.UsageError(message) from error
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 class GateShut(Exception):  # noqa: N818 - not an error: the gate decided
-    """A gate is shut; carries its red findings."""
+    """A gate is shut; carries what was found."""
 
-    def __init__(self, verdict: str, red: tuple[Finding, ...]) -> None:
-        super().__init__(verdict, red)
-        self.verdict = verdict
-        self.red = red
+    def __init__(self, result: RunResult) -> None:
+        super().__init__(result.verdict.name)
+        self.result = result
 
 
 class ProjectCollector(pytest.File):
@@ -63,9 +89,13 @@ class ProjectCollector(pytest.File):
                     self, name=name, project=project, stage=stage.name, entry=entry.name
                 )
 
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:  # noqa: ANN401, ARG002 - pytest's own
+        """Return what is wrong with the file, on one screen."""
+        return _shown(excinfo.value) or str(super().repr_failure(excinfo))
+
 
 class EntryItem(pytest.Item):
-    """One entry of one stage."""
+    """One entry of one stage, run alone: what earlier entries make must be there already."""
 
     def __init__(self, *, project: Project, stage: str, entry: str, **more: Any) -> None:  # noqa: ANN401 - pytest's own
         super().__init__(**more)
@@ -74,7 +104,7 @@ class EntryItem(pytest.Item):
         self._entry = entry
 
     def runtest(self) -> None:
-        """Run the entry alone; anything but ``PASS`` fails the test."""
+        """Run the entry; anything but ``PASS`` fails the test. No evidence is kept."""
         from lockgate.app.run_project import RunOptions, run_project  # noqa: PLC0415 - tests without gates pay nothing
         from lockgate.bootstrap import ports_of  # noqa: PLC0415 - as above
         from lockgate.domain.verdict import Verdict  # noqa: PLC0415 - as above
@@ -83,26 +113,24 @@ class EntryItem(pytest.Item):
         options = RunOptions(stage=self._stage, entry=self._entry)
         result = run_project(self._project, ports, options).result
         if result.verdict is not Verdict.PASS:
-            raise GateShut(result.verdict.name, tuple(f for f in result.findings if f.is_blocking))
+            raise GateShut(result)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:  # noqa: ANN401 - pytest's own
-        """Return the red lines."""
-        from lockgate.domain.errors import LockgateError  # noqa: PLC0415 - tests without gates pay nothing
-
-        error = excinfo.value
-        if isinstance(error, GateShut):
-            return "\n".join(
-                [f"{error.verdict}  the gate is shut", *(_line(finding) for finding in error.red[:20])]
-            )
-        if isinstance(error, LockgateError):
-            return str(error)
-        return str(super().repr_failure(excinfo, style))
+        """Return the screen of `lockgate run`."""
+        return _shown(excinfo.value) or str(super().repr_failure(excinfo, style))
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return how pytest names the item."""
         return self.path, None, f"lockgate {self.name}"
 
 
-def _line(finding: Finding) -> str:
-    hint = f"\n      next: {finding.hint}" if finding.hint else ""
-    return f"  {finding.verdict.name}  {finding.subject}  {finding.check} {finding.required}: {finding.summary}{hint}"
+def _shown(error: BaseException) -> str:
+    """Return the screen of an error that is ours; an empty text for any other."""
+    from lockgate.domain.errors import LockgateError  # noqa: PLC0415 - tests without gates pay nothing
+    from lockgate.reports.terminal import ErrorScreen, RunScreen, as_text  # noqa: PLC0415 - as above
+
+    if isinstance(error, GateShut):
+        return as_text(RunScreen(error.result, limit=_MOST_RED), width=100).rstrip()
+    if isinstance(error, LockgateError):
+        return as_text(ErrorScreen(error), width=100).rstrip()
+    return ""

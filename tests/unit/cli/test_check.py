@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.unit.cli.conftest import Shell
+
+from lockgate.domain.errors import DocumentError, ParameterError
+
+ARGUMENTS = ("check", "data/trips.parquet", "-c", "contracts/trips.odcs.yaml")
+REFERRING = """
+apiVersion: v3.1.0
+kind: DataContract
+id: trips-contract
+version: 1.0.0
+status: active
+schema:
+  - name: trips
+    properties:
+      - name: carrier
+        logicalType: string
+        relationships: [{to: carriers.code}]
+  - name: carriers
+    properties:
+      - {name: code, logicalType: string}
+"""
+
+
+def test_a_table_that_keeps_its_contract_passes(shell: Shell) -> None:
+    shell.trips()
+
+    result = shell(*ARGUMENTS)
+
+    assert result.return_value == 0
+    assert "PASS  all gates open." in result.stdout
+
+
+def test_a_table_that_breaks_its_contract_fails_and_shows_the_rows(shell: Shell) -> None:
+    shell.trips(lower=30)
+
+    result = shell(*ARGUMENTS)
+
+    assert result.return_value == 1
+    assert "1 of 4 rows" in result.stdout
+    assert "exit 1" in result.stdout
+
+
+def test_no_offending_rows_are_shown_when_none_are_asked_for(shell: Shell) -> None:
+    shell.trips(lower=30)
+
+    ten, none = shell(*ARGUMENTS, "-f", "json"), shell(*ARGUMENTS, "-f", "json", "--rows", "0")
+
+    assert [len(rows) for rows in _samples(ten.stdout)] == [1]
+    assert [len(rows) for rows in _samples(none.stdout)] in ([], [0])
+
+
+def test_the_table_is_called_what_the_option_says(shell: Shell) -> None:
+    shell.trips()
+
+    result = shell(*ARGUMENTS, "--name", "june")
+
+    assert result.stdout.startswith("june ")
+
+
+def test_a_contract_that_refers_to_another_table_is_told_where_it_is(shell: Shell) -> None:
+    shell.trips()
+    shell.home.table("carriers", {"code": ["AA", "UA", "B6"]})
+    shell.home.write("both.yaml", REFERRING)
+
+    with_it = shell(
+        "check", "data/trips.parquet", "-c", "both.yaml", "--other", "carriers=data/carriers.parquet"
+    )
+    without = shell("check", "data/trips.parquet", "-c", "both.yaml")
+
+    assert (with_it.return_value, without.return_value) == (0, 4)
+
+
+@pytest.mark.parametrize("text", ["carriers", "=path", "carriers="])
+def test_another_table_without_name_or_path_is_refused(shell: Shell, text: str) -> None:
+    shell.trips()
+
+    result = shell(*ARGUMENTS, "--other", text)
+
+    assert isinstance(result.exception, ParameterError)
+    assert "NAME=PATH" in str(result.exception)
+
+
+def test_a_missing_table_is_a_mistake_with_the_nearest_name(shell: Shell) -> None:
+    shell.trips()
+
+    result = shell("check", "data/trip.parquet", "-c", "contracts/trips.odcs.yaml")
+
+    assert isinstance(result.exception, ParameterError)
+    assert "did you mean `data/trips.parquet`?" in str(result.exception)
+
+
+def test_a_missing_contract_is_a_mistake(shell: Shell) -> None:
+    shell.trips()
+
+    result = shell("check", "data/trips.parquet", "-c", "contracts/none.yaml")
+
+    assert isinstance(result.exception, DocumentError)
+
+
+def test_a_size_that_is_none_is_refused_before_the_engine_starts(shell: Shell) -> None:
+    shell.trips()
+
+    result = shell(*ARGUMENTS, "--memory", "lots")
+
+    assert isinstance(result.exception, ParameterError)
+
+
+def _samples(shown: str) -> list[list[object]]:
+    """Return the offending rows of each finding that has some."""
+    stages = json.loads(shown)["run"]["stages"]
+    findings = [finding for stage in stages for entry in stage["entries"] for finding in entry["findings"]]
+    return [finding["sample"]["rows"] for finding in findings if finding.get("sample")]
