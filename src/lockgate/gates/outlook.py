@@ -13,6 +13,10 @@ from lockgate.stats.power import rows_needed, rows_needed_if, smallest_detectabl
 __all__ = ["Outlook", "outlook"]
 
 
+_NOISE = 1e-13
+"""A standard error below this is what rounding leaves of rows that are all alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """The smallest regression that would have been seen, and the further rows that would decide.
@@ -44,7 +48,7 @@ def outlook(
     if not estimate.is_defined:
         return Outlook(None, None)
     smallest = smallest_detectable(estimate.standard_error, alpha=alpha, power=power)
-    if estimate.standard_error == 0:
+    if estimate.standard_error <= _NOISE * max(1.0, abs(estimate.value)):
         smallest = unseen_fraction(estimate.support, alpha=alpha)
     bar = min(ends, key=lambda end: abs(end - estimate.value))
     more = rows_needed(estimate, bar, alpha=alpha, power=power)

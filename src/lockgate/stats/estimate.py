@@ -9,8 +9,9 @@ from lockgate.stats.domains import require_count
 
 __all__ = ["Estimate", "mean_estimate"]
 
-_NOISE = 1e-13
-"""Variation below this share of the sum of squares is what rounding leaves of a constant."""
+_NOISE = 2e-11
+"""Variation below this share of the sum of squares is what rounding leaves of a constant: sums from evidence have 12
+significant digits, so the two sums are off by up to 1.5e-11 of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def mean_estimate(n: int, total: float, total_squares: float) -> Estimate:
 
     Notes
     -----
-    :math:`\mathrm{SE} = \sqrt{(\sum x^2 - (\sum x)^2 / n) / (n (n - 1))}`. A spread below 1e-13 of the sum of
-    squares is rounding and counts as exactly 0, so that a constant column is recognised.
+    :math:`\mathrm{SE} = \sqrt{(\sum x^2 - (\sum x)^2 / n) / (n (n - 1))}`. A spread below 2e-11 of the sum of
+    squares is what rounding to 12 digits leaves and counts as exactly 0, so that a constant column is recognised.
 
     Examples
     --------

@@ -49,3 +49,7 @@ def test_nothing_is_forecast_from_nothing() -> None:
     nothing = UndefinedMeasurement("no rows", 0)
 
     assert outlook(nothing, nothing, ends=(0.005,), alpha=0.05, power=0.8) == Outlook(None, None)
+
+
+def test_a_spread_that_is_only_rounding_hides_a_rare_regression_too() -> None:
+    assert _look(_mean(0.1, 5e-17, 100)).mde == pytest.approx(0.0295, abs=1e-4)
