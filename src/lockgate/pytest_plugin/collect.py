@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import chdir
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,9 @@ class ProjectCollector(pytest.File):
         """Yield the entries, stage by stage."""
         from lockgate.bootstrap import open_project  # noqa: PLC0415 - tests without gates pay nothing
 
-        project = open_project(str(self.path))
+        place = self.config.invocation_params.dir
+        with chdir(place):
+            project = open_project(os.path.relpath(self.path, place))
         for stage in project.stages:
             for entry in stage.entries:
                 name = f"{stage.name}/{entry.name}"
@@ -111,7 +114,8 @@ class EntryItem(pytest.Item):
 
         ports = ports_of(self._project, now=instant_of(self.config))
         options = RunOptions(stage=self._stage, entry=self._entry)
-        result = run_project(self._project, ports, options).result
+        with chdir(self.config.invocation_params.dir):  # where the paths begin, wherever a test has gone
+            result = run_project(self._project, ports, options).result
         if result.verdict is not Verdict.PASS:
             raise GateShut(result)
 
@@ -130,7 +134,11 @@ def _shown(error: BaseException) -> str:
     from lockgate.reports.terminal import ErrorScreen, RunScreen, as_text  # noqa: PLC0415 - as above
 
     if isinstance(error, GateShut):
-        return as_text(RunScreen(error.result, limit=_MOST_RED), width=100).rstrip()
+        first = next(
+            (f"{f.subject} {f.check}: {f.summary}" for f in error.result.findings if f.is_blocking), ""
+        )
+        screen = as_text(RunScreen(error.result, limit=_MOST_RED), width=100).rstrip()
+        return f"{error.result.verdict.name}  {first}\n\n{screen}"  # pytest's own summary shows the first line
     if isinstance(error, LockgateError):
         return as_text(ErrorScreen(error), width=100).rstrip()
     return ""
