@@ -19,8 +19,9 @@ from lockgate.app.project.read import read_project
 from lockgate.app.project.spec import Project
 from lockgate.app.run_project import RunOptions, run_project
 from lockgate.bootstrap import ports_of
+from lockgate.contracts.parse import read_contract
 
-__all__ = ["NOW", "TRIPS", "Home", "Listener", "plain", "trips_contract"]
+__all__ = ["CHECKS", "NOW", "TRIPS", "Home", "Listener", "plain", "trips_contract"]
 
 NOW = datetime(2013, 7, 1, 12, tzinfo=UTC)
 
@@ -50,6 +51,10 @@ schema:
         logicalTypeOptions: {{minimum: {lower}, maximum: 900}}
         description: how long{secret}
 """
+
+
+CHECKS = len(read_contract(trips_contract(), "trips.odcs.yaml").tables[0].items)
+"""How many checks that contract asks for."""
 
 
 @dataclass(frozen=True, slots=True)

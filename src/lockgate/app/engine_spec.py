@@ -9,6 +9,7 @@ from lockgate.domain.errors import ParameterError
 
 __all__ = ["EngineSpec"]
 
+_MOST_THREADS = 256  # with many thousands, the engine takes the whole process down
 _SIZE = r"\d+(\.\d+)? ?[kKmMgGtT]i?B"
 
 
@@ -19,7 +20,7 @@ class EngineSpec:
     Parameters
     ----------
     threads : int, default=one per core
-        Worker threads, 1 or more.
+        Worker threads, 1 to 256.
     memory_limit : str, default="512MiB"
         What the engine may hold in memory before it spills to disk.
     temp_directory : str, default=the system's
@@ -31,7 +32,7 @@ class EngineSpec:
     temp_directory: str = ""
 
     def __post_init__(self) -> None:
-        if self.threads is not None and self.threads < 1:
-            raise ParameterError.of("engine", "threads", "an int of 1 or more", self.threads)
+        if self.threads is not None and not 1 <= self.threads <= _MOST_THREADS:
+            raise ParameterError.of("engine", "threads", f"an int in [1, {_MOST_THREADS}]", self.threads)
         if not re.fullmatch(_SIZE, self.memory_limit):
             raise ParameterError.of("engine", "memory_limit", "a size such as 512MiB or 2GB", self.memory_limit)

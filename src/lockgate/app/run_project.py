@@ -201,7 +201,7 @@ def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOut
             return [run_command(entries[0], context)]
         case ScoreEntry():
             return [run_score(entries[0], context)]
-        case ModelEntry():
+        case ModelEntry():  # pragma: no branch - mypy proves that a case fits
             return [run_model(entries[0], context)]
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
+from tests.fakes.projects import CHECKS, NOW, TRIPS, Home, trips_contract
 
 from lockgate.app.check_table import check_tables
 from lockgate.app.contract_suites import read_suite
@@ -34,7 +34,7 @@ def test_a_healthy_table_passes_with_its_facts_and_its_states(tmp_path: Path) ->
 
     entry = run.result.stages[0].entries[0]
     assert (run.result.verdict, run.result.project, run.result.now) == (Verdict.PASS, "trips", NOW)
-    assert (entry.name, entry.kind, len(entry.findings)) == ("trips", "contract", 6)
+    assert (entry.name, entry.kind, len(entry.findings)) == ("trips", "contract", CHECKS)
     assert [(facts.table, facts.rows, facts.scans) for facts in entry.facts] == [("trips", 4, 1)]
     assert list(run.documents) == ["run.json", "states/trips.json"]
     assert read_run(run.documents) == run.result

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.fakes.projects import Home, trips_contract
+from tests.fakes.projects import CHECKS, Home, trips_contract
 
 from lockgate.app.contract_suites import ValidContract, read_bytes, read_suite, suite_of, validate_contracts
 from lockgate.bootstrap import files
@@ -76,7 +76,7 @@ def test_contracts_are_counted_file_by_file(tmp_path: Path) -> None:
 
     found = validate_contracts(files(), paths)
 
-    assert found == [ValidContract(paths[0], 1, 6, ()), ValidContract(paths[1], 2, 12, ())]
+    assert found == [ValidContract(paths[0], 1, CHECKS, ()), ValidContract(paths[1], 2, 2 * CHECKS, ())]
 
 
 def test_the_mistakes_of_all_files_are_told_together(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.fakes.projects import Home
+from tests.fakes.projects import CHECKS, Home
 
 from lockgate.app.plan_project import DIALECTS, plan_project
 from lockgate.app.project.spec import Project
@@ -28,8 +28,8 @@ def test_each_table_that_contracts_check_is_planned(home: Home, project: Project
     tables = plan_project(project, home.ports(project))
 
     assert [(table.table, table.checks, table.columns, table.problem) for table in tables] == [
-        ("trips", 6, 3, ""),
-        ("stops", 6, 3, ""),
+        ("trips", CHECKS, 3, ""),
+        ("stops", CHECKS, 3, ""),
     ]
     assert {table.scans for table in tables} == {1}
 
@@ -70,7 +70,7 @@ def test_a_table_that_is_not_there_has_its_problem_and_hides_no_other(home: Home
     trips, stops = plan_project(project, home.ports(project))
 
     assert trips.problem.startswith("table `trips`: no file matches")
-    assert (trips.checks, trips.queries, stops.problem) == (6, (), "")
+    assert (trips.checks, trips.queries, stops.problem) == (CHECKS, (), "")
 
 
 def test_a_long_aggregate_is_cut_to_a_line(home: Home) -> None:

@@ -11,9 +11,10 @@ from lockgate.app.project.spec import Project
 from lockgate.app.replay import read_run
 from lockgate.app.run_project import RunOptions, run_project, select
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import DocumentError, ParameterError
+from lockgate.domain.errors import DataError, DocumentError, ParameterError
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
+from lockgate.scan.engine import Session
 
 LATE = {**TRIPS, "minutes": [20, 9_000, 9_001, 9_002]}
 SCORED = "  scored: data/scored.parquet\n"
@@ -172,6 +173,36 @@ def test_an_engine_that_cannot_start_is_an_error_of_each_entry_that_needs_it(hom
     assert (finding.check, finding.reason, finding.owner) == ("contract", Reason.NOT_ASKABLE, "ops")
     assert finding.origin is not None
     assert finding.summary == "entry `trips`: No such file or directory"
+
+
+class Closed:
+    """An engine that opens nothing."""
+
+    def open(self, sources: object, *, progress: object = None) -> Session:
+        raise DataError.engine("trips", f"no licence for {sources}{progress}"[:14])
+
+
+def test_what_the_engine_refuses_is_an_error_of_each_entry_that_needs_it(home: Home) -> None:
+    home.scored()
+    project = home.project(home.trips() + SCORED, f"  evaluate:\n    - contract: trips\n{MODEL}")
+
+    result = run_project(project, replace(home.ports(project), engine=Closed()), RunOptions()).result
+
+    assert [(one.check, one.verdict) for one in result.findings] == [
+        ("contract", Verdict.ERROR),
+        ("model", Verdict.ERROR),
+    ]
+    assert result.findings[0].summary == "table `trips`: the engine could not answer: no licence for"
+
+
+def test_a_table_that_cannot_be_scored_stops_what_needs_its_scores(home: Home) -> None:
+    home.scored()
+    score = "    - score: {data: raw, models: {p: m.skops}, output: data/scored.parquet}\n"
+
+    (stage,) = home.run(home.project(SCORED + "  raw: raw.csv\n", f"  evaluate:\n{score}{MODEL}")).result.stages
+
+    assert [(one.name, one.verdict) for one in stage.entries] == [("score raw", Verdict.ERROR)]
+    assert stage.not_run == ("MODEL",)
 
 
 def test_the_mistakes_of_the_contracts_are_told_before_anything_runs(home: Home) -> None:

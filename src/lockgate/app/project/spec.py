@@ -238,7 +238,7 @@ def _default_name(work: Work) -> str:
             return " ".join(work.run)
         case ScoreEntry():
             return f"score {work.data}"
-        case ModelEntry():
+        case ModelEntry():  # pragma: no branch - mypy proves that a case fits
             return f"{work.spec.table}.{work.spec.candidate}"
 
 
