@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,26 +14,27 @@ from lockgate.scan.suite import SuiteItem
 
 __all__ = ["ColumnContract", "Contract", "Note", "Reference", "TableContract", "TypeOptions", "is_private"]
 
-_PRIVATE = (
-    "confidential", "gdpr", "hipaa", "personal", "phi", "pii", "private", "restricted", "secret", "sensitive",
-)  # fmt: skip
+_PRIVATE = re.compile(
+    "confidential|gdpr|hipaa|personal|phi|pii|private|restricted|secret|sensitive|non[-_ ]?public"
+)
+_DENIED = re.compile(r"(?<![a-z])(non|not|no|un)[-_ ]?$")
 
 
 def is_private(classification: str) -> bool:
     """Tell whether values of a column classified so must not be shown.
 
-    Words for personal, secret, confidential, restricted and sensitive data do, also within a longer word;
-    ``public``, ``internal`` and whatever else is unknown do not.
+    Words for personal, secret, confidential, restricted and sensitive data do, also within a longer word, unless
+    the word is itself denied; ``public``, ``internal`` and whatever else is unknown do not.
 
     Examples
     --------
     >>> [is_private(word) for word in ("PII", "highly-confidential", "non-personal", "public", "")]
     [True, True, False, False, False]
+    >>> is_private("non-public personal information")  # only "public" is denied
+    True
     """
     word = classification.casefold()
-    if word.startswith(("non", "not", "no ", "un")):
-        return False
-    return any(private in word for private in _PRIVATE)
+    return any(not _DENIED.search(word[: found.start()]) for found in _PRIVATE.finditer(word))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from lockgate.contracts.contract import ColumnContract, Contract, TableContract,
 from lockgate.contracts.infer_key import find_key
 from lockgate.contracts.profile import Part, Profile, profile_table
 from lockgate.contracts.slack import limits_of, null_share, outward
+from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.scan.engine import Session
@@ -58,9 +59,11 @@ def infer_contract(session: Session, table: str, *, now: datetime, name: str = "
     Raises
     ------
     DataError
-        If the table cannot be read.
+        If the table cannot be read, or has no rows.
     """
     profile = profile_table(session, table)
+    if not profile.rows:
+        raise DataError.empty(table)
     key = find_key(session, profile)
     rules = _rules(profile, now)
     columns: list[ColumnContract] = []

@@ -10,7 +10,7 @@ from lockgate.contracts.asking import ask
 from lockgate.contracts.meta import Meta
 from lockgate.documents.binding import bind_requirement
 from lockgate.documents.node import Mapping, Scalar, Sequence, problem_at
-from lockgate.domain.errors import Problem
+from lockgate.domain.errors import Problem, did_you_mean
 from lockgate.domain.finding import Scalar as Value
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.scan.check import Check
@@ -21,6 +21,12 @@ from lockgate.scan.tolerance import Tolerance
 __all__ = ["library_items", "tolerance_of"]
 
 _PERCENT = ("percent", "percentage", "%")
+_ROWS = ("", "row", "rows", "record", "records", "value", "values", "count")
+_ARGUMENTS = {
+    "duplicateValues": ("properties",),
+    "invalidValues": ("validValues", "pattern"),
+    "missingValues": ("missingValues",),
+}
 _BELOW = 1 - 1e-12  # so that a share itself is no longer below it, whatever the number of rows
 
 
@@ -35,11 +41,12 @@ def library_items(rule: Mapping, column: str, meta: Meta, problems: list[Problem
     requirement = bind_requirement(rule, problems)
     if requirement is None:
         return []
-    metric = rule.text("metric")
+    metric, unit = rule.text("metric"), rule.text("unit").casefold()
+    _refuse_unread(rule, metric, unit, problems)
     if metric == "rowCount":
-        return [meta.item(ask("row_count", requirement=requirement))]
+        return [meta.item(ask("row_count", requirement=requirement))] if len(problems) == n_before else []
     asked = _Asked(rule, column, problems)
-    is_percent = rule.text("unit").casefold() in _PERCENT
+    is_percent = unit in _PERCENT
     tolerance = tolerance_of(requirement, is_percent=is_percent)
     items: list[SuiteItem] = []
     if tolerance is not None:
@@ -50,6 +57,21 @@ def library_items(rule: Mapping, column: str, meta: Meta, problems: list[Problem
         hint = "write `mustBe: 0`, `mustBeLessThan` or `mustBeLessOrEqualTo`"
         problems.append(problem_at(rule, "LG314", f"`{metric}` can only be asked to stay below a limit", hint))
     return items if len(problems) == n_before else []
+
+
+def _refuse_unread(rule: Mapping, metric: str, unit: str, problems: list[Problem]) -> None:
+    """Report what of a rule nothing would read: an argument of another metric, a unit that is neither."""
+    arguments = rule.get("arguments")
+    known = _ARGUMENTS.get(metric, ())
+    for entry in arguments.entries if isinstance(arguments, Mapping) else ():
+        if entry.key not in known:
+            text = f"`{metric}` has no argument `{entry.key}`"
+            problems.append(problem_at(entry, "LG312", text, did_you_mean(entry.key, known)))
+    units = _ROWS if metric == "rowCount" else (*_ROWS, *_PERCENT)
+    if unit not in units:
+        hint = "count rows" if metric == "rowCount" else "write `rows` or `percent`"
+        place = rule.get("unit") or rule
+        problems.append(problem_at(place, "LG314", f"`{metric}` is not counted in `{unit}`", hint))
 
 
 def _nulls(column: str, requirement: Requirement, meta: Meta, *, is_percent: bool) -> SuiteItem:
@@ -90,6 +112,10 @@ class _Asked:
         arguments = self.rule.get("arguments")
         listed = arguments.get(name) if isinstance(arguments, Mapping) else None
         items = listed.items if isinstance(listed, Sequence) else ()
+        for item in items:
+            if not isinstance(item, Scalar):
+                text = f"each of `{name}` must be a single value, got {item.shown}"
+                self.problems.append(problem_at(item, "LG311", text))
         return tuple(item.value for item in items if isinstance(item, Scalar))
 
     def properties(self) -> tuple[str, ...]:
@@ -100,7 +126,8 @@ class _Asked:
 
 
 def _duplicates(asked: _Asked, tolerance: Tolerance) -> Iterator[Check]:
-    columns = (asked.column,) if asked.column else asked.properties()
+    listed = asked.values("properties")
+    columns = (asked.column,) if asked.column and not listed else asked.properties()
     if columns:
         yield ask("uniqueness", columns=columns, tolerance=tolerance)
 
@@ -166,6 +193,8 @@ def tolerance_of(requirement: Requirement, *, is_percent: bool) -> Tolerance | N
     if len(limits) != len(requirement.bounds) or not (is_upper or is_zero or is_between) or limits[-1] < 0:
         return None
     limit = limits[-1]
+    if not math.isfinite(limit):
+        return None
     is_strict = requirement.operator is Operator.MUST_BE_LESS_THAN
     if is_strict and limit <= 0:
         return None

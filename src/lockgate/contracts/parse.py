@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
+from lockgate.contracts.asking import ask
 from lockgate.contracts.columns import structure_items
 from lockgate.contracts.contract import Contract, Note, TableContract
 from lockgate.contracts.known_columns import unknown_columns
@@ -19,6 +20,7 @@ from lockgate.documents.converters import refused
 from lockgate.documents.node import Mapping, problem_at
 from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import DocumentError, LockgateError, Problem
+from lockgate.domain.requirement import Requirement
 from lockgate.scan.suite import SuiteItem
 
 __all__ = ["read_contract"]
@@ -154,7 +156,18 @@ def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> T
         text = f"table `{table.name}` is promised nothing: there is no check"
         problems.append(problem_at(node, "LG317", text, "add `properties` or `quality`"))
     problems += unknown_columns(table, node)
-    return replace(table, items=items)
+    return replace(table, items=(*items, *_some_rows(table, items)))
+
+
+def _some_rows(table: TableContract, items: tuple[SuiteItem, ...]) -> tuple[SuiteItem, ...]:
+    """Return the check that there is a row, unless the contract itself says how many there must be.
+
+    Names and types of columns hold for a table without rows; a gate that opened on one would have proved nothing.
+    """
+    if any(item.check.name == "row_count" and not item.group_by and item.where is None for item in items):
+        return ()
+    check = ask("row_count", requirement=Requirement.at_least(1))
+    return (SuiteItem(check=check, why="an empty table proves nothing", origin=table.origin),)
 
 
 def _owner(root: Mapping) -> str:

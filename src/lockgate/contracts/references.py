@@ -61,6 +61,11 @@ def read_references(
             continue
         pairs = [end for end in ends if end is not None]
         tables = {table for table, _ in pairs}
+        strangers = {end[0] for end in starts if end is not None} - {"", node.text("name")}
+        if strangers and not column:
+            text = f"`from` names table `{min(strangers)}`, and the relationship stands under `{node.text('name')}`"
+            problems.append(problem_at(relation, "LG314", text, "move it under the table that refers"))
+            continue
         if len(tables) != 1 or len(pairs) != len(starts):
             hint = "as many columns in `to` as in `from`, all of one table"
             problems.append(problem_at(target, "LG314", "`to` does not fit `from`", hint))

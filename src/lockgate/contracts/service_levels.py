@@ -48,8 +48,8 @@ def read_service_levels(root: Mapping, names: Names, problems: list[Problem]) ->
         check = _CHECKS.get(sla.text("property").casefold())
         elements = [part.strip() for part in (sla.text("element") or root.text("slaDefaultElement")).split(",")]
         places = [_place(element, names, sla, problems) for element in elements if element]
-        if check is None or not places:
-            why = "no check of data decides it" if check is None else "it names no column as `element`"
+        if check is None or not any(table for table, _ in places):
+            why = "no check of data decides it" if check is None else _unplaced(places)
             text = f"service level `{sla.text('property')}` is not checked: {why}"
             for table in {table for table, _ in places if table in levels} or {first}:
                 levels[table][1].append(Note(text, sla.position))
@@ -59,6 +59,10 @@ def read_service_levels(root: Mapping, names: Names, problems: list[Problem]) ->
             if length is not None and table in levels:
                 levels[table][0].append(_item(check, column, length, sla))
     return levels
+
+
+def _unplaced(places: list[tuple[str, str]]) -> str:
+    return "it is about a table that the contract lacks" if places else "it names no column as `element`"
 
 
 def _item(check: str, column: str, length: timedelta, sla: Mapping) -> SuiteItem:

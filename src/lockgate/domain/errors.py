@@ -158,6 +158,11 @@ class DataError(LockgateError):
         return cls("LG206", "project", f"no table is named `{table}`", did_you_mean(table, known))
 
     @classmethod
+    def empty(cls, table: str) -> DataError:
+        """Say that a table has no rows to learn from."""
+        return cls("LG208", f"table `{table}`", "has no rows", "infer from a table that is as the next ones should be")
+
+    @classmethod
     def wrong_type(cls, table: str, column: str, must: str, got: str) -> DataError:
         """Say that a column's type does not fit the question asked of it."""
         return cls("LG207", f"table `{table}`", f"column `{column}` must be {must}, got {got}")

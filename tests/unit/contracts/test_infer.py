@@ -17,6 +17,7 @@ from lockgate.contracts.contract import Contract, TableContract
 from lockgate.contracts.infer import infer_contract
 from lockgate.contracts.parse import read_contract
 from lockgate.contracts.write import write_contract
+from lockgate.domain.errors import DataError
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.scan.engine import Source
@@ -182,10 +183,14 @@ def test_a_table_without_a_time_is_cut_by_a_hash() -> None:
     assert column(contract.tables[0], "word")["values"] == ("x0", "x1", "x2", "x3")
 
 
+def test_a_table_without_rows_teaches_nothing() -> None:
+    with pytest.raises(DataError, match="LG208"):
+        inferred(arrow("select 1 as a where false"))
+
+
 @pytest.mark.parametrize(
     "query",
     [
-        "select 1 as a where false",
         "select 1 as a",
         "select null::int as a, 'nan'::double as b, 'inf'::double as c",
         "select * from (values ('x', [1, 2], {'k': 1}, true, time '10:00')) as t(a, b, c, d, e)",

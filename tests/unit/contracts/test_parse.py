@@ -46,6 +46,7 @@ def test_everything_the_structure_says_becomes_a_check() -> None:
         "logical_type amount", "range amount", "row_predicate amount",
         "logical_type buyer", "pattern buyer",
         "referential_integrity buyer",
+        "row_count",
     ]  # fmt: skip
     assert str(table.items[10].check.required) == "> 0 and ≤ 9"  # type: ignore[attr-defined]  # a row check
 
@@ -58,8 +59,28 @@ def test_a_compound_key_is_unique_as_a_whole() -> None:
       - {name: id, primaryKey: true, primaryKeyPosition: 1}
 """)
 
-    assert asked(table)[-3:] == ["completeness line", "completeness id", "uniqueness id,line"]
+    assert asked(table)[-4:-1] == ["completeness line", "completeness id", "uniqueness id,line"]
     assert table.key == ("id", "line")
+
+
+def test_a_table_must_have_a_row_unless_the_contract_counts_them_itself() -> None:
+    silent = table_of("""
+  - name: orders
+    properties:
+      - {name: id, logicalType: integer}
+""")
+    counting = table_of("""
+  - name: orders
+    properties:
+      - {name: id, logicalType: integer}
+    quality:
+      - metric: rowCount
+        mustBeGreaterOrEqualTo: 0
+""")
+
+    assert asked(silent)[-1] == "row_count"
+    assert str(silent.items[-1].check.requirement) == "≥ 1"  # type: ignore[attr-defined]  # a statistic check
+    assert asked(counting).count("row_count") == 1
 
 
 def test_each_check_knows_the_line_that_asked_for_it() -> None:
@@ -97,7 +118,7 @@ def test_physical_names_are_what_the_data_is_asked_for() -> None:
       - {name: amount, physicalName: amt, required: true}
 """)
 
-    assert asked(table) == ["columns_present", "completeness amt"]
+    assert asked(table) == ["columns_present", "completeness amt", "row_count"]
 
 
 def test_custom_rules_carry_what_people_should_know() -> None:
