@@ -61,9 +61,9 @@ def read_references(
             continue
         pairs = [end for end in ends if end is not None]
         tables = {table for table, _ in pairs}
-        strangers = {end[0] for end in starts if end is not None} - {"", node.text("name")}
-        if strangers and not column:
-            text = f"`from` names table `{min(strangers)}`, and the relationship stands under `{node.text('name')}`"
+        strangers = {end[0] for end in starts if end is not None and not column} - {node.text("name")}
+        if strangers:
+            text = f"`from` names table `{min(strangers)}`, and the relationship stands under another"
             problems.append(problem_at(relation, "LG314", text, "move it under the table that refers"))
             continue
         if len(tables) != 1 or len(pairs) != len(starts):

@@ -6,8 +6,12 @@ from lockgate.contracts.contract import ColumnContract, Contract, TableContract,
 
 
 @pytest.mark.parametrize(
-    "word", ["personal", "pii", "PII-direct", "secret", "Confidential", "restricted", "sensitive", "PHI"]
-)
+    "word",
+    [
+        "personal", "pii", "PII-direct", "secret", "Confidential", "restricted", "sensitive", "PHI", "non-public",
+        "Nonpublic Personal Information", "not for the public, personal", "non-sensitive, but confidential",
+    ],
+)  # fmt: skip
 def test_words_for_data_that_must_not_be_shown(word: str) -> None:
     assert is_private(word)
 

@@ -93,3 +93,28 @@ def test_a_rule_that_asks_nothing_sure_is_refused(rule: str, column: str, says: 
 
     assert checks == []
     assert problems[0].text.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("{metric: nullValues, mustBeLessThan: 5, unit: fraction}", "LG314"),
+        ("{metric: rowCount, mustBeGreaterThan: 5, unit: percent}", "LG314"),
+        ("{metric: rowCount, mustBeGreaterThan: 5, arguments: {where: x}}", "LG312"),
+        ("{metric: invalidValues, mustBe: 0, arguments: {validValues: [1], minLength: 3}}", "LG312"),
+        ("{metric: missingValues, mustBe: 0, arguments: {missingValues: [[-9], null]}}", "LG311"),
+        ("{metric: duplicateValues, mustBeLessThan: .inf}", "LG314"),
+    ],
+)
+def test_what_nothing_reads_is_refused(rule: str, code: str) -> None:
+    items, problems = asked(rule)
+
+    assert items == []
+    assert [problem.code for problem in problems] == [code]
+
+
+def test_columns_that_are_unique_together_may_be_asked_under_one_of_them() -> None:
+    items, problems = asked("{metric: duplicateValues, mustBe: 0, arguments: {properties: [a, c]}}")
+
+    assert [check.columns for check, _ in items] == [("a", "c")]  # type: ignore[attr-defined]  # a check
+    assert problems == []

@@ -173,7 +173,8 @@ slaProperties:
         ("freshness", timedelta(hours=36)),
     ]
     assert [note.text.partition(":")[0] for note in table.notes] == [
-        "service level `generalAvailability` is not checked"
+        "service level `generalAvailability` is not checked",
+        "service level `latency` is not checked",
     ]
 
 

@@ -15,13 +15,18 @@ schema:
 """
 
 
-def read(relations: str, column: str = "town") -> tuple[list[Reference], list[Note], list[Problem]]:
+def read(
+    relations: str, column: str = "town", table: str = "users"
+) -> tuple[list[Reference], list[Note], list[Problem]]:
     names, problems = Names(), list[Problem]()
-    schema, node = read_yaml(SCHEMA, "x.yaml"), read_yaml(f"relationships: {relations}", "x.yaml")
+    schema, node = (
+        read_yaml(SCHEMA, "x.yaml"),
+        read_yaml(f"{{name: {table}, relationships: {relations}}}", "x.yaml"),
+    )
     assert isinstance(schema, Mapping)
     assert isinstance(node, Mapping)
-    for table in schema.mappings("schema"):
-        names.add(table)
+    for each in schema.mappings("schema"):
+        names.add(each)
     references, notes = read_references(node, names, column, problems)
     return references, notes, problems
 
@@ -71,3 +76,10 @@ def test_a_reference_to_nothing_is_a_mistake(relation: str, column: str, code: s
     _, _, problems = read(f"[{relation}]", column)
 
     assert [problem.code for problem in problems] == [code]
+
+
+def test_a_relationship_of_another_table_is_refused_where_it_does_not_stand() -> None:
+    references, _, problems = read("[{from: [users.id], to: [towns.name]}]", "", table="towns")
+
+    assert references == []
+    assert [problem.code for problem in problems] == ["LG314"]
