@@ -58,6 +58,19 @@ def test_a_healthy_project_passes(site: Site, run: Run) -> None:
     run("lockgate.yaml").assert_outcomes(passed=3)
 
 
+def test_a_project_that_nobody_named_is_left_alone_until_it_asks(
+    site: Site, run: Run, pytester: pytest.Pytester
+) -> None:
+    site.make(stages=STAGES)
+    pytester.makepyfile(test_own="def test_something():\n    pass\n")
+
+    run().assert_outcomes(passed=1)
+    assert not (pytester.path / "made").exists()
+
+    pytester.makeini("[pytest]\nlockgate = true\n")
+    run().assert_outcomes(passed=4)
+
+
 def test_items_are_chosen_by_name(site: Site, run: Run) -> None:
     site.make(stages=STAGES)
 

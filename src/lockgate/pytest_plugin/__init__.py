@@ -1,7 +1,8 @@
 """The pytest plugin: entries of lockgate.yaml as tests, and fixtures.
 
-``pytest lockgate.yaml`` (or a directory that holds one) collects each entry of each stage as one item, so that
-``-k``, ``-n`` and ``--junitxml`` work as for any test. The fixtures judge tables inside the user's own tests.
+``pytest lockgate.yaml`` collects each entry of each stage as one item, so that ``-k``, ``-n`` and ``--junitxml`` work as
+for any test. A project that nobody named is left alone, because its entries may train models: set the option
+``lockgate = true`` where plain ``pytest`` shall run it. The fixtures judge tables inside the user's own tests.
 """
 
 from __future__ import annotations

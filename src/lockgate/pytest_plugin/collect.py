@@ -30,9 +30,10 @@ _MOST_RED = 20
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--lockgate-now``."""
+    """Add ``--lockgate-now``, and the setting that lets plain ``pytest`` run a project."""
     group = parser.getgroup("lockgate")
     group.addoption(_NOW, default="", metavar="INSTANT", help="the instant for freshness checks, ISO 8601")
+    parser.addini("lockgate", "run the entries of any lockgate.yaml that is met", type="bool", default=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,11 +42,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect a project file."""
+    """Collect a project file that was named on the command line, or any where the project asks for it."""
     if file_path.name != "lockgate.yaml" or os.environ.get(_INSIDE):
+        return None
+    if not (_is_named(file_path, parent.config) or parent.config.getini("lockgate")):
         return None
     collector: pytest.Collector = ProjectCollector.from_parent(parent, path=file_path)
     return collector
+
+
+def _is_named(file_path: Path, config: pytest.Config) -> bool:
+    invoked = config.invocation_params.dir
+    return any((invoked / argument.split("::")[0]).resolve() == file_path.resolve() for argument in config.args)
 
 
 def instant_of(config: pytest.Config) -> datetime | None:
