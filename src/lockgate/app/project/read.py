@@ -80,8 +80,7 @@ def read_project(text: str | bytes, file: str, root: str) -> Project:
     head = bind(ProjectFile, node, problems, foreign=frozenset({"stages"}))
     _check_version(node, problems)
     stages = _read_stages(node, problems)
-    if head is not None:
-        _check_tables(head, node, stages, problems)
+    _check_tables(_tables(head, node), node, stages, problems)
     if problems or head is None:
         raise DocumentError(problems)
     return Project(
@@ -137,19 +136,30 @@ def _read_entries(stage: str, node: Node, problems: list[Problem]) -> tuple[Entr
     return tuple(found.values())
 
 
+def _tables(head: ProjectFile | None, node: Mapping) -> dict[str, TableSpec | None]:
+    """Return the tables by name; None for those of a file whose head could not be read."""
+    if head is not None:
+        return dict(head.data)
+    data = node.get("data")
+    return dict.fromkeys(data.keys) if isinstance(data, Mapping) else {}
+
+
 def _check_tables(
-    head: ProjectFile, node: Mapping, stages: list[tuple[str, tuple[Entry, ...]]], problems: list[Problem]
+    tables: dict[str, TableSpec | None],
+    node: Mapping,
+    stages: list[tuple[str, tuple[Entry, ...]]],
+    problems: list[Problem],
 ) -> None:
     for _, entries in stages:
         for entry in entries:
             table = _table_of(entry)
             if table is None:
                 continue
-            spec = head.data.get(table)
-            if spec is None:
+            spec = tables.get(table)
+            if table not in tables:
                 text = f"no table under `data` is named `{table}`"
-                problems.append(_at(node, entry, "LG315", text, did_you_mean(table, head.data)))
-            elif isinstance(entry.work, ContractEntry) and not spec.contract:
+                problems.append(_at(node, entry, "LG315", text, did_you_mean(table, tables)))
+            elif isinstance(entry.work, ContractEntry) and spec is not None and not spec.contract:
                 text = f"table `{table}` has no `contract`"
                 problems.append(_at(node, entry, "LG313", text, "add `contract: PATH` to it under `data`"))
 

@@ -176,6 +176,22 @@ def test_two_stages_may_have_entries_of_one_name() -> None:
     assert len(read(HEAD + DATA + stages).stages) == 2
 
 
+def test_a_mistake_in_the_head_does_not_hide_a_table_that_is_not_there() -> None:
+    stages = "stages:\n  ingest:\n    - contract: raw\n    - contract: trip\n"
+
+    assert [line.split("  ")[1] for line in mistakes(HEAD + "sead: 3\n" + DATA + stages)] == [
+        "[LG312] unknown key `sead`. did you mean `seed`?",
+        "[LG315] no table under `data` is named `trip`. did you mean `trips`?",
+    ]
+
+
+def test_tables_that_are_no_mapping_hold_no_table() -> None:
+    assert [line.split("  ")[1] for line in mistakes(HEAD + "data: [trips]\n" + STAGE)] == [
+        "[LG311] `data` must be a mapping, each value a text or a mapping, got a list.",
+        "[LG315] no table under `data` is named `trips`.",
+    ]
+
+
 def test_all_mistakes_of_a_file_are_told_at_once_in_its_order() -> None:
     text = """lockgate: 1
 project: 7
