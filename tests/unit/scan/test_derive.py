@@ -1,0 +1,105 @@
+"""Cheaper answers: they settle what they prove, and nothing else."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.fakes.tables import opened
+
+from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates import Count, CountIf, ExtremesState, Moments
+from lockgate.scan.derive import look_at, settle_by_extremes
+from lockgate.scan.predicates import LengthOutside, Matches, OneOf, OutOfRange, Predicate
+from lockgate.scan.schema import LogicalType
+
+NAN, INF = math.nan, math.inf
+DAYS = ExtremesState("2013-01-01", "2013-12-31", LogicalType.DATE)
+ZONED = ExtremesState("2013-01-01T00:00:00+00:00", "2013-12-31T00:00:00+00:00", LogicalType.TIMESTAMP)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "state", "settled"),
+    [
+        (OutOfRange("x", 0, 9), ExtremesState(0, 9), True),
+        (OutOfRange("x", 0, 9, lower_is_strict=True), ExtremesState(0, 9), False),
+        (OutOfRange("x", 0, 9, upper_is_strict=True), ExtremesState(0, 9), False),
+        (OutOfRange("x", 0, 9), ExtremesState(-1, 9), False),
+        (OutOfRange("x", 0, None), ExtremesState(0.0, INF), True),
+        (OutOfRange("x", 0, None), ExtremesState(0.0, NAN), False),
+        (OutOfRange("x", 0, None), ExtremesState(None, None), True),
+        (OutOfRange("d", date(2013, 1, 1), "2013-12-31"), DAYS, True),
+        (OutOfRange("d", "2013-01-02", None), DAYS, False),
+        (OutOfRange("d", None, datetime(2013, 12, 31, 12, tzinfo=UTC)), ZONED, True),
+        (OutOfRange("d", date(2013, 1, 2), None), ZONED, False),
+        (OutOfRange("s", 1, None), ExtremesState("a", "b", LogicalType.STRING), False),
+        (LengthOutside("s", 1, 3), ExtremesState(1, 3, LogicalType.INTEGER), True),
+        (LengthOutside("s", 1, 2), ExtremesState(1, 3, LogicalType.INTEGER), False),
+        (Matches("s", "a"), ExtremesState("a", "a", LogicalType.STRING), False),
+        (OutOfRange("d", None, None), ExtremesState("294247-01-10", "294247-01-10", LogicalType.DATE), False),
+    ],
+)
+def test_the_ends_of_a_column_settle_only_what_they_prove(
+    predicate: Predicate,
+    state: ExtremesState,
+    settled: bool,  # noqa: FBT001 - the expected answer
+) -> None:
+    assert settle_by_extremes(predicate, state) == (Count(0) if settled else None)
+
+
+@given(
+    values=st.lists(st.floats(allow_nan=False), min_size=1, max_size=9),
+    lower=st.one_of(st.none(), st.floats(allow_nan=False)),
+    upper=st.one_of(st.none(), st.floats(allow_nan=False)),
+    strict=st.tuples(st.booleans(), st.booleans()),
+)
+def test_what_is_settled_is_true(
+    values: list[float], lower: float | None, upper: float | None, strict: tuple[bool, bool]
+) -> None:
+    found = settle_by_extremes(OutOfRange("x", lower, upper, *strict), ExtremesState(min(values), max(values)))
+
+    if found is not None:
+        assert all(lower is None or (v > lower if strict[0] else v >= lower) for v in values)
+        assert all(upper is None or (v < upper if strict[1] else v <= upper) for v in values)
+
+
+def test_a_look_finds_few_valued_columns_and_typical_values() -> None:
+    table = {"s": ["a", "b"] * 200, "key": [f"k{i}" for i in range(400)], "x": [1e9 + i for i in range(400)]}
+    requests = [
+        Request("t", CountIf(OneOf("s", ("a",)))),
+        Request("t", CountIf(Matches("key", "^k"))),
+        Request("t", Moments("x")),
+        Request("t", Moments("nosuch")),
+        Request("t", CountIf(OneOf("nosuch", ("a",)))),
+    ]
+
+    with opened(t=table) as session:
+        look = look_at(session, session.schema("t"), requests)
+
+    assert look.few_valued == {"s"}
+    assert math.isclose(look.schema.column("x").center, 1e9 + 199.5)
+    assert look.schema.column("s").center == 0.0
+
+
+@pytest.mark.parametrize("values", [[NAN, 1.0], [INF, -INF], [None, None]])
+def test_a_column_without_a_typical_value_is_centred_at_zero(values: list[float | None]) -> None:
+    with opened(t={"x": values, "y": [1.0, 2.0]}) as session:
+        requests = [Request("t", Moments("y")), Request("t", Moments("x"))]
+        if session.schema("t").column("x").is_numeric:
+            look = look_at(session, session.schema("t"), requests)
+
+            assert look.schema.column("x").center == 0.0
+
+
+def test_nothing_is_looked_at_that_nobody_needs() -> None:
+    class Untouchable:
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(name)
+
+    with opened(t={"x": [1]}) as session:
+        schema = session.schema("t")
+
+    assert look_at(Untouchable(), schema, []).schema is schema  # type: ignore[arg-type]  # must not be asked

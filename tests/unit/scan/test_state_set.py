@@ -1,0 +1,128 @@
+"""States as a document that may travel."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from lockgate.domain.codec import canonical_bytes, digest
+from lockgate.domain.errors import ColumnNotFoundError, DataError, LockgateError, StateError
+from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates import (
+    Count,
+    CountIf,
+    Extremes,
+    ExtremesState,
+    QuantileSketch,
+    RowCount,
+    SketchState,
+    ValueCounts,
+    ValueCountsState,
+)
+from lockgate.scan.execute import Answer
+from lockgate.scan.expression import Expression
+from lockgate.scan.predicates import Holds
+from lockgate.scan.state_set import FORMAT, dump_states, load_states, merge_answers
+
+ROWS = Request("t", RowCount())
+SLICED = Request("t", RowCount(), by=("g",))
+KNOWN: dict[Request, Answer] = {
+    ROWS: Count(3),
+    SLICED: {(None,): Count(1), ("inf",): Count(1), (1.5,): Count(1)},
+    Request("t", Extremes("x")): ExtremesState(-math.inf, math.nan),
+    Request("t", CountIf(Holds(Expression("s::int > 1")))): DataError.engine("t", "could not convert 'bob'"),
+    Request("t", Extremes("y")): ColumnNotFoundError.of("y", "t", ["x"]),
+}
+
+
+def test_answers_survive_a_file_errors_included() -> None:
+    document = json.loads(canonical_bytes(dump_states("t", KNOWN)))
+
+    back = load_states(document, KNOWN)
+
+    assert {request: _plain(answer) for request, answer in back.items()} == {
+        request: _plain(answer) for request, answer in KNOWN.items()
+    }
+
+
+def _plain(answer: Answer) -> object:
+    if isinstance(answer, dict):
+        return sorted(map(repr, answer.items()))
+    return (answer.code, str(answer)) if isinstance(answer, LockgateError) else repr(answer)
+
+
+def test_the_order_in_which_answers_came_does_not_matter() -> None:
+    turned = dict(reversed(KNOWN.items()))
+    turned[SLICED] = dict(reversed(list(KNOWN[SLICED].items())))  # type: ignore[union-attr]  # states by slice
+
+    assert canonical_bytes(dump_states("t", turned)) == canonical_bytes(dump_states("t", KNOWN))
+
+
+def test_values_of_a_masked_column_stay_behind() -> None:
+    secret = "bob"
+    known: dict[Request, Answer] = {
+        Request("t", ValueCounts("s")): ValueCountsState(((secret, 3),)),
+        Request("t", QuantileSketch("S")): SketchState(((1_100, 3),)),
+        Request("t", Extremes("s")): ExtremesState(secret, secret),
+        Request("t", Extremes("s"), by=("g",)): {("a",): ExtremesState(secret, secret)},
+        Request("t", RowCount(), by=("s",)): {(secret,): Count(3)},
+        Request("t", CountIf(Holds(Expression("s::int > 1")))): DataError.engine(
+            "t", f"could not convert '{secret}'"
+        ),
+        Request("t", RowCount(), Expression("s::int > 1")): DataError.engine(
+            "t", f"could not convert '{secret}'"
+        ),
+    }
+
+    document = dump_states("t", known, frozenset({"S"}))
+
+    assert secret not in json.dumps(document)
+    assert "1100" not in json.dumps(document)
+    assert secret in json.dumps(dump_states("t", known))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"format": "lockgate-states/2"}, "lockgate-states/1"),
+        ({"format": None}, "lockgate-states/1"),
+        ({"table": "u"}, "digest"),
+        ({"digest": ""}, "digest"),
+        ({"states": {}}, "digest"),
+    ],
+)
+def test_a_document_that_was_changed_is_refused(change: dict[str, object], says: str) -> None:
+    document = {**dump_states("t", KNOWN), **change}
+
+    with pytest.raises(StateError, match=says):
+        load_states(document, KNOWN)
+
+
+def test_a_state_that_is_not_there_or_of_an_unknown_kind_is_an_error() -> None:
+    body = {"format": FORMAT, "table": "t", "states": {ROWS.key: {"state": {"kind": "from the future"}}}}
+
+    with pytest.raises(StateError, match="known kinds"):
+        load_states({**body, "digest": digest(body)}, [ROWS])
+    assert isinstance(load_states(dump_states("t", {}), [ROWS])[ROWS], StateError)
+
+
+def test_parts_merge_slice_by_slice() -> None:
+    left: Answer = {("a",): Count(1), ("b",): Count(2)}
+    right: Answer = {("b",): Count(3), ("c",): Count(4)}
+
+    assert merge_answers(left, right) == {("a",): Count(1), ("b",): Count(5), ("c",): Count(4)}
+    assert merge_answers(Count(1), Count(2)) == Count(3)
+
+
+def test_what_has_slices_does_not_merge_with_what_has_none() -> None:
+    with pytest.raises(StateError, match="sliced"):
+        merge_answers({("a",): Count(1)}, Count(1))
+
+
+def test_an_error_of_either_part_is_an_error_of_the_whole() -> None:
+    error = DataError.engine("t", "broken")
+
+    assert merge_answers(Count(1), error) is error
+    assert merge_answers(error, Count(1)) is error
