@@ -59,10 +59,17 @@ def run_pytest(entry: Entry, context: RunContext) -> EntryOutcome:
         findings += (
             _broken("pytest", entry.name, f"`{command}` did not end", "every test passes", work.timeout),
         )
-    elif not findings or (done.exit_code and all(finding.verdict is Verdict.PASS for finding in findings)):
+    elif not _explains(findings, done.exit_code):
         text = f"`{command}` gave no result, exit code {done.exit_code}: {_tail(done.output)}"
         findings += (_broken("pytest", entry.name, text, "every test passes", work.timeout),)
     return _outcome(entry, findings, context)
+
+
+def _explains(findings: tuple[Finding, ...], exit_code: int) -> bool:
+    """Tell whether the outcomes of the tests account for the exit code; tests expected to fail account for none."""
+    if exit_code:
+        return any(finding.verdict in (Verdict.FAIL, Verdict.ERROR) for finding in findings)
+    return any(finding.severity is Severity.BLOCKING for finding in findings)
 
 
 def _cases(name: str, report: bytes) -> tuple[Finding, ...]:

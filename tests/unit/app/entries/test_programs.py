@@ -182,6 +182,24 @@ def test_tests_that_pass_in_a_run_that_does_not_are_an_error(home: Home) -> None
     assert "gave no result, exit code 1" in findings[1].summary
 
 
+def test_a_test_that_is_expected_to_fail_explains_no_exit_code(home: Home) -> None:
+    home.write("tests/conftest.py", "def pytest_sessionfinish(session): session.exitstatus = 3")
+
+    found = outcomes(home, "import pytest\ndef test_a(): pass\n@pytest.mark.xfail\ndef test_b(): assert 0")
+
+    assert [finding.verdict for finding in found] == [Verdict.PASS, Verdict.INCONCLUSIVE, Verdict.ERROR]
+    assert "gave no result, exit code 3" in found[-1].summary
+
+
+def test_tests_that_are_all_expected_to_fail_prove_nothing(home: Home) -> None:
+    found = outcomes(home, "import pytest\n@pytest.mark.xfail\ndef test_b(): assert 0")
+
+    assert [(finding.verdict, finding.severity) for finding in found] == [
+        (Verdict.INCONCLUSIVE, Severity.INFO),
+        (Verdict.ERROR, Severity.BLOCKING),
+    ]
+
+
 def test_tests_that_crash_the_interpreter_are_an_error(home: Home) -> None:
     (finding,) = outcomes(home, "import os\n\ndef test_crash():\n    os._exit(7)\n")
 
