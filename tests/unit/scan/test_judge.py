@@ -12,6 +12,7 @@ import pytest
 from tests.fakes.tables import opened, run_on
 
 from lockgate.checks import CHECKS as REGISTRY
+from lockgate.checks.row_count import RowCountCheck
 from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Cost, Finding
@@ -205,3 +206,22 @@ def _judged_from(document: dict[str, Any], suite: Suite) -> list[Finding]:
         for item in suite.items
         for key, outcome in (outcomes_of(item, suite.table, answers) or {}).items()
     ]
+
+
+class Breaking(RowCountCheck):
+    """A check with a mistake in it."""
+
+    def judge(self, states: object) -> Outcome:
+        raise ZeroDivisionError(str(states))
+
+
+def test_a_check_that_breaks_is_an_error_and_hides_no_other_result() -> None:
+    breaking = Breaking(Requirement.at_least(1))
+    sound = RowCountCheck(Requirement.at_least(1))
+    suite = Suite(table="t", items=(SuiteItem(check=breaking), SuiteItem(check=sound)))
+
+    broken, whole = run_on(suite, t={"x": [1, 2]}).findings[0]
+
+    assert broken.verdict is Verdict.ERROR
+    assert broken.summary == "the check broke on what was counted (ZeroDivisionError)"
+    assert whole.verdict is Verdict.PASS
