@@ -77,7 +77,10 @@ def _argument(parameter: Any) -> str:  # noqa: ANN401 - arguments and options al
 
 def _meaning(parameter: Any) -> str:  # noqa: ANN401 - arguments and options alike
     default = parameter.default
-    shown = not callable(default) and default not in (None, "", (), [], False)
+    shown = isinstance(default, str | int | float) and default not in (
+        "",
+        False,
+    )  # click marks "none" in its own way
     return f"{parameter.help or ''}{f' Default: `{default}`.' if shown else ''}"
 
 

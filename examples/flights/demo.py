@@ -52,6 +52,13 @@ def step(title: str, *command: str, where: Path = HERE, expected: int = OPEN) ->
     return is_right
 
 
+def report_of(where: Path) -> str:
+    """Return the path of the last run's report, as seen from where the demo was started."""
+    evidence = where / ".lockgate" / "evidence"
+    run_id = (evidence / "latest").read_text(encoding="utf-8").strip()
+    return os.path.relpath(evidence / run_id / "report.html")
+
+
 def main() -> int:
     """Run the demo; 0 if every gate did what it must."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -72,9 +79,10 @@ def main() -> int:
     took = time.perf_counter() - started
     verdict = "every gate did what it must" if all(right) else "a gate did not do what it must"
     say(f"{verdict}, {took:.0f} s in all")
-    reports = (HERE / ".lockgate" / "evidence").glob("*/report.html")
-    newest = max(reports, key=lambda report: report.stat().st_mtime, default=HERE)
-    print(f"the report of the healthy run: {os.path.relpath(newest)}")
+    print("the reports, to open in a browser:")
+    print(f"  {'healthy':16}{report_of(HERE)}")
+    for fault, _, _ in BROKEN:
+        print(f"  {fault:16}{report_of(HERE / 'data' / 'broken' / fault)}")
     return 0 if all(right) else 1
 
 

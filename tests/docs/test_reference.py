@@ -82,6 +82,12 @@ def test_each_public_name_is_on_the_page_of_python(pages: dict[Path, str]) -> No
     assert [name for name in lockgate.__all__ if name not in text and name != "__version__"] == []
 
 
+def test_no_page_shows_what_a_library_calls_a_missing_default(pages: dict[Path, str]) -> None:
+    assert [
+        str(path) for path, text in pages.items() if path.is_relative_to(REFERENCE) and "Sentinel" in text
+    ] == []
+
+
 def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     if not isinstance(command, click.Group):
         yield name, command
