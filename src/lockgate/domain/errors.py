@@ -160,7 +160,9 @@ class DataError(LockgateError):
     @classmethod
     def empty(cls, table: str) -> DataError:
         """Say that a table has no rows to learn from."""
-        return cls("LG208", f"table `{table}`", "has no rows", "infer from a table that is as the next ones should be")
+        return cls(
+            "LG208", f"table `{table}`", "has no rows", "infer from a table that is as the next ones should be"
+        )
 
     @classmethod
     def wrong_type(cls, table: str, column: str, must: str, got: str) -> DataError:
@@ -188,12 +190,17 @@ class StateError(LockgateError, ValueError):
     @classmethod
     def unreadable(cls, where: str, reason: str) -> StateError:
         """Say why a stored state cannot be read."""
-        return cls("LG210", where, f"the stored state cannot be read: {reason}")
+        return cls("LG210", where, f"the stored state cannot be read: {_one_line(reason)}")
 
     @classmethod
     def unmergeable(cls, kind: str, reason: str) -> StateError:
         """Say why two states of a kind have no exact merge."""
-        return cls("LG211", f"state `{kind}`", f"cannot be merged exactly: {reason}", "scan the whole instead")
+        return cls(
+            "LG211",
+            f"state `{kind}`",
+            f"cannot be merged exactly: {_one_line(reason)}",
+            "scan the whole instead",
+        )
 
 
 class ModelError(LockgateError):
