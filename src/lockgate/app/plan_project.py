@@ -10,6 +10,7 @@ from lockgate.reports.plan_text import AskedPart, PlannedTable
 from lockgate.scan.plan import TablePlan
 from lockgate.scan.run import plan_suites
 from lockgate.scan.suite import Suite
+from lockgate.scan.wording import describe_request
 
 __all__ = ["DIALECTS", "plan_project", "planned_table"]
 
@@ -68,13 +69,11 @@ def planned_table(
         columns = ", ".join(item.check.columns)
         return f"{name}.{columns} {item.check.name}" if columns else f"{name} {item.check.name}"
 
-    derived = {
-        derivation.request: _aggregate_text(repr(derivation.basis.aggregate)) for derivation in plan.derived
-    }
+    derived = {derivation.request: _one_line(describe_request(derivation.basis)) for derivation in plan.derived}
     derived |= {request: f"the values of {step.column}" for step in plan.by_value for request in step.requests}
     parts = tuple(
         AskedPart(
-            aggregate=_aggregate_text(repr(request.aggregate)),
+            aggregate=_one_line(describe_request(request)),
             askers=tuple(label(number) for number in numbers),
             answered_by=derived.get(request, ""),
         )
@@ -93,5 +92,5 @@ def planned_table(
     )
 
 
-def _aggregate_text(text: str) -> str:
+def _one_line(text: str) -> str:
     return text if len(text) <= 100 else text[:97] + "..."  # noqa: PLR2004 - one line

@@ -9,9 +9,24 @@ from tests.fakes.projects import CHECKS, Home
 from lockgate.app.plan_project import DIALECTS, plan_project
 from lockgate.app.project.spec import Project
 from lockgate.domain.errors import DocumentError, ParameterError
+from lockgate.domain.verdict import Verdict
 from lockgate.reports.plan_text import plan_text
 
 STAGES = "  ingest:\n    - contract: trips\n  features:\n    - pytest: tests\n    - contract: stops\n"
+
+PLANES = """
+apiVersion: v3.2.0
+kind: DataContract
+id: planes
+version: 1.0.0
+status: active
+schema:
+  - name: planes
+    properties:
+      - {name: tailnum, logicalType: string, required: true, unique: true}
+      - {name: engine, logicalType: string, required: true, enum: [{value: jet}, {value: prop}]}
+"""
+"""A contract whose categories are judged once a value."""
 
 
 @pytest.fixture
@@ -62,6 +77,25 @@ def test_the_plan_with_who_asked_is_as_shown(
     tables = plan_project(project, home.ports(project))
 
     golden("plans/why.txt", plan_text(tables, why="minutes") + "\n")
+
+
+def test_a_run_of_a_healthy_table_costs_what_its_plan_says(home: Home) -> None:
+    source = home.table(
+        "planes", {"tailnum": [f"N{n}" for n in range(2_000)], "engine": ["jet", "prop"] * 1_000}
+    )
+    path = home.write("contracts/planes.odcs.yaml", PLANES)
+    project = home.project(
+        f"  planes: {{source: {source}, contract: {path}}}\n", "  ingest:\n    - contract: planes\n"
+    )
+
+    (planned,) = plan_project(project, home.ports(project))
+    result = home.run(project).result
+
+    (facts,) = result.stages[0].entries[0].facts
+    assert result.verdict is Verdict.PASS
+    assert planned.passes == ("values of engine", "key counts of tailnum")
+    assert (planned.scans, len(planned.passes)) == (facts.scans, facts.passes)
+    assert (planned.columns_read, planned.columns) == (facts.columns_read, facts.columns)
 
 
 def test_a_table_that_is_not_there_has_its_problem_and_hides_no_other(home: Home, project: Project) -> None:

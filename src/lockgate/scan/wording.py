@@ -1,0 +1,244 @@
+"""What aggregates and predicates ask, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import singledispatch
+
+from lockgate.domain.requirement import format_value
+from lockgate.scan.aggregate import Elsewhere, Request
+from lockgate.scan.aggregates import (
+    CountIf,
+    Extremes,
+    Histogram,
+    KeyCounts,
+    Keys,
+    LengthExtremes,
+    Moments,
+    Now,
+    OrderBreaks,
+    Orphans,
+    QuantileSketch,
+    RowCount,
+    TableSchema,
+    Total,
+    ValueCounts,
+)
+from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
+from lockgate.scan.predicates import (
+    AllOf,
+    Fails,
+    Holds,
+    IsKnown,
+    IsNull,
+    LengthOutside,
+    Matches,
+    NotNull,
+    OneOf,
+    OutOfRange,
+)
+
+__all__ = ["describe", "describe_request"]
+
+_MOST = 5  # names or values in a list
+
+
+def describe_request(request: Request) -> str:
+    """Return what a request asks, with its filter and its slices.
+
+    Examples
+    --------
+    >>> from lockgate.scan.expression import Expression
+    >>> describe_request(Request("flights", Total("distance"), Expression("carrier = 'UA'"), ("origin",)))
+    "number and sum of distance, where carrier = 'UA', for each origin"
+    """
+    where = f", where {request.where.text}" if request.where is not None else ""
+    slices = f", for each {_listed(request.by)}" if request.by else ""
+    return f"{describe(request.aggregate)}{where}{slices}"
+
+
+@singledispatch
+def describe(asked: object) -> str:
+    """Return what an aggregate asks for, or which rows a predicate is true for; one that is not known by its name.
+
+    Examples
+    --------
+    >>> describe(CountIf(OutOfRange("order_id", 1, 10)))
+    'rows where order_id is outside 1 to 10'
+    >>> describe(Extremes("order_id"))
+    'smallest and largest order_id'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(asked).__name__).lower()
+
+
+@describe.register
+def _(asked: RowCount) -> str:  # noqa: ARG001 - it has no parts
+    return "all rows"
+
+
+@describe.register
+def _(asked: CountIf) -> str:
+    return f"rows where {describe(asked.predicate)}"
+
+
+@describe.register
+def _(asked: Extremes) -> str:
+    return f"smallest and largest {asked.column}"
+
+
+@describe.register
+def _(asked: LengthExtremes) -> str:
+    return f"smallest and largest length of {asked.column}"
+
+
+@describe.register
+def _(asked: KeyCounts) -> str:
+    return f"keys and repeated keys of {_listed(asked.columns)}"
+
+
+@describe.register
+def _(asked: Keys) -> str:
+    return f"every key of {_listed(asked.columns)}"
+
+
+@describe.register
+def _(asked: ValueCounts) -> str:
+    return f"each value of {asked.column} and its rows"
+
+
+@describe.register
+def _(asked: Histogram) -> str:
+    bounds = f"{format_value(asked.lower)} to {format_value(asked.upper)}"
+    return f"histogram of {asked.column}, {asked.bins} bins over {bounds}"
+
+
+@describe.register
+def _(asked: QuantileSketch) -> str:
+    return f"sketch of the quantiles of {asked.column}"
+
+
+@describe.register
+def _(asked: Total) -> str:
+    return f"number and sum of {asked.column}"
+
+
+@describe.register
+def _(asked: Moments) -> str:
+    return f"number, mean and spread of {asked.column}"
+
+
+@describe.register
+def _(asked: Now) -> str:  # noqa: ARG001 - it has no parts
+    return "the instant of the run"
+
+
+@describe.register
+def _(asked: TableSchema) -> str:  # noqa: ARG001 - it has no parts
+    return "the table's columns and their types"
+
+
+@describe.register
+def _(asked: OrderBreaks) -> str:
+    breaks = {
+        (False, False): "falls",
+        (False, True): "does not rise",
+        (True, False): "rises",
+        (True, True): "does not fall",
+    }[asked.is_decreasing, asked.is_strict]
+    return f"steps where {asked.column} {breaks}, in the order of {asked.order_by or 'the file'}"
+
+
+@describe.register
+def _(asked: Orphans) -> str:
+    return f"rows whose {_listed(asked.columns)} is not in {asked.to_table}.{_listed(asked.to_columns)}"
+
+
+@describe.register
+def _(asked: Elsewhere) -> str:
+    return f"{describe(asked.aggregate)}, of table {asked.table}"
+
+
+@describe.register
+def _(asked: IsNull) -> str:
+    return f"{asked.column} is null"
+
+
+@describe.register
+def _(asked: NotNull) -> str:
+    return f"{_listed(asked.columns)} {'is' if len(asked.columns) == 1 else 'are'} not null"
+
+
+@describe.register
+def _(asked: OutOfRange) -> str:
+    lower, upper = (None if end is None else format_value(end) for end in (asked.lower, asked.upper))
+    too_low = f"{lower} or less" if asked.lower_is_strict else f"less than {lower}"
+    too_high = f"{upper} or more" if asked.upper_is_strict else f"more than {upper}"
+    if lower is None or upper is None:
+        return f"{asked.column} is {too_high if lower is None else too_low}"
+    if asked.lower_is_strict or asked.upper_is_strict:
+        return f"{asked.column} is {too_low}, or {too_high}"
+    return f"{asked.column} is outside {lower} to {upper}"
+
+
+@describe.register
+def _(asked: LengthOutside) -> str:
+    ends = []
+    if asked.shortest is not None:
+        ends.append(f"fewer than {asked.shortest}")
+    if asked.longest is not None:
+        ends.append(f"more than {asked.longest}")
+    return f"{asked.column} has {' or '.join(ends)} characters"
+
+
+@describe.register
+def _(asked: OneOf) -> str:
+    values = [repr(value) if isinstance(value, str) else format_value(value) for value in asked.values]
+    return f"{asked.column} is {'none' if asked.is_negated else 'one'} of {_listed(values)}"
+
+
+@describe.register
+def _(asked: Matches) -> str:
+    verb = "does not match" if asked.is_negated else "matches"
+    return f"{asked.column} {verb} {asked.pattern!r}"
+
+
+@describe.register
+def _(asked: Below) -> str:
+    bound = format_value(asked.bound)
+    return f"{asked.column} is {f'{bound} or less' if asked.is_inclusive else f'less than {bound}'}"
+
+
+@describe.register
+def _(asked: NotFinite) -> str:
+    return f"{asked.column} is NaN or infinite"
+
+
+@describe.register
+def _(asked: ColumnsDisagree) -> str:
+    return f"{asked.left} {asked.operator} {asked.right} does not hold"
+
+
+@describe.register
+def _(asked: Holds) -> str:
+    return asked.expression.text
+
+
+@describe.register
+def _(asked: Fails) -> str:
+    return f"({asked.expression.text}) is false"
+
+
+@describe.register
+def _(asked: IsKnown) -> str:
+    return f"({asked.expression.text}) is true or false"
+
+
+@describe.register
+def _(asked: AllOf) -> str:
+    return " and ".join(describe(part) for part in asked.parts)
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(names[:_MOST]) + rest

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lockgate.scan import aggregates, comparisons, predicates
+from lockgate.scan.aggregate import Elsewhere, Request
+from lockgate.scan.aggregates import (
+    CountIf,
+    Extremes,
+    Histogram,
+    KeyCounts,
+    Keys,
+    LengthExtremes,
+    Moments,
+    Now,
+    OrderBreaks,
+    Orphans,
+    QuantileSketch,
+    RowCount,
+    TableSchema,
+    Total,
+    ValueCounts,
+)
+from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
+from lockgate.scan.expression import Expression
+from lockgate.scan.predicates import (
+    AllOf,
+    Fails,
+    Holds,
+    IsKnown,
+    IsNull,
+    LengthOutside,
+    Matches,
+    NotNull,
+    OneOf,
+    OutOfRange,
+    Predicate,
+)
+from lockgate.scan.wording import describe, describe_request
+
+LATE = Expression("delay > 60")
+
+PREDICATES: list[tuple[Predicate, str]] = [
+    (IsNull("x"), "x is null"),
+    (NotNull(("x",)), "x is not null"),
+    (NotNull(("x", "y")), "x, y are not null"),
+    (OutOfRange("x", 1, 10), "x is outside 1 to 10"),
+    (OutOfRange("x", 0.5), "x is less than 0.5"),
+    (OutOfRange("x", None, 10), "x is more than 10"),
+    (OutOfRange("x", 0, None, lower_is_strict=True), "x is 0 or less"),
+    (OutOfRange("x", None, 9, upper_is_strict=True), "x is 9 or more"),
+    (OutOfRange("x", 0, 9, lower_is_strict=True), "x is 0 or less, or more than 9"),
+    (OutOfRange("day", date(2013, 1, 1), "2013-12-31"), "day is outside 2013-01-01 to 2013-12-31"),
+    (LengthOutside("s", 2, 3), "s has fewer than 2 or more than 3 characters"),
+    (LengthOutside("s", longest=3), "s has more than 3 characters"),
+    (OneOf("s", ("UA", "")), "s is one of 'UA', ''"),
+    (OneOf("x", (1, 2, 3, 4, 5, 6, 7), is_negated=True), "x is none of 1, 2, 3, 4, 5 and 2 more"),
+    (OneOf("ok", (True,)), "ok is one of True"),
+    (Matches("s", "^[A-Z]$"), "s matches '^[A-Z]$'"),
+    (Matches("s", "a|b", is_negated=True), "s does not match 'a|b'"),
+    (Below("x", 5), "x is less than 5"),
+    (Below("x", 5, is_inclusive=True), "x is 5 or less"),
+    (NotFinite("x"), "x is NaN or infinite"),
+    (ColumnsDisagree("x", "<=", "y"), "x <= y does not hold"),
+    (Holds(LATE), "delay > 60"),
+    (Fails(LATE), "(delay > 60) is false"),
+    (IsKnown(LATE), "(delay > 60) is true or false"),
+    (AllOf((IsNull("x"), OutOfRange("y", 1))), "x is null and y is less than 1"),
+]
+
+AGGREGATES: list[tuple[object, str]] = [
+    (RowCount(), "all rows"),
+    (CountIf(IsNull("x")), "rows where x is null"),
+    (Extremes("x"), "smallest and largest x"),
+    (LengthExtremes("s"), "smallest and largest length of s"),
+    (Total("x"), "number and sum of x"),
+    (Moments("x"), "number, mean and spread of x"),
+    (KeyCounts(("id", "day")), "keys and repeated keys of id, day"),
+    (Keys(("id",)), "every key of id"),
+    (ValueCounts("s"), "each value of s and its rows"),
+    (Histogram("x", 0.0, 900.0, 4), "histogram of x, 4 bins over 0 to 900"),
+    (QuantileSketch("x"), "sketch of the quantiles of x"),
+    (OrderBreaks("x"), "steps where x falls, in the order of the file"),
+    (OrderBreaks("x", "at", is_decreasing=True), "steps where x rises, in the order of at"),
+    (OrderBreaks("x", is_strict=True), "steps where x does not rise, in the order of the file"),
+    (
+        OrderBreaks("x", is_decreasing=True, is_strict=True),
+        "steps where x does not fall, in the order of the file",
+    ),
+    (Orphans(("carrier",), "airlines", ("code",)), "rows whose carrier is not in airlines.code"),
+    (Elsewhere("airlines", RowCount()), "all rows, of table airlines"),
+    (Now(), "the instant of the run"),
+    (TableSchema(), "the table's columns and their types"),
+]
+
+
+@pytest.mark.parametrize(("asked", "words"), [*PREDICATES, *AGGREGATES])
+def test_what_is_asked_is_said_in_words(asked: object, words: str) -> None:
+    assert describe(asked) == words
+
+
+def test_every_aggregate_and_predicate_has_words_of_its_own() -> None:
+    classes = {
+        value
+        for module in (aggregates, predicates, comparisons)
+        for name in module.__all__
+        if isinstance(value := getattr(module, name), type)
+        and hasattr(value, "columns")
+        and not name.endswith("State")
+    }
+
+    worded = {type(asked) for asked, _ in [*PREDICATES, *AGGREGATES]}
+    assert classes - {Predicate} <= worded
+    assert [kind for kind in worded if describe.dispatch(kind) is describe.dispatch(object)] == []
+
+
+def test_what_has_no_words_is_called_by_its_name() -> None:
+    assert describe(LATE) == "expression"
+
+
+def test_a_request_says_its_filter_and_its_slices() -> None:
+    request = Request("flights", Total("x"), LATE, ("origin", "dest"))
+
+    assert describe_request(request) == "number and sum of x, where delay > 60, for each origin, dest"
