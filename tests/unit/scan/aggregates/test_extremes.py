@@ -48,7 +48,7 @@ def test_nan_counts_as_the_largest() -> None:
     assert (merged.lower, math.isnan(float(str(merged.upper)))) == (1.0, True)
 
 
-@given(value=st.floats(allow_nan=False, allow_infinity=False, width=64))
+@given(value=st.floats(-1e300, 1e300))
 def test_the_kept_ends_never_lie_inside_the_exact_ones(value: float) -> None:
     from lockgate.scan.aggregate import plain_scalar  # noqa: PLC0415 - as above
     from lockgate.scan.aggregates.extremes import _outward  # noqa: PLC0415 - its law, not its caller's
