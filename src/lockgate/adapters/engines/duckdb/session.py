@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -223,8 +224,11 @@ def _reason(error: BaseException) -> str:
     """Return the beginning of the engine's message, without its echoes of the query and of the file."""
     lines = str(error).split("\n\nLINE", maxsplit=1)[0].splitlines() or [type(error).__name__]
     told = next((line for line in lines[1:] if line.startswith(_TELLING)), "")
-    return f"{lines[0]} {told}".strip()
+    return _OBJECT.sub("{…}", f"{lines[0]} {told}".strip())
 
+
+_OBJECT = re.compile(r"\{.*\}|\{.*")
+"""A JSON object that a message repeats: its values may be secret, whatever column the check is about."""
 
 _TELLING = ("Expected Number of Columns", "Value with unterminated quote", "Invalid unicode")
 """Beginnings of further lines that say what is wrong; the others repeat the file, or advise on DuckDB's options."""

@@ -363,3 +363,15 @@ def test_a_broken_query_is_a_data_error_in_every_form() -> None:
         for call in (session.rows, session.arrays, lambda asked: list(session.batches(asked, 1))):
             with pytest.raises(DataError, match=r"\[LG205\] table `t`"):
                 call(query)
+
+
+def test_the_message_about_a_json_object_does_not_repeat_its_values(tmp_path: Path) -> None:
+    (tmp_path / "t.jsonl").write_text('{"id": 1}\n{"id": 2, "ssn": "SECRET", "ssn": "SECRET"}\n')
+    session = DuckDBEngine(threads=1).open({"t": Source(str(tmp_path / "t.jsonl"))})
+
+    with pytest.raises(DataError) as caught:
+        session.schema("t")
+
+    session.close()
+    assert "in line 2" in str(caught.value)
+    assert "SECRET" not in str(caught.value)
