@@ -178,3 +178,55 @@ def test_a_contract_that_is_not_there_is_named(site: Any) -> None:  # noqa: ANN4
     assert code == 2
     assert "none.yaml" in err
     assert "Traceback" not in err
+
+
+PROJECT = """lockgate: 1
+project: bad
+owner: ops
+data:
+  scored: {source: d.parquet}
+stages:
+  evaluate:
+    - model: {data: scored, task: binary_classification, label: y, candidate: p, slices: [g]}
+      gates:
+        - metric: roc_auc
+          mustBeGreaterOrEqualTo: 0.6
+          slices: all
+"""
+LABELS = [i % 2 for i in range(400)]
+SCORES = [(0.3 + 0.4 * label + (i % 7) / 30) for i, label in enumerate(LABELS)]
+GROUPS = ["a"] * 400
+
+
+@pytest.mark.parametrize(
+    ("columns", "code", "says"),
+    [
+        ({"y": LABELS, "p": SCORES, "g": GROUPS}, 0, "PASS"),
+        ({"y": LABELS, "p": SCORES, "g": [*GROUPS[:399], "lonely"]}, 3, "g=lonely roc_auc"),
+        ({"y": [1] * 400, "p": SCORES, "g": GROUPS}, 3, "no negative rows"),
+        ({"y": LABELS, "p": [2 * score for score in SCORES], "g": GROUPS}, 4, "outside [0, 1] or NaN"),
+        ({"y": LABELS, "p": [math.nan] * 400, "g": GROUPS}, 4, "outside [0, 1] or NaN"),
+        ({"y": [5] * 400, "p": SCORES, "g": GROUPS}, 4, "scored"),
+        ({"y": ["yes"] * 400, "p": SCORES, "g": GROUPS}, 4, "column `y` must be"),
+        ({"p": SCORES, "g": GROUPS}, 4, "has no column `y`"),
+        (
+            {"y": pa.array([], pa.int64()), "p": pa.array([], pa.float64()), "g": pa.array([], pa.string())},
+            3,
+            "n = 0",
+        ),
+    ],
+)
+def test_predictions_that_cannot_be_judged_open_no_gate(
+    columns: dict[str, object],
+    code: int,
+    says: str,
+    site: Any,  # noqa: ANN401 - the fixture of this folder
+) -> None:
+    pq.write_table(pa.table(columns), site.root / "d.parquet")
+    (site.root / "lockgate.yaml").write_text(PROJECT)
+
+    found, out, err = site("run", "--no-color")
+
+    words = " ".join((out + err).split())
+    assert (found, says in words) == (code, True), words
+    assert "Traceback" not in words
