@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
+import textwrap
 
 from lockgate.checks import CHECKS
+from lockgate.documents.docstring_text import opening_text, parameter_text, yaml_example
+from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
-from lockgate.domain.errors import ParameterError, did_you_mean
+from lockgate.domain.errors import ParameterError, closest
+from lockgate.gates.metric import Metric
 from lockgate.gates.metrics import METRICS
 
 __all__ = ["explain_topic"]
@@ -34,23 +37,38 @@ def explain_topic(topic: str) -> str:
     if code is not None:
         return f"{code.code}  {code.title}\n\n{code.meaning}\nNext: {code.next_step}"
     if topic in CHECKS:
-        return f"check `{topic}`\n\n{inspect.getdoc(CHECKS[topic])}"
+        return _check(topic)
     metrics = {name: metric for metric in METRICS for name in (metric.name, *metric.aliases)}
     if topic in metrics:
-        return f"metric `{topic}`\n\n{inspect.getdoc(type(metrics[topic]))}"
-    known = [*CODES, *CHECKS, *metrics]
-    raise ParameterError("LG101", "explain", f"nothing is named `{topic}`", did_you_mean(topic, known))
+        return _metric(topic, metrics[topic])
+    near = closest(topic, [*CODES, *CHECKS, *metrics])
+    hint = f"did you mean `{near}`?" if near else "`lockgate explain` lists every code, check and metric"
+    raise ParameterError("LG101", "explain", f"nothing is named `{topic}`", hint)
+
+
+def _check(name: str) -> str:
+    kind = CHECKS[name]
+    rule = "- type: custom\n  engine: lockgate\n  implementation:\n"
+    rule += textwrap.indent(yaml_example(kind) or f"check: {name}", "    ")
+    parts = [
+        f"check `{name}`",
+        opening_text(kind),
+        f"Keys\n{parameter_text(kind)}" if parameter_text(kind) else "",
+        f"In a contract, under `quality`\n{textwrap.indent(rule, '  ')}",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _metric(name: str, metric: Metric) -> str:
+    gate = f"- {{metric: {name}, notWorseThanBaselineBy: 0.01}}"
+    return f"metric `{name}`\n\n{opening_text(type(metric))}\n\nIn a model entry, under `gates`\n  {gate}"
 
 
 def _all() -> str:
     lines = ["codes"]
     lines += [f"  {code.code}  {code.title}" for code in CODES.values()]
     lines += ["", "checks"]
-    lines += [f"  {name:24}{_first_line(kind)}" for name, kind in sorted(CHECKS.items())]
+    lines += [f"  {name:24}{summary(kind)}" for name, kind in sorted(CHECKS.items())]
     lines += ["", "metrics"]
-    lines += [f"  {metric.name:28}{_first_line(type(metric))}" for metric in METRICS]
+    lines += [f"  {metric.name:28}{summary(type(metric))}" for metric in METRICS]
     return "\n".join(lines)
-
-
-def _first_line(kind: type) -> str:
-    return (inspect.getdoc(kind) or "").splitlines()[0]

@@ -27,13 +27,42 @@ def test_a_code_may_be_written_in_lower_case() -> None:
 def test_each_check_is_explained_by_its_documentation(name: str) -> None:
     text = explain_topic(name)
 
-    assert text.startswith(f"check `{name}`\n\n")
-    assert "Parameters" in text
+    assert text.startswith(f"check `{name}`\n\nRequire ")
+    assert f"\n      check: {name}\n" in f"{text}\n"
+
+
+@pytest.mark.parametrize("name", [*sorted(CHECKS), *NAMES])
+def test_an_explanation_is_for_users_and_fits_a_screen(name: str) -> None:
+    text = explain_topic(name)
+
+    assert [
+        sign for sign in (">>>", "----", "``", ":math:", ".. code", "Examples", "Parameters") if sign in text
+    ] == []
+    assert [line for line in text.splitlines() if len(line) > 80] == []
+
+
+def test_a_check_is_explained_with_its_keys_and_as_a_contract_writes_it() -> None:
+    text = explain_topic("row_count")
+
+    assert text.splitlines()[-9:] == [
+        "Keys",
+        "  mustBe…  What the number of rows must satisfy.",
+        "",
+        "In a contract, under `quality`",
+        "  - type: custom",
+        "    engine: lockgate",
+        "    implementation:",
+        "      check: row_count",
+        "      mustBeBetween: [300000, 400000]",
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_metric_is_explained_by_each_of_its_names(name: str) -> None:
-    assert explain_topic(name).startswith(f"metric `{name}`\n\n")
+    text = explain_topic(name)
+
+    assert text.startswith(f"metric `{name}`\n\n")
+    assert f"{{metric: {name}, notWorseThanBaselineBy: 0.01}}" in text
 
 
 def test_without_a_topic_everything_is_listed_on_a_line_of_its_own() -> None:
@@ -44,11 +73,18 @@ def test_without_a_topic_everything_is_listed_on_a_line_of_its_own() -> None:
     assert [line for line in lines if line and not line.startswith(" ")] == ["codes", "checks", "metrics"]
 
 
-def test_an_unknown_topic_is_refused_with_the_nearest_name() -> None:
+@pytest.mark.parametrize(
+    ("topic", "hint"),
+    [
+        ("freshnes", "did you mean `freshness`?"),
+        ("rocauc", "did you mean `roc_auc`?"),
+        ("LG40", "did you mean `LG"),
+        ("nonsense", "`lockgate explain` lists every code, check and metric"),
+    ],
+)
+def test_an_unknown_topic_is_refused_with_the_nearest_name(topic: str, hint: str) -> None:
     with pytest.raises(ParameterError) as caught:
-        explain_topic("freshnes")
+        explain_topic(topic)
 
-    assert (caught.value.text, caught.value.hint) == (
-        "nothing is named `freshnes`",
-        "did you mean `freshness`?",
-    )
+    assert caught.value.text == f"nothing is named `{topic}`"
+    assert caught.value.hint.startswith(hint)
