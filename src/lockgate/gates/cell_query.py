@@ -153,12 +153,16 @@ def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Sel
 
 def _cut_sql(cut: Cut, schema: Schema) -> exp.Expr:
     """Return the value that a row is cut by, as text and never null: grouping sets use null for "not cut"."""
-    column = column_sql(schema.column(cut.column))
+    known = schema.column(cut.column)
+    column = column_sql(known)
     text = exp.cast(column, exp.DType.VARCHAR)
     if cut.edges is None:
         return exp.Coalesce(this=text, expressions=[exp.Literal.string(NULL_VALUE)])
     value = exp.cast(column.copy(), exp.DType.DOUBLE)
-    ifs = [exp.If(this=_is_null(column.copy()), true=exp.Literal.string(NULL_VALUE))]
+    nothing = _is_null(column.copy())
+    if known.holds_nan:  # engines order NaN above every number, and no bin holds it
+        nothing = exp.or_(nothing, exp.IsNan(this=column.copy()))
+    ifs = [exp.If(this=nothing, true=exp.Literal.string(NULL_VALUE))]
     for edge, name in zip(cut.edges, cut.labels, strict=False):
         below = exp.LT(this=value.copy(), expression=exp.Literal.number(repr(edge)))
         ifs.append(exp.If(this=below, true=exp.Literal.string(name)))

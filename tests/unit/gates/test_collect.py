@@ -70,6 +70,14 @@ def test_a_missing_number_is_a_slice_beside_its_bins() -> None:
     assert _counts(cells)[(("distance", "(null)"),)] == 1
 
 
+def test_not_a_number_is_in_no_bin() -> None:
+    columns = {**simulated(5, seed=1), "distance": [1.0, 2.0, 3.0, 4.0, float("nan")]}
+
+    cells = cells_of(columns, spec_of(LOSS, by=((DISTANCE,),)))
+
+    assert _counts(cells)[(("distance", "(null)"),)] == 1
+
+
 def test_a_named_value_without_rows_is_missing_and_others_are_not_judged() -> None:
     named = Dimension("carrier", values=("UA", "HA"))
 
