@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -69,10 +70,11 @@ class Traits:
         found = []
         for number, column in enumerate(self.columns):
             start = 1 + 4 * number
-            here, everywhere = (
-                Extremes(column.name).state(values[at : at + 2], schema) for at in (start, start + 2)
-            )
-            found.append(_phrase(column.name, here, everywhere))
+            with suppress(ValueError, OverflowError):  # an instant that Python cannot hold is no common trait
+                here, everywhere = (
+                    Extremes(column.name).state(values[at : at + 2], schema) for at in (start, start + 2)
+                )
+                found.append(_phrase(column.name, here, everywhere))
         return tuple(phrase for phrase in found if phrase)
 
 

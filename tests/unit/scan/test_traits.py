@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from tests.fakes.tables import run_on
 
@@ -66,3 +67,9 @@ def test_a_masked_column_is_not_named() -> None:
 
 def test_a_column_of_nulls_is_no_trait() -> None:
     assert traits(table(x=bad(carrier="UA"), carrier=[None] * ROWS)) == ()
+
+
+def test_an_instant_that_python_cannot_hold_is_passed_over() -> None:
+    far = pa.array([0] * (ROWS - 1) + [10**7], pa.int32()).cast(pa.date32())
+
+    assert traits(table(x=bad(carrier="UA"), day=far)) == ("all carrier=UA",)
