@@ -153,7 +153,7 @@ GOOD = CONTRACT.format(column="x")
         (GOOD.replace("    properties", "\tproperties"), "found a tab character"),
         (GOOD + "kind: DataContract\n", "key `kind` is written twice"),
         (GOOD.replace("required", "requird"), "did you mean `required`?"),
-        (GOOD.replace("minimum: 0", "minimum: 99"), "`min` must be at most `max`"),
+        (GOOD.replace("minimum: 0", "minimum: 99"), "`minimum` must be at most `maximum`"),
         (BOMB, "aliases repeat more than"),
         ("", "the document is empty"),
         ("- just\n- a list\n", "c.yaml:1:1"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
 from lockgate.contracts.asking import ask
+from lockgate.contracts.column_problems import column_problems
 from lockgate.contracts.columns import structure_items
 from lockgate.contracts.contract import Contract, Note, TableContract
 from lockgate.contracts.known_columns import unknown_columns
@@ -150,7 +151,7 @@ def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> T
     try:
         items = (*structure_items(table), *table.rules)
     except LockgateError as error:
-        problems.append(refused(error, node))
+        problems += column_problems(table, node) or [refused(error, node)]
         return table
     if not items:
         text = f"table `{table.name}` is promised nothing: there is no check"

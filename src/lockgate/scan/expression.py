@@ -56,6 +56,10 @@ _TYPES = frozenset({
 _PLAIN_WORD = re.compile("[A-Za-z_]+")
 """Units and parts of an instant: SQL is made of them as they stand, so they must be words and nothing else."""
 
+_INCOMPLETE = re.compile(r"Required keyword: '\w+' missing for <class '[^']*'>")
+_PLACE = re.compile(r"\. Line 1, Col: (\d+)")
+_BOOLEAN = "the whole must be boolean, true or false for each row: compare it with something"
+
 _LONGEST = 10_000
 _DEEPEST = 100
 
@@ -135,7 +139,7 @@ def _parse(text: str) -> exp.Expr:
     _check(text, tree)
     root = tree.unnest()
     if isinstance(root, _NEVER_BOOLEAN):
-        raise ExpressionError.forbidden(text, f"{_name_of(root)} as the whole", "compare it with something")
+        raise ExpressionError.forbidden(text, f"{_name_of(root)} as the whole", _BOOLEAN)
     return tree
 
 
@@ -179,5 +183,8 @@ def _name_of(node: exp.Expr) -> str:
 
 
 def _plain(reason: str) -> str:
-    """Return the parser's reason without terminal underlining."""
-    return reason.replace("\x1b[4m", "").replace("\x1b[0m", "")
+    """Return the parser's reason without terminal underlining and the parser's own class names."""
+    text = reason.replace("\x1b[4m", "").replace("\x1b[0m", "")
+    text = _INCOMPLETE.sub("something is missing", text)
+    text = _PLACE.sub(r" at character \1", text)
+    return f"{text.rstrip('.')}. The whole must be boolean: true or false for each row"

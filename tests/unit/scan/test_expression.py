@@ -218,3 +218,19 @@ def test_no_text_makes_more_than_one_expression_over_the_columns(words: list[str
 
     assert again.sql("duckdb") == tree.sql("duckdb")
     assert tree.find(exp.Query, exp.Subquery, exp.Table, exp.Command) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a > (", "something is missing at character 5. The whole must be boolean: true or false for each row"),
+        ("where a", "Invalid expression / Unexpected token at character 5. The whole must be boolean"),
+        ("a + 1", "the whole must be boolean, true or false for each row: compare it with something"),
+    ],
+)
+def test_a_refusal_says_what_an_expression_must_be_and_no_class_of_the_parser(text: str, says: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        Expression(text)
+
+    assert says in str(caught.value)
+    assert "sqlglot" not in str(caught.value)
