@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from tests.fakes.projects import Home
 
-pytest_plugins = ["pytester"]
-
 LOCKGATE = str(Path(sys.executable).with_name("lockgate"))
 PROJECT = "lockgate: 1\nproject: trips\nowner: ops\nseed: 7\ndata:\n{data}stages:\n{stages}"
 

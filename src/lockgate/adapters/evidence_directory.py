@@ -50,11 +50,20 @@ class EvidenceDirectory:
             raise EvidenceError.unwritable(str(target), error.strerror or str(error)) from error
         return str(target)
 
+    def runs(self) -> tuple[str, ...]:
+        """Return the ids of all runs, newest first."""
+        found = {
+            file.parent.name: file.stat().st_mtime_ns
+            for file in self.root.glob("*/run.json")
+            if _RUN_ID.fullmatch(file.parent.name)
+        }
+        return tuple(sorted(found, key=lambda name: (-found[name], name)))
+
     def load(self, run_id: str) -> dict[str, bytes]:
-        """Return the documents of a run."""
+        """Return the documents of a run; the beginning of its id is enough where only one begins so."""
         try:
             name = run_id if run_id not in ("", _LATEST) else (self.root / _LATEST).read_text().strip()
-            folder = self.root / _plain_name(name)
+            folder = self.root / self._whole(_plain_name(name))
             found = {
                 str(file.relative_to(folder)): file.read_bytes()
                 for file in sorted(folder.rglob("*"))
@@ -64,8 +73,17 @@ class EvidenceDirectory:
             reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
             raise EvidenceError.unreadable(str(self.root / run_id), reason) from error
         if "run.json" not in found:
-            raise EvidenceError.unreadable(str(folder), "there is no run of that name")
+            raise EvidenceError.unknown_run(name, self.runs())
         return found
+
+    def _whole(self, name: str) -> str:
+        """Return the id that begins with `name`; the name itself if it is one, or none begins so."""
+        if (self.root / name).is_dir():
+            return name
+        longer = [run_id for run_id in self.runs() if run_id.startswith(name)]
+        if len(longer) > 1:
+            raise EvidenceError.ambiguous_run(name, longer)
+        return longer[0] if longer else name
 
 
 def _plain_name(run_id: str) -> str:

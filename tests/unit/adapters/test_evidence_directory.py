@@ -127,6 +127,50 @@ def test_a_pointer_that_was_tampered_with_is_refused(pointer: bytes, tmp_path: P
         store.load("")
 
 
+def test_the_beginning_of_an_id_finds_the_one_run_that_begins_so(tmp_path: Path) -> None:
+    store = EvidenceDirectory(tmp_path)
+    store.save("7f3a9c", RUN)
+    store.save("7f", {"run.json": b"short"})
+    store.save("1b2c", {"run.json": b"other"})
+
+    assert store.load("7f3") == RUN
+    assert store.load("7f") == {"run.json": b"short"}
+
+
+def test_the_beginning_of_several_ids_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    store = EvidenceDirectory(tmp_path)
+    store.save("7f3a9c", RUN)
+    store.save("7f3b00", RUN)
+
+    with pytest.raises(EvidenceError) as caught:
+        store.load("7f3")
+
+    assert caught.value.text == "several runs begin with `7f3`"
+    assert sorted(caught.value.hint.split(", ")) == ["7f3a9c", "7f3b00"]
+
+
+def test_runs_are_listed_newest_first_and_drafts_are_none(tmp_path: Path) -> None:
+    store = EvidenceDirectory(tmp_path)
+    for age, run_id in enumerate(["old", "newer", ".draft-1"]):
+        (tmp_path / run_id).mkdir()
+        (tmp_path / run_id / "run.json").touch()
+        os.utime(tmp_path / run_id / "run.json", (1_000 + age, 1_000 + age))
+
+    assert store.runs() == ("newer", "old")
+
+
+def test_an_unknown_id_is_refused_with_the_newest_five(tmp_path: Path) -> None:
+    store = EvidenceDirectory(tmp_path)
+    for number in range(7):
+        store.save(f"run{number}", RUN)
+        os.utime(tmp_path / f"run{number}" / "run.json", (1_000 + number, 1_000 + number))
+
+    with pytest.raises(EvidenceError) as caught:
+        store.load("7f3a")
+
+    assert caught.value.hint.startswith("newest first: run6, run5, run4, run3, run2; ")
+
+
 def test_a_run_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     store = EvidenceDirectory(tmp_path)
 

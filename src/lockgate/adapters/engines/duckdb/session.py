@@ -151,8 +151,14 @@ class DuckDBSession:
 
     def _create(self, kind: str, quoted: str, body: str) -> list[str]:
         """Create a view or table and return its columns."""
-        self._connection.execute(f"CREATE OR REPLACE TEMP {kind} {quoted} AS SELECT * FROM {body}")  # noqa: S608 - both are quoted
-        return [str(row[0]) for row in self._connection.execute(f"DESCRIBE {quoted}").fetchall()]
+        create = f"CREATE OR REPLACE TEMP {kind} {quoted} AS SELECT"
+        self._connection.execute(f"{create} * FROM {body}")
+        columns = self._connection.execute(f"DESCRIBE {quoted}").fetchall()
+        coded = [exp.to_identifier(str(row[0]), quoted=True).sql("duckdb") for row in columns if _is_coded(row[1])]
+        if coded:  # a coded text compares by its code's place in the list, and not as the text it stands for
+            as_text = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in coded)
+            self._connection.execute(f"{create} * REPLACE ({as_text}) FROM {body}")
+        return [str(row[0]) for row in columns]
 
     def schema(self, table: str) -> Schema:
         """Return the columns of a table."""
@@ -218,6 +224,10 @@ class DuckDBSession:
 def _table_of(query: exp.Expr) -> str:
     found = query.find(exp.Table)
     return found.name if found is not None else "?"
+
+
+def _is_coded(physical: object) -> bool:
+    return str(physical).startswith("ENUM")
 
 
 def _reason(error: BaseException) -> str:

@@ -375,3 +375,13 @@ def test_the_message_about_a_json_object_does_not_repeat_its_values(tmp_path: Pa
     session.close()
     assert "in line 2" in str(caught.value)
     assert "SECRET" not in str(caught.value)
+
+
+def test_a_categorical_is_compared_as_the_text_it_stands_for() -> None:
+    frame = pd.DataFrame({"c": pd.Categorical(["b", "a", "c"], categories=["c", "b", "a"])})
+
+    with opened(t=frame) as session:
+        column = exp.column("c", quoted=True)
+        rows = session.rows(exp.select(exp.Min(this=column), exp.Max(this=column.copy())).from_(table_sql("t")))
+
+    assert rows == [("a", "c")]
