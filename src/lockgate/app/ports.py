@@ -124,8 +124,14 @@ class EvidenceStore(Protocol):
         """
         ...
 
+    def runs(self) -> Sequence[str]:
+        """Return the ids of all runs, newest first."""
+        ...
+
     def load(self, run_id: str) -> Mapping[str, bytes]:
         """Return the documents of a run; an empty id or ``latest`` means the last one saved.
+
+        The beginning of an id is enough where only one run's id begins so.
 
         Raises
         ------

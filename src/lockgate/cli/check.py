@@ -16,7 +16,12 @@ __all__ = ["check"]
 @click.argument("table", cls=Argument, help="A Parquet, CSV or JSON file, a glob or a directory.")
 @click.option("--contract", "-c", required=True, metavar="FILE", help="The ODCS contract.")
 @click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
-@click.option("--other", multiple=True, metavar="NAME=PATH", help="A table the contract refers to; repeatable.")
+@click.option(
+    "--other",
+    multiple=True,
+    metavar="[NAME=]PATH",
+    help="A table the contract refers to; its name is by default the file's stem; repeatable.",
+)
 @click.option(
     "--rows",
     type=click.IntRange(min=0),
@@ -73,7 +78,9 @@ def check(
 
 
 def _pair(text: str) -> tuple[str, str]:
-    name, _, path = text.partition("=")
+    name, equals, path = text.partition("=")
+    if not equals:
+        return table_name(table_file(text)), text
     if not name or not path:
-        raise ParameterError.of("lockgate check", "--other", "NAME=PATH", text)
+        raise ParameterError.of("lockgate check", "--other", "NAME=PATH or PATH", text)
     return name, path

@@ -23,6 +23,9 @@ _ENDINGS = {
     ".md": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".txt": Format.TERMINAL,
+    ".log": Format.TERMINAL,
+    "": Format.TERMINAL,
 }
 
 
@@ -48,10 +51,10 @@ class Delivery:
         Raises
         ------
         ParameterError
-            If the file cannot be written.
+            If the file cannot be written, or no format was named and its ending names none.
         """
         target = "" if file == "-" else file
-        chosen = Format(form) if form else _ENDINGS.get(Path(target).suffix.lower(), Format.TERMINAL)
+        chosen = Format(form) if form else _format_of(target)
         if target:
             _refuse_unwritable(Path(target))
         return cls(chosen, target)
@@ -68,6 +71,17 @@ class Delivery:
             write_text(_text(result, self.form, saved))
         if self.file:
             note(f"  wrote {self.file}")
+
+
+def _format_of(file: str) -> Format:
+    ending = Path(file).suffix.lower()
+    if ending in _ENDINGS:
+        return _ENDINGS[ending]
+    known = ", ".join(name for name in _ENDINGS if name)
+    text = f"the ending of `{file}` names no format"
+    raise ParameterError(
+        "LG101", "--output", text, f"name it with --format, or end the name with one of {known}"
+    )
 
 
 def page_of(result: RunResult) -> bytes:

@@ -115,9 +115,9 @@ def project_file(path: str) -> str:
         return str(file)
     twin = file.with_suffix(".yml" if file.suffix == ".yaml" else ".yaml")
     if twin.exists():
-        raise ParameterError("LG101", "lockgate", f"there is no `{file}`", f"did you mean `--project {twin}`?")
+        raise ParameterError("LG202", "lockgate", f"there is no `{file}`", f"did you mean `--project {twin}`?")
     hint = "name it with --project FILE, or make a project with `lockgate init TABLE`"
-    raise ParameterError("LG101", "lockgate", f"there is no project file `{file}`", hint)
+    raise ParameterError("LG202", "lockgate", f"there is no project file `{file}`", hint)
 
 
 def table_file(path: str) -> str:
@@ -134,7 +134,7 @@ def table_file(path: str) -> str:
     folder = given.parent
     near = closest(given.name, [one.name for one in folder.iterdir()]) if folder.is_dir() else ""
     hint = f"did you mean `{folder / near}`?" if near else "check the path; it is relative to this directory"
-    raise ParameterError("LG101", "lockgate", f"no file matches `{path}`", hint)
+    raise ParameterError("LG202", "lockgate", f"no file matches `{path}`", hint)
 
 
 def table_name(path: str) -> str:

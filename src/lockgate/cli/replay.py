@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import ExitCode, exit_code_of
 from lockgate.cli.options import evidence_option, project_file, project_option
 
+if TYPE_CHECKING:
+    from lockgate.app.replay import Replayed
+
 __all__ = ["replay"]
 
 
 @click.command(cls=Command, short_help="Judge a run again from its stored states.")
-@click.argument("run", cls=Argument, default="latest", help="The run's id; default: the last one.")
+@click.argument(
+    "run", cls=Argument, default="latest", help="The run's id, or its beginning; default: the last one."
+)
 @project_option
 @evidence_option
 def replay(*, run: str, project: str, evidence: str) -> int:
@@ -31,7 +38,15 @@ def replay(*, run: str, project: str, evidence: str) -> int:
     differ = f"{len(replayed.differences):,} differ"
     kept = f"; {replayed.withheld:,} rest on programs or masked values and were not judged again"
     judged = f"{replayed.judged:,} findings judged again from stored states, {differ}"
+    code, outcome = _outcome(replayed)
     write_text("\n".join([*lines, judged + (kept if replayed.withheld else "")]))
+    write_text(f"recorded verdict {replayed.verdict.name}, {outcome}.   exit {int(code)}")
+    return code
+
+
+def _outcome(replayed: Replayed) -> tuple[ExitCode, str]:
+    if replayed.differences:
+        return ExitCode.FAIL, "not confirmed"
     if not replayed.judged:
-        return ExitCode.INCONCLUSIVE  # nothing was compared, so nothing is confirmed
-    return ExitCode.FAIL if replayed.differences else exit_code_of(replayed.verdict)
+        return ExitCode.INCONCLUSIVE, "not confirmed: nothing could be judged again"
+    return exit_code_of(replayed.verdict), "confirmed"

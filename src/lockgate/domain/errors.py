@@ -243,6 +243,20 @@ class EvidenceError(LockgateError):
         )
         return cls("LG603", f"evidence `{path}`", f"cannot be read: {_one_line(reason)}", hint)
 
+    @classmethod
+    def unknown_run(cls, run_id: str, runs: Sequence[str]) -> EvidenceError:
+        """Say that no run has the id, and name the five newest; `runs` are all of them, newest first."""
+        newest = ", ".join(runs[:5])
+        hint = (
+            f"newest first: {newest}; `lockgate report --list` shows more" if runs else "none is kept there yet"
+        )
+        return cls("LG603", "evidence", f"there is no run of that name: `{run_id}`", hint)
+
+    @classmethod
+    def ambiguous_run(cls, run_id: str, runs: Sequence[str]) -> EvidenceError:
+        """Say that the ids of several runs begin so."""
+        return cls("LG603", "evidence", f"several runs begin with `{run_id}`", ", ".join(runs[:5]))
+
 
 class VerdictError(LockgateError, AssertionError):
     """A verdict that had to be ``PASS`` is not; the only error that means "decided no"."""

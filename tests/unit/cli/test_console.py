@@ -84,14 +84,14 @@ def test_a_screen_has_colour_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch)
     assert _written(piped) == b"red\n"
 
 
-@pytest.mark.parametrize(("columns", "lines"), [("40", 3), ("", 2), ("wide", 2), ("5", 5)])
+@pytest.mark.parametrize(("columns", "lines"), [("40", 5), ("", 2), ("wide", 2), ("5", 10)])
 def test_a_screen_without_terminal_is_as_wide_as_columns_says(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: str, lines: int
 ) -> None:
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setenv("COLUMNS", columns)
 
-    show_screen(Text("x" * 90, overflow="fold"))
+    show_screen(Text("x" * 190, overflow="fold"))
 
     assert len(capsys.readouterr().out.splitlines()) == lines
 

@@ -20,6 +20,8 @@ from lockgate.domain.errors import ParameterError
         ("r.md", Format.MARKDOWN),
         ("r.HTML", Format.HTML),
         ("r.txt", Format.TERMINAL),
+        ("r.log", Format.TERMINAL),
+        ("r", Format.TERMINAL),
     ],
 )
 def test_the_ending_of_the_file_says_the_format(tmp_path: Path, name: str, form: Format) -> None:
@@ -108,3 +110,12 @@ def test_a_write_that_fails_leaves_no_draft_and_says_so(tmp_path: Path) -> None:
 
 def test_the_page_kept_with_the_evidence_is_one_file() -> None:
     assert page_of(red_run()).lower().startswith(b"<!doctype html>")
+
+
+def test_an_ending_that_names_no_format_is_refused_before_anything_runs(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError) as caught:
+        Delivery.of("", str(tmp_path / "r.xyz"))
+
+    assert "names no format" in caught.value.text
+    assert ".json, .xml, .md, .html" in caught.value.hint
+    assert Delivery.of("json", str(tmp_path / "r.xyz")).form is Format.JSON

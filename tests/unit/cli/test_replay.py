@@ -12,6 +12,7 @@ def test_a_run_judged_again_agrees_with_itself_without_the_data(shell: Shell) ->
 
     assert result.return_value == 0
     assert "0 differ" in result.stdout
+    assert result.stdout.endswith("recorded verdict PASS, confirmed.   exit 0\n")
 
 
 def test_a_contract_that_changed_since_differs(shell: Shell) -> None:
@@ -23,6 +24,7 @@ def test_a_contract_that_changed_since_differs(shell: Shell) -> None:
 
     assert result.return_value == 1
     assert "trips.minutes" in result.stdout
+    assert result.stdout.endswith("recorded verdict PASS, not confirmed.   exit 1\n")
 
 
 def test_a_run_of_which_nothing_is_judged_again_confirms_nothing(shell: Shell) -> None:
@@ -33,3 +35,4 @@ def test_a_run_of_which_nothing_is_judged_again_confirms_nothing(shell: Shell) -
     ran, replayed = shell("run"), shell("replay")
 
     assert (ran.return_value, replayed.return_value) == (0, 3)
+    assert "not confirmed: nothing could be judged again" in replayed.stdout
