@@ -46,7 +46,9 @@ def gate(metric: str, requirement: Requirement | NotWorse, *, sliced: bool = Fal
 
 def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
     """Return a gate for each metric, so that the cells hold everything."""
-    return tuple(gate(metric.name, Requirement.between(0, 50), sliced=sliced) for metric in METRICS)
+    return tuple(
+        gate(metric.name, Requirement.between(0, min(50, metric.greatest)), sliced=sliced) for metric in METRICS
+    )
 
 
 def spec_of(*gates: MetricGate, baseline: str | None = "p_old", by: tuple[SliceSet, ...] = ()) -> ModelGateSpec:

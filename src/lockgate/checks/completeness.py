@@ -50,7 +50,7 @@ class Completeness(RowCheck):
 
     @property
     def required(self) -> str:
-        return "filled"
+        return "every row filled"
 
     def population(self) -> Aggregate:
         return RowCount()

@@ -47,7 +47,7 @@ class Finite(RowCheck):
 
     @property
     def required(self) -> str:
-        return "finite"
+        return "neither NaN nor infinite"
 
     def violation(self) -> NotFinite:
         return NotFinite(self.column)

@@ -49,7 +49,7 @@ class Range(RowCheck):
     >>> states = (Count(336_776), Count(54_635), ExtremesState(1_260, 41_700))
     >>> outcome = Range("air_time", min=15, max=900).judge(states)
     >>> outcome.verdict.name, outcome.required, outcome.seen
-    ('FAIL', '15 to 900', 'seen 1,260 to 41,700')
+    ('FAIL', '15 to 900', 'seen 1260 to 41,700')
     """
 
     name: ClassVar[str] = "range"

@@ -58,7 +58,7 @@ class Uniqueness:
     @property
     def required(self) -> str:
         """Return what must hold, for people."""
-        return "unique"
+        return "no repeated key"
 
     def aggregates(self) -> tuple[Aggregate, ...]:
         return (KeyCounts(self.columns), RowCount())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["fail", "is_watched", "note", "show_screen", "terminal", "write_text"]
 
 
-_WIDTH = 80
+_WIDTH = 100  # of what is no terminal; COLUMNS says otherwise
 _NARROWEST = 20
 
 
@@ -34,24 +34,28 @@ def terminal(*, is_error: bool = False) -> Console:
 
 def show_screen(screen: RenderableType) -> None:
     """Show a screen on standard output: as it is on a terminal, as plain lines anywhere else."""
-    if sys.stdout is None:
-        return
-    if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
-        terminal().print(screen)
-        return
-    from lockgate.reports.terminal import as_text  # noqa: PLC0415 - only what is rendered pays for rich
-
-    columns = os.environ.get("COLUMNS", "")
-    width = max(int(columns), _NARROWEST) if columns.isdigit() else _WIDTH
-    write_text(as_text(screen, width=width, encoding=sys.stdout.encoding))
+    _show(screen, is_error=False)
 
 
 def fail(error: LockgateError, exit_code: int) -> None:
     """Show an error on one screen."""
     from lockgate.reports.terminal import ErrorScreen  # noqa: PLC0415 - only when something is wrong
 
-    if sys.stderr is not None:
-        terminal(is_error=True).print(ErrorScreen(error, exit_code))
+    _show(ErrorScreen(error, exit_code), is_error=True)
+
+
+def _show(screen: RenderableType, *, is_error: bool) -> None:
+    stream = sys.stderr if is_error else sys.stdout
+    if stream is None:
+        return
+    if stream.isatty() or os.environ.get("FORCE_COLOR"):
+        terminal(is_error=is_error).print(screen)
+        return
+    from lockgate.reports.terminal import as_text  # noqa: PLC0415 - only what is rendered pays for rich
+
+    columns = os.environ.get("COLUMNS", "")
+    width = max(int(columns), _NARROWEST) if columns.isdigit() else _WIDTH
+    _write(stream, as_text(screen, width=width, encoding=stream.encoding))
 
 
 def write_text(text: str) -> None:

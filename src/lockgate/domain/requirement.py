@@ -10,9 +10,11 @@ from enum import StrEnum
 
 from lockgate.domain.errors import ParameterError
 
-__all__ = ["Bound", "Operator", "Requirement", "format_percent", "format_value"]
+__all__ = ["Bound", "Operator", "Requirement", "format_about", "format_percent", "format_value"]
 
 Bound = int | float | str | date | datetime
+
+_SEPARATED_FROM = 10_000
 
 
 class Operator(StrEnum):
@@ -133,18 +135,33 @@ def _compare(left: Bound, right: Bound) -> int:
 
 
 def format_value(value: object) -> str:
-    """Write a value for people: thousands separated, at most six significant digits.
+    """Write a value for people: at most six significant digits, thousands separated from 10,000 on.
+
+    Four digits stand together, because they may be a year.
 
     Examples
     --------
-    >>> format_value(41_700), format_value(0.1234567), format_value(2.0), format_value("UA")
-    ('41,700', '0.123457', '2', 'UA')
+    >>> format_value(41_700), format_value(2013), format_value(0.1234567), format_value(2.0), format_value("UA")
+    ('41,700', '2013', '0.123457', '2', 'UA')
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
+    comma = "," if abs(value) >= _SEPARATED_FROM else ""
     if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):  # noqa: PLR2004 - exact in a double
-        return f"{int(value):,}"
-    return f"{value:,.6g}"
+        return f"{int(value):{comma}}"
+    return f"{value:{comma}.6g}"
+
+
+def format_about(count: int) -> str:
+    """Write a forecast of rows: two significant digits, rounded up.
+
+    Examples
+    --------
+    >>> format_about(4_812), format_about(7)
+    ('4,900', '7')
+    """
+    scale = 10 ** max(0, len(str(count)) - 2)
+    return f"{-(-count // scale) * scale:,}"
 
 
 def format_percent(part: int, whole: int) -> str:

@@ -78,7 +78,7 @@ class Cut:
         Examples
         --------
         >>> Cut("distance", (500.0, 1_000.0)).labels
-        ('below 500', '500 to below 1,000', '1,000 and above')
+        ('below 500', '500 to below 1000', '1000 and above')
         """
         if self.edges is None:
             return ()

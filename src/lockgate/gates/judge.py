@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
@@ -18,7 +18,7 @@ from lockgate.gates.outlook import outlook
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.unusable import unusable_rows
-from lockgate.gates.wording import about, number, summary
+from lockgate.gates.wording import number, summary
 
 __all__ = ["error_findings", "judge"]
 
@@ -27,6 +27,8 @@ _REASONS = {
     Verdict.FAIL: Reason.BAR_MISSED,
     Verdict.INCONCLUSIVE: Reason.TOO_FEW_ROWS,
 }
+
+_LABEL_MORE = "label more such rows, or change the bar on purpose"
 
 
 def judge(spec: ModelGateSpec, cells: Cells, *, seed: int = 0) -> tuple[Finding, ...]:
@@ -83,9 +85,9 @@ def _require_fitting(spec: ModelGateSpec, plan: CellPlan) -> None:
 
 def error_findings(spec: ModelGateSpec, error: LockgateError) -> tuple[Finding, ...]:
     """Return one ``ERROR`` a gate, for a table whose cells could not be read."""
-    return tuple(
-        _broken(spec, gate, Reason.NOT_ASKABLE, str(error).splitlines()[0], None) for gate in spec.gates
-    )
+    text = f"{error.where}: {error.text}"
+    broken = (_broken(spec, gate, Reason.NOT_ASKABLE, text, None) for gate in spec.gates)
+    return tuple(replace(finding, hint=error.hint) for finding in broken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class _GateJudge:
             interval=_interval(own, judged, how),
             mde=ahead.mde,
             n_more=n_more,
-            hint=f"label about {about(n_more)} more such rows" if n_more is not None else "",
+            hint=_LABEL_MORE if n_more is not None else "",
             severity=self.gate.severity,
             why=self.gate.why,
             owner=self.gate.owner,

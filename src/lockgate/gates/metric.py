@@ -38,6 +38,11 @@ class Metric(Protocol):
         ...
 
     @property
+    def greatest(self) -> float:
+        """The greatest value it can have; the least is 0."""
+        ...
+
+    @property
     def needs(self) -> frozenset[Need]:
         """What the cells must hold besides labels and predictions."""
         ...

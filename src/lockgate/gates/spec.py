@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeGuard
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
@@ -83,7 +85,8 @@ class MetricGate:
     Raises
     ------
     ParameterError
-        If the metric is not known, the bounds are not numbers, or the requirement does not fit the metric.
+        If the metric is not known, the bounds are not numbers that it can have (0 to 1, any number from 0 on for
+        ``log_loss``), or the requirement does not fit the metric.
 
     Examples
     --------
@@ -107,14 +110,25 @@ class MetricGate:
             if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
                 raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
+            self._require_reachable("margin", [self.requirement.margin])
             return
         if self.requirement.operator in _UNDECIDABLE:
             must = "a bar that a confidence bound can clear, such as mustBeGreaterOrEqualTo or mustBeBetween"
             raise ParameterError.of("metric gate", "requirement", must, self.requirement.operator.value)
-        if not all(_is_number(bound) for bound in self.requirement.bounds):
+        bars = [bound for bound in self.requirement.bounds if _is_number(bound)]
+        if len(bars) < len(self.requirement.bounds):
             raise ParameterError.of(
                 "metric gate", "requirement", "finite numbers", list(self.requirement.bounds)
             )
+        self._require_reachable(self.requirement.operator.value, bars)
+
+    def _require_reachable(self, name: str, numbers: Sequence[float]) -> None:
+        """Refuse what the metric can never be: 70 for 0.70 would be a gate that nothing opens or nothing shuts."""
+        greatest = self.definition.greatest
+        for one in numbers:
+            if not 0 <= one <= greatest:
+                span = "0 or more" if math.isinf(greatest) else f"in [0, {greatest:g}]"
+                raise ParameterError.of(f"gate on {self.metric}", name, f"{span}, as `{self.metric}` is", one)
 
     @property
     def definition(self) -> Metric:
@@ -198,5 +212,5 @@ class ModelGateSpec:
             raise ParameterError.of("model gate", name, must, got)
 
 
-def _is_number(bound: object) -> bool:
+def _is_number(bound: object) -> TypeGuard[int | float]:
     return isinstance(bound, int | float) and not isinstance(bound, bool) and math.isfinite(bound)

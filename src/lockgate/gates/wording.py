@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
+from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
 from lockgate.gates.measurement import Measurement
 
-__all__ = ["about", "number", "summary"]
+__all__ = ["number", "summary"]
 
 
 def number(value: float) -> str:
@@ -25,41 +26,29 @@ def number(value: float) -> str:
     return text if "e" not in text else f"{value:.2e}"
 
 
-def about(count: int) -> str:
-    """Write a forecast of rows: two significant digits, rounded up.
-
-    Examples
-    --------
-    >>> about(4_812)
-    '4,900'
-    """
-    scale = 10 ** max(0, len(str(count)) - 2)
-    return f"{-(-count // scale) * scale:,}"
-
-
 def summary(
     measured: Measurement, judged: Judgement, mde: float | None, n_more: int | None, *, is_paired: bool
 ) -> str:
-    """Return what was seen: value, bounds with their level, rows, and what they could have shown."""
+    """Return what was seen: value, interval with its level, rows, and what they could have shown."""
     rows = f"n = {measured.estimate.n:,}"
     if measured.undefined:
         return f"undefined: {measured.undefined}; {rows}"
     value = _signed(measured.estimate.value, is_paired=is_paired)
     seen = f"candidate − baseline {value}" if is_paired else value
-    parts = [f"{seen}, {_bounds(judged, is_paired=is_paired)}", rows]
-    if mde is not None:
-        parts.append(f"shows regressions of {number(mde)} or more")
+    parts = [f"{seen}, {_interval(judged, is_paired=is_paired)}", rows]
+    if mde is not None and judged.verdict is not Verdict.FAIL:  # there, one was detected
+        parts.append(f"could detect a regression of {number(mde)} or more")
     if judged.verdict is Verdict.INCONCLUSIVE:
-        more = f"about {about(n_more)} more rows would decide" if n_more is not None else "cannot decide"
+        more = f"about {format_about(n_more)} more rows would decide" if n_more is not None else "cannot decide"
         parts.append(more)
     return "; ".join(parts)
 
 
-def _bounds(judged: Judgement, *, is_paired: bool) -> str:
+def _interval(judged: Judgement, *, is_paired: bool) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
-        return "too few rows for bounds"
+        return "too few rows for an interval"
     ends = [_signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
-    return f"{(1 - judged.alpha / 2) * 100:.4g} % bounds {ends[0]} and {ends[1]}"
+    return f"{(1 - judged.alpha) * 100:.4g} % interval {ends[0]} to {ends[1]}"
 
 
 def _signed(value: float, *, is_paired: bool) -> str:

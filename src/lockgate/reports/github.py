@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Severity
-from lockgate.reports.lines import Group, ReportLine, headline, noticed_lines, red_groups
+from lockgate.reports.groups import Group, red_groups
+from lockgate.reports.lines import ReportLine, headline, noticed_lines
 from lockgate.reports.tally import checked_words, not_run_after, red_words
-from lockgate.reports.words import MARKS, must_hold, numbers, printable, quantity, word_of
+from lockgate.reports.words import MARKS, next_steps, numbers, printable, quantity, word_of
 
 __all__ = ["render_github"]
 
@@ -24,7 +25,7 @@ def render_github(result: RunResult) -> str:
     reason share an annotation.
     """
     groups = red_groups(result)
-    lines = [_command("error", group.first.finding, _others(group)) for group in groups[:_SHOWN]]
+    lines = [_command("error", group) for group in groups[:_SHOWN]]
     lines += _rest("error", len(groups), "red line")
     noticed = noticed_lines(result)
     for severity, level, noun in ((Severity.WARNING, "warning", "warning"), (Severity.INFO, "notice", "note")):
@@ -33,7 +34,7 @@ def render_github(result: RunResult) -> str:
 
 
 def _noticed(lines: Sequence[ReportLine], level: str, noun: str) -> list[str]:
-    shown = [_command(level, line.finding, "") for line in lines[:_SHOWN]]
+    shown = [_command(level, Group((line,))) for line in lines[:_SHOWN]]
     return shown + _rest(level, len(lines), noun)
 
 
@@ -43,12 +44,9 @@ def _rest(level: str, total: int, noun: str) -> list[str]:
     return [f"::{level} title=Lockgate::and {quantity(total - _SHOWN, f'more {noun}')}; see the report"]
 
 
-def _others(group: Group) -> str:
-    return f"and {quantity(len(group.others), 'more slice')}" if group.others else ""
-
-
-def _command(level: str, finding: Finding, others: str) -> str:
-    title = f"{word_of(finding)} {finding.subject} {must_hold(finding)}"
+def _command(level: str, group: Group) -> str:
+    finding = group.finding
+    title = f"{word_of(finding)} {group.subject} {group.asks}"
     parameters = {"title": title}
     if finding.origin is not None:
         place = {
@@ -58,15 +56,22 @@ def _command(level: str, finding: Finding, others: str) -> str:
         }
         parameters = place | parameters
     joined = ",".join(f"{key}={_property(value)}" for key, value in parameters.items())
-    return f"::{level} {joined}::{_message(finding, others)}"
+    return f"::{level} {joined}::{_message(finding, group)}"
 
 
-def _message(finding: Finding, others: str) -> str:
+def _message(finding: Finding, group: Group) -> str:
     owner = f"owner: {finding.owner}" if finding.owner else ""
     why = f"why: {finding.why}" if finding.why else ""
-    next_step = " · ".join(part for part in (finding.hint, finding.runbook) if part)
+    next_step = " · ".join(next_steps(finding))
     seen = " · ".join(numbers(finding))
-    lines = (finding.summary, seen, others, why, owner, f"next: {next_step}" if next_step else "")
+    lines = (
+        finding.summary,
+        seen,
+        " · ".join(part for part in (group.count, group.rows_needed) if part),
+        why,
+        owner,
+        f"next: {next_step}" if next_step else "",
+    )
     text = "\n".join(printable(line) for line in lines if line)
     return _data(f"{text}\n{finding.reason}")
 

@@ -6,12 +6,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from datetime import UTC
 
+from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult, StageResult
 from lockgate.domain.verdict import Verdict
 from lockgate.reports.lines import ReportLine, report_lines
 from lockgate.reports.samples import shown_sample
-from lockgate.reports.words import must_hold, numbers, printable, shared_words, word_of
+from lockgate.reports.words import must_hold, next_steps, numbers, printable, shared_words, word_of
 
 __all__ = ["render_junit"]
 
@@ -23,7 +24,8 @@ def render_junit(result: RunResult) -> str:
     """Return the report as JUnit XML: a suite per entry, a test case per finding.
 
     What fails or cannot be decided is a ``failure`` (the latter of type ``inconclusive``), what could not be
-    asked is an ``error``, and stages that did not run are ``skipped``. A warning leaves its case passed and is
+    asked is an ``error``, and stages that did not run are ``skipped``, as is what a contract
+    says and nothing enforces. A warning leaves its case passed and is
     told in ``system-out``, because a red case would shut a gate that is open.
     """
     root = ET.Element("testsuites", name=printable(result.project))
@@ -64,6 +66,8 @@ def _case(line: ReportLine) -> ET.Element:
         case.set("line", str(finding.origin.line))
     if finding.is_blocking:
         _problem(case, finding)
+    elif finding.reason == Reason.NOT_ENFORCED:
+        ET.SubElement(case, "skipped", message=f"not enforced: {printable(finding.summary)}")
     elif finding.verdict is not Verdict.PASS:
         ET.SubElement(case, "system-out").text = _text(finding)
     return case
@@ -88,8 +92,7 @@ def _text(finding: Finding) -> str:
         "share": shared_words(finding),
         "why": finding.why,
         "owner": finding.owner,
-        "next": finding.hint,
-        "runbook": finding.runbook,
+        "next": " · ".join(next_steps(finding)),
         "asked at": origin,
     }
     lines += [f"{label}: {printable(note)}" for label, note in notes.items() if note]

@@ -1,8 +1,7 @@
-"""A run as report lines: every finding with its stage and entry, the red ones grouped."""
+"""A run as report lines: every finding with its stage and entry."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,18 +12,15 @@ from lockgate.domain.verdict import Severity, Verdict
 from lockgate.reports.words import listed, printable
 
 __all__ = [
-    "Group",
     "ReportLine",
     "entry_lines",
     "headline",
     "noticed_lines",
     "noticed_of",
-    "red_groups",
     "report_lines",
     "stage_lines",
 ]
 
-_RED_FIRST = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE)
 _NOTICED = (Severity.WARNING, Severity.INFO)
 
 
@@ -36,28 +32,6 @@ class ReportLine:
     entry: str
     kind: str
     finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Red lines that ask the same of the same columns and differ in the slice; never empty."""
-
-    lines: tuple[ReportLine, ...]
-
-    @property
-    def first(self) -> ReportLine:
-        """Return the line that stands for the group."""
-        return self.lines[0]
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """Return the slices of the other lines."""
-        return tuple(_slice_words(line.finding.subject) for line in self.lines[1:])
-
-
-def _slice_words(subject: Subject) -> str:
-    words = " × ".join(f"{column}={value}" for column, value in subject.slice)
-    return printable(words or str(subject))
 
 
 def report_lines(result: RunResult) -> tuple[ReportLine, ...]:
@@ -97,35 +71,6 @@ def _nothing(stage: str, entry: str, kind: str, what: str) -> ReportLine:
         hint="add a check, or remove the empty entry; `lockgate init` writes a first one",
     )
     return ReportLine(stage, entry, kind, finding)
-
-
-def red_groups(result: RunResult) -> tuple[Group, ...]:
-    """Return what keeps gates shut: failures, then errors, then what could not be decided.
-
-    Within these the first group of each check and table comes before the second of any, so that the top of a
-    long list shows every kind of trouble.
-    """
-    groups: dict[tuple[object, ...], list[ReportLine]] = {}
-    for index, line in enumerate(report_lines(result)):
-        if line.finding.is_blocking:
-            groups.setdefault(_group_key(line) or (index,), []).append(line)
-    seen: Counter[tuple[str, str, str]] = Counter()
-    ranked: list[tuple[int, int, Group]] = []
-    for lines in groups.values():
-        first = lines[0].finding
-        kind = (first.verdict.value, first.check, first.subject.table)
-        ranked.append((_RED_FIRST.index(first.verdict), seen[kind], Group(tuple(lines))))
-        seen[kind] += 1
-    return tuple(group for _, _, group in sorted(ranked, key=lambda item: item[:2]))
-
-
-def _group_key(line: ReportLine) -> tuple[object, ...]:
-    finding = line.finding
-    subject = finding.subject
-    if not subject.slice:
-        return ()
-    place = (line.stage, line.entry, subject.table, subject.columns, subject.where)
-    return (*place, finding.check, finding.required, finding.verdict, finding.reason)
 
 
 def noticed_lines(result: RunResult) -> tuple[ReportLine, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult, StageResult
 from lockgate.domain.verdict import Verdict
-from lockgate.reports.lines import Group, ReportLine, headline, noticed_lines, red_groups
+from lockgate.reports.groups import Group, red_groups
+from lockgate.reports.lines import ReportLine, headline, noticed_lines
 from lockgate.reports.samples import shown_sample
 from lockgate.reports.tally import (
     checked_words,
@@ -21,9 +22,9 @@ from lockgate.reports.tally import (
 )
 from lockgate.reports.words import (
     MARKS,
-    listed,
     mark_of,
     must_hold,
+    next_steps,
     numbers,
     printable,
     quantity,
@@ -149,11 +150,10 @@ def _add_red_table(page: _Page, groups: Sequence[Group], most: int) -> int:
 
 
 def _red_cells(group: Group) -> tuple[str, ...]:
-    finding = group.first.finding
-    others = f" and {quantity(len(group.others), 'more slice')}" if group.others else ""
-    subject = f"{mark_of(finding)} {shortened(str(finding.subject), _CELL // 2)}{others}"
+    finding = group.finding
+    subject = f"{mark_of(finding)} {shortened(group.subject, _CELL // 2)} {group.count}".rstrip()
     code = f"{word_of(finding)} {finding.reason}"
-    return subject, must_hold(finding), finding.summary, finding.owner, code
+    return subject, group.asks, finding.summary, finding.owner, code
 
 
 def _add_details(page: _Page, groups: Sequence[Group]) -> None:
@@ -163,8 +163,8 @@ def _add_details(page: _Page, groups: Sequence[Group]) -> None:
 
 
 def _details(group: Group) -> str:
-    finding = group.first.finding
-    title = _html(f"{finding.subject} {must_hold(finding)}")
+    finding = group.finding
+    title = _html(f"{group.subject} {group.asks}")
     body = "\n".join(_detail_lines(group))
     return f"<details><summary>{title}</summary>\n\n{body}\n\n{_sample_table(finding)}</details>\n"
 
@@ -175,17 +175,16 @@ def _html(text: str) -> str:
 
 
 def _detail_lines(group: Group) -> Iterator[str]:
-    finding = group.first.finding
+    finding = group.finding
     origin = "" if finding.origin is None else str(finding.origin)
-    next_step = " · ".join(part for part in (finding.hint, finding.runbook) if part)
     pairs = (
         ("seen", " · ".join(part for part in (finding.summary, *numbers(finding)) if part)),
-        ("also", listed(group.others, 10)),
+        ("also" if group.is_one_question else "these", group.also(10)),
         ("share", shared_words(finding)),
         ("why", finding.why),
         ("owner", finding.owner),
         ("asked at", origin),
-        ("next", next_step),
+        ("next", " · ".join(next_steps(finding))),
     )
     for label, text in pairs:
         if text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from lockgate.domain.codes import Reason
 from lockgate.domain.figure import IntervalFigure
 from lockgate.domain.requirement import format_value
 from lockgate.domain.result import RunResult, StageResult, TableFacts
@@ -18,6 +19,7 @@ __all__ = [
     "not_run_after",
     "noted_words",
     "noticed_words",
+    "noun_of",
     "read_words",
     "red_words",
 ]
@@ -37,11 +39,21 @@ def _word(line: ReportLine) -> str:
     return finding.verdict.value if finding.verdict is Verdict.PASS or finding.is_blocking else "noticed"
 
 
+def noun_of(line: ReportLine) -> str:
+    """Return what a line is called: a check, a gate, a user test, a command."""
+    return _NOUNS.get(line.kind, "check")
+
+
+def _asked(stage: StageResult) -> list[ReportLine]:
+    """Return the lines of what was asked; a note on what is not enforced is no check."""
+    return [line for line in stage_lines(stage) if line.finding.reason != Reason.NOT_ENFORCED]
+
+
 def checked_words(stage: StageResult) -> str:
     """Say what a stage checked, such as ``5 tables, 214 checks``."""
-    lines = stage_lines(stage)
+    lines = _asked(stage)
     tables = {fact.table for entry in stage.entries for fact in entry.facts}
-    counts = Counter(_NOUNS.get(line.kind, "check") for line in lines)
+    counts = Counter(noun_of(line) for line in lines)
     parts = [quantity(len(tables), "table")] if tables and counts["check"] else []
     parts += [quantity(number, noun) for noun, number in counts.items()]
     slices = {line.finding.subject.slice for line in lines if line.finding.subject.slice}
@@ -52,10 +64,10 @@ def checked_words(stage: StageResult) -> str:
 
 def red_words(stage: StageResult) -> str:
     """Say what keeps a stage's gate shut, such as ``2 of 214 checks failed``; empty if it is open."""
-    lines = stage_lines(stage)
+    lines = _asked(stage)
     red = Counter(line.finding.verdict for line in lines if line.finding.is_blocking)
     parts = [(red[verdict], word) for verdict, word in _RED_WORDS.items() if red[verdict]]
-    nouns = {_NOUNS.get(line.kind, "check") for line in lines}
+    nouns = {noun_of(line) for line in lines}
     whole = quantity(len(lines), nouns.pop() if len(nouns) == 1 else "check")
     if len(parts) == 1:
         return f"{parts[0][0]:,} of {whole} {parts[0][1]}"

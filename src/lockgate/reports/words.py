@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from lockgate.domain.codes import CODES
 from lockgate.domain.finding import Finding, Interval
-from lockgate.domain.requirement import format_percent, format_value
+from lockgate.domain.requirement import format_about, format_percent, format_value
 from lockgate.domain.verdict import Severity, Verdict
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "listed",
     "mark_of",
     "must_hold",
+    "next_steps",
     "numbers",
     "printable",
     "quantity",
@@ -31,6 +33,7 @@ MARKS = {Verdict.PASS: "✔", Verdict.FAIL: "✘", Verdict.INCONCLUSIVE: "◐", 
 EXIT_CODES = {Verdict.PASS: 0, Verdict.FAIL: 1, Verdict.INCONCLUSIVE: 3, Verdict.ERROR: 4}
 """What the process returns for the verdict of a run; 2 is a mistake in usage or in a document."""
 
+_COMPARES = "=≠<>≥≤-−"
 _JOINERS = "\u200c\u200d"  # scripts and emoji need them, and they move nothing
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _NONCHARACTERS = 0xFFFE
@@ -119,8 +122,25 @@ def mark_of(finding: Finding) -> str:
 
 
 def must_hold(finding: Finding) -> str:
-    """Return what the check asks, such as ``range 15 to 900``."""
-    return printable(f"{finding.check} {finding.required}".strip())
+    """Return what the check asks, such as ``range 15 to 900`` or ``completeness: every row filled``.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from lockgate.domain.finding import Subject
+    >>> asked = Finding(check="row_count", subject=Subject("t"), verdict=Verdict.PASS, reason="LG400", summary="",
+    ...     required="row count ≥ 1")
+    >>> must_hold(asked), must_hold(replace(asked, check="pattern", required="matches ^a"))
+    ('row_count ≥ 1', 'pattern: matches ^a')
+    """
+    check, required = finding.check, finding.required
+    if not required:
+        return printable(check)
+    said = re.match(rf"([\d.]+ )?{re.escape(check.replace('_', ' '))} (?=[=≠<>≥≤\d-]|outside )", required)
+    if said is not None:  # the check is in what it requires, so it need not be said before it
+        return printable(f"{said[1] or ''}{check} {required[said.end() :]}")
+    joint = " " if required[0].isdigit() or required[0] in _COMPARES else ": "
+    return printable(f"{check}{joint}{required}")
 
 
 def interval_words(interval: Interval) -> str:
@@ -157,26 +177,57 @@ def _counts(finding: Finding) -> list[str]:
         if not _says(finding.summary, f"{finding.n_failed:,}"):
             share = format_percent(finding.n_failed, finding.n)
             phrases.append(f"{finding.n_failed:,} of {finding.n:,} rows" + (f" ({share})" if share else ""))
-    elif finding.observed is not None and not _says(finding.summary, format_value(finding.observed)):
+    elif finding.observed is not None and not _says_observed(finding):
         phrases.append(f"observed {format_value(finding.observed)}")
     return phrases
 
 
+def _says_observed(finding: Finding) -> bool:
+    """Tell whether the summary has the number that was compared; before an interval it always stands."""
+    is_said = _says(finding.summary, format_value(finding.observed))
+    return is_said or (finding.interval is not None and _LEVEL.search(finding.summary) is not None)
+
+
 def _statistics(finding: Finding) -> list[str]:
     phrases: list[str] = []
-    if finding.interval is not None:
+    if finding.interval is not None and not _LEVEL.search(finding.summary):
         phrases.append(interval_words(finding.interval))
     if finding.n is not None and not finding.n_failed and not _says(finding.summary, f"{finding.n:,}"):
         phrases.append(f"n = {finding.n:,}")
-    if finding.mde is not None:
-        phrases.append(f"can show a regression of {format_value(finding.mde)} or more")
-    if finding.n_more is not None and not _says(finding.summary, f"{finding.n_more:,}"):
-        phrases.append(f"about {quantity(finding.n_more, 'more row')} would decide")
+    if (
+        finding.mde is not None
+        and finding.verdict is not Verdict.FAIL
+        and "could detect" not in finding.summary
+    ):
+        phrases.append(f"could detect a regression of {format_value(finding.mde)} or more")
+    if finding.n_more is not None and "would decide" not in finding.summary:
+        noun = "row" if finding.n_more == 1 else "rows"
+        phrases.append(f"about {format_about(finding.n_more)} more {noun} would decide")
     return phrases
+
+
+_LEVEL = re.compile(r"\d % (?:interval|one-sided)")
 
 
 def _says(summary: str, number: str) -> bool:
     return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", summary) is not None
+
+
+def next_steps(finding: Finding) -> tuple[str, ...]:
+    """Return what to do about a finding: its own hint and runbook, or else what its reason code advises.
+
+    Examples
+    --------
+    >>> from lockgate.domain.finding import Subject
+    >>> next_steps(Finding(check="range", subject=Subject("t"), verdict=Verdict.FAIL, reason="LG409", summary=""))
+    ('find out why the delivery is late (`lockgate explain LG409`)',)
+    """
+    own = tuple(printable(part) for part in (finding.hint, finding.runbook) if part)
+    code = CODES.get(finding.reason)
+    if own or code is None:
+        return own
+    advice = code.next_step.rstrip(".")
+    return (f"{advice[:1].lower()}{advice[1:]} (`lockgate explain {code.code}`)",)
 
 
 def shared_words(finding: Finding) -> str:

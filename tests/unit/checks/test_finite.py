@@ -12,7 +12,7 @@ from lockgate.scan.schema import Column, LogicalType, Schema
 
 def test_values_that_are_not_finite_offend() -> None:
     assert Finite("x").aggregates() == (CountIf(NotNull(("x",))), CountIf(NotFinite("x")))
-    assert Finite("x").required == "finite"
+    assert Finite("x").required == "neither NaN nor infinite"
 
 
 def test_a_text_cannot_be_asked() -> None:

@@ -21,7 +21,7 @@ def test_the_extremes_are_asked_for_beside_the_counts() -> None:
 def test_a_red_range_tells_what_was_seen() -> None:
     outcome = Range("x", max=900).judge((Count(10), Count(2), ExtremesState(1_260, 41_700)))
 
-    assert (outcome.verdict, outcome.seen) == (Verdict.FAIL, "seen 1,260 to 41,700")
+    assert (outcome.verdict, outcome.seen) == (Verdict.FAIL, "seen 1260 to 41,700")
     assert outcome.summary == "2 of 10 rows (20 %) do not satisfy it"
 
 

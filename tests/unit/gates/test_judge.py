@@ -8,7 +8,7 @@ import pytest
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import DataError, StateError
+from lockgate.domain.errors import ColumnNotFoundError, DataError, StateError
 from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity, Verdict
@@ -175,6 +175,15 @@ def test_cells_that_cannot_be_read_are_an_error_of_every_gate() -> None:
         ("log_loss", Verdict.ERROR, Reason.NOT_ASKABLE),
         ("accuracy", Verdict.ERROR, Reason.NOT_ASKABLE),
     ]
+
+
+def test_an_error_is_told_with_its_hint_and_without_a_second_code() -> None:
+    error = ColumnNotFoundError.of("regio", "scored", ["region"])
+
+    (finding,) = error_findings(spec_of(LOSS), error)
+
+    assert finding.summary == "table `scored`: has no column `regio`"
+    assert finding.hint == "did you mean `region`?"
 
 
 @pytest.mark.parametrize(

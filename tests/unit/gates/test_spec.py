@@ -39,6 +39,25 @@ def test_a_bar_that_no_bound_can_clear_is_refused(requirement: Requirement) -> N
         MetricGate(metric="roc_auc", requirement=requirement)
 
 
+@pytest.mark.parametrize(
+    ("metric", "requirement"),
+    [
+        ("roc_auc", Requirement.at_least(70)),
+        ("brier", Requirement.at_most(-0.1)),
+        ("log_loss", Requirement.at_most(-1)),
+        ("f1", Requirement.between(0.5, 90)),
+        ("accuracy", NotWorse(5)),
+    ],
+)
+def test_a_bar_that_the_metric_cannot_be_is_refused(metric: str, requirement: Requirement | NotWorse) -> None:
+    with pytest.raises(ParameterError, match=r"as `.*` is, got"):
+        MetricGate(metric=metric, requirement=requirement)
+
+
+def test_a_loss_without_an_upper_end_may_have_any_bar() -> None:
+    assert MetricGate(metric="log_loss", requirement=Requirement.at_most(70)).definition.name == "log_loss"
+
+
 def test_a_metric_without_a_better_side_cannot_be_worse_than_the_baseline() -> None:
     with pytest.raises(ParameterError, match="absolute bar"):
         MetricGate(metric="selection_rate", requirement=NotWorse(0.1))

@@ -5,7 +5,7 @@ import math
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
 from lockgate.gates.measurement import MeanMeasurement, UndefinedMeasurement
-from lockgate.gates.wording import about, number, summary
+from lockgate.gates.wording import number, summary
 from lockgate.stats.estimate import Estimate
 
 DIFFERENCE = MeanMeasurement(Estimate(0.001, 0.011, 342), "paired, t")
@@ -17,8 +17,8 @@ def test_a_difference_that_cannot_be_decided_says_what_would_decide() -> None:
     text = summary(DIFFERENCE, judged, 0.021, 4_812, is_paired=True)
 
     assert text == (
-        "candidate − baseline +0.001, 95 % bounds −0.017 and +0.019; n = 342; "
-        "shows regressions of 0.021 or more; about 4,900 more rows would decide"
+        "candidate − baseline +0.001, 90 % interval −0.017 to +0.019; n = 342; "
+        "could detect a regression of 0.021 or more; about 4,900 more rows would decide"
     )
 
 
@@ -27,7 +27,17 @@ def test_a_bar_that_is_cleared_says_what_was_seen() -> None:
 
     text = summary(MeanMeasurement(Estimate(0.7123, 0.01, 9_000), "t"), judged, 0.005, None, is_paired=False)
 
-    assert text == "0.7123, 95 % bounds 0.7089 and 0.7151; n = 9,000; shows regressions of 0.005 or more"
+    assert (
+        text == "0.7123, 90 % interval 0.7089 to 0.7151; n = 9,000; could detect a regression of 0.005 or more"
+    )
+
+
+def test_a_bar_that_is_missed_says_nothing_of_what_could_be_detected() -> None:
+    judged = Judgement(Verdict.FAIL, 0.06, 0.16, 0.0125)
+
+    text = summary(MeanMeasurement(Estimate(0.11, 0.01, 502), "t"), judged, 0.05, None, is_paired=True)
+
+    assert text == "candidate − baseline +0.11, 98.75 % interval +0.06 to +0.16; n = 502"
 
 
 def test_what_is_undefined_says_why() -> None:
@@ -43,9 +53,8 @@ def test_one_row_has_a_value_without_bounds() -> None:
 
     text = summary(MeanMeasurement(Estimate(0.3, math.nan, 1), "t"), judged, None, None, is_paired=False)
 
-    assert text == "0.3, too few rows for bounds; n = 1; cannot decide"
+    assert text == "0.3, too few rows for an interval; n = 1; cannot decide"
 
 
 def test_numbers_keep_four_digits() -> None:
     assert [number(value) for value in (0.0, 12_345, 0.123456, 1.5e-7)] == ["0", "12,345", "0.1235", "1.50e-07"]
-    assert [about(count) for count in (7, 99, 101, 4_812)] == ["7", "99", "110", "4,900"]

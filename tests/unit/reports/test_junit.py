@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from tests.fakes import run_results
 
-from lockgate.domain.result import RunResult
-from lockgate.domain.verdict import Verdict
+from lockgate.domain.codes import Reason
+from lockgate.domain.result import EntryResult, RunResult, StageResult
+from lockgate.domain.verdict import Severity, Verdict
 from lockgate.reports.junit import render_junit
 
 ALL = [
@@ -61,6 +63,19 @@ def test_stages_that_did_not_run_are_skipped() -> None:
     ]
 
     assert skipped == ["features", "train", "evaluate"]
+
+
+def test_what_a_contract_says_and_nothing_enforces_is_skipped() -> None:
+    note = replace(
+        run_results.air_time(), reason=Reason.NOT_ENFORCED, severity=Severity.INFO, summary="be kind"
+    )
+    entry = EntryResult(name="e", kind="contract", findings=(note,))
+
+    (case,) = _parsed(run_results.run_of(StageResult(name="ingest", entries=(entry,)))).iter("testcase")
+
+    skipped = case.find("skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "not enforced: be kind"
 
 
 def test_a_warning_is_told_and_leaves_its_case_passed() -> None:

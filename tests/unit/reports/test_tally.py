@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.fakes import run_results
 
-from lockgate.domain.result import RunResult
+from lockgate.domain.codes import Reason
+from lockgate.domain.result import EntryResult, RunResult, StageResult
+from lockgate.domain.verdict import Severity
 from lockgate.reports.lines import report_lines
 from lockgate.reports.tally import (
     checked_words,
@@ -42,6 +46,15 @@ def test_warnings_are_what_an_open_stage_tells_first() -> None:
 
     assert noted_words(run.stages[1]) == "1 warning and 1 note: weather.wind_gust mean"
     assert noticed_words(report_lines(run)[:0]) == ""
+
+
+def test_a_note_on_what_is_not_enforced_is_no_check() -> None:
+    note = replace(run_results.air_time(), reason=Reason.NOT_ENFORCED, severity=Severity.INFO)
+    entry = EntryResult(name="e", kind="contract", findings=(run_results.air_time(), note, note))
+
+    stage = StageResult(name="ingest", entries=(entry,))
+    assert red_words(stage) == "1 of 1 check failed"
+    assert checked_words(stage) == "1 check"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from lockgate.reports.words import (
     interval_words,
     listed,
     mark_of,
+    must_hold,
+    next_steps,
     numbers,
     printable,
     shortened,
@@ -85,17 +87,69 @@ def test_numbers_that_the_summary_does_not_say_are_added() -> None:
 
 def test_statistical_numbers_carry_their_level_and_what_more_is_needed() -> None:
     finding = replace(
-        air_time(), summary="", n=342, n_failed=None, observed=0.001, mde=0.0216, n_more=6_600,
-        interval=Interval(None, 0.019, 0.05, "paired"),
+        air_time(), summary="", n=342, n_failed=None, observed=0.001, mde=0.0216, n_more=6_572,
+        verdict=Verdict.INCONCLUSIVE, interval=Interval(None, 0.019, 0.05, "paired"),
     )  # fmt: skip
 
     assert numbers(finding) == (
         "observed 0.001",
         "95 % one-sided: at most 0.019 (paired)",
         "n = 342",
-        "can show a regression of 0.0216 or more",
+        "could detect a regression of 0.0216 or more",
         "about 6,600 more rows would decide",
     )
+
+
+def test_statistics_that_the_summary_says_are_not_said_again() -> None:
+    finding = replace(
+        air_time(),
+        verdict=Verdict.INCONCLUSIVE,
+        summary="+0.001, 90 % interval −0.017 to +0.019; n = 342; could detect a regression of 0.0216 or more; "
+        "about 6,600 more rows would decide",
+        n=342,
+        n_failed=None,
+        observed=0.00101,
+        mde=0.02162,
+        n_more=6_572,
+        interval=Interval(-0.01701, 0.01903, 0.1, "paired"),
+    )
+
+    assert numbers(finding) == ()
+
+
+def test_a_regression_that_was_seen_needs_no_word_of_what_could_be() -> None:
+    finding = replace(air_time(), summary="", n=342, n_failed=None, observed=0.1, mde=0.02)
+
+    assert numbers(finding) == ("observed 0.1", "n = 342")
+
+
+@pytest.mark.parametrize(
+    ("check", "required", "words"),
+    [
+        ("row_count", "row count ≥ 1", "row_count ≥ 1"),
+        ("mean", "mean 900 to 1200", "mean 900 to 1200"),
+        ("quantile", "0.95 quantile ≤ 3", "0.95 quantile ≤ 3"),
+        ("mean", "mean outside 3 to 4", "mean outside 3 to 4"),
+        ("min", "smallest value ≥ 0", "min: smallest value ≥ 0"),
+        ("range", "-5 to 10", "range -5 to 10"),
+        ("range", "< 0", "range < 0"),
+        ("completeness", "every row filled", "completeness: every row filled"),
+        ("row_predicate", "a > b", "row_predicate: a > b"),
+        ("contract", "", "contract"),
+    ],
+)
+def test_what_must_hold_is_said_once(check: str, required: str, words: str) -> None:
+    assert must_hold(replace(air_time(), check=check, required=required)) == words
+
+
+def test_what_to_do_is_what_the_finding_says_or_else_its_code() -> None:
+    finding = replace(air_time(), hint="look", runbook="a.md")
+
+    assert next_steps(finding) == ("look", "a.md")
+    (advice,) = next_steps(replace(finding, hint="", runbook=""))
+    assert advice.startswith("look at the offending rows; mend the source")
+    assert advice.endswith("(`lockgate explain LG401`)")
+    assert next_steps(replace(finding, hint="", runbook="", reason="LG999")) == ()
 
 
 def test_an_interval_with_one_end_or_none_says_so() -> None:

@@ -1,64 +1,119 @@
-"""Distributions of columns whose range check is red."""
+"""Distributions of columns whose range is red."""
 
 from __future__ import annotations
 
-import math
-from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from tests.fakes.tables import NOW, opened
+import pytest
+from tests.fakes.tables import opened, run_on
 
 from lockgate.checks import CHECKS as REGISTRY
 from lockgate.domain.figure import DistributionFigure
-from lockgate.scan.check import Check
+from lockgate.domain.requirement import Requirement
 from lockgate.scan.distributions import MOST_FIGURES, distributions
-from lockgate.scan.run import run_suites
+from lockgate.scan.expression import Expression
 from lockgate.scan.suite import Suite, SuiteItem
 
 CHECKS: dict[str, Any] = dict(REGISTRY)  # a test may call a class by its YAML name
 
 
-def figures_of(
-    table: dict[str, list[Any]],
-    *checks: Check,
-    masked: frozenset[str] = frozenset(),
-) -> tuple[DistributionFigure, ...]:
-    suite = Suite(table="t", items=tuple(SuiteItem(check=check) for check in checks), masked=masked)
+def figures_of(table: dict[str, list[Any]], *items: SuiteItem) -> tuple[DistributionFigure, ...]:
+    """Return what is drawn for the items on a table."""
+    suite = Suite(table="t", items=items)
     with opened(t=table) as session:
-        run = run_suites([suite], session, now=NOW)
-        (figures,) = distributions([suite], run, session)
-    return figures
+        return distributions([suite], run_on(suite, t=table), session)[0]
 
 
-def test_a_red_range_shows_every_value_once() -> None:
-    (figure,) = figures_of({"x": [float(i) for i in range(100)]}, CHECKS["range"]("x", min=-10, max=50))
-
-    edges = figure.bars.edges
-    assert (figure.lower, figure.upper) == (-10.0, 50.0)
-    assert list(edges) == sorted(edges)
-    assert sum(figure.bars.counts) == 100
-    assert figure.title == "Where do the values of t.x lie?"
+def ranged(column: str = "x", **bounds: float) -> SuiteItem:
+    """Return a range check."""
+    return SuiteItem(check=CHECKS["range"](column, **bounds))
 
 
-def test_what_is_green_masked_or_no_number_has_no_picture() -> None:
-    table: dict[str, list[Any]] = {
-        "green": [1, 2],
-        "secret": [1, 2],
-        "day": [date(2013, 1, 1), date(2013, 1, 2)],
-        "infinite": [1.0, math.inf],
-        "constant": [5, 5],
-    }
-    checks = [CHECKS["range"](name, max=0) for name in ("secret", "infinite")]
-    checks += [
-        CHECKS["range"]("green", max=9),
-        CHECKS["range"]("day", max="2012-01-01"),
-        CHECKS["range"]("constant", min=5, exclusive_min=True),
-    ]
-
-    assert figures_of(table, *checks, masked=frozenset({"SECRET"})) == ()
+def outside(figure: DistributionFigure) -> int:
+    """Return the rows of bins that lie outside the bounds as a whole, and fail if a bin straddles a bound."""
+    edges, total = figure.bars.edges, 0
+    for (low, high), count in zip(pairwise(edges), figure.bars.counts, strict=True):
+        for bound in (figure.lower, figure.upper):
+            is_straddled = bound is not None and low < bound - 0.5 and high > bound + 0.5
+            assert not (is_straddled and count), (low, high, bound)
+        middle = (low + high) / 2
+        is_low = figure.lower is not None and middle < figure.lower
+        total += count if is_low or (figure.upper is not None and middle > figure.upper) else 0
+    return total
 
 
-def test_there_are_only_so_many_pictures() -> None:
-    table = {f"x{i}": [1, 2] for i in range(MOST_FIGURES + 3)}
+@pytest.mark.parametrize(
+    ("values", "bounds", "bad"),
+    [
+        ([i / 10 for i in range(140)] + [10_252.0] * 3, {"min": 0, "max": 14}, 3),
+        ([float(i) for i in range(30)], {"max": 14.0}, 15),
+        ([float(i) for i in range(30)], {"max": 14.0, "exclusive_max": True}, 16),
+        ([float(i) for i in range(30)], {"min": 10.0, "exclusive_min": True}, 11),
+        ([float(i) for i in range(-30, 30)], {"min": -5.0, "max": 5.0}, 49),
+        (list(range(30)), {"max": 14}, 15),
+        (list(range(30)), {"min": 3, "max": 14}, 18),
+        (list(range(2000)), {"min": 3, "max": 14}, 1988),
+        ([-176.6, -80.0, -60.0, 42.0, 117.7], {"max": 0, "exclusive_max": True}, 2),
+        ([5.0, 6.0, 7.0], {"max": 1.0}, 3),
+        (list(range(-10_000, 5)), {"min": 0}, 10_000),
+    ],
+)
+def test_no_bin_holds_good_and_bad_values(values: list[float], bounds: dict[str, Any], bad: int) -> None:
+    (figure,) = figures_of({"x": values}, ranged(**bounds))
 
-    assert len(figures_of(table, *(CHECKS["range"](name, max=0) for name in table))) == MOST_FIGURES
+    assert sum(figure.bars.counts) == len(values)
+    assert outside(figure) == bad
+    assert len(figure.bars.counts) <= 130
+
+
+def test_what_is_good_stays_visible_beside_values_that_are_far_away() -> None:
+    (figure,) = figures_of({"x": [i / 10 for i in range(140)] + [10_252.0]}, ranged(min=0, max=14))
+
+    held = [count for count in figure.bars.counts if count]
+    assert len(held) > 20
+    assert figure.bars.edges[-1] == 10_252.0
+
+
+def test_the_bounds_are_those_of_the_rule_that_is_red() -> None:
+    figures = figures_of({"x": [1.0, 2.0, 3.0]}, ranged(min=0, max=10), ranged(max=2.5))
+
+    assert [(figure.lower, figure.upper) for figure in figures] == [(None, 2.5)]
+
+
+def test_two_red_rules_of_a_column_have_a_figure_each() -> None:
+    figures = figures_of({"x": [1.0, 2.0, 30.0]}, ranged(max=2.5), ranged(min=1.5))
+
+    assert [(figure.lower, figure.upper) for figure in figures] == [(None, 2.5), (1.5, None)]
+
+
+def test_another_red_check_of_the_column_draws_nothing() -> None:
+    table = {"x": [1.0, 2.0, None, 2.0]}
+    others = (
+        CHECKS["completeness"]("x"),
+        CHECKS["uniqueness"](("x",)),
+        CHECKS["max"](Requirement.at_most(1), "x"),
+    )
+
+    assert figures_of(table, ranged(min=0, max=10), *(SuiteItem(check=check) for check in others)) == ()
+
+
+def test_a_figure_shows_the_rows_that_were_judged() -> None:
+    item = SuiteItem(check=CHECKS["range"]("x", max=3), where=Expression("kind = 'a'"))
+
+    (figure,) = figures_of({"x": [1, 2, 9, 500], "kind": ["a", "a", "a", "b"]}, item)
+
+    assert sum(figure.bars.counts) == 3
+    assert figure.bars.edges[-1] < 20
+
+
+def test_a_range_of_texts_or_of_one_value_draws_nothing() -> None:
+    assert figures_of({"x": [5, 5]}, ranged(max=5), ranged(min=5)) == ()
+
+
+def test_figures_are_limited() -> None:
+    names = [f"c{i}" for i in range(MOST_FIGURES + 3)]
+
+    figures = figures_of({name: [1, 2, 3] for name in names}, *(ranged(name, max=1) for name in names))
+
+    assert len(figures) == MOST_FIGURES

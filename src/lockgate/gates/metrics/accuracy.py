@@ -29,6 +29,7 @@ class Accuracy:
     name: str = "accuracy"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.HIGHER
+    greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

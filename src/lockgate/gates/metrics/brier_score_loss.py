@@ -28,6 +28,7 @@ class BrierScoreLoss:
     name: str = "brier_score_loss"
     aliases: tuple[str, ...] = ("brier", "brier_score")
     direction: Direction = Direction.LOWER
+    greatest: float = 1.0
     needs: frozenset[Need] = frozenset({Need.BRIER})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

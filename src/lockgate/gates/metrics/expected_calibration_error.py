@@ -36,6 +36,7 @@ class ExpectedCalibrationError:
     name: str = "expected_calibration_error"
     aliases: tuple[str, ...] = ("ece",)
     direction: Direction = Direction.LOWER
+    greatest: float = 1.0
     needs: frozenset[Need] = frozenset({Need.SCORES})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

@@ -27,6 +27,7 @@ class FalseNegativeRate:
     name: str = "false_negative_rate"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.LOWER
+    greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

@@ -30,6 +30,7 @@ class LogLoss:
     name: str = "log_loss"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.LOWER
+    greatest: float = float("inf")
     needs: frozenset[Need] = frozenset({Need.LOG_LOSS})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

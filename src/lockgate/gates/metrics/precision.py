@@ -32,6 +32,7 @@ class Precision:
     name: str = "precision"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.HIGHER
+    greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

@@ -27,6 +27,7 @@ class Recall:
     name: str = "recall"
     aliases: tuple[str, ...] = ("true_positive_rate",)
     direction: Direction = Direction.HIGHER
+    greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

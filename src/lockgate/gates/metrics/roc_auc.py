@@ -34,6 +34,7 @@ class RocAuc:
     name: str = "roc_auc"
     aliases: tuple[str, ...] = ("roc_auc_score",)
     direction: Direction = Direction.HIGHER
+    greatest: float = 1.0
     needs: frozenset[Need] = frozenset({Need.RANKS, Need.SCORES})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:

@@ -10,6 +10,7 @@ __all__ = ["Axis", "finite", "tick_text"]
 
 _LOG_SPAN = 30  # from this ratio on, a linear axis would press the small values together
 _THOUSAND, _MILLION = 1e3, 1e6
+_SEPARATED_FROM = 1e4
 
 
 def finite(values: Iterable[float | None]) -> list[float]:
@@ -133,12 +134,14 @@ class Axis:
 
 
 def tick_text(value: float, *, digits: int = 4) -> str:
-    """Write a label, short: at most `digits` significant digits, thousands separated, millions as M.
+    """Write a label, short: at most `digits` significant digits, thousands separated from 10,000 on, millions as M.
 
     Examples
     --------
-    >>> tick_text(0.2), tick_text(-0.0), tick_text(41_700.0), tick_text(2_500_000.0), tick_text(float("nan"))
-    ('0.2', '0', '41,700', '2.5M', 'nan')
+    >>> tick_text(0.2), tick_text(-0.0), tick_text(2013.0), tick_text(41_700.0), tick_text(2_500_000.0)
+    ('0.2', '0', '2013', '41,700', '2.5M')
+    >>> tick_text(float("nan"))
+    'nan'
     """
     if not math.isfinite(value):
         return str(value)
@@ -146,7 +149,8 @@ def tick_text(value: float, *, digits: int = 4) -> str:
         if size <= abs(value) < size * 1e3:
             return _signed(f"{value / size:.{digits}g}{unit}")
     whole = _THOUSAND <= abs(value) < _MILLION and (value == round(value) or abs(value) >= 10.0**digits)
-    return _signed(f"{value:,.0f}" if whole else f"{value:,.{digits}g}")
+    comma = "," if abs(value) >= _SEPARATED_FROM else ""
+    return _signed(f"{value:{comma}.0f}" if whole else f"{value:{comma}.{digits}g}")
 
 
 def _signed(text: str) -> str:

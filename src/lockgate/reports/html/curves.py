@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from lockgate.domain.figure import CurveFigure, Line
 from lockgate.reports.html.axis import Axis, tick_text
-from lockgate.reports.html.svg import drawing, element, label, line
+from lockgate.reports.html.svg import drawing, element, label, line, tick_label
 from lockgate.reports.words import printable, shortened
 
 __all__ = ["curve_numbers", "curve_plot"]
@@ -67,7 +67,7 @@ def _frame(figure: CurveFigure, across: Axis, upright: Axis) -> Iterator[Markup]
     for tick in across.ticks():
         x = across.place(tick)
         yield line((x, _BOTTOM), (x, _BOTTOM + 4), "tick")
-        yield label(tick_text(tick, digits=7), x, _BOTTOM + 16, class_="mid dim")
+        yield tick_label(tick_text(tick, digits=7), x, _BOTTOM + 16, _SIZE[0])
     if figure.diagonal:
         yield line((_LEFT, _BOTTOM), (_RIGHT, _TOP), "diagonal")
     yield label(_axis_words(figure), (_LEFT + _RIGHT) / 2, _SIZE[1] - 10, class_="mid dim")

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from lockgate.domain.figure import DistributionFigure
 from lockgate.domain.requirement import format_percent
 from lockgate.reports.html.axis import Axis, finite, tick_text
-from lockgate.reports.html.svg import drawing, element, label, line
+from lockgate.reports.html.svg import drawing, element, label, line, tick_label
 from lockgate.reports.words import printable
 
 __all__ = ["distribution_numbers", "distribution_plot"]
@@ -20,13 +20,15 @@ __all__ = ["distribution_numbers", "distribution_plot"]
 _SIZE = (420.0, 210.0)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 412.0, 28.0, 172.0
 _UNEVEN = 1.5
+_FAR = 8  # times the middle width: an end bin as wide as this is drawn narrow, its end as a label
+_NARROW = 2.5  # middle widths that such a bin takes
 
 
 def distribution_plot(figure: DistributionFigure, name: str) -> Markup:
     """Draw the bars, the bounds, and what lies outside them.
 
     Bins of unequal width on a linear axis show rows per unit, so that the area stays the number of rows.
-    Open ends (infinite edges) are drawn as wide as the middle bin.
+    Beside even bins a first or last one that is very wide or open is drawn narrow and apart, and says where it ends.
     """
     edges = _drawn_edges(figure.bars.edges)
     counts = figure.bars.counts
@@ -42,7 +44,7 @@ def distribution_plot(figure: DistributionFigure, name: str) -> Markup:
         _SIZE,
         f"{figure.title} {_words(figure)}",
         _hatch(name),
-        *_frame(axis, upright),
+        *_frame(figure, edges, axis, upright),
         *(_bar(figure, name, axis, upright, bin_) for bin_ in zip(edges, edges[1:], heights, strict=False)),
         *_bounds(figure, axis),
         label(_unit_words(figure, edges, axis), (_LEFT + _RIGHT) / 2, _SIZE[1] - 6, class_="mid dim"),
@@ -50,22 +52,40 @@ def distribution_plot(figure: DistributionFigure, name: str) -> Markup:
 
 
 def _drawn_edges(edges: tuple[float, ...]) -> list[float]:
-    known = finite(edges)
-    widths = [high - low for low, high in itertools.pairwise(known)]
+    """Return the edges as they are drawn: ends that are open, or far beside even bins, come near."""
+    if len(edges) < 2 or len(finite(edges[1:-1])) < len(edges) - 2 or not finite(edges):  # noqa: PLR2004 - one bin
+        return finite(edges)
+    widths = [high - low for low, high in itertools.pairwise(finite(edges))]
     step = median(widths) if widths else 1.0
-    if not known:
-        return []
-    return [
-        (known[0] - step if edge < 0 else known[-1] + step) if not math.isfinite(edge) else edge
-        for edge in edges
-    ]
+    inner = widths[1:-1] if len(widths) > 2 else widths  # noqa: PLR2004 - both ends and what is between
+    is_even = bool(inner) and not _is_uneven(inner)
+    drawn = list(edges)
+    for end, next_, sign in ((0, 1, -1), (-1, -2, 1)):
+        width = abs(edges[end] - edges[next_])
+        if not math.isfinite(width) or (is_even and len(widths) > 2 and width > _FAR * step):  # noqa: PLR2004 - as above
+            drawn[end] = edges[next_] + sign * _NARROW * step
+    return drawn
+
+
+def _far_ends(figure: DistributionFigure, edges: list[float]) -> tuple[bool, bool]:
+    """Tell of the first and the last bin whether it is drawn narrower than it is."""
+    true = figure.bars.edges
+    return true[0] != edges[0], true[-1] != edges[-1]
 
 
 def _heights(edges: list[float], counts: tuple[int, ...], *, is_log: bool) -> list[float]:
     widths = [high - low for low, high in itertools.pairwise(edges)]
-    if is_log or not _is_uneven(widths):
+    if is_log or not _is_uneven(_inner(widths)):
         return [float(count) for count in counts]
     return [count / width if width > 0 else 0.0 for count, width in zip(counts, widths, strict=False)]
+
+
+def _inner(widths: list[float]) -> list[float]:
+    """Return the widths without those of ends that were drawn narrow."""
+    if len(widths) <= 2 or _is_uneven(widths[1:-1]):  # noqa: PLR2004 - both ends and what is between
+        return widths
+    narrow = _NARROW * median(widths)
+    return [width for width in widths if not math.isclose(width, narrow, rel_tol=1e-6)] or widths
 
 
 def _is_uneven(widths: list[float]) -> bool:
@@ -73,7 +93,7 @@ def _is_uneven(widths: list[float]) -> bool:
 
 
 def _unit_words(figure: DistributionFigure, edges: list[float], axis: Axis) -> str:
-    uneven = not axis.is_log and _is_uneven([high - low for low, high in itertools.pairwise(edges)])
+    uneven = not axis.is_log and _is_uneven(_inner([high - low for low, high in itertools.pairwise(edges)]))
     upright = "rows per unit" if uneven else "rows"
     unit = f", {figure.unit}" if figure.unit else ""
     return f"{upright} by value{unit}" + (" (logarithmic)" if axis.is_log else "")
@@ -86,15 +106,25 @@ def _hatch(name: str) -> Markup:
     return element("defs", element("pattern", ground, stripe, id=f"{name}-hatch", **size))
 
 
-def _frame(axis: Axis, upright: Axis) -> Iterator[Markup]:
+def _frame(figure: DistributionFigure, edges: list[float], axis: Axis, upright: Axis) -> Iterator[Markup]:
     for tick in upright.ticks(3):
         y = upright.place(tick)
         yield line((_LEFT, y), (_RIGHT, y), "grid")
         yield label(tick_text(tick, digits=7), _LEFT - 6, y + 4, class_="end dim")
+    is_far = _far_ends(figure, edges)
+    low, high = (edges[1] if is_far[0] else -math.inf), (edges[-2] if is_far[1] else math.inf)
+    ends = [axis.place(edge) for edge, far in ((edges[0], is_far[0]), (edges[-1], is_far[1])) if far]
     for tick in axis.ticks():
         x = axis.place(tick)
-        yield line((x, _BOTTOM), (x, _BOTTOM + 4), "tick")
-        yield label(tick_text(tick, digits=7), x, _BOTTOM + 16, class_="mid dim")
+        if low <= tick <= high and all(abs(x - end) > _END_ROOM for end in ends):
+            yield line((x, _BOTTOM), (x, _BOTTOM + 4), "tick")
+            yield tick_label(tick_text(tick, digits=7), x, _BOTTOM + 16, _SIZE[0])
+    for end, far, place in zip(
+        (figure.bars.edges[0], figure.bars.edges[-1]), is_far, (edges[0], edges[-1]), strict=True
+    ):
+        if far:
+            text = f"…{tick_text(end, digits=7)}" if math.isfinite(end) else "…"
+            yield tick_label(text, axis.place(place), _BOTTOM + 16, _SIZE[0])
 
 
 def _bar(
@@ -103,11 +133,14 @@ def _bar(
     low, high, height = bin_
     left, right, top = axis.place(low), axis.place(high), upright.place(height)
     width = max(right - left - 0.8, 0.6)
+    height_px = _BOTTOM - top
+    if height > 0:  # a few rows beside many must still be seen
+        height_px, top = max(height_px, 1.5), min(top, _BOTTOM - 1.5)
     shape: dict[str, str | float] = {
         "x": round(left + 0.4, 2),
         "y": top,
         "width": round(width, 2),
-        "height": round(_BOTTOM - top, 2),
+        "height": round(height_px, 2),
     }
     if _is_outside(figure, low, high):
         return element("rect", **shape, class_="bar outside", fill=f"url(#{name}-hatch)")
@@ -121,6 +154,7 @@ def _is_outside(figure: DistributionFigure, low: float, high: float) -> bool:
     return below or (figure.upper is not None and middle > figure.upper)
 
 
+_END_ROOM = 40.0  # between the label of a far end and the nearest tick
 _LABEL_ROOM = 130.0  # what the words of one bound need
 
 

@@ -16,13 +16,14 @@ from lockgate.reports.words import MARKS, printable, quantity, shortened
 
 __all__ = ["interval_numbers", "interval_plot"]
 
-_WIDTH = 420.0
-_LEFT, _RIGHT = 142.0, 330.0
-_NUMBERS = 414.0
+_ACROSS = 204.0  # of the intervals
+_BESIDE = 90.0  # for the numbers of rows
+_CHARACTER = 6.6  # as wide as a letter of a label mostly is
+_NARROWEST = 420.0
 _TOP = 34.0
 _ROW = 20.0
 _SHOWN = 40
-_LABEL_LENGTH = 20
+_LABEL_LENGTH = 32
 _WIDE = 5  # times the middle width: from here on an interval is cut, with an arrow
 
 
@@ -31,19 +32,27 @@ def interval_plot(figure: IntervalFigure, name: str) -> Markup:
     rows = figure.rows[:_SHOWN]
     if not rows:
         return drawing(
-            name, (_WIDTH, 60), f"{figure.title}: no slices", label("nothing to draw", 210, 34, class_="mid")
+            name,
+            (_NARROWEST, 60),
+            f"{figure.title}: no slices",
+            label("nothing to draw", _NARROWEST / 2, 34, class_="mid"),
         )
-    axis = Axis.over([*_ends(rows), figure.bar], _LEFT, _RIGHT)
+    longest = max(len(shortened(printable(row.label), _LABEL_LENGTH)) for row in rows)
+    left = max(30 + longest * _CHARACTER, _NARROWEST - _ACROSS - _BESIDE - 80)
+    width = max(left + _ACROSS + _BESIDE, _NARROWEST)
+    axis = Axis.over([*_ends(rows), figure.bar], left, width - _BESIDE)
     bottom = _TOP + _ROW * len(rows)
     rest = len(figure.rows) - len(rows)
     more = f" · {quantity(rest, 'more slice')} in the table" if rest else ""
     return drawing(
         name,
-        (_WIDTH, bottom + 42),
+        (width, bottom + 42),
         f"{figure.title} {_words(figure)}",
-        *_frame(figure, axis, bottom),
-        *(_row(row, axis, _TOP + _ROW * (index + 0.5)) for index, row in enumerate(rows)),
-        label(shortened(figure.x_label, 60) + more, _WIDTH / 2, bottom + 36, class_="mid dim"),
+        *_frame(figure, axis, bottom, width),
+        *(_row(row, axis, _TOP + _ROW * (index + 0.5), width) for index, row in enumerate(rows)),
+        label(
+            shortened(figure.x_label, 60) + more, (left + width - _BESIDE) / 2, bottom + 36, class_="mid dim"
+        ),
     )
 
 
@@ -55,19 +64,19 @@ def _ends(rows: Sequence[IntervalRow]) -> list[float]:
     return [row.estimate for row in rows] + [end for row in narrow for end in (row.lower, row.upper)]
 
 
-def _frame(figure: IntervalFigure, axis: Axis, bottom: float) -> Iterator[Markup]:
+def _frame(figure: IntervalFigure, axis: Axis, bottom: float, width: float) -> Iterator[Markup]:
     for tick in axis.ticks(4):
         x = axis.place(tick)
         yield line((x, _TOP), (x, bottom), "grid")
         yield label(tick_text(tick, digits=7), x, bottom + 16, class_="mid dim")
-    yield label("rows", _NUMBERS, 18, class_="end dim")
+    yield label("rows", width - 6, 18, class_="end dim")
     if figure.bar is not None and math.isfinite(figure.bar):
         x = axis.place(figure.bar)
         yield line((x, _TOP - 8), (x, bottom), "bound")
         yield label(f"bar {tick_text(figure.bar)}", x, _TOP - 14, class_="mid strong")
 
 
-def _row(row: IntervalRow, axis: Axis, y: float) -> Markup:
+def _row(row: IntervalRow, axis: Axis, y: float, width: float) -> Markup:
     name = shortened(printable(row.label), _LABEL_LENGTH)
     words = f"{row.label}: {_estimate(row)}, {quantity(row.n, 'row')}, {row.verdict}"
     known = row.verdict if row.verdict in _KNOWN else ""
@@ -75,10 +84,10 @@ def _row(row: IntervalRow, axis: Axis, y: float) -> Markup:
     return element(
         "g",
         element("title", Markup.escape(printable(words))),
-        label(name, _LEFT - 26, y + 4, class_="end"),
-        label(mark, _LEFT - 14, y + 4, class_="mid mark"),
+        label(name, axis.start - 26, y + 4, class_="end"),
+        label(mark, axis.start - 14, y + 4, class_="mid mark"),
         *_whisker(row, axis, y),
-        label(f"{row.n:,}", _NUMBERS, y + 4, class_="end dim"),
+        label(f"{row.n:,}", width - 6, y + 4, class_="end dim"),
         class_=f"interval {known}".strip(),
     )
 

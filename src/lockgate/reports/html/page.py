@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -73,6 +74,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["code"] = _with_code
+    environment.filters["soft"] = _with_breaks
     return environment
 
 
@@ -83,6 +85,12 @@ def _with_code(text: str) -> Markup:
         return escape(text)
     code = Markup("<code>{}</code>")
     return Markup("").join(code.format(part) if index % 2 else part for index, part in enumerate(parts))
+
+
+def _with_breaks(text: str) -> Markup:
+    """Return escaped text that may break after a sign within a long name, so that it need not break in a word."""
+    marked = re.sub(r"(?<=[._/,=×(])(?=[^\s)])", "\0", text)
+    return Markup("<wbr>").join(marked.split("\0"))
 
 
 @cache

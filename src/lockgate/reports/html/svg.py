@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from lockgate.reports.words import printable
 
-__all__ = ["drawing", "element", "label", "line"]
+__all__ = ["drawing", "element", "label", "line", "tick_label"]
 
 
 def element(tag: str, *children: Markup, **attributes: str | float) -> Markup:
@@ -33,6 +33,21 @@ def label(text: str, x: float, y: float, **attributes: str | float) -> Markup:
     <text x="1" y="2">&lt;b&gt;</text>
     """
     return element("text", escape(printable(text)), x=x, y=y, **attributes)
+
+
+_CHARACTER = 6.6  # as wide as a digit of the plots may be
+
+
+def tick_label(text: str, x: float, y: float, width: float) -> Markup:
+    """Return a text under a tick, moved inwards where it would be cut at an end of the drawing.
+
+    Examples
+    --------
+    >>> print(tick_label("41,700", 412, 188, 420))
+    <text x="399.2" y="188" class="mid dim">41,700</text>
+    """
+    half = len(text) * _CHARACTER / 2 + 1
+    return label(text, round(min(max(x, half), width - half), 2), y, class_="mid dim")
 
 
 def line(start: tuple[float, float], end: tuple[float, float], class_: str) -> Markup:

@@ -6,19 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
+from lockgate.domain.figure import Figure
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult, StageResult
 from lockgate.domain.verdict import Verdict
+from lockgate.reports.groups import Group, noticed_groups, red_groups
 from lockgate.reports.html.plots import Plot, plot_of
-from lockgate.reports.lines import Group, ReportLine, headline, noticed_lines, red_groups, report_lines
+from lockgate.reports.lines import ReportLine, headline, report_lines
 from lockgate.reports.samples import ShownSample, shown_sample
 from lockgate.reports.tally import checked_words, noted_words, read_words, red_words
 from lockgate.reports.words import (
     EXIT_CODES,
     MARKS,
+    interval_words,
     listed,
     mark_of,
     must_hold,
+    next_steps,
     numbers,
     printable,
     quantity,
@@ -33,6 +37,7 @@ _NOTICED_CARDS = 30
 _ROWS = 3_000
 _SAMPLE_ROWS = 10
 _SAMPLE_COLUMNS = 8
+_PASS = Verdict.PASS.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,9 @@ class PageView:
     noticed_rest: str
     entries: tuple[EntryPlots, ...]
     rows: tuple[RowView, ...]
+    passes: tuple[RowView, ...]
+    passes_words: str
+    has_owners: bool
     rows_rest: str
     kinds: tuple[tuple[str, str, str], ...]
 
@@ -110,8 +118,10 @@ class PageView:
 def view_of(result: RunResult) -> PageView:
     """Return what the page shows of a run."""
     groups = red_groups(result)
-    noticed = noticed_lines(result)
+    noticed = noticed_groups(result)
     lines = _red_first(report_lines(result))
+    rows = [_row(line) for line in lines[:_ROWS]]
+    passes = tuple(row for row in rows if row.kind == _PASS)
     return PageView(
         project=printable(result.project),
         word=result.verdict.name,
@@ -122,10 +132,13 @@ def view_of(result: RunResult) -> PageView:
         stages=tuple(_stage(stage) for stage in result.stages),
         red=tuple(_card(group) for group in groups[:_CARDS]),
         red_rest=_rest(len(groups) - _CARDS, "more red line"),
-        noticed=tuple(_card(Group((line,))) for line in noticed[:_NOTICED_CARDS]),
+        noticed=tuple(_card(group) for group in noticed[:_NOTICED_CARDS]),
         noticed_rest=_rest(len(noticed) - _NOTICED_CARDS, "more warning"),
         entries=tuple(_plots(result)),
-        rows=tuple(_row(line) for line in lines[:_ROWS]),
+        rows=tuple(row for row in rows if row.kind != _PASS),
+        passes=passes,
+        passes_words=f"{quantity(len(passes), 'finding')} {'holds' if len(passes) == 1 else 'hold'}",
+        has_owners=any(row.owner for row in rows),
         rows_rest=_rest(len(lines) - _ROWS, "more finding"),
         kinds=_kinds(lines),
     )
@@ -163,13 +176,13 @@ def _kind(finding: Finding) -> str:
 
 
 def _card(group: Group) -> CardView:
-    finding = group.first.finding
+    finding = group.finding
     return CardView(
         mark=mark_of(finding),
         word=word_of(finding),
         kind=_kind(finding),
-        subject=printable(str(finding.subject)),
-        asks=must_hold(finding),
+        subject=group.subject,
+        asks=group.asks,
         reason=finding.reason,
         summary=printable(finding.summary),
         numbers=numbers(finding),
@@ -179,16 +192,16 @@ def _card(group: Group) -> CardView:
 
 
 def _notes(group: Group) -> Iterable[tuple[str, str]]:
-    finding = group.first.finding
-    others = f"{quantity(len(group.others), 'more slice')}: {listed(group.others, 12)}" if group.others else ""
+    finding = group.finding
+    interval = finding.interval
     pairs = (
-        ("also", others),
+        ("also" if group.is_one_question else "these", group.also(12)),
         ("share", shared_words(finding)),
         ("why", finding.why),
         ("owner", finding.owner or "nobody is named"),
-        ("next", finding.hint),
-        ("runbook", finding.runbook),
+        ("next", " · ".join(next_steps(finding))),
         ("tags", listed(finding.tags, 8)),
+        ("method", "" if interval is None or interval_words(interval) in numbers(finding) else interval.method),
         ("asked at", "" if finding.origin is None else str(finding.origin)),
     )
     return ((label, printable(text)) for label, text in pairs if text)
@@ -235,10 +248,14 @@ def _row(line: ReportLine) -> RowView:
 
 def _plots(result: RunResult) -> Iterable[EntryPlots]:
     number = 0
+    drawn: set[Figure] = set()
     for stage in result.stages:
         for entry in stage.entries:
             plots = []
             for figure in entry.figures:
+                if figure in drawn:  # a second model entry on the same columns
+                    continue
+                drawn.add(figure)
                 number += 1
                 plots.append(plot_of(figure, f"plot{number}"))
             if plots:

@@ -59,7 +59,7 @@ class RunScreen:
         if self.result.stages:
             yield Text()
             yield self._stages(pen)
-        for block in red_blocks(pen, self.result, limit=self.limit):
+        for block in red_blocks(pen, self.result, limit=self.limit, report=self.report):
             yield Text()
             yield block
         noticed = noticed_block(pen, self.result)

@@ -14,7 +14,7 @@ from tests.fakes import run_results
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.reports.html import notebook_html, render_html
 
-VOID = {"meta", "input", "br", "hr", "link", "img"}
+VOID = {"wbr", "meta", "input", "br", "hr", "link", "img"}
 ALL = {
     "green": run_results.green_run(),
     "warning": run_results.warning_run(),

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.fakes import run_results
 
+from lockgate.domain.result import EntryResult, StageResult
 from lockgate.reports.html.view import view_of
 
 
 def test_red_lines_are_the_first_rows_of_the_table() -> None:
     view = view_of(run_results.red_run())
 
-    assert [row.word for row in view.rows[:4]] == ["FAIL", "FAIL", "WARNING", "PASS"]
+    assert [row.word for row in view.rows] == ["FAIL", "FAIL", "WARNING"]
     assert view.kinds == (("fail", "fail", "2"), ("warning", "warning", "1"), ("pass", "pass", "33"))
+
+
+def test_what_holds_is_folded_away() -> None:
+    view = view_of(run_results.red_run())
+
+    assert {row.word for row in view.passes} == {"PASS"}
+    assert view.passes_words == "33 findings hold"
+
+
+def test_a_figure_of_two_entries_is_drawn_once() -> None:
+    stage = run_results.green_run().stages[2]
+    twin = replace(stage.entries[0], name="twin")
+    alone, both = (
+        view_of(run_results.run_of(replace(stage, entries=entries)))
+        for entries in (stage.entries, (*stage.entries, twin))
+    )
+
+    assert [entry.name for entry in both.entries] == [entry.name for entry in alone.entries]
+
+
+def test_a_red_line_without_advice_of_its_own_has_that_of_its_code() -> None:
+    finding = replace(run_results.air_time(), hint="", runbook="")
+    entry = EntryResult(name="e", kind="contract", findings=(finding,))
+
+    (card,) = view_of(run_results.run_of(StageResult(name="ingest", entries=(entry,)))).red
+
+    assert dict(card.notes)["next"].endswith("(`lockgate explain LG401`)")
 
 
 def test_stages_that_did_not_run_say_which_gate_is_shut() -> None:

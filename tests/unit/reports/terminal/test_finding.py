@@ -48,7 +48,7 @@ def test_a_pass_lists_some_warnings_and_counts_the_rest() -> None:
     assert block is not None
     text = as_text(block)
     assert text.count("WARNING LG401") == 5
-    assert "… 3 more warnings" in text
+    assert "… and 3 warnings more" in text
 
 
 def test_beside_red_lines_warnings_are_only_counted() -> None:
