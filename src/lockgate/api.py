@@ -20,6 +20,9 @@ from lockgate.scan.suite import Suite
 
 __all__ = ["CheckResult", "check", "run"]
 
+_LIBRARIES = frozenset({"duckdb", "_duckdb", "pandas", "polars", "pyarrow"})
+"""Libraries whose tables are read; so is whatever hands over Arrow."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
@@ -107,6 +110,8 @@ def check(
     ------
     DocumentError
         If the contract has mistakes.
+    ParameterError
+        If `table` is neither a path nor a table, or nobody says which table of several the contract is about.
 
     Examples
     --------
@@ -159,9 +164,10 @@ def run(
 def _source(table: object) -> Source:
     if isinstance(table, str | Path):
         return Source(str(table))
-    if table is None:
-        raise ParameterError.of("check", "table", "a path or a table in memory", table)
-    return Source(f"a {type(table).__module__.split('.')[0]} table", frame=table)
+    library = type(table).__module__.split(".")[0]
+    if library not in _LIBRARIES and not hasattr(table, "__arrow_c_stream__"):
+        raise ParameterError.of("check", "table", "a path, or an Arrow, pandas or polars table", table)
+    return Source(f"a {library} table", frame=table)
 
 
 def _stem(table: object) -> str:

@@ -113,13 +113,21 @@ def test_a_contract_that_is_not_there_is_an_exception(home: Home) -> None:
 
 
 @pytest.mark.parametrize("table", [None, 3, object(), {"id": [1]}])
-def test_what_is_no_table_never_passes(contract: Path, table: object) -> None:
+def test_what_is_no_table_is_refused(contract: Path, table: object) -> None:
+    with pytest.raises(
+        ParameterError, match=r"LG101.*`table` must be a path, or an Arrow, pandas or polars table"
+    ):
+        check(table, contract)
+
+
+@pytest.mark.parametrize("table", [pa.array([1]), pd.Series([1])])
+def test_what_only_looks_like_a_table_never_passes(contract: Path, table: object) -> None:
     try:
         verdict = check(table, contract).verdict
     except LockgateError:
         return
 
-    assert verdict is Verdict.ERROR
+    assert verdict is not Verdict.PASS
 
 
 def test_an_instant_without_zone_is_refused(contract: Path) -> None:

@@ -26,7 +26,7 @@ def finding_frame(findings: Sequence[Finding]) -> Any:  # noqa: ANN401 - pandas 
     for name in _FRAMES:
         if find_spec(name) is not None:
             return import_module(name).DataFrame(_columns(findings))
-    raise MissingExtraError.of("to_frame", "pandas", "sklearn")
+    raise MissingExtraError.any_of("to_frame", _FRAMES)
 
 
 def _columns(findings: Sequence[Finding]) -> dict[str, list[Any]]:

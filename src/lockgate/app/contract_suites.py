@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lockgate.app.ports import Files
-from lockgate.contracts.contract import TableContract
+from lockgate.contracts.contract import Contract, TableContract
 from lockgate.contracts.parse import read_contract
-from lockgate.domain.errors import DataError, DocumentError, Problem
+from lockgate.documents.node import Mapping
+from lockgate.documents.yaml_reader import read_yaml
+from lockgate.domain.errors import DataError, DocumentError, ParameterError, Problem
 from lockgate.domain.position import Position
 from lockgate.scan.suite import Suite
 
 __all__ = ["ValidContract", "read_bytes", "read_suite", "suite_of", "validate_contracts"]
 
 
-def read_bytes(files: Files, path: str, what: str) -> bytes:
-    """Return the bytes of a document.
+def read_bytes(files: Files, path: str, what: str, *, asked_at: Position | None = None) -> bytes:
+    """Return the bytes of a document; `asked_at` is the line of the project that names it.
 
     Raises
     ------
@@ -26,8 +29,15 @@ def read_bytes(files: Files, path: str, what: str) -> bytes:
     try:
         return files.read(path)
     except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
-        text = f"{what} cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise DocumentError((Problem(Position(path, 1, 1), "LG310", text, "check the path"),)) from error
+        reason = getattr(error, "strerror", None) or error
+        if asked_at is None:
+            problem = Problem(
+                Position(path, 1, 1), "LG310", f"{what} cannot be read: {reason}", "check the path"
+            )
+        else:
+            hint = "check the path; it is relative to the directory of this file"
+            problem = Problem(asked_at, "LG310", f"{what} `{path}` cannot be read: {reason}", hint)
+        raise DocumentError((problem,)) from error
 
 
 def suite_of(contract: TableContract, table: str) -> Suite:
@@ -42,8 +52,8 @@ def suite_of(contract: TableContract, table: str) -> Suite:
     )
 
 
-def read_suite(files: Files, path: str, table: str) -> Suite:
-    """Read the contract at `path` and return its checks for `table`.
+def read_suite(files: Files, path: str, table: str, *, asked_at: Position | None = None) -> Suite:
+    """Read the contract at `path`, which the project names at `asked_at`, and return its checks for `table`.
 
     A contract with several tables must name one like `table`; one with a single table is about it, and names it where
     `table` is empty.
@@ -54,14 +64,39 @@ def read_suite(files: Files, path: str, table: str) -> Suite:
         With every mistake of the contract.
     DataError
         If the contract has several tables and none is named `table`.
+    ParameterError
+        If it has several and `table` is empty.
     """
-    contract = read_contract(read_bytes(files, path, "the contract"), path)
+    contract = _read(files, path, asked_at)
     if len(contract.tables) == 1:
         return suite_of(contract.tables[0], table or contract.tables[0].name)
     for candidate in contract.tables:
         if candidate.name == table:
             return suite_of(candidate, table)
+    if not table:
+        names = ", ".join(f"`{candidate.name}`" for candidate in contract.tables)
+        raise ParameterError(
+            "LG101", path, f"the contract has several tables: {names}", "say which with `name`"
+        )
     raise DataError.unknown_table(table, [candidate.name for candidate in contract.tables])
+
+
+def _read(files: Files, path: str, asked_at: Position | None = None) -> Contract:
+    content = read_bytes(files, path, "the contract", asked_at=asked_at)
+    try:
+        return read_contract(content, path)
+    except DocumentError as error:
+        if _is_project(content, path):
+            text, hint = "this is a project file, not a contract", "`lockgate plan` reads projects"
+            raise DocumentError((Problem(Position(path, 1, 1), "LG311", text, hint),)) from error
+        raise
+
+
+def _is_project(content: bytes, path: str) -> bool:
+    with suppress(DocumentError):
+        root = read_yaml(content, path)
+        return isinstance(root, Mapping) and "lockgate" in root.keys and "kind" not in root.keys
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +121,7 @@ def validate_contracts(files: Files, paths: Sequence[str]) -> list[ValidContract
     problems: list[Problem] = []
     for path in paths:
         try:
-            contract = read_contract(read_bytes(files, path, "the contract"), path)
+            contract = _read(files, path)
         except DocumentError as error:
             problems += error.problems
             continue

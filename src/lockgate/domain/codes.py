@@ -51,7 +51,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "Read the message: it names the parameter, what it must be and what was given."),
     ("LG102", "an optional package is missing",
      "The feature needs a package that the core of Lockgate does not bring.",
-     "Install the extra that the message names."),
+     "Install what the message names."),
     ("LG103", "the verdict is not PASS",
      "`raise_for_verdict` was called on a result whose gate is shut.",
      "Read the red lines that the message names."),

@@ -108,6 +108,12 @@ class MissingExtraError(LockgateError, ImportError):
         """Name the package and the extra that brings it."""
         return cls("LG102", where, f"`{package}` is not installed", f"pip install 'lockgate[{extra}]'")
 
+    @classmethod
+    def any_of(cls, where: str, packages: Sequence[str]) -> MissingExtraError:
+        """Name packages of which one is enough."""
+        hint = " or ".join(f"`pip install {package}`" for package in packages)
+        return cls("LG102", where, f"none of {', '.join(packages)} is installed", hint)
+
 
 class ColumnNotFoundError(LockgateError, KeyError):
     """A table lacks a column that was asked for."""

@@ -47,5 +47,6 @@ def test_the_library_that_is_there_is_used(there: tuple[str, ...], monkeypatch: 
     if there:
         assert isinstance(finding_frame(findings()), pl.DataFrame)
     else:
-        with pytest.raises(MissingExtraError, match="LG102"):
+        with pytest.raises(MissingExtraError, match="LG102") as caught:
             finding_frame(findings())
+        assert caught.value.hint == "`pip install pandas` or `pip install polars`"

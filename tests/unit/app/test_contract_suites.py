@@ -9,7 +9,8 @@ from lockgate.app.contract_suites import ValidContract, read_bytes, read_suite, 
 from lockgate.bootstrap import files
 from lockgate.checks.range import Range
 from lockgate.contracts.parse import read_contract
-from lockgate.domain.errors import DataError, DocumentError
+from lockgate.domain.errors import DataError, DocumentError, ParameterError
+from lockgate.domain.position import Position
 
 TWO = trips_contract() + trips_contract(name="stops", lower=1).split("schema:\n")[1]
 
@@ -102,3 +103,44 @@ def test_what_a_contract_says_and_nothing_enforces_is_told_with_its_place(tmp_pa
 
 def test_no_file_gives_no_count() -> None:
     assert validate_contracts(files(), []) == []
+
+
+def test_a_missing_contract_is_told_where_the_project_asks_for_it(tmp_path: Path) -> None:
+    place = Position("lockgate.yaml", 7, 9)
+
+    with pytest.raises(DocumentError) as caught:
+        read_suite(files(), str(tmp_path / "gone.yaml"), "trips", asked_at=place)
+
+    (problem,) = caught.value.problems
+    assert problem.position == place
+    assert "gone.yaml` cannot be read: No such file or directory" in problem.text
+    assert problem.hint == "check the path; it is relative to the directory of this file"
+
+
+@pytest.mark.parametrize("text", ["lockgate: 1\nproject: p\n", "lockgate: 1\nstages: {}\n"])
+def test_a_project_file_in_the_place_of_a_contract_is_one_mistake(tmp_path: Path, text: str) -> None:
+    path = str(tmp_path / Home(tmp_path).write("lockgate.yaml", text))
+
+    with pytest.raises(DocumentError) as caught:
+        validate_contracts(files(), [path])
+
+    assert [problem.text for problem in caught.value.problems] == ["this is a project file, not a contract"]
+
+
+@pytest.mark.parametrize("text", ["lockgate: [", "- lockgate", "kind: DataContract\nlockgate: 1\n"])
+def test_any_other_mistake_is_told_as_what_it_is(tmp_path: Path, text: str) -> None:
+    path = str(tmp_path / Home(tmp_path).write("a.yaml", text))
+
+    with pytest.raises(DocumentError) as caught:
+        validate_contracts(files(), [path])
+
+    assert "project file" not in str(caught.value)
+
+
+def test_a_contract_with_several_tables_needs_a_name(tmp_path: Path) -> None:
+    path = str(tmp_path / Home(tmp_path).write("a.yaml", TWO))
+
+    with pytest.raises(ParameterError) as caught:
+        read_suite(files(), path, "")
+
+    assert caught.value.text == "the contract has several tables: `trips`, `stops`"

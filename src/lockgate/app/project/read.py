@@ -19,6 +19,7 @@ from lockgate.documents.binding import bind
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import DocumentError, Problem, did_you_mean
+from lockgate.domain.position import Position
 
 __all__ = ["STAGES", "ProjectFile", "read_project"]
 
@@ -91,7 +92,16 @@ def read_project(text: str | bytes, file: str, root: str) -> Project:
         data=head.data,
         stages=tuple(Stage(name=name, entries=entries) for name, entries in stages),
         engine=head.engine,
+        asked_at=_asked_at(node),
     )
+
+
+def _asked_at(node: Mapping) -> dict[str, Position]:
+    """Return where the contract of each table is named."""
+    data = node.get("data")
+    tables = data.entries if isinstance(data, Mapping) else ()
+    found = {table.key: table.value.get("contract") for table in tables if isinstance(table.value, Mapping)}
+    return {table: place.position for table, place in found.items() if place is not None}
 
 
 def _check_version(node: Mapping, problems: list[Problem]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 from dataclasses import dataclass, replace
 
 from lockgate.app.project.spec import (
@@ -30,6 +33,7 @@ KINDS = ("contract", "model", "pytest", "command", "score")
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
 _NOT_WORSE = "notWorseThanBaselineBy"
+_PLAIN_WORD = re.compile(r"[A-Za-z./_-][\w./=+-]*")  # what YAML reads as a text without quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +128,37 @@ def _read_work(kind: str, body: Node, node: Mapping, problems: list[Problem]) ->
         return None
     if kind == "model":
         return _read_model(body, node, problems)
-    kinds: dict[str, type[PytestEntry | CommandEntry | ScoreEntry]] = {
-        "pytest": PytestEntry,
-        "command": CommandEntry,
-        "score": ScoreEntry,
-    }
-    return bind(kinds[kind], body, problems)
+    if kind == "command":
+        return _read_command(body, problems)
+    if kind == "score":
+        return bind(ScoreEntry, body, problems)
+    return bind(PytestEntry, body, problems)
+
+
+def _read_command(body: Node, problems: list[Problem]) -> CommandEntry | None:
+    """Read a command; a line, as a shell would take it, is shown as the list that it must be."""
+    if isinstance(body, Scalar) and isinstance(body.value, str):
+        text = f"`command` must be a mapping with the key `run`, got {body.shown}"
+        problems.append(problem_at(body, "LG311", text, f"write `command: {{run: {_words(body.value)}}}`"))
+        return None
+    run = body.get("run") if isinstance(body, Mapping) else None
+    if isinstance(run, Scalar) and isinstance(run.value, str):
+        text = f"`run` must be a list, the program and its arguments, got {run.shown}"
+        problems.append(
+            problem_at(run, "LG311", text, f"write a list, which no shell reads: {_words(run.value)}")
+        )
+        return None
+    return bind(CommandEntry, body, problems)
+
+
+def _words(line: str) -> str:
+    """Return a command line as a list that YAML reads."""
+    try:
+        words = shlex.split(line)
+    except ValueError:  # a quote that is not closed
+        words = line.split()
+    plain = (word if _PLAIN_WORD.fullmatch(word) else json.dumps(word, ensure_ascii=False) for word in words)
+    return f"[{', '.join(plain)}]"
 
 
 def _read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry | None:

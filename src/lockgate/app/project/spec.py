@@ -266,6 +266,8 @@ class Project:
         Tables by name.
     stages : tuple of Stage
         Stages in the order in which they run.
+    asked_at : dict of str to Position
+        Where the file names the contract of each table.
     """
 
     name: str
@@ -275,3 +277,4 @@ class Project:
     data: dict[str, TableSpec]
     stages: tuple[Stage, ...]
     engine: EngineSpec = field(default_factory=EngineSpec)
+    asked_at: dict[str, Position] = field(default_factory=dict)

@@ -26,7 +26,8 @@ def read_suites(files: Files, project: Project) -> dict[str, Suite]:
         if not spec.contract:
             continue
         try:
-            suites[table] = read_suite(files, files.join(project.root, spec.contract), table)
+            path = files.join(project.root, spec.contract)
+            suites[table] = read_suite(files, path, table, asked_at=project.asked_at.get(table))
         except DocumentError as error:
             problems += error.problems
         except DataError as error:

@@ -25,6 +25,12 @@ from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope, Task
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
 MODEL = "model: {data: scored, label: late, candidate: p_new, baseline: p_old"
 
+_LINE = (
+    "1:16 LG311 `run` must be a list, the program and its arguments, got {got}"
+    " | write a list, which no shell reads: {words}"
+)
+"""What is said of a command written as a line."""
+
 
 def read(text: str) -> Entry:
     problems: list[Problem] = []
@@ -203,10 +209,19 @@ def test_a_gate_remembers_its_place() -> None:
         ("pytest: 3", ["1:9 LG314 `pytest` must be one path or a mapping with `paths`, got 3"]),
         ("command: {run: []}", ["1:16 LG314 `run` must be a program and its arguments, got ()"]),
         (
-            "command: {run: make}",
-            ["1:16 LG311 `run` must be a list, each a text, got 'make' | write a list: [make]"],
+            "command: {run: python -m train --rate 0.5 a}",
+            [_LINE.format(got="'python -m train --rate 0.5 a'", words='[python, -m, train, --rate, "0.5", a]')],
         ),
-        ("command: make", ["1:10 LG311 must be a mapping, got 'make'"]),
+        ("command: {run: make 'x}", [_LINE.format(got='"make \'x"', words='[make, "\'x"]')]),
+        (
+            "command: python x.py",
+            [
+                (
+                    "1:10 LG311 `command` must be a mapping with the key `run`, got 'python x.py'"
+                    " | write `command: {run: [python, x.py]}`"
+                )
+            ],
+        ),
         (
             "score: {data: raw, models: {}, output: o}",
             ["1:28 LG314 `models` must be at least one column and model file, got {}"],

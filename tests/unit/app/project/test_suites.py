@@ -44,7 +44,9 @@ def test_the_mistakes_of_all_contracts_are_told_together(tmp_path: Path) -> None
 
     found = mistakes(home.project(data, STAGES), tmp_path)
 
-    assert [line.split("  ")[0].split(":")[0] for line in found] == [bad, gone, many]
+    assert [line.split("  ")[0].split(":")[0] for line in found] == [bad, many, "lockgate.yaml"]
+    assert found[-1].startswith(
+        "lockgate.yaml:7:38  [LG310] the contract `contracts/gone.odcs.yaml` cannot be read: No"
+    )
     assert "did you mean `maximum`?" in found[0]
-    assert "the contract cannot be read: No such file or directory" in found[1]
-    assert "[LG206] no table is named `stop`. did you mean `stops`?" in found[2]
+    assert "[LG206] no table is named `stop`. did you mean `stops`?" in found[1]
