@@ -36,6 +36,9 @@ FACTS: dict[str, object] = {
     "subject": "flights",
     "verdict": "FAIL",
     "red": [f"line {i}" for i in range(7)],
+    "run_id": "7f3a",
+    "runs": [f"7f3a{i}c" for i in range(7)],
+    "packages": ("pandas", "polars"),
 }
 """A value for each fact that a constructor takes, by its name."""
 

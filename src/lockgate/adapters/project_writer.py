@@ -27,8 +27,8 @@ class ProjectWriter:
     root: Path
     overwrite: bool = False
 
-    def refuse_existing(self, paths: tuple[str, ...]) -> None:
-        """Check that none of the files is there.
+    def refuse_existing(self, paths: tuple[str, ...], *, hint: str = "") -> None:
+        """Check that none of the files is there; `hint` says what to do instead.
 
         Raises
         ------
@@ -37,8 +37,13 @@ class ProjectWriter:
         """
         there = [path for path in paths if (self.root / path).exists()]
         if there and not self.overwrite:
-            hint = "write to another directory with --directory, or overwrite with --force"
-            raise ParameterError("LG101", "init", f"`{self.root / there[0]}` is there already", hint)
+            usual = "write to another directory with --directory, or overwrite with --force"
+            raise ParameterError("LG101", "init", f"`{self.root / there[0]}` is there already", hint or usual)
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a file, None if there is none; a byte that is no text is a sign of its own."""
+        target = self.root / path
+        return target.read_text(encoding="utf-8", errors="replace") if target.is_file() else None
 
     def relative(self, location: str) -> str:
         """Return a path as it must be written in a file of the directory."""

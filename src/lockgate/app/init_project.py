@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 
 from lockgate.app.infer_contract import infer_contract_text
 from lockgate.app.ports import ProjectFiles
@@ -11,9 +12,11 @@ from lockgate.scan.engine import Engine
 
 __all__ = ["init_project"]
 
+_IGNORE = ".gitignore"
 _PROJECT = """\
 # The project: which tables there are, and what must hold before a stage's gate opens.
-# Editors complete and check this file with the schema that `lockgate schema` prints.
+# To have an editor complete and check it: `lockgate schema > lockgate.schema.json`, then begin this file with
+# the line `# yaml-language-server: $schema=lockgate.schema.json`.
 lockgate: 1
 project: {project}
 seed: 0
@@ -46,6 +49,8 @@ stages:
 def init_project(location: str, table: str, *, engine: Engine, clock: Clock, writer: ProjectFiles) -> list[str]:
     """Write ``lockgate.yaml`` and the contract of one table, and return the paths that were written.
 
+    The evidence of runs shows rows, so ``.gitignore`` leaves it out; one that is there already is not touched.
+
     Raises
     ------
     DataError
@@ -54,15 +59,31 @@ def init_project(location: str, table: str, *, engine: Engine, clock: Clock, wri
         If a file is there already, or cannot be written.
     """
     contract = f"contracts/{_plain(table)}.odcs.yaml"
-    writer.refuse_existing(("lockgate.yaml", contract))
+    source = writer.relative(location)
+    writer.refuse_existing(("lockgate.yaml",), hint=_second_table(_quoted(table), source, contract))
+    writer.refuse_existing((contract,))
     text = infer_contract_text(location, table, engine=engine, clock=clock)
     project = _PROJECT.format(
         project=_quoted(_plain(table)),
         key=_quoted(table),
-        source=_quoted(writer.relative(location)),
+        source=_quoted(source),
         contract=_quoted(contract),
     )
-    return [writer.write(contract, text.encode()), writer.write("lockgate.yaml", project.encode())]
+    written = [writer.write(contract, text.encode()), writer.write("lockgate.yaml", project.encode())]
+    if writer.read(_IGNORE) is None:
+        written.append(writer.write(_IGNORE, b"# the evidence of runs shows rows of the tables\n.lockgate/\n"))
+    return written
+
+
+def _second_table(key: str, source: str, contract: str) -> str:
+    """Return how to add a table to a project that is there."""
+    command = f"lockgate contract infer {shlex.quote(source)} --output {shlex.quote(contract)}"
+    line = f"{key}: {{source: {_quoted(source)}, contract: {_quoted(contract)}}}"
+    return (
+        f"to add the table to that project:\n{command}\nthen in lockgate.yaml, under `data`:\n  {line}\n"
+        f"and under `stages: ingest`:\n    - contract: {key}\n"
+        "or begin another project with --directory, or overwrite with --force"
+    )
 
 
 def _plain(name: str) -> str:

@@ -144,14 +144,18 @@ class EvidenceStore(Protocol):
 class ProjectFiles(Protocol):
     """Writes the files of a new project."""
 
-    def refuse_existing(self, paths: tuple[str, ...]) -> None:
-        """Check that none of the files is there, or that they may be replaced.
+    def refuse_existing(self, paths: tuple[str, ...], *, hint: str = "") -> None:
+        """Check that none of the files is there, or that they may be replaced; `hint` is what else to do.
 
         Raises
         ------
         ParameterError
             If one is there and may not be replaced.
         """
+        ...
+
+    def read(self, path: str) -> str | None:
+        """Return the text of a file, None if there is none."""
         ...
 
     def relative(self, location: str) -> str:

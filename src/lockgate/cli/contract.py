@@ -31,7 +31,7 @@ def infer(*, table: str, name: str, output: str, force: bool) -> None:
 
     writer = writer_of(".", overwrite=force)
     if output:
-        writer.refuse_existing((output,))
+        writer.refuse_existing((output,), hint="name another file with --output, or overwrite it with --force")
     called = name or table_name(table_file(table))
     text = infer_contract_text(table, called, engine=engine_of(), clock=clock_of(None))
     if not output:

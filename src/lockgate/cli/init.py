@@ -30,5 +30,7 @@ def init(*, table: str, directory: str, name: str, force: bool) -> None:
     written = init_project(table, called, engine=engine_of(), clock=clock_of(None), writer=writer)
     for path in written:
         write_text(f"  wrote {path}")
+    if ".lockgate" not in (writer.read(".gitignore") or ""):
+        write_text("  add `.lockgate/` to your .gitignore: the evidence of runs shows rows of the tables")
     there = "" if directory == "." else f"cd {shlex.quote(directory)} && "
-    write_text(f"next: {there}lockgate run")
+    write_text(f"next: review {written[0]}, then: {there}lockgate run")

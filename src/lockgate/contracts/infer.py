@@ -81,7 +81,7 @@ def infer_contract(session: Session, table: str, *, now: datetime, name: str = "
         name=name or table,
         version="0.1.0",
         tables=(proposed,),
-        description=_told(profile, dropped),
+        description=_told(profile, dropped, now),
     )
 
 
@@ -225,7 +225,7 @@ def _without(column: ColumnContract, red: list[SuiteItem]) -> ColumnContract:
     return column
 
 
-def _told(profile: Profile, dropped: list[str]) -> str:
+def _told(profile: Profile, dropped: list[str], now: datetime) -> str:
     """Return where the proposal comes from, for its readers."""
     text = f"Proposed from {profile.rows:,} rows"
     if profile.time is not None and profile.fit and profile.held:
@@ -234,4 +234,16 @@ def _told(profile: Profile, dropped: list[str]) -> str:
     elif profile.held:
         text += ": fitted on four fifths of them, verified on the rest"
     left = f" Left out, because the table does not pass it: {'; '.join(dropped)}." if dropped else ""
-    return f"{text}. Review it before you rely on it.{left}"
+    return f"{text}. Review it before you rely on it.{left}{_no_age_limit(profile, now)}"
+
+
+def _no_age_limit(profile: Profile, now: datetime) -> str:
+    """Return why no age limit is proposed; empty where one is, or the table has no time."""
+    if profile.time is None or profile.newest is None or _age_limit(profile, now) is not None:
+        return ""
+    age = now - profile.newest.replace(tzinfo=UTC)
+    days, hours = age.days, age // timedelta(hours=1)
+    old = (
+        f"is {days:,} days old" if days > 1 else f"is {hours} hours old" if hours > 0 else "lies in the future"
+    )
+    return f" No age limit: the newest row {old} ({profile.time.name})."

@@ -23,7 +23,8 @@ from lockgate.scan.suite import SuiteItem
 __all__ = ["rule_document", "write_contract"]
 
 _SCHEMA = (
-    "https://github.com/bitol-io/open-data-contract-standard/blob/main/schema/odcs-json-schema-v3.2.0.json"
+    "https://raw.githubusercontent.com/bitol-io/open-data-contract-standard/main/schema/"
+    "odcs-json-schema-v3.2.0.json"
 )
 _OPTIONS = {
     "minimum": "minimum", "maximum": "maximum",

@@ -54,3 +54,16 @@ def test_a_place_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 
 def test_a_path_is_written_as_seen_from_the_project(tmp_path: Path) -> None:
     assert ProjectWriter(tmp_path / "project").relative(str(tmp_path / "data" / "a.csv")) == "../data/a.csv"
+
+
+def test_a_file_is_read_if_it_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one\xff")
+
+    assert (ProjectWriter(tmp_path).read("a"), ProjectWriter(tmp_path).read("b")) == ("one\ufffd", None)
+
+
+def test_who_asks_may_say_what_else_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").touch()
+
+    with pytest.raises(ParameterError, match="try b"):
+        ProjectWriter(tmp_path).refuse_existing(("a.yaml",), hint="try b")

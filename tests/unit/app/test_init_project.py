@@ -45,7 +45,35 @@ def test_the_contract_comes_first_and_then_what_asks_for_it(tmp_path: Path) -> N
     assert [str(Path(path).relative_to(tmp_path)) for path in paths] == [
         "contracts/trips.odcs.yaml",
         "lockgate.yaml",
+        ".gitignore",
     ]
+    assert (tmp_path / ".gitignore").read_text().splitlines()[-1] == ".lockgate/"
+
+
+def test_a_list_of_what_git_ignores_is_left_alone(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.table("trips", TABLE)
+    home.write(".gitignore", "mine\n")
+
+    paths = init(tmp_path)
+
+    assert [Path(path).name for path in paths] == ["trips.odcs.yaml", "lockgate.yaml"]
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+
+
+def test_a_second_table_is_refused_with_the_lines_that_add_it(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.table("trips", TABLE)
+    home.table("stops", TABLE)
+    init(tmp_path)
+
+    with pytest.raises(ParameterError) as caught:
+        init(tmp_path, "stops", location="data/stops.parquet")
+
+    lines = caught.value.hint.splitlines()
+    assert "lockgate contract infer data/stops.parquet --output contracts/stops.odcs.yaml" in lines
+    assert "  stops: {source: data/stops.parquet, contract: contracts/stops.odcs.yaml}" in lines
+    assert "    - contract: stops" in lines
 
 
 @pytest.mark.parametrize("there", ["lockgate.yaml", "contracts/trips.odcs.yaml"])

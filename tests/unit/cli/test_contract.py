@@ -39,6 +39,7 @@ def test_an_inferred_contract_is_written_once_and_says_what_next(shell: Shell) -
 
     assert "next: lockgate check data/trips.parquet --contract new.yaml" in first.stdout
     assert isinstance(second.exception, ParameterError)
+    assert second.exception.hint == "name another file with --output, or overwrite it with --force"
     assert forced.exception is None
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from tests.unit.cli.conftest import Shell
 
 from lockgate.domain.errors import ParameterError
@@ -11,7 +12,7 @@ def test_a_new_project_runs_at_once(shell: Shell) -> None:
     made = shell("init", "data/trips.parquet")
     ran = shell("run")
 
-    assert made.stdout.endswith("next: lockgate run\n")
+    assert made.stdout.endswith("next: review contracts/trips.odcs.yaml, then: lockgate run\n")
     assert ran.return_value == 0
 
 
@@ -20,7 +21,8 @@ def test_the_next_step_goes_where_the_project_is(shell: Shell) -> None:
 
     made = shell("init", "data/trips.parquet", "-d", "my project")
 
-    assert made.stdout.endswith("next: cd 'my project' && lockgate run\n")
+    next_step = "next: review my project/contracts/trips.odcs.yaml, then: cd 'my project' && lockgate run\n"
+    assert made.stdout.endswith(next_step)
     assert (shell.root / "my project" / "lockgate.yaml").is_file()
 
 
@@ -39,3 +41,13 @@ def test_nothing_that_is_there_is_lost_unless_forced(shell: Shell) -> None:
 
 def test_a_table_that_is_not_there_is_a_mistake(shell: Shell) -> None:
     assert isinstance(shell("init", "none.parquet").exception, ParameterError)
+
+
+@pytest.mark.parametrize(("ignored", "is_told"), [("*.pyc\n", True), ("/.lockgate\n", False)])
+def test_who_keeps_a_gitignore_is_told_what_it_lacks(shell: Shell, ignored: str, *, is_told: bool) -> None:
+    shell.home.table("trips")
+    shell.home.write(".gitignore", ignored)
+
+    made = shell("init", "data/trips.parquet")
+
+    assert ("add `.lockgate/` to your .gitignore" in made.stdout) is is_told

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -159,9 +160,30 @@ def test_the_table_passes_its_own_contract_and_so_does_the_written_one() -> None
 
 
 def test_data_that_is_old_today_is_promised_no_freshness() -> None:
-    names = [item.check.name for item in inferred(made(start="2015-01-01")).tables[0].rules]
+    contract = inferred(made(start="2015-01-01"))
 
-    assert "freshness" not in names
+    assert "freshness" not in [item.check.name for item in contract.tables[0].rules]
+    assert re.search(r" No age limit: the newest row is [\d,]+ days old \(made_at\)\.$", contract.description)
+
+
+def test_fresh_data_and_data_without_a_time_say_nothing_of_an_age_limit() -> None:
+    without_time = arrow("select i as id from range(400) as items(i)")
+
+    assert [
+        inferred(table).description for table in (made(), without_time) if "age" in inferred(table).description
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "says"), [(-30, "lies in the future"), (30, "is 30 hours old"), (72, "is 3 days old")]
+)
+def test_the_age_of_the_newest_row_is_told_where_it_is_no_limit(hours: int, says: str) -> None:
+    newest = NOW.replace(tzinfo=None) - timedelta(hours=hours)
+    table = arrow(f"""
+        select timestamp '{newest}' - to_minutes((10 * i)::int) as made_at, i as id from range(400) as items(i)
+    """)  # noqa: S608 - the test's own words
+
+    assert f"the newest row {says} (made_at)" in inferred(table).description
 
 
 def test_a_category_that_is_new_in_the_held_out_rows_leaves_the_set_open() -> None:

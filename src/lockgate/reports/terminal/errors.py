@@ -52,8 +52,11 @@ class ErrorScreen:
     def _single(self, pen: Pen) -> Iterator[RenderableType]:
         error = self.error
         yield pen.joined(("error", "bold red"), (f"  {error.where}: {error.text}.", ""))
-        if error.hint:
-            yield pen.joined(("  hint", "bold"), (f"  {error.hint}", ""))
+        first, *others = error.hint.split("\n")  # lines to copy stand on lines of their own
+        if first:
+            yield pen.joined(("  hint", "bold"), (f"  {first}", ""))
+        for line in others:
+            yield pen.text(f"        {line}")
         explain = f", see `lockgate explain {error.code}`."
         yield pen.joined((error.code, "dim"), (explain, "dim"), (f"   exit {self.exit_code}", ""))
 
