@@ -174,7 +174,7 @@ def numbers(finding: Finding) -> tuple[str, ...]:
 def _counts(finding: Finding) -> list[str]:
     phrases: list[str] = []
     if finding.n is not None and finding.n_failed:
-        if not _says(finding.summary, f"{finding.n_failed:,}"):
+        if not _says_count(finding.summary, finding.n_failed):
             share = format_percent(finding.n_failed, finding.n)
             phrases.append(f"{finding.n_failed:,} of {finding.n:,} rows" + (f" ({share})" if share else ""))
     elif finding.observed is not None and not _says_observed(finding):
@@ -192,7 +192,7 @@ def _statistics(finding: Finding) -> list[str]:
     phrases: list[str] = []
     if finding.interval is not None and not _LEVEL.search(finding.summary):
         phrases.append(interval_words(finding.interval))
-    if finding.n is not None and not finding.n_failed and not _says(finding.summary, f"{finding.n:,}"):
+    if finding.n is not None and not finding.n_failed and not _says_count(finding.summary, finding.n):
         phrases.append(f"n = {finding.n:,}")
     if (
         finding.mde is not None
@@ -207,6 +207,11 @@ def _statistics(finding: Finding) -> list[str]:
 
 
 _LEVEL = re.compile(r"\d % (?:interval|one-sided)")
+
+
+def _says_count(summary: str, count: int) -> bool:
+    """Tell whether a summary has a count, with its thousands separated or not."""
+    return _says(summary, f"{count:,}") or _says(summary, str(count))
 
 
 def _says(summary: str, number: str) -> bool:

@@ -117,6 +117,12 @@ def test_statistics_that_the_summary_says_are_not_said_again() -> None:
     assert numbers(finding) == ()
 
 
+def test_a_count_that_the_summary_says_in_another_writing_is_not_said_again() -> None:
+    finding = replace(air_time(), summary="row count 1966", n=1_966, n_failed=None, observed=1_966)
+
+    assert numbers(finding) == ()
+
+
 def test_a_regression_that_was_seen_needs_no_word_of_what_could_be() -> None:
     finding = replace(air_time(), summary="", n=342, n_failed=None, observed=0.1, mde=0.02)
 

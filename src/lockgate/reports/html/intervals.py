@@ -18,7 +18,7 @@ __all__ = ["interval_numbers", "interval_plot"]
 
 _ACROSS = 204.0  # of the intervals
 _BESIDE = 90.0  # for the numbers of rows
-_CHARACTER = 6.6  # as wide as a letter of a label mostly is
+_CHARACTER = 6.9  # as wide as a letter of a label mostly is
 _NARROWEST = 420.0
 _TOP = 34.0
 _ROW = 20.0

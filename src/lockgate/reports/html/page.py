@@ -87,10 +87,12 @@ def _with_code(text: str) -> Markup:
     return Markup("").join(code.format(part) if index % 2 else part for index, part in enumerate(parts))
 
 
+_BREAK = re.compile(r"(?<=[_/=×(])(?=[^\s)])|(?<=[.,])(?=[^\s)\d])")
+
+
 def _with_breaks(text: str) -> Markup:
     """Return escaped text that may break after a sign within a long name, so that it need not break in a word."""
-    marked = re.sub(r"(?<=[._/,=×(])(?=[^\s)])", "\0", text)
-    return Markup("<wbr>").join(marked.split("\0"))
+    return Markup("<wbr>").join(_BREAK.split(text))
 
 
 @cache

@@ -35,7 +35,7 @@ def label(text: str, x: float, y: float, **attributes: str | float) -> Markup:
     return element("text", escape(printable(text)), x=x, y=y, **attributes)
 
 
-_CHARACTER = 6.6  # as wide as a digit of the plots may be
+_CHARACTER = 7.4  # as wide as a digit of the plots may be
 
 
 def tick_label(text: str, x: float, y: float, width: float) -> Markup:
@@ -44,7 +44,7 @@ def tick_label(text: str, x: float, y: float, width: float) -> Markup:
     Examples
     --------
     >>> print(tick_label("41,700", 412, 188, 420))
-    <text x="399.2" y="188" class="mid dim">41,700</text>
+    <text x="396.8" y="188" class="mid dim">41,700</text>
     """
     half = len(text) * _CHARACTER / 2 + 1
     return label(text, round(min(max(x, half), width - half), 2), y, class_="mid dim")

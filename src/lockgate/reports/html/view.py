@@ -119,7 +119,7 @@ def view_of(result: RunResult) -> PageView:
     """Return what the page shows of a run."""
     groups = red_groups(result)
     noticed = noticed_groups(result)
-    lines = _red_first(report_lines(result))
+    lines = _gravest_first([*groups, *noticed], report_lines(result))
     rows = [_row(line) for line in lines[:_ROWS]]
     passes = tuple(row for row in rows if row.kind == _PASS)
     return PageView(
@@ -207,9 +207,11 @@ def _notes(group: Group) -> Iterable[tuple[str, str]]:
     return ((label, printable(text)) for label, text in pairs if text)
 
 
-def _red_first(lines: Sequence[ReportLine]) -> list[ReportLine]:
-    order = {kind: rank for rank, kind in enumerate(_KIND_WORDS)}
-    return sorted(lines, key=lambda line: order[_kind(line.finding)])
+def _gravest_first(groups: Sequence[Group], lines: Sequence[ReportLine]) -> list[ReportLine]:
+    """Return all lines: those of the groups in their order, then what holds."""
+    return [line for group in groups for line in group.lines] + [
+        line for line in lines if line.finding.verdict is Verdict.PASS
+    ]
 
 
 _KIND_WORDS = {

@@ -61,3 +61,21 @@ def test_no_rows_give_a_sentence() -> None:
 
 def test_edges_that_are_all_infinite_give_a_sentence() -> None:
     assert "no rows to draw" in distribution_plot(_figure((-math.inf, math.inf), (4,)), "p")
+
+
+def test_values_far_beyond_even_bins_are_drawn_near_and_say_where_they_end() -> None:
+    edges = (*(float(i) for i in range(11)), 10_252.0)
+    figure = DistributionFigure("Where?", "kg", Bars(edges, (*range(20, 30), 3)), 0.0, 10.0)
+
+    bars = _bars(figure)
+
+    assert "…10,252" in distribution_plot(figure, "p")
+    assert [bar["class"] for bar in bars] == ["bar"] * 10 + ["bar outside"]
+    assert float(bars[-1]["width"]) < 3 * float(bars[0]["width"])
+    assert distribution_numbers(figure)[1][-1] == ("10 to 10,252", "3")
+
+
+def test_a_few_rows_beside_many_can_be_seen() -> None:
+    figure = DistributionFigure("Where?", "kg", Bars((0.0, 1.0, 2.0), (1_000_000, 1)), None, 1.0)
+
+    assert [bar["height"] for bar in _bars(figure)][1] == "1.5"

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from tests.fakes import run_results
 
+from lockgate.domain.finding import Subject
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.reports.html import notebook_html, render_html
 
@@ -123,3 +124,13 @@ def test_a_backtick_without_its_twin_is_shown_as_it_is() -> None:
     text = render_html(run_results.run_of(StageResult(name="ingest", entries=(entry,))))
 
     assert "a ` &lt;b&gt;" in text
+
+
+def test_long_names_break_after_signs_and_never_within_numbers() -> None:
+    finding = replace(run_results.air_time(), subject=Subject("t", ("arrival_delay",)), required="0.005 to 1")
+    entry = EntryResult(name="e", kind="contract", findings=(finding,))
+
+    text = render_html(run_results.run_of(StageResult(name="ingest", entries=(entry,))))
+
+    assert "t.<wbr>arrival_<wbr>delay" in text
+    assert "0.<wbr>005" not in text
