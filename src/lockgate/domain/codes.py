@@ -185,7 +185,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "Make it writable or choose another with `--evidence`."),
     ("LG603", "evidence cannot be read",
      "The run is not there, or its files are damaged.",
-     "List the runs under `.lockgate/evidence`, or run again."),
+     "`lockgate report --list` shows which runs there are; or run again."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in _TABLE}
