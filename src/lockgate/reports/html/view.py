@@ -122,6 +122,7 @@ def view_of(result: RunResult) -> PageView:
     lines = _gravest_first([*groups, *noticed], report_lines(result))
     rows = [_row(line) for line in lines[:_ROWS]]
     passes = tuple(row for row in rows if row.kind == _PASS)
+    n_passes = sum(line.finding.verdict is Verdict.PASS for line in lines)
     return PageView(
         project=printable(result.project),
         word=result.verdict.name,
@@ -137,7 +138,7 @@ def view_of(result: RunResult) -> PageView:
         entries=tuple(_plots(result)),
         rows=tuple(row for row in rows if row.kind != _PASS),
         passes=passes,
-        passes_words=f"{quantity(len(passes), 'finding')} {'holds' if len(passes) == 1 else 'hold'}",
+        passes_words=f"{quantity(n_passes, 'finding')} {'holds' if n_passes == 1 else 'hold'}",
         has_owners=any(row.owner for row in rows),
         rows_rest=_rest(len(lines) - _ROWS, "more finding"),
         kinds=_kinds(lines),
