@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lockgate.domain.errors import LockgateError
@@ -26,6 +28,9 @@ MOST_FIGURES = 12
 
 _BINS = 24  # between the ends of what is good
 _FAR_BINS = 8  # drawn beyond a bound where the values go on much further
+_WIDEST_WHOLE = 10_000  # bins that hold more whole values than this hold about as many, whatever their width
+_FEWEST_DIGITS = 1e-12  # width of a bin as a share of the largest edge
+_LARGEST = 1e300
 _SHIFT = 1e-9  # of the span: puts a value that equals its bound on the side it belongs to
 
 
@@ -52,7 +57,9 @@ def _of_suite(
     for item in suite.items:
         question = _question(item, suite, red, run)
         if question is not None and len(wanted) < MOST_FIGURES:
-            wanted.setdefault(question.request(suite.table, item), question)
+            # no figure where doubles end: what it would show harms no verdict
+            with suppress(ArithmeticError, ValueError, LockgateError):
+                wanted.setdefault(question.request(suite.table, item), question)
     found = {request: answer_pass(Pass(plan.schema, request), session) for request in wanted}
     if found:
         run.answers.passes[suite.table] = run.answers.passes.get(suite.table, 0) + len(found)
@@ -153,14 +160,21 @@ class _Question:
         span = round(end - start)
         if not is_anchored:
             return float(math.ceil(width))
-        whole = [size for size in range(math.ceil(width), math.ceil(4 * width) + 1) if span % size == 0]
-        return float(whole[0]) if whole else width
+        sizes = range(math.ceil(width), min(math.ceil(4 * width), _WIDEST_WHOLE) + 1)
+        return float(next((size for size in sizes if span % size == 0), width))
 
 
 def _beyond(distance: float, width: float) -> int:
     """Return how many bins lie beyond a bound; few if the values go on much further than what is good."""
     needed = math.ceil(distance / width + _SHIFT)
     return needed if needed <= 2 * _BINS else _FAR_BINS
+
+
+def _is_drawable(even: Sequence[float], ends: Sequence[float | None]) -> bool:
+    """Tell whether doubles have room for the bins: they neither end nor run out of digits."""
+    largest = max(abs(edge) for edge in even)
+    has_digits = all(high - low > _FEWEST_DIGITS * largest for low, high in itertools.pairwise(even))
+    return has_digits and all(abs(end) < _LARGEST for end in ends if end is not None)
 
 
 def _figure(table: str, question: _Question, state: object) -> DistributionFigure | None:
@@ -174,6 +188,8 @@ def _figure(table: str, question: _Question, state: object) -> DistributionFigur
         inner[-1] += above
     if below:
         edges, inner = [min(question.least, edges[0]), *edges], [below, *inner]
+    if not any(inner) or not _is_drawable(state.edges, [*edges, question.lower, question.upper]):
+        return None
     return DistributionFigure(
         title=f"Where do the values of {table}.{question.rule.column} lie?",
         unit=question.rule.column,

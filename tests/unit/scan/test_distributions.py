@@ -117,3 +117,25 @@ def test_figures_are_limited() -> None:
     figures = figures_of({name: [1, 2, 3] for name in names}, *(ranged(name, max=1) for name in names))
 
     assert len(figures) == MOST_FIGURES
+
+
+@pytest.mark.parametrize(
+    ("values", "bounds"),
+    [
+        ([10**15], {"min": -1, "max": 0}),
+        ([-1.7e308, 1e15, -1.0], {"min": 1e300, "max": 1.7e308}),
+        ([-1.7e308, 1.7e308], {"min": 0.0, "max": 1.0}),
+        ([5e-324, 0.0], {"min": 1.0}),
+    ],
+)
+def test_nothing_is_drawn_where_doubles_end(values: list[Any], bounds: dict[str, Any]) -> None:
+    figures = figures_of({"x": values}, ranged(**bounds))
+
+    assert all(abs(edge) < 1e300 for figure in figures for edge in figure.bars.edges)
+    assert all(high > low for figure in figures for low, high in pairwise(figure.bars.edges))
+
+
+def test_a_range_of_billions_is_drawn_at_once() -> None:
+    (figure,) = figures_of({"x": [-1, 5, 10_000_000_019]}, ranged(min=0, max=10_000_000_007))
+
+    assert sum(figure.bars.counts) == 3
