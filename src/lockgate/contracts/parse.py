@@ -69,7 +69,7 @@ def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, st
     ...       - {name: amount, logicalType: number, required: true}
     ... ''', "orders.odcs.yaml")
     >>> [item.check.name for item in contract.tables[0].items]
-    ['columns_present', 'logical_type', 'completeness']
+    ['columns_present', 'logical_type', 'completeness', 'row_count']
     """
     root = read_yaml(text, file)
     if not isinstance(root, Mapping):
