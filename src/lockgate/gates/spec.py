@@ -196,6 +196,12 @@ class ModelGateSpec:
         self._require(0 <= self.threshold <= 1, "threshold", "a float in [0, 1]", self.threshold)
         self._require(0 < self.alpha < 0.5, "alpha", "a float in (0, 0.5)", self.alpha)  # noqa: PLR2004 - stated
         self._require(0.5 <= self.power < 1, "power", "a float in [0.5, 1)", self.power)  # noqa: PLR2004 - stated
+        # a candidate that is the label is perfect, and one that is its own baseline is never worse
+        scores = [name for name in (self.candidate, self.baseline) if name is not None]
+        self._require(self.label not in scores, "label", "another column than the scores", self.label)
+        self._require(
+            len(set(scores)) == len(scores), "baseline", "another column than `candidate`", self.baseline
+        )
         sizes = [len(slice_set) for slice_set in self.slices]
         self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
         twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]

@@ -192,7 +192,7 @@ def test_an_error_is_told_with_its_hint_and_without_a_second_code() -> None:
         spec_of(gate("roc_auc", Requirement.at_least(0.1))),
         spec_of(gate("brier", Requirement.at_most(0.9), sliced=True)),
         replace(spec_of(LOSS), threshold=0.3),
-        replace(spec_of(LOSS), candidate="p_old"),
+        replace(spec_of(LOSS), candidate="p_other"),
     ],
     ids=["ranks", "loss", "threshold", "column"],
 )

@@ -66,6 +66,9 @@ def test_a_metric_without_a_better_side_cannot_be_worse_than_the_baseline() -> N
 @pytest.mark.parametrize(
     "change",
     [
+        {"label": "p"},
+        {"baseline": "p"},
+        {"baseline": "late"},
         {"gates": ()},
         {"threshold": 1.5},
         {"alpha": 0.5},
