@@ -143,7 +143,8 @@ def test_what_is_no_number_is_a_multiple_of_nothing(finding: Ask, step: float, v
         {{apiVersion: v3.2.0, kind: DataContract, id: t, version: 1.0.0, status: active, schema: [{{name: t, properties:
           [{{name: x, logicalType: number, logicalTypeOptions: {{multipleOf: {step}}}}}]}}]}}
     """
-    rule = read_contract(text, "t.odcs.yaml").tables[0].items[-1].check
+    items = read_contract(text, "t.odcs.yaml").tables[0].items
+    (rule,) = (item.check for item in items if item.check.name == "row_predicate")
 
     found = finding(rule, {"x": [1.5 if step == 0.5 else 1.0, value]})
 
