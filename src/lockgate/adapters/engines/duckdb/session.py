@@ -154,7 +154,9 @@ class DuckDBSession:
         create = f"CREATE OR REPLACE TEMP {kind} {quoted} AS SELECT"
         self._connection.execute(f"{create} * FROM {body}")
         columns = self._connection.execute(f"DESCRIBE {quoted}").fetchall()
-        coded = [exp.to_identifier(str(row[0]), quoted=True).sql("duckdb") for row in columns if _is_coded(row[1])]
+        coded = [
+            exp.to_identifier(str(row[0]), quoted=True).sql("duckdb") for row in columns if _is_coded(row[1])
+        ]
         if coded:  # a coded text compares by its code's place in the list, and not as the text it stands for
             as_text = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in coded)
             self._connection.execute(f"{create} * REPLACE ({as_text}) FROM {body}")
