@@ -13,9 +13,9 @@ __all__ = ["EntryResult", "RunResult", "StageResult", "TableFacts", "gate_verdic
 
 
 def gate_verdict(findings: tuple[Finding, ...]) -> Verdict:
-    """Return the verdict of a gate from its findings; none at all is ``ERROR``.
+    """Return the verdict of an entry from its findings; none at all is ``ERROR``.
 
-    Findings of severity warning and info never shut the gate.
+    Findings of severity warning and info do not shut the gate; a stage in which nothing passed stays shut all the same.
     """
     if not findings:
         return Verdict.ERROR
@@ -66,10 +66,12 @@ class StageResult:
 
     @property
     def verdict(self) -> Verdict | None:
-        """Return the stage's verdict, None if it did not run."""
+        """Return the stage's verdict, None if it did not run; where nothing passed, nothing was proved."""
         if self.blocked_by:
             return None
-        return Verdict.worst(entry.verdict for entry in self.entries)
+        worst = Verdict.worst(entry.verdict for entry in self.entries)
+        is_proved = any(finding.verdict is Verdict.PASS for finding in self.findings)
+        return Verdict.INCONCLUSIVE if worst is Verdict.PASS and not is_proved else worst
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -63,3 +63,12 @@ def test_a_stage_that_did_not_run_does_not_soften_the_run() -> None:
 
 def test_a_run_without_any_stage_is_an_error() -> None:
     assert run().verdict is Verdict.ERROR
+
+
+def test_a_stage_of_warnings_alone_is_not_proved() -> None:
+    missing = EntryResult(name="t", kind="contract", findings=(finding(Verdict.ERROR, Severity.WARNING),))
+    sound = EntryResult(name="u", kind="contract", findings=(finding(Verdict.PASS),))
+
+    assert missing.verdict is Verdict.PASS
+    assert StageResult(name="ingest", entries=(missing,)).verdict is Verdict.INCONCLUSIVE
+    assert StageResult(name="ingest", entries=(missing, sound)).verdict is Verdict.PASS

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.fakes import run_results
 
 from lockgate.domain.result import EntryResult, StageResult
-from lockgate.domain.verdict import Severity
+from lockgate.domain.verdict import Severity, Verdict
 from lockgate.reports.terminal.capture import as_text
 from lockgate.reports.terminal.finding import noticed_block, red_blocks
 from lockgate.reports.terminal.pen import Pen
@@ -40,7 +40,8 @@ def test_a_red_line_without_an_owner_says_so() -> None:
 
 def test_a_pass_lists_some_warnings_and_counts_the_rest() -> None:
     warning = replace(run_results.air_time(), severity=Severity.WARNING)
-    entry = EntryResult(name="e", kind="contract", findings=(warning,) * 8)
+    holds = replace(warning, verdict=Verdict.PASS)
+    entry = EntryResult(name="e", kind="contract", findings=(*(warning,) * 8, holds))
     run = run_results.run_of(StageResult(name="ingest", entries=(entry,)))
 
     block = noticed_block(PEN, run)
