@@ -7,6 +7,7 @@ work net of imports.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import importlib
 import runpy
@@ -18,11 +19,14 @@ def record(target: Path, program: str, arguments: list[str]) -> None:
     """Run `program` as if it were called directly, write the modules it loaded to `target`."""
     sys.argv = [program, *arguments]
     sys.path[0] = str(Path(program).parent)
-    try:
-        runpy.run_path(program, run_name="__main__")
-    finally:
-        names = [name for name, module in sys.modules.items() if getattr(module, "__spec__", None)]
-        target.write_text("\n".join(names), encoding="utf-8")
+    target.unlink(missing_ok=True)  # a list of an earlier run would be worse than none
+    atexit.register(_write, target)  # also where the program leaves without unwinding
+    runpy.run_path(program, run_name="__main__")
+
+
+def _write(target: Path) -> None:
+    names = [name for name, module in sys.modules.items() if getattr(module, "__spec__", None)]
+    target.write_text("\n".join(names), encoding="utf-8")
 
 
 def replay(source: Path) -> None:
