@@ -34,7 +34,6 @@ from lockgate.scan.expression import Expression
 from lockgate.scan.order_statistic import quantile_aggregates
 from lockgate.scan.plan import plan_table
 from lockgate.scan.predicates import (
-    AllOf,
     Fails,
     Holds,
     IsKnown,
@@ -83,7 +82,6 @@ PREDICATES: tuple[Predicate, ...] = (
     Holds(Expression("id > 1 or ok")),
     Fails(Expression("id > 1 or ok")),
     IsKnown(Expression("id > 1 or ok")),
-    AllOf((IsNull("x"), OutOfRange("id", 1, None))),
     Below("x", 5),
     Below("price", 5, is_inclusive=True),
     NotFinite("x"),

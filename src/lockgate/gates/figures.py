@@ -89,10 +89,12 @@ def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | N
 
 
 def _row(finding: Finding) -> IntervalRow | None:
-    if finding.interval is None or not isinstance(finding.observed, float):
+    interval = finding.interval
+    if interval is None or not isinstance(finding.observed, float):
         return None
-    lower, upper = finding.interval.lower, finding.interval.upper
-    if lower is None or upper is None:
+    if interval.lower is None or interval.upper is None:
         return None
     label = " × ".join(f"{column}={value}" for column, value in finding.subject.slice)
-    return IntervalRow(label, finding.observed, lower, upper, finding.n or 0, finding.verdict.value)
+    return IntervalRow(
+        label, finding.observed, interval.lower, interval.upper, finding.n or 0, finding.verdict.value
+    )

@@ -35,7 +35,7 @@ from lockgate.scan.predicates import (
 )
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["Derivation", "Look", "by_basis", "derive", "look_at", "settle_by_extremes"]
+__all__ = ["Derivation", "Look", "by_basis", "counted", "derive", "look_at", "settle_by_extremes"]
 
 MANY_PREDICATES = 5
 """Predicates on one column of numbers or instants from which on its value counts are cheaper."""
@@ -53,6 +53,19 @@ class Derivation:
 
     request: Request
     basis: Request
+
+
+def counted(request: Request) -> CountIf:
+    """Return the count that a request asks for; only counts are derived, judged once a value, or left open.
+
+    Raises
+    ------
+    TypeError
+        If it asks for something else.
+    """
+    if not isinstance(request.aggregate, CountIf):
+        raise TypeError(type(request.aggregate).__name__)
+    return request.aggregate
 
 
 def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Derivation | str | None:

@@ -13,19 +13,17 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.domain.finding import Scalar
-from lockgate.scan.aggregate import Request, State, is_scan, plain_scalar
+from lockgate.scan.aggregate import Request, State, plain_scalar
 from lockgate.scan.aggregates import (
     Count,
-    CountIf,
     ExtremesState,
     Now,
     NowState,
     SchemaState,
 )
-from lockgate.scan.derive import Derivation, by_basis, settle_by_extremes
+from lockgate.scan.derive import Derivation, by_basis, counted, settle_by_extremes
 from lockgate.scan.engine import Session
 from lockgate.scan.plan import Pass, Scan, TablePlan
-from lockgate.scan.predicates import Predicate
 from lockgate.scan.schema import Schema
 
 __all__ = ["Answer", "Answers", "Sliced", "answer_pass", "answer_plan", "answer_scan", "fused_rows"]
@@ -68,7 +66,7 @@ def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answe
     for grouping in plan.by_value:
         answers.passes[table] = answers.passes.get(table, 0) + 1
         for request, rows in fused_rows(grouping.parts, grouping.query, session).items():
-            answers.known[request] = rows if isinstance(rows, LockgateError) else _count(request, rows, plan)
+            answers.known[request] = _state(request, rows, plan.schema)
     for basis, derivations in by_basis(plan.derived).items():
         _settle(answers.known[basis], derivations, answers)
 
@@ -81,7 +79,7 @@ def answer_scan(scan: Scan, session: Session) -> dict[Request, Answer]:
         return scan.only(parts).query()
 
     return {
-        request: found if isinstance(found, LockgateError) else _state(request, found, scan, slices)
+        request: _state(request, found, scan.schema, slices)
         for request, found in fused_rows(scan.parts, query, session, lead=slices).items()
     }
 
@@ -120,11 +118,11 @@ def fused_rows(
     return found
 
 
-def _state(request: Request, rows: Rows, scan: Scan, slices: int) -> Answer:
-    aggregate = request.aggregate
-    if not is_scan(aggregate):
-        raise TypeError(type(aggregate).__name__)
-    return _states(aggregate.state, rows, scan.schema, slices)
+def _state(request: Request, rows: Rows | LockgateError, schema: Schema, slices: int = 0) -> Answer:
+    if isinstance(rows, LockgateError):
+        return rows
+    make: Callable[..., State] = request.aggregate.state  # type: ignore[union-attr]  # only ScanAggregates are fused
+    return _states(make, rows, schema, slices)
 
 
 def answer_pass(step: Pass, session: Session) -> Answer:
@@ -168,23 +166,11 @@ def _settle(basis: Answer, derivations: Sequence[Derivation], answers: Answers) 
     for request in requests:
         settled: Count | None = None
         if isinstance(basis, ExtremesState):
-            settled = settle_by_extremes(_predicate(request), basis)
+            settled = settle_by_extremes(counted(request).predicate, basis)
         if settled is None:
             answers.open.append(request)
         else:
             answers.known[request] = settled
-
-
-def _count(request: Request, rows: Rows, plan: TablePlan) -> State:
-    if not is_scan(request.aggregate):
-        raise TypeError(type(request.aggregate).__name__)
-    return request.aggregate.state(rows[0], plan.schema)
-
-
-def _predicate(request: Request) -> Predicate:
-    if not isinstance(request.aggregate, CountIf):
-        raise TypeError(type(request.aggregate).__name__)
-    return request.aggregate.predicate
 
 
 def slices_of(answers: Mapping[Request, Answer], requests: Sequence[Request]) -> list[SliceKey]:

@@ -12,8 +12,8 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Sample
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import CountIf
 from lockgate.scan.check import RelatedRows
+from lockgate.scan.derive import counted
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answers, Rows, SliceKey, fused_rows
 from lockgate.scan.judge import outcomes_of
@@ -59,7 +59,7 @@ class FurtherScan:
             if isinstance(rows, LockgateError):
                 self.answers.known[request] = rows
             else:
-                self.answers.known[request] = _count_if(request).state(rows[0], self.schema)
+                self.answers.known[request] = counted(request).state(rows[0], self.schema)
         samples = {
             red: replace(sample_of(offence, rows), traits=self._traits(offence, found))
             for red, offence in in_scan.items()
@@ -87,7 +87,7 @@ class FurtherScan:
     def _scan(
         self, still_open: Sequence[Request], in_scan: Mapping[Red, Offence]
     ) -> dict[Asked, Rows | LockgateError]:
-        parts: list[Part] = [(request, _count_if(request).expressions(self.schema)) for request in still_open]
+        parts: list[Part] = [(request, counted(request).expressions(self.schema)) for request in still_open]
         for red, offence in in_scan.items():
             try:
                 picked = sample_expression(offence, self.schema, self._masked, self.sample_rows)
@@ -129,12 +129,6 @@ class FurtherScan:
         return frozenset(
             name for suite in self.suites if suite.table == self.schema.table for name in suite.masked
         )
-
-
-def _count_if(request: Request) -> CountIf:
-    if not isinstance(request.aggregate, CountIf):
-        raise TypeError(type(request.aggregate).__name__)
-    return request.aggregate
 
 
 def _collected(rows: Rows | LockgateError) -> Sequence[Mapping[str, object]]:

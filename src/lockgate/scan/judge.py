@@ -12,7 +12,7 @@ from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.scan.aggregate import Request, State
 from lockgate.scan.check import Outcome
-from lockgate.scan.execute import Answer, SliceKey, slices_of
+from lockgate.scan.execute import Answer, Sliced, SliceKey, slices_of
 from lockgate.scan.samples import MASK
 from lockgate.scan.suite import Suite, SuiteItem, hides
 
@@ -27,11 +27,13 @@ def outcomes_of(
 ) -> dict[SliceKey, Outcome] | None:
     """Judge an item: one outcome, or one for each slice; None while an answer is still open."""
     requests = item.requests(table)
-    found = [answers.get(request) for request in requests]
-    for answer in found:
+    found: list[State | Sliced] = []
+    for answer in (answers.get(request) for request in requests):
         if isinstance(answer, LockgateError):
             return {(): _refused(answer)}
-    if any(answer is None for answer in found):
+        if answer is not None:
+            found.append(answer)
+    if len(found) < len(requests):
         return None
     keys = slices_of(answers, requests) if item.group_by else [()]
     if not keys:
@@ -43,18 +45,10 @@ def outcomes_of(
     return {key: _judge_slice(item, found, key) for key in keys}
 
 
-def _judge_slice(item: SuiteItem, found: Sequence[Answer | None], key: SliceKey) -> Outcome:
+def _judge_slice(item: SuiteItem, found: Sequence[State | Sliced], key: SliceKey) -> Outcome:
     if any(isinstance(answer, dict) and key not in answer for answer in found):
         return Outcome.no_rows(what="no row has a value to judge")  # an exact grouping drops keys with a null
-    return _judge(item, [_part(answer, key) for answer in found])
-
-
-def _part(answer: Answer | None, key: SliceKey) -> State:
-    if isinstance(answer, dict):
-        return answer[key]
-    if answer is None or isinstance(answer, LockgateError):
-        raise TypeError(type(answer).__name__)
-    return answer
+    return _judge(item, [answer[key] if isinstance(answer, dict) else answer for answer in found])
 
 
 def _judge(item: SuiteItem, states: Sequence[State]) -> Outcome:

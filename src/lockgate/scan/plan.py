@@ -10,8 +10,8 @@ from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request, is_pass, is_scan
-from lockgate.scan.aggregates import CountIf, Now, RowCount, TableSchema
-from lockgate.scan.derive import Derivation, derive
+from lockgate.scan.aggregates import Now, RowCount, TableSchema
+from lockgate.scan.derive import Derivation, counted, derive
 from lockgate.scan.predicates import column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
@@ -72,9 +72,7 @@ class ValuePass:
         return tuple((request, (self._rows(request),)) for request in self.requests)
 
     def _rows(self, request: Request) -> exp.Expr:
-        if not isinstance(request.aggregate, CountIf):
-            raise TypeError(type(request.aggregate).__name__)
-        chosen = exp.Where(this=request.aggregate.predicate.sql(self.schema))
+        chosen = exp.Where(this=counted(request).predicate.sql(self.schema))
         total = exp.Filter(this=exp.Sum(this=exp.column(_N, quoted=True)), expression=chosen)
         return exp.func("COALESCE", total, exp.Literal.number(0))
 

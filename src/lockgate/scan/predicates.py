@@ -20,7 +20,6 @@ from lockgate.scan.expression import Expression
 from lockgate.scan.schema import Column, LogicalType, Schema
 
 __all__ = [
-    "AllOf",
     "Fails",
     "Holds",
     "IsKnown",
@@ -383,17 +382,3 @@ class IsKnown:
 
     def sql(self, schema: Schema) -> exp.Expr:
         return exp.not_(exp.Is(this=exp.paren(self.expression.sql(schema)), expression=exp.Null()))
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """True where every part is true."""
-
-    parts: tuple[Predicate, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(sorted({column for part in self.parts for column in part.columns}))
-
-    def sql(self, schema: Schema) -> exp.Expr:
-        return exp.and_(*(part.sql(schema) for part in self.parts))

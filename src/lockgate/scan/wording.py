@@ -27,7 +27,6 @@ from lockgate.scan.aggregates import (
 )
 from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
 from lockgate.scan.predicates import (
-    AllOf,
     Fails,
     Holds,
     IsKnown,
@@ -232,11 +231,6 @@ def _(asked: Fails) -> str:
 @describe.register
 def _(asked: IsKnown) -> str:
     return f"({asked.expression.text}) is true or false"
-
-
-@describe.register
-def _(asked: AllOf) -> str:
-    return " and ".join(describe(part) for part in asked.parts)
 
 
 def _listed(names: Sequence[str]) -> str:

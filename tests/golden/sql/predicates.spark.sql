@@ -58,9 +58,6 @@ NOT (`id` > 1 OR `ok`)
 -- IsKnown(expression=Expression(text='id > 1 or ok'))
 NOT (`id` > 1 OR `ok`) IS NULL
 
--- AllOf(parts=(IsNull(column='x'), OutOfRange(column='id', lower=1, upper=None, lower_is_strict=False, upper_is_strict=False)))
-`x` IS NULL AND `id` < 1
-
 -- Below(column='x', bound=5, is_inclusive=False)
 `x` < 5 AND NOT ISNAN(`x`)
 

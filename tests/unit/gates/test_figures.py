@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.figure import CurveFigure, IntervalFigure
+from lockgate.domain.finding import Interval
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import figures
 from lockgate.gates.figures import model_figures
@@ -92,3 +95,19 @@ def test_a_slice_of_one_row_has_no_line() -> None:
 
     assert isinstance(plot, IntervalFigure)
     assert [row.label for row in plot.rows] == ["carrier=AA"]
+
+
+def test_a_slice_with_an_open_end_is_not_drawn() -> None:
+    spec = spec_of(SLICED)
+    cells = cells_of(simulated(3_000, seed=2), spec)
+    findings = [
+        replace(one, interval=Interval(0.0, None, 0.1, "t"))
+        if one.subject.slice == (("carrier", "AA"),)
+        else one
+        for one in judge(spec, cells)
+    ]
+
+    plot = model_figures(spec, cells, findings)[1]
+
+    assert isinstance(plot, IntervalFigure)
+    assert sorted(row.label for row in plot.rows) == ["carrier=B6", "carrier=UA"]

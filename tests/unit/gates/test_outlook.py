@@ -53,3 +53,10 @@ def test_nothing_is_forecast_from_nothing() -> None:
 
 def test_a_spread_that_is_only_rounding_hides_a_rare_regression_too() -> None:
     assert _look(_mean(0.1, 5e-17, 100)).mde == pytest.approx(0.0295, abs=1e-4)
+
+
+def test_an_estimate_that_sits_at_a_bar_of_zero_is_decided_by_no_number_of_rows() -> None:
+    ahead = outlook(_mean(0.0, 0.011, 342), WHOLE, ends=(0.0,), alpha=0.05, power=0.8)
+
+    assert ahead.n_more is None
+    assert ahead.mde == pytest.approx(2.4865 * 0.011, rel=1e-3)

@@ -94,3 +94,12 @@ def test_a_state_without_slices_merges_too() -> None:
     parts = [cells_of(simulated(50, seed=seed), spec) for seed in (1, 2)]
 
     assert merge_cells(*parts).slice(0).n == 100
+
+
+def test_a_part_that_cannot_be_read_is_named() -> None:
+    document = _edited({"plan": {"table": 3}})
+
+    with pytest.raises(StateError) as caught:
+        cells_from_plain(document)
+
+    assert caught.value.where == "CellPlan"

@@ -12,7 +12,7 @@ from tests.fakes.tables import opened
 
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, CountIf, ExtremesState, Moments
-from lockgate.scan.derive import look_at, settle_by_extremes
+from lockgate.scan.derive import counted, look_at, settle_by_extremes
 from lockgate.scan.predicates import LengthOutside, Matches, OneOf, OutOfRange, Predicate
 from lockgate.scan.schema import LogicalType
 
@@ -103,3 +103,11 @@ def test_nothing_is_looked_at_that_nobody_needs() -> None:
         schema = session.schema("t")
 
     assert look_at(Untouchable(), schema, []).schema is schema  # type: ignore[arg-type]  # must not be asked
+
+
+def test_only_a_count_is_taken_for_one() -> None:
+    count = CountIf(OneOf("s", ("a",)))
+
+    assert counted(Request("t", count)) is count
+    with pytest.raises(TypeError, match="Moments"):
+        counted(Request("t", Moments("x")))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from tests.fakes.tables import NOW, CountingSession, opened
+from sqlglot import exp
+from tests.fakes.tables import NOW, CountingSession, opened, run_on
 
+from lockgate.adapters.engines.duckdb import DuckDBSession
 from lockgate.checks import CHECKS as REGISTRY
+from lockgate.domain.errors import DataError
 from lockgate.scan.engine import Session
-from lockgate.scan.further import MOST_RED_SLICES
+from lockgate.scan.further import MOST_RED_SLICES, MOST_WITH_TRAITS
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite, SuiteItem
 
@@ -69,3 +72,49 @@ def test_rows_that_offend_because_of_others_are_found_by_a_query_of_their_own(ch
     assert finding.verdict.name == "FAIL"
     assert finding.sample is not None
     assert len(finding.sample.rows) == min(10, finding.n_failed or 0)
+
+
+class Forgetful:
+    """A real session that loses its engine at each query that holds one of some words."""
+
+    def __init__(self, session: DuckDBSession, word: str) -> None:
+        self._session = session
+        self._word = word
+
+    def rows(self, query: exp.Expr, parameters: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        """Run the query, or fail as an engine does that runs out of memory."""
+        if self._word in query.sql("duckdb"):
+            raise DataError.engine("t", "out of memory")
+        return self._session.rows(query, parameters)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._session, name)
+
+
+@pytest.mark.parametrize(
+    ("check", "word"),
+    [(CHECKS["uniqueness"](("g",)), "LIMIT 10"), (CHECKS["range"]("x", max=50), "ARG_MIN")],
+)
+def test_a_finding_stands_when_its_rows_cannot_be_fetched(check: Any, word: str) -> None:  # noqa: ANN401 - any check
+    suite = Suite(table="t", items=(SuiteItem(check=check),), key=("id",))
+
+    with opened(t=TABLE) as session:
+        done = run_suites([suite], cast("Session", Forgetful(session, word)), now=NOW)
+
+    (finding,) = done.findings[0]
+    assert finding.verdict.name == "FAIL"
+    assert finding.n_failed
+    assert finding.sample is None
+
+
+@pytest.mark.parametrize(("reds", "told"), [(MOST_WITH_TRAITS, True), (MOST_WITH_TRAITS + 1, False)])
+def test_only_few_red_checks_are_told_what_their_rows_have_in_common(reds: int, told: bool) -> None:  # noqa: FBT001 - the expected answer
+    table = {"x": list(range(100)), "late": ["no"] * 50 + ["yes"] * 50}
+    suite = Suite(
+        table="t", items=tuple(SuiteItem(check=CHECKS["range"]("x", max=50 + i % 20)) for i in range(reds))
+    )
+
+    findings = run_on(suite, t=table).findings[0]
+
+    traits = {finding.sample.traits for finding in findings if finding.sample is not None}
+    assert traits == {("all late=yes",) if told else ()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.fakes.tables import opened
 
 from lockgate.checks.range import Range
@@ -21,7 +22,7 @@ from lockgate.scan.aggregates import (
     ValueCounts,
 )
 from lockgate.scan.expression import Expression
-from lockgate.scan.plan import TablePlan, asked_of, plan_table
+from lockgate.scan.plan import Pass, TablePlan, asked_of, plan_table
 from lockgate.scan.predicates import IsNull, NotNull, OneOf, OutOfRange
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.suite import Suite, SuiteItem
@@ -130,3 +131,8 @@ def test_the_queries_of_a_plan_run() -> None:
         plan = planned(of(Total("x"), "id > 0", ("s",)), of(KeyCounts(("id",)), "id > 0", ("s",)))
 
         assert [session.rows(query) for query in plan.queries()] == [[(1,)], [("a", 1, 1.0)], [("a", 1, 1, 0)]]
+
+
+def test_what_shares_a_scan_makes_no_pass() -> None:
+    with pytest.raises(TypeError, match="Total"):
+        Pass(SCHEMA, of(Total("x"))).query()

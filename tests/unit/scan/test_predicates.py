@@ -15,7 +15,6 @@ from tests.fakes.tables import opened
 from lockgate.domain.errors import ColumnNotFoundError, DataError, ParameterError
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import (
-    AllOf,
     Fails,
     Holds,
     IsKnown,
@@ -92,7 +91,6 @@ def rows_where(predicate: Predicate, table: pa.Table = TABLE) -> list[int]:
         (Holds(Expression("i > 1 and x > 1")), [2]),
         (Fails(Expression("i > 1 and x > 1")), [0, 1, 3]),
         (IsKnown(Expression("i > 1 or x > 1")), [0, 1, 2, 3]),
-        (AllOf((OutOfRange("i", 1, None), NotNull(("x",)))), [0]),
     ],
 )
 def test_a_predicate_is_true_for_these_rows(predicate: Predicate, rows: list[int]) -> None:

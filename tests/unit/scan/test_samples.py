@@ -8,10 +8,11 @@ import pytest
 
 from lockgate.checks.column_comparison import ColumnComparison
 from lockgate.checks.mean import Mean
+from lockgate.checks.uniqueness import Uniqueness
 from lockgate.domain.errors import ColumnNotFoundError
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.predicates import OutOfRange
-from lockgate.scan.samples import Offence, related_query, sample_expression, sample_of
+from lockgate.scan.samples import Offence, condition_of, related_query, sample_expression, sample_of
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.suite import Suite, SuiteItem
 
@@ -66,3 +67,10 @@ def test_a_column_that_is_gone_cannot_be_shown() -> None:
 
     with pytest.raises(ColumnNotFoundError):
         sample_expression(offence, SCHEMA, frozenset(), 3)
+
+
+def test_rows_that_offend_because_of_others_have_no_condition_of_their_own() -> None:
+    question = Uniqueness(("a",)).offending()
+
+    with pytest.raises(TypeError):
+        condition_of(Offence(question, None, (), ("a",)), SCHEMA)

@@ -79,3 +79,11 @@ def test_a_few_rows_beside_many_can_be_seen() -> None:
     figure = DistributionFigure("Where?", "kg", Bars((0.0, 1.0, 2.0), (1_000_000, 1)), None, 1.0)
 
     assert [bar["height"] for bar in _bars(figure)][1] == "1.5"
+
+
+def test_two_bounds_close_together_share_one_label() -> None:
+    text = distribution_plot(_figure((0, 250, 500, 750, 1_000), (1, 2, 3, 4), upper=100), "p")
+
+    assert ">15 to 100<" in text
+    assert "at least" not in text
+    assert "at most" not in text

@@ -99,3 +99,15 @@ def test_the_hint_of_another_error_has_a_line_of_its_own() -> None:
     error = ParameterError("LG101", "run", "`jobs` must be an int", "write 2")
 
     assert as_text(ErrorScreen(error)).splitlines()[1] == "  hint  write 2"
+
+
+def test_the_lines_of_a_hint_that_are_to_be_copied_stand_on_their_own() -> None:
+    error = ParameterError(
+        "LG101", "run", "the column is not in the contract", "add:\n- name: delay\n  type: int"
+    )
+
+    assert as_text(ErrorScreen(error)).splitlines()[1:4] == [
+        "  hint  add:",
+        "        - name: delay",
+        "          type: int",
+    ]
