@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from lockgate.contracts.asking import ask
 from lockgate.contracts.columns import structure_items
@@ -27,6 +28,15 @@ _PERSONAL = re.compile(
     r"(^|_)(e?mail|phone|mobile|ssn|passport|iban|street|address|birth(day|date)?|first_?name|last_?name|surname)($|_)",
     re.IGNORECASE,
 )
+_GIVEN_UP: dict[str, dict[str, Any]] = {
+    "allowed_values": {"values": ()},
+    "completeness": {"required": False, "unique": False, "key_position": None},
+    "length": {"options": TypeOptions()},
+    "logical_type": {"logical_type": None},
+    "range": {"options": TypeOptions()},
+    "uniqueness": {"unique": False, "key_position": None},
+}
+"""What a column no longer says once a check of it is red."""
 _FEWEST_EACH = 5  # rows of a value that make it a category
 _LOOSE = 0.1  # a share of nulls that wants a warning below it
 _USELESS = 0.9  # a share of nulls from which on nothing is promised
@@ -129,12 +139,11 @@ def _options(profile: Profile, column: Column) -> TypeOptions:
         return TypeOptions(minimum=limits.low, maximum=limits.high)
     if column.logical is LogicalType.STRING:
         return _lengths([*fit, *held])
-    if column.is_instant:
-        starts = [part.columns[column.name].lower for part in profile.parts]
-        return TypeOptions(
-            minimum=_earliest([start.date() for start in starts if start is not None], column, profile)
-        )
-    return TypeOptions()
+    # instants are left, because no other column has ends
+    starts = [part.columns[column.name].lower for part in profile.parts]
+    return TypeOptions(
+        minimum=_earliest([start.date() for start in starts if start is not None], column, profile)
+    )
 
 
 def _ends(parts: tuple[Part, ...], name: str) -> list[tuple[float, float]]:
@@ -211,17 +220,9 @@ def _only_what_passes(
 
 def _without(column: ColumnContract, red: list[SuiteItem]) -> ColumnContract:
     """Return a column without what is red."""
-    names = {item.check.name for item in red if column.name in item.check.columns}
-    if "logical_type" in names:
-        column = replace(column, logical_type=None)
-    if "completeness" in names:
-        column = replace(column, required=False)
-    if names & {"range", "length"}:
-        column = replace(column, options=TypeOptions())
-    if "allowed_values" in names:
-        column = replace(column, values=())
-    if names & {"uniqueness", "completeness"}:
-        column = replace(column, unique=False, key_position=None)
+    for item in red:
+        if column.name in item.check.columns:
+            column = replace(column, **_GIVEN_UP.get(item.check.name, {}))
     return column
 
 

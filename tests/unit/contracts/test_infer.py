@@ -6,7 +6,7 @@ import importlib.util
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -203,6 +203,33 @@ def test_a_table_without_a_time_is_cut_by_a_hash() -> None:
     assert contract.description.startswith("Proposed from 400 rows: fitted on four fifths of them")
     assert contract.tables[0].key == ("id",)
     assert column(contract.tables[0], "word")["values"] == ("x0", "x1", "x2", "x3")
+
+
+def test_a_column_of_dates_that_begins_with_the_calendar_may_not_begin_earlier() -> None:
+    table = arrow("""
+        select timestamp '2025-01-01' + to_hours(i::int) as made_at,
+               if(i % 9 = 5, null, date '0001-01-01' + (i * 700)::int) as since
+        from range(400) as items(i)
+    """)
+
+    contract = inferred(table).tables[0]
+
+    assert column(contract, "since")["low"] == date(1, 1, 1)
+    assert red(contract, table) == []
+
+
+def test_what_the_table_itself_does_not_pass_is_left_out_and_told() -> None:
+    table = arrow("""
+        select i as id, if(i = 7, date '0044-03-15 (BC)', date '2025-01-01' + (i % 30)::int) as day
+        from range(400) as items(i)
+    """)
+
+    contract = inferred(table)
+
+    assert column(contract.tables[0], "day")["low"] is None
+    assert column(contract.tables[0], "id")["key"] == 1
+    assert "range of day" in contract.description
+    assert red(contract.tables[0], table) == []
 
 
 def test_a_table_without_rows_teaches_nothing() -> None:

@@ -25,6 +25,7 @@ def key_of(query: str) -> tuple[str, ...]:
         ("select i as id, i % 7 as x from range(300) as t(i)", ("id",)),
         ("select i % 30 as a, 'w' || i // 30 as b, 1 as c from range(300) as t(i)", ("a", "b")),
         ("select i % 30 as a from range(300) as t(i)", ()),
+        ("select if(i = 3, 2, i) as id from range(300) as t(i)", ()),
         ("select if(i = 3, null, i) as id from range(300) as t(i)", ()),
         ("select i::double as id from range(300) as t(i)", ()),
         ("select 1 as id", ()),

@@ -79,6 +79,16 @@ def test_without_a_time_a_hash_of_the_rows_makes_sixteen_parts() -> None:
     assert 0.1 < sum(part.rows for part in profile.held) / 500 < 0.35
 
 
+def test_dates_beyond_the_calendar_are_no_extremes() -> None:
+    profile = profile_of("""
+        select if(i = 7, date '0044-03-15 (BC)', date '2025-01-01') as day from range(500) as t(i)
+    """)
+
+    assert profile.time is None
+    ends = [(part.columns["day"].lower, part.columns["day"].upper) for part in profile.parts]
+    assert ends == [(None, None), (datetime(2025, 1, 1), datetime(2025, 1, 1))]  # noqa: DTZ001 - as the table has it
+
+
 def test_a_table_without_rows_has_no_parts() -> None:
     profile = profile_of("select 1 as a where false")
 

@@ -38,6 +38,13 @@ def test_a_query_is_a_question_to_the_scan(query: str, operator: str, check: str
     assert (item.check.name, item.where.text if item.where else "") == (check, where)
 
 
+def test_a_query_whose_limits_are_upside_down_asks_nothing_and_is_told() -> None:
+    rules = read('{type: sql, query: "select count(*) from t", mustBeBetween: [5, 1]}')
+
+    assert rules.items == []
+    assert [problem.code for problem in rules.problems] == ["LG314"]
+
+
 def test_the_column_a_rule_stands_under_need_not_be_repeated() -> None:
     single = read("{type: custom, engine: lockgate, implementation: {check: completeness}}")
     several = read("{type: custom, engine: lockgate, implementation: {check: uniqueness}}")

@@ -4,6 +4,7 @@ import pytest
 
 from lockgate.contracts.references import Names
 from lockgate.contracts.service_levels import ServiceLevels, read_service_levels
+from lockgate.contracts.standard import standard_problems
 from lockgate.documents.node import Mapping
 from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import Problem
@@ -44,6 +45,20 @@ def test_what_no_check_decides_is_noted(sla: str) -> None:
     assert levels["orders"][0] == []
     assert len(levels["orders"][1]) == 1
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("value", "says"), [("", "key `value` is missing"), (", value: [2, d]", "`value` must be a text")]
+)
+def test_a_level_without_a_single_value_is_told_by_the_schema_and_asks_nothing(value: str, says: str) -> None:
+    sla = f"{{property: latency, element: at{value}}}"
+    document = read_yaml(f"slaProperties: [{sla}]", "x.yaml")
+    assert isinstance(document, Mapping)
+
+    levels, problems = read(sla)
+
+    assert (levels["orders"], problems) == (([], []), [])
+    assert any(problem.text.startswith(says) for problem in standard_problems(document))
 
 
 @pytest.mark.parametrize(

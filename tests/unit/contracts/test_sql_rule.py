@@ -61,6 +61,8 @@ def test_one_aggregate_of_the_own_table_is_read(
         "select a from t",
         "select sum(a) / count(*) from t",
         "select sum(case when a then 2 else 0 end) from t",
+        "select sum(case a when 1 then 1 else 0 end) from t",
+        "select sum(a + 1) from t",
         "select count(distinct a, b) from t",
         "select count(*) from read_csv('secrets.csv')",
         "select count(*) from 'secrets.csv'",

@@ -70,6 +70,10 @@ def test_a_rule_nobody_knows_is_a_mistake() -> None:
     assert [(problem.code, problem.hint) for problem in problems] == [("LG315", "did you mean `rowCount`?")]
 
 
+def test_a_rule_that_is_no_mapping_is_left_to_the_schema() -> None:
+    assert modern("quality: [be kind]") == {"quality": ["be kind"]}
+
+
 def test_our_own_entries_are_left_alone() -> None:
     text = "implementation: {quality: [{rule: nullCheck}]}"
 

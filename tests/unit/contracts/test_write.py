@@ -98,6 +98,18 @@ def test_limits_rules_and_references_are_written() -> None:
     assert [(reference.table, reference.to) for reference in again.references] == [("other", ("a", "b"))]
 
 
+def test_a_table_of_rules_alone_is_written_without_columns() -> None:
+    rule = SuiteItem(check=ask("logical_type", column="day", type=LogicalType.DATE))
+    contract = Contract(id="c", name="c", version="1", tables=(TableContract(name="t", rules=(rule,)),))
+
+    text = write_contract(contract)
+
+    assert "properties" not in text
+    assert [replace(item, origin=None) for item in read_contract(text, "written.yaml").tables[0].rules] == [
+        rule
+    ]
+
+
 def test_the_same_contract_gives_the_same_bytes() -> None:
     contract = read_contract(FLIGHTS[0].read_bytes(), "x.yaml")
 

@@ -38,6 +38,19 @@ def test_a_required_key_is_asked_of_mappings_only() -> None:
     assert out == []
 
 
+@pytest.mark.parametrize(
+    ("is_asked", "document", "n_problems"), [(True, "[1, 1]", 1), (False, "[1, 1]", 0), (True, "{a: 1}", 0)]
+)
+def test_repetition_is_forbidden_where_the_schema_says_so_and_in_lists_only(
+    is_asked: object, document: str, n_problems: int
+) -> None:
+    out: list[Problem] = []
+
+    ASSERTIONS["uniqueItems"](is_asked)(read_yaml(document, "x.yaml"), "", out, set())
+
+    assert len(out) == n_problems
+
+
 @pytest.mark.parametrize(("document", "n_problems"), [("{}", 1), ("{a: 1}", 0), ("[]", 0)])
 def test_a_mapping_must_have_as_many_keys_as_the_schema_says(document: str, n_problems: int) -> None:
     out: list[Problem] = []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from lockgate.documents.node import Mapping, problem_at, shorten
 from lockgate.documents.yaml_reader import read_yaml
 
@@ -33,6 +35,13 @@ def test_only_texts_are_given_as_text() -> None:
     root = root_of("a: word\nb: 15\n")
 
     assert (root.text("a"), root.text("b"), root.text("c")) == ("word", "", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("~", "nothing"), ("true", "true"), ("15", "`15`"), ("word", "'word'")]
+)
+def test_a_value_is_shown_as_yaml_has_it(value: str, shown: str) -> None:
+    assert root_of(f"a: {value}").entries[0].value.shown == shown
 
 
 def test_long_values_are_cut() -> None:

@@ -92,6 +92,17 @@ def test_each_keyword_says_what_must_hold(schema: dict[str, Any], document: str,
     assert texts(schema, document) == expected
 
 
+def test_of_nested_choices_every_type_is_named() -> None:
+    schema = {"anyOf": [{"anyOf": [{"type": "string"}, {"type": "number"}]}, {"type": "null"}]}
+
+    assert texts(schema, "{}") == ["must be a text, a number or nothing, got a mapping"]
+
+
+@pytest.mark.parametrize(("allowed", "expected"), [(True, []), (False, ["unknown key `a`"])])
+def test_keys_that_are_let_through_need_no_name(allowed: object, expected: list[str]) -> None:
+    assert texts({"additionalProperties": allowed, "unevaluatedProperties": False}, "{a: 1}") == expected
+
+
 def test_a_key_that_is_missing_because_it_is_misspelt_is_told_once() -> None:
     schema = {
         "properties": {"name": {}, "type": {}},
