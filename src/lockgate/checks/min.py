@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from lockgate.domain.requirement import Bound
-from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState
-from lockgate.scan.check import Outcome
-from lockgate.scan.predicates import NotNull
-from lockgate.scan.statistic_check import StatisticCheck, judge_value
+from lockgate.scan.aggregates import ExtremesState
+from lockgate.scan.extreme_check import ExtremeCheck
 
 __all__ = ["Min"]
 
 
 @dataclass(frozen=True, slots=True)
-class Min(StatisticCheck):
+class Min(ExtremeCheck):
     """Require the smallest value of a column: a number, date, timestamp or text.
 
     Nulls are no value. A column without a value is ``INCONCLUSIVE``, and so is one with NaN, or whose smallest value
@@ -39,6 +35,7 @@ class Min(StatisticCheck):
         mustBeGreaterOrEqualTo: 2013-07-01T00:00:00Z
 
     >>> from lockgate.domain.requirement import Requirement
+    >>> from lockgate.scan.aggregates import Count
     >>> outcome = Min(Requirement.at_least(15), "air_time").judge((ExtremesState(15, 15), Count(1_000)))
     >>> outcome.summary, outcome.seen
     ('the smallest value is as required', 'smallest value 15')
@@ -46,24 +43,9 @@ class Min(StatisticCheck):
 
     name: ClassVar[str] = "min"
     says: ClassVar[str] = "smallest value"
-    is_value: ClassVar[bool] = True
 
-    column: str
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
-
-    def aggregates(self) -> tuple[Aggregate, ...]:
-        return (Extremes(self.column), CountIf(NotNull((self.column,))))
-
-    def judge(self, states: Sequence[State]) -> Outcome:
-        value, n = self.value(states)
-        requirement = cast("ExtremesState", states[0]).comparable_requirement(self.requirement)
-        return judge_value(value, requirement, says=self.says, n=n, is_value=True)
-
-    def value(self, states: Sequence[State]) -> tuple[Bound | None, int]:
-        extremes, filled = cast("tuple[ExtremesState, Count]", states)
-        if extremes.bounds is None:
-            return None, 0
-        return (extremes.bounds[1] if extremes.has_nan else extremes.bounds[0]), filled.n
+    def end(self, state: ExtremesState) -> Bound | None:
+        if state.bounds is None:
+            return None
+        # NaN counts as largest, and where there is one the column has no smallest value either
+        return state.bounds[1] if state.has_nan else state.bounds[0]
