@@ -87,10 +87,6 @@ class Session(Protocol):
         """
         ...
 
-    def fingerprint(self, table: str) -> str:
-        """Return a text that changes when the table's content does: file sizes, times and names, or a digest."""
-        ...
-
     def close(self) -> None:
         """Let go of files, memory and temporary space."""
         ...

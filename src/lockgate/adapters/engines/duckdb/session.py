@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tempfile
@@ -199,19 +198,6 @@ class DuckDBSession:
                 yield from reader
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
-
-    def fingerprint(self, table: str) -> str:
-        """Return a digest of the files' names, sizes and times, or of a frame's content."""
-        source = self._sources[table]
-        if source.frame is not None:
-            columns = [exp.column(column.name, quoted=True) for column in self.schema(table).columns]
-            total = exp.func("BIT_XOR", exp.func("HASH", *columns))
-            return (
-                f"frame:{self.rows(exp.select(exp.Count(this=exp.Star()), total).from_(table_sql(table)))[0]}"
-            )
-        stats = [(Path(file).name, os.stat(file)) for file in resolve(table, source)]  # noqa: PTH116 - one call
-        text = repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
-        return hashlib.sha256(text.encode()).hexdigest()
 
     def close(self) -> None:
         """Close the connection and remove the spill directory."""
