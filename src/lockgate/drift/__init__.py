@@ -1,0 +1,1 @@
+"""Drift: the current table against an accepted reference, from states alone."""

@@ -1,0 +1,1 @@
+"""Other tools' documents in and out, with an itemised account of what was lost."""

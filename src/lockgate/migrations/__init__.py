@@ -1,0 +1,1 @@
+"""Reversible steps between two versions of a data contract."""
