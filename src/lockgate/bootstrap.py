@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockgate.adapters.clocks import SystemClock
+from lockgate.adapters.contract_history import ContractHistory
 from lockgate.adapters.evidence_directory import EvidenceDirectory
 from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
+from lockgate.adapters.git_revisions import GitRevisions
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles
+from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, Revisions, VersionStore
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
 from lockgate.scan.suite import Suite
@@ -30,8 +32,10 @@ __all__ = [
     "evidence_of",
     "files",
     "finding_frame",
+    "history_of",
     "open_project",
     "ports_of",
+    "revisions",
     "scorer_of",
     "stop_programs",
     "suite_from",
@@ -60,6 +64,16 @@ def engine_of(spec: EngineSpec | None = None) -> Engine:
 def evidence_of(root: str, directory: str = "") -> EvidenceStore:
     """Return the store of evidence: `directory`, or the project's own."""
     return EvidenceDirectory(Path(directory) if directory else Path(root) / ".lockgate" / "evidence")
+
+
+def history_of(contract: str) -> VersionStore:
+    """Return the released versions that are kept beside the contract at path `contract`."""
+    return ContractHistory(Path(contract).parent / "history")
+
+
+def revisions() -> Revisions:
+    """Return the revisions of git."""
+    return GitRevisions()
 
 
 def scorer_of(engine: Engine) -> ModelScorer:

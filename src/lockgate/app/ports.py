@@ -20,7 +20,9 @@ __all__ = [
     "Programs",
     "Progress",
     "ProjectFiles",
+    "Revisions",
     "ScoreJob",
+    "VersionStore",
 ]
 
 
@@ -167,6 +169,51 @@ class ProjectFiles(Protocol):
 
         Raises
         ------
+        ParameterError
+            If it cannot be written.
+        """
+        ...
+
+
+class Revisions(Protocol):
+    """Files as they were."""
+
+    def read(self, path: str, revision: str) -> bytes:
+        """Return the bytes that a file had at a revision.
+
+        Raises
+        ------
+        ContractVersionError
+            If there is no such revision or file.
+        """
+        ...
+
+
+class VersionStore(Protocol):
+    """Keeps released versions of contracts; what is kept never changes."""
+
+    @property
+    def place(self) -> str:
+        """Return where versions are kept, for messages."""
+        ...
+
+    def kept(self, contract: str) -> Mapping[str, bytes]:
+        """Return the text of each kept version of a contract, by version.
+
+        Raises
+        ------
+        ContractVersionError
+            If a version is not as it was when it was kept.
+        """
+        ...
+
+    def keep(self, contract: str, version: str, content: bytes) -> str:
+        """Keep a version and return its path; the same content again changes nothing.
+
+        Raises
+        ------
+        ContractVersionError
+            If the version is kept with other content.
         ParameterError
             If it cannot be written.
         """

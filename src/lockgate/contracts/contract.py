@@ -102,6 +102,12 @@ class ColumnContract:
         Whether nulls, and repetitions, are excluded.
     key_position : int or None
         Place in the primary key, from 1; None outside of it.
+    label : str
+        The name in the document, where it differs from that in the data.
+    unit : str
+        The unit of the values, from the custom property ``unit``.
+    renamed_from : str
+        What the column was called in the version before, from the custom property ``renamedFrom``.
     values : tuple of Scalar
         The only values allowed; empty for no such list.
     origins : mapping of str to Position
@@ -114,6 +120,9 @@ class ColumnContract:
     required: bool = False
     unique: bool = False
     key_position: int | None = None
+    label: str = ""
+    unit: str = ""
+    renamed_from: str = ""
     classification: str = ""
     description: str = ""
     options: TypeOptions = field(default=TypeOptions())
@@ -191,6 +200,8 @@ class Contract:
         At least one.
     owner : str
         Owner of every check that names none.
+    particulars : mapping of str to str
+        What stands beside the tables, such as ``team`` and ``support``, as canonical JSON by its key.
     """
 
     id: str
@@ -199,6 +210,7 @@ class Contract:
     tables: tuple[TableContract, ...]
     owner: str = ""
     description: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> TableContract | None:
         """Return the table of that name or physical name, None if there is none."""

@@ -18,8 +18,9 @@ from lockgate.contracts.service_levels import read_service_levels
 from lockgate.contracts.standard import modernised, standard_problems, version_problem
 from lockgate.contracts.variables import with_variables
 from lockgate.documents.converters import refused
-from lockgate.documents.node import Mapping, problem_at
+from lockgate.documents.node import Mapping, plain_value, problem_at
 from lockgate.documents.yaml_reader import read_yaml
+from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import DocumentError, LockgateError, Problem
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.suite import SuiteItem
@@ -28,6 +29,7 @@ __all__ = ["read_contract"]
 
 _NO_VARIABLES: AnyMapping[str, str] = {}
 _CHECKED = frozenset(("schema", "slaProperties"))
+_NO_PARTICULARS = _CHECKED | frozenset(("apiVersion", "kind", "id", "version"))
 
 
 def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, str] = _NO_VARIABLES) -> Contract:
@@ -118,7 +120,17 @@ def _contract(root: Mapping, problems: list[Problem]) -> Contract:
         version=root.text("version"),
         tables=tuple(tables),
         owner=owner,
+        particulars=_particulars(root),
     )
+
+
+def _particulars(root: Mapping) -> dict[str, str]:
+    """Return what stands beside the tables; how the document names itself is no content."""
+    return {
+        entry.key: canonical_bytes(plain_value(entry.value)).decode().strip()
+        for entry in root.entries
+        if entry.key not in _NO_PARTICULARS
+    }
 
 
 def _table(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from lockgate.contracts.columns import FORMATS, INTEGER_FORMATS
 from lockgate.contracts.contract import ColumnContract, Note, TypeOptions
+from lockgate.contracts.meta import custom_property
 from lockgate.documents.node import Mapping, Node, Scalar, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 from lockgate.domain.errors import Problem
@@ -46,8 +47,12 @@ def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
         if node.get(key) is not None:
             text = f"what column `{node.text('name')}` holds inside (`{key}`) is not checked"
             notes.append(Note(text, node.position))
+    name = node.text("physicalName") or node.text("name")
     return ColumnContract(
-        name=node.text("physicalName") or node.text("name"),
+        name=name,
+        label=node.text("name") if node.text("name") != name else "",
+        unit=custom_property(node, "unit"),
+        renamed_from=custom_property(node, "renamedFrom"),
         logical_type=logical,
         physical_type=node.text("physicalType"),
         required=_is_true(node, "required"),

@@ -43,6 +43,11 @@ class Reason:
     TEST_FAILED = "LG431"
     TEST_BROKE = "LG432"
     TEST_SKIPPED = "LG433"
+    READERS_BREAK = "LG480"
+    STORED_BREAK = "LG481"
+    VERSION_TOO_SMALL = "LG482"
+    VERSION_UNCHANGED = "LG483"
+    MODEL_BREAKS = "LG484"
 
 
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
@@ -118,6 +123,27 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG318", "a document breaks its published schema",
      "The file does not follow the JSON Schema of its standard.",
      "Correct the place that the message names."),
+    ("LG320", "a version is no semantic version",
+     "Versions of contracts are compared and suggested, so they must be like 1.2.0.",
+     "Write `version` as major.minor.patch."),
+    ("LG321", "a revision cannot be read",
+     "The file as it was at that revision of git is not there, or git is not.",
+     "Check the revision with `git log`, and the path with `git ls-tree`."),
+    ("LG322", "a kept version was changed",
+     "A file under `history` is not what it was when its version was released.",
+     "Restore it from git; release a new version instead."),
+    ("LG323", "a version is kept already",
+     "The version was released with other content; a version means one content for ever.",
+     "Raise `version` and release again."),
+    ("LG324", "no version is kept",
+     "There is nothing to compare the contract with.",
+     "Name the old file, or keep the released version with `lockgate contract release`."),
+    ("LG325", "a migration cannot be read",
+     "A folder of migrations lacks a file, or a file says something that has no meaning there.",
+     "Correct the file that the message names."),
+    ("LG326", "a statement is not allowed in a migration",
+     "Steps may change the rows and columns of their own table and nothing else.",
+     "Use what the message allows, or do it outside of Lockgate."),
     ("LG400", "the check holds", "What must hold was seen to hold.", "Nothing to do."),
     ("LG401", "rows violate the check",
      "More rows than the tolerance allows do not satisfy what must hold for each row.",
@@ -171,6 +197,21 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG433", "the test was skipped",
      "The test did not run, so it proved nothing; it does not count as a pass.",
      "Make it run, or deselect it on purpose."),
+    ("LG480", "a change breaks readers",
+     "A table that satisfies the new contract may break a promise that readers of the old one rely on.",
+     "Keep the promise, or release a new major version."),
+    ("LG481", "a change breaks stored tables",
+     "A table that satisfies the old contract may break a promise of the new one.",
+     "Migrate the stored tables, take the promise back, or release a new major version."),
+    ("LG482", "the version step is too small",
+     "The version says less than what changed: major breaks, minor adds, patch is words.",
+     "Write the version that the message suggests."),
+    ("LG483", "the content changed and the version did not",
+     "One version would stand for two contents.",
+     "Write the version that the message suggests."),
+    ("LG484", "a change breaks a released model",
+     "A table that satisfies the new contract may hold what the model was not made for, or lack what it needs.",
+     "Keep the promise, or release a model that takes it."),
     ("LG501", "a model cannot be loaded",
      "The file is missing, damaged, of an unknown format, or holds types that are not trusted.",
      "Read the message; trust a type by name only if you know where it comes from."),
@@ -186,6 +227,30 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG603", "evidence cannot be read",
      "The run is not there, or its files are damaged.",
      "`lockgate report --list` shows which runs there are; or run again."),
+    ("LG610", "another migration is under way",
+     "One table is migrated by one process at a time.",
+     "Wait until the other one has ended; a lock of a process that died is free at once."),
+    ("LG611", "an applied migration was changed",
+     "The files of a migration are not those that were applied to the data.",
+     "Restore the files from git, and write a new migration for the change."),
+    ("LG612", "a step loses data",
+     "Going back would not bring back what is lost.",
+     "Declare it with `lossy` and its reason, and allow it with --allow-lossy."),
+    ("LG613", "a step failed",
+     "The engine refused a step. Nothing was changed: the data is as it was.",
+     "Correct the step and run again."),
+    ("LG614", "the migrated table breaks its contract",
+     "The checks of the contract version that the migration leads to are not all PASS. Nothing was changed.",
+     "Correct the step or the contract and run again."),
+    ("LG615", "the proof failed",
+     "Up, down and up again did not give the same rows.",
+     "Correct `down`, or declare the migration lossy with its reason."),
+    ("LG616", "the data cannot be migrated where it is",
+     "The table is missing, not writable, or of a form that cannot be replaced whole.",
+     "Read the reason that the message gives."),
+    ("LG617", "the journal and the folder do not fit",
+     "The data has seen migrations that the folder lacks, or in another order.",
+     "Check out the folder that the data was migrated with."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in _TABLE}

@@ -14,12 +14,14 @@ from lockgate.domain.position import Position
 
 __all__ = [
     "ColumnNotFoundError",
+    "ContractVersionError",
     "DataError",
     "DocumentError",
     "EntryError",
     "EvidenceError",
     "ExpressionError",
     "LockgateError",
+    "MigrationError",
     "MissingExtraError",
     "ModelError",
     "ParameterError",
@@ -221,6 +223,50 @@ class ModelError(LockgateError):
     def failed(cls, path: str, reason: str, hint: str = "") -> ModelError:
         """Say why a loaded model cannot score a table."""
         return cls("LG502", f"model `{path}`", f"cannot score: {_one_line(reason)}", hint)
+
+
+class ContractVersionError(LockgateError, ValueError):
+    """A version of a contract cannot be read, kept or compared."""
+
+    @classmethod
+    def malformed(cls, version: str) -> ContractVersionError:
+        """Say that a version cannot be ordered."""
+        return cls(
+            "LG320", "contract", f"the version must be like 1.2.0, got {_short(version)}", "see semver.org"
+        )
+
+    @classmethod
+    def no_revision(cls, path: str, revision: str, reason: str) -> ContractVersionError:
+        """Say why a file cannot be read as it was at a revision of git."""
+        hint = "check the name of the revision, and that the file was there then"
+        return cls("LG321", f"{path}@{revision}", f"cannot be read from git: {_one_line(reason)}", hint)
+
+    @classmethod
+    def altered(cls, path: str) -> ContractVersionError:
+        """Say that a kept version is not what was kept."""
+        hint = "restore the file from git; a released version never changes, a new one is released instead"
+        return cls("LG322", path, "the kept version was changed or removed after it was released", hint)
+
+    @classmethod
+    def kept(cls, contract: str, version: str, path: str) -> ContractVersionError:
+        """Say that a version was released with other content."""
+        hint = "raise `version`; `lockgate contract version` says to what"
+        return cls("LG323", f"contract `{contract}`", f"version {version} is kept already in `{path}`", hint)
+
+    @classmethod
+    def none_kept(cls, contract: str, directory: str) -> ContractVersionError:
+        """Say that there is no version to compare with."""
+        hint = "name the old file, or keep the released version with `lockgate contract release`"
+        return cls("LG324", f"contract `{contract}`", f"no version is kept in `{directory}`", hint)
+
+
+class MigrationError(LockgateError):
+    """A migration cannot be planned or applied; the data is as it was before."""
+
+    @classmethod
+    def of(cls, code: str, where: str, text: str, hint: str = "") -> MigrationError:
+        """Build the error of one migration or target."""
+        return cls(code, where, _one_line(text), hint)
 
 
 class EntryError(LockgateError):
