@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +20,14 @@ from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, Revisions, VersionStore
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
+from lockgate.domain.errors import MigrationError
 from lockgate.scan.suite import Suite
 
 if TYPE_CHECKING:
+    from lockgate.app.migration.ports import Folder, TableStore
     from lockgate.app.ports import ModelScorer
     from lockgate.app.project.spec import Project
+    from lockgate.migrations.migration import Target
     from lockgate.scan.engine import Engine
 
 __all__ = [
@@ -32,12 +36,14 @@ __all__ = [
     "evidence_of",
     "files",
     "finding_frame",
+    "folders",
     "history_of",
     "open_project",
     "ports_of",
     "revisions",
     "scorer_of",
     "stop_programs",
+    "store_of",
     "suite_from",
     "writer_of",
 ]
@@ -45,6 +51,11 @@ __all__ = [
 
 def files() -> Files:
     """Return the file system."""
+    return LocalFiles()
+
+
+def folders() -> Folder:
+    """Return the file system, as folders of migrations see it."""
     return LocalFiles()
 
 
@@ -116,6 +127,29 @@ def ports_of(
 def writer_of(directory: str, *, overwrite: bool) -> ProjectFiles:
     """Return what writes the files of a new project."""
     return ProjectWriter(Path(directory), overwrite)
+
+
+def store_of(target: Target, root: str) -> TableStore:
+    """Return where the table of a folder of migrations is kept; `root` is the folder.
+
+    Raises
+    ------
+    MigrationError
+        If the environment variable that should hold the URL is not set.
+    """
+    if target.parquet:
+        from lockgate.adapters.migrations.parquet_store import ParquetStore  # noqa: PLC0415 - brings an engine
+
+        return ParquetStore(target.table, Path(os.path.normpath(Path(root) / target.parquet)))
+    from lockgate.adapters.migrations.postgres_store import PostgresStore  # noqa: PLC0415 - as above
+
+    url = os.environ.get(target.postgres, "")
+    if not url:
+        reason = f"the environment variable {target.postgres} is not set"
+        raise MigrationError.no_target(
+            target.table, reason, "set it to the URL: postgresql://user@host/database"
+        )
+    return PostgresStore(target.table, target.schema, target.postgres, url)
 
 
 def suite_from(contract: str, table: str) -> Suite:

@@ -30,6 +30,7 @@ app = Commands(
         "explain": "lockgate.cli.explain",
         "schema": "lockgate.cli.schema",
         "contract": "lockgate.cli.contract",
+        "migrate": "lockgate.cli.migrate",
         "completion": "lockgate.cli.completion",
     },
 )

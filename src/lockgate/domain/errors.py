@@ -264,9 +264,71 @@ class MigrationError(LockgateError):
     """A migration cannot be planned or applied; the data is as it was before."""
 
     @classmethod
-    def of(cls, code: str, where: str, text: str, hint: str = "") -> MigrationError:
-        """Build the error of one migration or target."""
-        return cls(code, where, _one_line(text), hint)
+    def unreadable(cls, where: str, reason: str, hint: str = "") -> MigrationError:
+        """Say what is wrong with a file of a folder of migrations."""
+        return cls("LG325", f"migration `{where}`", _one_line(reason), hint)
+
+    @classmethod
+    def forbidden(cls, where: str, what: str, allowed: str) -> MigrationError:
+        """Say which construct a step may not use, and what it may."""
+        return cls("LG326", f"migration `{where}`", f"{_one_line(what)} is not allowed", allowed)
+
+    @classmethod
+    def locked(cls, table: str) -> MigrationError:
+        """Say that another process migrates the table."""
+        return cls("LG610", f"table `{table}`", "another process is migrating it", "wait until it has ended")
+
+    @classmethod
+    def altered(cls, migration: str) -> MigrationError:
+        """Say that the files of an applied migration are not those that were applied."""
+        hint = "restore them from git, and write a new migration for the change"
+        return cls("LG611", f"migration `{migration}`", "its files were changed after it was applied", hint)
+
+    @classmethod
+    def undeclared(cls, migration: str, direction: str, lost: str) -> MigrationError:
+        """Say that a step loses something and does not declare it."""
+        hint = f"write `lossy_{direction}: <why it may go>` into migration.yaml, or keep it"
+        return cls("LG612", f"migration `{migration}`", f"its `{direction}` loses {_one_line(lost)}", hint)
+
+    @classmethod
+    def lossy(cls, migration: str, direction: str, lost: str) -> MigrationError:
+        """Say that a declared loss was not allowed."""
+        text = f"its `{direction}` loses data ({_one_line(lost)})"
+        return cls("LG612", f"migration `{migration}`", text, "allow it with --allow-lossy")
+
+    @classmethod
+    def failed(cls, migration: str, direction: str, reason: str) -> MigrationError:
+        """Say why a step could not be done; nothing was changed."""
+        text = f"its `{direction}` failed and nothing was changed: {_one_line(reason)}"
+        return cls("LG613", f"migration `{migration}`", text, "correct the step and run again")
+
+    @classmethod
+    def gate_shut(cls, migration: str, version: str, findings: Sequence[str]) -> MigrationError:
+        """Say which checks of the contract the migrated table does not pass; nothing was changed."""
+        shown = "; ".join(_one_line(finding) for finding in findings[:5])
+        text = f"the table would break contract version {version}, so nothing was changed: {shown}"
+        return cls("LG614", f"migration `{migration}`", text, "correct the step or the contract and run again")
+
+    @classmethod
+    def unproved(cls, migration: str, direction: str, differs: str) -> MigrationError:
+        """Say that the way back does not bring back what was there."""
+        hint = f"correct the step back, or write `lossy_{direction}: <why it may go>` into migration.yaml"
+        text = f"the way back from its `{direction}` does not restore the rows: {_one_line(differs)}"
+        return cls("LG615", f"migration `{migration}`", text, hint)
+
+    @classmethod
+    def no_target(cls, table: str, reason: str, hint: str = "") -> MigrationError:
+        """Say why the data cannot be migrated where it is."""
+        return cls("LG616", f"table `{table}`", _one_line(reason), hint)
+
+    @classmethod
+    def disordered(cls, applied: str, there: str) -> MigrationError:
+        """Say that the folder does not follow what the data has seen."""
+        text = (
+            f"it is applied, and the folder has `{there}` in its place" if there else "it is applied, and gone"
+        )
+        hint = "check out the folder that the data was migrated with; new migrations come last"
+        return cls("LG617", f"migration `{applied}`", text, hint)
 
 
 class EntryError(LockgateError):
