@@ -69,6 +69,22 @@ class ParquetStore:
 
     def open(self) -> ParquetWorkspace:
         """Take the lock, sweep up what a killed process left, and load the table."""
+        lock = self._lock()
+        try:
+            self._sweep()
+            files = self._files()
+            number = self._number() + 1
+            draft = self._versions / f"{number:04}{_DRAFT}"
+            work = draft / "work"
+            work.mkdir(parents=True)
+            table = DuckDBTable(work, self.table, files)
+        except BaseException:
+            lock.close()
+            raise
+        return ParquetWorkspace(self, table, draft, number, lock)
+
+    def _lock(self) -> IO[str]:
+        """Take the lock; the system lets go of it when the process ends, however it ends."""
         try:
             self._versions.mkdir(exist_ok=True)
             lock = (self._versions / "lock").open("w")
@@ -81,18 +97,7 @@ class ParquetStore:
         except OSError as error:
             lock.close()
             raise MigrationError.locked(self.table) from error
-        try:
-            self._sweep()
-            number = self._number() + 1
-            draft = self._versions / f"{number:04}{_DRAFT}"
-            draft.mkdir()
-            work = draft / "work"
-            work.mkdir()
-            table = DuckDBTable(work, self.table, self._files())
-        except BaseException:
-            lock.close()
-            raise
-        return ParquetWorkspace(self, table, draft, number, lock)
+        return lock
 
     def rehearse(self, rows: int) -> Rehearsal:
         """Load a copy into the system's temporary directory."""
@@ -103,21 +108,19 @@ class ParquetStore:
         """Remove every version but the one that is read."""
         if not self._versions.is_dir():
             return ()
-        workspace = self.open()
-        try:
-            current = self._number()
-            old = [folder for folder in self._numbered() if int(folder.name) < current]
+        with self._lock():
+            self._sweep()
+            number = self._number()
+            old = [folder for folder in self._numbered() if int(folder.name) < number]
             for folder in old:
                 shutil.rmtree(folder)
-        finally:
-            workspace.close()
         return tuple(folder.name for folder in old)
 
     def _current(self) -> Path | None:
         """Return the version that is read; None for a table that was never migrated."""
         if self.location.is_symlink():
             # as it is written: the version, not what lies behind it
-            target = self.location.parent / os.readlink(self.location)  # noqa: PTH115 - Path.readlink is the same
+            target = self.location.parent / self.location.readlink()
             if target.parent.parent != self._versions:
                 hint = f"name what it points to: {self.location.resolve()}"
                 raise MigrationError.no_target(self.table, f"`{self.location}` is a link", hint)
@@ -141,7 +144,7 @@ class ParquetStore:
         return 0 if folder is None else int(folder.name)
 
     def _payload(self, folder: Path) -> Path:
-        return folder / (self.location.name if self.location.suffix else "data")
+        return folder / self.location.name
 
     def _files(self) -> list[str]:
         place = self._current()
@@ -163,7 +166,7 @@ class ParquetStore:
         """Remove drafts and versions that were never published; put the link back where it was cut off."""
         current = self._current()
         if current is not None and not self.location.is_symlink():
-            self._point(current)
+            self._link_to(current).replace(self.location)
         if current is not None:
             (self._versions / _PUBLISHED).touch()
         number = self._number()
@@ -181,37 +184,44 @@ class ParquetStore:
         version = self._versions / f"{number:04}"
         draft.rename(version)
         _sync(self._versions)
-        is_new = self._current() is None
-        if is_new:
-            self._adopt()
-        try:
-            self._point(version)
-        except OSError:
-            if is_new and not self.location.exists():
-                self._payload(self._first).rename(self.location)
-            raise
-        (self._versions / _PUBLISHED).touch()
+        link = self._link_to(version)
+        if self._current() is None:
+            self._keep_first(link)
+        else:
+            link.replace(self.location)
+        _sync(self.location.parent)
+        with suppress(OSError):  # it is published; the next process to take the lock writes the mark
+            (self._versions / _PUBLISHED).touch()
 
-    def _adopt(self) -> None:
-        """Keep the table as it was as version 0; a file stays in its place, a directory is away for a moment."""
+    def _keep_first(self, link: Path) -> None:
+        """Keep the table as it was as version 0, and put the link in its place.
+
+        A file never leaves its place. A directory cannot be replaced in one act: for a moment there is none, which
+        is an error to every reader, and what a killed process leaves so is put right by the next one.
+        """
         first = self._first
         first.mkdir()
         _write(first / _MANIFEST, _manifest(Journal()))
-        _sync(first / _MANIFEST)
+        payload = self._payload(first)
         if self.location.is_file():
-            os.link(self.location, self._payload(first))
-        else:
-            self.location.rename(self._payload(first))
+            os.link(self.location, payload)
+            link.replace(self.location)
+            return
+        self.location.rename(payload)
+        try:
+            link.replace(self.location)
+        except OSError:
+            payload.rename(self.location)
+            raise
         _sync(first)
-        _sync(self._versions)
 
-    def _point(self, version: Path) -> None:
+    def _link_to(self, version: Path) -> Path:
+        """Make a link to a version, to be moved to its place."""
         link = self.location.parent / f".{self.location.name}.link"
         with suppress(FileNotFoundError):
             link.unlink()
         link.symlink_to(os.path.relpath(self._payload(version), self.location.parent))
-        link.replace(self.location)
-        _sync(self.location.parent)
+        return link
 
 
 class ParquetWorkspace:
@@ -265,8 +275,8 @@ class ParquetWorkspace:
         try:
             file = self._written()
             self._table.close()
-            payload = self._store._payload(self._draft)  # noqa: SLF001 - the two are one thing, open and closed
-            if payload.suffix:
+            payload = self._draft / self._store.location.name
+            if self._store.location.is_file():
                 file.rename(payload)
             else:
                 payload.mkdir()

@@ -51,10 +51,7 @@ def export_rows(
     schema = pa.schema(
         [(column.name, kind or pa.string()) for column, kind in zip(columns, kinds, strict=True)]
     )
-    listed = ", ".join(
-        name if kind is not None else f"{name}::text"
-        for name, kind in zip(map(_quoted, columns), kinds, strict=True)
-    )
+    listed = ", ".join(_read_as(column, kind) for column, kind in zip(columns, kinds, strict=True))
     query = f"SELECT {listed} FROM {table}"  # noqa: S608 - quoted names
     try:
         with connection.cursor(name="lockgate_rows") as cursor, pq.ParquetWriter(file, schema) as writer:
@@ -71,8 +68,11 @@ def export_rows(
         ) from error
 
 
-def _quoted(column: ColumnType) -> str:
-    return exp.to_identifier(column.name, quoted=True).sql("postgres")
+def _read_as(column: ColumnType, kind: object) -> str:
+    name = exp.to_identifier(column.name, quoted=True).sql("postgres")
+    if kind is None:
+        return f"{name}::text"
+    return f"{name}::double precision" if column.type.partition(";")[0] == "numeric" else name
 
 
 def _arrow_type(name: str) -> Any:  # noqa: ANN401 - pyarrow has no types
