@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lockgate.app.contract_suites import read_bytes
 from lockgate.app.ports import Files, Revisions, VersionStore
+from lockgate.app.released_models import read_model
 from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.change import Change
 from lockgate.contracts.evolution.compat import Compatibility, judge_compatibility
@@ -97,8 +98,23 @@ class Archive:
         versions = [read_contract(text, f"{path}@{version}") for version, text in texts.items()]
         return [one for one in versions if one.version != contract.version or diff_contracts(one, contract)]
 
-    def compat(self, olds: Sequence[str], new: str, *, mode: Mode, strict: bool = False) -> Compatibility:
+    def compat(
+        self, olds: Sequence[str], new: str, *, mode: Mode, strict: bool = False, models: Sequence[str] = ()
+    ) -> Compatibility:
         """Judge a contract against old ones; against its kept versions where none is named.
+
+        Parameters
+        ----------
+        olds : sequence of str
+            References of old versions; empty for the kept ones.
+        new : str
+            Reference of the new version.
+        mode : Mode
+            What must not break.
+        strict : bool, default=False
+            Fail on a break even where the major version announces it.
+        models : sequence of str, default=none
+            Paths of released models.
 
         Raises
         ------
@@ -109,7 +125,8 @@ class Archive:
         before = [self.read(old) for old in olds] or self.kept(new.rpartition("@")[0] or new, after)
         if not before:
             raise ContractVersionError.none_kept(after.id, self.history(new).place)
-        return judge_compatibility(before, after, mode=mode, strict=strict)
+        released = [read_model(self.files, path) for path in models]
+        return judge_compatibility(before, after, mode=mode, strict=strict, models=released)
 
     def release(self, path: str, *, mode: Mode) -> Released:
         """Keep the contract at a path as a released version, if it may follow those that are kept.

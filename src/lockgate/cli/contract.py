@@ -21,6 +21,7 @@ contract = Commands(
         "compat": "lockgate.cli.contract_compat",
         "version": "lockgate.cli.contract_version",
         "release": "lockgate.cli.contract_release",
+        "consumer": "lockgate.cli.contract_consumer",
     },
 )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from glob import glob
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from lockgate.domain.errors import ParameterError
+
 if TYPE_CHECKING:
     from lockgate.app.contract_versions import Archive
 
-__all__ = ["FORMATS", "MODES", "archive", "form_option", "mode_option"]
+__all__ = ["FORMATS", "MODES", "archive", "form_option", "mode_option", "yaml_files"]
 
 FORMATS = ("terminal", "json", "markdown")
 
@@ -49,3 +53,23 @@ def archive() -> Archive:
     from lockgate.bootstrap import files, history_of, revisions  # noqa: PLC0415 - as above
 
     return Archive(files(), revisions(), history_of)
+
+
+def yaml_files(given: str) -> list[str]:
+    """Return the files that a path, a directory or a pattern names, sorted.
+
+    Raises
+    ------
+    ParameterError
+        If it names none.
+    """
+    place = Path(given)
+    if place.is_dir():
+        found = sorted(str(file) for file in place.iterdir() if file.suffix in (".yaml", ".yml", ".json"))
+    else:
+        found = [given] if place.exists() else sorted(glob(given))  # noqa: PTH207 - Path.glob refuses absolute ones
+    if not found:
+        raise ParameterError(
+            "LG202", "contract compat", f"no released model matches `{given}`", "check the path"
+        )
+    return found

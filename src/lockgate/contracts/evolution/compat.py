@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.advice import harm_to_readers, harm_to_stored, how_to_keep
 from lockgate.contracts.evolution.change import Change
+from lockgate.contracts.evolution.consumer import ModelBreach, ReleasedModel, judge_model
 from lockgate.contracts.evolution.diff import diff_contracts
 from lockgate.contracts.evolution.mode import Mode
 from lockgate.contracts.evolution.version import Bump, Version, bump_for, is_enough
@@ -89,11 +90,18 @@ class Compatibility:
         Whether a break fails even where the version announces it.
     comparisons : tuple of Comparison
         At least one, the nearest version last.
+    models : tuple of ModelBreach
+        What released models need and the new version does not promise; what the version just before did not
+        promise either is not new, and breaks nothing that was whole.
+    left_out : tuple of str
+        Models that rely on another contract, each with its name.
     """
 
     mode: Mode
     strict: bool
     comparisons: tuple[Comparison, ...]
+    models: tuple[ModelBreach, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.comparisons:
@@ -111,8 +119,9 @@ class Compatibility:
 
     @property
     def verdict(self) -> Verdict:
-        """Return PASS where nobody is broken unannounced and the version says enough, else FAIL."""
-        return Verdict.FAIL if any(self.fails(one) for one in self.comparisons) else Verdict.PASS
+        """Return PASS where nobody is broken unannounced, no model breaks and the version says enough, else FAIL."""
+        is_broken = any(self.fails(one) for one in self.comparisons) or any(one.is_new for one in self.models)
+        return Verdict.FAIL if is_broken else Verdict.PASS
 
     def fails(self, comparison: Comparison) -> bool:
         """Tell whether one comparison fails."""
@@ -121,7 +130,12 @@ class Compatibility:
 
 
 def judge_compatibility(
-    olds: Sequence[Contract], new: Contract, *, mode: Mode, strict: bool = False
+    olds: Sequence[Contract],
+    new: Contract,
+    *,
+    mode: Mode,
+    strict: bool = False,
+    models: Sequence[ReleasedModel] = (),
 ) -> Compatibility:
     """Judge a new version against old ones.
 
@@ -135,6 +149,8 @@ def judge_compatibility(
         What is protected.
     strict : bool, default=False
         Fail on a break even where the new version has a greater major number.
+    models : sequence of ReleasedModel, default=none
+        Models that read the data; those that rely on another contract are left out.
 
     Raises
     ------
@@ -150,8 +166,14 @@ def judge_compatibility(
     """
     ordered = sorted(olds, key=lambda contract: Version.of(contract.version))
     asked = ordered if mode.is_transitive else ordered[-1:]
+    last = asked[-1] if asked else None
+    readers = [model for model in models if model.contract == new.id]
     return Compatibility(
-        mode=mode, strict=strict, comparisons=tuple(_comparison(old, new, mode) for old in asked)
+        mode=mode,
+        strict=strict,
+        comparisons=tuple(_comparison(old, new, mode) for old in asked),
+        models=tuple(breach for model in readers for breach in judge_model(model, last, new)),
+        left_out=tuple(f"{one.model} {one.version} ({one.contract})" for one in models if one not in readers),
     )
 
 

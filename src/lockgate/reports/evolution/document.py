@@ -8,7 +8,7 @@ from typing import Any
 from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.change import Change
 from lockgate.contracts.evolution.compat import Breach, Comparison, Compatibility
-from lockgate.domain.codec import canonical_bytes
+from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.position import Position
 from lockgate.reports.evolution.words import verdict_sentence, version_sentence
 from lockgate.reports.words import EXIT_CODES
@@ -37,6 +37,8 @@ def compat_json(judged: Compatibility) -> str:
         "exit_code": EXIT_CODES[judged.verdict],
         "suggested": str(judged.suggested),
         "comparisons": [_comparison(judged, one) for one in judged.comparisons],
+        "left_out": list(judged.left_out),
+        "models": [to_plain(one) for one in judged.models],
     })  # fmt: skip
 
 

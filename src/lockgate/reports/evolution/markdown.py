@@ -35,6 +35,9 @@ def compat_markdown(judged: Compatibility) -> str:
     lines = [f"### {judged.verdict.name}: {escape(verdict_sentence(judged))}\n", f"{judged.mode.meaning}.\n"]
     for comparison in judged.comparisons:
         lines += _comparison(comparison)
+    for breach in judged.models:
+        told = f"{'LG484' if breach.is_new else 'was so before'} model {escape(breach.model)}: {escape(breach.harm)}"
+        lines.append(f"- {told}. **Fix**: {escape(breach.fix)}.")
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.change import Change
 from lockgate.contracts.evolution.compat import Breach, Comparison, Compatibility
+from lockgate.contracts.evolution.consumer import ModelBreach
 from lockgate.domain.verdict import Verdict
 from lockgate.reports.evolution.words import (
     EFFECTS,
@@ -49,6 +50,11 @@ def compat_text(judged: Compatibility) -> str:
     lines = [f"mode {judged.mode.value}: {judged.mode.meaning}"]
     for comparison in judged.comparisons:
         lines += ["", *_comparison(judged, comparison)]
+    for breach in judged.models:
+        lines += ["", *_model(breach)]
+    lines += [
+        f"  · not judged, because it reads another contract: model {printable(one)}" for one in judged.left_out
+    ]
     verdict = judged.verdict
     code = "" if verdict is Verdict.PASS else f"   exit {EXIT_CODES[verdict]}"
     return "\n".join([*lines, "", f"  {verdict.name}  {verdict_sentence(judged)}.{code}"])
@@ -64,6 +70,13 @@ def _comparison(judged: Compatibility, comparison: Comparison) -> Iterator[str]:
         yield f"      {quantity(quiet, 'change')} more, harmless in this mode"
     code = f"[{comparison.version_code}] " if comparison.version_code else ""
     yield f"      {code}{version_sentence(comparison)}"
+
+
+def _model(breach: ModelBreach) -> Iterator[str]:
+    mark, code = ("✘", "[LG484] ") if breach.is_new else ("·", "was so before: ")
+    yield f"  {mark} model {printable(breach.model)}"
+    yield f"      {code}{printable(breach.harm)}"
+    yield f"          fix  {printable(breach.fix)}"
 
 
 def _breach(breach: Breach) -> Iterator[str]:

@@ -6,7 +6,7 @@ from lockgate.contracts.evolution.change import Change, Effect
 from lockgate.contracts.evolution.compat import Comparison, Compatibility
 from lockgate.contracts.evolution.version import Bump
 from lockgate.domain.verdict import Verdict
-from lockgate.reports.words import printable, quantity, shortened
+from lockgate.reports.words import listed, printable, quantity, shortened
 
 __all__ = ["EFFECTS", "from_to", "places", "verdict_sentence", "version_sentence"]
 
@@ -62,6 +62,7 @@ def version_sentence(comparison: Comparison) -> str:
 
 def verdict_sentence(judged: Compatibility) -> str:
     """Return the whole result in a sentence."""
+    models = sorted({breach.model for breach in judged.models if breach.is_new})
     n = sum(len(one.breaches) for one in judged.comparisons)
     if judged.verdict is Verdict.PASS:
         return (
@@ -72,5 +73,6 @@ def verdict_sentence(judged: Compatibility) -> str:
     failing = [one for one in judged.comparisons if judged.fails(one)]
     n = sum(len(one.breaches) for one in failing)
     told = [f"{quantity(n, 'break')} in mode {judged.mode.value}"] if n else []
+    told += [f"{quantity(len(models), 'released model')} would break: {listed(models)}"] if models else []
     short = next((one for one in reversed(failing) if not one.is_version_enough), None)
     return "; ".join([*told, *([version_sentence(short)] if short is not None else [])])

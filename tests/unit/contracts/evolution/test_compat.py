@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.fakes.contract_pairs import contract_of
 
 from lockgate.contracts.evolution.compat import Compatibility, judge_compatibility
+from lockgate.contracts.evolution.consumer import Feature, ReleasedModel
 from lockgate.contracts.evolution.mode import Mode
 from lockgate.contracts.evolution.version import Bump
 from lockgate.domain.errors import ParameterError
@@ -95,3 +98,20 @@ def test_versions_of_another_major_number_are_no_company() -> None:
 def test_nothing_to_compare_with_is_refused() -> None:
     with pytest.raises(ParameterError, match="at least one old version"):
         judge_compatibility([], contract_of(OPEN), mode=Mode.FULL)
+
+
+def test_a_released_model_that_would_break_fails_whatever_the_version_says() -> None:
+    model = ReleasedModel(
+        lockgate_model=1, model="late", version="3", contract="trips", contract_version="1.2.0",
+        features=(Feature(name="x"),),
+    )  # fmt: skip
+    other = replace(model, model="early", contract="others")
+    old, new = contract_of(FILLED, version="1.2.0"), contract_of(OPEN, version="2.0.0")
+
+    judged = judge_compatibility([old], new, mode=Mode.FORWARD, models=[model, other])
+    again = judge_compatibility([new], new, mode=Mode.FORWARD, models=[model])
+
+    assert [breach.is_new for breach in judged.models] == [True]
+    assert (judged.verdict, judged.left_out) == (Verdict.FAIL, ("early 3 (others)",))
+    assert [breach.is_new for breach in again.models] == [False]
+    assert again.verdict is Verdict.PASS

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 from tests.fakes.contract_pairs import contract_of
 
 from lockgate.contracts.evolution.compat import judge_compatibility
+from lockgate.contracts.evolution.consumer import Feature, ReleasedModel
 from lockgate.contracts.evolution.diff import diff_contracts
 from lockgate.contracts.evolution.mode import Mode
+from lockgate.reports.evolution.document import compat_json
+from lockgate.reports.evolution.markdown import compat_markdown
 from lockgate.reports.evolution.text import compat_text, diff_text
 
 OLD = contract_of("name: x, required: true\nname: y", file="old.yaml")
@@ -64,3 +70,25 @@ def test_what_would_move_the_cursor_is_escaped() -> None:
 
     assert "\x1b" not in diff_text(OLD, new, diff_contracts(OLD, new))
     assert "\x1b" not in compat_text(judge_compatibility([new], OLD, mode=Mode.FULL))
+
+
+def test_models_that_break_are_told_with_what_was_so_before() -> None:
+    model = ReleasedModel(
+        lockgate_model=1, model="late", version="3", contract="trips", contract_version="1.0.0",
+        features=(Feature(name="x"), Feature(name="y")),
+    )  # fmt: skip
+    other = replace(model, contract="others")
+
+    judged = judge_compatibility([OLD], NEW, mode=Mode.BACKWARD, models=[model, other])
+
+    text = compat_text(judged)
+    assert (
+        "  ✘ model late 3\n      [LG484] `x` may be null, and the model takes none\n          fix  keep" in text
+    )
+    assert "  · model late 3\n      was so before: `y` may be null" in text
+    assert "  · not judged, because it reads another contract: model late 3 (others)" in text
+    assert "1 released model would break: late 3" in text
+    assert "LG484 model late 3: " in compat_markdown(judged)
+    plain = json.loads(compat_json(judged))
+    assert [one["is_new"] for one in plain["models"]] == [True, False]
+    assert plain["left_out"] == ["late 3 (others)"]
