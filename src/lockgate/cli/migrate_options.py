@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -39,7 +40,8 @@ def contracts_of(target: Target, folder: str) -> ContractsOfTarget:
     from lockgate.app.migration.contracts import ContractsOfTarget  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import files  # noqa: PLC0415 - as above
 
-    path = files().join(folder, target.contract) if target.contract else ""
+    # the folder may not be there yet, and a path must not go through it
+    path = os.path.normpath(files().join(folder, target.contract)) if target.contract else ""
     return ContractsOfTarget(archive(), path, target.table)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+
 from tests.fakes.migration_folders import MigrationHome
 from tests.unit.cli.conftest import Shell
 
@@ -10,7 +12,7 @@ def test_the_first_migration_says_where_the_table_is_and_the_next_does_not(shell
     home = MigrationHome(shell.root)
     home.table()
     home.contract()
-    (home.root / "migrations/target.yaml").unlink()
+    shutil.rmtree(home.root / "migrations")
 
     words = ("--table", "trips", "--parquet", "data/trips", "--contract", "contracts/trips.odcs.yaml")
     first = shell("migrate", "new", "migrations", "rename_km", "--from", "1.0.0", "--to", "2.0.0", *words)

@@ -68,6 +68,7 @@ def test_functions_that_answer_the_same_each_time_may_be_called(sql: str) -> Non
         "UPDATE t SET a = now()",
         "UPDATE t SET a = current_timestamp",
         "SELECT * FROM t",
+        "DELETE FROM t WHERE a = $1 RETURNING a",
         "SET x = 1",
         "PRAGMA threads = 1",
         "VACUUM t",

@@ -181,7 +181,5 @@ def attempt(workspace: Workspace, migration: Migration, direction: Direction) ->
     """
     try:
         return workspace.run(migration.step(direction))
-    except MigrationError:
-        raise
     except LockgateError as error:
         raise MigrationError.failed(migration.id, direction.value, error.text) from error

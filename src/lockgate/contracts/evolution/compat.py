@@ -12,6 +12,7 @@ from lockgate.contracts.evolution.consumer import ModelBreach, ReleasedModel, ju
 from lockgate.contracts.evolution.diff import diff_contracts
 from lockgate.contracts.evolution.mode import Mode
 from lockgate.contracts.evolution.version import Bump, Version, bump_for, is_enough
+from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 
@@ -75,7 +76,7 @@ class Comparison:
         """Return LG483 where the content changed and the version did not, LG482 where the step is too small."""
         if self.is_version_enough:
             return ""
-        return "LG483" if self.old == self.new else "LG482"
+        return Reason.VERSION_UNCHANGED if self.old == self.new else Reason.VERSION_TOO_SMALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +197,7 @@ def _breaches(change: Change, mode: Mode, release: str) -> list[Breach]:
     fix = f"{how_to_keep(change)}, or release {release}"
     found = []
     if mode.protects_readers and change.effect.breaks_readers:
-        found.append(Breach(change, "LG480", harm_to_readers(change), fix))
+        found.append(Breach(change, Reason.READERS_BREAK, harm_to_readers(change), fix))
     if mode.protects_stored and change.effect.breaks_stored:
-        found.append(Breach(change, "LG481", harm_to_stored(change), fix))
+        found.append(Breach(change, Reason.STORED_BREAK, harm_to_stored(change), fix))
     return found

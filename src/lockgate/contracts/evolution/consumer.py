@@ -166,7 +166,7 @@ def judge_model(model: ReleasedModel, old: Contract | None, new: Contract) -> tu
     >>> [breach.harm for breach in judge_model(model, None, read_contract(text, "t.yaml"))]
     ['`x` may be null, and the model takes none']
     """
-    known = set(_needs(model, _table(model, old))) if old is not None else set()
+    known = set() if old is None else set(_needs(model, _table(model, old)))
     called = f"{model.model} {model.version}"
     return tuple(
         ModelBreach(called, feature, harm, fix, (feature, harm, fix) not in known)
@@ -177,9 +177,7 @@ def judge_model(model: ReleasedModel, old: Contract | None, new: Contract) -> tu
 Need = tuple[str, str, str]
 
 
-def _table(model: ReleasedModel, contract: Contract | None) -> TableContract | None:
-    if contract is None:
-        return None
+def _table(model: ReleasedModel, contract: Contract) -> TableContract | None:
     if not model.table and len(contract.tables) == 1:
         return contract.tables[0]
     return contract.table(model.table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,28 +47,25 @@ def diff_contracts(old: Contract, new: Contract) -> tuple[Change, ...]:
     >>> [(change.kind.value, change.effect.value) for change in diff_contracts(old, new)]
     [('nulls.allowed', 'weaker')]
     """
-    pairs = _paired_tables(old, new)
     changes: list[Change] = list(changed_contract_words(old, new))
-    for before, after in pairs:
-        if before is None and after is not None:
-            changes.append(_whole_table(ChangeKind.TABLE_ADDED, Effect.STRONGER, after))
-        elif after is None and before is not None:
-            changes.append(_whole_table(ChangeKind.TABLE_REMOVED, Effect.WEAKER, before))
-        elif before is not None and after is not None:
-            changes += _TablePair.of(before, after).changes()
+    waiting = list(old.tables)
+    for table in new.tables:
+        before = _same_table(table, waiting)
+        if before is None:
+            changes.append(_whole_table(ChangeKind.TABLE_ADDED, Effect.STRONGER, table))
+        else:
+            waiting.remove(before)
+            changes += _TablePair.of(before, table).changes()
+    changes += [_whole_table(ChangeKind.TABLE_REMOVED, Effect.WEAKER, table) for table in waiting]
     return tuple(changes)
 
 
-def _paired_tables(old: Contract, new: Contract) -> Iterator[tuple[TableContract | None, TableContract | None]]:
-    waiting = list(old.tables)
-    for table in new.tables:
-        found = next((other for other in waiting if other.name == table.name), None)
-        if found is None and table.physical_name:
-            found = next((other for other in waiting if other.physical_name == table.physical_name), None)
-        if found is not None:
-            waiting.remove(found)
-        yield found, table
-    yield from ((table, None) for table in waiting)
+def _same_table(table: TableContract, others: Sequence[TableContract]) -> TableContract | None:
+    """Return the table of that name, else the one that the data calls the same."""
+    found = next((other for other in others if other.name == table.name), None)
+    if found is None and table.physical_name:
+        found = next((other for other in others if other.physical_name == table.physical_name), None)
+    return found
 
 
 def _whole_table(kind: ChangeKind, effect: Effect, table: TableContract) -> Change:

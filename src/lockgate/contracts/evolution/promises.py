@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lockgate.contracts.evolution.change import Change, ChangeKind, Effect
 from lockgate.contracts.evolution.strength import item_implies
@@ -46,8 +47,6 @@ _VERB_OF = {
     Effect.WORDS: "changed",
 }
 
-Pair = tuple[SuiteItem | None, SuiteItem | None]
-
 
 def changed_promises(table: str, old: Sequence[SuiteItem], new: Sequence[SuiteItem]) -> Iterator[Change]:
     """Yield a change for each promise that was added, removed or altered.
@@ -61,27 +60,20 @@ def changed_promises(table: str, old: Sequence[SuiteItem], new: Sequence[SuiteIt
     old, new : sequence of SuiteItem
         The checks of the two versions, with the new names of columns that were renamed.
     """
-    for before, after in _pairs(old, new):
-        change = _change(table, before, after)
-        if change is not None:
-            yield change
-
-
-def _pairs(old: Sequence[SuiteItem], new: Sequence[SuiteItem]) -> Iterator[Pair]:
     waiting = list(new)
-    unpaired: list[SuiteItem] = []
+    rest = list(old)
     for match in (_is_same, _is_same_question, _is_same_topic):
         unpaired = []
-        for item in old:
+        for item in rest:
             found = next((other for other in waiting if match(item, other)), None)
             if found is None:
                 unpaired.append(item)
             else:
                 waiting.remove(found)
-                yield item, found
-        old = unpaired
-    yield from ((item, None) for item in unpaired)
-    yield from ((None, item) for item in waiting)
+                yield from _altered(table, item, found)
+        rest = unpaired
+    yield from (_change(table, item, item, None) for item in rest)
+    yield from (_change(table, item, None, item) for item in waiting)
 
 
 def _is_same(old: SuiteItem, new: SuiteItem) -> bool:
@@ -96,17 +88,19 @@ def _is_same_topic(old: SuiteItem, new: SuiteItem) -> bool:
     return (old.check.name, old.check.columns) == (new.check.name, new.check.columns)
 
 
-def _change(table: str, old: SuiteItem | None, new: SuiteItem | None) -> Change | None:
-    some = new or old
-    if some is None:
-        return None
+def _altered(table: str, old: SuiteItem, new: SuiteItem) -> Iterator[Change]:
+    """Yield the change of a promise that both have, if it is one."""
+    change = _change(table, new, old, new)
+    if _promised(old) != _promised(new):
+        yield change
+    elif _told(old) != _told(new):
+        yield replace(change, kind=ChangeKind.DESCRIPTION_CHANGED, old=_told(old), new=_told(new))
+
+
+def _change(table: str, some: SuiteItem, old: SuiteItem | None, new: SuiteItem | None) -> Change:
     effect = _effect(old, new)
-    kind = _kind(old, new, effect)
+    kind = _kind(some, old, new, effect)
     texts = _texts(old, new, kind)
-    if old is not None and new is not None and _promised(old) == _promised(new):
-        if _told(old) == _told(new):
-            return None
-        kind, texts = ChangeKind.DESCRIPTION_CHANGED, (_told(old), _told(new))
     return Change(
         kind=kind,
         effect=effect,
@@ -149,16 +143,14 @@ def _promised(item: SuiteItem) -> tuple[object, ...]:
 
 def _effect(old: SuiteItem | None, new: SuiteItem | None) -> Effect:
     if old is None:
-        is_silent = new is None or new.severity is not Severity.BLOCKING
-        return Effect.WORDS if is_silent else Effect.STRONGER
+        return Effect.STRONGER if new is not None and new.severity is Severity.BLOCKING else Effect.WORDS
     if new is None:
         return Effect.WORDS if old.severity is not Severity.BLOCKING else Effect.WEAKER
     return Effect.of(keeps_old=item_implies(new, old), held_before=item_implies(old, new))
 
 
-def _kind(old: SuiteItem | None, new: SuiteItem | None, effect: Effect) -> ChangeKind:
-    some = new or old
-    family = _FAMILIES.get(some.check.name, "rule") if some is not None and _is_plain(some) else "rule"
+def _kind(some: SuiteItem, old: SuiteItem | None, new: SuiteItem | None, effect: Effect) -> ChangeKind:
+    family = _FAMILIES.get(some.check.name, "rule") if _is_plain(some) else "rule"
     verb = "added" if old is None else "removed" if new is None else _VERB_OF[effect]
     return ChangeKind(f"{family}.{_VERBS.get(family, {}).get(verb, verb)}")
 

@@ -12,7 +12,7 @@ from lockgate.contracts.evolution.change import Change
 from lockgate.contracts.evolution.mode import Mode
 from lockgate.domain.errors import ContractVersionError
 
-__all__ = ["Bump", "Version", "bump_for", "is_enough", "suggested"]
+__all__ = ["Bump", "Version", "bump_for", "is_enough"]
 
 _FORM = re.compile(
     r"v?(0|[1-9]\d{0,8})(?:\.(0|[1-9]\d{0,8}))?(?:\.(0|[1-9]\d{0,8}))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"
@@ -129,11 +129,6 @@ def _bump_of(change: Change, mode: Mode) -> Bump:
     if mode.is_broken_by(change.effect):
         return Bump.MAJOR
     return Bump.MINOR if change.effect.breaks_readers or change.effect.breaks_stored else Bump.PATCH
-
-
-def suggested(old: Version, bump: Bump) -> Version:
-    """Return the smallest version that says enough."""
-    return old.raised(bump)
 
 
 def is_enough(old: Version, new: Version, bump: Bump) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.change import Change
 from lockgate.contracts.evolution.compat import Breach, Comparison, Compatibility
+from lockgate.domain.codes import Reason
 from lockgate.reports.evolution.words import EFFECTS, from_to, verdict_sentence, version_sentence
 from lockgate.reports.markdown import escape
 from lockgate.reports.words import quantity
@@ -36,7 +37,8 @@ def compat_markdown(judged: Compatibility) -> str:
     for comparison in judged.comparisons:
         lines += _comparison(comparison)
     for breach in judged.models:
-        told = f"{'LG484' if breach.is_new else 'was so before'} model {escape(breach.model)}: {escape(breach.harm)}"
+        code = Reason.MODEL_BREAKS if breach.is_new else "was so before,"
+        told = f"{code} model {escape(breach.model)}: {escape(breach.harm)}"
         lines.append(f"- {told}. **Fix**: {escape(breach.fix)}.")
     return "\n".join(lines)
 

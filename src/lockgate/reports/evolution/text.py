@@ -8,6 +8,7 @@ from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.change import Change
 from lockgate.contracts.evolution.compat import Breach, Comparison, Compatibility
 from lockgate.contracts.evolution.consumer import ModelBreach
+from lockgate.domain.codes import Reason
 from lockgate.domain.verdict import Verdict
 from lockgate.reports.evolution.words import (
     EFFECTS,
@@ -73,7 +74,7 @@ def _comparison(judged: Compatibility, comparison: Comparison) -> Iterator[str]:
 
 
 def _model(breach: ModelBreach) -> Iterator[str]:
-    mark, code = ("✘", "[LG484] ") if breach.is_new else ("·", "was so before: ")
+    mark, code = ("✘", f"[{Reason.MODEL_BREAKS}] ") if breach.is_new else ("·", "was so before: ")
     yield f"  {mark} model {printable(breach.model)}"
     yield f"      {code}{printable(breach.harm)}"
     yield f"          fix  {printable(breach.fix)}"

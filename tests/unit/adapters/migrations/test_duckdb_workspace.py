@@ -88,6 +88,15 @@ def test_a_program_gets_an_arrow_table_and_gives_one_back(table: DuckDBTable, tm
         table.run(ScriptStep(str(script), "down"))
 
 
+def test_a_program_that_does_not_end_is_stopped(
+    table: DuckDBTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lockgate.adapters.migrations.duckdb_workspace._TIMEOUT_S", 0)
+
+    with pytest.raises(DataError, match="did not end"):
+        table.run(ScriptStep(str(tmp_path / "steps.py"), "up"))
+
+
 def test_files_that_are_no_table_are_told(tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_text("no")
 

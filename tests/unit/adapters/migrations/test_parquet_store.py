@@ -175,3 +175,43 @@ def test_a_disk_that_refuses_leaves_the_table_where_it_was(
     with pytest.raises(MigrationError, match=r"LG616.*No space"):
         home.migrator().down()
     assert "distance" in home.rows()
+
+
+def test_a_table_that_was_moved_and_not_linked_is_read_where_it_is_and_linked_again(
+    home: MigrationHome,
+) -> None:
+    home.migrator().up()
+    first = home.root / "data/.trips.versions/0000"
+    home.location.unlink()
+    (home.root / "data/.trips.versions/published").unlink()  # as if the process had been killed in between
+
+    assert home.store().journal().applied == ()
+    assert home.store().rehearse(0).digest().rows == 4
+    assert first.is_dir()
+    assert len(home.migrator().up()) == 1
+    assert home.location.is_symlink()
+
+
+def test_versions_that_were_never_published_are_swept_up(home: MigrationHome) -> None:
+    home.migrator().up()
+    (home.root / "data/.trips.versions/0002").mkdir()
+    (home.root / "data/.trips.versions/0003.draft").mkdir()
+
+    home.store().open().close()
+
+    assert versions(home) == ["0000", "0001"]
+
+
+def test_a_link_that_cannot_take_its_place_leaves_the_directory_there(
+    home: MigrationHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = home.rows()
+
+    def refuse(*_: object) -> None:
+        raise OSError(13, "Permission denied", "there")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(MigrationError, match=r"LG616.*Permission denied"):
+        home.migrator().up()
+
+    assert home.rows() == before

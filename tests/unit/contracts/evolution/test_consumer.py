@@ -102,6 +102,14 @@ def test_another_unit_breaks_a_model_that_knows_its_unit() -> None:
     ]
 
 
+def test_an_open_end_of_the_support_asks_for_nothing() -> None:
+    feature = Feature(name="x", nulls=Policy.ACCEPTED, support=Support(max=10))
+
+    assert harms("name: x, logicalType: number, logicalTypeOptions: {minimum: 5}", feature) == [
+        "`x` may lie above the 10 that the model was trained up to"
+    ]
+
+
 def test_what_was_not_promised_before_either_is_not_new() -> None:
     (breach,) = breaches("name: x", Feature(name="x"), old="name: x")
 

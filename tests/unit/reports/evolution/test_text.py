@@ -65,6 +65,15 @@ def test_a_break_without_a_place_and_a_pass_are_told_too() -> None:
     assert compat_text(judged).endswith("      1.0.0 → 1.0.0: nothing changed\n\n  PASS  full compatible.")
 
 
+def test_a_break_that_stands_nowhere_has_no_place() -> None:
+    judged = judge_compatibility([contract_of("name: x\nname: y")], contract_of("name: y"), mode=Mode.FORWARD)
+    (breach,) = judged.last.breaches
+    homeless = replace(breach, change=replace(breach.change, old_at=None))
+    comparison = replace(judged.last, breaches=(homeless,))
+
+    assert "          at " not in compat_text(replace(judged, comparisons=(comparison,)))
+
+
 def test_what_would_move_the_cursor_is_escaped() -> None:
     new = contract_of('name: "x\\e[2J"', version="2.0.0")
 
