@@ -81,6 +81,7 @@ def check(
     others: Mapping[str, object] | None = None,
     now: datetime | None = None,
     sample_rows: int = 10,
+    failures: str | Path = "",
 ) -> CheckResult:
     """Judge a table against a contract.
 
@@ -100,6 +101,8 @@ def check(
         The instant for freshness checks, timezone-aware.
     sample_rows : int, default=10
         Offending rows to fetch for each red check.
+    failures : str or Path, default=nowhere
+        A ``.parquet`` or ``.csv`` file that gets every offending row, with its check and reason.
 
     Returns
     -------
@@ -112,6 +115,8 @@ def check(
         If the contract has mistakes.
     ParameterError
         If `table` is neither a path nor a table, or nobody says which table of several the contract is about.
+    OutputError
+        If `failures` cannot be written.
 
     Examples
     --------
@@ -131,7 +136,9 @@ def check(
     )
     sources = {suite.table: _source(table), **{key: _source(other) for key, other in (others or {}).items()}}
     clock = clock_of(now)
-    run = check_tables([suite], sources, engine_of(), now=clock.now(), sample_rows=sample_rows)
+    run = check_tables(
+        [suite], sources, engine_of(), now=clock.now(), sample_rows=sample_rows, failures=str(failures)
+    )
     return CheckResult(run.result)
 
 

@@ -39,6 +39,11 @@ FACTS: dict[str, object] = {
     "run_id": "7f3a",
     "runs": [f"7f3a{i}c" for i in range(7)],
     "packages": ("pandas", "polars"),
+    "target": "out.parquet",
+    "checks": ["`range`", "`mean`"],
+    "rows": 10,
+    "good": 6,
+    "bad": 3,
 }
 """A value for each fact that a constructor takes, by its name."""
 
