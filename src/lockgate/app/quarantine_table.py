@@ -94,7 +94,7 @@ class _Split:
         self._mark(place, found)
         rows = good = bad = 0
         for number, part in enumerate(parts):
-            n, kept, left_out = self._write_part(place, number, part, rows)
+            n, kept, left_out = self._write_part(place, number, part, found, rows)
             rows, good, bad = rows + n, good + kept, bad + left_out
         if rows != good + bad or bad != self._count(f"{place.directory}/{_MARKS}"):
             raise OutputError.uneven(self.suite.table, rows, good, bad)
@@ -123,7 +123,9 @@ class _Split:
         finally:
             session.close()
 
-    def _write_part(self, place: Workspace, number: int, part: Source, first: int) -> tuple[int, int, int]:
+    def _write_part(
+        self, place: Workspace, number: int, part: Source, found: Blame, first: int
+    ) -> tuple[int, int, int]:
         """Write the good and bad rows of one part, unless they are there; return its rows, good and bad ones."""
         table, name = self.suite.table, f"part-{number:05d}.parquet"
         sources = {table: part, _MARKED: Source(f"{place.directory}/{_MARKS}")}
@@ -132,7 +134,7 @@ class _Split:
             schema = session.schema(table)
             queries = {
                 f"good/{name}": good_rows(schema, _MARKED, first),
-                f"bad/{name}": quarantined_rows(schema, _MARKED, self.masked, first),
+                f"bad/{name}": quarantined_rows(found.failing, schema, _MARKED, self.masked, first),
             }
             for file, query in queries.items():
                 if not place.has(file):

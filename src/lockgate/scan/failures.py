@@ -47,6 +47,7 @@ ADDED = (ROW, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER, CHECKS, REASONS)
 """Columns that outputs have beside those of the table."""
 
 _NUMBER = "lockgate_number"
+_BITS = 60  # checks that one whole number tells apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +143,33 @@ def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[s
 
 
 def marked_rows(failing: Sequence[Failing], schema: Schema) -> exp.Select:
-    """Return a query with one line for each row that any red check blames: its number, the checks, the reasons."""
+    """Return a query with one line for each row that a red check blames: its number, and which checks, as bits.
+
+    Bits and not lists, because an engine that is short of memory can put aside what has a fixed size.
+    """
     _refuse_taken(schema)
-    row, number = exp.column(ROW, table="r", quoted=True), exp.column(_NUMBER, table="r", quoted=True)
-    same = exp.EQ(this=number, expression=exp.column(_NUMBER, table="c", quoted=True))
-    lists = [
-        exp.alias_(_in_order(exp.column(name, table="c", quoted=True), number), plural, quoted=True)
-        for name, plural in ((CHECK, CHECKS), (REASON, REASONS))
+    number = exp.column(_NUMBER, table="r", quoted=True)
+    bits = [
+        exp.alias_(_united_bits(number, word), name, quoted=True) for word, name in enumerate(_words(failing))
     ]
-    marks = _marks(failing, schema, "").subquery("r")
-    query = exp.select(row, *lists).from_(marks).join(_told(failing), on=same)
-    return query.group_by(row.copy()).order_by(row.copy())
+    row = exp.column(ROW, table="r", quoted=True)
+    return exp.select(row, *bits).from_(_marks(failing, schema, "").subquery("r")).group_by(row.copy())
+
+
+def _words(failing: Sequence[Failing]) -> list[str]:
+    """Return the names of the columns of bits."""
+    return [f"lockgate_bits_{word}" for word in range(max(1, -(-len(failing) // _BITS)))]
+
+
+def _united_bits(number: exp.Expr, word: int) -> exp.Expr:
+    """Return the bits of the checks of one column of them, over the lines of a row."""
+    first = word * _BITS
+    place = exp.Sub(this=number.copy(), expression=exp.Literal.number(first))
+    bit = exp.BitwiseLeftShift(this=exp.cast(exp.Literal.number(1), "bigint"), expression=exp.paren(place))
+    within = exp.Between(
+        this=number.copy(), low=exp.Literal.number(first), high=exp.Literal.number(first + _BITS - 1)
+    )
+    return exp.func("BIT_OR", exp.Case().when(within, bit).else_(exp.cast(exp.Literal.number(0), "bigint")))
 
 
 def good_rows(schema: Schema, marks: str, first: int = 0) -> exp.Select:
@@ -170,20 +187,41 @@ def good_rows(schema: Schema, marks: str, first: int = 0) -> exp.Select:
     return query.order_by(exp.column(ROW, table="r", quoted=True))
 
 
-def quarantined_rows(schema: Schema, marks: str, masked: frozenset[str], first: int = 0) -> exp.Select:
-    """Return a query for the rows of a table that the table `marks` names, with their number, checks and reasons."""
-    numbered = _numbered(schema, first).subquery("r")
-    added = [exp.column(name, table="m", quoted=True) for name in (ROW, CHECKS, REASONS)]
-    rows = [
+def quarantined_rows(
+    failing: Sequence[Failing], schema: Schema, marks: str, masked: frozenset[str], first: int = 0
+) -> exp.Select:
+    """Return a query for the rows of a table that the table `marks` names, with their number, checks and reasons.
+
+    `failing` is what the marks were made from.
+    """
+    row = exp.column(ROW, table="m", quoted=True)
+    checks = [(one.finding.check, one.reason) for one in failing]
+    told = [
+        exp.alias_(_told_list([check[place] for check in checks]), name, quoted=True)
+        for place, name in enumerate((CHECKS, REASONS))
+    ]
+    values = [
         exp.alias_(_of_row(shown(column.name, schema, masked)), column.name, quoted=True)
         for column in schema.columns
     ]
-    same = exp.EQ(
-        this=exp.column(ROW, table="m", quoted=True), expression=exp.column(ROW, table="r", quoted=True)
-    )
+    same = exp.EQ(this=row.copy(), expression=exp.column(ROW, table="r", quoted=True))
     joined = exp.alias_(table_sql(marks), "m", table=True)
-    query = exp.select(*added, *rows).from_(numbered).join(joined, on=same)
-    return query.order_by(exp.column(ROW, table="m", quoted=True))
+    query = exp.select(row, *told, *values).from_(_numbered(schema, first).subquery("r")).join(joined, on=same)
+    return query.order_by(row.copy())
+
+
+def _told_list(words: Sequence[str]) -> exp.Expr:
+    """Return the list of those words whose bit is set."""
+    items: list[exp.Expr] = []
+    for number, word in enumerate(words):
+        bits = exp.column(f"lockgate_bits_{number // _BITS}", table="m", quoted=True)
+        bit = exp.BitwiseAnd(this=bits, expression=exp.cast(exp.Literal.number(1 << number % _BITS), "bigint"))
+        is_set = exp.NEQ(this=exp.paren(bit), expression=exp.Literal.number(0))
+        items.append(exp.Case().when(is_set, exp.Literal.string(word)))
+    word_of = exp.to_identifier("w")
+    is_word = exp.not_(exp.Is(this=exp.Column(this=word_of.copy()), expression=exp.Null()))
+    every = exp.cast(exp.Array(expressions=items), "text[]", dialect="duckdb")
+    return exp.ArrayFilter(this=every, expression=exp.Lambda(this=is_word, expressions=[word_of]))
 
 
 def _refuse_taken(schema: Schema) -> None:
@@ -206,10 +244,6 @@ def _of_row(value: exp.Expr) -> exp.Expr:
     for column in value.find_all(exp.Column):
         column.set("table", exp.to_identifier("r"))
     return value
-
-
-def _in_order(value: exp.Expr, order: exp.Expr) -> exp.Expr:
-    return exp.ArrayAgg(this=exp.Order(this=value, expressions=[exp.Ordered(this=order.copy())]))
 
 
 _TOLD = (_NUMBER, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER)

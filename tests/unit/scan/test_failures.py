@@ -168,11 +168,12 @@ def test_marks_good_and_bad_make_the_table_again(tmp_path: Path) -> None:
     suite = suite_of(RANGE, UNIQUE, masked=("mail",))
     session = opened(tmp_path)
     schema = session.schema("t")
-    session.save(marked_rows(blamed(session, suite).failing, schema), str(tmp_path / "marks.parquet"))
+    failing = blamed(session, suite).failing
+    session.save(marked_rows(failing, schema), str(tmp_path / "marks.parquet"))
     split = opened(tmp_path, marks=tmp_path / "marks.parquet")
 
     good = split.save(good_rows(schema, "marks"), str(tmp_path / "good.parquet"))
-    bad = split.save(quarantined_rows(schema, "marks", suite.masked), str(tmp_path / "bad.parquet"))
+    bad = split.save(quarantined_rows(failing, schema, "marks", suite.masked), str(tmp_path / "bad.parquet"))
 
     assert (good, bad) == (3, 3)
     assert pq.read_table(tmp_path / "good.parquet")["id"].to_pylist() == [1, 5, 6]
@@ -193,12 +194,14 @@ def test_marks_good_and_bad_make_the_table_again(tmp_path: Path) -> None:
 
 def test_the_rows_of_a_later_part_are_numbered_in_the_whole(tmp_path: Path) -> None:
     session = opened(tmp_path)
-    marks = {"lockgate_row": [8], "lockgate_checks": [["x"]], "lockgate_reasons": [["y"]]}
+    marks = {"lockgate_row": [8], "lockgate_bits_0": [0]}
     pq.write_table(pa.table(marks), tmp_path / "marks.parquet")
     split = opened(tmp_path, marks=tmp_path / "marks.parquet")
 
     split.save(good_rows(session.schema("t"), "marks", 6), str(tmp_path / "good.parquet"))
-    split.save(quarantined_rows(session.schema("t"), "marks", frozenset(), 6), str(tmp_path / "bad.parquet"))
+    split.save(
+        quarantined_rows((), session.schema("t"), "marks", frozenset(), 6), str(tmp_path / "bad.parquet")
+    )
 
     assert pq.read_table(tmp_path / "good.parquet")["id"].to_pylist() == [1, 2, 4, 5, 6]
     assert pq.read_table(tmp_path / "bad.parquet")["minutes"].to_pylist() == [-5]
@@ -244,3 +247,20 @@ def test_words_of_a_check_are_values_and_never_sql(tmp_path: Path) -> None:
 
     assert {row["lockgate_owner"] for row in rows} == {"o'neil"}
     assert "it's" in json.dumps(rows[0]["lockgate_reason"])
+
+
+def test_any_number_of_checks_is_told_apart(tmp_path: Path) -> None:
+    items = [SuiteItem(check=CHECKS["range"]("x", max=limit)) for limit in range(130)]
+    table = pa.table({"x": [-1, 59, 125, 999]})
+    session = opened(tmp_path, table)
+    failing = blamed(session, suite_of(*items)).failing
+    session.save(marked_rows(failing, session.schema("t")), str(tmp_path / "marks.parquet"))
+    split = opened(tmp_path, table, marks=tmp_path / "marks.parquet")
+
+    split.save(
+        quarantined_rows(failing, session.schema("t"), "marks", frozenset()), str(tmp_path / "b.parquet")
+    )
+
+    rows = pq.read_table(tmp_path / "b.parquet").to_pylist()
+    assert [(row["x"], len(row["lockgate_checks"])) for row in rows] == [(59, 59), (125, 125), (999, 130)]
+    assert rows[0]["lockgate_reasons"][-1] == "x violates range: ≤ 58 (LG401)"
