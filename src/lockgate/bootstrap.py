@@ -15,9 +15,19 @@ from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.git_revisions import GitRevisions
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
+from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, Revisions, VersionStore
+from lockgate.app.ports import (
+    EvidenceStore,
+    Files,
+    Ports,
+    Progress,
+    ProjectFiles,
+    Revisions,
+    VersionStore,
+    Workspace,
+)
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
 from lockgate.domain.errors import MigrationError
@@ -45,6 +55,7 @@ __all__ = [
     "stop_programs",
     "store_of",
     "suite_from",
+    "workspace_of",
     "writer_of",
 ]
 
@@ -150,6 +161,21 @@ def store_of(target: Target, root: str) -> TableStore:
             target.table, reason, "set it to the URL: postgresql://user@host/database"
         )
     return PostgresStore(target.table, target.schema, target.postgres, url)
+
+
+def workspace_of(
+    directory: str, words: tuple[str, ...], inputs: tuple[str, ...], *, overwrite: bool
+) -> Workspace:
+    """Return the directory that is made from the files `inputs`, and from what `words` say.
+
+    Unfinished work of the same words and files is taken up again.
+
+    Raises
+    ------
+    OutputError
+        If it is there and may not be replaced, another process makes it, or it cannot be made.
+    """
+    return ResumableDirectory(Path(directory), fingerprint(words, inputs), overwrite=overwrite)
 
 
 def suite_from(contract: str, table: str) -> Suite:

@@ -50,6 +50,11 @@ FACTS: dict[str, object] = {
     "differs": "column `km` is gone",
     "applied": "0001_rename_km",
     "there": "0001_other",
+    "target": "out.parquet",
+    "checks": ["`range`", "`mean`"],
+    "rows": 10,
+    "good": 6,
+    "bad": 3,
 }
 """A value for each fact that a constructor takes, by its name."""
 

@@ -25,6 +25,7 @@ app = Commands(
         "run": "lockgate.cli.run",
         "plan": "lockgate.cli.plan",
         "score": "lockgate.cli.score",
+        "quarantine": "lockgate.cli.quarantine",
         "report": "lockgate.cli.report",
         "replay": "lockgate.cli.replay",
         "explain": "lockgate.cli.explain",

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from lockgate.adapters.migrations.duckdb_workspace import DuckDBTable
+from lockgate.adapters.migrations.duckdb_table import DuckDBTable
 from lockgate.domain.codec import canonical_bytes, from_plain, to_plain
 from lockgate.domain.errors import MigrationError, StateError
 from lockgate.migrations.journal import Journal
@@ -67,7 +67,7 @@ class ParquetStore:
             return Journal()
         return _read_manifest(folder / _MANIFEST)
 
-    def open(self) -> ParquetWorkspace:
+    def open(self) -> OpenParquet:
         """Take the lock, sweep up what a killed process left, and load the table."""
         lock = self._lock()
         try:
@@ -81,7 +81,7 @@ class ParquetStore:
         except BaseException:
             lock.close()
             raise
-        return ParquetWorkspace(self, table, draft, number, lock)
+        return OpenParquet(self, table, draft, number, lock)
 
     def _lock(self) -> IO[str]:
         """Take the lock; the system lets go of it when the process ends, however it ends."""
@@ -224,7 +224,7 @@ class ParquetStore:
         return link
 
 
-class ParquetWorkspace:
+class OpenParquet:
     """A copy of the whole table in a draft version; `commit` publishes it."""
 
     def __init__(

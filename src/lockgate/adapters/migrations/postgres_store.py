@@ -20,7 +20,7 @@ from lockgate.scan.engine import Source
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["PostgresStore", "PostgresWorkspace"]
+__all__ = ["OpenPostgres", "PostgresStore"]
 
 JOURNAL = "lockgate_migrations"
 """The table that holds the journals of all tables of a schema."""
@@ -75,7 +75,7 @@ class PostgresStore:
             _require(connection, self)
             return _read_journal(connection, self)
 
-    def open(self) -> PostgresWorkspace:
+    def open(self) -> OpenPostgres:
         """Begin a transaction, take the lock and keep others from writing to the table."""
         connection = self._connect()
         try:
@@ -85,9 +85,9 @@ class PostgresStore:
         except BaseException:
             connection.close()
             raise
-        return PostgresWorkspace(self, connection)
+        return OpenPostgres(self, connection)
 
-    def rehearse(self, rows: int) -> PostgresWorkspace:
+    def rehearse(self, rows: int) -> OpenPostgres:
         """Copy some rows to a temporary table of the same name, which hides the real one from this session."""
         connection = self._connect()
         try:
@@ -107,7 +107,7 @@ class PostgresStore:
         except BaseException:
             connection.close()
             raise
-        return PostgresWorkspace(self, connection)
+        return OpenPostgres(self, connection)
 
     def prune(self) -> tuple[str, ...]:
         """Return nothing: a transaction keeps no old version."""
@@ -128,7 +128,7 @@ class PostgresStore:
         return connection
 
 
-class PostgresWorkspace:
+class OpenPostgres:
     """A transaction on one table; `commit` publishes it, everything else rolls it back."""
 
     def __init__(self, store: PostgresStore, connection: psycopg.Connection[Any]) -> None:

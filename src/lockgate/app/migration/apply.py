@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lockgate.app.migration.folder import MigrationFolder
 from lockgate.app.migration.gate import GateResult, judge_table
-from lockgate.app.migration.ports import TableStore, Workspace
+from lockgate.app.migration.ports import OpenTable, TableStore
 from lockgate.contracts.contract import TableContract
 from lockgate.domain.clock import Clock
 from lockgate.domain.errors import LockgateError, MigrationError
@@ -118,21 +118,21 @@ class Migrator:
 
     def _step(self, migration: Migration, direction: Direction) -> Done:
         self._refuse_lossy(migration, direction)
-        workspace = self.store.open()
+        opened = self.store.open()
         try:
             # read again under the lock: another process may have been quicker
             journal = self.store.journal()
             journal.check(self.folder.migrations)
             after = journal.after(migration, direction, self.clock.now())
-            proof = walk(workspace, migration, direction)
+            proof = walk(opened, migration, direction)
             self._judge_proof(migration, direction, proof)
             if not (proof.restores and proof.repeats):  # what was walked three times is not what one step gives
-                workspace.undo()
-                attempt(workspace, migration, direction)
-            gate = self._gate(migration, direction, workspace)
-            workspace.commit(after)
+                opened.undo()
+                attempt(opened, migration, direction)
+            gate = self._gate(migration, direction, opened)
+            opened.commit(after)
         finally:
-            workspace.close()
+            opened.close()
         return Done(migration.id, direction, proof.there.rows, proof.restores, gate)
 
     def _refuse_lossy(self, migration: Migration, direction: Direction) -> None:
@@ -144,34 +144,34 @@ class Migrator:
         if not proof.restores and not migration.declaration.lossy(direction):
             raise MigrationError.unproved(migration.id, direction.value, proof.differs)
 
-    def _gate(self, migration: Migration, direction: Direction, workspace: Workspace) -> GateResult | None:
+    def _gate(self, migration: Migration, direction: Direction, opened: OpenTable) -> GateResult | None:
         version = migration.declaration.version(direction)
         contract = self.contracts(version) if version else None
         if contract is None:
             return None
         table = self.folder.target.table
-        gate = judge_table(contract, table, workspace.source(), engine=self.engine, now=self.clock.now())
+        gate = judge_table(contract, table, opened.source(), engine=self.engine, now=self.clock.now())
         if gate.red:
             raise MigrationError.gate_shut(migration.id, version, gate.red)
         return gate
 
 
-def walk(workspace: Workspace, migration: Migration, direction: Direction) -> Proof:
+def walk(opened: OpenTable, migration: Migration, direction: Direction) -> Proof:
     """Go there, back and there again, and return what the table held each time; it ends there.
 
     The table before is marked, so that `undo` returns to it.
     """
-    before = workspace.digest()
-    workspace.mark()
-    attempt(workspace, migration, direction)
-    there = workspace.digest()
-    attempt(workspace, migration, direction.other)
-    back = workspace.digest()
-    attempt(workspace, migration, direction)
-    return Proof(before, there, back, workspace.digest())
+    before = opened.digest()
+    opened.mark()
+    attempt(opened, migration, direction)
+    there = opened.digest()
+    attempt(opened, migration, direction.other)
+    back = opened.digest()
+    attempt(opened, migration, direction)
+    return Proof(before, there, back, opened.digest())
 
 
-def attempt(workspace: Workspace, migration: Migration, direction: Direction) -> int:
+def attempt(opened: OpenTable, migration: Migration, direction: Direction) -> int:
     """Do a step and return the rows it wrote.
 
     Raises
@@ -180,6 +180,6 @@ def attempt(workspace: Workspace, migration: Migration, direction: Direction) ->
         LG613 if it cannot be done.
     """
     try:
-        return workspace.run(migration.step(direction))
+        return opened.run(migration.step(direction))
     except LockgateError as error:
         raise MigrationError.failed(migration.id, direction.value, error.text) from error

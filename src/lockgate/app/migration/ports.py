@@ -9,7 +9,7 @@ from lockgate.migrations.migration import Step
 from lockgate.migrations.set_digest import ColumnType, SetDigest
 from lockgate.scan.engine import Source
 
-__all__ = ["Folder", "TableStore", "Workspace"]
+__all__ = ["Folder", "OpenTable", "TableStore"]
 
 
 class Folder(Protocol):
@@ -34,7 +34,7 @@ class Folder(Protocol):
         ...
 
 
-class Workspace(Protocol):
+class OpenTable(Protocol):
     """One table under change. Nothing is seen from outside before `commit`; what is closed without it never was."""
 
     def columns(self) -> tuple[ColumnType, ...]:
@@ -100,7 +100,7 @@ class TableStore(Protocol):
         """
         ...
 
-    def open(self) -> Workspace:
+    def open(self) -> OpenTable:
         """Take the lock and open the whole table for change.
 
         Raises
@@ -110,7 +110,7 @@ class TableStore(Protocol):
         """
         ...
 
-    def rehearse(self, rows: int) -> Workspace:
+    def rehearse(self, rows: int) -> OpenTable:
         """Open a copy of at most `rows` rows (0 for all) that is thrown away; takes no lock.
 
         The rows with the smallest hashes are taken, so that they are the same each time.

@@ -69,17 +69,17 @@ def rehearse(folder: MigrationFolder, store: TableStore, *, rows: int, prove: bo
     """
     journal = store.journal()
     pending = journal.pending(folder.migrations)
-    workspace = store.rehearse(rows)
+    opened = store.rehearse(rows)
     steps: list[PlannedStep] = []
     try:
-        n_rows = workspace.digest().rows
+        n_rows = opened.digest().rows
         for migration in pending:
-            before = workspace.columns()
-            proof = walk(workspace, migration, Direction.UP) if prove else None
+            before = opened.columns()
+            proof = walk(opened, migration, Direction.UP) if prove else None
             if proof is not None:
-                workspace.undo()
-            written = attempt(workspace, migration, Direction.UP)
-            steps.append(PlannedStep(migration, before, workspace.columns(), written, proof))
+                opened.undo()
+            written = attempt(opened, migration, Direction.UP)
+            steps.append(PlannedStep(migration, before, opened.columns(), written, proof))
     finally:
-        workspace.close()
+        opened.close()
     return Rehearsal(store.place, n_rows, journal, tuple(steps))

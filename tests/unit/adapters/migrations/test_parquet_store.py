@@ -68,24 +68,24 @@ def test_a_directory_may_have_a_point_in_its_name(home: MigrationHome) -> None:
     assert pq.read_table(home.root / "data" / "trips.2013").num_rows == 4
 
 
-def test_a_workspace_that_is_closed_leaves_nothing(home: MigrationHome) -> None:
-    workspace = home.store().open()
-    workspace.run(home.read().migrations[0].up)
-    workspace.close()
+def test_a_open_table_that_is_closed_leaves_nothing(home: MigrationHome) -> None:
+    opened = home.store().open()
+    opened.run(home.read().migrations[0].up)
+    opened.close()
 
     assert versions(home) == []
     assert not home.location.is_symlink()
 
 
 def test_rows_for_the_checks_are_those_that_are_published(home: MigrationHome) -> None:
-    workspace = home.store().open()
-    workspace.mark()
-    workspace.run(home.read().migrations[0].up)
-    seen = pq.read_table(workspace.source().location).num_columns
-    workspace.undo()
-    before = pq.read_table(workspace.source().location).num_columns
-    workspace.commit(Journal())
-    workspace.close()
+    opened = home.store().open()
+    opened.mark()
+    opened.run(home.read().migrations[0].up)
+    seen = pq.read_table(opened.source().location).num_columns
+    opened.undo()
+    before = pq.read_table(opened.source().location).num_columns
+    opened.commit(Journal())
+    opened.close()
 
     assert (seen, before, pq.read_table(home.location).num_columns) == (4, 3, 3)
 

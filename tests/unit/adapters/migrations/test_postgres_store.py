@@ -240,21 +240,21 @@ def test_without_the_extra_the_message_names_it(home: MigrationHome, monkeypatch
 
 
 def test_a_program_is_no_step_here(home: MigrationHome) -> None:
-    workspace = home.store().open()
+    opened = home.store().open()
 
     with pytest.raises(DataError, match="Parquet only"):
-        workspace.run(ScriptStep("steps.py", "up"))
-    workspace.close()
+        opened.run(ScriptStep("steps.py", "up"))
+    opened.close()
 
 
 def test_a_transaction_that_the_server_ends_changes_nothing(home: MigrationHome, database: Database) -> None:
-    workspace = home.store().open()
-    workspace.run(home.read().migrations[0].up)
+    opened = home.store().open()
+    opened.run(home.read().migrations[0].up)
     database.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
 
     with pytest.raises((MigrationError, DataError)):
-        workspace.commit(home.store().journal())
-    workspace.close()
+        opened.commit(home.store().journal())
+    opened.close()
 
     assert len(database.rows()[0]) == 3
 

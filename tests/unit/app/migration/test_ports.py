@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.fakes.migration_folders import MigrationHome
 
-from lockgate.app.migration.ports import Folder, TableStore, Workspace
+from lockgate.app.migration.ports import Folder, OpenTable, TableStore
 from lockgate.bootstrap import folders
 
 
@@ -12,8 +12,8 @@ def test_the_real_adapters_have_the_shape_that_is_asked_for(tmp_path: Path) -> N
     home = MigrationHome(tmp_path).ready()
     folder: Folder = folders()
     store: TableStore = home.store()
-    workspace: Workspace = store.rehearse(1)
+    opened: OpenTable = store.rehearse(1)
 
     assert folder.names(home.folder) == ("0001_rename_km", "target.yaml")
-    assert workspace.digest().rows == 1
-    workspace.close()
+    assert opened.digest().rows == 1
+    opened.close()

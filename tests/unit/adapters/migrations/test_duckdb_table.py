@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from sqlglot import exp
 
-from lockgate.adapters.migrations.duckdb_workspace import DuckDBTable
+from lockgate.adapters.migrations.duckdb_table import DuckDBTable
 from lockgate.domain.errors import DataError
 from lockgate.migrations.migration import ScriptStep, SqlStep
 from lockgate.migrations.statement import Statement, read_statements
@@ -91,7 +91,7 @@ def test_a_program_gets_an_arrow_table_and_gives_one_back(table: DuckDBTable, tm
 def test_a_program_that_does_not_end_is_stopped(
     table: DuckDBTable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lockgate.adapters.migrations.duckdb_workspace._TIMEOUT_S", 0)
+    monkeypatch.setattr("lockgate.adapters.migrations.duckdb_table._TIMEOUT_S", 0)
 
     with pytest.raises(DataError, match="did not end"):
         table.run(ScriptStep(str(tmp_path / "steps.py"), "up"))
