@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -264,7 +265,10 @@ def _quoted(*names: str) -> str:
     return ".".join(exp.to_identifier(name, quoted=True).sql("postgres") for name in names)
 
 
+_QUOTED = re.compile(r': ".*"$')
+
+
 def _reason(error: Exception) -> str:
-    """Return the first line of the server's message; the others may quote values."""
+    """Return the first line of the server's message without the value that it may end with; other lines are values."""
     lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
+    return _QUOTED.sub("", lines[0]) if lines else type(error).__name__

@@ -186,7 +186,9 @@ def test_a_table_that_was_moved_and_not_linked_is_read_where_it_is_and_linked_ag
     (home.root / "data/.trips.versions/published").unlink()  # as if the process had been killed in between
 
     assert home.store().journal().applied == ()
-    assert home.store().rehearse(0).digest().rows == 4
+    rehearsal = home.store().rehearse(0)
+    assert rehearsal.digest().rows == 4
+    rehearsal.close()
     assert first.is_dir()
     assert len(home.migrator().up()) == 1
     assert home.location.is_symlink()

@@ -112,6 +112,16 @@ def test_a_step_that_fails_changes_nothing(home: MigrationHome, database: Databa
     assert (database.rows(), home.store().journal().applied) == (before, ())
 
 
+def test_what_the_server_refuses_is_told_without_the_value(home: MigrationHome) -> None:
+    cast = "ALTER TABLE trips ALTER COLUMN who TYPE bigint USING CAST(who AS bigint)"
+    home.migration(up=f"ALTER TABLE trips ALTER COLUMN who DROP DEFAULT; {cast}", down=DOWN)
+
+    with pytest.raises(MigrationError, match="invalid input syntax for type bigint") as caught:
+        home.migrator().up()
+
+    assert "Ada" not in str(caught.value)
+
+
 def test_a_way_back_that_forgets_a_constraint_or_an_index_does_not_restore(home: MigrationHome) -> None:
     home.migration(
         up="ALTER TABLE trips DROP COLUMN who",
