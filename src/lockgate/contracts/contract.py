@@ -108,6 +108,8 @@ class ColumnContract:
         The unit of the values, from the custom property ``unit``.
     renamed_from : str
         What the column was called in the version before, from the custom property ``renamedFrom``.
+    particulars : mapping of str to str
+        What else the document says of the column, as canonical JSON by its key.
     values : tuple of Scalar
         The only values allowed; empty for no such list.
     origins : mapping of str to Position
@@ -127,6 +129,7 @@ class ColumnContract:
     description: str = ""
     options: TypeOptions = field(default=TypeOptions())
     values: tuple[Scalar, ...] = ()
+    particulars: Mapping[str, str] = field(default_factory=dict)
     origin: Position | None = None
     origins: Mapping[str, Position] = field(default_factory=dict)
 
@@ -161,6 +164,8 @@ class TableContract:
         What is said and not enforced.
     owner : str
         Owner of every check that names none.
+    particulars : mapping of str to str
+        What else the document says of the table, as canonical JSON by its key.
     """
 
     name: str
@@ -172,6 +177,7 @@ class TableContract:
     physical_name: str = ""
     description: str = ""
     owner: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
     origin: Position | None = None
 
     @property

@@ -10,7 +10,7 @@ from lockgate.contracts.column_problems import column_problems
 from lockgate.contracts.columns import structure_items
 from lockgate.contracts.contract import Contract, Note, TableContract
 from lockgate.contracts.known_columns import unknown_columns
-from lockgate.contracts.meta import custom_property
+from lockgate.contracts.meta import custom_property, particulars_of
 from lockgate.contracts.properties import read_columns
 from lockgate.contracts.references import Names, read_references
 from lockgate.contracts.rules import Rules, Scope, read_rules
@@ -18,9 +18,8 @@ from lockgate.contracts.service_levels import read_service_levels
 from lockgate.contracts.standard import modernised, standard_problems, version_problem
 from lockgate.contracts.variables import with_variables
 from lockgate.documents.converters import refused
-from lockgate.documents.node import Mapping, plain_value, problem_at
+from lockgate.documents.node import Mapping, problem_at
 from lockgate.documents.yaml_reader import read_yaml
-from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import DocumentError, LockgateError, Problem
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.suite import SuiteItem
@@ -29,7 +28,8 @@ __all__ = ["read_contract"]
 
 _NO_VARIABLES: AnyMapping[str, str] = {}
 _CHECKED = frozenset(("schema", "slaProperties"))
-_NO_PARTICULARS = _CHECKED | frozenset(("apiVersion", "kind", "id", "version"))
+_READ = _CHECKED | frozenset(("apiVersion", "kind", "id", "version"))
+_READ_OF_TABLE = frozenset(("name", "physicalName", "description", "properties", "quality", "relationships"))
 
 
 def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, str] = _NO_VARIABLES) -> Contract:
@@ -120,17 +120,8 @@ def _contract(root: Mapping, problems: list[Problem]) -> Contract:
         version=root.text("version"),
         tables=tuple(tables),
         owner=owner,
-        particulars=_particulars(root),
+        particulars=particulars_of(root, _READ),
     )
-
-
-def _particulars(root: Mapping) -> dict[str, str]:
-    """Return what stands beside the tables; how the document names itself is no content."""
-    return {
-        entry.key: canonical_bytes(plain_value(entry.value)).decode().strip()
-        for entry in root.entries
-        if entry.key not in _NO_PARTICULARS
-    }
 
 
 def _table(
@@ -154,6 +145,7 @@ def _table(
         physical_name=node.text("physicalName"),
         description=node.text("description"),
         owner=owner,
+        particulars=particulars_of(node, _READ_OF_TABLE),
         origin=node.position,
     )
     return _compiled(table, node, problems)

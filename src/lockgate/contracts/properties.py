@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lockgate.contracts.columns import FORMATS, INTEGER_FORMATS
 from lockgate.contracts.contract import ColumnContract, Note, TypeOptions
-from lockgate.contracts.meta import custom_property
+from lockgate.contracts.meta import custom_property, particulars_of
 from lockgate.documents.node import Mapping, Node, Scalar, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 from lockgate.domain.errors import Problem
@@ -19,6 +19,10 @@ __all__ = ["read_columns"]
 _CHECKED_OPTIONS = frozenset((
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "multipleOf",
     "format", "timezone", "defaultTimezone",
+))  # fmt: skip
+_READ = frozenset((
+    "name", "physicalName", "logicalType", "physicalType", "required", "unique", "primaryKey", "primaryKeyPosition",
+    "classification", "description", "logicalTypeOptions", "enum", "quality", "relationships",
 ))  # fmt: skip
 _DISPLAY = (LogicalType.DATE, LogicalType.TIMESTAMP, LogicalType.TIME, LogicalType.NUMBER)
 _INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
@@ -61,6 +65,7 @@ def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
         classification=node.text("classification"),
         description=node.text("description"),
         options=_options(node, logical, notes),
+        particulars=particulars_of(node, _READ),
         values=tuple(_value(choice.get("value")) for choice in node.mappings("enum")),
         origin=node.position,
         origins={entry.key: entry.position for entry in node.entries},

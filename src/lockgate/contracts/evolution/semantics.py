@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lockgate.contracts.contract import ColumnContract, Contract, TableContract, is_private
 from lockgate.contracts.evolution.change import Change, ChangeKind, Effect
@@ -33,6 +34,8 @@ def changed_column_words(table: str, old: ColumnContract, new: ColumnContract) -
     if old.classification != new.classification:
         said = (_classified(old.classification), _classified(new.classification))
         yield _said(ChangeKind.CLASSIFICATION_CHANGED, Effect.WORDS, table, (old, new), said, "classification")
+    rest = _said(ChangeKind.DOCUMENT_CHANGED, Effect.WORDS, table, (old, new), ("", ""), "")
+    yield from _particulars(rest, old, new)
 
 
 def _classified(word: str) -> str:
@@ -77,6 +80,14 @@ def changed_table_words(name: str, old: TableContract, new: TableContract) -> It
                 old_at=old.origin,
                 new_at=new.origin,
             )
+    rest = Change(
+        kind=ChangeKind.DOCUMENT_CHANGED,
+        effect=Effect.WORDS,
+        table=name,
+        old_at=old.origin,
+        new_at=new.origin,
+    )
+    yield from _particulars(rest, old, new)
     gone, come = (Counter(note.text for note in table.notes) for table in (old, new))
     for text in (gone - come).elements():
         at = next(note.origin for note in old.notes if note.text == text)
@@ -88,9 +99,20 @@ def changed_table_words(name: str, old: TableContract, new: TableContract) -> It
 
 def changed_contract_words(old: Contract, new: Contract) -> Iterator[Change]:
     """Yield what changed beside the tables: team, support, price, roles, tags and whatever else stands there."""
+    yield from _particulars(Change(kind=ChangeKind.DOCUMENT_CHANGED, effect=Effect.WORDS), old, new)
+
+
+_NESTED = frozenset(("properties", "items"))
+"""Keys that describe what a column holds inside: no check asks it, and readers of the values rely on it."""
+
+
+def _particulars(
+    change: Change,
+    old: Contract | TableContract | ColumnContract,
+    new: Contract | TableContract | ColumnContract,
+) -> Iterator[Change]:
     for key in sorted(old.particulars.keys() | new.particulars.keys()):
         said = (old.particulars.get(key, ""), new.particulars.get(key, ""))
         if said[0] != said[1]:
-            yield Change(
-                kind=ChangeKind.DOCUMENT_CHANGED, effect=Effect.WORDS, old=said[0], new=said[1], about=key
-            )
+            effect = Effect.DIFFERENT if key in _NESTED else Effect.WORDS
+            yield replace(change, effect=effect, old=said[0], new=said[1], about=key)

@@ -71,3 +71,25 @@ def test_what_stands_beside_the_tables_is_compared_key_by_key() -> None:
     (change,) = diff_contracts(old, new)
 
     assert (change.about, change.old, change.new) == ("tags", "", '["x"]')
+
+
+def test_every_other_key_of_a_table_and_a_column_is_compared_too() -> None:
+    old = contract_of("name: d, tags: [a]", table="    dataGranularityDescription: one a trip\n")
+    new = contract_of("name: d, tags: [b], customProperties: [{property: x, value: y}]")
+
+    changes = diff_contracts(old, new)
+
+    assert [(change.subject, change.about, change.effect.value) for change in changes] == [
+        ("trips", "dataGranularityDescription", "words"),
+        ("trips.d", "customProperties", "words"),
+        ("trips.d", "tags", "words"),
+    ]
+
+
+def test_what_a_column_holds_inside_is_no_matter_of_words() -> None:
+    (change,) = changes_of(
+        "name: d, logicalType: object, properties: [{name: a, logicalType: string}]",
+        "name: d, logicalType: object, properties: [{name: a, logicalType: integer}]",
+    )
+
+    assert effects_of((change,)) == [("trips.d", "document.changed", "different")]
