@@ -19,4 +19,4 @@ def postgres_url() -> str:
 
         directory = Path(tempfile.mkdtemp(prefix="lockgate-postgres-"))
         directory.chmod(0o755)
-        return str(get_server(directory / "data", cleanup_mode="delete").get_uri())
+        return str(get_server(directory, cleanup_mode="delete").get_uri())
