@@ -61,5 +61,6 @@ MEAN_SHIFT = Distance(
     largest=np.inf,
     is_quadratic=False,
     needs_order=True,
+    uses_places=True,
     bracket_on=_bracket,
 )
