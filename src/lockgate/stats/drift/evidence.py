@@ -29,6 +29,8 @@ from lockgate.stats.quantiles import normal_quantile
 __all__ = ["DriftEvidence", "DriftQuestion", "Inference", "measure_drift"]
 
 Floats = NDArray[np.float64]
+_SCREEN = 99  # draws that tell whether more are worth it
+_SURE = 0.25  # a p-value above this is no drift at any level, however exactly it is known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +115,11 @@ class Inference:
             raise ParameterError.of("Inference", "power", "a float in [0.5, 1)", self.power)
         if self.replicates < 199:  # noqa: PLR2004 - fewer cannot tell a tail of 5 %
             raise ParameterError.of("Inference", "replicates", "an int of 199 or more", self.replicates)
+
+    @property
+    def replicates_of_passes(self) -> int:
+        """Return the draws for each pair that a false pass is judged at: no tail beyond `alpha` is needed there."""
+        return max(199, 2 * self.replicates // 5)
 
     @property
     def level_alone(self) -> float:
@@ -212,13 +219,20 @@ def measure_drift(question: DriftQuestion, how: Inference = Inference()) -> Drif
     reason = _why_not(question)
     if reason:
         return _nothing_known(question, value, reason)
-    alike = _tails(_pairs_of_false_passes(question), question, kernel, (how.replicates - 1) // 2, how.seed)
+    alike = _tails(_pairs_of_false_passes(question), question, kernel, how.replicates_of_passes, how.seed)
     if not alike:
         return _nothing_known(question, value, "the distance cannot reach the margin on these bins")
-    apart = (
-        _tails(_pairs_of_false_alarms(question, kernel), question, kernel, how.replicates, how.seed) or alike
-    )
+    apart = _tails_apart(question, kernel, value, how) or alike
     return _judged(question, value, apart, alike, how)
+
+
+def _tails_apart(question: DriftQuestion, kernel: Kernel, value: float, how: Inference) -> list[DrawnTail]:
+    """Draw where false alarms are likeliest; a far tail is drawn only where the value lies in one."""
+    pairs = _pairs_of_false_alarms(question, kernel)
+    tails = _tails(pairs, question, kernel, _SCREEN, how.seed)
+    if max((tail.above(value) for tail in tails), default=1.0) > _SURE:
+        return tails
+    return _tails(pairs, question, kernel, how.replicates, how.seed)
 
 
 def _pairs_of_false_passes(question: DriftQuestion) -> list[Pair | None]:
