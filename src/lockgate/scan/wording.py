@@ -113,6 +113,16 @@ def _(asked: Histogram) -> str:
 
 
 @describe.register
+def _(asked: BinnedCounts) -> str:
+    return f"rows of {asked.column} in {len(asked.edges) - 1} frozen bins"
+
+
+@describe.register
+def _(asked: ListedCounts) -> str:
+    return f"rows of {asked.column} by value, {len(asked.values)} of them listed"
+
+
+@describe.register
 def _(asked: QuantileSketch) -> str:
     return f"sketch of the quantiles of {asked.column}"
 
