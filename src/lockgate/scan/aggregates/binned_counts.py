@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, cast
 
@@ -233,10 +233,7 @@ class BinnedCounts:
             state = self._state(own)
             rows.append((block, state.cells))
             whole = whole.merge(state)
-        return BinnedCountsState(
-            whole.edges, whole.counts, whole.below, whole.above, whole.nulls, whole.nans, whole.lowest,
-            whole.highest, tuple(rows),
-        )  # fmt: skip
+        return replace(whole, blocks=tuple(rows))
 
     def _state(self, found: Mapping[int, int]) -> BinnedCountsState:
         counts = [0] * (len(self.edges) - 1)
@@ -244,8 +241,16 @@ class BinnedCounts:
         for place, n in found.items():
             if place >= 0:
                 counts[min(bisect_right(starts, place), len(counts)) - 1] += n
-        rest = [found.get(code, 0) for code in (_BELOW, _ABOVE, _NULL, _NAN, _LOWEST, _HIGHEST)]
-        return BinnedCountsState(self.edges, tuple(counts), *rest)
+        return BinnedCountsState(
+            self.edges,
+            tuple(counts),
+            below=found.get(_BELOW, 0),
+            above=found.get(_ABOVE, 0),
+            nulls=found.get(_NULL, 0),
+            nans=found.get(_NAN, 0),
+            lowest=found.get(_LOWEST, 0),
+            highest=found.get(_HIGHEST, 0),
+        )
 
     def _starts(self) -> list[int]:
         """Return the key at which each bin begins."""
