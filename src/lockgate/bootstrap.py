@@ -12,9 +12,10 @@ from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
+from lockgate.adapters.reference_directory import ReferenceDirectory
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles
+from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, ReferenceStore
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
 from lockgate.scan.suite import Suite
@@ -32,6 +33,7 @@ __all__ = [
     "finding_frame",
     "open_project",
     "ports_of",
+    "references_of",
     "scorer_of",
     "stop_programs",
     "suite_from",
@@ -60,6 +62,11 @@ def engine_of(spec: EngineSpec | None = None) -> Engine:
 def evidence_of(root: str, directory: str = "") -> EvidenceStore:
     """Return the store of evidence: `directory`, or the project's own."""
     return EvidenceDirectory(Path(directory) if directory else Path(root) / ".lockgate" / "evidence")
+
+
+def references_of(root: str) -> ReferenceStore:
+    """Return the store of references: the folder ``references`` of the project."""
+    return ReferenceDirectory(Path(root) / "references")
 
 
 def scorer_of(engine: Engine) -> ModelScorer:
@@ -94,6 +101,7 @@ def ports_of(
         programs=LocalPrograms(),
         scorer=scorer_of(engine),
         evidence=evidence_of(project.root, evidence),
+        references=references_of(project.root),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

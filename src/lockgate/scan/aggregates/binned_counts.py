@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, cast
 
-import numpy as np
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
@@ -130,20 +129,24 @@ class BinnedCountsState:
     def merge(self, other: BinnedCountsState) -> BinnedCountsState:
         if self.edges != other.edges:
             raise StateError.unmergeable(self.kind, "the edges differ")
-        blocks = {key: np.asarray(rows) for key, rows in self.blocks}
+        blocks = dict(self.blocks)
         for key, rows in other.blocks:
-            blocks[key] = blocks[key] + np.asarray(rows) if key in blocks else np.asarray(rows)
+            blocks[key] = _sums(blocks[key], rows) if key in blocks else rows
         return BinnedCountsState(
             self.edges,
-            tuple(left + right for left, right in zip(self.counts, other.counts, strict=True)),
+            _sums(self.counts, other.counts),
             self.below + other.below,
             self.above + other.above,
             self.nulls + other.nulls,
             self.nans + other.nans,
             self.lowest + other.lowest,
             self.highest + other.highest,
-            tuple((key, tuple(rows.tolist())) for key, rows in sorted(blocks.items())),
+            tuple(sorted(blocks.items())),
         )
+
+
+def _sums(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(one + other for one, other in zip(left, right, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""Drift entries: a table compared with an accepted reference, whose rows are not needed any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.evidence import document_name
+from lockgate.app.ports import ReferenceStore
+from lockgate.app.project.spec import DriftEntry, Entry
+from lockgate.app.references import find_reference, named_reference
+from lockgate.domain.errors import StateError
+from lockgate.domain.finding import Finding
+from lockgate.domain.result import EntryResult, TableFacts
+from lockgate.drift.collect import collect
+from lockgate.drift.figures import drift_figures
+from lockgate.drift.judge import compare, judge_drift, ranked, requests_of
+from lockgate.drift.reference import Reference
+from lockgate.drift.spec import DriftSpec
+from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.state_set import dump_states, load_states
+
+__all__ = ["FORMAT", "drift_document", "judge_states", "run_drift"]
+
+FORMAT = "lockgate-drift/1"
+"""Name and version of the document that a comparison is judged from again."""
+
+
+def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
+    """Compare a table with its reference."""
+    spec = spec_of(entry)
+    reference = find_reference(context.ports.references, spec.data, spec.reference)
+    asked = requests_of(spec, reference)
+    session = context.open([spec.data], lambda done: context.ports.progress.fraction(entry.name, done))
+    try:
+        schema = session.schema(spec.data)
+        answers = collect(session, schema, asked.values())
+    finally:
+        session.close()
+    counted = answers[Request(spec.data, RowCount())]
+    rows = counted.n if isinstance(counted, Count) else None
+    comparisons = compare(spec, reference, answers)
+    findings = judge_drift(spec, reference, answers)
+    suite = context.suites.get(spec.data)
+    kept = {request: answers[request] for request in asked.values()}
+    states = dump_states(spec.data, kept, suite.masked if suite else frozenset())
+    result = EntryResult(
+        name=entry.name,
+        kind=entry.kind,
+        findings=tuple(noted(finding, entry, context.project.owner) for finding in findings),
+        facts=(TableFacts(spec.data, rows, len(asked), len(schema.columns), 1, len(asked)),),
+        figures=drift_figures(spec, ranked(spec, comparisons)),
+    )
+    return EntryOutcome(result, {drift_document(entry): _document(reference, states)})
+
+
+def _document(reference: Reference, states: object) -> dict[str, object]:
+    named = {"table": reference.table, "version": reference.version, "digest": reference.digest}
+    return {"format": FORMAT, "reference": named, "states": states}
+
+
+def drift_document(entry: Entry) -> str:
+    """Return the name of the document that keeps what a comparison was judged from."""
+    return document_name("drift", entry.name)
+
+
+def judge_states(entry: Entry, document: Mapping[str, Any], store: ReferenceStore) -> tuple[Finding, ...]:
+    """Judge a comparison again from its states and the reference that it names; no table is read.
+
+    Raises
+    ------
+    StateError
+        If the document is of another format, or the reference is gone or is another one now.
+    """
+    if document.get("format") != FORMAT:
+        raise StateError.unreadable("drift", f"its format is {document.get('format')!r}, not {FORMAT!r}")
+    named = document["reference"]
+    reference = named_reference(store, named["table"], named["version"])
+    if reference.digest != named["digest"]:
+        where = f"reference `{named['table']}/{named['version']}`"
+        raise StateError.unreadable(where, "it is not the one that the run was judged against")
+    spec = spec_of(entry)
+    return judge_drift(spec, reference, load_states(document["states"], requests_of(spec, reference).values()))
+
+
+def spec_of(entry: Entry) -> DriftSpec:
+    """Return what a drift entry asks."""
+    if not isinstance(entry.work, DriftEntry):
+        raise TypeError(entry.kind)
+    return entry.work.spec

@@ -1,0 +1,88 @@
+"""How a comparison reads, on one line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from lockgate.domain.requirement import format_percent
+from lockgate.domain.verdict import Verdict
+from lockgate.drift.cells import Cells
+from lockgate.drift.measure import Measured
+from lockgate.drift.spec import ErrorControl
+
+__all__ = ["CONTROL_WORDS", "missing_words", "new_words", "number", "seen_words"]
+
+_MOST_NAMED = 3
+
+CONTROL_WORDS = {
+    ErrorControl.BH: "Benjamini-Hochberg",
+    ErrorControl.BY: "Benjamini-Yekutieli",
+    ErrorControl.HIERARCHICAL: "Benjamini-Hochberg, groups of columns first",
+}
+
+
+def number(value: float) -> str:
+    """Write a distance with three significant digits, none below a ten-thousandth.
+
+    Examples
+    --------
+    >>> number(0.12345), number(0.00001), number(0.0), number(12.5)
+    ('0.123', '< 0.0001', '0', '12.5')
+    """
+    if 0 < abs(value) < 1e-4:  # noqa: PLR2004 - nobody acts on less
+        return "< 0.0001"
+    return f"{value:.3g}"
+
+
+def seen_words(one: Measured, *, alpha: float, p_value: float) -> str:
+    """Return the distance with its bounds and its p-value."""
+    if math.isnan(one.value):
+        return "no rows with a value to compare"
+    level = f"{(1 - 2 * alpha) * 100:.4g} %"
+    adjusted = "p < 0.001" if p_value < 0.001 else f"p = {p_value:.2g}"  # noqa: PLR2004 - three digits of a p-value
+    name = one.method.replace("_", " ")
+    return (
+        f"{name} {number(one.value)}, {level} interval {number(one.lower)} to {number(one.upper)}, {adjusted}"
+    )
+
+
+def new_words(new: Sequence[tuple[str, int]], gone: Sequence[str], n: int) -> str:
+    """Return which values are new and which are gone; nothing if none is."""
+    parts = []
+    if new:
+        share = format_percent(sum(rows for _, rows in new), n)
+        parts.append(
+            f"{len(new)} new {_noun(len(new))} in {share} of rows: {_named([name for name, _ in new])}"
+        )
+    if gone:
+        parts.append(f"{len(gone)} {_noun(len(gone))} gone: {_named(gone)}")
+    return "; ".join(parts)
+
+
+def _noun(number_of: int) -> str:
+    return "value" if number_of == 1 else "values"
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = ", ".join(repr(name) for name in names[:_MOST_NAMED])
+    rest = len(names) - _MOST_NAMED
+    return f"{shown} and {rest:,} more" if rest > 0 else shown
+
+
+def missing_words(cells: Cells) -> str:
+    """Return the share of rows without a value before and now."""
+    before, now = (format_percent(side[1], sum(side)) for side in (cells.reference, cells.current))
+    return f"missing {before} in the reference, {now} now"
+
+
+def verdict_words(verdicts: Sequence[Verdict]) -> str:
+    """Return how many comparisons were decided how."""
+    words = {
+        Verdict.FAIL: "drifted",
+        Verdict.INCONCLUSIVE: "undecided",
+        Verdict.ERROR: "not comparable",
+        Verdict.PASS: "the same within the margin",
+    }
+    counts = [(sum(one is verdict for one in verdicts), word) for verdict, word in words.items()]
+    return ", ".join(f"{count:,} {word}" for count, word in counts if count)
