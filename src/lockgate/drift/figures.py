@@ -35,7 +35,7 @@ def drift_figures(spec: DriftSpec, comparisons: Sequence[Comparison]) -> tuple[F
     """
     if not comparisons:
         return ()
-    drawn = [one for one in comparisons if one.check == CHECK and sum(one.cells.reference)][:MOST_PLOTS]
+    drawn = [one for one in comparisons if one.check == CHECK and any(one.cells.reference)][:MOST_PLOTS]
     return (_overview(spec, comparisons), *(_distributions(spec, one) for one in drawn))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -47,6 +48,8 @@ MOST_CATEGORIES = 100
 _FEWEST_CELLS = 256  # that hold the central rows; with fewer, the column is looked at again from nearer
 _TAIL = 0.001  # of the rows on either side do not count as central
 _LOOKS = 4
+_SLACK = 0.25  # of the span of some rows, on either side, for the others
+_MOST_BEYOND = 0.005  # of the rows may lie beyond the first grid; with more, it is laid over all of them
 _PROBE_ROWS = 10_000
 _UNLIKE = 0.7  # of the rows of a probe have a value of their own: it names rows
 _FEWEST_LISTED = 0.5  # of the rows must have a listed value
@@ -86,10 +89,14 @@ def freeze(
         If the table cannot be read, has no rows, or no column that can be compared.
     """
     schema = session.schema(table)
-    rows, ends = _look(session, schema, masked)
+    counted = Request(table, RowCount())
+    answer = collect(session, schema, [counted])[counted]
+    if isinstance(answer, LockgateError):
+        raise answer
+    rows = cast("Count", answer).n
     if not rows:
         raise DataError.empty(table)
-    freezer = _Freezer(session, schema, ends, masked, _naming_rows(session, schema, masked))
+    freezer = _Freezer(session, schema, _look(session, schema, masked), masked)
     columns: list[ReferenceColumn] = []
     skipped: list[Skipped] = []
     for column in schema.columns:
@@ -111,60 +118,39 @@ def freeze(
     )
 
 
-Ends = dict[str, tuple[float, float]]
+Ends = tuple[float, float]
 
 
-def _look(session: Session, schema: Schema, masked: frozenset[str]) -> tuple[int, Ends]:
-    """Return the number of rows, and the smallest and largest finite value of each numeric column that has one."""
-    numeric = [one.name for one in schema.columns if one.is_numeric and not hides(masked, (one.name,))]
-    requests = {name: Request(schema.table, Extremes(name)) for name in numeric}
-    counted = Request(schema.table, RowCount())
-    found = collect(session, schema, [counted, *requests.values()])
-    rows = found[counted]
-    if isinstance(rows, LockgateError):
-        raise rows
-    ends = {name: _ends(found[request]) for name, request in requests.items()}
-    strange = {
-        name: _among_finite(schema.table, name) for name, pair in ends.items() if pair and not _is_finite(pair)
-    }
-    again = collect(session, schema, strange.values()) if strange else {}
-    ends |= {name: _ends(again[request]) for name, request in strange.items()}
-    return cast("Count", rows).n, {name: pair for name, pair in ends.items() if pair is not None}
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What some rows tell: where to lay the first grid of each column, and which columns name rows."""
+
+    ends: Mapping[str, Ends]
+    naming_rows: frozenset[str]
 
 
-def _ends(answer: Answer) -> tuple[float, float] | None:
-    bounds = answer.bounds if isinstance(answer, ExtremesState) else None
-    return None if bounds is None else (float(cast("float", bounds[0])), float(cast("float", bounds[1])))
-
-
-def _is_finite(pair: tuple[float, float]) -> bool:
-    return math.isfinite(pair[0]) and math.isfinite(pair[1])
-
-
-def _among_finite(table: str, name: str) -> Request:
-    quoted = exp.column(name, quoted=True).sql("duckdb")
-    return Request(table, Extremes(name), Expression(f"not isnan({quoted}) and not isinf({quoted})"))
-
-
-def _naming_rows(session: Session, schema: Schema, masked: frozenset[str]) -> frozenset[str]:
-    """Return text columns of which a look at some rows says that nearly every row has a value of its own."""
-    texts = [
-        one for one in schema.columns if one.logical is LogicalType.STRING and not hides(masked, (one.name,))
-    ]
-    if not texts:
-        return frozenset()
-    values = [column_sql(column) for column in texts]
-    some = exp.select(*values).from_(table_sql(schema.table)).limit(_PROBE_ROWS).subquery("p")
-    counts = [
-        each
-        for value in values
-        for each in (exp.Count(this=value.copy()), exp.ApproxDistinct(this=value.copy()))
-    ]
-    row = [cast("int", value or 0) for value in session.rows(exp.select(*counts).from_(some))[0]]
-    pairs = zip(texts, row[::2], row[1::2], strict=True)
-    return frozenset(
-        column.name for column, filled, distinct in pairs if distinct > max(MOST_CATEGORIES, _UNLIKE * filled)
-    )
+def _look(session: Session, schema: Schema, masked: frozenset[str]) -> _Look:
+    """Look at the first rows; nothing is decided from them that the whole table does not confirm."""
+    shown = [one for one in schema.columns if not hides(masked, (one.name,))]
+    numeric = [one for one in shown if one.is_numeric]
+    texts = [one for one in shown if one.logical is LogicalType.STRING]
+    values = [exp.cast(column_sql(one), "double") for one in numeric] + [column_sql(one) for one in texts]
+    if not values:
+        return _Look({}, frozenset())
+    named = [exp.alias_(value, f"c{i}") for i, value in enumerate(values)]
+    some = exp.select(*named).from_(table_sql(schema.table)).limit(_PROBE_ROWS)
+    found = session.arrays(some)
+    ends: dict[str, Ends] = {}
+    for i, column in enumerate(numeric):
+        numbers = np.ma.compressed(np.ma.masked_invalid(found[f"c{i}"]))
+        if numbers.size:
+            ends[column.name] = float(numbers.min()), float(numbers.max())
+    naming = set()
+    for i, column in enumerate(texts, start=len(numeric)):
+        filled = np.ma.compressed(found[f"c{i}"])
+        if len(set(filled.tolist())) > max(MOST_CATEGORIES, _UNLIKE * filled.size):
+            naming.add(column.name)
+    return _Look(ends, frozenset(naming))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +159,14 @@ class _Freezer:
 
     session: Session
     schema: Schema
-    ends: Ends
+    look: _Look
     masked: frozenset[str]
-    unlike: frozenset[str]
 
     def freeze(self, column: Column) -> ReferenceColumn | str:
         """Return the frozen column, or why it is not compared."""
         if hides(self.masked, (column.name,)):
             return "its values are masked"
-        if column.name in self.unlike:
+        if column.name in self.look.naming_rows:
             return "nearly every row has a value of its own"
         try:
             if column.is_numeric:
@@ -193,22 +178,36 @@ class _Freezer:
             return error.text
 
     def _number(self, column: Column) -> ReferenceColumn | str:
-        if column.name not in self.ends:
-            return "it holds no numbers"
-        low, high = self.ends[column.name]
         is_whole = column.logical is LogicalType.INTEGER
+        near = _widened(self.look.ends.get(column.name)) or self._ends(column)
         for _ in range(_LOOKS):
-            fine = _grid(low, high, is_whole=is_whole)
+            if near is None:
+                return "it holds no numbers"
+            fine = _grid(*near, is_whole=is_whole)
             state = self._binned(BinnedCounts(column.name, fine, len(fine) - 1))
-            near = _central(state)
-            if near is None or len(fine) <= FINE_CELLS / 2:
+            if state.below + state.above > _MOST_BEYOND * state.n:
+                near = self._ends(column)
+                continue
+            central = None if len(fine) <= FINE_CELLS / 2 else _central(state)
+            if central is None:
                 break
-            low, high = near
-        frozen = _rolled_up(state)
-        unit = is_whole and fine[1] - fine[0] == 1 and len(frozen.edges) == len(fine)
-        return ReferenceColumn(
-            name=column.name, logical=column.logical, binned=Binned(frozen, len(fine) - 1, is_whole=unit)
-        )
+            near = central
+        trimmed, cells = _trimmed(state) if is_whole else (state, len(fine) - 1)
+        frozen = _rolled_up(trimmed)
+        is_exact = is_whole and len(frozen.edges) == cells + 1 and fine[1] - fine[0] == 1
+        binned = Binned(frozen, cells, is_whole=is_exact)
+        return ReferenceColumn(name=column.name, logical=column.logical, binned=binned)
+
+    def _ends(self, column: Column) -> Ends | None:
+        """Return the smallest and largest finite value of the whole column."""
+        quoted = exp.column(column.name, quoted=True).sql("duckdb")
+        only = Expression(f"not isnan({quoted}) and not isinf({quoted})") if column.holds_nan else None
+        request = Request(self.schema.table, Extremes(column.name), only)
+        answer = collect(self.session, self.schema, [request])[request]
+        if isinstance(answer, LockgateError):
+            raise answer
+        bounds = answer.bounds if isinstance(answer, ExtremesState) else None
+        return None if bounds is None else (float(cast("float", bounds[0])), float(cast("float", bounds[1])))
 
     def _season(self, column: Column) -> ReferenceColumn:
         is_date = column.logical is LogicalType.DATE
@@ -245,9 +244,28 @@ class _Freezer:
         return answer
 
 
+def _widened(ends: Ends | None) -> Ends | None:
+    """Return the ends that the whole table may have, when some rows have these."""
+    if ends is None:
+        return None
+    slack = (ends[1] - ends[0]) * _SLACK
+    return ends[0] - slack, ends[1] + slack
+
+
+def _trimmed(state: BinnedCountsState) -> tuple[BinnedCountsState, int]:
+    """Return the state without empty bins at its ends, and how many bins it has; equal whole numbers stay equal."""
+    held = np.flatnonzero(state.counts)
+    if not held.size:
+        return state, len(state.counts)
+    first, last = int(held[0]), int(held[-1]) + 1
+    trimmed = replace(state, edges=state.edges[first : last + 1], counts=state.counts[first:last])
+    return trimmed, last - first
+
+
 def _grid(low: float, high: float, *, is_whole: bool) -> tuple[float, ...]:
     """Return even edges around all values from `low` to `high`; those of whole numbers lie between them."""
     if is_whole:
+        low, high = math.floor(low), math.ceil(high)
         width = max(1, math.ceil((high - low + 1) / FINE_CELLS))
         cells = math.ceil((high - low + 1) / width)
         return tuple(low - 0.5 + width * i for i in range(cells + 1))
