@@ -14,6 +14,9 @@ __all__ = ["Cells", "missing_cells", "value_cells"]
 OTHER = "other values"
 
 
+Rows = tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Rows of both tables in the same cells.
@@ -29,6 +32,8 @@ class Cells:
         Rows in each cell.
     is_whole : bool
         Whether each cell is one value: nothing is lost by counting.
+    blocks : pair of tuple of tuple of int
+        The same rows of reference and current by block, where rows depend on each other; empty where they do not.
     """
 
     edges: tuple[float, ...]
@@ -36,6 +41,7 @@ class Cells:
     reference: tuple[int, ...]
     current: tuple[int, ...]
     is_whole: bool
+    blocks: tuple[Rows, Rows] = ((), ())
 
     @property
     def is_ordered(self) -> bool:

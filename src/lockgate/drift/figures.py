@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lockgate.domain.figure import ComparisonFigure, Figure, IntervalFigure, IntervalRow
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.cells import Cells
-from lockgate.drift.judge import CHECK, Comparison
+from lockgate.drift.compare import CHECK, Comparison
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.wording import number
 
@@ -36,42 +36,42 @@ def drift_figures(spec: DriftSpec, comparisons: Sequence[Comparison]) -> tuple[F
     if not comparisons:
         return ()
     drawn = [one for one in comparisons if one.check == CHECK and any(one.cells.reference)][:MOST_PLOTS]
-    return (_overview(spec, comparisons), *(_distributions(spec, one) for one in drawn))
+    return (_overview(comparisons), *(_distributions(spec, one) for one in drawn))
 
 
-def _overview(spec: DriftSpec, comparisons: Sequence[Comparison]) -> IntervalFigure:
+def _overview(comparisons: Sequence[Comparison]) -> IntervalFigure:
     """Return each distance in units of its margin, so that one bar serves all."""
     order = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.PASS)
-    gravest = sorted(comparisons, key=lambda one: order.index(one.judged.verdict))
+    gravest = sorted(comparisons, key=lambda one: order.index(one.decision.verdict))
     rows = tuple(
         IntervalRow(
             one.column.name if one.check == CHECK else f"{one.column.name} (missing)",
-            one.measured.value / spec.margin_of(one.column.name),
-            one.measured.lower / spec.margin_of(one.column.name),
-            one.measured.upper / spec.margin_of(one.column.name),
+            one.decision.evidence.value / one.decision.evidence.margin,
+            one.decision.evidence.lower / one.decision.evidence.margin,
+            one.decision.evidence.upper / one.decision.evidence.margin,
             sum(one.cells.current),
-            one.judged.verdict.value,
+            one.decision.verdict.value,
         )
         for one in gravest
-        if not math.isnan(one.measured.value)
+        if math.isfinite(one.decision.evidence.lower)
     )
     return IntervalFigure("Which columns have drifted?", "distance in units of its margin", rows, 1.0)
 
 
 def _distributions(spec: DriftSpec, one: Comparison) -> ComparisonFigure:
-    measured, name = one.measured, one.column.name
-    margin = number(spec.margin_of(name))
+    measured, name = one.decision.evidence, one.column.name
+    margin = number(measured.margin)
     note = f"{number(measured.value)} ({number(measured.lower)} to {number(measured.upper)}), margin {margin}"
     edges, names, before, now = _drawn(one.cells)
     return ComparisonFigure(
         title=f"Has {spec.data}.{name} moved?",
         unit=name,
-        note=f"{measured.method.replace('_', ' ')} {note}",
+        note=f"{one.distance.replace('_', ' ')} {note}",
         edges=edges,
         names=names,
         reference=before,
         current=now,
-        verdict=one.judged.verdict.value,
+        verdict=one.decision.verdict.value,
     )
 
 

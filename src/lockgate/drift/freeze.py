@@ -39,8 +39,8 @@ __all__ = ["FINE_CELLS", "MOST_BINS", "MOST_CATEGORIES", "freeze"]
 FINE_CELLS = 1_024
 """Even cells between the ends of a column, of which bins are made."""
 
-MOST_BINS = 100
-"""Bins that are frozen: each holds about a hundredth of the reference, so no cumulative share is off by more."""
+MOST_BINS = 50
+"""Bins that are frozen: each holds about a fiftieth of the reference."""
 
 MOST_CATEGORIES = 100
 """Values that are listed by name."""

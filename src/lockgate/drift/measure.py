@@ -1,59 +1,53 @@
-"""One column of the two tables, measured: how far apart, with bounds."""
+"""One column of the two tables, measured: how far apart, with bounds, on the frozen cells."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from lockgate.drift.cells import Cells
+from lockgate.drift.methods import COARSE_BINS
+from lockgate.stats.drift.bins import Bins
+from lockgate.stats.drift.distance import Distance
+from lockgate.stats.drift.evidence import DriftEvidence, DriftQuestion, Inference, measure_drift
+from lockgate.stats.drift.sample import Sample
 
-__all__ = ["Measured", "measure"]
+__all__ = ["bins_of", "coarse", "measure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A distance with its bounds.
+def measure(cells: Cells, distance: Distance, margin: float, how: Inference) -> DriftEvidence:
+    """Return what the cells say about a distance and its margin.
 
-    Parameters
-    ----------
-    method : str
-        Name of the distance.
-    value : float
-        The distance; NaN where a side has no rows.
-    lower, upper : float
-        One-sided bounds, each at `alpha`.
-    p_value : float
-        Of "the distance is at most the margin".
-    mde : float
-        The smallest drift that could be seen.
+    Distances that do not use the order of the cells compare about `COARSE_BINS` of them, put together by the rows
+    of the reference: else each would hold few rows, and chance would look like drift.
     """
-
-    method: str
-    value: float
-    lower: float
-    upper: float
-    p_value: float
-    mde: float
+    compared = cells if distance.needs_order or not cells.is_ordered else coarse(cells)
+    question = DriftQuestion(_sample(compared, 0), _sample(compared, 1), distance, margin, bins_of(compared))
+    return measure_drift(question, how)
 
 
-def measure(cells: Cells, *, margin: float, alpha: float) -> Measured:
-    """Measure one column."""
-    method = "kolmogorov_smirnov" if cells.is_ordered else "total_variation"
-    n, m = sum(cells.reference), sum(cells.current)
-    if not n or not m:
-        return Measured(method, math.nan, 0.0, 1.0, 1.0, 1.0)
-    p, q = np.asarray(cells.reference) / n, np.asarray(cells.current) / m
-    rate = 1 / n + 1 / m
-    if cells.is_ordered:
-        value, drift = float(np.abs(np.cumsum(p - q)).max()), 0.0
-    else:
-        value = float(np.abs(p - q).sum() / 2)
-        drift = float(np.sqrt(p * (1 - p) * rate / (2 * math.pi)).sum())
-    noise = drift + math.sqrt(math.log(2 / alpha) / 2 * rate)
-    excess = max(0.0, value - drift - margin)
-    p_value = min(1.0, 2 * math.exp(-2 * excess * excess / rate))
-    return Measured(
-        method, value, max(0.0, value - noise), min(1.0, value + noise), p_value, margin + 2 * noise
-    )
+def _sample(cells: Cells, side: int) -> Sample:
+    blocks = cells.blocks[side]
+    return Sample.of_blocks(blocks) if blocks else Sample.of_counts((cells.reference, cells.current)[side])
+
+
+def bins_of(cells: Cells) -> Bins:
+    """Return what the cells stand for."""
+    if not cells.is_ordered:
+        return Bins.categories(len(cells.names))
+    if cells.is_whole:
+        return Bins.exact([cells.edges[0] - 0.5 + place for place in range(len(cells.reference))])
+    return Bins.between([-math.inf, *cells.edges, math.inf])
+
+
+def coarse(cells: Cells) -> Cells:
+    """Return neighbouring cells together, each with about a tenth of the reference."""
+    running = np.cumsum(cells.reference)
+    wanted = running[-1] * np.arange(1, COARSE_BINS) / COARSE_BINS
+    cuts = np.unique(np.searchsorted(running, wanted) + 1)
+    starts = np.concatenate([[0], cuts[cuts < running.size]]).astype(np.int64)
+    together = [tuple(np.add.reduceat(side, starts).tolist()) for side in (cells.reference, cells.current)]
+    blocks = tuple(tuple(tuple(np.add.reduceat(row, starts).tolist()) for row in rows) for rows in cells.blocks)
+    names = tuple(str(i) for i in range(len(starts)))
+    return Cells((), names, together[0], together[1], is_whole=True, blocks=(blocks[0], blocks[1]))

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.stats.drift.decision import Family
+from lockgate.stats.drift.distances import DISTANCES
 
 __all__ = ["BlockSpec", "DriftSpec", "ErrorControl"]
 
@@ -18,6 +20,20 @@ class ErrorControl(StrEnum):
     BH = "bh"
     BY = "by"
     HIERARCHICAL = "hierarchical"
+    HOLM = "holm"
+
+    @property
+    def family(self) -> Family:
+        """Return the method."""
+        return _FAMILIES[self]
+
+
+_FAMILIES = {
+    ErrorControl.BH: Family.BENJAMINI_HOCHBERG,
+    ErrorControl.BY: Family.BENJAMINI_YEKUTIELI,
+    ErrorControl.HIERARCHICAL: Family.HIERARCHICAL,
+    ErrorControl.HOLM: Family.HOLM,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +80,12 @@ class DriftSpec:
         Columns to compare.
     exclude : tuple of str, default=none
         Columns to leave out.
-    margin : float, default=0.1
-        The largest distance that does not matter: Kolmogorov-Smirnov for what has an order, total variation for
-        categories, difference of shares for missing values; all in (0, 1).
+    method : str, default="kolmogorov_smirnov"
+        How columns are measured; names without an order are measured by total variation where it needs one.
+    methods : dict of str to str, default=none
+        Other methods, by column.
+    margin : float, default=by method, mostly 0.1
+        The largest distance that does not matter, more than 0.
     margins : dict of str to float, default=none
         Other margins, by column.
     alpha : float, default=0.05
@@ -74,17 +93,17 @@ class DriftSpec:
     power : float, default=0.8
         Probability with which the smallest detectable drift would be seen.
     control : ErrorControl, default="bh"
-        How false alarms are controlled: Benjamini-Hochberg, Benjamini-Yekutieli, or by groups of columns first.
+        How false alarms are controlled: Benjamini-Hochberg, Benjamini-Yekutieli, by groups of columns first, or Holm.
     groups : dict of str to tuple of str, default=none
         Groups of columns, by name, for ``hierarchical``.
     blocks : BlockSpec, default=each row by itself
         Which rows depend on each other.
     importance : dict of str to float, default=1 each
         Weights of columns, for the order of the report; 0 or more.
-    slices : tuple of str, default=none
-        Columns whose values cut the current table; each slice is compared with the same slice of the reference.
     label, prediction : str, default=none
         The columns with the truth and the model's output; reports name their drift as such.
+    missing_margin : float, default=0.1
+        The largest difference of the shares of missing values that does not matter, in (0, 1).
     min_rows : int, default=0
         With fewer current rows everything is ``INCONCLUSIVE``.
     """
@@ -93,7 +112,9 @@ class DriftSpec:
     reference: str = ""
     columns: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    margin: float = 0.1
+    method: str = ""
+    methods: dict[str, str] = field(default_factory=dict)
+    margin: float | None = None
     margins: dict[str, float] = field(default_factory=dict)
     alpha: float = 0.05
     power: float = 0.8
@@ -103,18 +124,35 @@ class DriftSpec:
     importance: dict[str, float] = field(default_factory=dict)
     label: str = ""
     prediction: str = ""
+    missing_margin: float = 0.1
     min_rows: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("margin", "alpha", "power"):
-            _require_share(name, getattr(self, name))
-        if self.alpha >= 0.5:  # noqa: PLR2004 - beyond it the bounds would change places
+        if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - beyond it the bounds would change places
             raise ParameterError.of("drift", "alpha", "a float in (0, 0.5)", self.alpha)
-        for column, margin in self.margins.items():
-            _require_share(f"margins.{column}", margin)
+        if not 0.5 <= self.power < 1:  # noqa: PLR2004 - less is no plan
+            raise ParameterError.of("drift", "power", "a float in [0.5, 1)", self.power)
+        self._require_methods()
+        self._require_numbers()
+
+    def _require_methods(self) -> None:
+        named = {"method": self.method} | {f"methods.{column}": one for column, one in self.methods.items()}
+        for key, one in named.items():
+            if one and one not in DISTANCES:
+                raise ParameterError.of("drift", key, f"one of {', '.join(DISTANCES)}", one)
+
+    def _require_numbers(self) -> None:
+        margins = {f"margins.{column}": margin for column, margin in self.margins.items()}
+        if self.margin is not None:
+            margins["margin"] = self.margin
+        for key, margin in margins.items():
+            if not (math.isfinite(margin) and margin > 0):
+                raise ParameterError.of("drift", key, "a finite float of more than 0", margin)
         for column, weight in self.importance.items():
             if not (math.isfinite(weight) and weight >= 0):
                 raise ParameterError.of("drift", f"importance.{column}", "a finite float of 0 or more", weight)
+        if not 0 < self.missing_margin < 1:
+            raise ParameterError.of("drift", "missing_margin", "a float in (0, 1)", self.missing_margin)
         if self.min_rows < 0:
             raise ParameterError.of("drift", "min_rows", "an int of 0 or more", self.min_rows)
 
@@ -131,15 +169,10 @@ class DriftSpec:
             raise ParameterError.of("drift", "drift", "the name of a table, or a mapping with `data`", data)
         return cls(data=data)
 
-    def margin_of(self, column: str) -> float:
-        """Return the margin of a column."""
-        return self.margins.get(column, self.margin)
+    def group_of(self, column: str) -> str:
+        """Return the group of a column; those in no group are one of their own."""
+        return next((name for name, columns in self.groups.items() if column in columns), "other columns")
 
     def importance_of(self, column: str) -> float:
         """Return the weight of a column."""
         return self.importance.get(column, 1.0)
-
-
-def _require_share(name: str, value: float) -> None:
-    if not 0 < value < 1:
-        raise ParameterError.of("drift", name, "a float in (0, 1)", value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from lockgate.domain.requirement import format_percent
+from lockgate.domain.requirement import format_about, format_percent
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.cells import Cells
-from lockgate.drift.measure import Measured
 from lockgate.drift.spec import ErrorControl
+from lockgate.stats.drift.decision import DriftDecision
 
 __all__ = ["CONTROL_WORDS", "missing_words", "new_words", "number", "seen_words"]
 
@@ -18,6 +17,7 @@ _MOST_NAMED = 3
 CONTROL_WORDS = {
     ErrorControl.BH: "Benjamini-Hochberg",
     ErrorControl.BY: "Benjamini-Yekutieli",
+    ErrorControl.HOLM: "Holm",
     ErrorControl.HIERARCHICAL: "Benjamini-Hochberg, groups of columns first",
 }
 
@@ -35,16 +35,17 @@ def number(value: float) -> str:
     return f"{value:.3g}"
 
 
-def seen_words(one: Measured, *, alpha: float, p_value: float) -> str:
-    """Return the distance with its bounds and its p-value."""
-    if math.isnan(one.value):
-        return "no rows with a value to compare"
+def seen_words(distance: str, decision: DriftDecision, *, alpha: float) -> str:
+    """Return the distance with its bounds, and what the rows still lack for a decision."""
+    evidence = decision.evidence
+    if evidence.reason:
+        return evidence.reason
     level = f"{(1 - 2 * alpha) * 100:.4g} %"
-    adjusted = "p < 0.001" if p_value < 0.001 else f"p = {p_value:.2g}"  # noqa: PLR2004 - three digits of a p-value
-    name = one.method.replace("_", " ")
-    return (
-        f"{name} {number(one.value)}, {level} interval {number(one.lower)} to {number(one.upper)}, {adjusted}"
-    )
+    ends = f"{number(evidence.lower)} to {number(evidence.upper)}"
+    parts = [f"{distance.replace('_', ' ')} {number(evidence.value)}, {level} interval {ends}"]
+    if decision.verdict is Verdict.INCONCLUSIVE and evidence.more_current:
+        parts.append(f"about {format_about(evidence.more_current)} more rows would decide")
+    return "; ".join(parts)
 
 
 def new_words(new: Sequence[tuple[str, int]], gone: Sequence[str], n: int) -> str:

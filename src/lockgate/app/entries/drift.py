@@ -14,8 +14,9 @@ from lockgate.domain.errors import StateError
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.drift.collect import collect
+from lockgate.drift.compare import compare, requests_of
 from lockgate.drift.figures import drift_figures
-from lockgate.drift.judge import compare, judge_drift, ranked, requests_of
+from lockgate.drift.judge import judge_drift
 from lockgate.drift.reference import Reference
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
@@ -42,7 +43,7 @@ def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
     counted = answers[Request(spec.data, RowCount())]
     rows = counted.n if isinstance(counted, Count) else None
     comparisons = compare(spec, reference, answers)
-    findings = judge_drift(spec, reference, answers)
+    findings = judge_drift(spec, reference, comparisons, answers)
     suite = context.suites.get(spec.data)
     kept = {request: answers[request] for request in asked.values()}
     states = dump_states(spec.data, kept, suite.masked if suite else frozenset())
@@ -51,7 +52,7 @@ def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
         kind=entry.kind,
         findings=tuple(noted(finding, entry, context.project.owner) for finding in findings),
         facts=(TableFacts(spec.data, rows, len(asked), len(schema.columns), 1, len(asked)),),
-        figures=drift_figures(spec, ranked(spec, comparisons)),
+        figures=drift_figures(spec, comparisons),
     )
     return EntryOutcome(result, {drift_document(entry): _document(reference, states)})
 
@@ -82,7 +83,8 @@ def judge_states(entry: Entry, document: Mapping[str, Any], store: ReferenceStor
         where = f"reference `{named['table']}/{named['version']}`"
         raise StateError.unreadable(where, "it is not the one that the run was judged against")
     spec = spec_of(entry)
-    return judge_drift(spec, reference, load_states(document["states"], requests_of(spec, reference).values()))
+    answers = load_states(document["states"], requests_of(spec, reference).values())
+    return judge_drift(spec, reference, compare(spec, reference, answers), answers)
 
 
 def spec_of(entry: Entry) -> DriftSpec:
