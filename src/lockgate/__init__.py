@@ -1,8 +1,9 @@
 """Lockgate: the release gate for machine-learning models.
 
-Two calls do most of the work in Python:
+Three calls do most of the work in Python:
 
 * `lockgate.check` judges a table against a contract;
+* `lockgate.compare` judges a table against a reference: has it drifted;
 * `lockgate.run` runs a project's stages to a verdict.
 
 Names are loaded when they are first used: ``import lockgate`` loads no engine.
@@ -15,12 +16,22 @@ from typing import TYPE_CHECKING
 from lockgate.domain.version import __version__
 
 if TYPE_CHECKING:
-    from lockgate.api import CheckResult, check, run
+    from lockgate.api import CheckResult, check, compare, run
     from lockgate.domain.errors import LockgateError
     from lockgate.domain.finding import Finding
     from lockgate.domain.verdict import Severity, Verdict
 
-__all__ = ["CheckResult", "Finding", "LockgateError", "Severity", "Verdict", "__version__", "check", "run"]
+__all__ = [
+    "CheckResult",
+    "Finding",
+    "LockgateError",
+    "Severity",
+    "Verdict",
+    "__version__",
+    "check",
+    "compare",
+    "run",
+]
 
 _HOMES = {
     "CheckResult": "lockgate.api",
@@ -29,6 +40,7 @@ _HOMES = {
     "Severity": "lockgate.domain.verdict",
     "Verdict": "lockgate.domain.verdict",
     "check": "lockgate.api",
+    "compare": "lockgate.api",
     "run": "lockgate.api",
 }
 

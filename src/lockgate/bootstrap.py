@@ -23,6 +23,7 @@ from lockgate.scan.suite import Suite
 if TYPE_CHECKING:
     from lockgate.app.ports import ModelScorer
     from lockgate.app.project.spec import Project
+    from lockgate.drift.reference import Reference
     from lockgate.scan.engine import Engine
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "finding_frame",
     "open_project",
     "ports_of",
+    "reference_from",
     "references_of",
     "scorer_of",
     "stop_programs",
@@ -110,6 +112,20 @@ def ports_of(
 def writer_of(directory: str, *, overwrite: bool) -> ProjectFiles:
     """Return what writes the files of a new project."""
     return ProjectWriter(Path(directory), overwrite)
+
+
+def reference_from(path: str) -> Reference | None:
+    """Return the reference in the file at `path`; None if the file is another kind of JSON.
+
+    Raises
+    ------
+    StateError
+        If it is a reference that was changed since it was accepted, or of another version.
+    """
+    from lockgate.drift.reference import Reference, is_reference  # noqa: PLC0415 - only drift needs it
+
+    content = read_bytes(files(), path, "the reference")
+    return Reference.from_bytes(content, f"reference `{path}`") if is_reference(content) else None
 
 
 def suite_from(contract: str, table: str) -> Suite:

@@ -15,7 +15,16 @@ from lockgate.scan.aggregates import BinnedCounts, BinnedCountsState, ListedCoun
 from lockgate.scan.aggregates.binned_counts import Block, Part
 from lockgate.scan.schema import LogicalType
 
-__all__ = ["FORMAT", "Acceptance", "Binned", "Listed", "Reference", "ReferenceColumn", "Skipped"]
+__all__ = [
+    "FORMAT",
+    "Acceptance",
+    "Binned",
+    "Listed",
+    "Reference",
+    "ReferenceColumn",
+    "Skipped",
+    "is_reference",
+]
 
 FORMAT = "lockgate-reference/1"
 """Name and version of the document; a reader refuses any other."""
@@ -234,6 +243,21 @@ class Reference:
             )
         del body["format"]
         return from_plain(cls, body)
+
+
+def is_reference(content: bytes) -> bool:
+    """Tell whether a file says that it is a reference, of whatever version.
+
+    Examples
+    --------
+    >>> is_reference(b'{"format": "lockgate-reference/1"}'), is_reference(b'{"a": 1}')
+    (True, False)
+    """
+    try:
+        body = json.loads(content)
+    except ValueError:
+        return False
+    return isinstance(body, dict) and str(body.get("format")).startswith("lockgate-reference/")
 
 
 def _json(content: bytes, where: str) -> dict[str, Any]:
