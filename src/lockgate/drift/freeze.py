@@ -47,6 +47,7 @@ MOST_CATEGORIES = 100
 
 _FEWEST_CELLS = 256  # that hold the central rows; with fewer, the column is looked at again from nearer
 _TAIL = 0.001  # of the rows on either side do not count as central
+_FEWEST_DIGITS = 1e-6  # of a number that a grid may look at: beyond it, edges would be written alike
 _LOOKS = 4
 _SLACK = 0.25  # of the span of some rows, on either side, for the others
 _MOST_BEYOND = 0.005  # of the rows may lie beyond the first grid; with more, it is laid over all of them
@@ -192,7 +193,7 @@ class _Freezer:
             if central is None:
                 break
             near = central
-        trimmed, cells = _trimmed(state) if is_whole else (state, len(fine) - 1)
+        trimmed, cells = _trimmed(state)
         frozen = _rolled_up(trimmed)
         is_exact = is_whole and len(frozen.edges) == cells + 1 and fine[1] - fine[0] == 1
         binned = Binned(frozen, cells, is_whole=is_exact)
@@ -253,7 +254,7 @@ def _widened(ends: Ends | None) -> Ends | None:
 
 
 def _trimmed(state: BinnedCountsState) -> tuple[BinnedCountsState, int]:
-    """Return the state without empty bins at its ends, and how many bins it has; equal whole numbers stay equal."""
+    """Return the state without empty bins at its ends, and how many bins are left."""
     held = np.flatnonzero(state.counts)
     if not held.size:
         return state, len(state.counts)
@@ -284,10 +285,8 @@ def _central(state: BinnedCountsState) -> tuple[float, float] | None:
     last = int(np.searchsorted(running, (1 - _TAIL) * running[-1]))
     if last - first >= _FEWEST_CELLS:
         return None
-    held = sum(count > 0 for count in state.counts[first : last + 1])
-    if held < 3:  # noqa: PLR2004 - an atom or two stay what they are, however near one looks
-        return None
-    return state.edges[first], state.edges[last + 1]
+    low, high = state.edges[first], state.edges[last + 1]
+    return (low, high) if high - low > _FEWEST_DIGITS * max(abs(low), abs(high)) else None
 
 
 def _rolled_up(fine: BinnedCountsState) -> BinnedCountsState:
