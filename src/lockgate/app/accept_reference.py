@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from lockgate.app.contract_suites import read_bytes
 from lockgate.app.entries.contract import states_document
 from lockgate.app.ports import Ports
-from lockgate.app.project.spec import ContractEntry, Entry, Project, Stage
+from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, Project, Stage
 from lockgate.app.project.suites import read_suites
 from lockgate.app.references import next_version
 from lockgate.app.replay import read_run
 from lockgate.contracts.parse import read_contract
-from lockgate.domain.errors import DataError, EvidenceError, StateError
+from lockgate.domain.errors import DataError, EvidenceError, ParameterError, StateError
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Acceptance, Reference
+from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.run import run_suites
 from lockgate.scan.state_set import dump_states
@@ -90,10 +91,38 @@ def accept_reference(
             contract=_contract_version(project, ports, table),
         )
         masked = suites[table].masked if table in suites else frozenset[str]()
-        reference = freeze(session, table, version=version, masked=masked, acceptance=acceptance)
+        reference = freeze(
+            session, table, version=version, masked=masked, block=_block(project, table), acceptance=acceptance
+        )
     finally:
         session.close()
     return Accepted(reference, ports.references.save(table, version, reference.to_bytes()))
+
+
+def _block(project: Project, table: str) -> Block | None:
+    """Return the blocks that a drift entry about the table names.
+
+    Raises
+    ------
+    ParameterError
+        If two entries name different ones.
+    """
+    asked = [
+        entry.work.spec
+        for stage in project.stages
+        for entry in stage.entries
+        if isinstance(entry.work, DriftEntry)
+    ]
+    blocks = {
+        spec.blocks.block
+        for spec in asked
+        if spec.blocks and table in (spec.data, spec.reference.partition("/")[0])
+    }
+    if len(blocks) > 1:
+        raise ParameterError.of(
+            "drift", "blocks", f"the same in all drift entries about `{table}`", len(blocks)
+        )
+    return next(iter(blocks), None)
 
 
 def _contract_version(project: Project, ports: Ports, table: str) -> str:

@@ -226,6 +226,14 @@ class StateError(LockgateError, ValueError):
         return cls("LG223", f"table `{table}`", f"its data may not become a reference: {reason}", hint)
 
     @classmethod
+    def other_blocks(cls, reference: str) -> StateError:
+        """Say that a reference was frozen without the blocks that are asked for, or with others."""
+        hint = "accept it again: `lockgate reference accept` takes the blocks from the drift entry"
+        return cls(
+            "LG225", f"reference `{reference}`", "it was not frozen with the `blocks` of the drift entry", hint
+        )
+
+    @classmethod
     def not_held(cls, reference: str, column: str, hint: str) -> StateError:
         """Say that a reference does not hold a column."""
         what = f"it does not hold column `{column}`" if column else "no column of it is left to compare"

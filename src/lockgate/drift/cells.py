@@ -63,12 +63,14 @@ def value_cells(column: ReferenceColumn, current: State) -> Cells:
         and isinstance(current, BinnedCountsState)
         and current.edges == frozen.state.edges
     ):
-        return Cells(current.edges, (), frozen.state.cells, current.cells, frozen.is_whole)
+        blocks = _rows(frozen.state), _rows(current)
+        return Cells(current.edges, (), frozen.state.cells, current.cells, frozen.is_whole, blocks)
     if isinstance(frozen, Listed) and isinstance(current, ListedCountsState):
         names = tuple(value for value, _ in current.listed)
         if names == frozen.values:
             before, now = ((*(n for _, n in state.listed), state.n_others) for state in (frozen.state, current))
-            return Cells((), (*names, OTHER), before, now, is_whole=True)
+            blocks = _rows(frozen.state), _rows(current)
+            return Cells((), (*names, OTHER), before, now, is_whole=True, blocks=blocks)
     raise StateError.unreadable(f"column `{column.name}`", "it was counted on other edges than the reference's")
 
 
@@ -83,4 +85,14 @@ def missing_cells(column: ReferenceColumn, current: State) -> Cells:
     if not isinstance(current, BinnedCountsState | ListedCountsState):
         raise StateError.unreadable(f"column `{column.name}`", f"its state is {current.kind}")
     missing = current.missing if isinstance(current, BinnedCountsState) else current.nulls
-    return Cells((), ("filled", "missing"), (column.n, column.missing), (current.n, missing), is_whole=True)
+    before, now = (column.n, column.missing), (current.n, missing)
+    blocks = _filled(column.frozen.state), _filled(current)
+    return Cells((), ("filled", "missing"), before, now, is_whole=True, blocks=blocks)
+
+
+def _rows(state: BinnedCountsState | ListedCountsState) -> Rows:
+    return tuple(rows[:-1] for _, rows in state.blocks)
+
+
+def _filled(state: BinnedCountsState | ListedCountsState) -> Rows:
+    return tuple((sum(rows[:-1]), rows[-1]) for _, rows in state.blocks)

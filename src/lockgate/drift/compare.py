@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lockgate.domain.errors import LockgateError
+from lockgate.domain.errors import LockgateError, StateError
 from lockgate.drift.cells import Cells, missing_cells, value_cells
 from lockgate.drift.measure import measure
 from lockgate.drift.methods import NAMED, distance_of, margin_of
@@ -82,8 +82,17 @@ def chosen(spec: DriftSpec, reference: Reference) -> tuple[ReferenceColumn, ...]
 
 
 def requests_of(spec: DriftSpec, reference: Reference) -> dict[str, Request]:
-    """Return what is asked of the current table, by column."""
-    return {column.name: column.request(spec.data) for column in chosen(spec, reference)}
+    """Return what is asked of the current table, by column.
+
+    Raises
+    ------
+    StateError
+        If the spec and the reference do not agree on which rows belong together, or on the columns.
+    """
+    wanted = spec.blocks.block if spec.blocks else reference.block
+    if wanted != reference.block:
+        raise StateError.other_blocks(f"{reference.table}/{reference.version}")
+    return {column.name: column.request(spec.data, reference.block) for column in chosen(spec, reference)}
 
 
 def compare(spec: DriftSpec, reference: Reference, answers: Mapping[Request, Answer]) -> tuple[Comparison, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -11,7 +11,7 @@ import numpy as np
 from sqlglot import exp
 
 from lockgate.domain.codec import digest, round_float, to_plain
-from lockgate.domain.errors import DataError, LockgateError
+from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
 from lockgate.drift.reference import Acceptance, Binned, Listed, Reference, ReferenceColumn, Skipped
 from lockgate.scan.aggregate import Request
@@ -25,7 +25,7 @@ from lockgate.scan.aggregates import (
     ListedCountsState,
     RowCount,
 )
-from lockgate.scan.aggregates.binned_counts import Part
+from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, answer_pass
 from lockgate.scan.expression import Expression
@@ -34,7 +34,7 @@ from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.suite import hides
 
-__all__ = ["FINE_CELLS", "MOST_BINS", "MOST_CATEGORIES", "freeze"]
+__all__ = ["FINE_CELLS", "MOST_BINS", "MOST_BLOCKS", "MOST_CATEGORIES", "freeze"]
 
 FINE_CELLS = 1_024
 """Even cells between the ends of a column, of which bins are made."""
@@ -45,10 +45,13 @@ MOST_BINS = 50
 MOST_CATEGORIES = 100
 """Values that are listed by name."""
 
+MOST_BLOCKS = 400
+"""Blocks that a reference keeps: a year of days and some."""
+
 _FEWEST_CELLS = 256  # that hold the central rows; with fewer, the column is looked at again from nearer
 _TAIL = 0.001  # of the rows on either side do not count as central
 _FEWEST_DIGITS = 1e-6  # of a number that a grid may look at: beyond it, edges would be written alike
-_LOOKS = 4
+_LOOKS = 6
 _SLACK = 0.25  # of the span of some rows, on either side, for the others
 _MOST_BEYOND = 0.005  # of the rows may lie beyond the first grid; with more, it is laid over all of them
 _PROBE_ROWS = 10_000
@@ -62,6 +65,7 @@ def freeze(
     *,
     version: str = "",
     masked: frozenset[str] = frozenset(),
+    block: Block | None = None,
     acceptance: Acceptance | None = None,
 ) -> Reference:
     """Freeze a table as a reference.
@@ -81,6 +85,8 @@ def freeze(
         The name of the reference among those of the table.
     masked : frozenset of str, default=none
         Personal or secret columns: no value of theirs may be frozen.
+    block : Block or None, default=None
+        Which rows belong together; the rows of each block are kept.
     acceptance : Acceptance or None, default=None
         Why they may be a reference.
 
@@ -91,10 +97,7 @@ def freeze(
     """
     schema = session.schema(table)
     counted = Request(table, RowCount())
-    answer = collect(session, schema, [counted])[counted]
-    if isinstance(answer, LockgateError):
-        raise answer
-    rows = cast("Count", answer).n
+    rows = cast("Count", _known(collect(session, schema, [counted])[counted])).n
     if not rows:
         raise DataError.empty(table)
     freezer = _Freezer(session, schema, _look(session, schema, masked), masked)
@@ -108,6 +111,8 @@ def freeze(
             columns.append(found)
     if not columns:
         raise DataError.incomparable(table, [f"{one.column}: {one.reason}" for one in skipped])
+    if block is not None:
+        columns = [freezer.blocked(column, block) for column in columns]
     return Reference(
         table=table,
         version=version,
@@ -115,6 +120,7 @@ def freeze(
         columns=tuple(columns),
         skipped=tuple(skipped),
         content=digest([rows, to_plain(tuple(columns))]),
+        block=block,
         acceptance=acceptance or Acceptance(),
     )
 
@@ -170,58 +176,59 @@ class _Freezer:
         if column.name in self.look.naming_rows:
             return "nearly every row has a value of its own"
         try:
-            if column.is_numeric:
-                return self._number(column)
-            if column.is_instant:
-                return self._season(column)
-            return self._categories(column)
+            return self._frozen(column)
         except DataError as error:
             return error.text
+        except ParameterError:  # no edges lie between its numbers
+            return "its numbers are too large to be told apart"
+
+    def _frozen(self, column: Column) -> ReferenceColumn | str:
+        if column.is_numeric:
+            return self._number(column)
+        return self._season(column) if column.is_instant else self._categories(column)
 
     def _number(self, column: Column) -> ReferenceColumn | str:
         is_whole = column.logical is LogicalType.INTEGER
         near = _widened(self.look.ends.get(column.name)) or self._ends(column)
-        for _ in range(_LOOKS):
-            if near is None:
-                return "it holds no numbers"
-            fine = _grid(*near, is_whole=is_whole)
-            state = self._binned(BinnedCounts(column.name, fine, len(fine) - 1))
-            if state.below + state.above > _MOST_BEYOND * state.n:
-                near = self._ends(column)
-                continue
-            central = None if len(fine) <= FINE_CELLS / 2 else _central(state)
-            if central is None:
-                break
-            near = central
-        trimmed, cells = _trimmed(state)
-        frozen = _rolled_up(trimmed)
-        is_exact = is_whole and len(frozen.edges) == cells + 1 and fine[1] - fine[0] == 1
-        binned = Binned(frozen, cells, is_whole=is_exact)
+        if near is None:
+            return "it holds no numbers"
+        grid, fine = self._fine(column, near, is_whole=is_whole)
+        frozen = _rolled_up(_trimmed(fine))
+        is_exact = is_whole and grid.step == 1 and len(frozen.counts) == frozen.edges[-1] - frozen.edges[0]
+        binned = Binned(frozen, grid, is_whole=is_exact)
         return ReferenceColumn(name=column.name, logical=column.logical, binned=binned)
+
+    def _fine(self, column: Column, near: Ends, *, is_whole: bool) -> tuple[Grid, BinnedCountsState]:
+        """Return a grid on which the rows spread, and their counts on it."""
+        for _ in range(_LOOKS):
+            grid = _grid(*near, is_whole=is_whole)
+            state = self._binned(BinnedCounts(column.name, grid.edges, grid))
+            is_off = state.below + state.above > _MOST_BEYOND * state.n
+            nearer = self._ends(column) if is_off else _central(state)
+            if nearer is None:
+                break
+            near = nearer
+        return grid, state
 
     def _ends(self, column: Column) -> Ends | None:
         """Return the smallest and largest finite value of the whole column."""
         quoted = exp.column(column.name, quoted=True).sql("duckdb")
         only = Expression(f"not isnan({quoted}) and not isinf({quoted})") if column.holds_nan else None
         request = Request(self.schema.table, Extremes(column.name), only)
-        answer = collect(self.session, self.schema, [request])[request]
-        if isinstance(answer, LockgateError):
-            raise answer
-        bounds = answer.bounds if isinstance(answer, ExtremesState) else None
+        answer = _known(collect(self.session, self.schema, [request])[request])
+        bounds = cast("ExtremesState", answer).bounds
         return None if bounds is None else (float(cast("float", bounds[0])), float(cast("float", bounds[1])))
 
     def _season(self, column: Column) -> ReferenceColumn:
         is_date = column.logical is LogicalType.DATE
         part, first, last = (Part.WEEKDAY, 1, 7) if is_date else (Part.HOUR, 0, 23)
-        edges = tuple(value - 0.5 for value in range(first, last + 2))
-        asked = BinnedCounts(column.name, edges, last - first + 1, part)
-        binned = Binned(self._binned(asked), asked.grid, part, is_whole=True)
+        grid = Grid(first - 0.5, 1.0, last - first + 1)
+        state = self._binned(BinnedCounts(column.name, grid.edges, grid, part))
+        binned = Binned(state, grid, part, is_whole=True)
         return ReferenceColumn(name=column.name, logical=column.logical, binned=binned)
 
     def _categories(self, column: Column) -> ReferenceColumn | str:
-        state = self._answer(ListedCounts(column.name))
-        if not isinstance(state, ListedCountsState):
-            raise TypeError(type(state).__name__)
+        state = cast("ListedCountsState", self._answer(ListedCounts(column.name)))
         if not state.n:
             return "it holds no values"
         listed, others = state.others[:MOST_CATEGORIES], state.others[MOST_CATEGORIES:]
@@ -232,17 +239,40 @@ class _Freezer:
         frozen = ListedCountsState(tuple(sorted(listed)), (), rest, state.nulls)
         return ReferenceColumn(name=column.name, logical=column.logical, listed=Listed(frozen))
 
+    def blocked(self, column: ReferenceColumn, block: Block) -> ReferenceColumn:
+        """Return a frozen column with the rows of each block.
+
+        Raises
+        ------
+        DataError
+            If the table has no such blocks.
+        ParameterError
+            If there are more than `MOST_BLOCKS`.
+        """
+        state = self._answer(column.frozen.asked(column.name, block))
+        _require_few(cast("BinnedCountsState | ListedCountsState", state).blocks, block)
+        if column.binned is not None:
+            return replace(column, binned=replace(column.binned, state=cast("BinnedCountsState", state)))
+        return replace(column, listed=Listed(cast("ListedCountsState", state)))
+
     def _binned(self, asked: BinnedCounts) -> BinnedCountsState:
-        state = self._answer(asked)
-        if not isinstance(state, BinnedCountsState):
-            raise TypeError(type(state).__name__)
-        return state
+        return cast("BinnedCountsState", self._answer(asked))
 
     def _answer(self, asked: BinnedCounts | ListedCounts) -> Answer:
-        answer = answer_pass(Pass(self.schema, Request(self.schema.table, asked)), self.session)
-        if isinstance(answer, LockgateError):
-            raise answer
-        return answer
+        return _known(answer_pass(Pass(self.schema, Request(self.schema.table, asked)), self.session))
+
+
+def _known(answer: Answer) -> Answer:
+    """Return the answer; what could not be asked is raised."""
+    if isinstance(answer, LockgateError):
+        raise answer
+    return answer
+
+
+def _require_few(blocks: Sequence[object], block: Block) -> None:
+    if len(blocks) > MOST_BLOCKS:
+        must = f"at most {MOST_BLOCKS:,} blocks (`{block.column}`: choose a longer unit)"
+        raise ParameterError.of("drift", "blocks", must, len(blocks))
 
 
 def _widened(ends: Ends | None) -> Ends | None:
@@ -253,34 +283,29 @@ def _widened(ends: Ends | None) -> Ends | None:
     return ends[0] - slack, ends[1] + slack
 
 
-def _trimmed(state: BinnedCountsState) -> tuple[BinnedCountsState, int]:
-    """Return the state without empty bins at its ends, and how many bins are left."""
+def _trimmed(state: BinnedCountsState) -> BinnedCountsState:
+    """Return the state without the empty bins at its ends."""
     held = np.flatnonzero(state.counts)
-    if not held.size:
-        return state, len(state.counts)
     first, last = int(held[0]), int(held[-1]) + 1
-    trimmed = replace(state, edges=state.edges[first : last + 1], counts=state.counts[first:last])
-    return trimmed, last - first
+    return replace(state, edges=state.edges[first : last + 1], counts=state.counts[first:last])
 
 
-def _grid(low: float, high: float, *, is_whole: bool) -> tuple[float, ...]:
-    """Return even edges around all values from `low` to `high`; those of whole numbers lie between them."""
+def _grid(low: float, high: float, *, is_whole: bool) -> Grid:
+    """Return even cells around all values from `low` to `high`; whole numbers lie in the middle of theirs."""
     if is_whole:
         low, high = math.floor(low), math.ceil(high)
         width = max(1, math.ceil((high - low + 1) / FINE_CELLS))
-        cells = math.ceil((high - low + 1) / width)
-        return tuple(low - 0.5 + width * i for i in range(cells + 1))
-    span = high - low or max(abs(high), 1.0) * 1e-6
+        return Grid(low - 0.5, float(width), math.ceil((high - low + 1) / width))
+    span = max(high - low, _FEWEST_DIGITS * max(abs(low), abs(high))) or 1.0
     step = round_float(span / (FINE_CELLS - 2), 6)
-    start = round_float(low - step, 9)
-    return tuple(round_float(start + step * i) for i in range(FINE_CELLS + 1))
+    return Grid(round_float(low - step / 2), step, FINE_CELLS)
 
 
 def _central(state: BinnedCountsState) -> tuple[float, float] | None:
     """Return the ends of the central rows where too few cells hold them, so that a nearer look tells more."""
-    running = np.cumsum(state.counts)
-    if not running[-1]:
+    if len(state.counts) <= FINE_CELLS / 2:
         return None
+    running = np.cumsum(state.counts)
     first = int(np.searchsorted(running, _TAIL * running[-1]))
     last = int(np.searchsorted(running, (1 - _TAIL) * running[-1]))
     if last - first >= _FEWEST_CELLS:

@@ -12,7 +12,7 @@ from lockgate.domain.codec import canonical_bytes, digest, from_plain, to_plain
 from lockgate.domain.errors import StateError, did_you_mean
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import BinnedCounts, BinnedCountsState, ListedCounts, ListedCountsState
-from lockgate.scan.aggregates.binned_counts import Block, Part
+from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
 from lockgate.scan.schema import LogicalType
 
 __all__ = [
@@ -38,8 +38,8 @@ class Binned:
     ----------
     state : BinnedCountsState
         The reference's rows on the edges.
-    grid : int
-        Even steps from the first edge to the last on which all edges lie.
+    grid : Grid
+        Even cells on whose ends all edges lie: other rows are counted by the very same arithmetic.
     part : Part
         What of the value is counted.
     is_whole : bool
@@ -47,7 +47,7 @@ class Binned:
     """
 
     state: BinnedCountsState
-    grid: int
+    grid: Grid
     part: Part = Part.NUMBER
     is_whole: bool = False
 
@@ -73,9 +73,9 @@ class Listed:
         """Return the frozen list."""
         return tuple(value for value, _ in self.state.listed)
 
-    def asked(self, column: str) -> ListedCounts:
+    def asked(self, column: str, block: Block | None = None) -> ListedCounts:
         """Return the aggregate that counts other rows by the same list."""
-        return ListedCounts(column, self.values)
+        return ListedCounts(column, self.values, block)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +122,9 @@ class ReferenceColumn:
         """Return the rows with a value."""
         return self.frozen.state.n
 
-    def request(self, table: str, by: tuple[str, ...] = ()) -> Request:
+    def request(self, table: str, block: Block | None = None) -> Request:
         """Return what is asked of `table` to compare it with this."""
-        return Request(table, self.frozen.asked(self.name), None, by)
+        return Request(table, self.frozen.asked(self.name, block))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,8 @@ class Reference:
         Columns that are not compared, each with the reason.
     content : str
         Digest of what was counted: equal rows on equal edges have equal content.
+    block : Block or None
+        Which rows belong together; the states hold the rows of each block then.
     acceptance : Acceptance
         Where they were, and why they may be a reference.
     """
@@ -191,6 +193,7 @@ class Reference:
     columns: tuple[ReferenceColumn, ...]
     skipped: tuple[Skipped, ...] = ()
     content: str = ""
+    block: Block | None = None
     acceptance: Acceptance = Acceptance()
 
     def column(self, name: str) -> ReferenceColumn | None:

@@ -11,7 +11,7 @@ from lockgate.scan.aggregates import BinnedCounts, Count, RowCount
 
 
 def test_each_column_is_read_once_and_the_rows_are_counted() -> None:
-    asked = [Request("t", BinnedCounts(name, (0.0, 1.0), 1)) for name in ("x", "y", "x")]
+    asked = [Request("t", BinnedCounts(name, (0.0, 1.0))) for name in ("x", "y", "x")]
     with opened(t={"x": [0.5, 2.0], "y": [0.1, None]}) as session:
         counting = CountingSession(session)
 
@@ -23,7 +23,7 @@ def test_each_column_is_read_once_and_the_rows_are_counted() -> None:
 
 
 def test_a_column_that_is_not_there_is_its_own_error() -> None:
-    asked = [Request("t", BinnedCounts(name, (0.0, 1.0), 1)) for name in ("x", "gone")]
+    asked = [Request("t", BinnedCounts(name, (0.0, 1.0))) for name in ("x", "gone")]
     with opened(t={"x": [0.5]}) as session:
         found = collect(session, session.schema("t"), asked)
 

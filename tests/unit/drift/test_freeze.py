@@ -9,8 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from tests.fakes.references import reference_of
+from tests.fakes.tables import opened
 
 from lockgate.domain.errors import DataError
+from lockgate.drift.collect import collect
 from lockgate.drift.freeze import MOST_BINS, MOST_CATEGORIES
 from lockgate.drift.reference import Binned, Listed, Reference
 from lockgate.scan.aggregates.binned_counts import Part
@@ -31,7 +33,7 @@ def test_few_whole_numbers_have_a_bin_each() -> None:
 
     assert frozen.state.edges == (0.5, 1.5, 2.5, 3.5)
     assert frozen.state.counts == (2, 1, 1)
-    assert (frozen.state.nulls, frozen.grid, frozen.is_whole) == (1, 3, True)
+    assert (frozen.state.nulls, frozen.is_whole) == (1, True)
 
 
 def test_many_numbers_are_frozen_on_bins_of_about_equal_rows() -> None:
@@ -62,6 +64,25 @@ def test_a_far_value_does_not_press_the_others_into_one_bin() -> None:
 
     assert max(frozen.state.counts) < 500
     assert frozen.state.n == 5_001
+
+
+def test_numbers_over_every_scale_are_looked_at_a_few_times_and_no_more() -> None:
+    values = [*np.random.default_rng(2).normal(size=5_000), 1e60]
+
+    assert _binned(reference_of({"x": values})).state.n == 5_001
+
+
+@pytest.mark.parametrize("values", [[1e308, -1e308], [2**62, 2**62 + 1]])
+def test_numbers_too_large_for_edges_are_left_out(values: list[float]) -> None:
+    reference = reference_of({"x": values * 10, "y": [1] * 20})
+
+    assert _reasons(reference)["x"] == "its numbers are too large to be told apart"
+
+
+def test_numbers_that_differ_in_their_last_digits_share_a_bin() -> None:
+    frozen = _binned(reference_of({"x": [1e9 + 1e-4 * i for i in range(100)]}))
+
+    assert frozen.state.n == 100
 
 
 def test_rows_unlike_the_first_ones_move_the_grid() -> None:
@@ -175,3 +196,14 @@ def test_equal_rows_have_equal_content() -> None:
 
     assert reference_of(table).content == reference_of(table).content
     assert reference_of(table).content != reference_of({"x": [1, 2, 4], "s": ["a", "b", "b"]}).content
+
+
+def test_other_rows_are_counted_by_the_same_arithmetic() -> None:
+    values = np.round(np.random.default_rng(7).normal(size=20_000), 1)  # many lie on ends of cells
+    reference = reference_of({"x": values})
+
+    with opened(t={"x": values}) as session:
+        request = reference.require("x").request("t")
+        again = collect(session, session.schema("t"), [request])[request]
+
+    assert again == _binned(reference).state

@@ -55,6 +55,6 @@ def test_every_control_names_a_method() -> None:
 def test_blocks_are_of_time_or_of_an_entity() -> None:
     assert BlockSpec(column="t", unit=BlockUnit.WEEK).block == Block("t", BlockUnit.WEEK)
     assert BlockSpec(entity="plane").block == Block("plane")
-    for wrong in ({}, {"column": "t", "entity": "plane"}):
+    for column, entity in (("", ""), ("t", "plane")):
         with pytest.raises(ParameterError, match="blocks"):
-            BlockSpec(**wrong)
+            BlockSpec(column=column, entity=entity)

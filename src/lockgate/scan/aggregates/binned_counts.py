@@ -15,12 +15,13 @@ from typing import ClassVar, cast
 
 from sqlglot import exp
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregates.keyed_counts import counts_by, pairs_of
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, Schema
 
-__all__ = ["BinnedCounts", "BinnedCountsState", "Block", "Part"]
+__all__ = ["BinnedCounts", "BinnedCountsState", "Block", "BlockUnit", "Grid", "Part", "sums"]
 
 _BELOW, _ABOVE, _NULL, _NAN, _LOWEST, _HIGHEST = range(-1, -7, -1)
 _SPECIAL = 6
@@ -43,6 +44,39 @@ class BlockUnit(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Even cells on a line, of which bins are made: a value's cell is one multiplication away.
+
+    Parameters
+    ----------
+    first : float
+        Where the first cell begins.
+    step : float
+        Width of a cell, more than 0.
+    cells : int
+        Number of cells, 1 or more.
+    """
+
+    first: float
+    step: float
+    cells: int
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """Return the ends of all cells."""
+        return tuple(round_float(self.first + self.step * i) for i in range(self.cells + 1))
+
+    @property
+    def last(self) -> float:
+        """Return where the last cell ends."""
+        return self.first + self.step * self.cells
+
+    def place(self, edge: float) -> int:
+        """Return the number of the cell that begins at an edge."""
+        return round((edge - self.first) / self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +129,9 @@ class BinnedCountsState:
         Finite values below the first edge, and at or above the last.
     nulls, nans, lowest, highest : int
         Nulls, NaN, negative and positive infinity.
-    blocks : tuple of tuple of int
-        Where blocks were asked for, the rows of each block in each of `cells`: below, the bins, above. Empty otherwise.
+    blocks : tuple of (int, tuple of int)
+        Where blocks were asked for, each block with its rows in each of `cells`, then those without a value. Empty
+        otherwise.
     """
 
     kind: ClassVar[str] = "binned_counts"
@@ -131,10 +166,10 @@ class BinnedCountsState:
             raise StateError.unmergeable(self.kind, "the edges differ")
         blocks = dict(self.blocks)
         for key, rows in other.blocks:
-            blocks[key] = _sums(blocks[key], rows) if key in blocks else rows
+            blocks[key] = sums(blocks[key], rows) if key in blocks else rows
         return BinnedCountsState(
             self.edges,
-            _sums(self.counts, other.counts),
+            sums(self.counts, other.counts),
             self.below + other.below,
             self.above + other.above,
             self.nulls + other.nulls,
@@ -145,7 +180,8 @@ class BinnedCountsState:
         )
 
 
-def _sums(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
+def sums(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the rows of both, place by place."""
     return tuple(one + other for one, other in zip(left, right, strict=True))
 
 
@@ -161,8 +197,8 @@ class BinnedCounts:
         A numeric column, or an instant where `part` names a season.
     edges : tuple of float
         Finite and ascending, two or more.
-    grid : int, default=0
-        Number of even steps from the first edge to the last on which all edges lie; 0 if they lie anywhere.
+    grid : Grid or None, default=None
+        Even cells on whose ends all edges lie; None if they lie anywhere.
     part : Part, default="number"
         What of the value is counted.
     block : Block or None, default=None
@@ -171,7 +207,7 @@ class BinnedCounts:
 
     column: str
     edges: tuple[float, ...]
-    grid: int = 0
+    grid: Grid | None = None
     part: Part = Part.NUMBER
     block: Block | None = None
 
@@ -186,7 +222,7 @@ class BinnedCounts:
 
     @property
     def _keys(self) -> int:
-        return max(self.grid, len(self.edges)) + 1 + _SPECIAL
+        return (self.grid.cells if self.grid else len(self.edges)) + 1 + _SPECIAL
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.column(self.column)
@@ -198,11 +234,12 @@ class BinnedCounts:
 
     def _key(self, value: exp.Expr, *, may_be_nan: bool) -> exp.Expr:
         """Return the number of the bin; what most rows are is asked first, for the rest is then never looked at."""
-        low, high = _number(self.edges[0]), _number(self.edges[-1])
+        ends = (self.grid.first, self.grid.last) if self.grid else (self.edges[0], self.edges[-1])
+        low, high = _number(ends[0]), _number(ends[1])
         inside = exp.and_(
             exp.GTE(this=value.copy(), expression=low), exp.LT(this=value.copy(), expression=high)
         )
-        place = self._on_grid(value) if self.grid else _search(value, self.edges, 0)
+        place = _cell(value, self.grid) if self.grid else _search(value, self.edges, 0)
         key = (
             exp.Case()
             .when(inside, place)
@@ -217,11 +254,6 @@ class BinnedCounts:
             )
         return key.when(is_below, _number(_BELOW)).else_(_number(_ABOVE))
 
-    def _on_grid(self, value: exp.Expr) -> exp.Expr:
-        shifted = exp.paren(exp.Sub(this=value.copy(), expression=_number(self.edges[0])))
-        scale = _number(self.grid / (self.edges[-1] - self.edges[0]))
-        return exp.cast(exp.Floor(this=exp.Mul(this=shifted, expression=scale)), "integer")
-
     def state(self, values: Sequence[object], schema: Schema) -> BinnedCountsState:  # noqa: ARG002 - numbers only
         found = cast("Mapping[int, int]", pairs_of(values[0]))
         if self.block is None:
@@ -234,33 +266,28 @@ class BinnedCounts:
         rows = []
         for block, own in sorted(blocks.items()):
             state = self._state(own)
-            rows.append((block, state.cells))
+            rows.append((block, (*state.cells, state.missing)))
             whole = whole.merge(state)
         return replace(whole, blocks=tuple(rows))
 
     def _state(self, found: Mapping[int, int]) -> BinnedCountsState:
-        counts = [0] * (len(self.edges) - 1)
-        starts = self._starts()
-        for place, n in found.items():
-            if place >= 0:
-                counts[min(bisect_right(starts, place), len(counts)) - 1] += n
+        """Return the state of rows by key; cells of the grid beyond the edges are below or above them."""
+        starts = [self.grid.place(edge) for edge in self.edges] if self.grid else range(len(self.edges))
+        most = (self.grid.cells if self.grid else len(self.edges) - 1) - 1
+        bins = [0] * (len(self.edges) + 1)
+        for key, n in found.items():
+            if key >= 0:
+                bins[bisect_right(starts, min(key, most))] += n
         return BinnedCountsState(
             self.edges,
-            tuple(counts),
-            below=found.get(_BELOW, 0),
-            above=found.get(_ABOVE, 0),
+            tuple(bins[1:-1]),
+            below=found.get(_BELOW, 0) + bins[0],
+            above=found.get(_ABOVE, 0) + bins[-1],
             nulls=found.get(_NULL, 0),
             nans=found.get(_NAN, 0),
             lowest=found.get(_LOWEST, 0),
             highest=found.get(_HIGHEST, 0),
         )
-
-    def _starts(self) -> list[int]:
-        """Return the key at which each bin begins."""
-        if not self.grid:
-            return list(range(len(self.edges) - 1))
-        scale = self.grid / (self.edges[-1] - self.edges[0])
-        return [round((edge - self.edges[0]) * scale) for edge in self.edges[:-1]]
 
 
 def _value(column: Column, part: Part, table: str) -> exp.Expr:
@@ -280,6 +307,13 @@ def _number(value: float) -> exp.Expr:
     """Return a literal with all digits of `value`."""
     literal: exp.Expr = exp.Literal.number(repr(abs(value)))
     return exp.Neg(this=literal) if value < 0 else literal
+
+
+def _cell(value: exp.Expr, grid: Grid) -> exp.Expr:
+    """Return the cell of a value that lies on the grid."""
+    shifted = exp.paren(exp.Sub(this=value.copy(), expression=_number(grid.first)))
+    scaled = exp.Mul(this=shifted, expression=_number(1 / grid.step))
+    return exp.cast(exp.Floor(this=scaled), "integer")
 
 
 def _search(value: exp.Expr, edges: Sequence[float], first: int) -> exp.Expr:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregates.binned_counts import Block, sums
 from lockgate.scan.aggregates.keyed_counts import pairs_of
 from lockgate.scan.predicates import column_sql, slice_sql
 from lockgate.scan.schema import LogicalType, Schema
@@ -36,6 +37,9 @@ class ListedCountsState:
         Rows of values that are neither.
     nulls : int
         Rows without a value.
+    blocks : tuple of (int, tuple of int)
+        Where blocks were asked for, each block with its rows of each listed value, of all others, and without a
+        value. Empty otherwise.
     """
 
     kind: ClassVar[str] = "listed_counts"
@@ -44,6 +48,7 @@ class ListedCountsState:
     others: tuple[tuple[str, int], ...] = ()
     rest: int = 0
     nulls: int = 0
+    blocks: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     @property
     def n(self) -> int:
@@ -60,11 +65,15 @@ class ListedCountsState:
             raise StateError.unmergeable(self.kind, "the lists differ")
         pairs = zip(self.listed, other.listed, strict=True)
         others, left = most_frequent(Counter(dict(self.others)) + Counter(dict(other.others)))
+        blocks = dict(self.blocks)
+        for key, rows in other.blocks:
+            blocks[key] = sums(blocks[key], rows) if key in blocks else rows
         return ListedCountsState(
             tuple((value, n + more) for (value, n), (_, more) in pairs),
             others,
             self.rest + other.rest + left,
             self.nulls + other.nulls,
+            tuple(sorted(blocks.items())),
         )
 
 
@@ -84,14 +93,21 @@ class ListedCounts:
         A column of texts, booleans or other plain values; values are compared as text.
     values : tuple of str, default=none
         The frozen list. Empty when the list is still to be found: the most frequent values come as others then.
+    block : Block or None, default=None
+        Which rows belong together; the names of values that are not on the list stay unknown then.
     """
 
     column: str
     values: tuple[str, ...] = ()
+    block: Block | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return (self.column,)
+        return (self.column,) if self.block is None else (self.column, self.block.column)
+
+    @property
+    def _places(self) -> int:
+        return len(self.values) + 2
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.column(self.column)
@@ -100,6 +116,8 @@ class ListedCounts:
                 schema.table, column.name, "of a type with plain values", column.physical
             )
         value = column_sql(column)
+        if self.block is not None:
+            return self._by_block(value, self.block.sql(schema), source, schema, by)
         slices = [slice_sql(schema.column(name)) for name in by]
         sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
         rows = exp.alias_(exp.Count(this=exp.Star()), "n")
@@ -115,6 +133,43 @@ class ListedCounts:
         query = exp.select(*(item.copy() for item in outer), *_kept()).from_(ranked.subquery("w"))
         return query.group_by(*(item.copy() for item in outer)) if outer else query
 
+    def _by_block(
+        self, value: exp.Expr, block: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]
+    ) -> exp.Select:
+        """Return the query whose map goes from block and place on the list to rows: values are looked up once each."""
+        slices = [slice_sql(schema.column(name)) for name in by]
+        named = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
+        outer = [exp.column(f"s{i}") for i in range(len(by))]
+        rows = exp.alias_(exp.Count(this=exp.Star()), "n")
+        groups = exp.select(*named, exp.alias_(block, "b"), exp.alias_(value, "v"), rows).from_(source)
+        groups = groups.group_by(*(item.copy() for item in slices), block.copy(), value.copy())
+        lead = exp.Mul(this=exp.column("b"), expression=exp.Literal.number(self._places))
+        key = exp.Add(this=lead, expression=self._place(exp.cast(exp.column("v"), "text")))
+        summed = exp.alias_(exp.Sum(this=exp.column("n")), "n")
+        placed = exp.select(*(item.copy() for item in outer), exp.alias_(key, "k"), summed)
+        placed = placed.from_(groups.subquery("g")).group_by(*(item.copy() for item in outer), key.copy())
+        lists = [exp.ArrayAgg(this=exp.column(name)) for name in ("k", "n")]
+        query = exp.select(*(item.copy() for item in outer), exp.func("MAP", *lists)).from_(
+            placed.subquery("h")
+        )
+        return query.group_by(*(item.copy() for item in outer)) if outer else query
+
+    def _place(self, text: exp.Expr) -> exp.Expr:
+        place = exp.Case().when(exp.Is(this=text, expression=exp.Null()), _number(len(self.values) + 1))
+        for number, value in enumerate(self.values):
+            place = place.when(exp.EQ(this=text.copy(), expression=exp.Literal.string(value)), _number(number))
+        return place.else_(_number(len(self.values)))
+
+    def _blocks(self, found: Mapping[object, int]) -> ListedCountsState:
+        blocks: dict[int, list[int]] = {}
+        for key, n in found.items():
+            block, place = divmod(int(cast("int", key)), self._places)
+            blocks.setdefault(block, [0] * self._places)[place] += int(n)
+        rows = tuple((block, tuple(own)) for block, own in sorted(blocks.items()))
+        totals = [sum(own[place] for _, own in rows) for place in range(self._places)]
+        listed = tuple(zip(self.values, totals, strict=False))
+        return ListedCountsState(listed, (), totals[-2], totals[-1], rows)
+
     def _is_listed(self, text: exp.Expr) -> exp.Expr:
         if not self.values:
             return exp.false()
@@ -122,10 +177,16 @@ class ListedCounts:
         return exp.func("COALESCE", listed, exp.false())
 
     def state(self, values: Sequence[object], schema: Schema) -> ListedCountsState:  # noqa: ARG002 - texts only
+        if self.block is not None:
+            return self._blocks(pairs_of(values[0]))
         found = Counter({str(key): int(n) for key, n in pairs_of(values[0]).items()})
         listed = tuple((value, found.pop(value, 0)) for value in self.values)
         others, left = most_frequent(found)
         return ListedCountsState(listed, others, plain_count(values[1]) + left, plain_count(values[2]))
+
+
+def _number(value: int) -> exp.Expr:
+    return exp.Literal.number(value)
 
 
 def _rank(outer: Sequence[exp.Expr]) -> exp.Expr:

@@ -8,6 +8,7 @@ from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregates import ListedCounts, ListedCountsState
+from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.aggregates.listed_counts import MOST_OTHERS
 
 
@@ -72,3 +73,17 @@ def test_values_within_a_value_have_no_list() -> None:
     table = pa.table({"a": pa.array([[1]], pa.list_(pa.int64()))})
 
     assert isinstance(state_of(table, ListedCounts("a")), DataError)
+
+
+def test_each_block_has_its_own_rows_and_together_they_are_the_whole() -> None:
+    table = {"s": ["a", "a", "b", "c", None], "e": ["u", "v", "u", "v", "v"], "g": ["k"] * 5}
+    asked = ListedCounts("s", ("a", "b"), Block("e"))
+
+    state = state_of(table, asked)
+
+    assert (state.listed, state.rest, state.nulls) == ((("a", 2), ("b", 1)), 1, 1)
+    assert sorted(rows for _, rows in state.blocks) == [(1, 0, 1, 1), (1, 1, 0, 0)]
+    assert state_of(table, asked, by=("g",)) == {("k",): state}
+    assert sorted(state.merge(state).blocks) == [
+        (key, tuple(2 * n for n in rows)) for key, rows in state.blocks
+    ]
