@@ -91,7 +91,8 @@ def decide_drift(
 
     Examples
     --------
-    >>> from lockgate.stats.drift.evidence import DriftQuestion, measure_drift
+    >>> from lockgate.stats.drift.evidence import measure_drift
+    >>> from lockgate.stats.drift.question import DriftQuestion
     >>> from lockgate.stats.drift.sample import Sample
     >>> from lockgate.stats.drift.total_variation import TOTAL_VARIATION
     >>> reference = Sample.of_counts([5_000, 5_000])

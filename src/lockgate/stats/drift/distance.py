@@ -47,6 +47,8 @@ class Distance:
         True where it grows with the square of a small shift (PSI), false where it grows with the shift (KS).
     needs_order : bool
         Whether the bins must lie on a line.
+    uses_places : bool
+        Whether it also matters where on the line they lie.
     smoothing : float, default=0.0
         Added to every count of both samples where the distance is infinite without; see each distance.
     bracket_on : callable or None, default=None
@@ -65,6 +67,7 @@ class Distance:
     largest: float
     is_quadratic: bool
     needs_order: bool = False
+    uses_places: bool = False
     smoothing: float = 0.0
     bracket_on: Callable[[Floats, Floats, Bins], tuple[float, float]] | None = None
 

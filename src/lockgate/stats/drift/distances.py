@@ -27,8 +27,8 @@ DISTANCES: Mapping[str, Distance] = MappingProxyType(
         distance.name: distance
         for distance in (
             ANDERSON_DARLING,
-            CRAMERS_V,
             CRAMER_VON_MISES,
+            CRAMERS_V,
             ENERGY,
             HELLINGER,
             JENSEN_SHANNON,

@@ -98,6 +98,7 @@ ENERGY = Distance(
     largest=np.inf,
     is_quadratic=False,
     needs_order=True,
+    uses_places=True,
     bracket_on=_bracket,
 )
 NORMALISED_ENERGY = Distance(
@@ -106,5 +107,6 @@ NORMALISED_ENERGY = Distance(
     largest=np.inf,
     is_quadratic=False,
     needs_order=True,
+    uses_places=True,
     bracket_on=_normalised_bracket,
 )

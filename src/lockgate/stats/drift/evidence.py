@@ -8,109 +8,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.domain.errors import ParameterError
-from lockgate.stats.domains import require_open_fraction
-from lockgate.stats.drift.bins import Bins
-from lockgate.stats.drift.distance import Distance, shares
-from lockgate.stats.drift.margin_pair import Pair, SmoothedKernel, margin_pair
+from lockgate.stats.drift.distance import Kernel, shares
+from lockgate.stats.drift.margin_pairs import (
+    Pair,
+    concentrated_pair,
+    flattened_pair,
+    single_bin_pair,
+    stretched_pair,
+    tilted_pair,
+)
+from lockgate.stats.drift.question import AS_USUAL, DriftQuestion, Inference
 from lockgate.stats.drift.resampling import FEWEST_BLOCKS, draw_shares, noise_blocks
-from lockgate.stats.drift.sample import Sample
 from lockgate.stats.drift.tail import DrawnTail
 from lockgate.stats.power import MOST_ROWS
 from lockgate.stats.quantiles import normal_quantile
 
-__all__ = ["DriftEvidence", "DriftQuestion", "Inference", "measure_drift"]
+__all__ = ["DriftEvidence", "measure_drift"]
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DriftQuestion:
-    """Two samples, a distance, and the smallest drift that matters.
-
-    Parameters
-    ----------
-    reference, current : Sample
-        Both on the same bins.
-    distance : Distance
-        How drift is measured, one of `lockgate.stats.drift.distances.DISTANCES`.
-    margin : float
-        The smallest distance that matters, more than 0 and less than the largest one there is.
-    bins : Bins or None, default=None
-        What the cells stand for; None for categories.
-
-    Raises
-    ------
-    ParameterError
-        If the bins do not fit, or the margin is outside its domain.
-    """
-
-    reference: Sample
-    current: Sample
-    distance: Distance
-    margin: float
-    bins: Bins | None = None
-
-    def __post_init__(self) -> None:
-        n_bins = self.reference.counts.size
-        if self.current.counts.size != n_bins:
-            raise ParameterError.of(
-                "DriftQuestion", "current", f"{n_bins} counts, as in the reference", self.current.counts.size
-            )
-        self.distance.require_bins(self.known_bins, n_bins)
-        if not (math.isfinite(self.margin) and 0 < self.margin < self.distance.largest):
-            must = f"a float in (0, {self.distance.largest})"
-            raise ParameterError.of("DriftQuestion", "margin", must, self.margin)
-
-    @property
-    def known_bins(self) -> Bins:
-        """Return the bins, or categories where none were given."""
-        return Bins.categories(self.reference.counts.size) if self.bins is None else self.bins
-
-
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """How evidence is computed.
-
-    Parameters
-    ----------
-    alpha : float, default=0.05
-        One-sided error probability of each bound, in (0, 0.5).
-    alpha_alone : float or None, default=None
-        Level at which a column that drifts alone is judged, for the smallest detectable drift; ``alpha`` divided
-        by the number of columns where false discoveries are controlled. None: `alpha`.
-    power : float, default=0.8
-        Probability that stated sizes are planned for, in [0.5, 1).
-    replicates : int, default=499
-        Samples to draw, 199 or more.
-    seed : int, default=0
-        Seed of the draws. Each question starts from it anew, so that its answer does not depend on the others.
-
-    Raises
-    ------
-    ParameterError
-        If a number is outside its domain.
-    """
-
-    alpha: float = 0.05
-    alpha_alone: float | None = None
-    power: float = 0.8
-    replicates: int = 499
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - beyond it the bounds would change places
-            raise ParameterError.of("Inference", "alpha", "a float in (0, 0.5)", self.alpha)
-        require_open_fraction("Inference", "alpha_alone", self.level_alone)
-        if not 0.5 <= self.power < 1:  # noqa: PLR2004 - the stated domain
-            raise ParameterError.of("Inference", "power", "a float in [0.5, 1)", self.power)
-        if self.replicates < 199:  # noqa: PLR2004 - fewer cannot tell a tail of 5 %
-            raise ParameterError.of("Inference", "replicates", "an int of 199 or more", self.replicates)
-
-    @property
-    def level_alone(self) -> float:
-        """Return the level for a column that drifts alone."""
-        return self.alpha if self.alpha_alone is None else self.alpha_alone
+_SCREEN = 99  # draws that tell whether more are worth it
+_SURE = 0.25  # a p-value above this is no drift at any level, however exactly it is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +38,8 @@ class DriftEvidence:
     ----------
     value : float
         The distance of the samples, smoothed where the distance says so; NaN without rows.
+    corrected : float
+        The value less what chance adds to it at the margin, 0 or more; NaN where nothing is known.
     lower, upper : float
         Bounds of the distance of the populations, each wrong with probability `alpha`; NaN where nothing is known.
     margin : float
@@ -143,6 +62,7 @@ class DriftEvidence:
     """
 
     value: float
+    corrected: float
     lower: float
     upper: float
     margin: float
@@ -156,7 +76,7 @@ class DriftEvidence:
     reason: str = ""
 
 
-def measure_drift(question: DriftQuestion, how: Inference = Inference()) -> DriftEvidence:
+def measure_drift(question: DriftQuestion, how: Inference = AS_USUAL) -> DriftEvidence:
     r"""Bound a drift distance, and test it against its margin from both sides.
 
     Parameters
@@ -190,29 +110,79 @@ def measure_drift(question: DriftQuestion, how: Inference = Inference()) -> Drif
 
     Examples
     --------
+    >>> from lockgate.stats.drift.sample import Sample
     >>> from lockgate.stats.drift.total_variation import TOTAL_VARIATION
     >>> reference, current = Sample.of_counts([5_000, 5_000]), Sample.of_counts([5_600, 4_400])
     >>> evidence = measure_drift(DriftQuestion(reference, current, TOTAL_VARIATION, margin=0.02))
     >>> f"{evidence.value:.2f} {evidence.lower:.2f} {evidence.upper:.2f} {evidence.p_drift < 1e-6}"
     '0.06 0.05 0.07 True'
     """
-    kernel = _kernel(question)
-    value = float(kernel(shares(question.reference.counts), shares(question.current.counts)))
+    kernel = _smoothed(question)
+    p, q = shares(question.reference.counts), shares(question.current.counts)
+    value = float(kernel(p, q))
     reason = _why_not(question)
-    pair = None if reason else _pair(question, kernel)
-    if pair is None:
-        return _nothing_known(question, value, reason or "the distance cannot reach the margin on these bins")
-    generator = np.random.default_rng(how.seed)
-    sides = []
-    for population, sample, other in zip(
-        pair, (question.reference, question.current), (question.current, question.reference), strict=True
-    ):
-        blocks = noise_blocks(sample, other)
-        sides.append(draw_shares(population, sample, blocks, replicates=how.replicates, generator=generator))
-    return _judged(question, value, DrawnTail.of(kernel(sides[0], sides[1])), how)
+    if reason:
+        return _nothing_known(question, value, reason)
+    alike = _tails(_pairs_of_false_passes(question), question, kernel, how.replicates_of_passes, how.seed)
+    if not alike:
+        return _nothing_known(question, value, "the distance cannot reach the margin on these bins")
+    apart = _tails_apart(question, kernel, value, how) or alike
+    return _judged(question, value, apart, alike, how)
 
 
-def _kernel(question: DriftQuestion) -> SmoothedKernel:
+def _tails_apart(question: DriftQuestion, kernel: Kernel, value: float, how: Inference) -> list[DrawnTail]:
+    """Draw where false alarms are likeliest; a far tail is drawn only where the value lies in one."""
+    pairs = _pairs_of_false_alarms(question, kernel)
+    tails = _tails(pairs, question, kernel, _SCREEN, how.seed)
+    if max((tail.above(value) for tail in tails), default=1.0) > _SURE:
+        return tails
+    return _tails(pairs, question, kernel, how.replicates, how.seed)
+
+
+def _pairs_of_false_passes(question: DriftQuestion) -> list[Pair | None]:
+    reference, current, margin = question.reference, question.current, question.margin
+    distance, bins = question.distance, question.known_bins
+    raw = distance.kernel_on(bins)
+    return [
+        stretched_pair(reference, current, raw, margin),
+        tilted_pair(
+            reference,
+            current,
+            raw,
+            margin,
+            places=bins.positions if distance.uses_places else None,
+            is_ordered=distance.needs_order,
+        ),
+        single_bin_pair(reference, current, raw, margin),
+    ]
+
+
+def _pairs_of_false_alarms(question: DriftQuestion, kernel: Kernel) -> list[Pair | None]:
+    reference, current, margin = question.reference, question.current, question.margin
+    return [
+        concentrated_pair(reference, current, kernel, margin),
+        flattened_pair(reference, current, kernel, margin),
+    ]
+
+
+def _tails(
+    pairs: list[Pair | None], question: DriftQuestion, kernel: Kernel, replicates: int, seed: int
+) -> list[DrawnTail]:
+    tails = []
+    generator = np.random.default_rng(seed)
+    reference, current = question.reference, question.current
+    for p, q in filter(None, pairs):
+        first = draw_shares(
+            p, reference, noise_blocks(reference, current), replicates=replicates, generator=generator
+        )
+        second = draw_shares(
+            q, current, noise_blocks(current, reference), replicates=replicates, generator=generator
+        )
+        tails.append(DrawnTail.of(kernel(first, second)))
+    return tails
+
+
+def _smoothed(question: DriftQuestion) -> Kernel:
     raw = question.distance.kernel_on(question.known_bins)
     added = question.distance.smoothing
     if added == 0:
@@ -239,22 +209,27 @@ def _why_not(question: DriftQuestion) -> str:
     return ""
 
 
-def _pair(question: DriftQuestion, kernel: SmoothedKernel) -> Pair | None:
-    return margin_pair(question.reference, question.current, question.distance, kernel, question.margin)
-
-
-def _judged(question: DriftQuestion, value: float, tail: DrawnTail, how: Inference) -> DriftEvidence:
+def _judged(
+    question: DriftQuestion, value: float, apart: list[DrawnTail], alike: list[DrawnTail], how: Inference
+) -> DriftEvidence:
     margin, largest = question.margin, question.distance.largest
-    bias = tail.mean - margin
-    detectable = tail.quantile_above(how.level_alone) - bias + normal_quantile(how.power) * tail.spread
-    more_current, more_each = _more_rows(question, value - bias, tail.spread, how)
+    widest = max(apart, key=lambda tail: tail.quantile_above(how.level_alone))
+    detectable = (
+        widest.quantile_above(how.level_alone)
+        - (widest.mean - margin)
+        + normal_quantile(how.power) * widest.spread
+    )
+    nearest = min(alike, key=lambda tail: tail.quantile_below(how.alpha))
+    corrected = max(0.0, value - (nearest.mean - margin))
+    more_current, more_each = _more_rows(question, corrected, nearest.spread, how)
     return DriftEvidence(
         value=value,
-        lower=max(0.0, value - (tail.quantile_above(how.alpha) - margin)),
-        upper=min(value - (tail.quantile_below(how.alpha) - margin), largest),
+        corrected=corrected,
+        lower=max(0.0, value - (max(tail.quantile_above(how.alpha) for tail in apart) - margin)),
+        upper=min(value - (nearest.quantile_below(how.alpha) - margin), largest),
         margin=margin,
-        p_drift=tail.above(value),
-        p_equivalence=tail.below(value),
+        p_drift=max(tail.above(value) for tail in apart),
+        p_equivalence=max(tail.below(value) for tail in alike),
         smallest_detectable=detectable if detectable < largest else math.inf,
         more_current=more_current,
         more_each=more_each,
@@ -270,7 +245,6 @@ def _more_rows(
 
     The variance is taken as :math:`c (1 / n + 1 / m)`.
     """
-    assumed = max(0.0, assumed)
     level = how.alpha if assumed < question.margin else how.level_alone
     z = normal_quantile(1 - level) + normal_quantile(how.power)
     n, m = question.reference.n_rows, question.current.n_rows
@@ -291,6 +265,7 @@ def _whole(rows: float) -> int | None:
 def _nothing_known(question: DriftQuestion, value: float, reason: str) -> DriftEvidence:
     return DriftEvidence(
         value=value,
+        corrected=math.nan,
         lower=math.nan,
         upper=math.nan,
         margin=question.margin,

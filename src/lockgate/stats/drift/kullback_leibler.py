@@ -43,7 +43,7 @@ def relative_entropy(p: Floats, q: Floats) -> Floats:
     >>> KULLBACK_LEIBLER.of([10, 0], [5, 5]), KULLBACK_LEIBLER.of([5, 5], [10, 0]) < 1
     (inf, True)
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         terms = np.where(q == 0, 0.0, q * np.log(q / p))
     distances: Floats = np.maximum(terms.sum(axis=-1), 0.0)
     return distances

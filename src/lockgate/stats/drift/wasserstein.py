@@ -96,6 +96,7 @@ WASSERSTEIN = Distance(
     largest=np.inf,
     is_quadratic=False,
     needs_order=True,
+    uses_places=True,
     bracket_on=_bracket,
 )
 NORMALISED_WASSERSTEIN = Distance(
@@ -104,5 +105,6 @@ NORMALISED_WASSERSTEIN = Distance(
     largest=np.inf,
     is_quadratic=False,
     needs_order=True,
+    uses_places=True,
     bracket_on=_normalised_bracket,
 )
