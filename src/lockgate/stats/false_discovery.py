@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 Path = tuple[str, ...]
+PathT = TypeVar("PathT", bound=Path)
 
 
 def benjamini_hochberg_adjusted(p_values: Sequence[float]) -> tuple[float, ...]:
@@ -117,7 +119,7 @@ def simes_p_value(p_values: Sequence[float]) -> float:
     return min(benjamini_hochberg_adjusted(p_values))
 
 
-def rejected_in_tree(p_values: Mapping[Path, float], *, alpha: float) -> frozenset[Path]:
+def rejected_in_tree(p_values: Mapping[PathT, float], *, alpha: float) -> frozenset[Path]:
     """Reject hypotheses that lie in a tree: feature group, column, slice.
 
     A group is looked into only if it shows drift as a whole, and the level inside shrinks with the share of groups
@@ -161,10 +163,11 @@ def rejected_in_tree(p_values: Mapping[Path, float], *, alpha: float) -> frozens
     [('geo',), ('geo', 'city')]
     """
     require_open_fraction("rejected_in_tree", "alpha", alpha)
-    for path in p_values:
-        if not path or any(path[:length] in p_values for length in range(1, len(path))):
+    leaves: dict[Path, float] = dict(p_values.items())
+    for path in leaves:
+        if not path or any(path[:length] in leaves for length in range(1, len(path))):
             raise ParameterError.of("rejected_in_tree", "p_values", "paths that end at leaves", "/".join(path))
-    return frozenset(_rejected((), dict(p_values), alpha)) if p_values else frozenset()
+    return frozenset(_rejected((), leaves, alpha)) if leaves else frozenset()
 
 
 def _rejected(parent: Path, leaves: Mapping[Path, float], level: float) -> list[Path]:

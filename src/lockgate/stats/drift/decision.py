@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
@@ -19,7 +20,7 @@ from lockgate.stats.multiplicity import holm_adjusted
 
 __all__ = ["DriftDecision", "Family", "decide_drift", "expected_false_alarms"]
 
-Path = tuple[str, ...]
+PathT = TypeVar("PathT", bound=tuple[str, ...])
 
 
 class Family(Enum):
@@ -55,8 +56,8 @@ class DriftDecision:
 
 
 def decide_drift(
-    evidences: Mapping[Path, DriftEvidence], *, alpha: float = 0.05, family: Family = Family.BENJAMINI_HOCHBERG
-) -> dict[Path, DriftDecision]:
+    evidences: Mapping[PathT, DriftEvidence], *, alpha: float = 0.05, family: Family = Family.BENJAMINI_HOCHBERG
+) -> dict[PathT, DriftDecision]:
     """Decide on all columns and slices of a run.
 
     Parameters

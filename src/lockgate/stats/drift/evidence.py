@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ __all__ = ["DriftEvidence", "measure_drift"]
 
 Floats = NDArray[np.float64]
 _SCREEN = 99  # draws that tell whether more are worth it
+_LIKELY = 0.5  # least chance of a pass, if nothing drifted, from which a pass is believed
 _SURE = 0.25  # a p-value above this is no drift at any level, however exactly it is known
 
 
@@ -58,7 +59,7 @@ class DriftEvidence:
     n_reference, n_current : int
         Rows.
     reason : str
-        Why nothing is known, in a few words; empty where something is.
+        Why nothing is known, or why a pass is not believed, in a few words; else empty.
     """
 
     value: float
@@ -99,7 +100,8 @@ def measure_drift(question: DriftQuestion, how: Inference = AS_USUAL) -> DriftEv
     populations exactly the margin apart, samples are drawn from them, and the distance that was observed is
     compared with theirs. Bias, skewness, empty bins, unequal samples and blocks are in the draws. The bounds shift
     the quantiles of the draws from the margin to the value: `lower` is above the margin just where the first test
-    rejects, `upper` is below it just where the second does.
+    rejects, `upper` is below it just where the second does. A pass is believed only where such samples would pass at
+    least half the time if nothing had drifted: a test of level `alpha` passes that often by luck, however few the rows.
 
     References
     ----------
@@ -127,7 +129,15 @@ def measure_drift(question: DriftQuestion, how: Inference = AS_USUAL) -> DriftEv
     if not alike:
         return _nothing_known(question, value, "the distance cannot reach the margin on these bins")
     apart = _tails_apart(question, kernel, value, how) or alike
-    return _judged(question, value, apart, alike, how)
+    evidence = _judged(question, value, apart, alike, how)
+    if evidence.p_equivalence <= how.alpha and not _could_pass(question, kernel, alike, how):
+        return replace(
+            evidence,
+            p_equivalence=1.0,
+            upper=max(evidence.upper, question.margin),
+            reason="so few rows would rarely show that nothing drifted",
+        )
+    return evidence
 
 
 def _tails_apart(question: DriftQuestion, kernel: Kernel, value: float, how: Inference) -> list[DrawnTail]:
@@ -207,6 +217,14 @@ def _why_not(question: DriftQuestion) -> str:
                 f"the {name} sample has {sample.n_blocks} blocks, {FEWEST_BLOCKS} are the fewest that will do"
             )
     return ""
+
+
+def _could_pass(question: DriftQuestion, kernel: Kernel, alike: list[DrawnTail], how: Inference) -> bool:
+    """Tell whether such samples would probably pass if nothing had drifted: else a pass would be mere luck."""
+    pooled = shares(question.reference.counts + question.current.counts)
+    same = _tails([(pooled, pooled)], question, kernel, how.replicates_of_passes, how.seed)[0]
+    bar = min(tail.quantile_below(how.alpha) for tail in alike)
+    return same.share_below(bar) >= _LIKELY
 
 
 def _judged(

@@ -7,6 +7,7 @@ judged there.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -142,18 +143,17 @@ def tilted_pair(
 
     Notes
     -----
-    :math:`m_i e^{\pm c s_i}`, in the direction that the samples lean to, the smaller sample further. With places
+    :math:`m_i e^{\pm c s_i}`, the smaller sample further, in the direction that the samples lean to by more
+    than chance, or else in the one that takes less. With places
     :math:`s_i` is the distance from the mean, without them -1 in the lower half of the rows and 1 in the upper.
     """
-    p, q, middle, weight = _sides(reference, current, added=1.0)
+    _, _, middle, _ = _sides(reference, current, added=1.0)
     if places is None:
         scores = _halves(middle, np.arange(middle.size) if is_ordered else np.argsort(middle, kind="stable"))
     else:
         scores = places - float(middle @ places)
         scores /= np.abs(scores).max()
-    if float(scores @ (q - p)) < 0:
-        scores = -scores
-    return _reach(_tilting(middle, scores, weight), _TILTS, kernel, margin)
+    return _tilt(reference, current, scores, kernel, margin)
 
 
 def single_bin_pair(reference: Sample, current: Sample, kernel: Kernel, margin: float) -> Pair | None:
@@ -169,12 +169,10 @@ def single_bin_pair(reference: Sample, current: Sample, kernel: Kernel, margin: 
     tuple of ndarray of shape (n_bins,), or None
         None where that never reaches the margin.
     """
-    p, q, middle, weight = _sides(reference, current, added=1.0)
-    scores = (q - p) / np.sqrt(middle)
+    p, q, middle, _ = _sides(reference, current, added=1.0)
     alone = np.zeros_like(middle)
-    at = int(np.abs(scores).argmax())
-    alone[at] = 1.0 if scores[at] >= 0 else -1.0
-    return _reach(_tilting(middle, alone, weight), _TILTS, kernel, margin)
+    alone[int((np.abs(q - p) / np.sqrt(middle)).argmax())] = 1.0
+    return _tilt(reference, current, alone, kernel, margin)
 
 
 def _sides(reference: Sample, current: Sample, *, added: float = 0.0) -> tuple[Floats, Floats, Floats, float]:
@@ -205,12 +203,23 @@ def _stretched(middle: Floats, side: Floats, far: Floats) -> Floats:
     return shares(np.where(shift > 0, middle + far * shift, decayed))
 
 
-def _tilting(middle: Floats, direction: Floats, weight: float) -> Path:
-    def path(steps: Floats) -> Pair:
-        far = steps[:, None] * direction
-        return _tilted(middle, (weight - 1) * far), _tilted(middle, weight * far)
+def _tilt(reference: Sample, current: Sample, scores: Floats, kernel: Kernel, margin: float) -> Pair | None:
+    """Tilt the way the samples lean; where they lean no further than chance, the way that takes less."""
+    p, q, middle, weight = _sides(reference, current, added=1.0)
+    lean = float(scores @ (q - p))
+    spread = float(middle @ np.square(scores - middle @ scores))
+    chance = math.sqrt(spread * (1 / reference.n_rows + 1 / current.n_rows))
+    ways = (1.0, -1.0) if abs(lean) < chance else (math.copysign(1.0, lean),)
 
-    return path
+    def path(way: float) -> Path:
+        def tilted(steps: Floats) -> Pair:
+            far = steps[:, None] * (way * scores)
+            return _tilted(middle, (weight - 1) * far), _tilted(middle, weight * far)
+
+        return tilted
+
+    reached = [_reached(path(way), _TILTS, kernel, margin) for way in ways]
+    return min(filter(None, reached), key=lambda found: found[1], default=(None, 0.0))[0]
 
 
 def _tilted(middle: Floats, exponents: Floats) -> Floats:
@@ -218,13 +227,18 @@ def _tilted(middle: Floats, exponents: Floats) -> Floats:
 
 
 def _reach(path: Path, steps: Floats, kernel: Kernel, margin: float) -> Pair | None:
-    """Return the first pair on the path that is the margin apart, the path refined twice."""
+    found = _reached(path, steps, kernel, margin)
+    return None if found is None else found[0]
+
+
+def _reached(path: Path, steps: Floats, kernel: Kernel, margin: float) -> tuple[Pair, float] | None:
+    """Return the first pair on the path that is the margin apart, and its step; the path is refined twice."""
     for _ in range(3):
         firsts, seconds = path(steps)
         beyond = np.flatnonzero(kernel(firsts, seconds) >= margin)
         if beyond.size == 0:
             return None
         at = int(beyond[0])
-        pair = firsts[at], seconds[at]
+        found = (firsts[at], seconds[at]), float(steps[at])
         steps = np.linspace(steps[max(at - 1, 0)], steps[at], 33)
-    return pair
+    return found

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.domains import require_open_fraction
+from lockgate.stats.domains import require_count, require_open_fraction
 from lockgate.stats.drift.bins import Bins
 from lockgate.stats.drift.distance import Distance
 from lockgate.stats.drift.sample import Sample
@@ -74,7 +74,8 @@ class Inference:
     replicates : int, default=499
         Samples to draw, 199 or more.
     seed : int, default=0
-        Seed of the draws. Each question starts from it anew, so that its answer does not depend on the others.
+        Seed of the draws, 0 or more. Each question starts from it anew: its answer does not depend on
+        the others.
 
     Raises
     ------
@@ -94,6 +95,7 @@ class Inference:
         require_open_fraction("Inference", "alpha_alone", self.level_alone)
         if not 0.5 <= self.power < 1:  # noqa: PLR2004 - the stated domain
             raise ParameterError.of("Inference", "power", "a float in [0.5, 1)", self.power)
+        require_count("Inference", "seed", self.seed)
         if self.replicates < 199:  # noqa: PLR2004 - fewer cannot tell a tail of 5 %
             raise ParameterError.of("Inference", "replicates", "an int of 199 or more", self.replicates)
 

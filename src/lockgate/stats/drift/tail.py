@@ -75,6 +75,10 @@ class DrawnTail:
         """Return the probability of `value` or less, from the draws alone."""
         return (1 + int(np.searchsorted(self.draws, value, side="right"))) / (1 + self.draws.size)
 
+    def share_below(self, value: float) -> float:
+        """Return the share of the draws that are less than `value`."""
+        return int(np.searchsorted(self.draws, value, side="left")) / self.draws.size
+
     def above(self, value: float) -> float:
         """Return the probability of `value` or more, far out from the fitted tail."""
         count = self.draws.size - int(np.searchsorted(self.draws, value, side="left"))
@@ -84,7 +88,7 @@ class DrawnTail:
         return min(self._fitted(value), (1 + _ENOUGH) / (1 + self.draws.size))
 
     def quantile_above(self, alpha: float) -> float:
-        """Return the value that is exceeded with probability `alpha`."""
+        """Return the value beyond which a share of `alpha` lies: `above` of anything more is at most `alpha`."""
         rank = math.floor(alpha * (1 + self.draws.size)) - 1
         if rank >= _ENOUGH or not np.isfinite(self.draws[-1]):
             return float(self.draws[-1 - max(rank, 0)])

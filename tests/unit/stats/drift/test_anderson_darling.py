@@ -34,8 +34,8 @@ def test_the_test_agrees_with_scipy_ties_included(n: int, m: int, shift: int) ->
     assert result.p_value == pytest.approx(expected.pvalue, abs=1e-9)
 
 
-def test_for_many_rows_the_variance_takes_its_limit() -> None:
-    assert _variance(50_001, 50_000) == pytest.approx(_variance(50_000, 50_000), rel=1e-3)
+def test_for_many_rows_the_variance_goes_on_as_it_was() -> None:
+    assert _variance(50_001, 50_000) == pytest.approx(_variance(50_000, 50_000), rel=1e-6)
 
 
 @pytest.mark.parametrize("pair", [([0, 0], [5, 5]), ([5, 5], [0, 0]), ([1, 0], [1, 1]), ([5, 0], [7, 0])])
