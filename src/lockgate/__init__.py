@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lockgate.domain.errors import LockgateError
     from lockgate.domain.finding import Finding
     from lockgate.domain.verdict import Severity, Verdict
+    from lockgate.drift.spec import DriftSpec
 
 __all__ = [
     "CheckResult",
@@ -35,6 +36,7 @@ __all__ = [
 
 _HOMES = {
     "CheckResult": "lockgate.api",
+    "DriftSpec": "lockgate.drift.spec",
     "Finding": "lockgate.domain.finding",
     "LockgateError": "lockgate.domain.errors",
     "Severity": "lockgate.domain.verdict",
