@@ -96,7 +96,10 @@ def _names(part: Competitor, run: _Run) -> list[str]:
         return run.output.strip().splitlines()[-1].rpartition(":")[2].split()
     text = run.output[run.output.index("{") : run.output.rindex("}") + 1]
     findings = [
-        one for stage in json.loads(text)["stages"] for entry in stage["entries"] for one in entry["findings"]
+        one
+        for stage in json.loads(text)["run"]["stages"]
+        for entry in stage["entries"]
+        for one in entry["findings"]
     ]
     red = [one["subject"].get("columns", []) for one in findings if one["verdict"] == "fail"]
     return [name for names in red for name in names]

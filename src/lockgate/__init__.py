@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckResult",
+    "DriftSpec",
     "Finding",
     "LockgateError",
     "Severity",

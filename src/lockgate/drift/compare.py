@@ -18,7 +18,7 @@ from lockgate.scan.execute import Answer
 from lockgate.stats.drift.decision import DriftDecision, decide_drift
 from lockgate.stats.drift.distance import Distance
 from lockgate.stats.drift.distances import DISTANCES
-from lockgate.stats.drift.evidence import Inference
+from lockgate.stats.drift.question import Inference
 
 __all__ = ["CHECK", "MISSING", "Comparison", "chosen", "compare", "requests_of"]
 

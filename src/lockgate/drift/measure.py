@@ -10,7 +10,8 @@ from lockgate.drift.cells import Cells
 from lockgate.drift.methods import COARSE_BINS
 from lockgate.stats.drift.bins import Bins
 from lockgate.stats.drift.distance import Distance
-from lockgate.stats.drift.evidence import DriftEvidence, DriftQuestion, Inference, measure_drift
+from lockgate.stats.drift.evidence import DriftEvidence, measure_drift
+from lockgate.stats.drift.question import DriftQuestion, Inference
 from lockgate.stats.drift.sample import Sample
 
 __all__ = ["bins_of", "coarse", "measure"]

@@ -9,7 +9,7 @@ from scipy import stats
 from lockgate.drift.cells import Cells
 from lockgate.drift.measure import bins_of, coarse, measure
 from lockgate.stats.drift.distances import DISTANCES
-from lockgate.stats.drift.evidence import Inference
+from lockgate.stats.drift.question import Inference
 
 HOW = Inference()
 KS, PSI = DISTANCES["kolmogorov_smirnov"], DISTANCES["population_stability_index"]
