@@ -1,8 +1,9 @@
 """Lockgate: the release gate for machine-learning models.
 
-Three calls do most of the work in Python:
+A few calls do most of the work in Python:
 
 * `lockgate.check` judges a table against a contract;
+* `lockgate.write_failures` does so, and writes every offending row;
 * `lockgate.compare` judges a table against a reference: has it drifted;
 * `lockgate.run` runs a project's stages to a verdict.
 
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from lockgate.domain.version import __version__
 
 if TYPE_CHECKING:
-    from lockgate.api import CheckResult, check, compare, run
+    from lockgate.api import CheckResult, check, compare, run, write_failures
     from lockgate.domain.errors import LockgateError
     from lockgate.domain.finding import Finding
     from lockgate.domain.verdict import Severity, Verdict
@@ -33,6 +34,7 @@ __all__ = [
     "check",
     "compare",
     "run",
+    "write_failures",
 ]
 
 _HOMES = {
@@ -45,6 +47,7 @@ _HOMES = {
     "check": "lockgate.api",
     "compare": "lockgate.api",
     "run": "lockgate.api",
+    "write_failures": "lockgate.api",
 }
 
 

@@ -13,9 +13,10 @@ from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.adapters.reference_directory import ReferenceDirectory
+from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, ReferenceStore
+from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, ReferenceStore, Workspace
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
 from lockgate.scan.suite import Suite
@@ -39,6 +40,7 @@ __all__ = [
     "scorer_of",
     "stop_programs",
     "suite_from",
+    "workspace_of",
     "writer_of",
 ]
 
@@ -126,6 +128,21 @@ def reference_from(path: str) -> Reference | None:
 
     content = read_bytes(files(), path, "the reference")
     return Reference.from_bytes(content, f"reference `{path}`") if is_reference(content) else None
+
+
+def workspace_of(
+    directory: str, words: tuple[str, ...], inputs: tuple[str, ...], *, overwrite: bool
+) -> Workspace:
+    """Return the directory that is made from the files `inputs`, and from what `words` say.
+
+    Unfinished work of the same words and files is taken up again.
+
+    Raises
+    ------
+    OutputError
+        If it is there and may not be replaced, another process makes it, or it cannot be made.
+    """
+    return ResumableDirectory(Path(directory), fingerprint(words, inputs), overwrite=overwrite)
 
 
 def suite_from(contract: str, table: str) -> Suite:

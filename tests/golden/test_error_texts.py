@@ -42,6 +42,11 @@ FACTS: dict[str, object] = {
     "reasons": ["id: nearly every row has a value of its own"],
     "runs": [f"7f3a{i}c" for i in range(7)],
     "packages": ("pandas", "polars"),
+    "target": "out.parquet",
+    "checks": ["`range`", "`mean`"],
+    "rows": 10,
+    "good": 6,
+    "bad": 3,
 }
 """A value for each fact that a constructor takes, by its name."""
 

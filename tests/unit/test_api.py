@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from tests.fakes.projects import NOW, TRIPS, Home
+from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
 
 import lockgate
 from lockgate import DriftSpec, Verdict, check, compare, run
@@ -238,3 +238,12 @@ def test_another_json_file_is_a_table_of_rows(home: Home) -> None:
     path = home.write("trips.json", "\n".join(f'{{"minutes": {one}}}' for one in MINUTES))
 
     assert compare(home.root / path, pa.table({"minutes": MINUTES})).verdict is Verdict.PASS
+
+
+def test_every_offending_row_of_a_frame_is_written_where_asked(tmp_path: Path) -> None:
+    contract = Home(tmp_path).write("trips.odcs.yaml", trips_contract(lower=50))
+    frame = pd.DataFrame(dict(TRIPS))
+
+    lockgate.write_failures(frame, tmp_path / contract, tmp_path / "out.parquet")
+
+    assert pd.read_parquet(tmp_path / "out.parquet")["lockgate_row"].tolist() == [1, 2]

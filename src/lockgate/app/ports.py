@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -22,6 +22,7 @@ __all__ = [
     "ProjectFiles",
     "ReferenceStore",
     "ScoreJob",
+    "Workspace",
 ]
 
 
@@ -167,6 +168,37 @@ class ReferenceStore(Protocol):
         StateError
             If the version is there already, or cannot be written.
         """
+        ...
+
+
+class Workspace(Protocol):
+    """A directory in the making, which appears whole or not at all; unfinished work can be taken up again."""
+
+    @property
+    def directory(self) -> str:
+        """Return where files are made, before all of them are put in their place."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file is complete, perhaps from an earlier attempt."""
+        ...
+
+    def path(self, name: str) -> str:
+        """Return where to write a file, whole or not at all."""
+        ...
+
+    def finish(self, documents: Mapping[str, bytes], leave_out: Iterable[str] = ()) -> str:
+        """Add documents, drop files that only the making needed, put the directory in place, return its path.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let others work on it; what is unfinished stays for the next time."""
         ...
 
 

@@ -27,6 +27,7 @@ app = Commands(
         "reference": "lockgate.cli.reference",
         "plan": "lockgate.cli.plan",
         "score": "lockgate.cli.score",
+        "quarantine": "lockgate.cli.quarantine",
         "report": "lockgate.cli.report",
         "replay": "lockgate.cli.replay",
         "explain": "lockgate.cli.explain",

@@ -215,6 +215,15 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG603", "evidence cannot be read",
      "The run is not there, or its files are damaged.",
      "`lockgate report --list` shows which runs there are; or run again."),
+    ("LG620", "rows cannot be written there",
+     "The place for failing or quarantined rows is taken, in use, not writable, or its ending names no format.",
+     "Name another place, or replace what is there with `--force`."),
+    ("LG621", "rows cannot be told apart",
+     "A check could not be asked, so nobody knows which rows offend it; nothing was written.",
+     "Run `lockgate check` to see why, and mend the table or the contract first."),
+    ("LG622", "the parts do not make the whole",
+     "Good and quarantined rows together are not as many as the table has; nothing was put in place.",
+     "The table was changed while it was read: start again."),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in _TABLE}

@@ -22,6 +22,7 @@ __all__ = [
     "LockgateError",
     "MissingExtraError",
     "ModelError",
+    "OutputError",
     "ParameterError",
     "Problem",
     "StateError",
@@ -303,6 +304,46 @@ class EvidenceError(LockgateError):
     def ambiguous_run(cls, run_id: str, runs: Sequence[str]) -> EvidenceError:
         """Say that the ids of several runs begin so."""
         return cls("LG603", "evidence", f"several runs begin with `{run_id}`", ", ".join(runs[:5]))
+
+
+class OutputError(LockgateError):
+    """Rows cannot be written where they were asked for, or not all of them."""
+
+    @classmethod
+    def exists(cls, target: str) -> OutputError:
+        """Say that something is there already."""
+        return cls(
+            "LG620", f"output `{target}`", "it is there already", "name another, or replace it with --force"
+        )
+
+    @classmethod
+    def busy(cls, target: str) -> OutputError:
+        """Say that another process is at work on it."""
+        return cls("LG620", f"output `{target}`", "another process is writing it", "wait until it has ended")
+
+    @classmethod
+    def unwritable(cls, target: str, reason: str) -> OutputError:
+        """Say why it cannot be written."""
+        hint = "name a place that can be written"
+        return cls("LG620", f"output `{target}`", f"it cannot be written: {_one_line(reason)}", hint)
+
+    @classmethod
+    def unknown_ending(cls, target: str) -> OutputError:
+        """Say which endings name a format."""
+        return cls("LG620", f"output `{target}`", "its ending names no format", "end it with .parquet or .csv")
+
+    @classmethod
+    def undecided(cls, table: str, checks: Sequence[str]) -> OutputError:
+        """Say that good rows cannot be told from bad ones, because some checks could not be asked."""
+        named = ", ".join(checks[:5])
+        hint = "run `lockgate check` to see why; mend the table or the contract first"
+        return cls("LG621", f"table `{table}`", f"rows cannot be told apart: {named} could not be asked", hint)
+
+    @classmethod
+    def uneven(cls, table: str, rows: int, good: int, bad: int) -> OutputError:
+        """Say that the two parts together are not the table."""
+        text = f"{good:,} good and {bad:,} bad rows do not make the {rows:,} of the table"
+        return cls("LG622", f"table `{table}`", text, "the table was changed meanwhile; start again")
 
 
 class VerdictError(LockgateError, AssertionError):
