@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Interval, Subject
@@ -88,7 +89,9 @@ def _finding(spec: DriftSpec, one: Comparison) -> Finding:
         required=f"{one.distance} ≤ {number(evidence.margin)}",
         n=n,
         interval=_interval(spec, one),
-        mde=evidence.smallest_detectable if math.isfinite(evidence.smallest_detectable) else None,
+        mde=round_float(evidence.smallest_detectable, 3)
+        if math.isfinite(evidence.smallest_detectable)
+        else None,
         n_more=evidence.more_current if verdict is Verdict.INCONCLUSIVE else None,
         hint=_HINTS.get(verdict, ""),
     )

@@ -140,13 +140,13 @@ def _is_sparse(sides: tuple[list[float], list[float]], edges: Sequence[float], a
 
 def _beyond(sides: tuple[list[float], list[float]], edges: Sequence[float], first: int, last: int) -> str:
     parts = []
-    for word, edge, shares in (
-        ("below", edges[first], [sum(side[:first]) for side in sides]),
-        ("above", edges[last], [sum(side[last:]) for side in sides]),
+    for sign, edge, shares in (
+        ("<", edges[first], [sum(side[:first]) for side in sides]),
+        ("≥", edges[last], [sum(side[last:]) for side in sides]),
     ):
         if any(shares):
-            parts.append(f"{word} {tick_text(edge)}: {_percent(shares[0])} before, {_percent(shares[1])} now")
-    return "; ".join(parts)
+            parts.append(f"{sign} {tick_text(edge)}: {_percent(shares[0])} → {_percent(shares[1])}")
+    return " · ".join(parts)
 
 
 def comparison_numbers(figure: ComparisonFigure) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -47,7 +47,7 @@ def test_bins_of_unequal_width_compare_by_area() -> None:
 def test_rows_beyond_open_ends_are_told_for_both_sides() -> None:
     text = comparison_plot(_line(OPEN, (0, 5, 5, 5, 5), (10, 5, 5, 0, 0)), "p")
 
-    assert "below 0: 0.0 % before, 50.0 % now; above 3: 25.0 % before, 0.0 % now" in text
+    assert "&lt; 0: 0.0 % → 50.0 % · ≥ 3: 25.0 % → 0.0 %" in text
     assert "share of rows by delay" in comparison_plot(_line(), "p")
 
 
@@ -57,8 +57,8 @@ def test_a_wide_and_empty_end_does_not_press_the_others_together() -> None:
     text = comparison_plot(_line(edges, (9,) * 7 + (1,), (9,) * 7 + (1,)), "p")
     mirrored = comparison_plot(_line(tuple(-edge for edge in edges[::-1]), (1,) + (9,) * 7, (9,) * 8), "p")
 
-    assert "above 7: 1.6 % before, 1.6 % now" in text
-    assert "below −7: 1.6 % before" in mirrored
+    assert "≥ 7: 1.6 % → 1.6 %" in text
+    assert "&lt; −7: 1.6 % → " in mirrored
 
 
 def test_names_have_a_bar_of_each_and_are_shown_as_they_are() -> None:
