@@ -125,3 +125,15 @@ def test_edges_that_make_no_bins_are_refused(edges: tuple[float, ...]) -> None:
 )
 def test_a_column_of_another_type_is_an_error(asked: BinnedCounts) -> None:
     assert isinstance(state_of({"s": ["a"], "x": [1.0]}, asked), DataError)
+
+
+def test_a_merge_adds_blocks_and_keeps_those_that_only_one_side_has() -> None:
+    left = BinnedCountsState((0.0, 1.0), (3,), blocks=((1, (0, 3, 0, 0)),))
+    right = BinnedCountsState((0.0, 1.0), (5,), blocks=((1, (0, 4, 0, 0)), (2, (0, 1, 0, 0))))
+
+    assert left.merge(right).blocks == ((1, (0, 7, 0, 0)), (2, (0, 1, 0, 0)))
+
+
+def test_the_column_of_the_blocks_is_read_too() -> None:
+    assert BinnedCounts("x", (0.0, 1.0)).columns == ("x",)
+    assert BinnedCounts("x", (0.0, 1.0), block=Block("e")).columns == ("x", "e")

@@ -87,3 +87,8 @@ def test_each_block_has_its_own_rows_and_together_they_are_the_whole() -> None:
     assert sorted(state.merge(state).blocks) == [
         (key, tuple(2 * n for n in rows)) for key, rows in state.blocks
     ]
+
+
+def test_the_column_of_the_blocks_is_read_too() -> None:
+    assert ListedCounts("s").columns == ("s",)
+    assert ListedCounts("s", block=Block("e")).columns == ("s", "e")
