@@ -15,6 +15,7 @@ from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.git_revisions import GitRevisions
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
+from lockgate.adapters.reference_directory import ReferenceDirectory
 from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
@@ -24,6 +25,7 @@ from lockgate.app.ports import (
     Ports,
     Progress,
     ProjectFiles,
+    ReferenceStore,
     Revisions,
     VersionStore,
     Workspace,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from lockgate.app.migration.ports import Folder, TableStore
     from lockgate.app.ports import ModelScorer
     from lockgate.app.project.spec import Project
+    from lockgate.drift.reference import Reference
     from lockgate.migrations.migration import Target
     from lockgate.scan.engine import Engine
 
@@ -50,6 +53,8 @@ __all__ = [
     "history_of",
     "open_project",
     "ports_of",
+    "reference_from",
+    "references_of",
     "revisions",
     "scorer_of",
     "stop_programs",
@@ -98,6 +103,11 @@ def revisions() -> Revisions:
     return GitRevisions()
 
 
+def references_of(root: str) -> ReferenceStore:
+    """Return the store of references: the folder ``references`` of the project."""
+    return ReferenceDirectory(Path(root) / "references")
+
+
 def scorer_of(engine: Engine) -> ModelScorer:
     """Return what runs model files."""
     from lockgate.adapters.models.scorer import FileScorer  # noqa: PLC0415 - only scoring needs it
@@ -130,6 +140,7 @@ def ports_of(
         programs=LocalPrograms(),
         scorer=scorer_of(engine),
         evidence=evidence_of(project.root, evidence),
+        references=references_of(project.root),
         clock=clock_of(now),
         progress=progress or Silence(),
     )
@@ -161,6 +172,20 @@ def store_of(target: Target, root: str) -> TableStore:
             target.table, reason, "set it to the URL: postgresql://user@host/database"
         )
     return PostgresStore(target.table, target.schema, target.postgres, url)
+
+
+def reference_from(path: str) -> Reference | None:
+    """Return the reference in the file at `path`; None if the file is another kind of JSON.
+
+    Raises
+    ------
+    StateError
+        If it is a reference that was changed since it was accepted, or of another version.
+    """
+    from lockgate.drift.reference import Reference, is_reference  # noqa: PLC0415 - only drift needs it
+
+    content = read_bytes(files(), path, "the reference")
+    return Reference.from_bytes(content, f"reference `{path}`") if is_reference(content) else None
 
 
 def workspace_of(

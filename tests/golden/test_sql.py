@@ -12,12 +12,14 @@ from lockgate.domain.requirement import Requirement
 from lockgate.scan import aggregates, comparisons, predicates
 from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
+    BinnedCounts,
     CountIf,
     Extremes,
     Histogram,
     KeyCounts,
     Keys,
     LengthExtremes,
+    ListedCounts,
     Moments,
     Now,
     OrderBreaks,
@@ -28,6 +30,7 @@ from lockgate.scan.aggregates import (
     Total,
     ValueCounts,
 )
+from lockgate.scan.aggregates.binned_counts import Block, BlockUnit, Grid, Part
 from lockgate.scan.check import RelatedRows
 from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
 from lockgate.scan.expression import Expression
@@ -105,6 +108,11 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Keys(("id", "day")),
     ValueCounts('car"rier'),
     Histogram("x", 0.0, 1.0, 4),
+    BinnedCounts("x", (-1.0, 0.0, 1.5), Grid(-1.0, 0.5, 5)),
+    BinnedCounts("id", (0.5, 1.5, 9.5)),
+    BinnedCounts("at", (-0.5, 11.5, 23.5), Grid(-0.5, 1.0, 24), Part.HOUR, Block("day", BlockUnit.WEEK)),
+    ListedCounts('car"rier', ("AA", "it's")),
+    ListedCounts('car"rier', ("AA", "it's"), Block("id")),
     QuantileSketch("x"),
     OrderBreaks("x", "at", is_decreasing=True),
     OrderBreaks("id", is_strict=True),

@@ -16,12 +16,14 @@ from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import Aggregate, Request, State
 from lockgate.scan.aggregates import (
     STATES,
+    BinnedCounts,
     CountIf,
     Extremes,
     Histogram,
     KeyCounts,
     Keys,
     LengthExtremes,
+    ListedCounts,
     Moments,
     Now,
     OrderBreaks,
@@ -31,6 +33,7 @@ from lockgate.scan.aggregates import (
     Total,
     ValueCounts,
 )
+from lockgate.scan.aggregates.binned_counts import Block, Grid
 from lockgate.scan.execute import Answers, answer_plan
 from lockgate.scan.expression import Expression
 from lockgate.scan.plan import plan_table
@@ -48,6 +51,10 @@ MERGEABLE: tuple[Aggregate, ...] = (
     Moments("x"),
     ValueCounts("s"),
     Histogram("x", 0.0, 100.0, 8),
+    BinnedCounts("x", (0.0, 25.0, 100.0), Grid(0.0, 25.0, 4)),
+    BinnedCounts("x", (0.0, 3.0, 100.0), block=Block("s")),
+    ListedCounts("s", ("AA", "UA")),
+    ListedCounts("s", ("AA", "UA"), Block("s")),
     QuantileSketch("x"),
     Keys(("s",)),
     TableSchema(),

@@ -20,6 +20,7 @@ __all__ = [
     "Programs",
     "Progress",
     "ProjectFiles",
+    "ReferenceStore",
     "Revisions",
     "ScoreJob",
     "VersionStore",
@@ -140,6 +141,34 @@ class EvidenceStore(Protocol):
         ------
         EvidenceError
             If there is no such run.
+        """
+        ...
+
+
+class ReferenceStore(Protocol):
+    """Keeps accepted references, in files that are reviewed like code."""
+
+    def versions(self, table: str) -> Sequence[str]:
+        """Return the versions of a table's references, oldest first; of an empty name, every ``TABLE/VERSION``."""
+        ...
+
+    def load(self, table: str, version: str) -> bytes:
+        """Return a reference.
+
+        Raises
+        ------
+        StateError
+            If there is none of that name, or it cannot be read.
+        """
+        ...
+
+    def save(self, table: str, version: str, content: bytes) -> str:
+        """Keep a new reference, whole or not at all, and return its path.
+
+        Raises
+        ------
+        StateError
+            If the version is there already, or cannot be written.
         """
         ...
 
@@ -281,5 +310,6 @@ class Ports:
     programs: Programs
     scorer: ModelScorer
     evidence: EvidenceStore
+    references: ReferenceStore
     clock: Clock
     progress: Progress

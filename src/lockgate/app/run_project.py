@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.contract import run_contracts
+from lockgate.app.entries.drift import run_drift
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
 from lockgate.app.entries.score import run_score
@@ -17,6 +18,7 @@ from lockgate.app.ports import Ports
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
+    DriftEntry,
     Entry,
     ModelEntry,
     Project,
@@ -195,6 +197,8 @@ def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOut
     match entries[0].work:
         case ContractEntry():
             return run_contracts(entries, context)
+        case DriftEntry():
+            return [run_drift(entries[0], context)]
         case PytestEntry():
             return [run_pytest(entries[0], context)]
         case CommandEntry():

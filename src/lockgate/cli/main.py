@@ -23,6 +23,8 @@ app = Commands(
         "init": "lockgate.cli.init",
         "check": "lockgate.cli.check",
         "run": "lockgate.cli.run",
+        "drift": "lockgate.cli.drift",
+        "reference": "lockgate.cli.reference",
         "plan": "lockgate.cli.plan",
         "score": "lockgate.cli.score",
         "quarantine": "lockgate.cli.quarantine",

@@ -39,6 +39,9 @@ class Reason:
     BAR_MISSED = "LG421"
     TOO_FEW_ROWS = "LG422"
     METRIC_UNDEFINED = "LG423"
+    SAME = "LG460"
+    DRIFTED = "LG461"
+    DRIFT_UNDECIDED = "LG462"
     TEST_PASSED = "LG430"
     TEST_FAILED = "LG431"
     TEST_BROKE = "LG432"
@@ -90,6 +93,24 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG211", "two states cannot be merged exactly",
      "One of the states kept only a summary, from which the whole cannot be told exactly.",
      "Scan the whole, or keep the keys when the states are made."),
+    ("LG220", "no column can be compared",
+     "A reference would hold nothing: every column is masked, names rows, holds no values or has no plain ones.",
+     "Make the reference from a table of features, or unmask what may be compared."),
+    ("LG221", "a reference does not hold a column",
+     "A drift entry names a column that is not in the reference, or excludes all that are.",
+     "Read the hint: correct the name, or accept a new reference that holds the column."),
+    ("LG222", "there is no such reference",
+     "A drift entry or command names a reference that is not under `references/`.",
+     "Accept one with `lockgate reference accept TABLE`, or correct the name; `lockgate reference list` shows all."),
+    ("LG223", "the data may not become a reference",
+     "Only data that an accepted run has judged PASS may become a reference, and it must still be the same data.",
+     "Run the project until its contract passes; or give `--reason`, which is kept in the reference."),
+    ("LG224", "a reference cannot be written",
+     "The version is there already, its name is none, or the folder is not writable. Accepted references never change.",
+     "Choose another version, or a writable folder."),
+    ("LG225", "a reference was frozen with other blocks",
+     "The drift entry says which rows depend on each other, and the reference does not hold its rows by these blocks.",
+     "Accept a new reference; the command takes the blocks from the drift entry."),
     ("LG301", "an expression cannot be parsed",
      "A predicate or query is not one SQL expression.",
      "Correct the expression; it is written in DuckDB's dialect."),
@@ -197,6 +218,14 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG433", "the test was skipped",
      "The test did not run, so it proved nothing; it does not count as a pass.",
      "Make it run, or deselect it on purpose."),
+    ("LG460", "the distributions are the same within the margin",
+     "Even the upper bound of the distance is at most the margin: equivalence was proved.", "Nothing to do."),
+    ("LG461", "the distribution has drifted",
+     "The distance is beyond the margin by more than chance explains; false alarms are controlled over all columns.",
+     "Look at both distributions in the report; mend the source, retrain the model, or accept a new reference."),
+    ("LG462", "drift is undecided",
+     "The margin lies between the bounds of the distance: neither drift nor sameness was proved.",
+     "Wait for more rows, or widen the margin on purpose."),
     ("LG480", "a change breaks readers",
      "A table that satisfies the new contract may break a promise that readers of the old one rely on.",
      "Keep the promise, or release a new major version."),

@@ -174,6 +174,12 @@ class DataError(LockgateError):
         )
 
     @classmethod
+    def incomparable(cls, table: str, reasons: Sequence[str]) -> DataError:
+        """Say that no column of a table can be compared, and why of up to five."""
+        shown = "; ".join(reasons[:5])
+        return cls("LG220", f"table `{table}`", f"has no column that can be compared: {_one_line(shown)}")
+
+    @classmethod
     def wrong_type(cls, table: str, column: str, must: str, got: str) -> DataError:
         """Say that a column's type does not fit the question asked of it."""
         return cls("LG207", f"table `{table}`", f"column `{column}` must be {must}, got {got}")
@@ -200,6 +206,41 @@ class StateError(LockgateError, ValueError):
     def unreadable(cls, where: str, reason: str) -> StateError:
         """Say why a stored state cannot be read."""
         return cls("LG210", where, f"the stored state cannot be read: {_one_line(reason)}")
+
+    @classmethod
+    def unwritable(cls, where: str, reason: str) -> StateError:
+        """Say why a state cannot be kept."""
+        return cls("LG224", where, f"cannot be written: {_one_line(reason)}")
+
+    @classmethod
+    def no_reference(cls, name: str, known: Sequence[str]) -> StateError:
+        """Say that there is no such reference, and which there are."""
+        hint = (
+            did_you_mean(name, known)
+            if known
+            else f"make one: `lockgate reference accept {name.split('/', maxsplit=1)[0]}`"
+        )
+        return cls("LG222", f"reference `{name}`", "there is none of that name", hint)
+
+    @classmethod
+    def not_accepted(cls, table: str, reason: str) -> StateError:
+        """Say why the data of a table may not become a reference."""
+        hint = "run the project until the contract of the table passes; or say with --reason why it may"
+        return cls("LG223", f"table `{table}`", f"its data may not become a reference: {reason}", hint)
+
+    @classmethod
+    def other_blocks(cls, reference: str) -> StateError:
+        """Say that a reference was frozen without the blocks that are asked for, or with others."""
+        hint = "accept it again: `lockgate reference accept` takes the blocks from the drift entry"
+        return cls(
+            "LG225", f"reference `{reference}`", "it was not frozen with the `blocks` of the drift entry", hint
+        )
+
+    @classmethod
+    def not_held(cls, reference: str, column: str, hint: str) -> StateError:
+        """Say that a reference does not hold a column."""
+        what = f"it does not hold column `{column}`" if column else "no column of it is left to compare"
+        return cls("LG221", f"reference `{reference}`", what, hint)
 
     @classmethod
     def unmergeable(cls, kind: str, reason: str) -> StateError:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Bars", "CurveFigure", "DistributionFigure", "Figure", "IntervalFigure", "IntervalRow", "Line"]
+__all__ = [
+    "Bars",
+    "ComparisonFigure",
+    "CurveFigure",
+    "DistributionFigure",
+    "Figure",
+    "IntervalFigure",
+    "IntervalRow",
+    "Line",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +77,34 @@ class IntervalFigure:
     bar: float | None
 
 
-Figure = DistributionFigure | CurveFigure | IntervalFigure
+@dataclass(frozen=True, slots=True)
+class ComparisonFigure:
+    """The same column in two tables, on the same cells.
+
+    Parameters
+    ----------
+    title, unit : str
+        The question, and what the values are.
+    note : str
+        How far apart the two are, against what is allowed.
+    edges : tuple of float
+        For what has an order, the ends of the cells; an end may be infinite. Empty for names.
+    names : tuple of str
+        For what has none, the name of each cell.
+    reference, current : tuple of int
+        Rows of each table in each cell.
+    verdict : str
+        What was decided.
+    """
+
+    title: str
+    unit: str
+    note: str
+    edges: tuple[float, ...]
+    names: tuple[str, ...]
+    reference: tuple[int, ...]
+    current: tuple[int, ...]
+    verdict: str
+
+
+Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure

@@ -9,12 +9,14 @@ from functools import singledispatch
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
+    BinnedCounts,
     CountIf,
     Extremes,
     Histogram,
     KeyCounts,
     Keys,
     LengthExtremes,
+    ListedCounts,
     Moments,
     Now,
     OrderBreaks,
@@ -110,6 +112,16 @@ def _(asked: ValueCounts) -> str:
 def _(asked: Histogram) -> str:
     bounds = f"{format_value(asked.lower)} to {format_value(asked.upper)}"
     return f"histogram of {asked.column}, {asked.bins} bins over {bounds}"
+
+
+@describe.register
+def _(asked: BinnedCounts) -> str:
+    return f"rows of {asked.column} in {len(asked.edges) - 1} frozen bins"
+
+
+@describe.register
+def _(asked: ListedCounts) -> str:
+    return f"rows of {asked.column} by value, {len(asked.values)} of them listed"
 
 
 @describe.register

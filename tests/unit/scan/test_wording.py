@@ -7,12 +7,14 @@ import pytest
 from lockgate.scan import aggregates, comparisons, predicates
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
+    BinnedCounts,
     CountIf,
     Extremes,
     Histogram,
     KeyCounts,
     Keys,
     LengthExtremes,
+    ListedCounts,
     Moments,
     Now,
     OrderBreaks,
@@ -80,6 +82,8 @@ AGGREGATES: list[tuple[object, str]] = [
     (Keys(("id",)), "every key of id"),
     (ValueCounts("s"), "each value of s and its rows"),
     (Histogram("x", 0.0, 900.0, 4), "histogram of x, 4 bins over 0 to 900"),
+    (BinnedCounts("x", (0.0, 1.0, 9.0)), "rows of x in 2 frozen bins"),
+    (ListedCounts("x", ("a",)), "rows of x by value, 1 of them listed"),
     (QuantileSketch("x"), "sketch of the quantiles of x"),
     (OrderBreaks("x"), "steps where x falls, in the order of the file"),
     (OrderBreaks("x", "at", is_decreasing=True), "steps where x rises, in the order of at"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
+    DriftEntry,
     Entry,
     EntryNotes,
     ModelEntry,
@@ -22,13 +23,14 @@ from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
+from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope, Task
 
 __all__ = ["KINDS", "GateFile", "ModelFile", "read_entry"]
 
-KINDS = ("contract", "model", "pytest", "command", "score")
+KINDS = ("contract", "drift", "model", "pytest", "command", "score")
 """What an entry can be; its first key says which."""
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
@@ -122,17 +124,24 @@ def _refuse_kind(node: Mapping, named: list[str], problems: list[Problem]) -> No
 
 def _read_work(kind: str, body: Node, node: Mapping, problems: list[Problem]) -> Work | None:
     if kind == "contract":
-        if isinstance(body, Scalar) and isinstance(body.value, str):
-            return ContractEntry(table=body.value)
-        problems.append(problem_at(body, "LG311", f"`contract` must be the name of a table, got {body.shown}"))
-        return None
+        return _read_contract(body, problems)
     if kind == "model":
         return _read_model(body, node, problems)
     if kind == "command":
         return _read_command(body, problems)
+    if kind == "drift":
+        spec = bind(DriftSpec, body, problems)
+        return None if spec is None else DriftEntry(spec=spec)
     if kind == "score":
         return bind(ScoreEntry, body, problems)
     return bind(PytestEntry, body, problems)
+
+
+def _read_contract(body: Node, problems: list[Problem]) -> ContractEntry | None:
+    if isinstance(body, Scalar) and isinstance(body.value, str):
+        return ContractEntry(table=body.value)
+    problems.append(problem_at(body, "LG311", f"`contract` must be the name of a table, got {body.shown}"))
+    return None
 
 
 def _read_command(body: Node, problems: list[Problem]) -> CommandEntry | None:

@@ -10,6 +10,7 @@ from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, Sco
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
+from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension
 
@@ -59,8 +60,11 @@ def _entries() -> list[Json]:
     table = {"type": "string", "description": "Name of a table under `data` that has a `contract`."}
     path = {"type": "string", "description": "One file or directory of tests."}
     tests = {"anyOf": [path, object_schema(PytestEntry)], "description": summary(PytestEntry)}
+    drifting: Json = {"type": "string", "description": "Name of a table under `data` that has a reference."}
+    drift = {"anyOf": [drifting, object_schema(DriftSpec)], "description": summary(DriftSpec)}
     return [
         _entry("contract", table, "Check a table against its contract."),
+        _entry("drift", drift, summary(DriftSpec)),
         _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),

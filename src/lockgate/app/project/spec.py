@@ -9,12 +9,14 @@ from lockgate.app.engine_spec import EngineSpec
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
+from lockgate.drift.spec import DriftSpec
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.engine import Source
 
 __all__ = [
     "CommandEntry",
     "ContractEntry",
+    "DriftEntry",
     "Entry",
     "EntryNotes",
     "ModelEntry",
@@ -205,7 +207,14 @@ class ModelEntry:
     spec: ModelGateSpec
 
 
-Work = ContractEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftEntry:
+    """Compare a table with an accepted reference."""
+
+    spec: DriftSpec
+
+
+Work = ContractEntry | DriftEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +241,8 @@ def _default_name(work: Work) -> str:
     match work:
         case ContractEntry():
             return work.table
+        case DriftEntry():
+            return f"drift of {work.spec.data}"
         case PytestEntry():
             return " ".join(work.paths)
         case CommandEntry():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
 from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
@@ -15,6 +16,7 @@ from lockgate.scan.aggregates.keyed_counts import (
     ValueCounts,
     ValueCountsState,
 )
+from lockgate.scan.aggregates.listed_counts import ListedCounts, ListedCountsState
 from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATES",
+    "BinnedCounts",
+    "BinnedCountsState",
     "Count",
     "CountIf",
     "Extremes",
@@ -37,6 +41,8 @@ __all__ = [
     "Keys",
     "KeysState",
     "LengthExtremes",
+    "ListedCounts",
+    "ListedCountsState",
     "Moments",
     "MomentsState",
     "Now",
@@ -59,11 +65,13 @@ __all__ = [
 STATES: dict[str, type[State]] = {
     state.kind: state
     for state in (
+        BinnedCountsState,
         Count,
         ExtremesState,
         HistogramState,
         KeyCountsState,
         KeysState,
+        ListedCountsState,
         MomentsState,
         NowState,
         OrderBreaksState,
