@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState
 from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
 from lockgate.scan.aggregates.keyed_counts import (
     Histogram,
@@ -16,10 +17,13 @@ from lockgate.scan.aggregates.keyed_counts import (
     ValueCountsState,
 )
 from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
+from lockgate.scan.aggregates.neighbours import Neighbours
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
+from lockgate.scan.aggregates.outliers import Outliers, OutliersState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
+from lockgate.scan.aggregates.variants import Variants, VariantsState
 
 if TYPE_CHECKING:
     from lockgate.scan.aggregate import State
@@ -32,6 +36,8 @@ __all__ = [
     "ExtremesState",
     "Histogram",
     "HistogramState",
+    "JudgedValues",
+    "JudgedValuesState",
     "KeyCounts",
     "KeyCountsState",
     "Keys",
@@ -39,12 +45,15 @@ __all__ = [
     "LengthExtremes",
     "Moments",
     "MomentsState",
+    "Neighbours",
     "Now",
     "NowState",
     "OrderBreaks",
     "OrderBreaksState",
     "Orphans",
     "OrphansState",
+    "Outliers",
+    "OutliersState",
     "QuantileSketch",
     "RowCount",
     "SchemaState",
@@ -54,6 +63,8 @@ __all__ = [
     "TotalState",
     "ValueCounts",
     "ValueCountsState",
+    "Variants",
+    "VariantsState",
 ]
 
 STATES: dict[str, type[State]] = {
@@ -62,16 +73,19 @@ STATES: dict[str, type[State]] = {
         Count,
         ExtremesState,
         HistogramState,
+        JudgedValuesState,
         KeyCountsState,
         KeysState,
         MomentsState,
         NowState,
         OrderBreaksState,
         OrphansState,
+        OutliersState,
         SchemaState,
         SketchState,
         TotalState,
         ValueCountsState,
+        VariantsState,
     )
 }
 """Every kind of state, by the name that files use."""
