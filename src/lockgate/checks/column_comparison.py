@@ -24,7 +24,8 @@ class ColumnComparison(RowCheck):
 
     Rows where either is null are not judged, unless `skip_nulls` says so: a null that is judged violates. NaN stands
     in no relation, not even ``!=``, so such a row violates; infinities are compared like numbers. A table without a
-    row to judge is ``INCONCLUSIVE``. Both columns must be numeric, both dates or timestamps, or both of the same logical type, else ``ERROR``.
+    row to judge is ``INCONCLUSIVE``. Both columns must be numeric, both dates or timestamps, or both of the same
+    logical type, else ``ERROR``.
 
     Parameters
     ----------

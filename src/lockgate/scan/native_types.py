@@ -152,23 +152,24 @@ def _parsed(text: str) -> NativeType | None:
         with suppress(SqlglotError, ValueError, RecursionError):
             kind = exp.DataType.build(text, dialect=dialect)
             if kind.this is not exp.DType.USERDEFINED:
-                return _native(kind)
+                return _native(kind, is_sized="(" in text)
     return None
 
 
-def _native(kind: exp.DataType) -> NativeType:
+def _native(kind: exp.DataType, *, is_sized: bool) -> NativeType:
+    """Return a parsed type; the sizes that a parser adds where none is written are left out."""
     name = kind.this.value if isinstance(kind.this, exp.DType) else str(kind.this)
     family = _FAMILIES.get(name, name)
     sizes = tuple(
         int(part.name)
         for part in kind.expressions
-        if isinstance(part, exp.DataTypeParam) and part.name.isdigit()
+        if is_sized and isinstance(part, exp.DataTypeParam) and part.name.isdigit()
     )
     inside = [part for part in kind.expressions if isinstance(part, exp.DataType)]
     fields = tuple(
-        (part.name, _native(part.kind))
+        (part.name, _native(part.kind, is_sized=is_sized))
         for part in kind.expressions
         if isinstance(part, exp.ColumnDef) and isinstance(part.kind, exp.DataType)
     )
-    item = _native(inside[0]) if family == "ARRAY" and inside else None
+    item = _native(inside[0], is_sized=is_sized) if family == "ARRAY" and inside else None
     return NativeType(family, sizes, item, fields)

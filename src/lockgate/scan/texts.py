@@ -40,7 +40,7 @@ ODD_BLANK = f"[{_ODD_SPACES}]"
 """A regular expression for one character that shows nothing and is no plain space: a tab, a line break, …"""
 
 KIND_PATTERNS: dict[Kind, str] = {
-    "boolean": "^(?:[Tt]rue|TRUE|[Ff]alse|FALSE|[Yy]es|YES|[Nn]o|NO)$",
+    "boolean": "^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO)$",
     "integer": "^[+-]?[0-9]+$",
     "number": r"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$",
     "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"

@@ -11,11 +11,12 @@ from sqlglot import exp
 from lockgate.scan.aggregate import plain_count
 from lockgate.scan.aggregates.order_breaks import OrderBreaksState
 from lockgate.scan.predicates import NotNull, Predicate, column_sql, slice_sql
-from lockgate.scan.schema import Column, Schema
+from lockgate.scan.schema import Column, LogicalType, Schema
 
 __all__ = ["NeighbourRows", "Neighbours"]
 
 _OPERATORS: dict[str, type[exp.Binary]] = {"=": exp.EQ, "<": exp.LT, "<=": exp.LTE}
+_WITHOUT_ORDER = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ class Neighbours:
         query = exp.select(*outer, exp.Count(this=flag), exp.CountIf(this=flag)).from_(rows.subquery("w"))
         return query.group_by(*(item.copy() for item in outer)) if outer else query
 
-    def is_break(self, schema: Schema, by: tuple[str, ...]) -> exp.Expr:
+    def is_break(self, schema: Schema, by: tuple[str, ...], ties: tuple[str, ...] = ()) -> exp.Expr:
         """Return the SQL flag of one row: whether it breaks; null for a first row, unless one may break alone.
+
+        `ties` order rows that the order leaves at one place, so that it is always the same row that breaks.
 
         Raises
         ------
@@ -77,7 +80,9 @@ class Neighbours:
             this=exp.Lag(this=column_sql(column)),
             partition_by=[slice_sql(schema.column(name)) for name in by],
             order=exp.Order(
-                expressions=[exp.Ordered(this=column_sql(schema.column(name))) for name in self.order_by]
+                expressions=[
+                    exp.Ordered(this=column_sql(schema.column(name))) for name in (*self.order_by, *ties)
+                ]
             ),
         )
         current = schema.column(self.current)
@@ -115,4 +120,6 @@ class NeighbourRows:
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         """Return ``select *`` of these rows."""
         ordered = exp.select("*").from_(source).where(NotNull(self.columns).sql(schema))
-        return ordered.qualify(self.neighbours.is_break(schema, by))
+        others = (column for column in schema.columns if column.name not in self.neighbours.order_by)
+        ties = tuple(column.name for column in others if column.logical not in _WITHOUT_ORDER)
+        return ordered.qualify(self.neighbours.is_break(schema, by, ties))
