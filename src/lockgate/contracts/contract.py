@@ -12,7 +12,16 @@ from lockgate.domain.requirement import Bound
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
-__all__ = ["ColumnContract", "Contract", "Note", "Reference", "TableContract", "TypeOptions", "is_private"]
+__all__ = [
+    "ColumnContract",
+    "Contract",
+    "Inside",
+    "Note",
+    "Reference",
+    "TableContract",
+    "TypeOptions",
+    "is_private",
+]
 
 _PRIVATE = re.compile(
     "confidential|gdpr|hipaa|personal|phi|pii|private|restricted|secret|sensitive|non[-_ ]?public"
@@ -88,6 +97,15 @@ class Reference:
     origin: Position | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """The type of a part inside a column of structs or arrays, at a path such as ``address.zip`` or ``[].price``."""
+
+    path: str
+    logical_type: LogicalType
+    origin: Position | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnContract:
     """What is agreed about one column.
@@ -104,6 +122,8 @@ class ColumnContract:
         Place in the primary key, from 1; None outside of it.
     values : tuple of Scalar
         The only values allowed; empty for no such list.
+    inside : tuple of Inside
+        Types of the parts that the column holds.
     origins : mapping of str to Position
         Where each key of the document is written.
     """
@@ -118,6 +138,7 @@ class ColumnContract:
     description: str = ""
     options: TypeOptions = field(default=TypeOptions())
     values: tuple[Scalar, ...] = ()
+    inside: tuple[Inside, ...] = ()
     origin: Position | None = None
     origins: Mapping[str, Position] = field(default_factory=dict)
 

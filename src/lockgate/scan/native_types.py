@@ -13,7 +13,7 @@ from sqlglot.errors import SqlglotError
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.schema import LogicalType
 
-__all__ = ["NativeType", "native_type"]
+__all__ = ["NativeType", "is_known_type", "native_type"]
 
 _DIALECTS = ("duckdb", "postgres", "spark", "snowflake", "bigquery")
 """In whose words a type may be written; the first that reads it decides."""
@@ -139,6 +139,17 @@ def native_type(text: str) -> NativeType:
     if found is None:
         raise ParameterError.of("type", "type", "a type of a known engine, such as varchar(32)", text)
     return found
+
+
+def is_known_type(text: str) -> bool:
+    """Tell whether a text is a type that some engine knows.
+
+    Examples
+    --------
+    >>> is_known_type("varchar(32)"), is_known_type("a kind of text")
+    (True, False)
+    """
+    return _parsed(text.strip()) is not None
 
 
 @lru_cache(maxsize=4096)
