@@ -25,6 +25,7 @@ from lockgate.scan.aggregates import (
     Total,
     ValueCounts,
 )
+from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
 from lockgate.scan.predicates import (
     Fails,
@@ -219,6 +220,16 @@ def _(asked: NotFinite) -> str:
 @describe.register
 def _(asked: ColumnsDisagree) -> str:
     return f"{asked.left} {asked.operator} {asked.right} does not hold"
+
+
+@describe.register
+def _(asked: AnyOf) -> str:
+    return " or ".join(describe(part) for part in asked.parts)
+
+
+@describe.register
+def _(asked: AllOf) -> str:
+    return " and ".join(describe(part) for part in asked.parts)
 
 
 @describe.register

@@ -35,4 +35,3 @@ def test_some_may_be_of_another_kind(rows: int, verdict: Verdict) -> None:
     check = MixedTypes("x", tolerance=Tolerance(rows=rows))
 
     assert check.judge((Count(9), Count(0), Count(8), Count(8), Count(0))).verdict is verdict
-    assert check.offending() is None
