@@ -15,7 +15,7 @@ from lockgate.scan import judged
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import JudgedValues, JudgedValuesState, RowCount
 from lockgate.scan.expression import Expression
-from lockgate.scan.judged import MOST_REJECTED, JudgedPass, Judgement, passes_of, rejected_values
+from lockgate.scan.judged import JudgedPass, Judgement, Refused, passes_of, rejected_values
 from lockgate.scan.suite import Suite, SuiteItem
 
 CHECKS: dict[str, Any] = dict(REGISTRY)  # a test may call a class by its YAML name
@@ -113,16 +113,24 @@ def test_values_are_read_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_refused_values_with_the_most_rows_are_remembered() -> None:
-    judgement = Judgement()
+    judgement = Judgement(most=20)
 
-    for number in range(MOST_REJECTED + 50):
-        judgement.add(f"{number:03}", 1 + number % 2, is_accepted=False)
+    for number in range(30):
+        judgement.add(f"{number:02}", 1 + number % 2, is_accepted=False)
     judgement.add("good", 9, is_accepted=True)
 
-    frequent = [f"{number:03}" for number in range(1, MOST_REJECTED + 50, 2)]
-    rare = [f"{number:03}" for number in range(0, MOST_REJECTED + 50, 2)][: MOST_REJECTED - len(frequent)]
-    assert judgement.values == tuple(sorted(frequent + rare))
-    assert judgement.state == JudgedValuesState(384, 375)
+    frequent = tuple(f"{number:02}" for number in range(1, 30, 2))
+    rare = tuple(f"{number:02}" for number in range(0, 10, 2))
+    assert judgement.refused == Refused(frequent + rare, is_complete=False)
+    assert judgement.state == JudgedValuesState(54, 45)
+
+
+def test_few_refused_values_are_all_remembered() -> None:
+    judgement = Judgement()
+
+    judgement.add("a", 1, is_accepted=False)
+
+    assert judgement.refused == Refused(("a",), is_complete=True)
 
 
 def test_every_refused_value_can_be_had_one_after_the_other() -> None:

@@ -9,11 +9,12 @@ from lockgate.app.contract_suites import read_suite
 from lockgate.app.ports import Files
 from lockgate.app.project.spec import Project
 from lockgate.contracts.asking import ask
-from lockgate.domain.errors import DataError, DocumentError, Problem
+from lockgate.domain.errors import DataError, DocumentError, ParameterError, Problem, did_you_mean
 from lockgate.domain.position import Position
+from lockgate.scan.engine import Source
 from lockgate.scan.suite import Suite, SuiteItem
 
-__all__ = ["read_suites", "with_conversions"]
+__all__ = ["contracted_table", "read_suites", "with_conversions"]
 
 
 def read_suites(files: Files, project: Project) -> dict[str, Suite]:
@@ -60,3 +61,27 @@ def with_conversions(suite: Suite, types: Mapping[str, str]) -> Suite:
         if column.casefold() not in asked
     )
     return replace(suite, items=(*suite.items, *added))
+
+
+def contracted_table(files: Files, project: Project, table: str) -> tuple[Suite, dict[str, Source]]:
+    """Return the checks of a project's table, and where it and all tables that they may refer to are.
+
+    Raises
+    ------
+    ParameterError
+        If the project has no such table, or has no contract for it.
+    DocumentError
+        If a contract has mistakes.
+    """
+    if table not in project.data:
+        text = f"the project has no table `{table}`"
+        hint = did_you_mean(table, project.data)
+        raise ParameterError("LG101", "lockgate", text, f"{hint}; of a file, name its contract with --contract")
+    suites = read_suites(files, project)
+    if table not in suites:
+        text = f"table `{table}` has no contract"
+        raise ParameterError("LG101", "lockgate", text, "name one under `data`, or with --contract")
+    sources = {
+        name: spec.to_source(files.join(project.root, spec.source)) for name, spec in project.data.items()
+    }
+    return suites[table], sources
