@@ -12,7 +12,16 @@ from lockgate.domain.requirement import Bound
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
-__all__ = ["ColumnContract", "Contract", "Note", "Reference", "TableContract", "TypeOptions", "is_private"]
+__all__ = [
+    "ColumnContract",
+    "Contract",
+    "Inside",
+    "Note",
+    "Reference",
+    "TableContract",
+    "TypeOptions",
+    "is_private",
+]
 
 _PRIVATE = re.compile(
     "confidential|gdpr|hipaa|personal|phi|pii|private|restricted|secret|sensitive|non[-_ ]?public"
@@ -88,6 +97,15 @@ class Reference:
     origin: Position | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """The type of a part inside a column of structs or arrays, at a path such as ``address.zip`` or ``[].price``."""
+
+    path: str
+    logical_type: LogicalType
+    origin: Position | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnContract:
     """What is agreed about one column.
@@ -112,6 +130,8 @@ class ColumnContract:
         What else the document says of the column, as canonical JSON by its key.
     values : tuple of Scalar
         The only values allowed; empty for no such list.
+    inside : tuple of Inside
+        Types of the parts that the column holds.
     origins : mapping of str to Position
         Where each key of the document is written.
     """
@@ -129,6 +149,7 @@ class ColumnContract:
     description: str = ""
     options: TypeOptions = field(default=TypeOptions())
     values: tuple[Scalar, ...] = ()
+    inside: tuple[Inside, ...] = ()
     particulars: Mapping[str, str] = field(default_factory=dict)
     origin: Position | None = None
     origins: Mapping[str, Position] = field(default_factory=dict)

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from lockgate.contracts.columns import FORMATS, INTEGER_FORMATS
 from lockgate.contracts.contract import ColumnContract, Note, TypeOptions
 from lockgate.contracts.meta import custom_property, particulars_of
+from lockgate.contracts.nested import read_inside
 from lockgate.documents.node import Mapping, Node, Scalar, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 from lockgate.domain.errors import Problem
 from lockgate.domain.finding import Scalar as Value
 from lockgate.domain.requirement import Bound
+from lockgate.scan.native_types import is_known_type
 from lockgate.scan.schema import LogicalType
 
 __all__ = ["read_columns"]
@@ -47,10 +49,7 @@ def read_columns(table: Mapping, problems: list[Problem]) -> tuple[list[ColumnCo
 
 def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
     logical = _logical_type(node, notes)
-    for key in ("properties", "items"):
-        if node.get(key) is not None:
-            text = f"what column `{node.text('name')}` holds inside (`{key}`) is not checked"
-            notes.append(Note(text, node.position))
+    _note_physical_type(node, notes)
     name = node.text("physicalName") or node.text("name")
     return ColumnContract(
         name=name,
@@ -67,9 +66,17 @@ def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
         options=_options(node, logical, notes),
         particulars=particulars_of(node, _READ),
         values=tuple(_value(choice.get("value")) for choice in node.mappings("enum")),
+        inside=read_inside(node, notes),
         origin=node.position,
         origins={entry.key: entry.position for entry in node.entries},
     )
+
+
+def _note_physical_type(node: Mapping, notes: list[Note]) -> None:
+    entry = node.entry("physicalType")
+    if entry is not None and not is_known_type(node.text("physicalType")):
+        text = f"the physical type of column `{node.text('name')}` is not checked: no engine here knows it"
+        notes.append(Note(text, entry.position))
 
 
 def _logical_type(node: Mapping, notes: list[Note]) -> LogicalType | None:

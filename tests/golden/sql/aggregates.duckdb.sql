@@ -127,6 +127,48 @@ SELECT COALESCE(SUM(g.n), 0), COALESCE(SUM(CASE WHEN NOT EXISTS(SELECT 1 FROM "a
 -- Orphans(columns=('car"rier',), to_table='air lines', to_columns=('Code',)) where ok by day, at
 SELECT g.s0, g.s1, COALESCE(SUM(g.n), 0), COALESCE(SUM(CASE WHEN NOT EXISTS(SELECT 1 FROM "air lines" AS t WHERE "t"."Code" = g.k0) THEN g.n ELSE 0 END), 0) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS k0, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS g GROUP BY g.s0, g.s1
 
+-- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country=''))
+SELECT "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier"
+
+-- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country='')) where ok by day, at
+SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL AND "ok" GROUP BY "day", CAST("at" AS TEXT), "car""rier"
+
+-- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None)
+SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT CASE WHEN LAG("id") OVER (ORDER BY "id") IS NULL THEN NULL ELSE NOT (LAG("id") OVER (ORDER BY "id") + 1 = "id") END AS is_break FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS w
+
+-- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None) where ok by day, at
+SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN LAG("id") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "id") IS NULL THEN NULL ELSE NOT (LAG("id") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "id") + 1 = "id") END AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL) AS w GROUP BY s0, s1
+
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'))
+SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT NOT ("day" <= "at") OR COALESCE((NOT (LAG("day") OVER (ORDER BY "at", "day") <= "at")), FALSE) AS is_break FROM "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w
+
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at')) where ok by day, at
+SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, NOT ("day" <= "at") OR COALESCE((NOT (LAG("day") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "day") <= "at")), FALSE) AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w GROUP BY s0, s1
+
+-- Outliers(column='x', method='iqr', factor=1.5, side='both')
+SELECT COUNT(CAST(r."x" AS DOUBLE)), COUNT_IF(CAST(r."x" AS DOUBLE) < b.lower_ OR CAST(r."x" AS DOUBLE) > b.upper_), COUNT_IF(ISNAN(CAST(r."x" AS DOUBLE)) OR ISINF(CAST(r."x" AS DOUBLE))), MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT QUANTILE_CONT(x, 0.25 ORDER BY x) - 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS lower_, QUANTILE_CONT(x, 0.75 ORDER BY x) + 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS upper_ FROM (SELECT CAST("x" AS DOUBLE) AS x FROM "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT (ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)))) AS w) AS b ON TRUE
+
+-- Outliers(column='x', method='iqr', factor=1.5, side='both') where ok by day, at
+SELECT b.s0, b.s1, COUNT(CAST(r."x" AS DOUBLE)), COUNT_IF(CAST(r."x" AS DOUBLE) < b.lower_ OR CAST(r."x" AS DOUBLE) > b.upper_), COUNT_IF(ISNAN(CAST(r."x" AS DOUBLE)) OR ISINF(CAST(r."x" AS DOUBLE))), MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, QUANTILE_CONT(x, 0.25 ORDER BY x) - 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS lower_, QUANTILE_CONT(x, 0.75 ORDER BY x) + 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS upper_ FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("x" AS DOUBLE) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT (ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)))) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
+
+-- Outliers(column='id', method='mad', factor=3.5, side='upper')
+SELECT COUNT(CAST(r."id" AS DOUBLE)), COUNT_IF(CAST(r."id" AS DOUBLE) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT MAX(center) - 3.5 * (QUANTILE_CONT(distance, 0.5 ORDER BY distance) * 1.4826022185056018) AS lower_, MAX(center) + 3.5 * (QUANTILE_CONT(distance, 0.5 ORDER BY distance) * 1.4826022185056018) AS upper_ FROM (SELECT c.center, ABS(v.x - c.center) AS distance FROM (SELECT CAST("id" AS DOUBLE) AS x FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS v JOIN (SELECT QUANTILE_CONT(x, 0.5 ORDER BY x) AS center FROM (SELECT CAST("id" AS DOUBLE) AS x FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS v) AS c ON TRUE) AS w) AS b ON TRUE
+
+-- Outliers(column='id', method='mad', factor=3.5, side='upper') where ok by day, at
+SELECT b.s0, b.s1, COUNT(CAST(r."id" AS DOUBLE)), COUNT_IF(CAST(r."id" AS DOUBLE) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, MAX(center) - 3.5 * (QUANTILE_CONT(distance, 0.5 ORDER BY distance) * 1.4826022185056018) AS lower_, MAX(center) + 3.5 * (QUANTILE_CONT(distance, 0.5 ORDER BY distance) * 1.4826022185056018) AS upper_ FROM (SELECT v.s0, v.s1, c.center, ABS(v.x - c.center) AS distance FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("id" AS DOUBLE) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL) AS v JOIN (SELECT s0, s1, QUANTILE_CONT(x, 0.5 ORDER BY x) AS center FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("id" AS DOUBLE) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL) AS v GROUP BY s0, s1) AS c ON v.s0 IS NOT DISTINCT FROM c.s0 AND v.s1 IS NOT DISTINCT FROM c.s1) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
+
+-- Outliers(column='price', method='z', factor=3.0, side='both')
+SELECT COUNT(CAST(r."price" AS DOUBLE)), COUNT_IF(CAST(r."price" AS DOUBLE) < b.lower_ OR CAST(r."price" AS DOUBLE) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT AVG(x) - 3.0 * (STDDEV_SAMP(x)) AS lower_, AVG(x) + 3.0 * (STDDEV_SAMP(x)) AS upper_ FROM (SELECT CAST("price" AS DOUBLE) AS x FROM "flights 2013.q1" WHERE NOT "price" IS NULL) AS w) AS b ON TRUE
+
+-- Outliers(column='price', method='z', factor=3.0, side='both') where ok by day, at
+SELECT b.s0, b.s1, COUNT(CAST(r."price" AS DOUBLE)), COUNT_IF(CAST(r."price" AS DOUBLE) < b.lower_ OR CAST(r."price" AS DOUBLE) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, AVG(x) - 3.0 * (STDDEV_SAMP(x)) AS lower_, AVG(x) + 3.0 * (STDDEV_SAMP(x)) AS upper_ FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("price" AS DOUBLE) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "price" IS NULL) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
+
+-- Variants(column='car"rier', ignore=('case', 'whitespace', 'punctuation'))
+SELECT COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COUNT_IF(spellings > 1) FROM (SELECT k, COUNT(*) AS spellings, SUM(n) AS rows_, MAX(n) AS most FROM (SELECT COALESCE(NULLIF(REGEXP_REPLACE(REGEXP_REPLACE(LOWER("car""rier"), '[ \t\n\v\f\r             ​    　﻿]', '', 'g'), '[\p{P}\p{S}]', '', 'g'), ''), "car""rier") AS k, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier") AS v GROUP BY k) AS g
+
+-- Variants(column='car"rier', ignore=('case', 'whitespace', 'punctuation')) where ok by day, at
+SELECT s0, s1, COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COUNT_IF(spellings > 1) FROM (SELECT s0, s1, k, COUNT(*) AS spellings, SUM(n) AS rows_, MAX(n) AS most FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COALESCE(NULLIF(REGEXP_REPLACE(REGEXP_REPLACE(LOWER("car""rier"), '[ \t\n\v\f\r             ​    　﻿]', '', 'g'), '[\p{P}\p{S}]', '', 'g'), ''), "car""rier") AS k, "car""rier" AS v, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS v GROUP BY s0, s1, k) AS g GROUP BY s0, s1
+
 -- Now()
 -- no query
 

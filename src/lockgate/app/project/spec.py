@@ -11,6 +11,7 @@ from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.spec import ModelGateSpec
+from lockgate.scan.conversions import castable_type
 from lockgate.scan.engine import Source
 
 __all__ = [
@@ -48,6 +49,9 @@ class TableSpec:
         Texts that mean null in a CSV file.
     hive_partitions : bool
         Whether directories named ``column=value`` are columns.
+    types : dict of str to str
+        Columns that are read as another type, such as ``amount: decimal(10, 2)``. A value that does not convert is
+        read as null; where the table has a contract, a check `convertible` for each such column says how many.
     """
 
     source: str
@@ -59,6 +63,11 @@ class TableSpec:
     header: bool | None = None
     null_values: tuple[str, ...] = ()
     hive_partitions: bool | None = None
+    types: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind in self.types.values():
+            castable_type(kind)
 
     def to_source(self, location: str) -> Source:
         """Return the source at `location` with these options."""
@@ -69,6 +78,8 @@ class TableSpec:
         }
         if self.null_values:
             options["null_values"] = list(self.null_values)
+        if self.types:
+            options["types"] = dict(self.types)
         return Source(location, self.format, None, options)
 
 

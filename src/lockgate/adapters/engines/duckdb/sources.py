@@ -129,6 +129,8 @@ def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
         # types told from the first rows would change later values: 1.5 would become 2 in a column of integers
         arguments.append("sample_size = -1")
     for name, value in source.options.items():
+        if name == "types":  # whatever the format, columns are cast when they have been read
+            continue
         if name not in _OPTIONS[kind]:
             raise ParameterError.of(f"table `{table}`", name, f"one of {sorted(_OPTIONS[kind])}", value)
         arguments.append(f"{_OPTIONS[kind][name]} = {_literal(value)}")
