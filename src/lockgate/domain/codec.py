@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -84,7 +84,7 @@ def from_plain(kind: type[T], plain: object) -> T:
         If the document does not fit the type.
     """
     try:
-        return cast("T", _reader(kind)(plain))
+        return cast("T", _reader(cast("Hashable", kind))(plain))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise StateError.unreadable(getattr(kind, "__name__", str(kind)), str(error)) from error
 

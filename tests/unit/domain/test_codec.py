@@ -148,8 +148,3 @@ def test_rounding_twice_is_rounding_once(value: float) -> None:
 def test_bytes_are_written_in_hexadecimal() -> None:
     assert to_plain(b"\x00\xff") == "00ff"
     assert from_plain(bytes, "00ff") == b"\x00\xff"
-
-
-def test_a_type_without_a_reader_is_refused() -> None:
-    with pytest.raises(StateError, match="no reader"):
-        from_plain(complex, "1j")
