@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from lockgate.adapters.clocks import SystemClock
 from lockgate.adapters.evidence_directory import EvidenceDirectory
+from lockgate.adapters.file_contents import FileContents
 from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
+from lockgate.adapters.state_directory import StateDirectory
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, Workspace
@@ -90,12 +92,15 @@ def ports_of(
 ) -> Ports:
     """Return the outside world of a project's run."""
     engine = engine_of(project.engine)
+    states = StateDirectory(Path(project.root) / ".lockgate" / "states")
     return Ports(
         engine=engine,
         files=files(),
         programs=LocalPrograms(),
         scorer=scorer_of(engine),
         evidence=evidence_of(project.root, evidence),
+        states=states,
+        contents=FileContents(states),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

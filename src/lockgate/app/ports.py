@@ -13,6 +13,7 @@ from lockgate.scan.engine import Engine, Source
 
 __all__ = [
     "Completed",
+    "Contents",
     "EvidenceStore",
     "Files",
     "ModelScorer",
@@ -21,6 +22,7 @@ __all__ = [
     "Progress",
     "ProjectFiles",
     "ScoreJob",
+    "StateStore",
     "Workspace",
 ]
 
@@ -142,6 +144,74 @@ class EvidenceStore(Protocol):
         ...
 
 
+class StateStore(Protocol):
+    """Keeps what is known of each table: documents by kind, such as ``partition``, and by name."""
+
+    def names(self, table: str, kind: str) -> Sequence[str]:
+        """Return the names of all documents of a kind, sorted."""
+        ...
+
+    def load(self, table: str, kind: str, name: str) -> bytes | None:
+        """Return a document, None if there is none.
+
+        Raises
+        ------
+        StateError
+            If it is there and cannot be read.
+        """
+        ...
+
+    def save(self, table: str, kind: str, documents: Mapping[str, bytes]) -> None:
+        """Keep documents: each replaces the one of its name, and is there whole or not at all.
+
+        Raises
+        ------
+        StateError
+            If they cannot be written.
+        """
+        ...
+
+    def remove(self, table: str, kind: str, names: Iterable[str]) -> None:
+        """Remove documents; one that is not there is no mistake.
+
+        Raises
+        ------
+        StateError
+            If they cannot be removed.
+        """
+        ...
+
+    def secret(self) -> bytes:
+        """Return the key under which hashes of masked values are kept; it is made when first asked for."""
+        ...
+
+
+class Contents(Protocol):
+    """Tells which files a table is read from, and what is in them."""
+
+    def files(self, table: str, source: Source) -> Sequence[str]:
+        """Return the files of a source, sorted.
+
+        Raises
+        ------
+        DataError
+            If there is none, or one cannot be read.
+        """
+        ...
+
+    def digests(self, files: Sequence[str], *, afresh: bool = False) -> Mapping[str, str]:
+        """Return the digest of each file's bytes.
+
+        A file whose path, size and time of change are those of an earlier look is not read again, unless `afresh`.
+
+        Raises
+        ------
+        DataError
+            If a file cannot be read.
+        """
+        ...
+
+
 class Workspace(Protocol):
     """A directory in the making, which appears whole or not at all; unfinished work can be taken up again."""
 
@@ -234,5 +304,7 @@ class Ports:
     programs: Programs
     scorer: ModelScorer
     evidence: EvidenceStore
+    states: StateStore
+    contents: Contents
     clock: Clock
     progress: Progress

@@ -24,6 +24,7 @@ app = Commands(
         "check": "lockgate.cli.check",
         "run": "lockgate.cli.run",
         "plan": "lockgate.cli.plan",
+        "profile": "lockgate.cli.profile",
         "score": "lockgate.cli.score",
         "quarantine": "lockgate.cli.quarantine",
         "report": "lockgate.cli.report",

@@ -200,6 +200,11 @@ class StateError(LockgateError, ValueError):
         return cls("LG210", where, f"the stored state cannot be read: {_one_line(reason)}")
 
     @classmethod
+    def unwritable(cls, where: str, reason: str) -> StateError:
+        """Say why states cannot be written or removed."""
+        return cls("LG230", where, f"states cannot be written: {_one_line(reason)}", "make it writable")
+
+    @classmethod
     def unmergeable(cls, kind: str, reason: str) -> StateError:
         """Say why two states of a kind have no exact merge."""
         return cls(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 from lockgate.domain.codec import canonical_bytes, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
@@ -16,7 +16,7 @@ from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.schema import Column
 from lockgate.scan.state_set import withheld_answer
 
-__all__ = ["FORMAT", "PartitionStates", "dump_partition", "load_partition"]
+__all__ = ["FORMAT", "PartitionStates", "digest_of", "dump_partition", "load_partition"]
 
 FORMAT = "lockgate-partition/1"
 """Name and version of the file; a reader refuses any other."""
@@ -36,6 +36,8 @@ class PartitionStates:
         The columns that the partition has.
     answers : mapping of str to Answer
         States, or the reason why there is none, by `state_key`.
+    masked : tuple of str, default=none
+        Columns whose values stayed behind.
     digest : str, default=none
         Name of the content, once it is stored.
     """
@@ -45,21 +47,18 @@ class PartitionStates:
     identity: str
     columns: tuple[Column, ...]
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    masked: tuple[str, ...] = ()
     digest: str = ""
 
 
-def dump_partition(
-    states: PartitionStates,
-    requests: Mapping[str, Request],
-    masked: frozenset[str] = frozenset(),
-    secret: bytes = b"",
-) -> bytes:
+def dump_partition(states: PartitionStates, requests: Mapping[str, Request], secret: bytes = b"") -> bytes:
     """Return the file of a partition: a line with its digest, a line of canonical JSON, the hashes of keys.
 
     States that hold values of masked columns stay behind; hashes of masked keys are keyed with `secret`, so that
     they can be compared within one store and nowhere else.
     """
     blocks: list[bytes] = []
+    masked = frozenset(states.masked)
     plain: dict[str, Any] = {}
     for key, answer in states.answers.items():
         request = requests.get(key)
@@ -70,10 +69,16 @@ def dump_partition(
         "partition": states.partition,
         "identity": states.identity,
         "columns": to_plain(states.columns),
+        "masked": list(states.masked),
         "states": plain,
     }
     content = canonical_bytes(body) + b"".join(blocks)
     return f"{FORMAT} {sha256(content).hexdigest()}\n".encode() + content
+
+
+def digest_of(content: bytes) -> str:
+    """Return the digest that the file of a partition names."""
+    return content.partition(b"\n")[0].decode("ascii").rpartition(" ")[2]
 
 
 def load_partition(content: bytes, where: str) -> PartitionStates:
@@ -92,13 +97,13 @@ def load_partition(content: bytes, where: str) -> PartitionStates:
         raise StateError.unreadable(where, "its digest does not fit its content")
     line, _, blocks = rest.partition(b"\n")
     body = json.loads(line)
-    take = _taker(memoryview(blocks))
     return PartitionStates(
         table=body["table"],
         partition=body["partition"],
         identity=body["identity"],
         columns=from_plain(tuple[Column, ...], body["columns"]),
-        answers={key: _load(plain, key, take) for key, plain in body["states"].items()},
+        answers=_StoredAnswers(body["states"], blocks),
+        masked=tuple(body["masked"]),
         digest=digest,
     )
 
@@ -120,29 +125,36 @@ def _dump_state(state: State, blocks: list[bytes]) -> dict[str, Any]:
     return plain
 
 
-Take = Callable[[int, int], bytes]
+@dataclass(frozen=True, slots=True)
+class _StoredAnswers(Mapping[str, Answer]):
+    """Answers of a file, each read when it is asked for: who only looks what is there pays for nothing else."""
 
+    plain: Mapping[str, Any]
+    blocks: bytes
 
-def _taker(blocks: memoryview) -> Take:
-    return lambda start, length: bytes(blocks[start : start + length])
+    def __getitem__(self, key: str) -> Answer:
+        plain = self.plain[key]
+        if plain is None:
+            return StateError.unreadable(key, "its values are not in the store, because a column is masked")
+        if "error" in plain:
+            return DataError(**plain["error"])
+        if "slices" in plain:
+            sliced: Sliced = {tuple(name): self._state(state) for name, state in plain["slices"]}
+            return sliced
+        return self._state(plain["state"])
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.plain)
 
-def _load(plain: Mapping[str, Any] | None, key: str, take: Take) -> Answer:
-    if plain is None:
-        return StateError.unreadable(key, "its values are not in the store, because a column is masked")
-    if "error" in plain:
-        return DataError(**plain["error"])
-    if "slices" in plain:
-        sliced: Sliced = {tuple(key): _load_state(state, take) for key, state in plain["slices"]}
-        return sliced
-    return _load_state(plain["state"], take)
+    def __len__(self) -> int:
+        return len(self.plain)
 
-
-def _load_state(plain: dict[str, Any], take: Take) -> State:
-    kind = cast("str", plain.pop("kind"))
-    if kind not in STATES:
-        raise StateError.unreadable(kind, f"known kinds are {sorted(STATES)}")
-    if kind == KeysState.kind:
-        repeats = tuple((place, rows) for place, rows in plain.get("repeats", ()))
-        return KeysState(take(*plain["hashes"]), repeats)
-    return from_plain(STATES[kind], plain)
+    def _state(self, plain: Mapping[str, Any]) -> State:
+        kind = plain["kind"]
+        if kind not in STATES:
+            raise StateError.unreadable(kind, f"known kinds are {sorted(STATES)}")
+        if kind == KeysState.kind:
+            start, length = plain["hashes"]
+            repeats = tuple((place, rows) for place, rows in plain.get("repeats", ()))
+            return KeysState(self.blocks[start : start + length], repeats)
+        return from_plain(STATES[kind], {key: value for key, value in plain.items() if key != "kind"})

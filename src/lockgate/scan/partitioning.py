@@ -1,36 +1,25 @@
-"""How a table is cut into partitions, and one session that scans all partitions of a table together."""
+"""How a table is cut into partitions, and what their names tell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError
-from lockgate.scan.engine import Session, Source
-from lockgate.scan.predicates import column_sql, table_sql
-from lockgate.scan.schema import Column, LogicalType, Schema
-
-if TYPE_CHECKING:
-    import numpy as np
+from lockgate.scan.predicates import column_sql
+from lockgate.scan.schema import LogicalType, Schema
 
 __all__ = [
     "NO_VALUE",
-    "PARTITION",
     "PartitionBy",
     "PartitionSpec",
     "PartitionUnit",
-    "PartitionedSession",
     "end_of",
 ]
-
-PARTITION = "lockgate partition"
-"""Name of the column that holds the partition of a row; no table has a column of that name."""
 
 NO_VALUE = "(null)"
 """Partition of the rows whose partition column is null."""
@@ -122,6 +111,22 @@ class PartitionSpec:
         return exp.func("COALESCE", named, exp.Literal.string(NO_VALUE))
 
 
+def label_of(partition: str) -> str:
+    """Return what a partition is ordered and picked by: the date in its path, or else its name.
+
+    Examples
+    --------
+    >>> label_of("flights/day=2013-01-31/part-0.parquet"), label_of("north/a.csv"), label_of("2013-01-31")
+    ('2013-01-31', 'north/a.csv', '2013-01-31')
+    """
+    found = _longest(partition)
+    return partition if found is None else found.group().replace(" ", "T")
+
+
+def _longest(partition: str) -> re.Match[str] | None:
+    return max(_INSTANT.finditer(partition), key=lambda match: len(match.group()), default=None)
+
+
 def end_of(partition: str) -> datetime | None:
     """Return the instant at which the partition ends that a name tells by a date in it; None where it tells none.
 
@@ -132,7 +137,7 @@ def end_of(partition: str) -> datetime | None:
     >>> end_of("north"), end_of("2013-13")
     (None, None)
     """
-    found = max(_INSTANT.finditer(partition), key=lambda match: len(match.group()), default=None)
+    found = _longest(partition)
     if found is None:
         return None
     year, month, day, hour = (None if part is None else int(part) for part in found.groups())
@@ -145,77 +150,3 @@ def end_of(partition: str) -> datetime | None:
         return start + (timedelta(days=1) if hour is None else timedelta(hours=1))
     except (ValueError, OverflowError):
         return None
-
-
-class PartitionedSession:
-    """A session whose table has one more column: the partition of each row.
-
-    Every query reads the table through a subquery that adds the column, so that any aggregate can be asked for each
-    partition in the one scan that it would cost anyway.
-
-    Parameters
-    ----------
-    session : Session
-        Where the table is open.
-    table : str
-        The table.
-    spec : PartitionSpec
-        How it is cut, by a column.
-    only : sequence of str, default=all
-        Partitions whose rows are read.
-    """
-
-    def __init__(self, session: Session, table: str, spec: PartitionSpec, only: Sequence[str] = ()) -> None:
-        self.dialect = session.dialect
-        self.selects = 0
-        self._session = session
-        self._table = table
-        name = spec.name_sql(session.schema(table))
-        rows = exp.select("*", exp.alias_(name, PARTITION, quoted=True)).from_(table_sql(table))
-        if only:
-            listed = [exp.Literal.string(partition) for partition in only]
-            rows = rows.where(exp.In(this=name.copy(), expressions=listed))
-        self._rows = rows
-
-    def schema(self, table: str) -> Schema:
-        """Return the columns of a table, of the one that is cut with one more."""
-        schema = self._session.schema(table)
-        if table != self._table:
-            return schema
-        return replace(schema, columns=(*schema.columns, Column(PARTITION, LogicalType.STRING, "VARCHAR")))
-
-    def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """Return the rows of a query."""
-        self.selects += 1
-        return self._session.rows(self._cut(query), parameters)
-
-    def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
-        """Return the columns of a query as arrays."""
-        return self._session.arrays(self._cut(query))
-
-    def batches(self, query: exp.Expr, rows: int) -> Iterator[Any]:
-        """Yield the rows of a query as Arrow record batches."""
-        return self._session.batches(self._cut(query), rows)
-
-    def parts(self, table: str) -> tuple[Source, ...]:
-        """Return the sources of a table."""
-        return self._session.parts(table)
-
-    def save(self, query: exp.Expr, path: str) -> int:
-        """Write the rows of a query to a file."""
-        return self._session.save(self._cut(query), path)
-
-    def close(self) -> None:
-        """Close the session."""
-        self._session.close()
-
-    def _cut(self, query: exp.Expr) -> exp.Expr:
-        """Return the query with the table replaced by its rows and their partitions."""
-
-        def cut(node: exp.Expr) -> exp.Expr:
-            if isinstance(node, exp.Table) and node.name == self._table and not node.db:
-                alias = node.alias or self._table
-                return self._rows.copy().subquery(exp.to_identifier(alias, quoted=True), copy=False)
-            return node
-
-        return query.transform(cut)

@@ -13,12 +13,22 @@ from lockgate.scan.aggregates import Count, KeyCounts, Keys, Now, RowCount, Tabl
 from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, Answers, answer_plan, answer_scan
-from lockgate.scan.partitioning import PARTITION, PartitionedSession, PartitionSpec
+from lockgate.scan.partition_range import PartitionRange
+from lockgate.scan.partitioned_session import PARTITION, PartitionedSession
+from lockgate.scan.partitioning import PartitionSpec
 from lockgate.scan.plan import Pass, Scan, TablePlan, plan_table
 from lockgate.scan.schema import Schema
-from lockgate.scan.suite import Suite
+from lockgate.scan.suite import Suite, hides
 
-__all__ = ["Profile", "profile_column", "profile_table", "state_key", "stored_requests"]
+__all__ = [
+    "Profile",
+    "other_table",
+    "profile_column",
+    "profile_table",
+    "state_key",
+    "stored_as",
+    "stored_requests",
+]
 
 ROWS_AT_A_TIME = 1_000_000
 """Rows of some partitions whose keys are read into memory together; more make another pass."""
@@ -29,15 +39,14 @@ Profile = dict[Request, Answer]
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def stored_requests(suites: Iterable[Suite]) -> tuple[Request, ...]:
-    """Return what is stored of each partition, so that any window of the table can be judged.
+def stored_requests(suites: Iterable[Suite], table: str) -> tuple[Request, ...]:
+    """Return what is stored of each partition of `table`, so that any window of the table can be judged.
 
     Summaries of keys cannot be merged, so the keys themselves are asked for. What costs no scan is not stored, and
     what is asked of another table is answered there, when the window is judged.
     """
-    asked: dict[Request, None] = {}
+    asked: dict[Request, None] = {Request(table, RowCount()): None}
     for suite in suites:
-        asked[Request(suite.table, RowCount())] = None
         for item in suite.items:
             for request in item.requests(suite.table):
                 if request.table == suite.table and not isinstance(request.aggregate, Now | TableSchema):
@@ -51,8 +60,10 @@ def stored_as(request: Request) -> Request:
     return replace(request, aggregate=Keys(aggregate.columns)) if isinstance(aggregate, KeyCounts) else request
 
 
-def state_key(request: Request, identities: Mapping[str, str]) -> str:
+def state_key(request: Request, identities: Mapping[str, str], masked: frozenset[str] = frozenset()) -> str:
     """Return the name of a stored state; one that depends on another table names the content of that table too.
+
+    Keys of a masked column have a name of their own, because their hashes compare only with such hashes.
 
     Parameters
     ----------
@@ -60,8 +71,12 @@ def state_key(request: Request, identities: Mapping[str, str]) -> str:
         What was asked.
     identities : mapping of str to str
         What the content of other tables is known by.
+    masked : frozenset of str, default=none
+        Personal or secret columns.
     """
     other = other_table(request.aggregate)
+    if isinstance(request.aggregate, Keys) and hides(masked, request.aggregate.columns):
+        return f"{request.key}-keyed"
     return f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
 
 
@@ -76,7 +91,11 @@ def profile_table(session: Session, table: str, requests: Sequence[Request]) -> 
 
 
 def profile_column(
-    session: Session, table: str, requests: Sequence[Request], spec: PartitionSpec, only: Sequence[str] = ()
+    session: Session,
+    table: str,
+    requests: Sequence[Request],
+    spec: PartitionSpec,
+    within: PartitionRange | None = None,
 ) -> dict[str, Profile]:
     """Return the answers for each partition by a column: one scan for all of them, and the passes likewise.
 
@@ -90,7 +109,7 @@ def profile_column(
         What is asked of each partition.
     spec : PartitionSpec
         How the table is cut.
-    only : sequence of str, default=all
+    within : PartitionRange, default=all
         Partitions to look at.
 
     Raises
@@ -99,7 +118,7 @@ def profile_column(
         If the table cannot be cut so, or its rows cannot be counted.
     """
     count = Request(table, RowCount())
-    cut = PartitionedSession(session, table, spec, only)
+    cut = PartitionedSession(session, table, spec, within=within)
     scanned = [count, *(request for request in requests if not is_pass(request.aggregate))]
     found = _by_partition(_ask(cut, table, [_of_each(request) for request in scanned]))
     counted = found[count]

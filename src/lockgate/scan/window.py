@@ -33,12 +33,15 @@ class Window:
         The instant of the run, timezone-aware.
     identities : mapping of str to str
         What the content of other tables is known by.
+    masked : frozenset of str, default=none
+        Personal or secret columns of the table.
     """
 
     table: str
     partitions: Sequence[PartitionStates]
     now: datetime
     identities: Mapping[str, str]
+    masked: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> int | None:
@@ -63,7 +66,7 @@ class Window:
             if isinstance(request.aggregate, TableSchema):
                 return self._schema()
             self._refuse_changed_types(request)
-            key = state_key(stored_as(request), self.identities)
+            key = state_key(stored_as(request), self.identities, self.masked)
             return _merged([self._found(part, key) for part in self.partitions])
         except LockgateError as error:
             return error

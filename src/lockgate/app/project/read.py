@@ -172,6 +172,22 @@ def _check_tables(
             elif isinstance(entry.work, ContractEntry) and spec is not None and not spec.contract:
                 text = f"table `{table}` has no `contract`"
                 problems.append(_at(node, entry, "LG313", text, "add `contract: PATH` to it under `data`"))
+            if spec is not None:
+                _check_window(entry, table, spec, node, problems)
+
+
+def _check_window(entry: Entry, table: str, spec: TableSpec, node: Mapping, problems: list[Problem]) -> None:
+    """Refuse a window of a table that has no partitions, or that forgets them before the window ends."""
+    window = entry.work.window if isinstance(entry.work, ContractEntry) else None
+    if window is None:
+        return
+    if spec.partition is None:
+        text = f"table `{table}` is not partitioned, so it has no windows"
+        hint = "add `partition: {by: file}` or `partition: {column: ..., unit: day}` to it under `data`"
+        problems.append(_at(node, entry, "LG231", text, hint))
+    elif window.last is not None and spec.partition.keep is not None and spec.partition.keep < window.last:
+        text = f"table `{table}` keeps its states for less than {window}"
+        problems.append(_at(node, entry, "LG314", text, "keep them longer, or shorten the window"))
 
 
 def _table_of(entry: Entry) -> str | None:

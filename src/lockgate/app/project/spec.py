@@ -11,6 +11,8 @@ from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.engine import Source
+from lockgate.scan.partition_range import PartitionRange
+from lockgate.scan.partitioning import PartitionSpec
 
 __all__ = [
     "CommandEntry",
@@ -46,6 +48,8 @@ class TableSpec:
         Texts that mean null in a CSV file.
     hive_partitions : bool
         Whether directories named ``column=value`` are columns.
+    partition : PartitionSpec, default=not partitioned
+        How the table is cut into partitions, whose states are stored and merged.
     """
 
     source: str
@@ -57,6 +61,7 @@ class TableSpec:
     header: bool | None = None
     null_values: tuple[str, ...] = ()
     hive_partitions: bool | None = None
+    partition: PartitionSpec | None = None
 
     def to_source(self, location: str) -> Source:
         """Return the source at `location` with these options."""
@@ -102,9 +107,12 @@ class ContractEntry:
     ----------
     table : str
         Name of a table under ``data`` that has a ``contract``.
+    window : PartitionRange, default=the whole table, scanned
+        Partitions that are judged together, from their stored states.
     """
 
     table: str
+    window: PartitionRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
