@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +20,7 @@ from lockgate.scan.engine import Session, Source
 from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioning import PartitionSpec
-from lockgate.scan.profile import Profile, profile_column, profile_table, state_key
+from lockgate.scan.profile import Profile, profile_column, profile_files, profile_table, state_key
 from lockgate.scan.schema import Column
 from lockgate.scan.suite import hides
 
@@ -28,7 +29,11 @@ __all__ = ["TableJob", "TableStates", "refresh_table"]
 T = TypeVar("T")
 
 
+FILES_AT_A_TIME = 64
+"""Files that are scanned together; what they say is stored before the next ones are read."""
+
 _ALL = PartitionRange()
+_FILE = "lockgate file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,17 @@ def _identity_of_files(ports: Ports, files: Sequence[str], *, again: bool) -> st
     return digest(sorted(ports.contents.digests(files, afresh=again).values()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """A file that is one partition: what is stored of it, and the names of states that it lacks."""
+
+    name: str
+    file: str
+    identity: str
+    before: PartitionStates | None
+    missing: tuple[str, ...]
+
+
 class _Work:
     """One table being brought up to date."""
 
@@ -146,30 +162,88 @@ class _Work:
         self._queries = 0
 
     def by_file(self, files: Sequence[str], within: PartitionRange) -> TableStates:
-        """Bring each file's partition up to date."""
+        """Bring each file's partition up to date; files of the same columns are scanned together."""
         named = _named(files, self._job.source.location)
         digests = self._ports.contents.digests(files, afresh=self._again)
         self._drop(named)
+        stale: dict[tuple[str, ...], list[_Delivery]] = {}
         for name in within.of(named):
-            try:
-                self._file(name, named[name], digest([*self._cut, digests[named[name]]]))
-            except LockgateError as error:
-                text = f"{error.where}: {error.text}"
-                self._lines.append(ProfiledPartition(name=name, change=PartitionChange.FAILED, problem=text))
+            delivery = self._look(name, named[name], digest([*self._cut, digests[named[name]]]))
+            if delivery.missing:
+                stale.setdefault(delivery.missing, []).append(delivery)
+            elif (
+                delivery.before is not None
+            ):  # pragma: no branch - something is missing where nothing is stored
+                self._keep(delivery.before, PartitionChange.UNCHANGED)
+        for deliveries in stale.values():
+            for start in range(0, len(deliveries), FILES_AT_A_TIME):
+                self._profile_files(deliveries[start : start + FILES_AT_A_TIME])
         return self._done()
 
-    def _file(self, name: str, file: str, identity: str) -> None:
+    def _look(self, name: str, file: str, identity: str) -> _Delivery:
         stored = self._store.load(name)
         before = stored if stored is not None and stored.identity == identity and not self._again else None
         missing = list(self._keys) if before is None else self._store.missing(before)
-        if before is not None and not missing:
-            self._keep(before, PartitionChange.UNCHANGED)
-            return
-        columns, profile = self._read(
-            replace(self._job.source, location=file),
-            lambda session: profile_table(session, self._job.table, [self._keys[key] for key in missing]),
-        )
-        self._save([self._joined(name, identity, columns, profile, before)])
+        return _Delivery(name, file, identity, before, tuple(missing))
+
+    def _profile_files(self, deliveries: Sequence[_Delivery]) -> None:
+        """Scan files together where they have the same columns; what breaks together is scanned one by one."""
+        for columns, alike in self._by_columns(deliveries).items():
+            found: Mapping[str, Profile] = {}
+            if len(alike) > 1:
+                with suppress(LockgateError):
+                    found = self._together(columns, alike)
+            self._save(
+                [
+                    self._joined(one.name, one.identity, columns, found[one.file], one.before)
+                    for one in alike
+                    if one.file in found
+                ]
+            )
+            for one in alike:
+                if one.file not in found:
+                    self._alone(one)
+
+    def _by_columns(self, deliveries: Sequence[_Delivery]) -> dict[tuple[Column, ...], list[_Delivery]]:
+        source = self._job.source
+        session = self._ports.engine.open({one.name: replace(source, files=(one.file,)) for one in deliveries})
+        found: dict[tuple[Column, ...], list[_Delivery]] = {}
+        try:
+            for one in deliveries:
+                try:
+                    found.setdefault(session.schema(one.name).columns, []).append(one)
+                except LockgateError as error:
+                    self._fail(one, error)
+        finally:
+            session.close()
+        return found
+
+    def _together(self, columns: tuple[Column, ...], deliveries: Sequence[_Delivery]) -> dict[str, Profile]:
+        files = {str(Path(one.file).absolute()): one.file for one in deliveries}
+        source = replace(self._job.source, files=tuple(files.values()), file_column=_FILE)
+        requests = [self._keys[key] for key in deliveries[0].missing]
+
+        def ask(session: Session) -> dict[str, Profile]:
+            if session.schema(self._job.table).columns[: len(columns)] != columns:
+                return {}  # what one file is told to hold depends on the others: each is read alone
+            return profile_files(session, self._job.table, requests, _FILE)
+
+        return {files[file]: profile for file, profile in self._read(source, ask)[1].items() if file in files}
+
+    def _alone(self, one: _Delivery) -> None:
+        requests = [self._keys[key] for key in one.missing]
+        source = replace(self._job.source, files=(one.file,))
+        try:
+            columns, profile = self._read(
+                source, lambda session: profile_table(session, self._job.table, requests)
+            )
+            self._save([self._joined(one.name, one.identity, columns, profile, one.before)])
+        except LockgateError as error:
+            self._fail(one, error)
+
+    def _fail(self, one: _Delivery, error: LockgateError) -> None:
+        text = f"{error.where}: {error.text}"
+        self._lines.append(ProfiledPartition(name=one.name, change=PartitionChange.FAILED, problem=text))
 
     def by_column(self, files: Sequence[str], within: PartitionRange) -> TableStates:
         """Bring all partitions up to date in one scan, if anything has changed; only those `within` may have."""

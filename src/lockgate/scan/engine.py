@@ -30,12 +30,18 @@ class Source:
         A table in memory (Arrow, pandas, polars) instead of a file; read without copy where possible.
     options : mapping
         Options of the format: ``delimiter``, ``header``, ``encoding``, ``null_values``, ``hive_partitions``.
+    files : tuple of str, default=those of `location`
+        The files to read.
+    file_column : str, default=""
+        Name of a further column that holds the file of each row; empty for none.
     """
 
     location: str
     format: str = ""
     frame: object | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    file_column: str = ""
 
 
 class Session(Protocol):

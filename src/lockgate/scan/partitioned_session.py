@@ -10,7 +10,6 @@ from sqlglot import exp
 
 from lockgate.scan.engine import Session, Source
 from lockgate.scan.partition_range import PartitionRange
-from lockgate.scan.partitioning import PartitionSpec
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -35,8 +34,8 @@ class PartitionedSession:
         Where the table is open.
     table : str
         The table.
-    spec : PartitionSpec
-        How it is cut, by a column.
+    name : sqlglot expression
+        The name of a row's partition.
     only : sequence of str, default=all
         Partitions whose rows are read.
     within : PartitionRange, default=all
@@ -47,7 +46,7 @@ class PartitionedSession:
         self,
         session: Session,
         table: str,
-        spec: PartitionSpec,
+        name: exp.Expr,
         only: Sequence[str] = (),
         within: PartitionRange | None = None,
     ) -> None:
@@ -55,8 +54,7 @@ class PartitionedSession:
         self.selects = 0
         self._session = session
         self._table = table
-        name = spec.name_sql(session.schema(table))
-        rows = exp.select("*", exp.alias_(name, PARTITION, quoted=True)).from_(table_sql(table))
+        rows = exp.select("*", exp.alias_(name.copy(), PARTITION, quoted=True)).from_(table_sql(table))
         if only:
             listed = [exp.Literal.string(partition) for partition in only]
             rows = rows.where(exp.In(this=name.copy(), expressions=listed))

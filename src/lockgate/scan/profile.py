@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
+from sqlglot import exp
+
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Aggregate, Request, State, is_pass
 from lockgate.scan.aggregates import Count, KeyCounts, Keys, Now, RowCount, TableSchema
@@ -117,9 +119,34 @@ def profile_column(
     LockgateError
         If the table cannot be cut so, or its rows cannot be counted.
     """
+    return _profile_parts(session, table, requests, spec.name_sql(session.schema(table)), within)
+
+
+def profile_files(
+    session: Session, table: str, requests: Sequence[Request], file_column: str
+) -> dict[str, Profile]:
+    """Return the answers for each file of a table, whose `file_column` names the file of a row.
+
+    A file without rows is not among them.
+
+    Raises
+    ------
+    LockgateError
+        If the rows cannot be counted.
+    """
+    return _profile_parts(session, table, requests, exp.column(file_column, quoted=True))
+
+
+def _profile_parts(
+    session: Session,
+    table: str,
+    requests: Sequence[Request],
+    name: exp.Expr,
+    within: PartitionRange | None = None,
+) -> dict[str, Profile]:
     count = Request(table, RowCount())
-    cut = PartitionedSession(session, table, spec, within=within)
-    scanned = [count, *(request for request in requests if not is_pass(request.aggregate))]
+    cut = PartitionedSession(session, table, name, within=within)
+    scanned = [count, *(request for request in requests if not is_pass(request.aggregate) and request != count)]
     found = _by_partition(_ask(cut, table, [_of_each(request) for request in scanned]))
     counted = found[count]
     if isinstance(counted, LockgateError):
@@ -127,10 +154,10 @@ def profile_column(
     rows = {partition: cast("Count", state).n for partition, state in counted.items()}
     profiles: dict[str, Profile] = {partition: {} for partition in rows}
     for request in scanned:
-        _spread(request, found[request], profiles, list(rows), Schema(table, ()))
+        _spread(request, found[request], profiles, list(rows), cut.schema(table))
     passes = [request for request in requests if is_pass(request.aggregate)]
     for partitions in _chunks(rows) if passes else ():
-        some = PartitionedSession(session, table, spec, partitions)
+        some = PartitionedSession(session, table, name, partitions if len(partitions) < len(rows) else ())
         answers = _by_partition(_ask(some, table, [_of_each(request) for request in passes]))
         for request in passes:
             _spread(request, answers[request], profiles, partitions, some.schema(table))

@@ -51,7 +51,7 @@ def resolve(table: str, source: Source) -> list[str]:
     if source.frame is not None:
         return []
     location = source.location
-    files = _files(table, location)
+    files = list(source.files) or _files(table, location)
     if not files:
         raise DataError.missing(table, location)
     once: dict[tuple[int, int], str] = {}
@@ -134,6 +134,8 @@ def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
         arguments.append(f"{_OPTIONS[kind][name]} = {_literal(value)}")
     if len(files) > 1:
         arguments.append("union_by_name = true")
+    if source.file_column:
+        arguments.append(f"filename = {_literal(source.file_column)}")
     function = {"csv": "read_csv", "json": "read_json_auto", "parquet": "read_parquet"}[kind]
     return f"{function}({', '.join(arguments)})"
 
