@@ -25,6 +25,7 @@ app = Commands(
         "run": "lockgate.cli.run",
         "plan": "lockgate.cli.plan",
         "profile": "lockgate.cli.profile",
+        "state": "lockgate.cli.state",
         "score": "lockgate.cli.score",
         "quarantine": "lockgate.cli.quarantine",
         "report": "lockgate.cli.report",

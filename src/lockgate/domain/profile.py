@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["PartitionChange", "ProfiledPartition", "ProfiledTable"]
+__all__ = [
+    "Decision",
+    "PartitionChange",
+    "ProfiledPartition",
+    "ProfiledTable",
+    "Removable",
+    "StoredPartition",
+    "StoredState",
+]
 
 
 class PartitionChange(StrEnum):
@@ -51,3 +59,49 @@ class ProfiledTable:
     def count(self, change: PartitionChange) -> int:
         """Return how many partitions a change happened to."""
         return sum(partition.change is change for partition in self.partitions)
+
+
+class Decision(StrEnum):
+    """What somebody decided about a partition, whatever was found."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPartition:
+    """What is stored of one partition: rows, number of states, bytes, digest, and what was decided about it.
+
+    `problem` says why it cannot be read.
+    """
+
+    table: str
+    name: str
+    rows: int | None = None
+    states: int = 0
+    size: int = 0
+    digest: str = ""
+    decision: Decision | None = None
+    why: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredState:
+    """One state in words: what was asked, and what is known; empty where no contract asks for it any more."""
+
+    asked: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removable:
+    """A stored partition that is older than its table keeps, or whose table has no partitions any more.
+
+    `kept_for` names what needs it all the same; empty for what may go.
+    """
+
+    table: str
+    name: str
+    reason: str
+    kept_for: str = ""
