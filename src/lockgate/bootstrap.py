@@ -91,6 +91,8 @@ def ports_of(
     project: Project, *, now: datetime | None = None, evidence: str = "", progress: Progress | None = None
 ) -> Ports:
     """Return the outside world of a project's run."""
+    from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
+
     engine = engine_of(project.engine)
     states = StateDirectory(Path(project.root) / ".lockgate" / "states")
     return Ports(
@@ -101,6 +103,7 @@ def ports_of(
         evidence=evidence_of(project.root, evidence),
         states=states,
         contents=FileContents(states),
+        forecaster=HoltWinters(),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

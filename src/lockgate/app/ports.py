@@ -9,6 +9,7 @@ from typing import Protocol
 
 from lockgate.domain.clock import Clock
 from lockgate.domain.errors import ParameterError
+from lockgate.history.series import Forecast
 from lockgate.scan.engine import Engine, Source
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Contents",
     "EvidenceStore",
     "Files",
+    "Forecaster",
     "ModelScorer",
     "Ports",
     "Programs",
@@ -212,6 +214,27 @@ class Contents(Protocol):
         ...
 
 
+class Forecaster(Protocol):
+    """Expects the next value of a metric from those before it."""
+
+    def forecast(self, values: Sequence[float], period: int) -> Forecast:
+        """Return the expected next value and the robust standard deviation of the errors so far.
+
+        Parameters
+        ----------
+        values : sequence of float
+            Earlier values, oldest first; NaN where one is missing.
+        period : int
+            Values in a season; 1 for none.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that the model needs is not installed.
+        """
+        ...
+
+
 class Workspace(Protocol):
     """A directory in the making, which appears whole or not at all; unfinished work can be taken up again."""
 
@@ -306,5 +329,6 @@ class Ports:
     evidence: EvidenceStore
     states: StateStore
     contents: Contents
+    forecaster: Forecaster
     clock: Clock
     progress: Progress

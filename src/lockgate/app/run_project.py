@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.contract import run_contracts
+from lockgate.app.entries.history import run_history
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
 from lockgate.app.entries.score import run_score
@@ -19,6 +20,7 @@ from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
     Entry,
+    HistoryEntry,
     ModelEntry,
     Project,
     PytestEntry,
@@ -226,7 +228,7 @@ def _run_group(stage: str, entries: Sequence[Entry], context: RunContext) -> lis
             progress.entry_done(stage, entry.name)
 
 
-def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:
+def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:  # noqa: PLR0911 - one a kind
     match entries[0].work:
         case ContractEntry(window=None):
             return run_contracts(entries, context)
@@ -238,6 +240,8 @@ def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOut
             return [run_command(entries[0], context)]
         case ScoreEntry():
             return [run_score(entries[0], context)]
+        case HistoryEntry():
+            return [run_history(entries[0], context)]
         case ModelEntry():  # pragma: no branch - mypy proves that a case fits
             return [run_model(entries[0], context)]
 

@@ -39,6 +39,9 @@ class Reason:
     BAR_MISSED = "LG421"
     TOO_FEW_ROWS = "LG422"
     METRIC_UNDEFINED = "LG423"
+    AS_IN_HISTORY = "LG470"
+    UNLIKE_HISTORY = "LG471"
+    SHORT_HISTORY = "LG472"
     TEST_PASSED = "LG430"
     TEST_FAILED = "LG431"
     TEST_BROKE = "LG432"
@@ -180,6 +183,14 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG433", "the test was skipped",
      "The test did not run, so it proved nothing; it does not count as a pass.",
      "Make it run, or deselect it on purpose."),
+    ("LG470", "as its history lets expect",
+     "The metric of the newest partition lies in the band that earlier, accepted partitions give.", "Nothing to do."),
+    ("LG471", "unlike its history",
+     "The metric of the newest partition lies outside the band that earlier, accepted partitions give.",
+     "Look at the delivery. If the change is right, `lockgate state accept` makes the partition part of the history."),
+    ("LG472", "too little history",
+     "Too few earlier partitions were accepted to tell what is usual.",
+     "Profile earlier partitions, or accept those that are good with `lockgate state accept`."),
     ("LG501", "a model cannot be loaded",
      "The file is missing, damaged, of an unknown format, or holds types that are not trusted.",
      "Read the message; trust a type by name only if you know where it comes from."),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Bars", "CurveFigure", "DistributionFigure", "Figure", "IntervalFigure", "IntervalRow", "Line"]
+__all__ = [
+    "Bars",
+    "CurveFigure",
+    "DistributionFigure",
+    "Figure",
+    "HistoryFigure",
+    "HistoryPoint",
+    "IntervalFigure",
+    "IntervalRow",
+    "Line",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +78,27 @@ class IntervalFigure:
     bar: float | None
 
 
-Figure = DistributionFigure | CurveFigure | IntervalFigure
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """A metric of one partition, and the ends that it had to lie between; None where there is none.
+
+    `is_accepted` tells whether later partitions are compared with it.
+    """
+
+    label: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    is_accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFigure:
+    """A metric over partitions, oldest first, within the band in which each was expected; the last is judged."""
+
+    title: str
+    y_label: str
+    points: tuple[HistoryPoint, ...]
+
+
+Figure = DistributionFigure | CurveFigure | IntervalFigure | HistoryFigure

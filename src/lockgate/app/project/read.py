@@ -9,6 +9,7 @@ from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import (
     ContractEntry,
     Entry,
+    HistoryEntry,
     ModelEntry,
     Project,
     ScoreEntry,
@@ -177,15 +178,20 @@ def _check_tables(
 
 
 def _check_window(entry: Entry, table: str, spec: TableSpec, node: Mapping, problems: list[Problem]) -> None:
-    """Refuse a window of a table that has no partitions, or that forgets them before the window ends."""
+    """Refuse a window or history of a table that has no partitions, or that forgets them before the window ends."""
     window = entry.work.window if isinstance(entry.work, ContractEntry) else None
-    if window is None:
+    if window is None and not isinstance(entry.work, HistoryEntry):
         return
     if spec.partition is None:
-        text = f"table `{table}` is not partitioned, so it has no windows"
+        text = f"table `{table}` is not partitioned, so it has no windows and no history"
         hint = "add `partition: {by: file}` or `partition: {column: ..., unit: day}` to it under `data`"
         problems.append(_at(node, entry, "LG231", text, hint))
-    elif window.last is not None and spec.partition.keep is not None and spec.partition.keep < window.last:
+    elif (
+        window is not None
+        and window.last is not None
+        and spec.partition.keep is not None
+        and spec.partition.keep < window.last
+    ):
         text = f"table `{table}` keeps its states for less than {window}"
         problems.append(_at(node, entry, "LG314", text, "keep them longer, or shorten the window"))
 
@@ -198,6 +204,8 @@ def _table_of(entry: Entry) -> str | None:
             return entry.work.data
         case ModelEntry():
             return entry.work.spec.table
+        case HistoryEntry():
+            return entry.work.spec.data
         case _:
             return None
 

@@ -12,6 +12,7 @@ from lockgate.app.project.spec import (
     ContractEntry,
     Entry,
     EntryNotes,
+    HistoryEntry,
     ModelEntry,
     PytestEntry,
     ScoreEntry,
@@ -26,11 +27,12 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope, Task
+from lockgate.history.spec import HistorySpec
 from lockgate.scan.partition_range import PartitionRange
 
 __all__ = ["KINDS", "GateFile", "ModelFile", "read_entry"]
 
-KINDS = ("contract", "model", "pytest", "command", "score")
+KINDS = ("contract", "history", "model", "pytest", "command", "score")
 """What an entry can be; its first key says which."""
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
@@ -130,6 +132,9 @@ def _read_work(kind: str, body: Node, node: Mapping, problems: list[Problem]) ->
         return _read_contract(body, node, problems)
     if kind == "model":
         return _read_model(body, node, problems)
+    if kind == "history":
+        spec = bind(HistorySpec, body, problems)
+        return None if spec is None else HistoryEntry(spec=spec)
     if kind == "command":
         return _read_command(body, problems)
     if kind == "score":

@@ -10,6 +10,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.gates.spec import ModelGateSpec
+from lockgate.history.spec import HistorySpec
 from lockgate.scan.engine import Source
 from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partitioning import PartitionSpec
@@ -19,6 +20,7 @@ __all__ = [
     "ContractEntry",
     "Entry",
     "EntryNotes",
+    "HistoryEntry",
     "ModelEntry",
     "Project",
     "PytestEntry",
@@ -213,7 +215,14 @@ class ModelEntry:
     spec: ModelGateSpec
 
 
-Work = ContractEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """Compare the newest partition of a table with earlier, accepted ones."""
+
+    spec: HistorySpec
+
+
+Work = ContractEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry | HistoryEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +255,8 @@ def _default_name(work: Work) -> str:
             return " ".join(work.run)
         case ScoreEntry():
             return f"score {work.data}"
+        case HistoryEntry():
+            return f"history of {work.spec.data}"
         case ModelEntry():  # pragma: no branch - mypy proves that a case fits
             return f"{work.spec.table}.{work.spec.candidate}"
 
