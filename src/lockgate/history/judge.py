@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +17,10 @@ from lockgate.domain.verdict import Verdict
 from lockgate.history.metrics import parse_metric
 from lockgate.history.series import HistorySeries, Standing, phase_of
 from lockgate.history.spec import HistoryMethod, HistorySpec
+from lockgate.scan.partitioning import label_of
 from lockgate.stats.history.bands import Bands, change_bands, robust_bands, seasonal_bands
 
-__all__ = ["Judged", "baseline_of", "judge_history"]
+__all__ = ["Judged", "accepted_values", "judge_history"]
 
 MOST_FIGURES = 12
 _SHOWN = 60  # partitions in a figure
@@ -35,11 +37,11 @@ class Judged:
 
 
 def judge_history(spec: HistorySpec, series: HistorySeries) -> Judged:
-    """Compare the last partition with the accepted ones before it.
+    """Compare the last partition with the accepted values before it.
 
-    A partition is compared with only if it was accepted, or if its rows keep the contract and its own metrics were as
-    the partitions before it let expect. So a bad delivery does not widen the band for the next one; delivered again,
-    it counts.
+    A value is compared with only if its partition was accepted, or if the rows of the partition keep the contract and
+    the value itself was as those before it let expect. So a bad delivery does not widen the band for the next one;
+    delivered again, it counts.
 
     Parameters
     ----------
@@ -51,84 +53,105 @@ def judge_history(spec: HistorySpec, series: HistorySeries) -> Judged:
     unread = tuple(_unread(series.table, partition, problem) for partition, problem in series.unread)
     if not series.partitions:
         return Judged(unread or (_nothing(series),), ())
-    values = np.array(series.values, dtype=np.float64).reshape(len(series.metrics), -1).T
-    chosen, bands = _walk(spec, series, values)
-    last = _of_forecasts(spec, series, bands[-1]) if series.forecasts else bands[-1]
-    n = len([number for number in chosen if number < len(values) - 1][-spec.at_most :])
-    findings = tuple(
-        _finding(spec, series, metric, float(values[-1, metric]), last, n)
-        for metric in range(len(series.metrics))
-    )
-    bands[-1] = last
-    order = sorted(range(len(findings)), key=lambda metric: findings[metric].verdict is not Verdict.FAIL)
-    figures = tuple(_figure(series, metric, values, bands, chosen) for metric in order[:MOST_FIGURES])
+    walk = _walk(spec, series)
+    if series.forecasts:
+        walk.bands[-1] = _of_forecasts(spec, series)
+    metrics = range(len(series.metrics))
+    findings = tuple(_finding(spec, series, metric, walk) for metric in metrics)
+    order = sorted(metrics, key=lambda metric: findings[metric].verdict is not Verdict.FAIL)
+    figures = tuple(_figure(series, metric, walk) for metric in order[:MOST_FIGURES])
     return Judged((*unread, *findings), figures)
 
 
-def baseline_of(spec: HistorySpec, series: HistorySeries) -> list[int]:
-    """Return the numbers of the partitions before the last that it is compared with, oldest first."""
+def accepted_values(spec: HistorySpec, series: HistorySeries) -> tuple[tuple[float, ...], ...]:
+    """Return, for each metric, the values that the last partition is compared with, oldest first; NaN for none."""
     if not series.partitions:
-        return []
+        return tuple(() for _ in series.metrics)
+    return tuple(tuple(map(float, column)) for column in _walk(spec, series).before_last.T)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """All values by partition and metric, those that were accepted (NaN for the others), and the bands of each."""
+
+    values: Floats
+    accepted: Floats
+    bands: list[Bands]
+    at_most: int
+
+    @property
+    def before_last(self) -> Floats:
+        """Return what the last partition is compared with."""
+        return self.accepted[:-1][-self.at_most :]
+
+    def n(self, metric: int) -> int:
+        """Return how many values of a metric the last partition is compared with."""
+        return int(np.isfinite(self.before_last[:, metric]).sum())
+
+
+def _walk(spec: HistorySpec, series: HistorySeries) -> _Walk:
+    """Go through the partitions as they came, and tell what each had to be like and what is accepted of it."""
     values = np.array(series.values, dtype=np.float64).reshape(len(series.metrics), -1).T
-    chosen, _ = _walk(spec, series, values)
-    return [number for number in chosen if number < len(values) - 1][-spec.at_most :]
-
-
-def _walk(spec: HistorySpec, series: HistorySeries, values: Floats) -> tuple[list[int], list[Bands]]:
-    """Return the accepted partitions, and what each partition had to be like when it came."""
-    chosen: list[int] = []
-    bands: list[Bands] = []
+    accepted = np.full_like(values, np.nan)
+    phases = [phase_of(partition) for partition in series.partitions]
+    walk = _Walk(values, accepted, [], spec.at_most)
     for number, standing in enumerate(series.standings):
-        band = _bands(spec, series, values, chosen[-spec.at_most :], number)
-        bands.append(band)
-        if standing is Standing.ACCEPTED or (
-            standing is Standing.OPEN and not _is_outside(values[number], band).any()
-        ):
-            chosen.append(number)
-    return chosen, bands
+        start = max(0, number - spec.at_most)
+        band = _bands(spec, accepted[start:number], phases[start : number + 1])
+        walk.bands.append(band)
+        if standing is Standing.ACCEPTED:
+            accepted[number] = values[number]
+        elif standing is Standing.OPEN:
+            # NaN compares as false, so what has no band yet is not outside of it
+            is_outside = (values[number] < band.lower) | (values[number] > band.upper)
+            accepted[number] = np.where(is_outside, np.nan, values[number])
+    return walk
 
 
-def _is_outside(values: Floats, band: Bands) -> NDArray[np.bool_]:
-    return (values < band.lower) | (
-        values > band.upper
-    )  # NaN compares as false: what is not known is not outside
-
-
-def _bands(spec: HistorySpec, series: HistorySeries, values: Floats, chosen: list[int], number: int) -> Bands:
-    """Return the bands of one partition; without ends where too few were accepted before it."""
-    nothing = np.full(values.shape[1], np.nan)
-    if len(chosen) < spec.needed:
+def _bands(spec: HistorySpec, before: Floats, phases: Sequence[tuple[int, int] | None]) -> Bands:
+    """Return the bands of one partition, whose phase is the last; without ends where too few were accepted before."""
+    is_enough = np.isfinite(before).sum(axis=0) >= spec.needed
+    band = _bands_of(spec, before, phases) if is_enough.any() else None
+    nothing = np.full(before.shape[1], np.nan)
+    if band is None:
         return Bands(nothing, nothing, nothing)
-    before = values[chosen]
+    return Bands(*(np.where(is_enough, end, np.nan) for end in (band.expected, band.lower, band.upper)))
+
+
+def _bands_of(spec: HistorySpec, before: Floats, phases: Sequence[tuple[int, int] | None]) -> Bands | None:
     if spec.method is HistoryMethod.CHANGE:
-        return change_bands(before[-1], most=spec.max_change)
+        return change_bands(_last_known(before), most=spec.max_change)
     if spec.method is HistoryMethod.ROBUST_Z:
         return robust_bands(before, threshold=spec.threshold)
-    phase = phase_of(series.partitions[number])
-    phases = [phase_of(series.partitions[one]) for one in chosen]
-    if phase is None or any(one is None or one[1] != phase[1] for one in phases):
-        return Bands(nothing, nothing, nothing)
-    places = np.array([one[0] for one in phases if one is not None], dtype=np.int64)
-    return seasonal_bands(before, places, phase[0], threshold=spec.threshold)
+    now = phases[-1]
+    if now is None:
+        return None
+    places = np.array(
+        [-1 if one is None or one[1] != now[1] else one[0] for one in phases[:-1]], dtype=np.int64
+    )
+    is_placed = places >= 0
+    return seasonal_bands(before[is_placed], places[is_placed], now[0], threshold=spec.threshold)
 
 
-def _of_forecasts(spec: HistorySpec, series: HistorySeries, band: Bands) -> Bands:
+def _last_known(before: Floats) -> Floats:
+    """Return the last accepted value of each metric, NaN where there is none."""
+    last = np.full(before.shape[1], np.nan)
+    for row in before:
+        last = np.where(np.isfinite(row), row, last)
+    return last
+
+
+def _of_forecasts(spec: HistorySpec, series: HistorySeries) -> Bands:
     expected = np.array([one.expected for one in series.forecasts])
     half = spec.threshold * np.array([one.scale for one in series.forecasts])
-    is_known = np.isfinite(expected) & np.isfinite(half)
-    return Bands(
-        np.where(is_known, expected, band.expected * math.nan),
-        np.where(is_known, expected - half, math.nan),
-        np.where(is_known, expected + half, math.nan),
-    )
+    center = np.where(np.isfinite(half), expected, np.nan)
+    return Bands(center, center - half, center + half)
 
 
-def _finding(
-    spec: HistorySpec, series: HistorySeries, metric: int, value: float, band: Bands, n: int
-) -> Finding:
+def _finding(spec: HistorySpec, series: HistorySeries, metric: int, walk: _Walk) -> Finding:
     name, partition = series.metrics[metric], series.partitions[-1]
-    lower, upper = float(band.lower[metric]), float(band.upper[metric])
-    expected = float(band.expected[metric])
+    value, n = float(walk.values[-1, metric]), walk.n(metric)
+    lower, expected, upper = _ends(name, walk.bands[-1], metric)
     verdict, reason, summary, hint = _decided(spec, name, partition, value, (lower, expected, upper), n)
     is_known = math.isfinite(lower)
     required = (
@@ -145,6 +168,16 @@ def _finding(
         n=n,
         hint=hint,
     )
+
+
+def _ends(name: str, band: Bands, metric: int) -> tuple[float, float, float]:
+    """Return lower end, expected value and upper end; a number that cannot be negative has no negative end."""
+    lower, expected, upper = (float(end[metric]) for end in (band.lower, band.expected, band.upper))
+    is_amount = name.startswith(_AMOUNTS)
+    return (max(lower, 0.0) if is_amount else lower), expected, upper
+
+
+_AMOUNTS = ("row_count", "distinct_count", "standard_deviation", "null_", "zero_", "negative_", "uniqueness_")
 
 
 def _decided(
@@ -201,26 +234,24 @@ def _unread(table: str, partition: str, problem: str) -> Finding:
     )
 
 
-def _figure(
-    series: HistorySeries, metric: int, values: Floats, bands: list[Bands], chosen: list[int]
-) -> HistoryFigure:
-    first = max(0, len(values) - _SHOWN)
-    points = tuple(
-        HistoryPoint(
-            label=series.partitions[number],
-            value=_or_none(values[number, metric]),
-            lower=_or_none(bands[number].lower[metric]),
-            upper=_or_none(bands[number].upper[metric]),
-            is_accepted=number in chosen,
+def _figure(series: HistorySeries, metric: int, walk: _Walk) -> HistoryFigure:
+    name = series.metrics[metric]
+    points = []
+    for number in range(max(0, len(series.partitions) - _SHOWN), len(series.partitions)):
+        lower, _, upper = _ends(name, walk.bands[number], metric)
+        points.append(
+            HistoryPoint(
+                label=label_of(series.partitions[number]),
+                value=_or_none(float(walk.values[number, metric])),
+                lower=_or_none(lower),
+                upper=_or_none(upper),
+                is_accepted=math.isfinite(walk.accepted[number, metric]),
+            )
         )
-        for number in range(first, len(values))
-    )
     return HistoryFigure(
-        title=f"Is {series.metrics[metric]} of {series.table} as its history lets expect?",
-        y_label=series.metrics[metric],
-        points=points,
+        title=f"Is {name} of {series.table} as its history lets expect?", y_label=name, points=tuple(points)
     )
 
 
 def _or_none(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None
+    return value if math.isfinite(value) else None

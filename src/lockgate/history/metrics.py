@@ -13,8 +13,8 @@ from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.aggregate import Aggregate, Request, State
 from lockgate.scan.aggregates import Extremes, ExtremesState
+from lockgate.scan.execute import Answer
 from lockgate.scan.instants import span_of_extremes
-from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioning import end_of
 from lockgate.scan.statistic_check import StatisticCheck
 from lockgate.scan.suite import Suite
@@ -72,18 +72,24 @@ class Metric:
         """Return what is asked of each partition of `table`."""
         return tuple(Request(table, aggregate) for aggregate in self.aggregates())
 
-    def value(self, part: PartitionStates, window: Window) -> float:
-        """Return the number; `window` is that of the partition alone.
+    def values(self, window: Window) -> list[float]:
+        """Return the number of each partition of a window.
 
         NaN where there is none: no rows, or a state that is not known.
         """
-        answers = [window.answer(request) for request in self.requests(part.table)]
+        answers = [window.each(request) for request in self.requests(window.table)]
+        return [
+            self._value(part.partition, states)
+            for part, *states in zip(window.partitions, *answers, strict=True)
+        ]
+
+    def _value(self, partition: str, answers: Sequence[Answer]) -> float:
         if any(isinstance(answer, LockgateError | dict) for answer in answers):
             return math.nan
         states = cast("Sequence[State]", answers)
         try:
             if self.name == _LAG:
-                return _lag(part.partition, cast("ExtremesState", states[0]), self.columns[0])
+                return _lag(partition, cast("ExtremesState", states[0]), self.columns[0])
             value, _ = self._check().value(states)
         except LockgateError:
             return math.nan

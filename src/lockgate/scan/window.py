@@ -10,7 +10,16 @@ from typing import cast
 
 from lockgate.domain.errors import LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import Count, KeysState, Now, NowState, RowCount, SchemaState, TableSchema
+from lockgate.scan.aggregates import (
+    Count,
+    KeyCounts,
+    KeysState,
+    Now,
+    NowState,
+    RowCount,
+    SchemaState,
+    TableSchema,
+)
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.profile import state_key, stored_as
@@ -53,6 +62,19 @@ class Window:
     def columns(self) -> tuple[Column, ...]:
         """Return the columns of the last partition."""
         return self.partitions[-1].columns
+
+    def each(self, request: Request) -> list[Answer]:
+        """Return the answer of each partition alone, in the order in which they are given."""
+        key = state_key(stored_as(request), self.identities, self.masked)
+        is_summary = isinstance(request.aggregate, KeyCounts)
+        found: list[Answer] = []
+        for part in self.partitions:
+            try:
+                answer = self._found(part, key)
+                found.append(_merged([answer]) if is_summary else answer)
+            except LockgateError as error:
+                found.append(error)
+        return found
 
     def answers(self, requests: Iterable[Request]) -> dict[Request, Answer]:
         """Return the merged answer to each request of this table."""

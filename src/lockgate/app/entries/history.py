@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.evidence import document_name
@@ -14,15 +14,16 @@ from lockgate.app.project.spec import Entry, HistoryEntry
 from lockgate.app.stored_states import decision_of
 from lockgate.app.table_jobs import job_of
 from lockgate.domain.codec import digest, from_plain, to_plain
-from lockgate.domain.errors import StateError
+from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.profile import Decision, PartitionChange
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.domain.verdict import Severity, Verdict
-from lockgate.history.judge import Judged, baseline_of, judge_history
+from lockgate.history.judge import Judged, accepted_values, judge_history
 from lockgate.history.metrics import Metric, parse_metric, told_metrics
 from lockgate.history.series import Forecast, HistorySeries, Standing, phase_of
 from lockgate.history.spec import HistoryMethod, HistorySpec
-from lockgate.scan.judge import outcomes_of
+from lockgate.scan.aggregate import State
+from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioning import NO_VALUE
 from lockgate.scan.suite import Suite, SuiteItem, hides
@@ -105,16 +106,14 @@ def _series(
 ) -> HistorySeries:
     parts = [part for name, part in states.states.items() if name != NO_VALUE]
     masked = suite.masked if suite else frozenset[str]()
-    windows = [Window(spec.data, [part], context.now, states.identities, masked) for part in parts]
-    values = tuple(
-        tuple(metric.value(part, window) for part, window in zip(parts, windows, strict=True))
-        for metric in metrics
-    )
+    window = Window(spec.data, parts, context.now, states.identities, masked)
+    values = tuple(tuple(metric.values(window)) for metric in metrics)
+    is_broken = _broken(suite, window)
     series = HistorySeries(
         table=spec.data,
         partitions=tuple(part.partition for part in parts),
         standings=tuple(
-            _standing(part, window, suite, context) for part, window in zip(parts, windows, strict=True)
+            _standing(context, part, is_broken=broken) for part, broken in zip(parts, is_broken, strict=True)
         ),
         metrics=tuple(map(str, metrics)),
         values=values,
@@ -127,34 +126,50 @@ def _series(
     return from_plain(HistorySeries, to_plain(series))  # with the digits that evidence keeps
 
 
-def _standing(part: PartitionStates, window: Window, suite: Suite | None, context: RunContext) -> Standing:
+def _standing(context: RunContext, part: PartitionStates, *, is_broken: bool) -> Standing:
     decision, _ = decision_of(context.ports.states, part)
     if decision is not None:
         return Standing.ACCEPTED if decision is Decision.ACCEPTED else Standing.REJECTED
-    items = [item for item in (suite.items if suite else ()) if _holds_for_rows(item, part.table)]
-    return Standing.CONTRACT_BROKEN if any(_is_broken(item, part, window) for item in items) else Standing.OPEN
+    return Standing.CONTRACT_BROKEN if is_broken else Standing.OPEN
+
+
+def _broken(suite: Suite | None, window: Window) -> list[bool]:
+    """Tell of each partition whether its rows break the contract."""
+    broken = [False] * len(window.partitions)
+    for item in suite.items if suite else ():
+        if _holds_for_rows(item, window.table):
+            answers = [window.each(request) for request in item.requests(window.table)]
+            for number, states in enumerate(zip(*answers, strict=True)):
+                broken[number] = broken[number] or not _holds(item, states)
+    return broken
 
 
 def _holds_for_rows(item: SuiteItem, table: str) -> bool:
     """Tell whether an item holds for each row, so that it must hold in each part of the table too."""
     is_own = all(request.table == table for request in item.requests(table))
-    return item.severity is Severity.BLOCKING and is_own and hasattr(item.check, "tolerance")
+    is_judged = item.severity is Severity.BLOCKING and not item.group_by
+    return is_judged and is_own and hasattr(item.check, "tolerance")
 
 
-def _is_broken(item: SuiteItem, part: PartitionStates, window: Window) -> bool:
-    outcomes = outcomes_of(item, part.table, window.answers(item.requests(part.table))) or {}
-    return any(outcome.verdict in (Verdict.FAIL, Verdict.ERROR) for outcome in outcomes.values())
+def _holds(item: SuiteItem, answers: Sequence[Answer]) -> bool:
+    """Tell whether a check is not red on the states of one partition; where nothing is to be judged it is not."""
+    if any(isinstance(answer, LockgateError) for answer in answers):
+        return False
+    try:
+        outcome = item.check.judge(cast("Sequence[State]", answers))
+    except LockgateError:
+        return False
+    return outcome.verdict not in (Verdict.FAIL, Verdict.ERROR)
 
 
 def _with_forecasts(spec: HistorySpec, series: HistorySeries, context: RunContext) -> HistorySeries:
     """Return the series with what the model expects of the last partition, from the accepted ones before it."""
-    chosen = baseline_of(spec, series)
     phase = phase_of(series.partitions[-1])
     period = phase[1] if phase is not None else 1
     forecasts = tuple(
-        context.ports.forecaster.forecast([values[number] for number in chosen], period)
-        if len(chosen) >= spec.needed
+        context.ports.forecaster.forecast(values, period)
+        if sum(map(math.isfinite, values)) >= spec.needed
         else Forecast(math.nan, math.nan)
-        for values in series.values
+        for values in accepted_values(spec, series)
     )
     return from_plain(HistorySeries, to_plain(replace(series, forecasts=forecasts)))

@@ -20,8 +20,6 @@ References
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +27,7 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 
-__all__ = ["Bands", "change_bands", "robust_bands", "robust_scale", "seasonal_bands"]
+__all__ = ["Bands", "change_bands", "median", "robust_bands", "robust_scale", "seasonal_bands"]
 
 Floats = NDArray[np.float64]
 
@@ -71,8 +69,8 @@ def robust_scale(deviations: Floats) -> Floats:
     array([1.4826])
     """
     size = np.abs(deviations)
-    middle = _quiet(np.nanmedian, size) * _OF_MEDIAN
-    return np.where(middle == 0, _quiet(np.nanmean, size) * _OF_MEAN, middle)
+    middle = median(size) * _OF_MEDIAN
+    return np.where(middle == 0, _mean(size) * _OF_MEAN, middle)
 
 
 def robust_bands(values: Floats, *, threshold: float) -> Bands:
@@ -97,7 +95,7 @@ def robust_bands(values: Floats, *, threshold: float) -> Bands:
     (array([10.]), array([16.8]))
     """
     _check(threshold)
-    center = _quiet(np.nanmedian, values)
+    center = median(values)
     return _around(center, robust_scale(values - center), _counts(values), threshold)
 
 
@@ -136,13 +134,13 @@ def seasonal_bands(values: Floats, phases: NDArray[np.int64], phase: int, *, thr
     for one in np.unique(phases):
         rows = phases == one
         of_phase = values[rows]
-        deviations[rows] = of_phase - _quiet(np.nanmedian, of_phase)
+        deviations[rows] = of_phase - median(of_phase)
         shrunk += np.maximum(_counts(of_phase) - 1, 0)
     same = values[phases == phase]
     n = _counts(same)
     # deviations from the median of few values are small: their spread is that of the freedom they have
     freedom = np.sqrt(np.maximum(_counts(deviations), 1) / np.maximum(shrunk, 1))
-    center = np.where(n >= _FEWEST, _quiet(np.nanmedian, same), np.nan)
+    center = np.where(n >= _FEWEST, median(same), np.nan)
     return _around(center, robust_scale(deviations) * freedom, n, threshold)
 
 
@@ -189,8 +187,23 @@ def _counts(values: Floats) -> Floats:
     return np.asarray(np.isfinite(values).sum(axis=0), dtype=np.float64)
 
 
-def _quiet(function: Callable[..., Floats], values: Floats) -> Floats:
-    """Return what a function says of each column; NaN for a column without values, without a warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return np.asarray(function(values, axis=0), dtype=np.float64)
+def median(values: Floats) -> Floats:
+    """Return the median of each column, of the values that are there; NaN for a column without one.
+
+    Examples
+    --------
+    >>> median(np.array([[3.0, np.nan], [1.0, np.nan], [np.nan, np.nan], [2.0, np.nan]]))
+    array([ 2., nan])
+    """
+    if not len(values):
+        return np.full(values.shape[1], np.nan)
+    ordered = np.sort(values, axis=0)  # NaN last
+    n = np.isfinite(values).sum(axis=0)
+    low, high = np.maximum(n - 1, 0) // 2, n // 2
+    columns = np.arange(values.shape[1])
+    return np.asarray((ordered[low, columns] + ordered[np.minimum(high, len(values) - 1), columns]) / 2)
+
+
+def _mean(values: Floats) -> Floats:
+    n = np.isfinite(values).sum(axis=0)
+    return np.asarray(np.where(n > 0, np.nansum(values, axis=0) / np.maximum(n, 1), np.nan))
