@@ -75,11 +75,12 @@ class Deliveries:
         for day in days:
             self.deliver(day)
 
-    def project(self, *, lower: int = 15, secret: str = "", stages: str = "") -> Project:
+    def project(self, *, lower: int = 15, classification: str = "", stages: str = "") -> Project:
         """Read the project."""
-        classified = f", classification: {secret}" if secret else ""
+        classified = f", classification: {classification}" if classification else ""
         self.home.write("contracts/trips.odcs.yaml", CONTRACT.format(lower=lower, secret=classified))
-        data = f"  trips: {{source: data/trips, contract: contracts/trips.odcs.yaml, partition: {{{self.partition}}}}}\n"
+        where = "source: data/trips, contract: contracts/trips.odcs.yaml"
+        data = f"  trips: {{{where}, partition: {{{self.partition}}}}}\n"
         return self.home.project(data, stages or self.stages)
 
     def job(self, **options: str | int) -> tuple[TableJob, Ports]:

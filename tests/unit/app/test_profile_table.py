@@ -245,7 +245,7 @@ def test_values_of_a_masked_column_stay_out_of_the_store_and_its_keys_can_be_com
     table.days(DAYS[:1])
     home.write("x", "")
 
-    states = table.refresh(secret="personal")
+    states = table.refresh(classification="personal")
 
     (part,) = states.states.values()
     assert part.masked == ("carrier",)
@@ -258,7 +258,7 @@ def test_a_column_that_becomes_masked_is_profiled_again(home: Home) -> None:
     table.days(DAYS)
     table.refresh()
 
-    states = table.refresh(secret="personal")
+    states = table.refresh(classification="personal")
 
     assert set(changes(states).values()) == {"replaced"}
 
@@ -267,4 +267,4 @@ def test_partitions_are_not_named_after_values_of_a_masked_column(home: Home) ->
     table = Deliveries(home, "column: carrier, unit: value")
 
     with pytest.raises(ParameterError, match="not masked"):
-        table.job(secret="personal")
+        table.job(classification="personal")
