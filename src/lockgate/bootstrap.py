@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lockgate.adapters.clocks import SystemClock
 from lockgate.adapters.contract_history import ContractHistory
 from lockgate.adapters.evidence_directory import EvidenceDirectory
+from lockgate.adapters.file_contents import FileContents
 from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
 from lockgate.adapters.git_revisions import GitRevisions
@@ -17,6 +18,7 @@ from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.adapters.reference_directory import ReferenceDirectory
 from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
+from lockgate.adapters.state_directory import StateDirectory
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.ports import (
@@ -133,7 +135,10 @@ def ports_of(
     project: Project, *, now: datetime | None = None, evidence: str = "", progress: Progress | None = None
 ) -> Ports:
     """Return the outside world of a project's run."""
+    from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
+
     engine = engine_of(project.engine)
+    states = StateDirectory(Path(project.root) / ".lockgate" / "states")
     return Ports(
         engine=engine,
         files=files(),
@@ -141,6 +146,9 @@ def ports_of(
         scorer=scorer_of(engine),
         evidence=evidence_of(project.root, evidence),
         references=references_of(project.root),
+        states=states,
+        contents=FileContents(states),
+        forecaster=HoltWinters(),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

@@ -64,7 +64,7 @@ class ReferenceDirectory:
         """
         where = f"reference `{table}/{version}`"
         if not (_NAME.fullmatch(table) and _NAME.fullmatch(version)):
-            raise StateError.unwritable(where, "names are letters, digits, spaces, `-`, `_` and `.`")
+            raise StateError.unwritable_reference(where, "names are letters, digits, spaces, `-`, `_` and `.`")
         target = self._path(table, version)
         draft = ""
         try:
@@ -77,11 +77,11 @@ class ReferenceDirectory:
             Path(draft).chmod(0o644)
             os.link(draft, target)  # refuses, in one step, a name that is taken
         except FileExistsError as error:
-            raise StateError.unwritable(
+            raise StateError.unwritable_reference(
                 where, "it is there already, and an accepted reference never changes"
             ) from error
         except OSError as error:
-            raise StateError.unwritable(where, error.strerror or str(error)) from error
+            raise StateError.unwritable_reference(where, error.strerror or str(error)) from error
         finally:
             if draft:
                 Path(draft).unlink(missing_ok=True)

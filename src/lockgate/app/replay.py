@@ -10,10 +10,11 @@ from typing import Any
 from lockgate.app.entries.context import noted
 from lockgate.app.entries.contract import states_document
 from lockgate.app.entries.drift import drift_document, judge_states
+from lockgate.app.entries.history import history_document, judge_series
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports, ReferenceStore
-from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, ModelEntry, Project
+from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, HistoryEntry, ModelEntry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.codec import digest, to_plain
 from lockgate.domain.errors import EvidenceError, StateError
@@ -81,7 +82,12 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
                 withheld += len(recorded.findings)
                 continue
             hidden = _hidden(entry, suites, document)
-            kept = tuple(finding for finding in recorded.findings if _topic(finding) not in hidden)
+            kept = tuple(
+                finding
+                for finding in recorded.findings
+                if _topic(finding) not in hidden
+                and finding.check != "contract"  # a partition that was not read
+            )
             withheld += len(recorded.findings) - len(kept)
             judged += len(kept)
             try:
@@ -102,6 +108,8 @@ def _document(entry: Entry, stage: str, documents: Mapping[str, bytes]) -> dict[
         name = f"{stage}/{drift_document(entry)}"
     elif isinstance(entry.work, ModelEntry):
         name = f"{stage}/{cells_document(entry)}"
+    elif isinstance(entry.work, HistoryEntry):
+        name = f"{stage}/{history_document(entry)}"
     else:
         return None
     return _json(documents, name) if name in documents else None
@@ -128,6 +136,8 @@ class _Judge:
             found = _judge_suite(self.suites[entry.work.table], document)
         elif isinstance(entry.work, DriftEntry):
             found = judge_states(entry, document, self.references)
+        elif isinstance(entry.work, HistoryEntry):
+            found = judge_series(entry.work.spec, document).findings
         else:
             found = judge_cells(entry, document, self.seed)
         return tuple(noted(finding, entry, self.project.owner) for finding in found)

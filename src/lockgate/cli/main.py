@@ -26,6 +26,8 @@ app = Commands(
         "drift": "lockgate.cli.drift",
         "reference": "lockgate.cli.reference",
         "plan": "lockgate.cli.plan",
+        "profile": "lockgate.cli.profile",
+        "state": "lockgate.cli.state",
         "score": "lockgate.cli.score",
         "quarantine": "lockgate.cli.quarantine",
         "report": "lockgate.cli.report",

@@ -42,6 +42,9 @@ class Reason:
     SAME = "LG460"
     DRIFTED = "LG461"
     DRIFT_UNDECIDED = "LG462"
+    AS_IN_HISTORY = "LG470"
+    UNLIKE_HISTORY = "LG471"
+    SHORT_HISTORY = "LG472"
     TEST_PASSED = "LG430"
     TEST_FAILED = "LG431"
     TEST_BROKE = "LG432"
@@ -111,6 +114,15 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG225", "a reference was frozen with other blocks",
      "The drift entry says which rows depend on each other, and the reference does not hold its rows by these blocks.",
      "Accept a new reference; the command takes the blocks from the drift entry."),
+    ("LG230", "states cannot be written",
+     "The directory of stored states is not writable.",
+     "Make `.lockgate/states` writable; nothing half-written is left there."),
+    ("LG231", "a table is not partitioned",
+     "States are stored for each partition, and the project does not say how this table is cut.",
+     "Add `partition: {by: file}` or `partition: {column: ..., unit: day}` to the table under `data`."),
+    ("LG232", "a partition is not known",
+     "No file or stored state of the table has that name.",
+     "`lockgate state list` shows the partitions that are known."),
     ("LG301", "an expression cannot be parsed",
      "A predicate or query is not one SQL expression.",
      "Correct the expression; it is written in DuckDB's dialect."),
@@ -226,6 +238,14 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG462", "drift is undecided",
      "The margin lies between the bounds of the distance: neither drift nor sameness was proved.",
      "Wait for more rows, or widen the margin on purpose."),
+    ("LG470", "as its history lets expect",
+     "The metric of the newest partition lies in the band that earlier, accepted partitions give.", "Nothing to do."),
+    ("LG471", "unlike its history",
+     "The metric of the newest partition lies outside the band that earlier, accepted partitions give.",
+     "Look at the delivery. If the change is right, `lockgate state accept` makes the partition part of the history."),
+    ("LG472", "too little history",
+     "Too few earlier partitions were accepted to tell what is usual.",
+     "Profile earlier partitions, or accept those that are good with `lockgate state accept`."),
     ("LG480", "a change breaks readers",
      "A table that satisfies the new contract may break a promise that readers of the old one rely on.",
      "Keep the promise, or release a new major version."),

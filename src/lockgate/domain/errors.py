@@ -209,7 +209,12 @@ class StateError(LockgateError, ValueError):
 
     @classmethod
     def unwritable(cls, where: str, reason: str) -> StateError:
-        """Say why a state cannot be kept."""
+        """Say why states cannot be written or removed."""
+        return cls("LG230", where, f"states cannot be written: {_one_line(reason)}", "make it writable")
+
+    @classmethod
+    def unwritable_reference(cls, where: str, reason: str) -> StateError:
+        """Say why a reference cannot be kept."""
         return cls("LG224", where, f"cannot be written: {_one_line(reason)}")
 
     @classmethod

@@ -10,6 +10,8 @@ __all__ = [
     "CurveFigure",
     "DistributionFigure",
     "Figure",
+    "HistoryFigure",
+    "HistoryPoint",
     "IntervalFigure",
     "IntervalRow",
     "Line",
@@ -107,4 +109,27 @@ class ComparisonFigure:
     verdict: str
 
 
-Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """A metric of one partition, and the ends that it had to lie between; None where there is none.
+
+    `is_accepted` tells whether later partitions are compared with it.
+    """
+
+    label: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    is_accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFigure:
+    """A metric over partitions, oldest first, within the band in which each was expected; the last is judged."""
+
+    title: str
+    y_label: str
+    points: tuple[HistoryPoint, ...]
+
+
+Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure | HistoryFigure

@@ -32,12 +32,18 @@ class Source:
         Options of the format: ``delimiter``, ``header``, ``encoding``, ``null_values``, ``hive_partitions``; and
         ``types``, a mapping of columns to the types that they are read as: values that do not convert become null,
         and the column as it was stays beside, by the name of `raw_name`, for the check `convertible`.
+    files : tuple of str, default=those of `location`
+        The files to read.
+    file_column : str, default=""
+        Name of a further column that holds the file of each row; empty for none.
     """
 
     location: str
     format: str = ""
     frame: object | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    file_column: str = ""
 
 
 class Session(Protocol):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
-from typing import ClassVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from sqlglot import exp
 
@@ -33,6 +33,8 @@ __all__ = [
     "counts_by",
     "pairs_of",
 ]
+
+K = TypeVar("K")
 
 MOST_VALUES = 10_000
 """Distinct values that a state of value counts keeps; a column with more is not a list of categories."""
@@ -58,10 +60,25 @@ class ValueCountsState:
         order = sorted(counts.items(), key=lambda item: (-item[1], str(type(item[0])), str(item[0])))
         return cls(tuple(order))
 
+    @classmethod
+    def merge_all(cls, states: Sequence[ValueCountsState]) -> ValueCountsState:
+        """Return the state of many parts together."""
+        if not all(state.is_complete for state in states):
+            return cls((), is_complete=False)
+        return cls.of(_added(state.counts for state in states))
+
     def merge(self, other: ValueCountsState) -> ValueCountsState:
-        if not (self.is_complete and other.is_complete):
-            return ValueCountsState((), is_complete=False)
-        return ValueCountsState.of(Counter(dict(self.counts)) + Counter(dict(other.counts)))
+        return self.merge_all((self, other))
+
+
+def _added(parts: Iterable[tuple[tuple[K, int], ...]]) -> dict[K, int]:
+    """Return the rows of each key in all parts together."""
+    total: dict[K, int] = {}
+    for part in parts:
+        for key, n in part:
+            same = key if key == key else cast("K", math.nan)  # noqa: PLR0124 - NaN is one value, and equals nothing
+            total[same] = total.get(same, 0) + n
+    return total
 
 
 def counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
@@ -191,9 +208,14 @@ class SketchState:
         """Return the number of finite values."""
         return sum(n for _, n in self.buckets)
 
+    @classmethod
+    def merge_all(cls, states: Sequence[SketchState]) -> SketchState:
+        """Return the state of many parts together."""
+        buckets = _added(state.buckets for state in states)
+        return cls(tuple(sorted(buckets.items())), sum(state.not_finite for state in states))
+
     def merge(self, other: SketchState) -> SketchState:
-        both = Counter(dict(self.buckets)) + Counter(dict(other.buckets))
-        return SketchState(tuple(sorted(both.items())), self.not_finite + other.not_finite)
+        return self.merge_all((self, other))
 
     def quantile(self, q: float) -> float:
         """Return the smallest value that at least the fraction `q` of the values does not exceed, within 1 %.

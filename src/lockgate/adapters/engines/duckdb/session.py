@@ -251,7 +251,7 @@ class DuckDBSession:
         files = resolve(table, source)
         if not is_columnar(source, files):
             return (source,)
-        return tuple(replace(source, location=file) for file in files)
+        return tuple(replace(source, location=file, files=()) for file in files)
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Write the rows of a query to a file of the output directory, whole or not at all."""
