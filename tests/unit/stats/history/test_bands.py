@@ -46,7 +46,7 @@ def test_half_of_the_values_do_not_move_the_band() -> None:
     quiet = robust_bands(column(*range(100, 121)), threshold=4)
     poisoned = robust_bands(column(*range(100, 121), *[10_000] * 9), threshold=4)
 
-    assert poisoned.upper[0] < 160
+    assert poisoned.upper[0] < 200
     assert quiet.expected[0] == 110
 
 
