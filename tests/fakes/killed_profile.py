@@ -1,8 +1,8 @@
 """A program that profiles a table again and again, killed at every moment at which it writes.
 
 ``python -m tests.fakes.killed_profile ROOT CUT`` prints one JSON line for each kill: what a reader sees then, and what
-the next profile makes of it. Each attempt is a process of its own, which ends by SIGKILL as it is about to write, is half
-through it, is about to flush or about to rename.
+the next profile makes of it. Each attempt is a process of its own, which ends by SIGKILL as it is about to write, is
+half through it, is about to flush or about to rename.
 """
 
 from __future__ import annotations
