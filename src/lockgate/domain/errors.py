@@ -242,6 +242,12 @@ class StateError(LockgateError, ValueError):
         )
 
     @classmethod
+    def uncalibrated(cls, reference: str, reason: str) -> StateError:
+        """Say why margins cannot be calibrated on a reference."""
+        hint = "name `blocks` in the drift entry and accept a longer reference; or give a number as `margin`"
+        return cls("LG226", f"reference `{reference}`", f"margins cannot be calibrated on it: {reason}", hint)
+
+    @classmethod
     def not_held(cls, reference: str, column: str, hint: str) -> StateError:
         """Say that a reference does not hold a column."""
         what = f"it does not hold column `{column}`" if column else "no column of it is left to compare"

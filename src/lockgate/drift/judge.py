@@ -10,7 +10,8 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Severity, Verdict
-from lockgate.drift.compare import CHECK, MISSING, Comparison, requests_of
+from lockgate.drift.compare import Comparison, requests_of
+from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, seen_words, verdict_words
@@ -68,25 +69,26 @@ def judge_drift(
 
 def _finding(spec: DriftSpec, one: Comparison) -> Finding:
     verdict, evidence = one.decision.verdict, one.decision.evidence
-    n = sum(one.cells.current)
+    n = sum(one.asked.cells.current)
     is_small = n < spec.min_rows
     if is_small:
         verdict = Verdict.INCONCLUSIVE
     parts = (
-        _role(spec, one.column.name),
-        missing_words(one.cells) if one.check == MISSING else "",
-        seen_words(one.distance, one.decision, alpha=spec.alpha),
-        new_words(one.new, one.gone, n),
+        _role(spec, one.asked.column.name),
+        missing_words(one.asked.cells) if one.asked.check == MISSING else "",
+        seen_words(one.asked.distance.name, one.decision, alpha=spec.alpha),
+        one.margin.origin,
+        new_words(one.asked.new, one.asked.gone, n),
         f"fewer than {spec.min_rows:,} rows" if is_small else "",
     )
     return Finding(
-        check=one.check,
-        subject=Subject(spec.data, (one.column.name,)),
+        check=one.asked.check,
+        subject=Subject(spec.data, (one.asked.column.name,)),
         verdict=verdict,
         reason=_REASONS[verdict],
         summary="; ".join(part for part in parts if part),
         observed=evidence.value if math.isfinite(evidence.value) else None,
-        required=f"{one.distance} ≤ {number(evidence.margin)}",
+        required=f"{one.asked.distance.name} ≤ {number(evidence.margin)}",
         n=n,
         interval=_interval(spec, one),
         mde=round_float(evidence.smallest_detectable, 3)
@@ -101,7 +103,7 @@ def _interval(spec: DriftSpec, one: Comparison) -> Interval | None:
     evidence = one.decision.evidence
     if math.isnan(evidence.lower):
         return None
-    how = f"{one.distance} on {len(one.cells.reference)} frozen cells, simulated at the margin"
+    how = f"{one.asked.distance.name} on {len(one.asked.cells.reference)} frozen cells, simulated at the margin"
     return Interval(evidence.lower, evidence.upper, 2 * spec.alpha, how)
 
 

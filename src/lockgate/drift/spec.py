@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 from lockgate.stats.drift.decision import Family
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["BlockSpec", "DriftSpec", "ErrorControl"]
+__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl"]
+
+CALIBRATED = "calibrated"
+"""The margin that is told from windows of the reference."""
 
 
 class ErrorControl(StrEnum):
@@ -84,10 +88,13 @@ class DriftSpec:
         How columns are measured; names without an order are measured by total variation where it needs one.
     methods : dict of str to str, default=none
         Other methods, by column.
-    margin : float, default=by method, mostly 0.1
-        The largest distance that does not matter, more than 0.
+    margin : float or "calibrated", default=by method, mostly 0.1
+        The largest distance that does not matter, more than 0. ``calibrated``: what windows of the reference, as long
+        as the current table, are apart by themselves; the reference needs `blocks` for it.
     margins : dict of str to float, default=none
         Other margins, by column.
+    least_margin : float, default=0.02
+        No calibrated margin is smaller, more than 0: a drift that nobody would mind.
     alpha : float, default=0.05
         Error probability of a pass, and expected share of false alarms among all alarms.
     power : float, default=0.8
@@ -114,8 +121,9 @@ class DriftSpec:
     exclude: tuple[str, ...] = ()
     method: str = ""
     methods: dict[str, str] = field(default_factory=dict)
-    margin: float | None = None
+    margin: float | Literal["calibrated"] | None = None
     margins: dict[str, float] = field(default_factory=dict)
+    least_margin: float = 0.02
     alpha: float = 0.05
     power: float = 0.8
     control: ErrorControl = ErrorControl.BH
@@ -142,12 +150,7 @@ class DriftSpec:
                 raise ParameterError.of("drift", key, f"one of {', '.join(DISTANCES)}", one)
 
     def _require_numbers(self) -> None:
-        margins = {f"margins.{column}": margin for column, margin in self.margins.items()}
-        if self.margin is not None:
-            margins["margin"] = self.margin
-        for key, margin in margins.items():
-            if not (math.isfinite(margin) and margin > 0):
-                raise ParameterError.of("drift", key, "a finite float of more than 0", margin)
+        self._require_margins()
         for column, weight in self.importance.items():
             if not (math.isfinite(weight) and weight >= 0):
                 raise ParameterError.of("drift", f"importance.{column}", "a finite float of 0 or more", weight)
@@ -155,6 +158,18 @@ class DriftSpec:
             raise ParameterError.of("drift", "missing_margin", "a float in (0, 1)", self.missing_margin)
         if self.min_rows < 0:
             raise ParameterError.of("drift", "min_rows", "an int of 0 or more", self.min_rows)
+
+    def _require_margins(self) -> None:
+        margins = {f"margins.{column}": margin for column, margin in self.margins.items()}
+        margins["least_margin"] = self.least_margin
+        if isinstance(self.margin, str):
+            if self.margin != CALIBRATED:
+                raise ParameterError.of("drift", "margin", f"a number, or {CALIBRATED}", self.margin)
+        elif self.margin is not None:
+            margins["margin"] = self.margin
+        for key, margin in margins.items():
+            if not (math.isfinite(margin) and margin > 0):
+                raise ParameterError.of("drift", key, "a finite float of more than 0", margin)
 
     @classmethod
     def from_scalar(cls, data: object) -> DriftSpec:

@@ -30,6 +30,8 @@ def test_a_number_names_no_table() -> None:
         ({"method": "ks"}, "method"),
         ({"methods": {"x": "psi"}}, "methods.x"),
         ({"margin": 0.0}, "margin"),
+        ({"margin": "usual"}, "margin"),
+        ({"least_margin": 0.0}, "least_margin"),
         ({"margins": {"x": float("inf")}}, "margins.x"),
         ({"missing_margin": 1.0}, "missing_margin"),
         ({"importance": {"x": -1.0}}, "importance.x"),

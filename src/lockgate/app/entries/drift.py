@@ -49,7 +49,7 @@ def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
     reference = find_reference(context.ports.references, spec.data, spec.reference)
     session = context.open([spec.data], lambda done: context.ports.progress.fraction(entry.name, done))
     try:
-        found = compared(spec, reference, session)
+        found = compared(spec, reference, session, seed=context.seed)
     finally:
         session.close()
     suite = context.suites.get(spec.data)
@@ -64,7 +64,7 @@ def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
     return EntryOutcome(result, {drift_document(entry): states})
 
 
-def compared(spec: DriftSpec, reference: Reference, session: Session) -> Compared:
+def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: int = 0) -> Compared:
     """Count the current table on the frozen edges, once, and compare.
 
     Raises
@@ -78,7 +78,7 @@ def compared(spec: DriftSpec, reference: Reference, session: Session) -> Compare
     schema = session.schema(spec.data)
     answers = collect(session, schema, asked)
     counted = answers[Request(spec.data, RowCount())]
-    comparisons = compare(spec, reference, answers)
+    comparisons = compare(spec, reference, answers, seed=seed)
     return Compared(
         findings=judge_drift(spec, reference, comparisons, answers),
         figures=drift_figures(spec, comparisons),
@@ -107,7 +107,9 @@ def drift_document(entry: Entry) -> str:
     return document_name("drift", entry.name)
 
 
-def judge_states(entry: Entry, document: Mapping[str, Any], store: ReferenceStore) -> tuple[Finding, ...]:
+def judge_states(
+    entry: Entry, document: Mapping[str, Any], store: ReferenceStore, *, seed: int = 0
+) -> tuple[Finding, ...]:
     """Judge a comparison again from its states and the reference that it names; no table is read.
 
     Raises
@@ -124,7 +126,7 @@ def judge_states(entry: Entry, document: Mapping[str, Any], store: ReferenceStor
         raise StateError.unreadable(where, "it is not the one that the run was judged against")
     spec = spec_of(entry)
     answers = load_states(document["states"], requests_of(spec, reference).values())
-    return judge_drift(spec, reference, compare(spec, reference, answers), answers)
+    return judge_drift(spec, reference, compare(spec, reference, answers, seed=seed), answers)
 
 
 def spec_of(entry: Entry) -> DriftSpec:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.fakes.projects import TRIPS, Home, plain, trips_contract
 
@@ -114,3 +116,23 @@ def test_an_entry_of_another_kind_asks_for_no_drift(home: Home) -> None:
 
     with pytest.raises(TypeError, match="command"):
         spec_of(project.stages[0].entries[0])
+
+
+def test_calibrated_margins_are_told_and_replay_with_the_seed_of_the_project(home: Home) -> None:
+    start = datetime(2013, 1, 1, tzinfo=UTC)
+    draw = np.random.default_rng(3)
+    days = [start + timedelta(days=i // 100) for i in range(4_000)]
+    january = {"at": days, "minutes": draw.normal(np.repeat(draw.normal(40, 5, 40), 100), 5)}
+    later = {"at": days[:200], "minutes": draw.normal(90, 5, 200)}
+    stages = "  monitor:\n    - drift: {data: trips, margin: calibrated, blocks: {column: at, unit: day}}\n"
+    project = home.project(f"  trips: {home.table('trips', january)}\n", stages)
+    accept_reference(project, home.ports(project), "trips", reason="for the test")
+    home.table("trips", later)
+
+    run_id = home.saved(project)
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    found = {str(one.subject): one for one in home.run(project).result.findings}
+    assert found["trips.minutes"].verdict is Verdict.FAIL
+    assert "margin calibrated on 40 windows of the reference, each of 2 days" in found["trips.minutes"].summary
+    assert replayed.differences == ()
