@@ -59,7 +59,7 @@ def check_drift(
     session = engine.open(sources)
     try:
         if isinstance(reference, Source):
-            reference = replace(freeze(session, other), table=spec.data)
+            reference = replace(freeze(session, other, kept=spec.kept), table=spec.data)
         found = compared(spec, reference, session)
     finally:
         session.close()

@@ -11,6 +11,7 @@ from lockgate.drift.calibration import Margin, margins_for
 from lockgate.drift.measure import measure
 from lockgate.drift.question import Question, questions_of
 from lockgate.drift.reference import Reference, ReferenceColumn
+from lockgate.drift.slices import slice_questions
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
@@ -48,6 +49,8 @@ def chosen(spec: DriftSpec, reference: Reference) -> tuple[ReferenceColumn, ...]
         If the spec names a column that the reference does not hold, or leaves none.
     """
     grouped = [name for columns in spec.groups.values() for name in columns]
+    for by in spec.slices:
+        reference.require_slices(by)
     roles = [name for name in (spec.label, spec.prediction) if name]
     for name in (*spec.columns, *spec.methods, *spec.margins, *spec.importance, *grouped, *roles):
         reference.require(name)
@@ -89,7 +92,7 @@ def compare(
     reference : Reference
         The frozen side.
     answers : mapping of Request to answer
-        The states of the current table, or why there is none, for each of `requests_of`.
+        The states of the current table, or why there is none, for each of `requests_of`, and by slice.
     seed : int, default=0
         Seed of everything random.
 
@@ -110,23 +113,24 @@ def compare(
         for name, request in requests_of(spec, reference).items()
         for question in questions_of(spec, reference.require(name), answers[request])
     ]
+    asked += slice_questions(spec, reference, chosen(spec, reference), answers)
     margins = margins_for(spec, reference, asked, seed=seed)
     how = Inference(alpha=spec.alpha, alpha_alone=spec.alpha / max(1, len(asked)), power=spec.power, seed=seed)
     evidence = {
         _path(spec, one): measure(one.cells, one.distance, margin.value, how)
         for one, margin in zip(asked, margins, strict=True)
     }
-    decided = decide_drift(evidence, alpha=spec.alpha, family=spec.control.family)
+    decided = decide_drift(evidence, alpha=spec.alpha, family=spec.controlled.family)
     comparisons = [
         Comparison(one, margin, decided[_path(spec, one)]) for one, margin in zip(asked, margins, strict=True)
     ]
-    return tuple(
-        sorted(comparisons, key=lambda one: (-_weight(spec, one), one.asked.column.name, one.asked.check))
-    )
+    return tuple(sorted(comparisons, key=lambda one: (-_weight(spec, one), _path(spec, one.asked)[1:])))
 
 
 def _path(spec: DriftSpec, one: Question) -> tuple[str, ...]:
-    return (spec.group_of(one.column.name), one.column.name, one.check)
+    """Return where a question stands in the tree of groups, columns and slices; all rows are a slice as well."""
+    picked = " × ".join(f"{by}={value}" for by, value in one.slice)
+    return (spec.group_of(one.column.name), one.column.name, picked, one.check)
 
 
 def _weight(spec: DriftSpec, one: Comparison) -> float:

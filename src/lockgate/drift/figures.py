@@ -48,7 +48,7 @@ def _overview(comparisons: Sequence[Comparison]) -> IntervalFigure:
     gravest = sorted(comparisons, key=lambda one: order.index(one.decision.verdict))
     rows = tuple(
         IntervalRow(
-            one.asked.column.name if one.asked.check == CHECK else f"{one.asked.column.name} (missing)",
+            _named(one),
             one.decision.evidence.value / one.decision.evidence.margin,
             one.decision.evidence.lower / one.decision.evidence.margin,
             one.decision.evidence.upper / one.decision.evidence.margin,
@@ -61,13 +61,20 @@ def _overview(comparisons: Sequence[Comparison]) -> IntervalFigure:
     return IntervalFigure("Which columns have drifted?", "distance in units of its margin", rows, 1.0)
 
 
+def _named(one: Comparison) -> str:
+    """Return the column, its slice, and whether its missing rows are meant."""
+    picked = " × ".join(f"{by}={value}" for by, value in one.asked.slice)
+    name = one.asked.column.name + (f" · {picked}" if picked else "")
+    return name if one.asked.check == CHECK else f"{name} (missing)"
+
+
 def _distributions(spec: DriftSpec, one: Comparison) -> ComparisonFigure:
     measured, name = one.decision.evidence, one.asked.column.name
     margin = number(measured.margin)
     note = f"{number(measured.value)} ({number(measured.lower)} to {number(measured.upper)}), margin {margin}"
     edges, names, before, now = _drawn(one.asked.cells)
     return ComparisonFigure(
-        title=f"Has {spec.data}.{name} moved?",
+        title=f"Has {spec.data}.{_named(one)} moved?",
         unit=name,
         note=f"{one.asked.distance.name.replace('_', ' ')} {note}",
         edges=edges,

@@ -10,9 +10,10 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Severity, Verdict
-from lockgate.drift.compare import Comparison, requests_of
+from lockgate.drift.compare import Comparison, chosen, requests_of
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
+from lockgate.drift.slices import SliceGap, gaps_of, slice_requests
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, seen_words, verdict_words
 from lockgate.scan.aggregate import Request
@@ -55,22 +56,37 @@ def judge_drift(
     -------
     tuple of Finding
         The table as a whole, which shuts no gate by itself, the columns that could not be asked, then one finding a
-        comparison in the order given.
+        comparison in the order given, then one for each slice that only one table has.
     """
-    found = [_finding(spec, one) for one in comparisons]
+    small = {
+        (one.asked.column.name, one.asked.check)
+        for one in comparisons
+        if not one.asked.slice and sum(one.asked.cells.current) < spec.min_rows
+    }
+    columns = chosen(spec, reference)
+    found = [
+        _finding(spec, one, is_small=(one.asked.column.name, one.asked.check) in small) for one in comparisons
+    ]
+    found += [_gap(spec, gap) for gap in gaps_of(spec, reference, columns, answers)]
     broken = [
         _broken(spec, name, answers[request])
         for name, request in requests_of(spec, reference).items()
         if isinstance(answers[request], LockgateError | dict)
     ]
+    unsliced = {
+        by: answers[request]
+        for (by, _), request in slice_requests(spec.data, columns, spec.slices, reference.block).items()
+        if isinstance(answers[request], LockgateError)
+    }
+    broken += [_broken(spec, by, answer) for by, answer in unsliced.items()]
     verdicts = [finding.verdict for finding in (*found, *broken)]
     return (_whole(spec, reference, verdicts), *broken, *found)
 
 
-def _finding(spec: DriftSpec, one: Comparison) -> Finding:
+def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
     verdict, evidence = one.decision.verdict, one.decision.evidence
     n = sum(one.asked.cells.current)
-    is_small = n < spec.min_rows
+    rows = one.asked.column.n + one.asked.column.missing
     if is_small:
         verdict = Verdict.INCONCLUSIVE
     parts = (
@@ -83,7 +99,7 @@ def _finding(spec: DriftSpec, one: Comparison) -> Finding:
     )
     return Finding(
         check=one.asked.check,
-        subject=Subject(spec.data, (one.asked.column.name,)),
+        subject=Subject(spec.data, (one.asked.column.name,), one.asked.slice),
         verdict=verdict,
         reason=_REASONS[verdict],
         summary="; ".join(part for part in parts if part),
@@ -96,6 +112,29 @@ def _finding(spec: DriftSpec, one: Comparison) -> Finding:
         else None,
         n_more=evidence.more_current if verdict is Verdict.INCONCLUSIVE else None,
         hint=_HINTS.get(verdict, ""),
+        severity=_severity(spec, max(rows, n)) if one.asked.slice else Severity.BLOCKING,
+    )
+
+
+def _severity(spec: DriftSpec, rows: int) -> Severity:
+    """Return the severity of a slice: too few rows in both tables shut no gate."""
+    return Severity.INFO if rows < spec.min_slice_rows else Severity.BLOCKING
+
+
+def _gap(spec: DriftSpec, gap: SliceGap) -> Finding:
+    seen = f"new: {gap.current:,} rows, none in the reference"
+    if not gap.current:
+        seen = f"gone: {gap.reference:,} rows in the reference, none now"
+    return Finding(
+        check=CHECK,
+        subject=Subject(spec.data, (), ((gap.by, gap.value),)),
+        verdict=Verdict.INCONCLUSIVE,
+        reason=Reason.SLICE_ON_ONE_SIDE,
+        summary=f"the slice is {seen}",
+        required="rows in both tables",
+        n=gap.current,
+        hint="look at where it comes from; accept a new reference if it is right",
+        severity=_severity(spec, max(gap.reference, gap.current)),
     )
 
 
@@ -128,7 +167,7 @@ def _broken(spec: DriftSpec, column: str, answer: Answer) -> Finding:
 def _whole(spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict]) -> Finding:
     verdict = Verdict.worst(verdicts)
     named = f"{reference.table}/{reference.version}" if reference.version else reference.table
-    control = f"{CONTROL_WORDS[spec.control]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
+    control = f"{CONTROL_WORDS[spec.controlled]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
     left_out = [one.column for one in reference.skipped]
     rest = f"; not in the reference: {', '.join(left_out)}" if left_out else ""
     return Finding(

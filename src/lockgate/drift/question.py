@@ -18,6 +18,8 @@ from lockgate.stats.drift.distances import DISTANCES
 
 __all__ = ["CHECK", "MISSING", "Question", "questions_of"]
 
+Slice = tuple[tuple[str, str], ...]
+
 CHECK = "drift"
 MISSING = "missingness_drift"
 
@@ -36,6 +38,8 @@ class Question:
         Rows of both sides.
     distance : Distance
         How they are measured.
+    slice : tuple of (str, str), default=all rows
+        The column and value that pick the rows.
     new : tuple of (str, int)
         Values that the reference did not have, with their rows; known only where it lists all of its values.
     gone : tuple of str
@@ -46,12 +50,15 @@ class Question:
     column: ReferenceColumn
     cells: Cells
     distance: Distance
+    slice: Slice = ()
     new: tuple[tuple[str, int], ...] = ()
     gone: tuple[str, ...] = ()
 
 
-def questions_of(spec: DriftSpec, column: ReferenceColumn, answer: Answer) -> Iterator[Question]:
-    """Yield the questions about a column: its values, and the rows without one where there are any.
+def questions_of(
+    spec: DriftSpec, column: ReferenceColumn, answer: Answer, picked: Slice = ()
+) -> Iterator[Question]:
+    """Yield the questions about a column, or about its rows in a slice: values, and rows without one if there are any.
 
     Raises
     ------
@@ -64,10 +71,10 @@ def questions_of(spec: DriftSpec, column: ReferenceColumn, answer: Answer) -> It
         return
     values = value_cells(column, answer)
     distance = distance_of(spec, column.name, is_ordered=values.is_ordered)
-    yield Question(CHECK, column, values, distance, _new(column, answer), _gone(answer))
+    yield Question(CHECK, column, values, distance, picked, _new(column, answer), _gone(answer))
     missing = missing_cells(column, answer)
     if missing.reference[1] or missing.current[1]:
-        yield Question(MISSING, column, missing, DISTANCES[NAMED])
+        yield Question(MISSING, column, missing, DISTANCES[NAMED], picked)
 
 
 def _new(column: ReferenceColumn, state: State) -> tuple[tuple[str, int], ...]:

@@ -12,7 +12,7 @@ from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 from lockgate.stats.drift.decision import Family
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl"]
+__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept"]
 
 CALIBRATED = "calibrated"
 """The margin that is told from windows of the reference."""
@@ -71,6 +71,22 @@ class BlockSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a reference keeps beyond the rows of each column, because drift entries ask for it.
+
+    Parameters
+    ----------
+    block : Block or None, default=None
+        Which rows belong together; the rows of each block are kept.
+    slices : tuple of str, default=none
+        Columns by whose values all others are counted as well.
+    """
+
+    block: Block | None = None
+    slices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DriftSpec:
     """Compare a table with an accepted reference.
 
@@ -99,10 +115,15 @@ class DriftSpec:
         Error probability of a pass, and expected share of false alarms among all alarms.
     power : float, default=0.8
         Probability with which the smallest detectable drift would be seen.
-    control : ErrorControl, default="bh"
-        How false alarms are controlled: Benjamini-Hochberg, Benjamini-Yekutieli, by groups of columns first, or Holm.
+    control : ErrorControl, default="bh", or "hierarchical" with slices
+        How false alarms are controlled: Benjamini-Hochberg, Benjamini-Yekutieli, down a tree of groups, columns and
+        slices, or Holm.
     groups : dict of str to tuple of str, default=none
         Groups of columns, by name, for ``hierarchical``.
+    slices : tuple of str, default=none
+        Columns, such as ``carrier``: each other column is also compared within the rows of each of their values.
+    min_slice_rows : int, default=0
+        A slice with fewer rows, in both tables, is told as ``info`` and shuts no gate.
     blocks : BlockSpec, default=each row by itself
         Which rows depend on each other.
     importance : dict of str to float, default=1 each
@@ -126,8 +147,10 @@ class DriftSpec:
     least_margin: float = 0.02
     alpha: float = 0.05
     power: float = 0.8
-    control: ErrorControl = ErrorControl.BH
+    control: ErrorControl | None = None
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    slices: tuple[str, ...] = ()
+    min_slice_rows: int = 0
     blocks: BlockSpec | None = None
     importance: dict[str, float] = field(default_factory=dict)
     label: str = ""
@@ -156,8 +179,9 @@ class DriftSpec:
                 raise ParameterError.of("drift", f"importance.{column}", "a finite float of 0 or more", weight)
         if not 0 < self.missing_margin < 1:
             raise ParameterError.of("drift", "missing_margin", "a float in (0, 1)", self.missing_margin)
-        if self.min_rows < 0:
-            raise ParameterError.of("drift", "min_rows", "an int of 0 or more", self.min_rows)
+        for key, rows in (("min_rows", self.min_rows), ("min_slice_rows", self.min_slice_rows)):
+            if rows < 0:
+                raise ParameterError.of("drift", key, "an int of 0 or more", rows)
 
     def _require_margins(self) -> None:
         margins = {f"margins.{column}": margin for column, margin in self.margins.items()}
@@ -183,6 +207,16 @@ class DriftSpec:
         if not isinstance(data, str):
             raise ParameterError.of("drift", "drift", "the name of a table, or a mapping with `data`", data)
         return cls(data=data)
+
+    @property
+    def controlled(self) -> ErrorControl:
+        """Return how false alarms are controlled: where nothing is said, down the tree that slices make."""
+        return self.control or (ErrorControl.HIERARCHICAL if self.slices else ErrorControl.BH)
+
+    @property
+    def kept(self) -> Kept:
+        """Return what a reference must keep for this."""
+        return Kept(block=self.blocks.block if self.blocks else None, slices=self.slices)
 
     def group_of(self, column: str) -> str:
         """Return the group of a column; those in no group are one of their own."""

@@ -44,9 +44,8 @@ def _days(first: int, days: int, *, seed: int, rows: int = 400, shift: float = 0
 def _compared(
     spec: DriftSpec, current: pa.Table, *, days: int = 60, seed: int = 0
 ) -> Mapping[tuple[str, str], Comparison]:
-    block = spec.blocks.block if spec.blocks else None
     with opened(r=_days(0, days, seed=1), t=current) as session:
-        reference = replace(freeze(session, "r", version="v1", block=block), table="t")
+        reference = replace(freeze(session, "r", version="v1", kept=spec.kept), table="t")
         answers = collect(session, session.schema("t"), requests_of(spec, reference).values())
         found = compare(spec, reference, answers, seed=seed)
     return {(one.asked.check, one.asked.column.name): one for one in found}
@@ -100,7 +99,7 @@ def test_groups_of_entities_are_blocks_too() -> None:
     spec = replace(SPEC, columns=("s",), blocks=BlockSpec(entity="who"))
     few = table.filter(pa.array(entities < 9))
     with opened(t=table) as session:
-        reference = freeze(session, "t", block=BlockSpec(entity="who").block)
+        reference = freeze(session, "t", kept=spec.kept)
     with opened(t=few) as session:
         answers = collect(session, session.schema("t"), requests_of(spec, reference).values())
 

@@ -18,7 +18,7 @@ from lockgate.drift.compare import Comparison, chosen, compare, requests_of
 from lockgate.drift.freeze import MOST_BLOCKS, freeze
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
-from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
+from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl, Kept
 from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 
 ROWS = 4_000
@@ -147,7 +147,7 @@ def test_rows_of_a_day_are_one_piece_of_evidence_where_the_entry_says_so() -> No
     block = BlockSpec(column="at", unit=BlockUnit.DAY)
     columns = ("x", "s", "n")
     with opened(t=_days(seed=1)) as session:
-        alone, together = freeze(session, "t"), freeze(session, "t", block=block.block)
+        alone, together = freeze(session, "t"), freeze(session, "t", kept=Kept(block=block.block))
 
     spec = DriftSpec(data="t", columns=columns, margin=0.03, missing_margin=0.03)
     as_rows = _compared(spec, _days(seed=2), alone)
@@ -168,4 +168,4 @@ def test_a_reference_keeps_no_more_blocks_than_can_be_reviewed() -> None:
     table = pa.table({"at": pa.array(days, pa.timestamp("us", "UTC"))})
 
     with opened(t=table) as session, pytest.raises(ParameterError, match="choose a longer unit"):
-        freeze(session, "t", block=Block("at", BlockUnit.DAY))
+        freeze(session, "t", kept=Kept(block=Block("at", BlockUnit.DAY)))

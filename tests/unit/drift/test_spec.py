@@ -36,6 +36,7 @@ def test_a_number_names_no_table() -> None:
         ({"missing_margin": 1.0}, "missing_margin"),
         ({"importance": {"x": -1.0}}, "importance.x"),
         ({"min_rows": -1}, "min_rows"),
+        ({"min_slice_rows": -1}, "min_slice_rows"),
     ],
 )
 def test_a_value_outside_its_domain_is_refused(options: dict[str, Any], parameter: str) -> None:

@@ -16,10 +16,11 @@ from lockgate.domain.figure import Figure
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.drift.collect import collect
-from lockgate.drift.compare import compare, requests_of
+from lockgate.drift.compare import chosen, compare, requests_of
 from lockgate.drift.figures import drift_figures
 from lockgate.drift.judge import judge_drift
 from lockgate.drift.reference import Reference
+from lockgate.drift.slices import MOST_CURRENT_SLICES, collect_slices, presence_requests, slice_requests
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, RowCount
@@ -74,10 +75,19 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
     StateError, ParameterError
         If the spec does not fit the reference.
     """
-    asked = requests_of(spec, reference).values()
+    whole = requests_of(spec, reference)
     schema = session.schema(spec.data)
-    answers = collect(session, schema, asked)
+    presence = presence_requests(spec.data, spec.slices)
+    answers = collect(session, schema, (*whole.values(), *presence.values()))
     counted = answers[Request(spec.data, RowCount())]
+    sliced = collect_slices(
+        session,
+        schema,
+        _sliced(spec, reference),
+        {by: answers[request] for by, request in presence.items()},
+        MOST_CURRENT_SLICES,
+    )
+    answers |= sliced
     comparisons = compare(spec, reference, answers, seed=seed)
     return Compared(
         findings=judge_drift(spec, reference, comparisons, answers),
@@ -85,13 +95,22 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
         facts=TableFacts(
             spec.data,
             counted.n if isinstance(counted, Count) else None,
-            len(asked),
+            len(whole),
             len(schema.columns),
             1,
-            len(asked),
+            len(whole) + len(presence) + len(sliced),
         ),
-        answers={request: answers[request] for request in asked},
+        answers={request: answers[request] for request in _asked(spec, reference)},
     )
+
+
+def _sliced(spec: DriftSpec, reference: Reference) -> dict[tuple[str, str], Request]:
+    return slice_requests(spec.data, chosen(spec, reference), spec.slices, reference.block)
+
+
+def _asked(spec: DriftSpec, reference: Reference) -> list[Request]:
+    """Return everything that a comparison is judged from."""
+    return [*requests_of(spec, reference).values(), *_sliced(spec, reference).values()]
 
 
 def drift_states(
@@ -125,7 +144,7 @@ def judge_states(
         where = f"reference `{named['table']}/{named['version']}`"
         raise StateError.unreadable(where, "it is not the one that the run was judged against")
     spec = spec_of(entry)
-    answers = load_states(document["states"], requests_of(spec, reference).values())
+    answers = load_states(document["states"], _asked(spec, reference))
     return judge_drift(spec, reference, compare(spec, reference, answers, seed=seed), answers)
 
 

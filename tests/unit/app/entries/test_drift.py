@@ -136,3 +136,31 @@ def test_calibrated_margins_are_told_and_replay_with_the_seed_of_the_project(hom
     assert found["trips.minutes"].verdict is Verdict.FAIL
     assert "margin calibrated on 40 windows of the reference, each of 2 days" in found["trips.minutes"].summary
     assert replayed.differences == ()
+
+
+def test_slices_are_frozen_judged_and_replayed_from_the_project_file(home: Home) -> None:
+    stages = "  monitor:\n    - drift: {data: trips, exclude: [id], slices: [carrier], min_slice_rows: 10}\n"
+    project = _project(home, stages)
+    home.table("trips", {**LATER, "carrier": ["AA", "UA", "UA", "ZZ"] * 200})
+
+    run_id = home.saved(project)
+    (home.root / "data/trips.parquet").unlink()
+    replayed = replay_run(project, home.ports(project), run_id)
+    recorded = home.ports(project).evidence.load(run_id)
+
+    assert replayed.differences == ()
+    assert replayed.verdict is Verdict.FAIL
+    text = recorded["run.json"].decode()
+    assert "the slice is new: 200 rows" in text
+    assert "the slice is gone: 200 rows" in text
+
+
+def test_the_false_discoveries_of_slices_are_controlled_down_the_tree(home: Home) -> None:
+    project = _project(home, "  monitor:\n    - drift: {data: trips, exclude: [id], slices: [carrier]}\n")
+
+    run = home.run(project)
+
+    found = {str(one.subject): one for one in run.result.findings}
+    assert run.result.verdict is not Verdict.FAIL
+    assert "down the tree of groups, columns and slices at 0.05" in found["trips"].summary
+    assert "trips.minutes · carrier=UA" in found
