@@ -120,7 +120,13 @@ def _kept(project: Project, table: str) -> Kept:
             "drift", "blocks", f"the same in all drift entries about `{table}`", len(blocks)
         )
     slices = dict.fromkeys(by for spec in asked for by in spec.slices)
-    return Kept(block=next(iter(blocks), None), slices=tuple(slices))
+    wanted = [spec.kept.features for spec in asked if spec.kept.features is not None]
+    named = tuple(dict.fromkeys(name for features in wanted for name in features))
+    return Kept(
+        block=next(iter(blocks), None),
+        slices=tuple(slices),
+        features=(named if all(wanted) else ()) if wanted else None,
+    )
 
 
 def _contract_version(project: Project, ports: Ports, table: str) -> str:

@@ -69,6 +69,6 @@ def check_drift(
     stages = (StageResult(name="drift", entries=(entry,)),)
     unnamed = RunResult(project=spec.data, run_id="", seed=0, now=now, stages=stages)
     documents: dict[str, object] = {
-        document_name("drift", spec.data): drift_states(reference, spec.data, found.answers)
+        document_name("drift", spec.data): drift_states(reference, spec.data, found)
     }
     return DriftRun(evidence_of_run(unnamed, documents), reference)

@@ -14,6 +14,7 @@ from lockgate.domain.codec import digest, round_float, to_plain
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
 from lockgate.drift.reference import Acceptance, Binned, Listed, Reference, ReferenceColumn, Skipped
+from lockgate.drift.row_sample import draw_rows, sampled_columns
 from lockgate.drift.slices import freeze_slices
 from lockgate.drift.spec import Kept
 from lockgate.scan.aggregate import Request
@@ -97,7 +98,7 @@ def freeze(
     DataError
         If the table cannot be read, has no rows, no column that can be compared, or too many slices.
     ParameterError
-        If there are too many blocks, or a column to slice by is masked.
+        If there are too many blocks, a column to slice by is masked, or a feature is none.
     """
     schema, kept = session.schema(table), kept or Kept()
     counted = Request(table, RowCount())
@@ -118,6 +119,7 @@ def freeze(
     if kept.block is not None:
         columns = [freezer.blocked(column, kept.block) for column in columns]
     columns = freeze_slices(session, schema, columns, kept, masked)
+    features = () if kept.features is None else sampled_columns(columns, kept.features)
     return Reference(
         table=table,
         version=version,
@@ -127,6 +129,8 @@ def freeze(
         content=digest([rows, to_plain(tuple(columns))]),
         block=kept.block,
         slices=kept.slices,
+        features=features,
+        sample=draw_rows(session, schema, features) if features else (),
         acceptance=acceptance or Acceptance(),
     )
 

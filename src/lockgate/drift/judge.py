@@ -15,6 +15,7 @@ from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import SliceGap, gaps_of, slice_requests
 from lockgate.drift.spec import DriftSpec
+from lockgate.drift.together import Shifted, judge_shifts
 from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, seen_words, verdict_words
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
@@ -38,6 +39,7 @@ def judge_drift(
     reference: Reference,
     comparisons: Sequence[Comparison],
     answers: Mapping[Request, Answer],
+    shifts: Sequence[Shifted] = (),
 ) -> tuple[Finding, ...]:
     """Judge the current table against a reference.
 
@@ -51,6 +53,8 @@ def judge_drift(
         What `lockgate.drift.compare.compare` returned.
     answers : mapping of Request to answer
         What it was given: a column that could not be asked is an ``ERROR``.
+    shifts : sequence of Shifted, default=none
+        How far the tables are apart in all features together.
 
     Returns
     -------
@@ -79,8 +83,10 @@ def judge_drift(
         if isinstance(answers[request], LockgateError)
     }
     broken += [_broken(spec, by, answer) for by, answer in unsliced.items()]
+    together = judge_shifts(spec, reference, shifts)
     verdicts = [finding.verdict for finding in (*found, *broken)]
-    return (_whole(spec, reference, verdicts), *broken, *found)
+    whole = _whole(spec, reference, verdicts, [finding.verdict for finding in together])
+    return (whole, *broken, *together, *found)
 
 
 def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
@@ -164,10 +170,14 @@ def _broken(spec: DriftSpec, column: str, answer: Answer) -> Finding:
     )
 
 
-def _whole(spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict]) -> Finding:
-    verdict = Verdict.worst(verdicts)
+def _whole(
+    spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict], together: Sequence[Verdict]
+) -> Finding:
+    verdict = Verdict.worst([*verdicts, *together])
     named = f"{reference.table}/{reference.version}" if reference.version else reference.table
     control = f"{CONTROL_WORDS[spec.controlled]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
+    if together:
+        control += f"; columns together: {verdict_words(together)}"
     left_out = [one.column for one in reference.skipped]
     rest = f"; not in the reference: {', '.join(left_out)}" if left_out else ""
     return Finding(

@@ -227,6 +227,10 @@ class Reference:
         Which rows belong together; the states hold the rows of each block then.
     slices : tuple of str
         Columns by whose values the rows of every other column are held as well.
+    features : tuple of str
+        Columns of which rows are held.
+    sample : tuple of tuple
+        Some rows of these columns, None for a missing value; the only rows that a reference ever holds.
     acceptance : Acceptance
         Where they were, and why they may be a reference.
     """
@@ -239,6 +243,8 @@ class Reference:
     content: str = ""
     block: Block | None = None
     slices: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    sample: tuple[tuple[float | None, ...], ...] = ()
     acceptance: Acceptance = Acceptance()
 
     def column(self, name: str) -> ReferenceColumn | None:

@@ -12,7 +12,7 @@ from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 from lockgate.stats.drift.decision import Family
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept"]
+__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept", "Together"]
 
 CALIBRATED = "calibrated"
 """The margin that is told from windows of the reference."""
@@ -38,6 +38,14 @@ _FAMILIES = {
     ErrorControl.HIERARCHICAL: Family.HIERARCHICAL,
     ErrorControl.HOLM: Family.HOLM,
 }
+
+
+class Together(StrEnum):
+    """How the columns are compared together, from samples of rows."""
+
+    DOMAIN_CLASSIFIER = "domain_classifier"
+    PCA_RECONSTRUCTION = "pca_reconstruction"
+    MMD = "mmd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +88,18 @@ class Kept:
         Which rows belong together; the rows of each block are kept.
     slices : tuple of str, default=none
         Columns by whose values all others are counted as well.
+    features : tuple of str or None, default=None
+        Columns of which a sample of rows is kept; empty for all numeric ones, None for no sample.
     """
 
     block: Block | None = None
     slices: tuple[str, ...] = ()
+    features: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.block is not None and self.features is not None:
+            must = "left out where `blocks` are named: it takes rows as independent of each other"
+            raise ParameterError.of("drift", "multivariate", must, f"blocks of `{self.block.column}`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +142,13 @@ class DriftSpec:
         A slice with fewer rows, in both tables, is told as ``info`` and shuts no gate.
     blocks : BlockSpec, default=each row by itself
         Which rows depend on each other.
+    multivariate : tuple of Together, default=none
+        Compare the columns together as well, from samples of rows: ``domain_classifier``, ``pca_reconstruction``,
+        ``mmd``. The reference keeps a sample of the features for it.
+    features : tuple of str, default=all numeric columns of the reference
+        Columns that are compared together.
+    multivariate_margins : dict of str to float, default=0.6, 0.2, 0.01
+        By method: the area under the ROC curve in (0.5, 1), standard deviations of the error, the squared discrepancy.
     importance : dict of str to float, default=1 each
         Weights of columns, for the order of the report; 0 or more.
     label, prediction : str, default=none
@@ -152,6 +175,9 @@ class DriftSpec:
     slices: tuple[str, ...] = ()
     min_slice_rows: int = 0
     blocks: BlockSpec | None = None
+    multivariate: tuple[Together, ...] = ()
+    features: tuple[str, ...] = ()
+    multivariate_margins: dict[str, float] = field(default_factory=dict)
     importance: dict[str, float] = field(default_factory=dict)
     label: str = ""
     prediction: str = ""
@@ -165,6 +191,7 @@ class DriftSpec:
             raise ParameterError.of("drift", "power", "a float in [0.5, 1)", self.power)
         self._require_methods()
         self._require_numbers()
+        self._require_together()
 
     def _require_methods(self) -> None:
         named = {"method": self.method} | {f"methods.{column}": one for column, one in self.methods.items()}
@@ -195,6 +222,19 @@ class DriftSpec:
             if not (math.isfinite(margin) and margin > 0):
                 raise ParameterError.of("drift", key, "a finite float of more than 0", margin)
 
+    def _require_together(self) -> None:
+        if self.features and not self.multivariate:
+            raise ParameterError.of("drift", "features", "given with `multivariate`", self.features)
+        for method, margin in self.multivariate_margins.items():
+            if method not in list(Together):
+                must = f"keys among {', '.join(Together)}"
+                raise ParameterError.of("drift", "multivariate_margins", must, method)
+            low, high = (0.5, 1.0) if method == Together.DOMAIN_CLASSIFIER else (0.0, math.inf)
+            if not low < margin < high:
+                must = f"a float in ({low:g}, {high:g})"
+                raise ParameterError.of("drift", f"multivariate_margins.{method}", must, margin)
+        _ = self.kept  # refuses what cannot be kept together
+
     @classmethod
     def from_scalar(cls, data: object) -> DriftSpec:
         """Return the spec that compares a table with its newest reference.
@@ -216,7 +256,11 @@ class DriftSpec:
     @property
     def kept(self) -> Kept:
         """Return what a reference must keep for this."""
-        return Kept(block=self.blocks.block if self.blocks else None, slices=self.slices)
+        return Kept(
+            block=self.blocks.block if self.blocks else None,
+            slices=self.slices,
+            features=self.features if self.multivariate else None,
+        )
 
     def group_of(self, column: str) -> str:
         """Return the group of a column; those in no group are one of their own."""

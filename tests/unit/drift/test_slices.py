@@ -138,7 +138,7 @@ def test_rows_without_a_slice_are_one() -> None:
 def test_more_slices_than_a_reference_keeps_are_refused() -> None:
     table = {"x": [1] * (MOST_SLICES + 1), "s": [f"v{i}" for i in range(MOST_SLICES + 1)]}
 
-    with pytest.raises(DataError, match="LG227.*more than 50 values"):
+    with pytest.raises(DataError, match=r"LG227.*more than 50 values"):
         _reference(table, Kept(slices=("s",)))
 
 

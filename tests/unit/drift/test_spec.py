@@ -36,6 +36,10 @@ def test_a_number_names_no_table() -> None:
         ({"missing_margin": 1.0}, "missing_margin"),
         ({"importance": {"x": -1.0}}, "importance.x"),
         ({"min_rows": -1}, "min_rows"),
+        ({"features": ("x",)}, "features"),
+        ({"multivariate_margins": {"auc": 0.6}}, "multivariate_margins"),
+        ({"multivariate_margins": {"domain_classifier": 0.5}}, "multivariate_margins.domain_classifier"),
+        ({"multivariate_margins": {"mmd": 0.0}}, "multivariate_margins.mmd"),
         ({"min_slice_rows": -1}, "min_slice_rows"),
     ],
 )

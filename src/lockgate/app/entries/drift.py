@@ -11,6 +11,7 @@ from lockgate.app.evidence import document_name
 from lockgate.app.ports import ReferenceStore
 from lockgate.app.project.spec import DriftEntry, Entry
 from lockgate.app.references import find_reference, named_reference
+from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
 from lockgate.domain.figure import Figure
 from lockgate.domain.finding import Finding
@@ -22,6 +23,7 @@ from lockgate.drift.judge import judge_drift
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import MOST_CURRENT_SLICES, collect_slices, presence_requests, slice_requests
 from lockgate.drift.spec import DriftSpec
+from lockgate.drift.together import Shifted, shifts_of
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, RowCount
 from lockgate.scan.engine import Session
@@ -42,6 +44,7 @@ class Compared:
     figures: tuple[Figure, ...]
     facts: TableFacts
     answers: Mapping[Request, Answer]
+    shifts: tuple[Shifted, ...] = ()
 
 
 def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
@@ -54,7 +57,7 @@ def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
     finally:
         session.close()
     suite = context.suites.get(spec.data)
-    states = drift_states(reference, spec.data, found.answers, suite.masked if suite else frozenset())
+    states = drift_states(reference, spec.data, found, suite.masked if suite else frozenset())
     result = EntryResult(
         name=entry.name,
         kind=entry.kind,
@@ -89,8 +92,9 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
     )
     answers |= sliced
     comparisons = compare(spec, reference, answers, seed=seed)
+    shifts = shifts_of(spec, reference, session, schema, seed=seed)
     return Compared(
-        findings=judge_drift(spec, reference, comparisons, answers),
+        findings=judge_drift(spec, reference, comparisons, answers, shifts),
         figures=drift_figures(spec, comparisons),
         facts=TableFacts(
             spec.data,
@@ -98,8 +102,9 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
             len(whole),
             len(schema.columns),
             1,
-            len(whole) + len(presence) + len(sliced),
+            len(whole) + len(presence) + len(sliced) + bool(shifts),
         ),
+        shifts=shifts,
         answers={request: answers[request] for request in _asked(spec, reference)},
     )
 
@@ -114,11 +119,16 @@ def _asked(spec: DriftSpec, reference: Reference) -> list[Request]:
 
 
 def drift_states(
-    reference: Reference, table: str, answers: Mapping[Request, Answer], masked: frozenset[str] = frozenset()
+    reference: Reference, table: str, found: Compared, masked: frozenset[str] = frozenset()
 ) -> dict[str, object]:
-    """Return what a comparison was judged from: the current states, and which reference."""
+    """Return what a comparison was judged from: states, how far rows were apart together, and which reference."""
     named = {"table": reference.table, "version": reference.version, "digest": reference.digest}
-    return {"format": FORMAT, "reference": named, "states": dump_states(table, answers, masked)}
+    return {
+        "format": FORMAT,
+        "reference": named,
+        "states": dump_states(table, found.answers, masked),
+        **({"together": to_plain(found.shifts)} if found.shifts else {}),
+    }
 
 
 def drift_document(entry: Entry) -> str:
@@ -145,7 +155,10 @@ def judge_states(
         raise StateError.unreadable(where, "it is not the one that the run was judged against")
     spec = spec_of(entry)
     answers = load_states(document["states"], _asked(spec, reference))
-    return judge_drift(spec, reference, compare(spec, reference, answers, seed=seed), answers)
+    shifts = from_plain(tuple[Shifted, ...], document.get("together", []))
+    if {one.method for one in shifts} != set(spec.multivariate):
+        raise StateError.unreadable("drift", "it compares other things together than the entry asks for now")
+    return judge_drift(spec, reference, compare(spec, reference, answers, seed=seed), answers, shifts)
 
 
 def spec_of(entry: Entry) -> DriftSpec:

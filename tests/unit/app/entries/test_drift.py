@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from tests.fakes.projects import TRIPS, Home, plain, trips_contract
 from lockgate.app.accept_reference import accept_reference
 from lockgate.app.entries.drift import judge_states, spec_of
 from lockgate.app.project.spec import Project
+from lockgate.app.references import find_reference
 from lockgate.app.replay import replay_run
-from lockgate.domain.errors import StateError
+from lockgate.domain.errors import ParameterError, StateError
 from lockgate.domain.verdict import Severity, Verdict
 
 MANY = {name: [*values] * 200 for name, values in TRIPS.items()}
@@ -164,3 +166,55 @@ def test_the_false_discoveries_of_slices_are_controlled_down_the_tree(home: Home
     assert run.result.verdict is not Verdict.FAIL
     assert "down the tree of groups, columns and slices at 0.05" in found["trips"].summary
     assert "trips.minutes · carrier=UA" in found
+
+
+def test_columns_together_are_judged_and_replay_from_what_was_measured(home: Home) -> None:
+    draw = np.random.default_rng(5)
+    x = draw.normal(size=3_000)
+    stages = (
+        "  monitor:\n    - drift: {data: trips, multivariate: [domain_classifier, pca_reconstruction, mmd]}\n"
+    )
+    project = home.project(f"  trips: {home.table('trips', {'x': x, 'y': x})}\n", stages)
+    accept_reference(project, home.ports(project), "trips", reason="for the test")
+    home.table("trips", {"x": x, "y": draw.permutation(x)})
+
+    run_id = home.saved(project)
+    (home.root / "data/trips.parquet").unlink()
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.verdict, replayed.differences) == (Verdict.FAIL, ())
+    assert replayed.judged == 6
+    (document,) = [
+        json.loads(text)
+        for name, text in home.ports(project).evidence.load(run_id).items()
+        if "/drift/" in name
+    ]
+    assert {one["method"] for one in document["together"]} == {"domain_classifier", "pca_reconstruction", "mmd"}
+    assert "rows" not in json.dumps(document["together"])
+
+
+def test_what_is_compared_together_must_be_what_was_measured(home: Home) -> None:
+    project = _project(home, "  monitor:\n    - drift: {data: trips, multivariate: [mmd]}\n")
+    run_id = home.saved(project)
+    asked_more = home.project(
+        "  trips: data/trips.parquet\n",
+        "  monitor:\n    - drift: {data: trips, multivariate: [mmd, domain_classifier]}\n",
+    )
+
+    (difference,) = replay_run(asked_more, home.ports(asked_more), run_id).differences
+
+    assert "compares other things together" in difference
+
+
+def test_rows_are_sampled_for_all_entries_and_never_beside_blocks(home: Home) -> None:
+    named = "    - drift: {data: trips, multivariate: [mmd], features: [%s]}\n      name: %s\n"
+    stages = "  monitor:\n" + named % ("minutes", "one") + named % ("id", "two")
+    project = _project(home, stages)
+    both = stages + "    - drift: {data: trips, blocks: {entity: carrier}}\n      name: three\n"
+    beside = home.project("  trips: data/trips.parquet\n", both)
+
+    kept = find_reference(home.ports(project).references, "trips")
+
+    assert kept.features == ("minutes", "id")
+    with pytest.raises(ParameterError, match="left out where `blocks` are named"):
+        accept_reference(beside, home.ports(beside), "trips", reason="for the test")
