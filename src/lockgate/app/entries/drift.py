@@ -28,9 +28,20 @@ from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, RowCount
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer
+from lockgate.scan.plan import TablePlan, plan_table
+from lockgate.scan.schema import Schema
 from lockgate.scan.state_set import dump_states, load_states
 
-__all__ = ["FORMAT", "Compared", "compared", "drift_document", "drift_states", "judge_states", "run_drift"]
+__all__ = [
+    "FORMAT",
+    "Compared",
+    "compared",
+    "drift_document",
+    "drift_states",
+    "judge_states",
+    "planned",
+    "run_drift",
+]
 
 FORMAT = "lockgate-drift/1"
 """Name and version of the document that a comparison is judged from again."""
@@ -111,6 +122,19 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
 
 def _sliced(spec: DriftSpec, reference: Reference) -> dict[tuple[str, str], Request]:
     return slice_requests(spec.data, chosen(spec, reference), spec.slices, reference.block)
+
+
+def planned(spec: DriftSpec, reference: Reference, schema: Schema) -> TablePlan:
+    """Return the plan of a comparison: what `compared` asks for, from one scan and a pass a column and slice column.
+
+    Raises
+    ------
+    StateError
+        If the spec does not fit the reference.
+    """
+    presence = presence_requests(spec.data, spec.slices)
+    asked = [Request(spec.data, RowCount()), *_asked(spec, reference), *presence.values()]
+    return plan_table(schema, dict.fromkeys(asked, ()))
 
 
 def _asked(spec: DriftSpec, reference: Reference) -> list[Request]:
