@@ -1,8 +1,9 @@
 """Lockgate: the release gate for machine-learning models.
 
-Two calls do most of the work in Python:
+A few calls do most of the work in Python:
 
 * `lockgate.check` judges a table against a contract;
+* `lockgate.write_failures` does so, and writes every offending row;
 * `lockgate.run` runs a project's stages to a verdict.
 
 Names are loaded when they are first used: ``import lockgate`` loads no engine.
@@ -15,12 +16,22 @@ from typing import TYPE_CHECKING
 from lockgate.domain.version import __version__
 
 if TYPE_CHECKING:
-    from lockgate.api import CheckResult, check, run
+    from lockgate.api import CheckResult, check, run, write_failures
     from lockgate.domain.errors import LockgateError
     from lockgate.domain.finding import Finding
     from lockgate.domain.verdict import Severity, Verdict
 
-__all__ = ["CheckResult", "Finding", "LockgateError", "Severity", "Verdict", "__version__", "check", "run"]
+__all__ = [
+    "CheckResult",
+    "Finding",
+    "LockgateError",
+    "Severity",
+    "Verdict",
+    "__version__",
+    "check",
+    "run",
+    "write_failures",
+]
 
 _HOMES = {
     "CheckResult": "lockgate.api",
@@ -30,6 +41,7 @@ _HOMES = {
     "Verdict": "lockgate.domain.verdict",
     "check": "lockgate.api",
     "run": "lockgate.api",
+    "write_failures": "lockgate.api",
 }
 
 

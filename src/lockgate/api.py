@@ -18,7 +18,7 @@ from lockgate.domain.verdict import Verdict
 from lockgate.scan.engine import Source
 from lockgate.scan.suite import Suite
 
-__all__ = ["CheckResult", "check", "run"]
+__all__ = ["CheckResult", "check", "run", "write_failures"]
 
 _LIBRARIES = frozenset({"duckdb", "_duckdb", "pandas", "polars", "pyarrow"})
 """Libraries whose tables are read; so is whatever hands over Arrow."""
@@ -124,14 +124,54 @@ def check(
     >>> check(folder / "flights.parquet", suite).verdict
     <Verdict.PASS: 'pass'>
     """
-    suite = (
-        _renamed(contract, name)
-        if isinstance(contract, Suite)
-        else suite_from(str(contract), name or _stem(table))
-    )
-    sources = {suite.table: _source(table), **{key: _source(other) for key, other in (others or {}).items()}}
-    clock = clock_of(now)
-    run = check_tables([suite], sources, engine_of(), now=clock.now(), sample_rows=sample_rows)
+    suite, sources = _asked(table, contract, name, others)
+    run = check_tables([suite], sources, engine_of(), now=clock_of(now).now(), sample_rows=sample_rows)
+    return CheckResult(run.result)
+
+
+def write_failures(
+    table: object,
+    contract: str | Path | Suite,
+    output: str | Path,
+    *,
+    name: str = "",
+    others: Mapping[str, object] | None = None,
+    now: datetime | None = None,
+) -> CheckResult:
+    """Judge a table as `check` does, and write every offending row.
+
+    The file has one line for each row and red check: ``lockgate_row`` (from 1), ``lockgate_check``,
+    ``lockgate_columns``, ``lockgate_reason``, ``lockgate_slice``, ``lockgate_severity``, ``lockgate_owner``, then the
+    row. Values of classified columns are hidden. Where nothing is red it has its columns and no line; of a table that
+    cannot be read there is no file.
+
+    Parameters
+    ----------
+    table, contract, name, others, now
+        As of `check`.
+    output : str or Path
+        A file whose name ends with ``.parquet`` or ``.csv``; its directory must be there.
+
+    Raises
+    ------
+    DocumentError, ParameterError
+        As of `check`.
+    OutputError
+        If the file cannot be written, or its ending is another.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, duckdb
+    >>> from lockgate.checks.range import Range
+    >>> from lockgate.scan.suite import Suite, SuiteItem
+    >>> suite = Suite(table="flights", items=(SuiteItem(check=Range("air_time", min=15, max=900)),))
+    >>> output = pathlib.Path(tempfile.mkdtemp()) / "failures.csv"
+    >>> _ = write_failures(duckdb.sql("select 1 as id, 9.0 as air_time").to_arrow_table(), suite, output)
+    >>> duckdb.sql(f"select lockgate_row, lockgate_check, air_time from '{output}'").fetchall()
+    [(1, 'range', 9.0)]
+    """
+    suite, sources = _asked(table, contract, name, others)
+    run = check_tables([suite], sources, engine_of(), now=clock_of(now).now(), failures=str(output))
     return CheckResult(run.result)
 
 
@@ -159,6 +199,20 @@ def run(
     done = run_project(opened, ports, RunOptions(stage=stage, only=only))
     ports.evidence.save(done.result.run_id, done.documents)
     return CheckResult(done.result)
+
+
+def _asked(
+    table: object, contract: str | Path | Suite, name: str, others: Mapping[str, object] | None
+) -> tuple[Suite, dict[str, Source]]:
+    suite = (
+        _renamed(contract, name)
+        if isinstance(contract, Suite)
+        else suite_from(str(contract), name or _stem(table))
+    )
+    return suite, {
+        suite.table: _source(table),
+        **{key: _source(other) for key, other in (others or {}).items()},
+    }
 
 
 def _source(table: object) -> Source:

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockgate.adapters.clocks import SystemClock
+from lockgate.adapters.contract_history import ContractHistory
 from lockgate.adapters.evidence_directory import EvidenceDirectory
 from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
+from lockgate.adapters.git_revisions import GitRevisions
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
+from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles
+from lockgate.app.ports import (
+    EvidenceStore,
+    Files,
+    Ports,
+    Progress,
+    ProjectFiles,
+    Revisions,
+    VersionStore,
+    Workspace,
+)
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
+from lockgate.domain.errors import MigrationError
 from lockgate.scan.suite import Suite
 
 if TYPE_CHECKING:
+    from lockgate.app.migration.ports import Folder, TableStore
     from lockgate.app.ports import ModelScorer
     from lockgate.app.project.spec import Project
+    from lockgate.migrations.migration import Target
     from lockgate.scan.engine import Engine
 
 __all__ = [
@@ -30,17 +46,27 @@ __all__ = [
     "evidence_of",
     "files",
     "finding_frame",
+    "folders",
+    "history_of",
     "open_project",
     "ports_of",
+    "revisions",
     "scorer_of",
     "stop_programs",
+    "store_of",
     "suite_from",
+    "workspace_of",
     "writer_of",
 ]
 
 
 def files() -> Files:
     """Return the file system."""
+    return LocalFiles()
+
+
+def folders() -> Folder:
+    """Return the file system, as folders of migrations see it."""
     return LocalFiles()
 
 
@@ -60,6 +86,16 @@ def engine_of(spec: EngineSpec | None = None) -> Engine:
 def evidence_of(root: str, directory: str = "") -> EvidenceStore:
     """Return the store of evidence: `directory`, or the project's own."""
     return EvidenceDirectory(Path(directory) if directory else Path(root) / ".lockgate" / "evidence")
+
+
+def history_of(contract: str) -> VersionStore:
+    """Return the released versions that are kept beside the contract at path `contract`."""
+    return ContractHistory(Path(contract).parent / "history")
+
+
+def revisions() -> Revisions:
+    """Return the revisions of git."""
+    return GitRevisions()
 
 
 def scorer_of(engine: Engine) -> ModelScorer:
@@ -102,6 +138,44 @@ def ports_of(
 def writer_of(directory: str, *, overwrite: bool) -> ProjectFiles:
     """Return what writes the files of a new project."""
     return ProjectWriter(Path(directory), overwrite)
+
+
+def store_of(target: Target, root: str) -> TableStore:
+    """Return where the table of a folder of migrations is kept; `root` is the folder.
+
+    Raises
+    ------
+    MigrationError
+        If the environment variable that should hold the URL is not set.
+    """
+    if target.parquet:
+        from lockgate.adapters.migrations.parquet_store import ParquetStore  # noqa: PLC0415 - brings an engine
+
+        return ParquetStore(target.table, Path(os.path.normpath(Path(root) / target.parquet)))
+    from lockgate.adapters.migrations.postgres_store import PostgresStore  # noqa: PLC0415 - as above
+
+    url = os.environ.get(target.postgres, "")
+    if not url:
+        reason = f"the environment variable {target.postgres} is not set"
+        raise MigrationError.no_target(
+            target.table, reason, "set it to the URL: postgresql://user@host/database"
+        )
+    return PostgresStore(target.table, target.schema, target.postgres, url)
+
+
+def workspace_of(
+    directory: str, words: tuple[str, ...], inputs: tuple[str, ...], *, overwrite: bool
+) -> Workspace:
+    """Return the directory that is made from the files `inputs`, and from what `words` say.
+
+    Unfinished work of the same words and files is taken up again.
+
+    Raises
+    ------
+    OutputError
+        If it is there and may not be replaced, another process makes it, or it cannot be made.
+    """
+    return ResumableDirectory(Path(directory), fingerprint(words, inputs), overwrite=overwrite)
 
 
 def suite_from(contract: str, table: str) -> Suite:

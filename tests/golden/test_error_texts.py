@@ -39,6 +39,22 @@ FACTS: dict[str, object] = {
     "run_id": "7f3a",
     "runs": [f"7f3a{i}c" for i in range(7)],
     "packages": ("pandas", "polars"),
+    "version": "1.2.0",
+    "revision": "v1.2.0",
+    "contract": "flights",
+    "directory": "contracts/history",
+    "migration": "0001_rename_km",
+    "direction": "up",
+    "lost": "column `km`",
+    "findings": [f"completeness x{i}: 3 of 9 rows do not satisfy it" for i in range(7)],
+    "differs": "column `km` is gone",
+    "applied": "0001_rename_km",
+    "there": "0001_other",
+    "target": "out.parquet",
+    "checks": ["`range`", "`mean`"],
+    "rows": 10,
+    "good": 6,
+    "bad": 3,
 }
 """A value for each fact that a constructor takes, by its name."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from tests.fakes.projects import NOW, TRIPS, Home
+from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
 
 import lockgate
 from lockgate import Verdict, check, run
@@ -213,3 +213,12 @@ def test_public_names_are_loaded_on_first_use_and_no_other() -> None:
 
     with pytest.raises(AttributeError, match="no attribute 'chek'"):
         lockgate.chek  # noqa: B018 - asking for the name is the test
+
+
+def test_every_offending_row_of_a_frame_is_written_where_asked(tmp_path: Path) -> None:
+    contract = Home(tmp_path).write("trips.odcs.yaml", trips_contract(lower=50))
+    frame = pd.DataFrame(dict(TRIPS))
+
+    lockgate.write_failures(frame, tmp_path / contract, tmp_path / "out.parquet")
+
+    assert pd.read_parquet(tmp_path / "out.parquet")["lockgate_row"].tolist() == [1, 2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -20,7 +20,10 @@ __all__ = [
     "Programs",
     "Progress",
     "ProjectFiles",
+    "Revisions",
     "ScoreJob",
+    "VersionStore",
+    "Workspace",
 ]
 
 
@@ -141,6 +144,37 @@ class EvidenceStore(Protocol):
         ...
 
 
+class Workspace(Protocol):
+    """A directory in the making, which appears whole or not at all; unfinished work can be taken up again."""
+
+    @property
+    def directory(self) -> str:
+        """Return where files are made, before all of them are put in their place."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file is complete, perhaps from an earlier attempt."""
+        ...
+
+    def path(self, name: str) -> str:
+        """Return where to write a file, whole or not at all."""
+        ...
+
+    def finish(self, documents: Mapping[str, bytes], leave_out: Iterable[str] = ()) -> str:
+        """Add documents, drop files that only the making needed, put the directory in place, return its path.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let others work on it; what is unfinished stays for the next time."""
+        ...
+
+
 class ProjectFiles(Protocol):
     """Writes the files of a new project."""
 
@@ -167,6 +201,51 @@ class ProjectFiles(Protocol):
 
         Raises
         ------
+        ParameterError
+            If it cannot be written.
+        """
+        ...
+
+
+class Revisions(Protocol):
+    """Files as they were."""
+
+    def read(self, path: str, revision: str) -> bytes:
+        """Return the bytes that a file had at a revision.
+
+        Raises
+        ------
+        ContractVersionError
+            If there is no such revision or file.
+        """
+        ...
+
+
+class VersionStore(Protocol):
+    """Keeps released versions of contracts; what is kept never changes."""
+
+    @property
+    def place(self) -> str:
+        """Return where versions are kept, for messages."""
+        ...
+
+    def kept(self, contract: str) -> Mapping[str, bytes]:
+        """Return the text of each kept version of a contract, by version.
+
+        Raises
+        ------
+        ContractVersionError
+            If a version is not as it was when it was kept.
+        """
+        ...
+
+    def keep(self, contract: str, version: str, content: bytes) -> str:
+        """Keep a version and return its path; the same content again changes nothing.
+
+        Raises
+        ------
+        ContractVersionError
+            If the version is kept with other content.
         ParameterError
             If it cannot be written.
         """

@@ -25,11 +25,13 @@ app = Commands(
         "run": "lockgate.cli.run",
         "plan": "lockgate.cli.plan",
         "score": "lockgate.cli.score",
+        "quarantine": "lockgate.cli.quarantine",
         "report": "lockgate.cli.report",
         "replay": "lockgate.cli.replay",
         "explain": "lockgate.cli.explain",
         "schema": "lockgate.cli.schema",
         "contract": "lockgate.cli.contract",
+        "migrate": "lockgate.cli.migrate",
         "completion": "lockgate.cli.completion",
     },
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from lockgate.contracts.columns import FORMATS, INTEGER_FORMATS
 from lockgate.contracts.contract import ColumnContract, Note, TypeOptions
+from lockgate.contracts.meta import custom_property, particulars_of
 from lockgate.documents.node import Mapping, Node, Scalar, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 from lockgate.domain.errors import Problem
@@ -18,6 +19,10 @@ __all__ = ["read_columns"]
 _CHECKED_OPTIONS = frozenset((
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "multipleOf",
     "format", "timezone", "defaultTimezone",
+))  # fmt: skip
+_READ = frozenset((
+    "name", "physicalName", "logicalType", "physicalType", "required", "unique", "primaryKey", "primaryKeyPosition",
+    "classification", "description", "logicalTypeOptions", "enum", "quality", "relationships",
 ))  # fmt: skip
 _DISPLAY = (LogicalType.DATE, LogicalType.TIMESTAMP, LogicalType.TIME, LogicalType.NUMBER)
 _INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
@@ -46,8 +51,12 @@ def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
         if node.get(key) is not None:
             text = f"what column `{node.text('name')}` holds inside (`{key}`) is not checked"
             notes.append(Note(text, node.position))
+    name = node.text("physicalName") or node.text("name")
     return ColumnContract(
-        name=node.text("physicalName") or node.text("name"),
+        name=name,
+        label=node.text("name") if node.text("name") != name else "",
+        unit=custom_property(node, "unit"),
+        renamed_from=custom_property(node, "renamedFrom"),
         logical_type=logical,
         physical_type=node.text("physicalType"),
         required=_is_true(node, "required"),
@@ -56,6 +65,7 @@ def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
         classification=node.text("classification"),
         description=node.text("description"),
         options=_options(node, logical, notes),
+        particulars=particulars_of(node, _READ),
         values=tuple(_value(choice.get("value")) for choice in node.mappings("enum")),
         origin=node.position,
         origins={entry.key: entry.position for entry in node.entries},

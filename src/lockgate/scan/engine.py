@@ -87,6 +87,30 @@ class Session(Protocol):
         """
         ...
 
+    def parts(self, table: str) -> tuple[Source, ...]:
+        """Return the sources whose rows, one after the other, are the table's; one where it is not of parts.
+
+        Raises
+        ------
+        DataError
+            If there is no such table or it cannot be read.
+        """
+        ...
+
+    def save(self, query: exp.Expr, path: str) -> int:
+        """Write the rows of a query to a file, whole or not at all, and return how many they are.
+
+        The file is CSV where its name ends with ``.csv``, else Parquet.
+
+        Raises
+        ------
+        DataError
+            If the engine refuses the query or breaks on it.
+        OutputError
+            If the file cannot be written.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of files, memory and temporary space."""
         ...
@@ -96,7 +120,14 @@ class Engine(Protocol):
     """Opens tables."""
 
     def open(
-        self, sources: Mapping[str, Source], *, progress: Callable[[float], None] | None = None
+        self,
+        sources: Mapping[str, Source],
+        *,
+        progress: Callable[[float], None] | None = None,
+        output: str = "",
     ) -> Session:
-        """Open tables by name; nothing is read before it is asked for."""
+        """Open tables by name; nothing is read before it is asked for.
+
+        `output` is the directory in which the session may save rows; empty for one that only reads.
+        """
         ...

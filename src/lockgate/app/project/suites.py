@@ -5,11 +5,12 @@ from __future__ import annotations
 from lockgate.app.contract_suites import read_suite
 from lockgate.app.ports import Files
 from lockgate.app.project.spec import Project
-from lockgate.domain.errors import DataError, DocumentError, Problem
+from lockgate.domain.errors import DataError, DocumentError, ParameterError, Problem, did_you_mean
 from lockgate.domain.position import Position
+from lockgate.scan.engine import Source
 from lockgate.scan.suite import Suite
 
-__all__ = ["read_suites"]
+__all__ = ["contracted_table", "read_suites"]
 
 
 def read_suites(files: Files, project: Project) -> dict[str, Suite]:
@@ -35,3 +36,27 @@ def read_suites(files: Files, project: Project) -> dict[str, Suite]:
     if problems:
         raise DocumentError(problems)
     return suites
+
+
+def contracted_table(files: Files, project: Project, table: str) -> tuple[Suite, dict[str, Source]]:
+    """Return the checks of a project's table, and where it and all tables that they may refer to are.
+
+    Raises
+    ------
+    ParameterError
+        If the project has no such table, or has no contract for it.
+    DocumentError
+        If a contract has mistakes.
+    """
+    if table not in project.data:
+        text = f"the project has no table `{table}`"
+        hint = did_you_mean(table, project.data)
+        raise ParameterError("LG101", "lockgate", text, f"{hint}; of a file, name its contract with --contract")
+    suites = read_suites(files, project)
+    if table not in suites:
+        text = f"table `{table}` has no contract"
+        raise ParameterError("LG101", "lockgate", text, "name one under `data`, or with --contract")
+    sources = {
+        name: spec.to_source(files.join(project.root, spec.source)) for name, spec in project.data.items()
+    }
+    return suites[table], sources

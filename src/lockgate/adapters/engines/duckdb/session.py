@@ -17,7 +17,8 @@ from sqlglot import exp
 
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
-from lockgate.domain.errors import DataError, LockgateError
+from lockgate.adapters.whole_files import DRAFT, keep
+from lockgate.domain.errors import DataError, LockgateError, OutputError
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -49,7 +50,11 @@ class DuckDBEngine:
     temp_directory: str = ""
 
     def open(
-        self, sources: Mapping[str, Source], *, progress: Callable[[float], None] | None = None
+        self,
+        sources: Mapping[str, Source],
+        *,
+        progress: Callable[[float], None] | None = None,
+        output: str = "",
     ) -> DuckDBSession:
         """Open tables by name; a table that cannot be read says so when it is asked for."""
         spill = tempfile.mkdtemp(prefix="lockgate-", dir=self.temp_directory or None)
@@ -72,7 +77,7 @@ class DuckDBEngine:
         connection.execute("SET parquet_metadata_cache = true")  # several queries read the same footers
         connection.execute("SET enable_progress_bar = true")  # counts, so that `progress` can tell
         connection.execute("SET enable_progress_bar_print = false")
-        return DuckDBSession(connection, sources, Path(spill), progress)
+        return DuckDBSession(connection, sources, Path(spill), progress, output)
 
 
 class DuckDBSession:
@@ -86,8 +91,10 @@ class DuckDBSession:
         sources: Mapping[str, Source],
         spill: Path,
         progress: Callable[[float], None] | None,
+        output: str = "",
     ) -> None:
         self.selects = 0
+        self._output = output
         self._connection = connection
         self._sources = sources
         self._spill = spill
@@ -111,9 +118,8 @@ class DuckDBSession:
             except LockgateError as error:
                 self._broken[table] = error
         self._connection.execute("SET allowed_paths = $1", [sorted({*allowed, *map(os.path.abspath, allowed)})])
-        self._connection.execute(
-            f"SET allowed_directories = ['{str(self._spill).replace(chr(39), chr(39) * 2)}']"
-        )
+        own = [str(self._spill), *([os.path.abspath(self._output)] if self._output else [])]  # noqa: PTH100 - as given
+        self._connection.execute("SET allowed_directories = $1", [own])
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
@@ -198,6 +204,34 @@ class DuckDBSession:
                 yield from reader
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
+
+    def parts(self, table: str) -> tuple[Source, ...]:
+        """Return one source for each file of a columnar table, else the table's own."""
+        self.schema(table)
+        source = self._sources[table]
+        files = resolve(table, source)
+        if not is_columnar(source, files):
+            return (source,)
+        return tuple(replace(source, location=file) for file in files)
+
+    def save(self, query: exp.Expr, path: str) -> int:
+        """Write the rows of a query to a file of the output directory, whole or not at all."""
+        target = Path(os.path.abspath(path))  # noqa: PTH100 - must not follow links
+        draft = target.with_name(f"{DRAFT}{os.getpid()}-{target.name}")
+        kind = "CSV, HEADER" if target.suffix == ".csv" else "PARQUET"
+        place = str(draft).replace("'", "''")
+        try:
+            with self._lock, _watched(self._connection, self._progress):
+                written = self._connection.execute(f"COPY ({query.sql('duckdb')}) TO '{place}' (FORMAT {kind})")
+                (rows,) = cast("tuple[int]", written.fetchone())
+            keep(draft, target)
+        except (duckdb.Error, UnicodeError, MemoryError) as error:
+            raise DataError.engine(_table_of(query), _reason(error)) from error
+        except OSError as error:
+            raise OutputError.unwritable(path, error.strerror or str(error)) from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return rows
 
     def close(self) -> None:
         """Close the connection and remove the spill directory."""
