@@ -8,7 +8,7 @@ from typing import Any
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, ExtremesState
+from lockgate.scan.aggregates import STATES, ChangesState, ExtremesState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides
 
@@ -17,7 +17,16 @@ __all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers
 FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
-_HOLDS_VALUES = ("extremes", "histogram", "keys", "quantile_sketch", "value_counts")
+_HOLDS_VALUES = (
+    "changes",
+    "extremes",
+    "histogram",
+    "keys",
+    "order_statistics",
+    "periods",
+    "quantile_sketch",
+    "value_counts",
+)
 """Kinds of state that contain values of the table."""
 
 
@@ -46,15 +55,17 @@ def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool
 
 
 def _withheld(request: Request, answer: Answer, masked: frozenset[str]) -> Answer | None:
-    """Return the extremes of a masked column without their values: checks that only show them still replay."""
+    """Return a state of a masked column without its values where it has such a form: what only shows them replays."""
     if hides(masked, request.by):
         return None
     if isinstance(answer, dict):
         parts = {
-            key: state.without_values() for key, state in answer.items() if isinstance(state, ExtremesState)
+            key: state.without_values()
+            for key, state in answer.items()
+            if isinstance(state, ChangesState | ExtremesState)
         }
         return dict(parts) if len(parts) == len(answer) else None
-    return answer.without_values() if isinstance(answer, ExtremesState) else None
+    return answer.without_values() if isinstance(answer, ChangesState | ExtremesState) else None
 
 
 def _without_values(request: Request, answer: Answer, masked: frozenset[str]) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
@@ -30,6 +30,9 @@ class StatisticCheck(ABC):
     says: ClassVar[str] = "value"
     is_value: ClassVar[bool] = False  # whether the number is itself a value of the column
     is_fraction: ClassVar[bool] = False
+    undefined: ClassVar[str] = (
+        "the column has NaN or infinite values, or too few values"  # why there is no number
+    )
 
     requirement: Requirement
 
@@ -59,7 +62,10 @@ class StatisticCheck(ABC):
     def judge(self, states: Sequence[State]) -> Outcome:
         """Compare the number with the requirement."""
         value, n = self.value(states)
-        return judge_value(value, self.requirement, says=self.says, n=n, is_value=self.is_value)
+        outcome = judge_value(value, self.requirement, says=self.says, n=n, is_value=self.is_value)
+        if outcome.reason == Reason.STATISTIC_UNDEFINED:
+            return replace(outcome, summary=f"the {self.says} is undefined: {self.undefined}")
+        return outcome
 
     def offending(self) -> Predicate | None:
         """Return None: no single row can be blamed."""
