@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
@@ -17,6 +17,9 @@ from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import Predicate
 
 __all__ = ["StatisticCheck", "judge_value"]
+
+
+_UNDEFINED = "the column has NaN or infinite values, or too few values"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,9 @@ class StatisticCheck(ABC):
     def judge(self, states: Sequence[State]) -> Outcome:
         """Compare the number with the requirement."""
         value, n = self.value(states)
-        outcome = judge_value(value, self.requirement, says=self.says, n=n, is_value=self.is_value)
-        if outcome.reason == Reason.STATISTIC_UNDEFINED:
-            return replace(outcome, summary=f"the {self.says} is undefined: {self.undefined}")
-        return outcome
+        return judge_value(
+            value, self.requirement, says=self.says, n=n, is_value=self.is_value, undefined=self.undefined
+        )
 
     def offending(self) -> Predicate | None:
         """Return None: no single row can be blamed."""
@@ -73,7 +75,13 @@ class StatisticCheck(ABC):
 
 
 def judge_value(
-    value: Bound | None, requirement: Requirement, *, says: str, n: int, is_value: bool = False
+    value: Bound | None,
+    requirement: Requirement,
+    *,
+    says: str,
+    n: int,
+    is_value: bool = False,
+    undefined: str = _UNDEFINED,
 ) -> Outcome:
     """Decide whether one number satisfies a requirement.
 
@@ -86,7 +94,7 @@ def judge_value(
         return Outcome(
             verdict=Verdict.INCONCLUSIVE,
             reason=Reason.STATISTIC_UNDEFINED,
-            summary=f"the {says} is undefined: the column has NaN or infinite values, or too few values",
+            summary=f"the {says} is undefined: {undefined}",
             required=required,
             n=n,
             hint="add a range check to find such values",

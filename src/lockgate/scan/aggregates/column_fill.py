@@ -33,12 +33,12 @@ class ColumnFillState:
     kind: ClassVar[str] = "column_fill"
 
     rows: int
-    columns: tuple[Fill, ...]
+    fills: tuple[Fill, ...]
 
     def merge(self, other: ColumnFillState) -> ColumnFillState:
-        if [fill.column for fill in self.columns] != [fill.column for fill in other.columns]:
+        if [fill.column for fill in self.fills] != [fill.column for fill in other.fills]:
             raise StateError.unmergeable(self.kind, "the columns differ")
-        pairs = zip(self.columns, other.columns, strict=True)
+        pairs = zip(self.fills, other.fills, strict=True)
         return ColumnFillState(self.rows + other.rows, tuple(self._merged(*pair) for pair in pairs))
 
     def _merged(self, left: Fill, right: Fill) -> Fill:

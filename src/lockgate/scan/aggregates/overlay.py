@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from lockgate.domain.errors import StateError
+from lockgate.domain.errors import ParameterError, StateError
 from lockgate.scan.aggregate import plain_count
 from lockgate.scan.grouping import per_slice, sum_of, sum_where
 from lockgate.scan.pairing import Pairing
@@ -71,9 +71,18 @@ class OverlayState:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Ask what the table and another one share by a key."""
+    """Ask what the table and another one share by a key.
+
+    Parameters
+    ----------
+    pairing : Pairing
+        Which rows belong together, and what is compared.
+    is_whole : bool, default=False
+        Whether rows that only the other table has matter; then neither `where` nor `group_by` may pick rows here.
+    """
 
     pairing: Pairing
+    is_whole: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -84,6 +93,9 @@ class Overlay:
         return not self.pairing.keys
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        if self.is_whole and (by or not isinstance(source, exp.Table)):
+            must = "left out, because both tables are compared whole"
+            raise ParameterError.of("overlay", "where and group_by", must, "some rows")
         h, t = exp.column("h"), exp.column("t")
         zero, one = exp.Literal.number(0), exp.Literal.number(1)
         is_here = exp.GT(this=h.copy(), expression=zero)
