@@ -44,7 +44,7 @@ class PairMoments:
         spread = math.sqrt(self.left_squares) * math.sqrt(self.right_squares)
         if not math.isfinite(spread) or not math.isfinite(self.products) or not spread:
             return math.nan
-        return max(-1.0, min(1.0, self.products / spread))
+        return max(-1.0, min(1.0, round_float(self.products / spread)))
 
     def merge(self, other: PairMoments) -> PairMoments:
         """Return the moments of both parts together (Chan, Golub and LeVeque 1983)."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from sqlglot import exp
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregate import plain_count, plain_number
 from lockgate.scan.grouping import columns_named, count_rows, named, over, per_slice, slices_of_rows, sum_of
@@ -34,7 +35,9 @@ class RankMomentsState:
     def correlation(self) -> float:
         """Return Spearman's correlation in [-1, 1]; NaN where a column is constant or holds NaN, which has no rank."""
         spread = math.sqrt(self.left_squares) * math.sqrt(self.right_squares)
-        return math.nan if self.n_nan or not spread else max(-1.0, min(1.0, self.products / spread))
+        return (
+            math.nan if self.n_nan or not spread else max(-1.0, min(1.0, round_float(self.products / spread)))
+        )
 
     def merge(self, other: RankMomentsState) -> RankMomentsState:
         if not self.n or not other.n:
