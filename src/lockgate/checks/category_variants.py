@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
 from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
@@ -84,11 +83,12 @@ class CategoryVariants:
             return Outcome.not_askable(
                 _TOO_MANY, hint="look at fewer rows with `where`", required=self.required
             )
-        known = {value for value, _ in there.counts}
-        spelled: dict[str, Scalar] = {}
-        for value, _ in there.counts:  # most frequent first, so that the usual spelling is shown
+        known = [value for value, _ in there.counts if isinstance(value, str)]
+        spelled: dict[str, str] = {}
+        for value in known:  # most frequent first, so that the usual spelling is shown
             spelled.setdefault(folded(value), value)
-        new = [(value, n) for value, n in here.counts if value not in known and folded(value) in spelled]
+        texts = [(value, n) for value, n in here.counts if isinstance(value, str)]
+        new = [(value, n) for value, n in texts if folded(value) in spelled and value not in known]
         outcome = judge_rows(
             sum(n for _, n in here.counts),
             sum(n for _, n in new),
@@ -107,15 +107,13 @@ class CategoryVariants:
         return None
 
 
-def folded(value: Scalar) -> str:
-    """Return what all spellings of a text have in common, or a name of its own for anything else.
+def folded(text: str) -> str:
+    """Return what all spellings of a text have in common; a text without letters and digits has one spelling.
 
     Examples
     --------
-    >>> folded("De-Luxe!") == folded("deluxe"), folded("") == folded("!"), folded(1) == folded("1")
-    (True, False, False)
+    >>> folded("De-Luxe!") == folded("deluxe"), folded("") == folded("!")
+    (True, False)
     """
-    if not isinstance(value, str):
-        return f" {value!r}"
-    letters = "".join(c for c in unicodedata.normalize("NFKC", value).casefold() if c.isalnum())
-    return letters or f" {value!r}"
+    letters = "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return letters or f" {text!r}"

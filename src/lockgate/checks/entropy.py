@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, cast, get_args
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import Frequencies, FrequenciesState, RowCount
@@ -73,4 +74,4 @@ class Entropy(StatisticCheck):
         if not state.rows:
             return None, 0
         scale = {"nats": 1.0, "bits": math.log(2), "share": math.log(state.values) or 1.0}[self.unit]
-        return state.entropy / scale, state.rows
+        return round_float(state.entropy / scale), state.rows

@@ -65,4 +65,4 @@ def test_windows_have_their_rows_in_order_with_nulls_last() -> None:
     assert over(exp.RowNumber(), [x], x, is_descending=True).sql("spark") == (
         "ROW_NUMBER() OVER (PARTITION BY x ORDER BY x DESC)"
     )
-    assert over(exp.Rank(), (), x).sql("spark") == "RANK() OVER (ORDER BY x NULLS LAST)"
+    assert over(exp.Rank(), (), x).sql("spark") == "RANK() OVER (ORDER BY x ASC NULLS LAST)"
