@@ -180,97 +180,43 @@ ON_FLOATS: dict[str, tuple[Check, dict[str, str]]] = {
         check("row_count_match", exactly(0), "other"),
         {**dict.fromkeys(FLOATS, "pass"), "empty": "fail"},
     ),
-    "aggregate_match": (
-        check("aggregate_match", exactly(7), "x", "other", "k", "sum", "ratio"),
-        {"plain": "fail LG453", "nan": "inconclusive LG406", "inf": "inconclusive LG406"},
+    "convertible": (
+        check("convertible", "x", "integer"),
+        {"plain": "pass", "null": "pass", "nan": "fail 1/4", "inf": "fail 1/4"},
     ),
-    "aggregate_match, count": (
-        check("aggregate_match", exactly(1), "x", "other", statistic="count"),
-        {"plain": "pass", "null": "fail", "nan": "pass"},
+    "multiple_of": (
+        check("multiple_of", "x", 2),
+        {"plain": "fail 2/4", "null": "fail 1/3", "nan": "fail 2/4", "inf": "fail 2/4", "constant": "pass"},
     ),
-    "skewness": (
-        check("skewness", exactly(0), "x"),
-        {"plain": "pass", "null": "fail", "nan": "inconclusive LG406", "constant": "inconclusive LG406"},
+    "decimal_places": (
+        check("decimal_places", "x", 0),
+        {"plain": "pass", "null": "pass", "nan": "fail 1/4", "inf": "pass", "-inf": "pass"},
     ),
-    "kurtosis": (
-        check("kurtosis", Requirement.between(-1.37, -1.35), "x"),
-        {"plain": "pass", "null": "fail", "-inf": "inconclusive LG406", "constant": "inconclusive LG406"},
+    "sequence": (
+        check("sequence", "x"),
+        {"plain": "pass", "null": "fail 1/2", "nan": "fail 2/3", "inf": "fail 2/3", "-inf": "fail 2/3"},
     ),
-    "variance": (
-        check("variance", Requirement.between(1.66, 1.67), "x"),
-        {"plain": "pass", "null": "fail", "nan": "inconclusive LG406", "constant": "fail"},
+    "most_common_value": (
+        check("most_common_value", "x", (1, 2, 3, NAN)),
+        {"plain": "fail", "null": "fail", "nan": "fail", "constant": "pass"},
     ),
-    "coefficient_of_variation": (
-        check("coefficient_of_variation", Requirement.between(0.51, 0.52), "x"),
-        {"plain": "pass", "null": "fail", "inf": "inconclusive LG406", "constant": "fail"},
+    "outlier_rows": (
+        check("outlier_rows", "x"),
+        {
+            "plain": "pass",
+            "null": "pass",
+            "nan": "inconclusive LG406",
+            "inf": "inconclusive LG406",
+            "constant": "pass",
+        },
     ),
-    "range_width": (
-        check("range_width", exactly(3), "x"),
-        {"plain": "pass", "null": "pass", "nan": "inconclusive LG406", "-inf": "inconclusive LG406"},
+    "implication": (
+        check("implication", Expression("x > 1"), Expression("x < 4")),
+        {"plain": "fail 1/3", "null": "fail 1/2", "nan": "fail 2/3", "-inf": "fail 1/2", "constant": "pass"},
     ),
-    "interquartile_range": (
-        check("interquartile_range", exactly(2), "x"),
-        {"plain": "pass", "null": "fail", "nan": "inconclusive LG406", "constant": "fail"},
-    ),
-    "entropy": (
-        check("entropy", exactly(2), ("x",), "bits"),
-        {"plain": "pass", "null": "fail", "nan": "pass", "inf": "pass", "constant": "fail"},
-    ),
-    "singleton_ratio": (
-        check("singleton_ratio", exactly(1), ("x",)),
-        {"plain": "pass", "null": "pass", "nan": "pass", "constant": "fail"},
-    ),
-    "most_common_fraction": (
-        check("most_common_fraction", Requirement.at_most(0.3), "x"),
-        {"plain": "pass", "null": "fail", "nan": "pass", "constant": "fail"},
-    ),
-    "class_balance": (
-        check("class_balance", exactly(1), "x", "imbalance"),
-        {"plain": "pass", "null": "pass", "nan": "pass", "constant": "pass"},
-    ),
-    "constant_columns": (
-        check("constant_columns"),
-        {"plain": "pass", "null": "pass", "nan": "pass", "constant": "fail LG454"},
-    ),
-    "empty_columns": (
-        check("empty_columns"),
-        {"plain": "pass", "null": "pass", "all null": "fail LG454"},
-    ),
-    "empty_rows": (
-        check("empty_rows"),
-        {"plain": "pass", "null": "fail 1/4", "nan": "pass", "all null": "fail 4/4"},
-    ),
-    "duplicate_rows": (
-        check("duplicate_rows"),
-        {"plain": "pass", "null": "pass", "nan": "pass", "constant": "fail 3/4", "all null": "fail 3/4"},
-    ),
-    "row_overlap": (
-        check("row_overlap", "other", ("x",)),
-        {"plain": "fail 2/4", "null": "fail 3/4", "nan": "fail 3/4", "inf": "fail 2/4", "all null": "fail 4/4"},
-    ),
-    "row_overlap, null is not null": (
-        check("row_overlap", "other", ("x",), match_nulls=False),
-        {"plain": "fail 2/4", "null": "fail 2/3", "nan": "fail 3/4"},
-    ),
-    "new_categories": (
-        check("new_categories", "x", "other"),
-        {"plain": "fail 2/4", "null": "fail 1/3", "nan": "fail 1/4", "constant": "pass"},
-    ),
-    "category_variants": (check("category_variants", "x", "other"), {"plain": "pass", "nan": "pass"}),
-    "same_rows": (
-        check("same_rows", "other", ("x",)),
-        {"plain": "fail 4/8", "null": "fail 2/8", "nan": "fail 2/8", "constant": "fail 6/8"}
-        | {"all null": "fail 6/8", "empty": "fail 4/4"},
-    ),
-    "reconciliation": (
-        check("reconciliation", ("x",), "other", to_key=("k",)),
-        {"plain": "fail 1/4", "null": "fail 2/4", "constant": "fail 6/6"}
-        | {"all null": "fail 3/3", "empty": "fail 3/3"},
-    ),
-    "serving_skew": (
-        check("serving_skew", ("x",), "other", ("x",), ("k",)),
-        {"plain": "fail 2/3", "null": "fail 1/2", "constant": "fail 4/4", "inf": "fail 1/2"},
-    ),
+    "column_count": (check("column_count", exactly(1)), dict.fromkeys(FLOATS, "pass")),
+    "column_names": (check("column_names", "^[a-w]$"), dict.fromkeys(FLOATS, "fail")),
+    "physical_type": (check("physical_type", "x", "float8"), dict.fromkeys(FLOATS, "pass")),
 }
 """For each check, the verdict on some of `FLOATS`; without a value it is inconclusive unless said."""
 
@@ -351,6 +297,78 @@ ON_TEXTS: dict[str, tuple[Check, dict[str, str]]] = {
     "min": (check("min", at_least("EWR"), "x"), {"plain": "pass", "null": "pass", "blank": "fail"}),
     "monotone": (check("monotone", "x"), {"plain": "fail 1/3", "null": "fail 1/2"}),
     "mean": (check("mean", at_least(0), "x"), dict.fromkeys(TEXTS, "error LG407")),
+    "length in bytes": (
+        check("length", "x", max=3, unit="bytes"),
+        {"plain": "pass", "null": "pass", "unicode": "fail 2/4"},
+    ),
+    "pattern, any of": (
+        check("pattern", "x", any_of=("^E", "^J")),
+        {"plain": "fail 1/4", "null": "fail 1/3", "blank": "fail 3/4"},
+    ),
+    "pattern, all of": (
+        check("pattern", "x", all_of=("[EJ]", "[WF]")),
+        {"plain": "fail 1/4", "null": "fail 1/3", "blank": "fail 3/4"},
+    ),
+    "pattern, none of": (
+        check("pattern", "x", any_of=("^E", "^J"), forbidden=True),
+        {"plain": "fail 3/4", "null": "fail 2/3", "blank": "fail 1/4"},
+    ),
+    "pattern, not all of": (
+        check("pattern", "x", all_of=("[EJ]", "[WF]"), forbidden=True),
+        {"plain": "fail 3/4", "null": "fail 2/3", "blank": "fail 1/4"},
+    ),
+    "like": (
+        check("like", "x", "_F%"),
+        {"plain": "fail 2/4", "null": "fail 2/3", "blank": "fail 4/4", "unicode": "fail 3/4"},
+    ),
+    "like, none of": (
+        check("like", "x", any_of=("E%", "%A"), forbidden=True),
+        {"plain": "fail 2/4", "null": "fail 2/3", "blank": "fail 3/4", "unicode": "fail 1/4"},
+    ),
+    "casing": (
+        check("casing", "x", "upper"),
+        {"plain": "pass", "null": "pass", "blank": "pass", "unicode": "fail 1/4"},
+    ),
+    "not_blank": (check("not_blank", "x"), {"plain": "pass", "null": "pass", "blank": "fail 1/4"}),
+    "special_characters": (check("special_characters", "x"), {"blank": "pass", "unicode": "fail 1/4"}),
+    "text_variants": (check("text_variants", "x"), {"plain": "pass", "null": "pass", "blank": "pass"}),
+    "mixed_types": (check("mixed_types", "x"), {"plain": "pass", "null": "pass", "unicode": "pass"}),
+    "physical_type": (
+        check("physical_type", "x", "varchar(3)"),
+        {"plain": "pass", "unicode": "fail", "all null": "pass", "empty": "pass"},
+    ),
+    "most_common_value": (
+        check("most_common_value", "x", ("JFK",)),
+        {"plain": "pass", "null": "fail", "blank": "fail"},
+    ),
+    "most_common_value, ties": (
+        check("most_common_value", "x", ("JFK",), ties_ok=True),
+        {"plain": "pass", "null": "pass", "blank": "fail"},
+    ),
+    "semantic_format by pattern": (
+        check("semantic_format", "x", "hex"),
+        {"plain": "fail 4/4", "null": "fail 3/3", "blank": "fail 4/4"},
+    ),
+    "semantic_format by list": (
+        check("semantic_format", "x", "country_code_3"),
+        {"plain": "fail 4/4", "null": "fail 3/3"},
+    ),
+    "semantic_format in Python": (
+        check("semantic_format", "x", "hostname"),
+        {"plain": "pass", "null": "pass", "blank": "fail 2/4", "unicode": "fail 2/4"},
+    ),
+    "datetime_format": (check("datetime_format", "x", "%Y"), {"plain": "fail 4/4", "null": "fail 3/3"}),
+    "date_parseable": (check("date_parseable", "x"), {"plain": "fail 4/4", "null": "fail 3/3"}),
+    "json_schema": (check("json_schema", "x", {"type": "object"}), {"plain": "fail 4/4", "null": "fail 3/3"}),
+    "json_schema that is none": (
+        check("json_schema", "x", {"type": "nothing"}),
+        {"plain": "error LG407", "null": "error LG407"},
+    ),
+    "convertible": (
+        check("convertible", "x", "date"),
+        {"plain": "fail 4/4", "null": "fail 3/3", "blank": "fail 4/4"},
+    ),
+    "outlier_rows": (check("outlier_rows", "x"), dict.fromkeys(TEXTS, "error LG407")),
     "finite": (check("finite", "x"), dict.fromkeys(TEXTS, "error LG407")),
 }
 

@@ -25,7 +25,10 @@ def gate_verdict(findings: tuple[Finding, ...]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What was read of one table: rows, columns read and present, scans and further passes."""
+    """What was read of one table: rows, columns read and present, scans and further passes.
+
+    Of a window, `partitions` and `window` tell what was judged together, from stored states.
+    """
 
     table: str
     rows: int | None
@@ -33,6 +36,8 @@ class TableFacts:
     columns: int
     scans: int
     passes: int
+    partitions: int | None = None
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState
 from lockgate.scan.aggregates.changes import Change, Changes, ChangesState
 from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
 from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
@@ -14,6 +15,7 @@ from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExt
 from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 from lockgate.scan.aggregates.grouped_moments import GroupedMoments, GroupedMomentsState
 from lockgate.scan.aggregates.higher_moments import HigherMoments, HigherMomentsState
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState
 from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
 from lockgate.scan.aggregates.keyed_counts import (
     Histogram,
@@ -23,21 +25,27 @@ from lockgate.scan.aggregates.keyed_counts import (
     ValueCounts,
     ValueCountsState,
 )
+from lockgate.scan.aggregates.listed_counts import ListedCounts, ListedCountsState
 from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
+from lockgate.scan.aggregates.neighbours import Neighbours
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
 from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStatisticsState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
+from lockgate.scan.aggregates.outliers import Outliers, OutliersState
 from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.aggregates.periods import Periods, PeriodsState
 from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
+from lockgate.scan.aggregates.variants import Variants, VariantsState
 
 if TYPE_CHECKING:
     from lockgate.scan.aggregate import State
 
 __all__ = [
     "STATES",
+    "BinnedCounts",
+    "BinnedCountsState",
     "Change",
     "Changes",
     "ChangesState",
@@ -63,13 +71,18 @@ __all__ = [
     "HigherMomentsState",
     "Histogram",
     "HistogramState",
+    "JudgedValues",
+    "JudgedValuesState",
     "KeyCounts",
     "KeyCountsState",
     "Keys",
     "KeysState",
     "LengthExtremes",
+    "ListedCounts",
+    "ListedCountsState",
     "Moments",
     "MomentsState",
+    "Neighbours",
     "Now",
     "NowState",
     "OrderBreaks",
@@ -78,6 +91,8 @@ __all__ = [
     "OrderStatisticsState",
     "Orphans",
     "OrphansState",
+    "Outliers",
+    "OutliersState",
     "Overlay",
     "OverlayState",
     "PairMoments",
@@ -94,6 +109,8 @@ __all__ = [
     "TotalState",
     "ValueCounts",
     "ValueCountsState",
+    "Variants",
+    "VariantsState",
 ]
 
 STATES: dict[str, type[State]] = {
@@ -104,14 +121,17 @@ STATES: dict[str, type[State]] = {
         ColumnFillState,
         ColumnPairsState,
         ContingencyState,
+        BinnedCountsState,
         Count,
         ExtremesState,
         FrequenciesState,
         GroupedMomentsState,
         HigherMomentsState,
         HistogramState,
+        JudgedValuesState,
         KeyCountsState,
         KeysState,
+        ListedCountsState,
         MomentsState,
         NowState,
         OrderBreaksState,
@@ -120,10 +140,12 @@ STATES: dict[str, type[State]] = {
         OverlayState,
         PeriodsState,
         RankMomentsState,
+        OutliersState,
         SchemaState,
         SketchState,
         TotalState,
         ValueCountsState,
+        VariantsState,
     )
 }
 """Every kind of state, by the name that files use."""
