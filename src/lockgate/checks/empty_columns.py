@@ -35,6 +35,7 @@ class EmptyColumns:
     .. code-block:: yaml
 
         check: empty_columns
+        ignore: [remark]
 
     >>> from lockgate.scan.aggregates import Fill
     >>> table = ColumnFillState(9, (Fill("tailnum", 9, False), Fill("remark", 0, False)))
