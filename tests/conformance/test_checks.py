@@ -494,17 +494,3 @@ def test_a_check_of_other_types_answers_as_worked_out_by_hand(
     found = finding(asked, {"x": values if isinstance(values, pa.Array) else pa.array(values)})
 
     assert _told(found, answer) == answer
-
-
-@pytest.mark.parametrize(
-    ("operator", "failed"), [("<", 5), ("<=", 3), ("=", 4), ("!=", 4), (">", 5), (">=", 3)]
-)
-def test_columns_are_compared_where_both_have_a_value_and_nan_stands_in_no_relation(
-    finding: Ask, operator: str, failed: int
-) -> None:
-    left = [1.0, 2.0, 3.0, NAN, 1.0, INF, None, NAN]
-    right = [2.0, 2.0, 1.0, 1.0, NAN, INF, NAN, None]
-
-    found = finding(check("column_comparison", "a", operator, "b"), {"a": left, "b": right})
-
-    assert (found.n_failed, found.n) == (failed, 6)

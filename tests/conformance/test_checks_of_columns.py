@@ -129,3 +129,17 @@ def test_decimals_are_multiples_exactly_and_floats_but_for_rounding(finding: Ask
     assert finding(check("multiple_of", "x", 0.05), exact).n_failed == 1
     assert finding(check("multiple_of", "x", 0.05), rounded).n_failed == 2
     assert finding(check("decimal_places", "x", 2), {"x": [1.005, 1.01, 0.1 + 0.2, 1e300]}).n_failed == 2
+
+
+@pytest.mark.parametrize(
+    ("operator", "failed"), [("<", 5), ("<=", 3), ("=", 4), ("!=", 4), (">", 5), (">=", 3)]
+)
+def test_columns_are_compared_where_both_have_a_value_and_nan_stands_in_no_relation(
+    finding: Ask, operator: str, failed: int
+) -> None:
+    left = [1.0, 2.0, 3.0, NAN, 1.0, INF, None, NAN]
+    right = [2.0, 2.0, 1.0, 1.0, NAN, INF, NAN, None]
+
+    found = finding(check("column_comparison", "a", operator, "b"), {"a": left, "b": right})
+
+    assert (found.n_failed, found.n) == (failed, 6)

@@ -176,7 +176,7 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Orphans(('car"rier',), "air lines", ("Code",)),
     JudgedValues('car"rier', FormatRule("iban")),
     Neighbours("id", "=", "id", ("id",), 1),
-    Neighbours("day", "<=", "at", ("at", "day"), alone=ColumnsDisagree("day", "<=", "at")),
+    Neighbours("day", "<=", "at", ("at", "day"), alone=ColumnsDisagree("day", "<=", "at"), is_running=True),
     Outliers("x", "iqr", 1.5),
     Outliers("id", "mad", 3.5, "upper"),
     Outliers("price", "z", 3.0),

@@ -133,17 +133,17 @@ SELECT "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""ri
 -- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country='')) where ok by day, at
 SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL AND "ok" GROUP BY "day", CAST("at" AS TEXT), "car""rier"
 
--- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None)
+-- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None, is_running=False)
 SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT CASE WHEN LAG("id") OVER (ORDER BY "id") IS NULL THEN NULL ELSE NOT (LAG("id") OVER (ORDER BY "id") + 1 = "id") END AS is_break FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS w
 
--- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None) where ok by day, at
+-- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None, is_running=False) where ok by day, at
 SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN LAG("id") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "id") IS NULL THEN NULL ELSE NOT (LAG("id") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "id") + 1 = "id") END AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL) AS w GROUP BY s0, s1
 
--- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'))
-SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT NOT ("day" <= "at") OR COALESCE((NOT (LAG("day") OVER (ORDER BY "at", "day") <= "at")), FALSE) AS is_break FROM "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'), is_running=True)
+SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT NOT ("day" <= "at") OR COALESCE((NOT (MAX("day") OVER (ORDER BY "at", "day" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= "at")), FALSE) AS is_break FROM "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w
 
--- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at')) where ok by day, at
-SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, NOT ("day" <= "at") OR COALESCE((NOT (LAG("day") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "day") <= "at")), FALSE) AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w GROUP BY s0, s1
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'), is_running=True) where ok by day, at
+SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, NOT ("day" <= "at") OR COALESCE((NOT (MAX("day") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "day" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= "at")), FALSE) AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w GROUP BY s0, s1
 
 -- Outliers(column='x', method='iqr', factor=1.5, side='both')
 SELECT COUNT(CAST(r."x" AS DOUBLE)), COUNT_IF(CAST(r."x" AS DOUBLE) < b.lower_ OR CAST(r."x" AS DOUBLE) > b.upper_), COUNT_IF(ISNAN(CAST(r."x" AS DOUBLE)) OR ISINF(CAST(r."x" AS DOUBLE))), MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT QUANTILE_CONT(x, 0.25 ORDER BY x) - 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS lower_, QUANTILE_CONT(x, 0.75 ORDER BY x) + 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS upper_ FROM (SELECT CAST("x" AS DOUBLE) AS x FROM "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT (ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)))) AS w) AS b ON TRUE

@@ -11,7 +11,7 @@ from lockgate.scan.comparisons import ColumnsDisagree
 
 def test_an_interval_begins_where_the_one_before_has_ended() -> None:
     check = DisjointIntervals("a", "b", "required", empty_ok=False)
-    neighbours = Neighbours("b", "<", "a", ("a", "b"), alone=ColumnsDisagree("a", "<", "b"))
+    neighbours = Neighbours("b", "<", "a", ("a", "b"), alone=ColumnsDisagree("a", "<", "b"), is_running=True)
 
     assert (check.aggregates(), check.offending()) == ((neighbours, RowCount()), NeighbourRows(neighbours))
     assert check.required == "a < b, a gap between all"

@@ -202,13 +202,19 @@ def _shown(column: ColumnContract | None) -> str:
 def _own_items(table: TableContract) -> Iterator[SuiteItem]:
     """Yield the checks, but not the one that the columns are there: they are paired one by one.
 
-    What the structure implies takes its reason from the column's description, which is compared with the column.
+    Physical types and types inside a column are compared with the column, too. What the structure implies takes its
+    reason from the column's description, which is compared with the column.
     """
     for item in table.items:
         if item in table.rules:
             yield item
-        elif item.check.name != "columns_present":
+        elif not _is_of_columns(item):
             yield replace(item, why="")
+
+
+def _is_of_columns(item: SuiteItem) -> bool:
+    is_inside = bool(getattr(item.check, "path", ""))
+    return is_inside or item.check.name in ("columns_present", "physical_type")
 
 
 def _is_about(item: SuiteItem, columns: tuple[ColumnContract, ...]) -> bool:

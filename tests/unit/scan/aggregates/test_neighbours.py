@@ -10,7 +10,7 @@ from lockgate.scan.comparisons import ColumnsDisagree
 
 NAN, INF = float("nan"), float("inf")
 STEP = Neighbours("x", "=", "x", ("x",), 2)
-MEET = Neighbours("b", "<=", "a", ("a", "b"), alone=ColumnsDisagree("a", "<=", "b"))
+MEET = Neighbours("b", "<=", "a", ("a", "b"), alone=ColumnsDisagree("a", "<=", "b"), is_running=True)
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_a_step_is_for_numbers_only() -> None:
 
 def test_words_say_what_is_counted() -> None:
     assert STEP.words == "rows where not x before + 2 = x, in the order of x"
-    assert MEET.words == "rows where not b before <= a, in the order of a, b"
+    assert MEET.words == "rows where not greatest b before <= a, in the order of a, b"
     assert NeighbourRows(MEET).columns == MEET.columns == ("b", "a")

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 from sqlglot import exp
 
+from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
 from lockgate.adapters.whole_files import DRAFT, keep
 from lockgate.domain.errors import DataError, LockgateError, OutputError
-from lockgate.scan.conversions import castable_type, raw_name
 from lockgate.scan.engine import Source
-from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
 if TYPE_CHECKING:
@@ -175,19 +175,11 @@ class DuckDBSession:
         if not types:
             return
         names = [str(row[0]) for row in self._connection.execute(f"DESCRIBE {quoted}").fetchall()]
-        schema = Schema(table, tuple(Column(name, LogicalType.OTHER, "") for name in names))
-        casts: list[exp.Expr] = []
-        raws: list[exp.Expr] = []
-        for name, wanted in types.items():
-            column = schema.column(name)
-            value = exp.TryCast(this=column_sql(column), to=castable_type(wanted))
-            casts.append(exp.alias_(value, column.name, quoted=True))
-            raws.append(exp.alias_(column_sql(column), raw_name(column.name), quoted=True))
         before = f"lockgate before {table}"
+        query = casting_sql(table, before, names, types)
         renamed = exp.to_identifier(before, quoted=True).sql("duckdb")
         self._connection.execute(f"ALTER {kind} {quoted} RENAME TO {renamed}")
-        query = exp.select(exp.Star(replace=casts), *raws).from_(table_sql(before))
-        self._connection.execute(f"CREATE TEMP VIEW {quoted} AS {query.sql('duckdb')}")
+        self._connection.execute(f"CREATE TEMP VIEW {quoted} AS {query}")
 
     def schema(self, table: str) -> Schema:
         """Return the columns of a table."""
@@ -197,13 +189,7 @@ class DuckDBSession:
             raise DataError.unknown_table(table, self._sources)
         if table not in self._schemas:
             described = self.rows(exp.Describe(this=table_sql(table)))
-            found = {str(row[0]): _column(str(row[0]), str(row[1])) for row in described}
-            raw = {raw_name(name) for name in found} & found.keys()
-            columns = tuple(
-                replace(column, is_cast=raw_name(name) in raw)
-                for name, column in found.items()
-                if name not in raw
-            )
+            columns = without_raw([_column(str(row[0]), str(row[1])) for row in described])
             self._schemas[table] = Schema(table, columns)
         return self._schemas[table]
 
