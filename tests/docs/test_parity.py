@@ -54,4 +54,4 @@ def test_what_is_answered_is_not_left_out() -> None:
 
 def test_each_key_has_a_meaning() -> None:
     assert [(one.asks, one.unknown) for one in capabilities() if one.unknown] == []
-    assert Capability.of("g", {"asks": "x", "chekcs": []}).unknown == ("chekcs",)
+    assert Capability.of("g", {"asks": "x", "maybe": []}).unknown == ("maybe",)
