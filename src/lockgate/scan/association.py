@@ -125,8 +125,6 @@ def cramers_v(state: ContingencyState, *, is_corrected: bool = False) -> float:
     if min(left, right) <= 1:
         return math.nan
     if is_corrected:
-        if state.rows <= 1:
-            return math.nan
         phi = max(0.0, phi - (left - 1) * (right - 1) / (state.rows - 1))
         left, right = (side - (side - 1) ** 2 / (state.rows - 1) for side in (left, right))
     freedom = min(left, right) - 1
