@@ -179,20 +179,20 @@ def test_a_gate_remembers_its_place() -> None:
             [
                 (
                     "1:1 LG311 an entry must be a mapping, got 'flights' | "
-                    "begin it with one of contract, drift, model, pytest, command, score"
+                    "begin it with one of contract, drift, history, model, pytest, command, score"
                 )
             ],
         ),
         (
             "{}",
             [
-                "1:1 LG312 the entry does nothing | begin it with one of contract, drift, model, pytest, command, score"
+                "1:1 LG312 the entry does nothing | begin it with one of contract, drift, history, model, pytest, command, score"
             ],
         ),
         (
             "{why: nothing}",
             [
-                "1:1 LG312 the entry does nothing | begin it with one of contract, drift, model, pytest, command, score"
+                "1:1 LG312 the entry does nothing | begin it with one of contract, drift, history, model, pytest, command, score"
             ],
         ),
         ("{why: x, contrat: a}", ["1:10 LG312 unknown kind of entry `contrat` | did you mean `contract`?"]),
