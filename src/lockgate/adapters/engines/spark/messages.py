@@ -1,0 +1,27 @@
+"""What Spark says when it refuses, in one line and without what it repeats of the query."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["reason_of"]
+
+_ECHO = re.compile(
+    r"\s*(== (SQL|DataFrame)|\n\s*at |JVM stacktrace|;?\s*line \d+,? pos|SQLSTATE:|;\n).*", re.DOTALL
+)
+_VIEW = re.compile(r"lockgate_\d+_")
+_TRUNK = re.compile(r"^(?:\S+\.)?(?:\w*(?:Exception|Error)):\s*")
+
+
+def reason_of(error: BaseException) -> str:
+    """Return the beginning of an error's message.
+
+    Examples
+    --------
+    >>> reason_of(ValueError("[CAST_INVALID_INPUT] The value cannot be cast. SQLSTATE: 22018\\n== SQL (line 1) =="))
+    '[CAST_INVALID_INPUT] The value cannot be cast.'
+    """
+    cause: object = getattr(error, "java_exception", None)
+    text = str(error) if cause is None or not str(error).startswith("An error occurred") else str(cause)
+    text = _TRUNK.sub("", _ECHO.sub("", text.strip()))
+    return _VIEW.sub("", text) or type(error).__name__
