@@ -8,37 +8,43 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from tests.conformance.engines import Bench, bench_of
 
-from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.finding import Finding
 from lockgate.scan.check import Check
-from lockgate.scan.engine import Engine, Source
 from lockgate.scan.expression import Expression
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite, SuiteItem
 
 NOW = datetime(2013, 7, 2, 6, tzinfo=UTC)
 
-type_ = 0
 Table = Any
 """An Arrow table, or columns by name."""
 
 
-@pytest.fixture(params=["duckdb"])
-def engine(request: pytest.FixtureRequest) -> Engine:
-    """Return each engine in turn."""
-    return {"duckdb": DuckDBEngine(threads=2)}[request.param]
+ENGINES = [
+    "duckdb",
+    pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")]),
+    pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.xdist_group("spark")]),
+]
+"""Each engine; those that are started go to one worker each."""
+
+
+@pytest.fixture(params=ENGINES)
+def bench(request: pytest.FixtureRequest) -> Bench:
+    """Return each engine in turn, and how tables get into it."""
+    return bench_of(request.param)
 
 
 @pytest.fixture
-def run(engine: Engine) -> Callable[..., SuiteRun]:
+def run(bench: Bench) -> Callable[..., SuiteRun]:
     """Run items on the table `t`, with other tables beside it."""
 
     def ask(
         items: list[SuiteItem], table: Table, *, key: tuple[str, ...] = (), now: datetime = NOW, **others: Table
     ) -> SuiteRun:
-        sources = {name: _source(name, content) for name, content in {"t": table, **others}.items()}
-        session = engine.open(sources)
+        tables = {name: _arrow(content) for name, content in {"t": table, **others}.items()}
+        session = bench.engine.open(bench.sources(tables))
         try:
             return run_suites([Suite(table="t", items=tuple(items), key=key)], session, now=now)
         finally:
@@ -77,5 +83,5 @@ def finding(findings: Callable[..., tuple[Finding, ...]]) -> Callable[..., Findi
     return ask
 
 
-def _source(name: str, content: Table) -> Source:
-    return Source(name, frame=content if isinstance(content, pa.Table) else pa.table(dict(content)))
+def _arrow(content: Table) -> pa.Table:
+    return content if isinstance(content, pa.Table) else pa.table(dict(content))

@@ -25,7 +25,10 @@ def gate_verdict(findings: tuple[Finding, ...]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What was read of one table: rows, columns read and present, scans and further passes."""
+    """What was read of one table: rows, columns read and present, scans and further passes.
+
+    `version` names what was read of a table that keeps its versions, such as one of Delta Lake; else it is empty.
+    """
 
     table: str
     rows: int | None
@@ -33,6 +36,7 @@ class TableFacts:
     columns: int
     scans: int
     passes: int
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,10 @@ class Session(Protocol):
         """
         ...
 
+    def version(self, table: str) -> str:
+        """Return which version of a table is read, empty where it has none."""
+        ...
+
     def gap(self, tree: exp.Expr) -> LockgateError | None:
         """Return why this engine cannot be asked an expression or query, None where it can."""
         ...

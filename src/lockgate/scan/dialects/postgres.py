@@ -16,7 +16,7 @@ from lockgate.scan.dialects.shared import COMPARISONS, as_float_column, divided
 __all__ = ["postgres_tree"]
 
 _ENGINE = "PostgreSQL"
-_WIDE = ("FLOAT",)
+_FLOATS = ("DOUBLE", "FLOAT")
 
 
 def postgres_tree(tree: exp.Expr) -> exp.Expr:
@@ -66,7 +66,7 @@ def _extreme(node: exp.Expr) -> exp.Expr:
 
 def _sum(node: exp.Expr) -> exp.Expr:
     """Add single-precision floats up in double precision, as DuckDB does."""
-    if physical_of(node.this) in _WIDE:
+    if physical_of(node.this) == "FLOAT":
         node.set("this", exp.cast(node.this.copy(), "double"))
     return node
 
@@ -98,6 +98,15 @@ def _window(node: exp.Expr) -> exp.Expr:
     if node.args.get("order") is None and isinstance(node.this, exp.Lag | exp.Lead | exp.RowNumber):
         raise DataError.gap(_ENGINE, "rows of a table have no order of their own; name a column to order by")
     return node
+
+
+def _mod(node: exp.Expr) -> exp.Expr:
+    """Return the remainder of floats by division: PostgreSQL has it for exact numbers only."""
+    if not any(physical_of(side) in _FLOATS for side in (node.this, node.expression)):
+        return node
+    above, below = (exp.cast(side.unnest().copy(), "double") for side in (node.this, node.expression))
+    times = exp.Trunc(this=exp.Div(this=above, expression=below, typed=True))
+    return exp.paren(exp.Sub(this=above.copy(), expression=exp.Mul(this=below.copy(), expression=times)))
 
 
 def _epoch_us(node: exp.Expr) -> exp.Expr:
@@ -166,6 +175,7 @@ _RULES: Rules = {
     exp.Map: _map,
     exp.Max: _extreme,
     exp.Min: _extreme,
+    exp.Mod: _mod,
     exp.Ordered: _by_bytes,
     exp.RegexpLike: _matches,
     exp.Select: _select,

@@ -76,6 +76,11 @@ class PostgresTables:
             raise DataError.unknown_table(table, self._sources)
         return self._schemas[table]
 
+    def version(self, table: str) -> str:
+        """Return nothing: PostgreSQL keeps no versions of a table."""
+        del table
+        return ""
+
     def gap(self, tree: exp.Expr) -> DataError | None:
         """Return why PostgreSQL cannot be asked that, None where it can."""
         return gap_of(tree, self.dialect)

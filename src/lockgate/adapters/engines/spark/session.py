@@ -90,6 +90,10 @@ class SparkTables:
             raise DataError.unknown_table(table, self._sources)
         return self._schemas[table]
 
+    def version(self, table: str) -> str:
+        """Return which version of a table is read, empty where it has none or none was named."""
+        return str(self._sources[table].options.get("version", "")) if table in self._sources else ""
+
     def gap(self, tree: exp.Expr) -> DataError | None:
         """Return why Spark cannot be asked that, None where it can."""
         return gap_of(tree, self.dialect)

