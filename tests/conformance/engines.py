@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import socket
 import tempfile
 import warnings
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from lockgate.adapters.engines.postgres import PostgresEngine
 from lockgate.adapters.engines.spark import SparkEngine
 from lockgate.scan.engine import Engine, Source
 
-__all__ = ["DSN_VARIABLE", "SPARK_OPTIONS", "Bench", "bench_of", "spark_session"]
+__all__ = ["DSN_VARIABLE", "SPARK_OPTIONS", "Bench", "LackingError", "bench_of", "spark_session"]
 
 DSN_VARIABLE = "LOCKGATE_TEST_POSTGRES"
 NO_JAVA = "the Spark tests need Java 17 or newer: apt install openjdk-17-jre-headless, or set JAVA_HOME"
@@ -38,6 +39,10 @@ SPARK_OPTIONS: Mapping[str, str] = {
     "spark.ui.showConsoleProgress": "false",
 }
 """A Spark for tiny tables: nothing is compiled, shuffled in parallel or shown."""
+
+
+class LackingError(Exception):
+    """The engine has no such values: no question about them can be asked there."""
 
 
 class Bench(Protocol):
@@ -72,9 +77,19 @@ def spark_session() -> Any:  # noqa: ANN401 - a SparkSession
         from pyspark.sql import SparkSession  # noqa: PLC0415 - only where Spark is asked for
 
         builder = SparkSession.builder.master("local[2]")
-        for name, value in SPARK_OPTIONS.items():
+        connect = {"spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
+                   "spark.connect.grpc.binding.port": str(connect_port())}  # fmt: skip
+        for name, value in {**SPARK_OPTIONS, **connect}.items():
             builder = builder.config(name, value)
         return builder.getOrCreate()
+
+
+@cache
+def connect_port() -> int:
+    """Return the port of loopback at which the same Spark answers as a Connect server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 class _SparkBench:
@@ -82,7 +97,15 @@ class _SparkBench:
         self.engine = SparkEngine(session=spark_session())
 
     def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
+        for table in tables.values():
+            _refuse_nanoseconds(table)
         return {name: Source(name, frame=table) for name, table in tables.items()}
+
+
+class _ConnectBench(_SparkBench):
+    def __init__(self) -> None:
+        spark_session()
+        self.engine = SparkEngine(remote=f"sc://127.0.0.1:{connect_port()}")
 
 
 class _PostgresBench:
@@ -110,12 +133,11 @@ class _PostgresBench:
 
     def _load(self, schema: str, name: str, table: pa.Table) -> Source:
         relation = f"{schema}.{_quoted(name)}"
+        _refuse_nanoseconds(table)
         columns = ", ".join(f"{_quoted(field.name)} {_postgres_type(field.type)}" for field in table.schema)
         self._run(f"CREATE TABLE {relation} ({columns})")
-        marks = ", ".join(["%s"] * table.num_columns)
-        rows: Sequence[Sequence[Any]] = list(
-            zip(*(column.to_pylist() for column in table.columns), strict=True)
-        )
+        marks = ", ".join(_DAY if pa.types.is_date(field.type) else "%s" for field in table.schema)
+        rows: Sequence[Sequence[Any]] = list(zip(*map(_plain, table.columns), strict=True))
         if rows:
             with self._connection.cursor() as cursor:
                 cursor.executemany(f"INSERT INTO {relation} VALUES ({marks})".encode(), rows)
@@ -123,6 +145,29 @@ class _PostgresBench:
 
     def _run(self, sql: str) -> None:
         self._connection.execute(sql.encode())
+
+
+_DAY = "(DATE '1970-01-01' + %s::integer)"
+
+
+def _plain(column: pa.ChunkedArray) -> list[Any]:
+    """Return the values of a column; days as their number, for Python's calendar is shorter than PostgreSQL's."""
+    values: list[Any] = (column.cast("int32") if pa.types.is_date(column.type) else column).to_pylist()
+    if any(value == _NO_DAY for value in values):
+        raise LackingError("PostgreSQL has no such day")
+    return values
+
+
+_NO_DAY = 2**31 - 1
+
+
+def _refuse_nanoseconds(table: pa.Table) -> None:
+    """Refuse instants between two microseconds, which would be rounded on their way."""
+    for field, column in zip(table.schema, table.columns, strict=True):
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
+            whole = column.cast(pa.int64()).drop_null().to_pylist()
+            if any(value % 1000 for value in whole):
+                raise LackingError("instants are kept to the microsecond")
 
 
 def _quoted(name: str) -> str:
@@ -154,4 +199,9 @@ def _postgres_type(kind: pa.DataType) -> str:
     return _POSTGRES_TYPES[str(kind)]
 
 
-_BENCHES = {"duckdb": cache(_DuckDBBench), "postgres": cache(_PostgresBench), "spark": cache(_SparkBench)}
+_BENCHES = {
+    "connect": cache(_ConnectBench),
+    "duckdb": cache(_DuckDBBench),
+    "postgres": cache(_PostgresBench),
+    "spark": cache(_SparkBench),
+}

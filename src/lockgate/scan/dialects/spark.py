@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError
+from lockgate.scan.dialects.gaps import NO_ORDER, PATTERN
 from lockgate.scan.dialects.regex import JAVA, Untranslatable, translated
 from lockgate.scan.dialects.rewriting import Rules, by_name, rewritten
 from lockgate.scan.dialects.shared import COMPARISONS, as_float_column, divided, is_zoned_text
@@ -42,8 +43,10 @@ def _cast(node: exp.Expr) -> exp.Expr:
 
 def _data_type(node: exp.Expr) -> exp.Expr:
     """Return the type without a zone where DuckDB's has none: Spark's ``TIMESTAMP`` is an instant."""
-    if isinstance(node, exp.DataType) and node.this in (exp.DType.TIMESTAMP, exp.DType.TIMESTAMP_NS):
+    if node.this in (exp.DType.TIMESTAMP, exp.DType.TIMESTAMP_NS):
         return exp.DataType(this=exp.DType.TIMESTAMPNTZ)
+    if node.this is exp.DType.TIME:  # sqlglot knows of none in Spark
+        return exp.DataType(this=exp.DType.USERDEFINED, kind="TIME")
     return node
 
 
@@ -53,13 +56,13 @@ def _matches(node: exp.Expr) -> exp.Expr:
     try:
         pattern = translated(node.expression.name, JAVA)
     except Untranslatable as error:
-        raise DataError.gap(_ENGINE, f"the pattern {node.expression.name!r}: {error}") from error
+        raise DataError.gap(_ENGINE, f"{PATTERN} {node.expression.name!r}: {error}") from error
     return exp.RegexpLike(this=node.this, expression=exp.Literal.string(pattern))
 
 
 def _window(node: exp.Expr) -> exp.Expr:
     if node.args.get("order") is None and isinstance(node.this, exp.Lag | exp.Lead | exp.RowNumber):
-        raise DataError.gap(_ENGINE, "rows of a table have no order of their own; name a column to order by")
+        raise DataError.gap(_ENGINE, NO_ORDER)
     return node
 
 

@@ -81,12 +81,7 @@ class SparkEngine:
         return SparkTables(session, sources, progress)
 
     def _made(self) -> Any:  # noqa: ANN401 - classic or Connect
-        try:
-            from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra, loaded when it is asked for
-        except ImportError as error:
-            raise MissingExtraError.of("engine", "pyspark", "spark") from error
-        builder: Any = SparkSession.builder
-        builder = builder.remote(self.remote) if self.remote else builder.master(self.master)
+        builder = self._builder()
         for name, value in {**({} if self.remote else _QUIET), **self.options}.items():
             builder = builder.config(name, value)
         try:
@@ -95,6 +90,17 @@ class SparkEngine:
         except Exception as error:  # what goes wrong has a dozen kinds: no Java, no network, no such master
             raise DataError.unreachable("Apache Spark", reason_of(error), self._hint()) from error
         return session
+
+    def _builder(self) -> Any:  # noqa: ANN401 - classic or Connect
+        try:  # an extra, loaded when it is asked for; the two kinds may live side by side in one process
+            if self.remote:
+                from pyspark.sql.connect.session import SparkSession as RemoteSession  # noqa: PLC0415 - as above
+
+                return RemoteSession.builder.remote(self.remote)
+            from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
+        except ImportError as error:
+            raise MissingExtraError.of("engine", error.name or "pyspark", "spark") from error
+        return SparkSession.builder.master(self.master)
 
     def _hint(self) -> str:
         if self.remote:

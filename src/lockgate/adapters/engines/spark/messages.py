@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-__all__ = ["reason_of"]
+__all__ = ["reason_of", "unechoed"]
 
 _ECHO = re.compile(
     r"\s*(== (SQL|DataFrame)|\n\s*at |JVM stacktrace|;?\s*line \d+,? pos|SQLSTATE:|;\n).*", re.DOTALL
@@ -14,7 +16,7 @@ _TRUNK = re.compile(r"^(?:\S+\.)?(?:\w*(?:Exception|Error)):\s*")
 
 
 def reason_of(error: BaseException) -> str:
-    """Return the beginning of an error's message.
+    r"""Return the beginning of an error's message.
 
     Examples
     --------
@@ -25,3 +27,17 @@ def reason_of(error: BaseException) -> str:
     text = str(error) if cause is None or not str(error).startswith("An error occurred") else str(cause)
     text = _TRUNK.sub("", _ECHO.sub("", text.strip()))
     return _VIEW.sub("", text) or type(error).__name__
+
+
+@contextmanager
+def unechoed() -> Iterator[None]:
+    """Keep pyspark from writing each refusal, with the values in it, to the terminal as well."""
+    from pyspark.logger import PySparkLogger  # noqa: PLC0415 - an extra, which a session has loaded
+
+    logger = PySparkLogger.getLogger("SQLQueryContextLogger")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before

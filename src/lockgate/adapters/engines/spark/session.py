@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from lockgate.adapters.engines.spark.messages import reason_of
+from lockgate.adapters.engines.spark.messages import reason_of, unechoed
 from lockgate.adapters.engines.spark.progress import watched
 from lockgate.adapters.engines.spark.readers import frame_of, twin_in
 from lockgate.adapters.engines.spark.types import column_of
@@ -34,6 +34,9 @@ _SETTINGS: Mapping[str, str] = {
 }
 """What answers must not depend on; the session gets its own values back after each query."""
 
+_READING: Mapping[str, str] = {**_SETTINGS, "spark.sql.timestampType": "TIMESTAMP_NTZ"}
+"""Settings while a table is opened: a timestamp that names no zone has none."""
+
 _numbers = itertools.count(1)
 
 
@@ -53,6 +56,7 @@ class SparkTables:
         self._sources = sources
         self._progress = progress
         self._lock = threading.RLock()
+        self._picks_rows = _version_of(session) >= _PICKS_ROWS
         self._views: dict[str, exp.Table] = {}
         self._schemas: dict[str, Schema] = {}
         self._broken: dict[str, LockgateError] = {}
@@ -66,7 +70,7 @@ class SparkTables:
         # a name that is no view's of the user; letters and digits, for messages hold it
         name = f"lockgate_{next(_numbers)}_{re.sub('[^0-9A-Za-z_]', '_', table)}"
         try:
-            with self._asking():
+            with self._asking(_READING):
                 frame = frame_of(self._session, table, source)
                 fields = list(frame.schema.fields)
                 twins = twin_in([field.name for field in fields])
@@ -96,6 +100,8 @@ class SparkTables:
 
     def gap(self, tree: exp.Expr) -> DataError | None:
         """Return why Spark cannot be asked that, None where it can."""
+        if not self._picks_rows and any(call.name == "ARG_MIN" for call in tree.find_all(exp.Anonymous)):
+            return DataError.gap("Apache Spark", "before version 4.2 it cannot pick the first rows")
         return gap_of(tree, self.dialect)
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
@@ -150,12 +156,12 @@ class SparkTables:
             raise DataError.engine(_table_of(query), reason_of(error)) from error
 
     @contextmanager
-    def _asking(self) -> Iterator[None]:
+    def _asking(self, wanted: Mapping[str, str] = _SETTINGS) -> Iterator[None]:
         """Ask with settings of ours, one query at a time."""
-        with self._lock:
+        with self._lock, unechoed():
             settings = self._session.conf
-            before = {name: settings.get(name, None) for name in _SETTINGS}
-            changed = {name: value for name, value in _SETTINGS.items() if before[name] != value}
+            before = {name: settings.get(name, None) for name in wanted}
+            changed = {name: value for name, value in wanted.items() if before[name] != value}
             for name, value in changed.items():
                 settings.set(name, value)
             try:
@@ -170,6 +176,14 @@ def _cannot_open(table: str, source: Source, error: Exception) -> DataError:
     if "PATH_NOT_FOUND" in str(error):
         return DataError.missing(table, source.location)
     return DataError.unreadable(table, source.location, reason_of(error))
+
+
+_PICKS_ROWS = (4, 2)
+"""Version from which on an aggregate keeps the first rows only."""
+
+
+def _version_of(session: Any) -> tuple[int, ...]:  # noqa: ANN401 - classic or Connect
+    return tuple(int(part) for part in re.findall(r"\d+", str(session.version))[:2])
 
 
 def _plain(value: object) -> object:
