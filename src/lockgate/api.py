@@ -87,9 +87,9 @@ def check(
     Parameters
     ----------
     table : str, Path or a table in memory
-        A Parquet, CSV or JSON file, a glob or a directory, ``delta://PATH``, ``iceberg://CATALOG/NAMESPACE.TABLE``; or an
-        Arrow, pandas or polars table, which is read without copy where its library allows. A Spark DataFrame is asked
-        on its own session.
+        A Parquet, CSV or JSON file, a glob or a directory, ``delta://PATH``, ``iceberg://CATALOG/NAMESPACE.TABLE``;
+        or an Arrow, pandas or polars table, which is read without copy where its library allows. A Spark DataFrame
+        is asked on its own session.
     contract : str, Path or Suite
         Path of an ODCS contract, or a suite made in Python.
     name : str, default=the file's stem

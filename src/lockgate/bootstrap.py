@@ -53,7 +53,7 @@ def clock_of(now: datetime | None) -> Clock:
 
 
 def engine_of(spec: EngineSpec | None = None, tables: Iterable[object] = ()) -> Engine:
-    """Return the engine that a spec asks for, or that tables in memory belong to; it is imported here and not before."""
+    """Return the engine that a spec asks for, or that tables in memory belong to; only that one is imported."""
     chosen = spec or EngineSpec()
     if chosen.kind == "spark" or any(map(_is_spark_frame, tables)):
         from lockgate.adapters.engines.spark import SparkEngine  # noqa: PLC0415 - `--help` needs no engine

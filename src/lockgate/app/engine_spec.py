@@ -84,6 +84,6 @@ class EngineSpec:
     def _refuse_keys_of_others(self) -> None:
         fields = self.__dataclass_fields__
         for name, kind in _OF_KIND.items():
-            default = fields[name].default_factory() if name == "options" else fields[name].default  # type: ignore[operator, misc]  # it has one
+            default = fields[name].default_factory() if name == "options" else fields[name].default  # type: ignore[operator]  # it has one
             if kind != self.kind and getattr(self, name) != default:
                 raise ParameterError.of("engine", name, f"left out: it is of the engine {kind}", self.kind)

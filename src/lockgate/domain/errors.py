@@ -170,9 +170,9 @@ class DataError(LockgateError):
         return cls("LG241", f"engine `{engine}`", f"it cannot be reached: {_one_line(reason)}", hint)
 
     @classmethod
-    def no_version(cls, table: str, location: str, version: object, known: str) -> DataError:
+    def no_version(cls, table: str, location: str, version: object, there: str) -> DataError:
         """Say that a versioned table does not have the version that is asked for."""
-        hint = f"known: {known}" if known else ""
+        hint = f"there are: {there}" if there else ""
         return cls("LG242", f"table `{table}`", f"`{location}` has no version {_short(version)}", hint)
 
     @classmethod

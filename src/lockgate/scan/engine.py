@@ -26,8 +26,8 @@ class Source:
     location : str
         Path, glob or directory; a text for messages when `frame` is given.
     format : str, default=""
-        ``parquet``, ``csv``, ``json``, ``delta``, ``iceberg``; ``table`` for a table that the engine itself knows by the
-        name `location`; empty to tell from the ending.
+        ``parquet``, ``csv``, ``json``, ``delta``, ``iceberg``; ``table`` for a table that the engine itself knows by
+        the name `location`; empty to tell from the ending.
     frame : object or None
         A table in memory (Arrow, pandas, polars, on Spark its own) instead of a file; read without copy where possible.
     options : mapping

@@ -44,7 +44,7 @@ NOT (`id` IN (1, 2))
 `id` <> `id`
 
 -- Matches(column='car"rier', pattern="^[A-Z]{2}'\\d$", is_negated=False)
-`car"rier` RLIKE '^[A-Z]{2}\'\\d$'
+`car"rier` RLIKE '^[A-Z]{2}\'[0-9]\\z'
 
 -- Matches(column='car"rier', pattern='a|b', is_negated=True)
 NOT `car"rier` RLIKE 'a|b'
@@ -65,7 +65,7 @@ NOT (`id` > 1 OR `ok`) IS NULL
 `price` <= 5
 
 -- NotFinite(column='x')
-ISNAN(`x`) OR IS_INF(`x`)
+ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)
 
 -- NotFinite(column='id')
 FALSE

@@ -139,7 +139,7 @@ schema:
     ("stage", "dialect", "says"),
     [
         ("ingests", "duckdb", "no stage is named `ingests`"),
-        ("", "oracle", "`dialect` must be one of duckdb, spark, got 'oracle'"),
+        ("", "oracle", "`dialect` must be one of duckdb, postgres, spark, got 'oracle'"),
     ],
 )
 def test_an_unknown_stage_or_dialect_is_refused(

@@ -1,7 +1,7 @@
 """SQL is written once, as a tree in the flavour of DuckDB; a dialect rewrites it for its engine and renders it.
 
-A rewrite is a pure function of the tree. Columns of a table carry their physical type (`column_sql`), so that a rule can
-tell a text from a number. What an engine cannot be asked is refused there, with the reason, before anything runs.
+A rewrite is a pure function of the tree. Columns of a table carry their physical type (`column_sql`), so that a rule
+can tell a text from a number. What an engine cannot be asked is refused there, with the reason, before anything runs.
 """
 
 from __future__ import annotations

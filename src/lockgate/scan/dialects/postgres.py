@@ -50,7 +50,7 @@ def _by_bytes(node: exp.Expr) -> exp.Expr:
     """Return the node with texts in it in the order of their bytes."""
     for name in ("this", "expression"):
         side = node.args.get(name)
-        if physical_of(side) == "VARCHAR":
+        if side is not None and physical_of(side) == "VARCHAR":
             node.set(name, exp.Collate(this=side.copy(), expression=exp.to_identifier("C", quoted=True)))
     return node
 

@@ -19,7 +19,7 @@ class Untranslatable(ValueError):  # noqa: N818 - it says what a pattern is, not
 
 @dataclass(frozen=True, slots=True)
 class RegexFlavour:
-    """How an engine's regular expressions differ from RE2.
+    r"""How an engine's regular expressions differ from RE2.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class RegexFlavour:
     name : str
         How a group's name begins.
     has_properties : bool
-        Whether ``\\p{L}`` is known.
+        Whether ``\p{L}`` is known.
     prefix : str
         What each pattern begins with.
     """
@@ -60,7 +60,7 @@ _TOKEN = re.compile(
     | (?P<prop>   \\[pP](?:\{\^?\w+\}|\w) )
     | (?P<code>   \\x(?:\{[0-9A-Fa-f]+\}|[0-9A-Fa-f]{2}) )
     | (?P<escape> \\. )
-    | (?P<plain>  . )
+    | (?P<plain>  [^\\] )
     """,
     re.VERBOSE | re.DOTALL,
 )

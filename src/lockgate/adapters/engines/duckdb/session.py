@@ -192,6 +192,7 @@ class DuckDBSession:
     def gap(self, tree: exp.Expr) -> LockgateError | None:
         """Return nothing: trees are written in this engine's dialect."""
         del tree
+        return None
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query."""

@@ -139,7 +139,7 @@ class PostgresTables:
 
     @contextmanager
     def _asking(self, table: str) -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
-        """Ask within a savepoint: a query that is refused leaves the transaction, and so its view of the rows, as it was."""
+        """Ask within a savepoint: after a refusal the transaction goes on, and sees the same rows."""
         import psycopg  # noqa: PLC0415 - as the engine, which has it already
 
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lockgate.adapters.engines.spark.messages import reason_of
+from lockgate.adapters.engines.spark.messages import reason_of, without_pandas_warning
 from lockgate.adapters.engines.spark.session import SparkTables
 from lockgate.domain.errors import DataError, MissingExtraError, ParameterError
 from lockgate.scan.engine import Source
@@ -81,7 +81,8 @@ class SparkEngine:
         return SparkTables(session, sources, progress)
 
     def _made(self) -> Any:  # noqa: ANN401 - classic or Connect
-        builder = self._builder()
+        with without_pandas_warning():
+            builder = self._builder()
         for name, value in {**({} if self.remote else _QUIET), **self.options}.items():
             builder = builder.config(name, value)
         try:

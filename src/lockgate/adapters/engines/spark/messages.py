@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["reason_of", "unechoed"]
+__all__ = ["reason_of", "unechoed", "without_pandas_warning"]
 
 _ECHO = re.compile(
     r"\s*(== (SQL|DataFrame)|\n\s*at |JVM stacktrace|;?\s*line \d+,? pos|SQLSTATE:|;\n).*", re.DOTALL
@@ -38,6 +39,15 @@ def unechoed() -> Iterator[None]:
     before = logger.disabled
     logger.disabled = True
     try:
-        yield
+        with without_pandas_warning():
+            yield
     finally:
         logger.disabled = before
+
+
+@contextmanager
+def without_pandas_warning() -> Iterator[None]:
+    """Keep pyspark from warning of the pandas that is installed: nothing here makes use of it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        yield

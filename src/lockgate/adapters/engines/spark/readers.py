@@ -21,7 +21,9 @@ _DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "json": {"mode": "FAILFAST"},
 }
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
-    "csv": {"delimiter": "sep", "header": "header", "encoding": "encoding", "quote": "quote", "null_values": "nullValue"},
+    "csv": {
+        "delimiter": "sep", "encoding": "encoding", "header": "header", "null_values": "nullValue", "quote": "quote",
+    },
     "delta": {"version": "versionAsOf"},
     "iceberg": {"version": "snapshot-id"},
 }  # fmt: skip
@@ -39,7 +41,7 @@ def frame_of(session: Any, table: str, source: Source) -> Any:  # noqa: ANN401 -
     """
     if source.frame is not None:
         is_own = type(source.frame).__module__.startswith("pyspark.sql")
-        return source.frame if is_own else session.createDataFrame(source.frame)
+        return source.frame if is_own else _uploaded(session, source.frame)
     kind = source.format or _told_by_ending(source.location)
     if kind not in _FORMATS:
         raise DataError.unknown_format(table, source.location, sorted(_ENDINGS))
@@ -49,6 +51,15 @@ def frame_of(session: Any, table: str, source: Source) -> Any:  # noqa: ANN401 -
     for name, value in {**_DEFAULTS.get(kind, {}), **_options(table, kind, source.options)}.items():
         reader = reader.option(name, value)
     return reader.load(source.location)
+
+
+def _uploaded(session: Any, frame: object) -> Any:  # noqa: ANN401 - classic or Connect
+    """Return a table in memory as a DataFrame; its types are said, for of no rows none could be told."""
+    import pyarrow as pa  # noqa: PLC0415 - only for a table in memory, which brings it
+    from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 - an extra, which the session has loaded
+
+    table = pa.table(frame)
+    return session.createDataFrame(table, from_arrow_schema(table.schema, prefer_timestamp_ntz=True))
 
 
 def _options(table: str, kind: str, options: Mapping[str, object]) -> dict[str, str]:

@@ -34,6 +34,11 @@ _SETTINGS: Mapping[str, str] = {
 }
 """What answers must not depend on; the session gets its own values back after each query."""
 
+_BY_DEFAULT = frozenset({
+    "spark.sql.caseSensitive", "spark.sql.mapKeyDedupPolicy", "spark.sql.parser.escapedStringLiterals"
+})  # fmt: skip
+"""Those of them that hold where nothing is set."""
+
 _READING: Mapping[str, str] = {**_SETTINGS, "spark.sql.timestampType": "TIMESTAMP_NTZ"}
 """Settings while a table is opened: a timestamp that names no zone has none."""
 
@@ -160,7 +165,10 @@ class SparkTables:
         """Ask with settings of ours, one query at a time."""
         with self._lock, unechoed():
             settings = self._session.conf
-            before = {name: settings.get(name, None) for name in wanted}
+            before = {
+                name: settings.get(name, value if name in _BY_DEFAULT else None)
+                for name, value in wanted.items()
+            }
             changed = {name: value for name, value in wanted.items() if before[name] != value}
             for name, value in changed.items():
                 settings.set(name, value)
