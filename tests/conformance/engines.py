@@ -48,7 +48,10 @@ class LackingError(Exception):
 class Bench(Protocol):
     """An engine, and how a table in memory becomes one of its tables."""
 
-    engine: Engine
+    @property
+    def engine(self) -> Engine:
+        """Return the engine."""
+        ...
 
     def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
         """Return tables as the engine can open them."""
@@ -57,7 +60,12 @@ class Bench(Protocol):
 
 def bench_of(name: str) -> Bench:
     """Return the bench of an engine; it is started at the first call."""
-    return _BENCHES[name]()
+    if name not in _started:
+        _started[name] = _BENCHES[name]()
+    return _started[name]
+
+
+_started: dict[str, Bench] = {}
 
 
 class _DuckDBBench:
@@ -200,8 +208,8 @@ def _postgres_type(kind: pa.DataType) -> str:
 
 
 _BENCHES: dict[str, Callable[[], Bench]] = {
-    "connect": cache(_ConnectBench),
-    "duckdb": cache(_DuckDBBench),
-    "postgres": cache(_PostgresBench),
-    "spark": cache(_SparkBench),
+    "connect": _ConnectBench,
+    "duckdb": _DuckDBBench,
+    "postgres": _PostgresBench,
+    "spark": _SparkBench,
 }

@@ -24,3 +24,8 @@ class LocalFiles:
             return str(Path(root) / path)
         is_here = scheme in _PATHS and "://" not in rest
         return f"{scheme}://{Path(root) / rest}" if is_here else path
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """Return the names of files and folders in a directory, sorted; empty where there is none."""
+        folder = Path(path)
+        return tuple(sorted(one.name for one in folder.iterdir())) if folder.is_dir() else ()

@@ -27,6 +27,7 @@ def gate_verdict(findings: tuple[Finding, ...]) -> Verdict:
 class TableFacts:
     """What was read of one table: rows, columns read and present, scans and further passes.
 
+    Of a window, `partitions` and `window` tell what was judged together, from stored states.
     `version` names what was read of a table that keeps its versions, such as one of Delta Lake; else it is empty.
     """
 
@@ -36,6 +37,8 @@ class TableFacts:
     columns: int
     scans: int
     passes: int
+    partitions: int | None = None
+    window: str = ""
     version: str = ""
 
 

@@ -34,7 +34,9 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
     finally:
         session.close()
     findings = judge(spec, cells, seed=context.seed)
-    facts = TableFacts(spec.table, cells.quality.rows, len(_columns(spec)), columns, selects, 0, version)
+    facts = TableFacts(
+        spec.table, cells.quality.rows, len(_columns(spec)), columns, selects, 0, version=version
+    )
     return _outcome(
         entry,
         context,

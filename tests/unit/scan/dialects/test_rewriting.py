@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from sqlglot import exp, parse_one
 
-from lockgate.scan.dialects.rewriting import by_name, physical_of, rewritten
+from lockgate.scan.dialects.rewriting import Rules, by_name, physical_of, rewritten
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, LogicalType
 
 
 def test_parts_are_rewritten_before_the_whole() -> None:
-    rules = {
+    rules: Rules = {
         exp.Abs: lambda node: exp.Neg(this=node.this),
         exp.Sum: lambda node: exp.Max(this=node.this),
     }
@@ -29,7 +29,7 @@ def test_a_rule_that_returns_its_node_changes_nothing() -> None:
 
 
 def test_functions_that_only_have_a_name_are_rewritten_by_it_whatever_its_case() -> None:
-    rules = {exp.Anonymous: by_name({"OURS": lambda node: exp.Abs(this=node.expressions[0])})}
+    rules: Rules = {exp.Anonymous: by_name({"OURS": lambda node: exp.Abs(this=node.expressions[0])})}
 
     assert rewritten(parse_one("ours(x) + theirs(y)"), rules).sql() == "ABS(x) + THEIRS(y)"
 

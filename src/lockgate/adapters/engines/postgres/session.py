@@ -56,9 +56,11 @@ class PostgresTables:
                 self._broken[table] = error
 
     def _open(self, table: str, source: Source) -> None:
-        if source.frame is not None or source.format != "table":
+        if source.frame is not None or source.format != "table" or source.options:
             hint = "write `source: table://schema.name`; files are read by DuckDB or Spark"
-            raise DataError.unreadable(table, source.location, "PostgreSQL reads its own tables only", hint)
+            raise DataError.unreadable(
+                table, source.location, "PostgreSQL reads its own tables as they are", hint
+            )
         with self._asking(table) as cursor:
             found = cursor.execute(_FIND, [source.location]).fetchone()
             columns = cursor.execute(_COLUMNS, [source.location]).fetchall()
@@ -96,6 +98,12 @@ class PostgresTables:
             return answer
         return [tuple(_mapping(value) if i in maps else value for i, value in enumerate(row)) for row in answer]
 
+    def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
+        """Yield the rows of a query, up to `rows` of them at a time, fetched as they are asked for."""
+        with self._fetching(query) as cursor:
+            while answer := cursor.fetchmany(rows):
+                yield answer
+
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays; nulls make a masked array."""
         with self._running(query) as cursor:
@@ -108,9 +116,7 @@ class PostgresTables:
         """Yield the rows of a query as Arrow record batches of up to `rows` rows, fetched as they are asked for."""
         import pyarrow as pa  # noqa: PLC0415 - only who asks for Arrow needs it
 
-        sql = render(renamed(query, self._relations), self.dialect)
-        with self._asking(_table_of(query)), self._connection.cursor("lockgate", binary=True) as cursor:
-            cursor.execute(sql.encode())
+        with self._fetching(query) as cursor:
             names = [column.name for column in cursor.description or ()]
             while answer := cursor.fetchmany(rows):
                 yield pa.RecordBatch.from_pydict(dict(zip(names, zip(*answer, strict=True), strict=True)))
@@ -134,6 +140,15 @@ class PostgresTables:
         sql = render(renamed(query, self._relations), self.dialect)
         self.selects += isinstance(query, exp.Select)
         with self._asking(_table_of(query)) as cursor:
+            cursor.execute(sql.encode())
+            yield cursor
+
+    @contextmanager
+    def _fetching(self, query: exp.Expr) -> Iterator[psycopg.ServerCursor[tuple[Any, ...]]]:
+        """Ask a query whose answer stays on the server until it is fetched."""
+        sql = render(renamed(query, self._relations), self.dialect)
+        self.selects += isinstance(query, exp.Select)
+        with self._asking(_table_of(query)), self._connection.cursor("lockgate", binary=True) as cursor:
             cursor.execute(sql.encode())
             yield cursor
 

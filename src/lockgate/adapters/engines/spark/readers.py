@@ -42,6 +42,8 @@ def frame_of(session: Any, table: str, source: Source) -> Any:  # noqa: ANN401 -
     if source.frame is not None:
         is_own = type(source.frame).__module__.startswith("pyspark.sql")
         return source.frame if is_own else _uploaded(session, source.frame)
+    if source.file_column or source.files:
+        raise DataError.gap("Apache Spark", "a table is not cut by its files there; cut it by a column")
     kind = source.format or _told_by_ending(source.location)
     if kind not in _FORMATS:
         raise DataError.unknown_format(table, source.location, sorted(_ENDINGS))

@@ -115,6 +115,13 @@ class SparkTables:
         with self._answering(query) as frame:
             return [tuple(_plain(value) for value in row) for row in frame.collect()]
 
+    def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
+        """Yield the rows of a query, up to `rows` of them at a time, by one job for each partition of the answer."""
+        with self._answering(query) as frame:
+            answer = (tuple(_plain(value) for value in row) for row in frame.toLocalIterator())
+            while chunk := list(itertools.islice(answer, rows)):
+                yield chunk
+
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays; nulls make a masked array."""
         with self._answering(query) as frame:
