@@ -1,0 +1,177 @@
+-- RowCount()
+SELECT COUNT(*) FROM "flights 2013.q1"
+
+-- RowCount() where ok by day, at
+SELECT "day", CAST("at" AS TEXT), COUNT(*) FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- CountIf(predicate=IsNull(column='x'))
+SELECT COUNT(*) - COUNT("x") FROM "flights 2013.q1"
+
+-- CountIf(predicate=IsNull(column='x')) where ok by day, at
+SELECT "day", CAST("at" AS TEXT), COUNT(*) FILTER(WHERE "ok") - COUNT("x") FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- CountIf(predicate=NotNull(columns=('x',)))
+SELECT COUNT("x") FROM "flights 2013.q1"
+
+-- CountIf(predicate=NotNull(columns=('x',))) where ok by day, at
+SELECT "day", CAST("at" AS TEXT), COUNT("x") FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- CountIf(predicate=OutOfRange(column='x', lower=0, upper=9, lower_is_strict=False, upper_is_strict=False))
+-- no query
+
+-- CountIf(predicate=OutOfRange(column='x', lower=0, upper=9, lower_is_strict=False, upper_is_strict=False)) where ok by day, at
+SELECT "day", CAST("at" AS TEXT), COUNT(*) FILTER(WHERE ("x" < 0 OR "x" > 9 OR "x" = CAST('NaN' AS DOUBLE PRECISION)) AND "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- Extremes(column='x')
+SELECT MIN("x"), MAX("x") FROM "flights 2013.q1"
+
+-- Extremes(column='x') where ok by day, at
+SELECT "day", CAST("at" AS TEXT), MIN("x") FILTER(WHERE "ok"), MAX("x") FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- Extremes(column='at')
+SELECT CAST(EXTRACT(EPOCH FROM MIN("at")) * 1000000 AS BIGINT), CAST(EXTRACT(EPOCH FROM MAX("at")) * 1000000 AS BIGINT) FROM "flights 2013.q1"
+
+-- Extremes(column='at') where ok by day, at
+SELECT "day", CAST("at" AS TEXT), CAST(EXTRACT(EPOCH FROM MIN("at") FILTER(WHERE "ok")) * 1000000 AS BIGINT), CAST(EXTRACT(EPOCH FROM MAX("at") FILTER(WHERE "ok")) * 1000000 AS BIGINT) FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- LengthExtremes(column='car"rier')
+SELECT MIN(LENGTH("car""rier")), MAX(LENGTH("car""rier")) FROM "flights 2013.q1"
+
+-- LengthExtremes(column='car"rier') where ok by day, at
+SELECT "day", CAST("at" AS TEXT), MIN(LENGTH("car""rier")) FILTER(WHERE "ok"), MAX(LENGTH("car""rier")) FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- Total(column='price')
+SELECT COUNT("price"), SUM("price") FROM "flights 2013.q1"
+
+-- Total(column='price') where ok by day, at
+SELECT "day", CAST("at" AS TEXT), COUNT("price") FILTER(WHERE "ok"), SUM("price") FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- Moments(column='x')
+SELECT COUNT("x"), SUM((CAST("x" AS DOUBLE PRECISION) - 100.5)), SUM((CAST("x" AS DOUBLE PRECISION) - 100.5) * (CAST("x" AS DOUBLE PRECISION) - 100.5)) FROM "flights 2013.q1"
+
+-- Moments(column='x') where ok by day, at
+SELECT "day", CAST("at" AS TEXT), COUNT("x") FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE PRECISION) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE PRECISION) - 100.5) * (CAST("x" AS DOUBLE PRECISION) - 100.5)) FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+
+-- KeyCounts(columns=('id', 'day'))
+SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT(*) FILTER(WHERE n > 1) FROM (SELECT "id" AS k0, "day" AS k1, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "id", "day") AS g
+
+-- KeyCounts(columns=('id', 'day')) where ok by day, at
+SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT(*) FILTER(WHERE n > 1) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "id" AS k0, "day" AS k1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "day", CAST("at" AS TEXT), "id", "day") AS g GROUP BY s0, s1
+
+-- Keys(columns=('id', 'day'))
+SELECT ROW(LIST(MD5(CASE WHEN ':' IS NULL OR CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT) IS NULL OR CAST(k0 AS TEXT) IS NULL OR CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT) IS NULL OR CAST(k1 AS TEXT) IS NULL THEN NULL ELSE CONCAT_WS(':', CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT), CAST(k0 AS TEXT), CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT), CAST(k1 AS TEXT)) END)), LIST(n)) FROM (SELECT "id" AS k0, "day" AS k1, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "id", "day") AS g
+
+-- Keys(columns=('id', 'day')) where ok by day, at
+SELECT s0, s1, ROW(LIST(MD5(CASE WHEN ':' IS NULL OR CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT) IS NULL OR CAST(k0 AS TEXT) IS NULL OR CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT) IS NULL OR CAST(k1 AS TEXT) IS NULL THEN NULL ELSE CONCAT_WS(':', CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT), CAST(k0 AS TEXT), CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT), CAST(k1 AS TEXT)) END)), LIST(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "id" AS k0, "day" AS k1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "day", CAST("at" AS TEXT), "id", "day") AS g GROUP BY s0, s1
+
+-- ValueCounts(column='car"rier')
+SELECT ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "car""rier" AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY "car""rier") AS g WHERE NOT k IS NULL
+
+-- ValueCounts(column='car"rier') where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
+-- Histogram(column='x', lower=0.0, upper=1.0, bins=4)
+SELECT ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT CAST(GREATEST(-1, LEAST(4, FLOOR((CAST("x" AS DOUBLE PRECISION) - 0.0) * 4.0))) AS INT) AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY CAST(GREATEST(-1, LEAST(4, FLOOR((CAST("x" AS DOUBLE PRECISION) - 0.0) * 4.0))) AS INT)) AS g WHERE NOT k IS NULL
+
+-- Histogram(column='x', lower=0.0, upper=1.0, bins=4) where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST(GREATEST(-1, LEAST(4, FLOOR((CAST("x" AS DOUBLE PRECISION) - 0.0) * 4.0))) AS INT) AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), CAST(GREATEST(-1, LEAST(4, FLOOR((CAST("x" AS DOUBLE PRECISION) - 0.0) * 4.0))) AS INT)) AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
+-- BinnedCounts(column='x', edges=(-1.0, 0.0, 1.5), grid=Grid(first=-1.0, step=0.5, cells=5), part=<Part.NUMBER: 'number'>, block=None)
+SELECT ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT CASE WHEN "x" >= -1.0 AND "x" < 1.5 THEN CAST(FLOOR(("x" - -1.0) * 2.0) AS INT) WHEN "x" IS NULL THEN -3 WHEN "x" = CAST('NaN' AS DOUBLE PRECISION) THEN -4 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) AND "x" < -1.0 THEN -5 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN -6 WHEN "x" < -1.0 THEN -1 ELSE -2 END AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY CASE WHEN "x" >= -1.0 AND "x" < 1.5 THEN CAST(FLOOR(("x" - -1.0) * 2.0) AS INT) WHEN "x" IS NULL THEN -3 WHEN "x" = CAST('NaN' AS DOUBLE PRECISION) THEN -4 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) AND "x" < -1.0 THEN -5 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN -6 WHEN "x" < -1.0 THEN -1 ELSE -2 END) AS g WHERE NOT k IS NULL
+
+-- BinnedCounts(column='x', edges=(-1.0, 0.0, 1.5), grid=Grid(first=-1.0, step=0.5, cells=5), part=<Part.NUMBER: 'number'>, block=None) where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN "x" >= -1.0 AND "x" < 1.5 THEN CAST(FLOOR(("x" - -1.0) * 2.0) AS INT) WHEN "x" IS NULL THEN -3 WHEN "x" = CAST('NaN' AS DOUBLE PRECISION) THEN -4 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) AND "x" < -1.0 THEN -5 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN -6 WHEN "x" < -1.0 THEN -1 ELSE -2 END AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), CASE WHEN "x" >= -1.0 AND "x" < 1.5 THEN CAST(FLOOR(("x" - -1.0) * 2.0) AS INT) WHEN "x" IS NULL THEN -3 WHEN "x" = CAST('NaN' AS DOUBLE PRECISION) THEN -4 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) AND "x" < -1.0 THEN -5 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN -6 WHEN "x" < -1.0 THEN -1 ELSE -2 END) AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
+-- BinnedCounts(column='id', edges=(0.5, 1.5, 9.5), grid=None, part=<Part.NUMBER: 'number'>, block=None)
+SELECT ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT CASE WHEN CAST("id" AS DOUBLE PRECISION) >= 0.5 AND CAST("id" AS DOUBLE PRECISION) < 9.5 THEN CASE WHEN CAST("id" AS DOUBLE PRECISION) < 1.5 THEN 0 ELSE 1 END WHEN CAST("id" AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST("id" AS DOUBLE PRECISION) < 0.5 THEN -1 ELSE -2 END AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY CASE WHEN CAST("id" AS DOUBLE PRECISION) >= 0.5 AND CAST("id" AS DOUBLE PRECISION) < 9.5 THEN CASE WHEN CAST("id" AS DOUBLE PRECISION) < 1.5 THEN 0 ELSE 1 END WHEN CAST("id" AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST("id" AS DOUBLE PRECISION) < 0.5 THEN -1 ELSE -2 END) AS g WHERE NOT k IS NULL
+
+-- BinnedCounts(column='id', edges=(0.5, 1.5, 9.5), grid=None, part=<Part.NUMBER: 'number'>, block=None) where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN CAST("id" AS DOUBLE PRECISION) >= 0.5 AND CAST("id" AS DOUBLE PRECISION) < 9.5 THEN CASE WHEN CAST("id" AS DOUBLE PRECISION) < 1.5 THEN 0 ELSE 1 END WHEN CAST("id" AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST("id" AS DOUBLE PRECISION) < 0.5 THEN -1 ELSE -2 END AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), CASE WHEN CAST("id" AS DOUBLE PRECISION) >= 0.5 AND CAST("id" AS DOUBLE PRECISION) < 9.5 THEN CASE WHEN CAST("id" AS DOUBLE PRECISION) < 1.5 THEN 0 ELSE 1 END WHEN CAST("id" AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST("id" AS DOUBLE PRECISION) < 0.5 THEN -1 ELSE -2 END) AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
+-- BinnedCounts(column='at', edges=(-0.5, 11.5, 23.5), grid=Grid(first=-0.5, step=1.0, cells=24), part=<Part.HOUR: 'hour'>, block=Block(column='day', unit=<BlockUnit.WEEK: 'week'>))
+SELECT ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT COALESCE(CAST(FLOOR(CAST(EPOCH(CAST(DATE_TRUNC('WEEK', "day") AS TIMESTAMP)) AS DOUBLE PRECISION) / CAST(3600 AS DOUBLE PRECISION)) AS BIGINT), -1000000) * 31 + (CASE WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) >= -0.5 AND CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < 23.5 THEN CAST(FLOOR((CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) - -0.5) * 1.0) AS INT) WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < -0.5 THEN -1 ELSE -2 END + 6) AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY COALESCE(CAST(FLOOR(CAST(EPOCH(CAST(DATE_TRUNC('WEEK', "day") AS TIMESTAMP)) AS DOUBLE PRECISION) / CAST(3600 AS DOUBLE PRECISION)) AS BIGINT), -1000000) * 31 + (CASE WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) >= -0.5 AND CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < 23.5 THEN CAST(FLOOR((CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) - -0.5) * 1.0) AS INT) WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < -0.5 THEN -1 ELSE -2 END + 6)) AS g WHERE NOT k IS NULL
+
+-- BinnedCounts(column='at', edges=(-0.5, 11.5, 23.5), grid=Grid(first=-0.5, step=1.0, cells=24), part=<Part.HOUR: 'hour'>, block=Block(column='day', unit=<BlockUnit.WEEK: 'week'>)) where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COALESCE(CAST(FLOOR(CAST(EPOCH(CAST(DATE_TRUNC('WEEK', "day") AS TIMESTAMP)) AS DOUBLE PRECISION) / CAST(3600 AS DOUBLE PRECISION)) AS BIGINT), -1000000) * 31 + (CASE WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) >= -0.5 AND CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < 23.5 THEN CAST(FLOOR((CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) - -0.5) * 1.0) AS INT) WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < -0.5 THEN -1 ELSE -2 END + 6) AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), COALESCE(CAST(FLOOR(CAST(EPOCH(CAST(DATE_TRUNC('WEEK', "day") AS TIMESTAMP)) AS DOUBLE PRECISION) / CAST(3600 AS DOUBLE PRECISION)) AS BIGINT), -1000000) * 31 + (CASE WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) >= -0.5 AND CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < 23.5 THEN CAST(FLOOR((CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) - -0.5) * 1.0) AS INT) WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) IS NULL THEN -3 WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE PRECISION) < -0.5 THEN -1 ELSE -2 END + 6)) AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
+-- ListedCounts(column='car"rier', values=('AA', "it's"), block=None)
+SELECT ROW(ARRAY_AGG(k) FILTER(WHERE NOT k IS NULL AND (l OR r <= 101)), ARRAY_AGG(n) FILTER(WHERE NOT k IS NULL AND (l OR r <= 101))), COALESCE(SUM(n) FILTER(WHERE NOT k IS NULL AND NOT (l OR r <= 101)), 0), COALESCE(SUM(n) FILTER(WHERE k IS NULL), 0) FROM (SELECT k, n, l, ROW_NUMBER() OVER (PARTITION BY l ORDER BY n DESC NULLS LAST, k ASC) AS r FROM (SELECT v AS k, n, COALESCE(v IN ('AA', 'it''s'), FALSE) AS l FROM (SELECT "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY "car""rier") AS g) AS h) AS w
+
+-- ListedCounts(column='car"rier', values=('AA', "it's"), block=None) where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k) FILTER(WHERE NOT k IS NULL AND (l OR r <= 101)), ARRAY_AGG(n) FILTER(WHERE NOT k IS NULL AND (l OR r <= 101))), COALESCE(SUM(n) FILTER(WHERE NOT k IS NULL AND NOT (l OR r <= 101)), 0), COALESCE(SUM(n) FILTER(WHERE k IS NULL), 0) FROM (SELECT s0, s1, k, n, l, ROW_NUMBER() OVER (PARTITION BY s0, s1, l ORDER BY n DESC NULLS LAST, k ASC) AS r FROM (SELECT s0, s1, v AS k, n, COALESCE(v IN ('AA', 'it''s'), FALSE) AS l FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS v, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS g) AS h) AS w GROUP BY s0, s1
+
+-- ListedCounts(column='car"rier', values=('AA', "it's"), block=Block(column='id', unit=None))
+SELECT ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT b * 4 + CASE WHEN CAST(v AS TEXT) IS NULL THEN 3 WHEN CAST(v AS TEXT) = 'AA' THEN 0 WHEN CAST(v AS TEXT) = 'it''s' THEN 1 ELSE 2 END AS k, SUM(n) AS n FROM (SELECT CAST(MD5(CONCAT_WS(':', CAST("id" AS TEXT))) % 64 AS BIGINT) AS b, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY CAST(MD5(CONCAT_WS(':', CAST("id" AS TEXT))) % 64 AS BIGINT), "car""rier") AS g GROUP BY b * 4 + CASE WHEN CAST(v AS TEXT) IS NULL THEN 3 WHEN CAST(v AS TEXT) = 'AA' THEN 0 WHEN CAST(v AS TEXT) = 'it''s' THEN 1 ELSE 2 END) AS h
+
+-- ListedCounts(column='car"rier', values=('AA', "it's"), block=Block(column='id', unit=None)) where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT s0, s1, b * 4 + CASE WHEN CAST(v AS TEXT) IS NULL THEN 3 WHEN CAST(v AS TEXT) = 'AA' THEN 0 WHEN CAST(v AS TEXT) = 'it''s' THEN 1 ELSE 2 END AS k, SUM(n) AS n FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST(MD5(CONCAT_WS(':', CAST("id" AS TEXT))) % 64 AS BIGINT) AS b, "car""rier" AS v, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), CAST(MD5(CONCAT_WS(':', CAST("id" AS TEXT))) % 64 AS BIGINT), "car""rier") AS g GROUP BY s0, s1, b * 4 + CASE WHEN CAST(v AS TEXT) IS NULL THEN 3 WHEN CAST(v AS TEXT) = 'AA' THEN 0 WHEN CAST(v AS TEXT) = 'it''s' THEN 1 ELSE 2 END) AS h GROUP BY s0, s1
+
+-- QuantileSketch(column='x')
+SELECT ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT CASE WHEN "x" IS NULL THEN NULL WHEN CAST("x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN 1048576 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) < 1e-9 THEN 0 ELSE CAST(SIGN(CAST("x" AS DOUBLE PRECISION)) AS INT) * (CAST(ROUND(LN(ABS(CAST("x" AS DOUBLE PRECISION))) * 50.4983497918439) AS INT) + 1100) END AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY CASE WHEN "x" IS NULL THEN NULL WHEN CAST("x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN 1048576 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) < 1e-9 THEN 0 ELSE CAST(SIGN(CAST("x" AS DOUBLE PRECISION)) AS INT) * (CAST(ROUND(LN(ABS(CAST("x" AS DOUBLE PRECISION))) * 50.4983497918439) AS INT) + 1100) END) AS g WHERE NOT k IS NULL
+
+-- QuantileSketch(column='x') where ok by day, at
+SELECT s0, s1, ROW(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN "x" IS NULL THEN NULL WHEN CAST("x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN 1048576 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) < 1e-9 THEN 0 ELSE CAST(SIGN(CAST("x" AS DOUBLE PRECISION)) AS INT) * (CAST(ROUND(LN(ABS(CAST("x" AS DOUBLE PRECISION))) * 50.4983497918439) AS INT) + 1100) END AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), CASE WHEN "x" IS NULL THEN NULL WHEN CAST("x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION) THEN 1048576 WHEN ABS(CAST("x" AS DOUBLE PRECISION)) < 1e-9 THEN 0 ELSE CAST(SIGN(CAST("x" AS DOUBLE PRECISION)) AS INT) * (CAST(ROUND(LN(ABS(CAST("x" AS DOUBLE PRECISION))) * 50.4983497918439) AS INT) + 1100) END) AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
+-- OrderBreaks(column='x', order_by='at', is_decreasing=True, is_strict=False)
+SELECT COUNT(is_break), COUNT(*) FILTER(WHERE is_break) FROM (SELECT CASE WHEN LAG("x") OVER (ORDER BY "at", "x" DESC NULLS LAST) IS NULL THEN NULL ELSE "x" > LAG("x") OVER (ORDER BY "at", "x" DESC NULLS LAST) OR ("x" = CAST('NaN' AS DOUBLE PRECISION) OR LAG("x") OVER (ORDER BY "at", "x" DESC NULLS LAST) = CAST('NaN' AS DOUBLE PRECISION)) END AS is_break FROM "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT "at" IS NULL) AS w
+
+-- OrderBreaks(column='x', order_by='at', is_decreasing=True, is_strict=False) where ok by day, at
+SELECT s0, s1, COUNT(is_break), COUNT(*) FILTER(WHERE is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN LAG("x") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "x" DESC NULLS LAST) IS NULL THEN NULL ELSE "x" > LAG("x") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "x" DESC NULLS LAST) OR ("x" = CAST('NaN' AS DOUBLE PRECISION) OR LAG("x") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "x" DESC NULLS LAST) = CAST('NaN' AS DOUBLE PRECISION)) END AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT "at" IS NULL) AS w GROUP BY s0, s1
+
+-- OrderBreaks(column='id', order_by='', is_decreasing=False, is_strict=True)
+-- refused: [LG240] engine `PostgreSQL`: rows of a table have no order of their own; name a column to order by.
+  hint: ask it of DuckDB, or ask another question
+
+-- Orphans(columns=('car"rier',), to_table='air lines', to_columns=('Code',))
+SELECT COALESCE(SUM(g.n), 0), COALESCE(SUM(CASE WHEN NOT EXISTS(SELECT 1 FROM "air lines" AS t WHERE "t"."Code" = g.k0) THEN g.n ELSE 0 END), 0) FROM (SELECT "car""rier" AS k0, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier") AS g
+
+-- Orphans(columns=('car"rier',), to_table='air lines', to_columns=('Code',)) where ok by day, at
+SELECT g.s0, g.s1, COALESCE(SUM(g.n), 0), COALESCE(SUM(CASE WHEN NOT EXISTS(SELECT 1 FROM "air lines" AS t WHERE "t"."Code" = g.k0) THEN g.n ELSE 0 END), 0) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS k0, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS g GROUP BY g.s0, g.s1
+
+-- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country=''))
+SELECT "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier"
+
+-- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country='')) where ok by day, at
+SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL AND "ok" GROUP BY "day", CAST("at" AS TEXT), "car""rier"
+
+-- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None, is_running=False)
+SELECT COUNT(is_break), COUNT(*) FILTER(WHERE is_break) FROM (SELECT CASE WHEN LAG("id") OVER (ORDER BY "id") IS NULL THEN NULL ELSE NOT (LAG("id") OVER (ORDER BY "id") + 1 = "id") END AS is_break FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS w
+
+-- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None, is_running=False) where ok by day, at
+SELECT s0, s1, COUNT(is_break), COUNT(*) FILTER(WHERE is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN LAG("id") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "id") IS NULL THEN NULL ELSE NOT (LAG("id") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "id") + 1 = "id") END AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL) AS w GROUP BY s0, s1
+
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'), is_running=True)
+SELECT COUNT(is_break), COUNT(*) FILTER(WHERE is_break) FROM (SELECT NOT ("day" <= "at") OR COALESCE((NOT (MAX("day") OVER (ORDER BY "at", "day" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= "at")), FALSE) AS is_break FROM "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w
+
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'), is_running=True) where ok by day, at
+SELECT s0, s1, COUNT(is_break), COUNT(*) FILTER(WHERE is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, NOT ("day" <= "at") OR COALESCE((NOT (MAX("day") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "day" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= "at")), FALSE) AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w GROUP BY s0, s1
+
+-- Outliers(column='x', method='iqr', factor=1.5, side='both')
+SELECT COUNT(CAST(r."x" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r."x" AS DOUBLE PRECISION) < b.lower_ OR CAST(r."x" AS DOUBLE PRECISION) > b.upper_), COUNT(*) FILTER(WHERE CAST(r."x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST(r."x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION)), MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x) - 1.5 * (PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY x) - PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x)) AS lower_, PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY x) + 1.5 * (PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY x) - PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x)) AS upper_ FROM (SELECT CAST("x" AS DOUBLE PRECISION) AS x FROM "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT (CAST("x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION))) AS w) AS b ON TRUE
+
+-- Outliers(column='x', method='iqr', factor=1.5, side='both') where ok by day, at
+SELECT b.s0, b.s1, COUNT(CAST(r."x" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r."x" AS DOUBLE PRECISION) < b.lower_ OR CAST(r."x" AS DOUBLE PRECISION) > b.upper_), COUNT(*) FILTER(WHERE CAST(r."x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST(r."x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION)), MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x) - 1.5 * (PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY x) - PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x)) AS lower_, PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY x) + 1.5 * (PERCENTILE_CONT(0.75) WITHIN GROUP (ORDER BY x) - PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x)) AS upper_ FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("x" AS DOUBLE PRECISION) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT (CAST("x" AS DOUBLE PRECISION) = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION))) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
+
+-- Outliers(column='id', method='mad', factor=3.5, side='upper')
+SELECT COUNT(CAST(r."id" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r."id" AS DOUBLE PRECISION) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT MAX(center) - 3.5 * (PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY distance) * 1.4826022185056018) AS lower_, MAX(center) + 3.5 * (PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY distance) * 1.4826022185056018) AS upper_ FROM (SELECT c.center, ABS(v.x - c.center) AS distance FROM (SELECT CAST("id" AS DOUBLE PRECISION) AS x FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS v JOIN (SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x) AS center FROM (SELECT CAST("id" AS DOUBLE PRECISION) AS x FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS v) AS c ON TRUE) AS w) AS b ON TRUE
+
+-- Outliers(column='id', method='mad', factor=3.5, side='upper') where ok by day, at
+SELECT b.s0, b.s1, COUNT(CAST(r."id" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r."id" AS DOUBLE PRECISION) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, MAX(center) - 3.5 * (PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY distance) * 1.4826022185056018) AS lower_, MAX(center) + 3.5 * (PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY distance) * 1.4826022185056018) AS upper_ FROM (SELECT v.s0, v.s1, c.center, ABS(v.x - c.center) AS distance FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("id" AS DOUBLE PRECISION) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL) AS v JOIN (SELECT s0, s1, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x) AS center FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("id" AS DOUBLE PRECISION) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL) AS v GROUP BY s0, s1) AS c ON v.s0 IS NOT DISTINCT FROM c.s0 AND v.s1 IS NOT DISTINCT FROM c.s1) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
+
+-- Outliers(column='price', method='z', factor=3.0, side='both')
+SELECT COUNT(CAST(r."price" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r."price" AS DOUBLE PRECISION) < b.lower_ OR CAST(r."price" AS DOUBLE PRECISION) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT AVG(x) - 3.0 * (STDDEV_SAMP(x)) AS lower_, AVG(x) + 3.0 * (STDDEV_SAMP(x)) AS upper_ FROM (SELECT CAST("price" AS DOUBLE PRECISION) AS x FROM "flights 2013.q1" WHERE NOT "price" IS NULL) AS w) AS b ON TRUE
+
+-- Outliers(column='price', method='z', factor=3.0, side='both') where ok by day, at
+SELECT b.s0, b.s1, COUNT(CAST(r."price" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r."price" AS DOUBLE PRECISION) < b.lower_ OR CAST(r."price" AS DOUBLE PRECISION) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, AVG(x) - 3.0 * (STDDEV_SAMP(x)) AS lower_, AVG(x) + 3.0 * (STDDEV_SAMP(x)) AS upper_ FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("price" AS DOUBLE PRECISION) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "price" IS NULL) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
+
+-- Variants(column='car"rier', ignore=('case', 'whitespace', 'punctuation'))
+SELECT COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COUNT(*) FILTER(WHERE spellings > 1) FROM (SELECT k, COUNT(*) AS spellings, SUM(n) AS rows_, MAX(n) AS most FROM (SELECT COALESCE(NULLIF(REGEXP_REPLACE(REGEXP_REPLACE(LOWER("car""rier"), '[ \t\n\v\f\r             ​    　﻿]', '', 'gg'), '[\p{P}\p{S}]', '', 'gg'), ''), "car""rier") AS k, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier") AS v GROUP BY k) AS g
+
+-- Variants(column='car"rier', ignore=('case', 'whitespace', 'punctuation')) where ok by day, at
+SELECT s0, s1, COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COUNT(*) FILTER(WHERE spellings > 1) FROM (SELECT s0, s1, k, COUNT(*) AS spellings, SUM(n) AS rows_, MAX(n) AS most FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COALESCE(NULLIF(REGEXP_REPLACE(REGEXP_REPLACE(LOWER("car""rier"), '[ \t\n\v\f\r             ​    　﻿]', '', 'gg'), '[\p{P}\p{S}]', '', 'gg'), ''), "car""rier") AS k, "car""rier" AS v, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS v GROUP BY s0, s1, k) AS g GROUP BY s0, s1
+
+-- Now()
+-- no query
+
+-- TableSchema()
+-- no query
