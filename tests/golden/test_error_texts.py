@@ -37,6 +37,9 @@ FACTS: dict[str, object] = {
     "verdict": "FAIL",
     "red": [f"line {i}" for i in range(7)],
     "run_id": "7f3a",
+    "name": "trips/v3",
+    "reference": "trips/v1",
+    "reasons": ["id: nearly every row has a value of its own"],
     "runs": [f"7f3a{i}c" for i in range(7)],
     "packages": ("pandas", "polars"),
     "version": "1.2.0",
@@ -55,6 +58,7 @@ FACTS: dict[str, object] = {
     "rows": 10,
     "good": 6,
     "bad": 3,
+    "engine": "Apache Spark",
 }
 """A value for each fact that a constructor takes, by its name."""
 

@@ -39,10 +39,21 @@ class Reason:
     BAR_MISSED = "LG421"
     TOO_FEW_ROWS = "LG422"
     METRIC_UNDEFINED = "LG423"
+    SAME = "LG460"
+    DRIFTED = "LG461"
+    DRIFT_UNDECIDED = "LG462"
+    AS_IN_HISTORY = "LG470"
+    UNLIKE_HISTORY = "LG471"
+    SHORT_HISTORY = "LG472"
     TEST_PASSED = "LG430"
     TEST_FAILED = "LG431"
     TEST_BROKE = "LG432"
     TEST_SKIPPED = "LG433"
+    PERIODS_MISSING = "LG450"
+    LABEL_LEAKS = "LG451"
+    TABLES_OVERLAP = "LG452"
+    TABLES_DISAGREE = "LG453"
+    COLUMNS_IDLE = "LG454"
     READERS_BREAK = "LG480"
     STORED_BREAK = "LG481"
     VERSION_TOO_SMALL = "LG482"
@@ -90,6 +101,42 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG211", "two states cannot be merged exactly",
      "One of the states kept only a summary, from which the whole cannot be told exactly.",
      "Scan the whole, or keep the keys when the states are made."),
+    ("LG220", "no column can be compared",
+     "A reference would hold nothing: every column is masked, names rows, holds no values or has no plain ones.",
+     "Make the reference from a table of features, or unmask what may be compared."),
+    ("LG221", "a reference does not hold a column",
+     "A drift entry names a column that is not in the reference, or excludes all that are.",
+     "Read the hint: correct the name, or accept a new reference that holds the column."),
+    ("LG222", "there is no such reference",
+     "A drift entry or command names a reference that is not under `references/`.",
+     "Accept one with `lockgate reference accept TABLE`, or correct the name; `lockgate reference list` shows all."),
+    ("LG223", "the data may not become a reference",
+     "Only data that an accepted run has judged PASS may become a reference, and it must still be the same data.",
+     "Run the project until its contract passes; or give `--reason`, which is kept in the reference."),
+    ("LG224", "a reference cannot be written",
+     "The version is there already, its name is none, or the folder is not writable. Accepted references never change.",
+     "Choose another version, or a writable folder."),
+    ("LG225", "a reference was frozen with other blocks",
+     "The drift entry says which rows depend on each other, and the reference does not hold its rows by these blocks.",
+     "Accept a new reference; the command takes the blocks from the drift entry."),
+    ("LG230", "states cannot be written",
+     "The directory of stored states is not writable.",
+     "Make `.lockgate/states` writable; nothing half-written is left there."),
+    ("LG231", "a table is not partitioned",
+     "States are stored for each partition, and the project does not say how this table is cut.",
+     "Add `partition: {by: file}` or `partition: {column: ..., unit: day}` to the table under `data`."),
+    ("LG232", "a partition is not known",
+     "No file or stored state of the table has that name.",
+     "`lockgate state list` shows the partitions that are known."),
+    ("LG240", "the engine cannot be asked that",
+     "DuckDB answers every question; Apache Spark and PostgreSQL lack some, and nothing is made up for them.",
+     "Read the reason. Run the check on DuckDB, or ask another question."),
+    ("LG241", "the engine cannot be reached",
+     "Spark could not be started, or the server does not answer or does not let Lockgate in.",
+     "Check the address, the network and the credentials; Spark on this machine needs Java 17 or newer."),
+    ("LG242", "a version of a table does not exist",
+     "A Delta Lake or Iceberg table was asked for at a version or snapshot that it does not have, or no longer has.",
+     "Name a version that is there, or none for the newest."),
     ("LG301", "an expression cannot be parsed",
      "A predicate or query is not one SQL expression.",
      "Correct the expression; it is written in DuckDB's dialect."),
@@ -197,6 +244,37 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG433", "the test was skipped",
      "The test did not run, so it proved nothing; it does not count as a pass.",
      "Make it run, or deselect it on purpose."),
+    ("LG450", "periods are missing",
+     "Between the first and the last hour, day, week or month, some have too few rows.",
+     "Load what is missing; narrow the span, or accept the gap in the contract if nothing was due."),
+    ("LG451", "a column tells the label",
+     "A single column predicts the label better than any honest feature could: it was probably filled in later.",
+     "Find out when the column gets its value; leave it out of training, or raise the bound on purpose."),
+    ("LG452", "two tables overlap that should be apart",
+     "Rows, keys or instants of one table lie in the other, so a score measured there is too good.",
+     "Split again by key and by time; see how to find leakage before training."),
+    ("LG453", "two tables disagree",
+     "Rows are missing in one of the two tables, or the same key has other values there.",
+     "Look at the columns and rows that the finding names; load again what is wrong."),
+    ("LG454", "columns carry nothing",
+     "Columns are empty, have one value, or repeat another column.",
+     "Drop them, or find out why they are not filled; leave them out of the check if that is as it should be."),
+    ("LG460", "the distributions are the same within the margin",
+     "Even the upper bound of the distance is at most the margin: equivalence was proved.", "Nothing to do."),
+    ("LG461", "the distribution has drifted",
+     "The distance is beyond the margin by more than chance explains; false alarms are controlled over all columns.",
+     "Look at both distributions in the report; mend the source, retrain the model, or accept a new reference."),
+    ("LG462", "drift is undecided",
+     "The margin lies between the bounds of the distance: neither drift nor sameness was proved.",
+     "Wait for more rows, or widen the margin on purpose."),
+    ("LG470", "as its history lets expect",
+     "The metric of the newest partition lies in the band that earlier, accepted partitions give.", "Nothing to do."),
+    ("LG471", "unlike its history",
+     "The metric of the newest partition lies outside the band that earlier, accepted partitions give.",
+     "Look at the delivery. If the change is right, `lockgate state accept` makes the partition part of the history."),
+    ("LG472", "too little history",
+     "Too few earlier partitions were accepted to tell what is usual.",
+     "Profile earlier partitions, or accept those that are good with `lockgate state accept`."),
     ("LG480", "a change breaks readers",
      "A table that satisfies the new contract may break a promise that readers of the old one rely on.",
      "Keep the promise, or release a new major version."),

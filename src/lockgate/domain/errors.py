@@ -162,6 +162,22 @@ class DataError(LockgateError):
         return cls("LG205", f"table `{table}`", f"the engine could not answer: {_one_line(reason)}")
 
     @classmethod
+    def gap(cls, engine: str, reason: str) -> DataError:
+        """Say what an engine cannot be asked, and why."""
+        return cls("LG240", f"engine `{engine}`", reason, "ask it of DuckDB, or ask another question")
+
+    @classmethod
+    def unreachable(cls, engine: str, reason: str, hint: str = "") -> DataError:
+        """Say that an engine cannot be started or does not answer."""
+        return cls("LG241", f"engine `{engine}`", f"it cannot be reached: {_one_line(reason)}", hint)
+
+    @classmethod
+    def no_version(cls, table: str, location: str, version: object, there: str) -> DataError:
+        """Say that a versioned table does not have the version that is asked for."""
+        hint = f"there are: {there}" if there else ""
+        return cls("LG242", f"table `{table}`", f"`{location}` has no version {_short(version)}", hint)
+
+    @classmethod
     def unknown_table(cls, table: str, known: Iterable[str]) -> DataError:
         """Say that the project has no such table."""
         return cls("LG206", "project", f"no table is named `{table}`", did_you_mean(table, known))
@@ -172,6 +188,12 @@ class DataError(LockgateError):
         return cls(
             "LG208", f"table `{table}`", "has no rows", "infer from a table that is as the next ones should be"
         )
+
+    @classmethod
+    def incomparable(cls, table: str, reasons: Sequence[str]) -> DataError:
+        """Say that no column of a table can be compared, and why of up to five."""
+        shown = "; ".join(reasons[:5])
+        return cls("LG220", f"table `{table}`", f"has no column that can be compared: {_one_line(shown)}")
 
     @classmethod
     def wrong_type(cls, table: str, column: str, must: str, got: str) -> DataError:
@@ -200,6 +222,46 @@ class StateError(LockgateError, ValueError):
     def unreadable(cls, where: str, reason: str) -> StateError:
         """Say why a stored state cannot be read."""
         return cls("LG210", where, f"the stored state cannot be read: {_one_line(reason)}")
+
+    @classmethod
+    def unwritable(cls, where: str, reason: str) -> StateError:
+        """Say why states cannot be written or removed."""
+        return cls("LG230", where, f"states cannot be written: {_one_line(reason)}", "make it writable")
+
+    @classmethod
+    def unwritable_reference(cls, where: str, reason: str) -> StateError:
+        """Say why a reference cannot be kept."""
+        return cls("LG224", where, f"cannot be written: {_one_line(reason)}")
+
+    @classmethod
+    def no_reference(cls, name: str, known: Sequence[str]) -> StateError:
+        """Say that there is no such reference, and which there are."""
+        hint = (
+            did_you_mean(name, known)
+            if known
+            else f"make one: `lockgate reference accept {name.split('/', maxsplit=1)[0]}`"
+        )
+        return cls("LG222", f"reference `{name}`", "there is none of that name", hint)
+
+    @classmethod
+    def not_accepted(cls, table: str, reason: str) -> StateError:
+        """Say why the data of a table may not become a reference."""
+        hint = "run the project until the contract of the table passes; or say with --reason why it may"
+        return cls("LG223", f"table `{table}`", f"its data may not become a reference: {reason}", hint)
+
+    @classmethod
+    def other_blocks(cls, reference: str) -> StateError:
+        """Say that a reference was frozen without the blocks that are asked for, or with others."""
+        hint = "accept it again: `lockgate reference accept` takes the blocks from the drift entry"
+        return cls(
+            "LG225", f"reference `{reference}`", "it was not frozen with the `blocks` of the drift entry", hint
+        )
+
+    @classmethod
+    def not_held(cls, reference: str, column: str, hint: str) -> StateError:
+        """Say that a reference does not hold a column."""
+        what = f"it does not hold column `{column}`" if column else "no column of it is left to compare"
+        return cls("LG221", f"reference `{reference}`", what, hint)
 
     @classmethod
     def unmergeable(cls, kind: str, reason: str) -> StateError:
