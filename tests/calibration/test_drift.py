@@ -142,10 +142,8 @@ def test_one_drifted_column_among_200_is_caught_with_the_stated_power(family: Fa
     assert caught / n_trials >= 0.8 - 3 * np.sqrt(0.8 * 0.2 / n_trials)
 
 
-@pytest.mark.parametrize(("rows", "most"), [(100, 0.06), (500, 0.08), (5_000, 0.08)])
-def test_a_drift_at_the_margin_seldom_passes_and_seldom_fails(
-    rows: int, most: float, with_chance: Limit
-) -> None:
+@pytest.mark.parametrize("rows", [100, 500, 5_000])
+def test_a_drift_at_the_margin_seldom_passes_and_seldom_fails(rows: int, with_chance: Limit) -> None:
     n_trials = 20
     passed = failed = total = 0
 
@@ -153,13 +151,13 @@ def test_a_drift_at_the_margin_seldom_passes_and_seldom_fails(
         population, distance = column(place)
         moved = shifted(population, distance, MARGINS[distance.name])
         for trial in range(n_trials):
-            evidence = evidence_of((population, moved), (2 * rows, rows), distance, seed=trial)
+            evidence = evidence_of((population, moved), (2 * rows, rows), distance, seed=1_000 * place + trial)
             passed += evidence.p_equivalence <= ALPHA
             failed += evidence.p_drift <= ALPHA
             total += 1
 
     assert passed / total <= with_chance(ALPHA, total)
-    assert failed / total <= with_chance(most, total)
+    assert failed / total <= with_chance(ALPHA, total)
 
 
 def test_few_rows_without_drift_are_inconclusive() -> None:
@@ -173,6 +171,22 @@ def test_few_rows_without_drift_are_inconclusive() -> None:
     assert all(
         decision.evidence.more_each != 0 for decision in decisions if decision.verdict is not Verdict.PASS
     )
+
+
+def test_the_rows_that_are_said_to_be_missing_decide(with_chance: Limit) -> None:
+    # nothing drifts; undecided samples are drawn again with the rows that they asked for on each side
+    rows, asked = 150, []
+    for place in range(35):
+        population, distance = column(place)
+        first = evidence_of((population, population), (rows, rows), distance, seed=place)
+        if first.p_equivalence > ALPHA and first.more_each:
+            total = rows + first.more_each
+            asked.append(evidence_of((population, population), (total, total), distance, seed=1_000 + place))
+
+    decided = sum(evidence.p_equivalence <= ALPHA for evidence in asked)
+
+    assert len(asked) >= 20
+    assert 1 - decided / len(asked) <= with_chance(0.2, len(asked))
 
 
 def autocorrelated_days(

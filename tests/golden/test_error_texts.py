@@ -59,6 +59,7 @@ FACTS: dict[str, object] = {
     "most": 50,
     "good": 6,
     "bad": 3,
+    "engine": "Apache Spark",
 }
 """A value for each fact that a constructor takes, by its name."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlglot import exp
+
 from lockgate.app.entries.drift import planned
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Project
@@ -11,22 +13,20 @@ from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
 from lockgate.drift.compare import requests_of
 from lockgate.drift.spec import DriftSpec
 from lockgate.reports.plan_text import AskedPart, PlannedTable
+from lockgate.scan.dialects import DIALECTS, gap_of, render
 from lockgate.scan.engine import Session
 from lockgate.scan.plan import TablePlan
 from lockgate.scan.run import plan_suites
 from lockgate.scan.suite import Suite
 from lockgate.scan.wording import describe_request
 
-__all__ = ["DIALECTS", "plan_project", "planned_table"]
-
-DIALECTS = ("duckdb", "spark")
-"""Dialects in which a plan can be shown."""
+__all__ = ["plan_project", "planned_table"]
 
 
-def plan_project(
-    project: Project, ports: Ports, *, stage: str = "", dialect: str = "duckdb"
-) -> list[PlannedTable]:
+def plan_project(project: Project, ports: Ports, *, stage: str = "", dialect: str = "") -> list[PlannedTable]:
     """Return the plan of each table that contracts check, then of each comparison; tables are only opened.
+
+    Queries are shown in `dialect`, or else in that of the project's engine.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def plan_project(
     DocumentError
         If a contract has mistakes.
     """
-    if dialect not in DIALECTS:
+    if dialect and dialect not in DIALECTS:
         raise ParameterError.of("plan", "dialect", f"one of {', '.join(DIALECTS)}", dialect)
     names = [one.name for one in project.stages]
     if stage and stage not in names:
@@ -51,8 +51,9 @@ def plan_project(
     session = ports.engine.open(sources)
     try:
         plans = plan_suites(chosen, session)
-        tables = [planned_table(table, plan, chosen, dialect) for table, plan in plans.items()]
-        return tables + [_planned_drift(spec, ports, session, dialect) for spec in drifts]
+        shown = dialect or session.dialect
+        tables = [planned_table(table, plan, chosen, shown) for table, plan in plans.items()]
+        return tables + [_planned_drift(spec, ports, session, shown) for spec in drifts]
     finally:
         session.close()
 
@@ -75,7 +76,7 @@ def _planned_drift(spec: DriftSpec, ports: Ports, session: Session, dialect: str
         passes=plan.groupings,
         columns_read=len(plan.columns_read),
         columns=len(plan.schema.columns),
-        queries=tuple(query.sql(dialect, pretty=True) for query in plan.queries()),
+        queries=tuple(_shown(query, dialect) for query in plan.queries()),
         parts=tuple(AskedPart(_one_line(describe_request(request)), asker) for request in plan.askers),
     )
 
@@ -112,9 +113,14 @@ def planned_table(
         passes=plan.groupings,
         columns_read=len(plan.columns_read),
         columns=len(plan.schema.columns),
-        queries=tuple(query.sql(dialect, pretty=True) for query in plan.queries()),
+        queries=tuple(_shown(query, dialect) for query in plan.queries()),
         parts=parts,
     )
+
+
+def _shown(query: exp.Select, dialect: str) -> str:
+    gap = gap_of(query, dialect)
+    return render(query, dialect, pretty=True) if gap is None else f"-- not asked: {gap.text}"
 
 
 def _one_line(text: str) -> str:

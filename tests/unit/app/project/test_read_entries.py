@@ -34,6 +34,8 @@ _LINE = (
 )
 """What is said of a command written as a line."""
 
+KINDS = "contract, drift, history, model, pytest, command, score"
+
 
 def read(text: str) -> Entry:
     problems: list[Problem] = []
@@ -185,15 +187,11 @@ def test_a_gate_remembers_its_place() -> None:
         ),
         (
             "{}",
-            [
-                "1:1 LG312 the entry does nothing | begin it with one of contract, drift, history, model, pytest, command, score"
-            ],
+            [f"1:1 LG312 the entry does nothing | begin it with one of {KINDS}"],
         ),
         (
             "{why: nothing}",
-            [
-                "1:1 LG312 the entry does nothing | begin it with one of contract, drift, history, model, pytest, command, score"
-            ],
+            [f"1:1 LG312 the entry does nothing | begin it with one of {KINDS}"],
         ),
         ("{why: x, contrat: a}", ["1:10 LG312 unknown kind of entry `contrat` | did you mean `contract`?"]),
         (
