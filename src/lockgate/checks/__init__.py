@@ -44,6 +44,7 @@ CHECKS = CheckRegistry(
     "allowed_values",
     "column_comparison",
     "column_order",
+    "column_position",
     "columns_exact",
     "columns_present",
     "completeness",
@@ -52,6 +53,7 @@ CHECKS = CheckRegistry(
     "finite",
     "forbidden_values",
     "freshness",
+    "kl_divergence",
     "length",
     "logical_type",
     "max",
@@ -74,6 +76,7 @@ CHECKS = CheckRegistry(
     "sum",
     "uniqueness",
     "uniqueness_ratio",
+    "unmapped",
     "zero_fraction",
 )
 """The registry; a test fails when a file of this package is not in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -60,7 +61,8 @@ class Commands(click.Group):
     Parameters
     ----------
     homes : mapping of str to str
-        Module of each command, by its name; the module holds the command under that name.
+        Module of each command, by its name; the module holds the command under that name, a keyword of Python with
+        an underscore behind it.
     """
 
     def __init__(self, name: str, *, homes: Mapping[str, str], **more: Any) -> None:  # noqa: ANN401 - click's own
@@ -83,7 +85,8 @@ class Commands(click.Group):
         """Load a command."""
         if cmd_name not in self._homes:
             return None
-        command: click.Command = getattr(import_module(self._homes[cmd_name]), cmd_name)
+        attribute = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(self._homes[cmd_name]), attribute)
         return command
 
     def resolve_command(

@@ -13,8 +13,13 @@ __all__ = ["contract", "infer", "validate"]
 
 contract = Commands(
     "contract",
-    help="Infer and validate data contracts (ODCS).",
-    homes={"infer": "lockgate.cli.contract", "validate": "lockgate.cli.contract"},
+    help="Infer, validate, import and export data contracts (ODCS).",
+    homes={
+        "infer": "lockgate.cli.contract",
+        "validate": "lockgate.cli.contract",
+        "import": "lockgate.cli.interchange",
+        "export": "lockgate.cli.interchange",
+    },
 )
 
 

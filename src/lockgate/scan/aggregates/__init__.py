@@ -18,7 +18,9 @@ from lockgate.scan.aggregates.keyed_counts import (
 from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
+from lockgate.scan.aggregates.shared_keys import SharedKeys, SharedKeysState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 
 if TYPE_CHECKING:
@@ -43,11 +45,15 @@ __all__ = [
     "NowState",
     "OrderBreaks",
     "OrderBreaksState",
+    "OrderValues",
+    "OrderValuesState",
     "Orphans",
     "OrphansState",
     "QuantileSketch",
     "RowCount",
     "SchemaState",
+    "SharedKeys",
+    "SharedKeysState",
     "SketchState",
     "TableSchema",
     "Total",
@@ -67,8 +73,10 @@ STATES: dict[str, type[State]] = {
         MomentsState,
         NowState,
         OrderBreaksState,
+        OrderValuesState,
         OrphansState,
         SchemaState,
+        SharedKeysState,
         SketchState,
         TotalState,
         ValueCountsState,
