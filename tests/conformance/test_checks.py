@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -180,6 +181,43 @@ ON_FLOATS: dict[str, tuple[Check, dict[str, str]]] = {
         check("row_count_match", exactly(0), "other"),
         {**dict.fromkeys(FLOATS, "pass"), "empty": "fail"},
     ),
+    "convertible": (
+        check("convertible", "x", "integer"),
+        {"plain": "pass", "null": "pass", "nan": "fail 1/4", "inf": "fail 1/4"},
+    ),
+    "multiple_of": (
+        check("multiple_of", "x", 2),
+        {"plain": "fail 2/4", "null": "fail 1/3", "nan": "fail 2/4", "inf": "fail 2/4", "constant": "pass"},
+    ),
+    "decimal_places": (
+        check("decimal_places", "x", 0),
+        {"plain": "pass", "null": "pass", "nan": "fail 1/4", "inf": "pass", "-inf": "pass"},
+    ),
+    "sequence": (
+        check("sequence", "x"),
+        {"plain": "pass", "null": "fail 1/2", "nan": "fail 2/3", "inf": "fail 2/3", "-inf": "fail 2/3"},
+    ),
+    "most_common_value": (
+        check("most_common_value", "x", (1, 2, 3, NAN)),
+        {"plain": "fail", "null": "fail", "nan": "fail", "constant": "pass"},
+    ),
+    "outlier_rows": (
+        check("outlier_rows", "x"),
+        {
+            "plain": "pass",
+            "null": "pass",
+            "nan": "inconclusive LG406",
+            "inf": "inconclusive LG406",
+            "constant": "pass",
+        },
+    ),
+    "implication": (
+        check("implication", Expression("x > 1"), Expression("x < 4")),
+        {"plain": "fail 1/3", "null": "fail 1/2", "nan": "fail 2/3", "-inf": "fail 1/2", "constant": "pass"},
+    ),
+    "column_count": (check("column_count", exactly(1)), dict.fromkeys(FLOATS, "pass")),
+    "column_names": (check("column_names", "^[a-w]$"), dict.fromkeys(FLOATS, "fail")),
+    "physical_type": (check("physical_type", "x", "float8"), dict.fromkeys(FLOATS, "pass")),
 }
 """For each check, the verdict on some of `FLOATS`; without a value it is inconclusive unless said."""
 
@@ -260,6 +298,78 @@ ON_TEXTS: dict[str, tuple[Check, dict[str, str]]] = {
     "min": (check("min", at_least("EWR"), "x"), {"plain": "pass", "null": "pass", "blank": "fail"}),
     "monotone": (check("monotone", "x"), {"plain": "fail 1/3", "null": "fail 1/2"}),
     "mean": (check("mean", at_least(0), "x"), dict.fromkeys(TEXTS, "error LG407")),
+    "length in bytes": (
+        check("length", "x", max=3, unit="bytes"),
+        {"plain": "pass", "null": "pass", "unicode": "fail 2/4"},
+    ),
+    "pattern, any of": (
+        check("pattern", "x", any_of=("^E", "^J")),
+        {"plain": "fail 1/4", "null": "fail 1/3", "blank": "fail 3/4"},
+    ),
+    "pattern, all of": (
+        check("pattern", "x", all_of=("[EJ]", "[WF]")),
+        {"plain": "fail 1/4", "null": "fail 1/3", "blank": "fail 3/4"},
+    ),
+    "pattern, none of": (
+        check("pattern", "x", any_of=("^E", "^J"), forbidden=True),
+        {"plain": "fail 3/4", "null": "fail 2/3", "blank": "fail 1/4"},
+    ),
+    "pattern, not all of": (
+        check("pattern", "x", all_of=("[EJ]", "[WF]"), forbidden=True),
+        {"plain": "fail 3/4", "null": "fail 2/3", "blank": "fail 1/4"},
+    ),
+    "like": (
+        check("like", "x", "_F%"),
+        {"plain": "fail 2/4", "null": "fail 2/3", "blank": "fail 4/4", "unicode": "fail 3/4"},
+    ),
+    "like, none of": (
+        check("like", "x", any_of=("E%", "%A"), forbidden=True),
+        {"plain": "fail 2/4", "null": "fail 2/3", "blank": "fail 3/4", "unicode": "fail 1/4"},
+    ),
+    "casing": (
+        check("casing", "x", "upper"),
+        {"plain": "pass", "null": "pass", "blank": "pass", "unicode": "fail 1/4"},
+    ),
+    "not_blank": (check("not_blank", "x"), {"plain": "pass", "null": "pass", "blank": "fail 1/4"}),
+    "special_characters": (check("special_characters", "x"), {"blank": "pass", "unicode": "fail 1/4"}),
+    "text_variants": (check("text_variants", "x"), {"plain": "pass", "null": "pass", "blank": "pass"}),
+    "mixed_types": (check("mixed_types", "x"), {"plain": "pass", "null": "pass", "unicode": "pass"}),
+    "physical_type": (
+        check("physical_type", "x", "varchar(3)"),
+        {"plain": "pass", "unicode": "fail", "all null": "pass", "empty": "pass"},
+    ),
+    "most_common_value": (
+        check("most_common_value", "x", ("JFK",)),
+        {"plain": "pass", "null": "fail", "blank": "fail"},
+    ),
+    "most_common_value, ties": (
+        check("most_common_value", "x", ("JFK",), ties_ok=True),
+        {"plain": "pass", "null": "pass", "blank": "fail"},
+    ),
+    "semantic_format by pattern": (
+        check("semantic_format", "x", "hex"),
+        {"plain": "fail 4/4", "null": "fail 3/3", "blank": "fail 4/4"},
+    ),
+    "semantic_format by list": (
+        check("semantic_format", "x", "country_code_3"),
+        {"plain": "fail 4/4", "null": "fail 3/3"},
+    ),
+    "semantic_format in Python": (
+        check("semantic_format", "x", "hostname"),
+        {"plain": "pass", "null": "pass", "blank": "fail 2/4", "unicode": "fail 2/4"},
+    ),
+    "datetime_format": (check("datetime_format", "x", "%Y"), {"plain": "fail 4/4", "null": "fail 3/3"}),
+    "date_parseable": (check("date_parseable", "x"), {"plain": "fail 4/4", "null": "fail 3/3"}),
+    "json_schema": (check("json_schema", "x", {"type": "object"}), {"plain": "fail 4/4", "null": "fail 3/3"}),
+    "json_schema that is none": (
+        check("json_schema", "x", {"type": "nothing"}),
+        {"plain": "error LG407", "null": "error LG407"},
+    ),
+    "convertible": (
+        check("convertible", "x", "date"),
+        {"plain": "fail 4/4", "null": "fail 3/3", "blank": "fail 4/4"},
+    ),
+    "outlier_rows": (check("outlier_rows", "x"), dict.fromkeys(TEXTS, "error LG407")),
     "finite": (check("finite", "x"), dict.fromkeys(TEXTS, "error LG407")),
 }
 
@@ -399,3 +509,107 @@ def test_columns_are_compared_where_both_have_a_value_and_nan_stands_in_no_relat
     found = finding(check("column_comparison", "a", operator, "b"), {"a": left, "b": right})
 
     assert (found.n_failed, found.n) == (failed, 6)
+
+
+NULLS = {"a": [1, 1, None, None, 2], "b": [1, 2, 1, None, None]}
+PAIRS = ((1, 1), (None, 1), (None, None))
+
+WITH_NULLS: list[tuple[str, tuple[Any, ...], dict[str, str]]] = [
+    ("columns_equal", (("a", "b"),), {"any": "fail 1/2", "all": "fail 3/4", "never": "fail 4/5"}),
+    ("unique_within_record", (("a", "b"),), {"any": "fail 1/2", "all": "fail 1/4", "never": "fail 2/5"}),
+    ("column_comparison", ("a", "<=", "b"), {"any": "pass 0/2", "all": "fail 2/4", "never": "fail 3/5"}),
+    ("columns_sum", (exactly(2), ("a", "b")), {"any": "fail 1/2", "all": "fail 3/4", "never": "fail 4/5"}),
+    ("allowed_tuples", (("a", "b"), PAIRS), {"any": "fail 1/2", "all": "fail 2/4", "never": "fail 2/5"}),
+]
+
+
+@pytest.mark.parametrize("skip", ["any", "all", "never"])
+@pytest.mark.parametrize(("name", "arguments", "answers"), WITH_NULLS, ids=[case[0] for case in WITH_NULLS])
+def test_a_null_that_is_judged_never_helps_a_row_to_hold(
+    finding: Ask, name: str, arguments: tuple[Any, ...], answers: dict[str, str], skip: str
+) -> None:
+    found = finding(check(name, *arguments, skip_nulls=skip), NULLS)
+
+    assert _told(found, answers[skip]) == answers[skip]
+
+
+@pytest.mark.parametrize(
+    ("asked", "failed"),
+    [
+        (check("columns_equal", ("a", "b", "c")), 2),
+        (check("unique_within_record", ("a", "b", "c")), 4),
+        (check("columns_sum", Requirement(Operator.MUST_NOT_BE_BETWEEN, (4, 6)), ("a", "b", "c")), 2),
+        (check("columns_sum", exactly(3), ("a", "b", "c")), 3),
+    ],
+)
+def test_nan_equals_itself_only_where_values_must_differ(finding: Ask, asked: Check, failed: int) -> None:
+    table = {"a": [1.0, NAN, INF, 1.0], "b": [1.0, NAN, INF, 2.0], "c": [1.0, NAN, INF, 1.0]}
+
+    found = finding(asked, table)
+
+    assert (found.n_failed, found.n) == (failed, 4)
+
+
+@pytest.mark.parametrize(
+    ("how", "failed"),
+    [({}, 2), ({"empty_ok": False}, 3), ({"gaps": "forbidden"}, 3), ({"gaps": "required"}, 4)],
+)
+def test_intervals_are_judged_in_the_order_of_their_starts(
+    finding: Ask, how: dict[str, Any], failed: int
+) -> None:
+    # in order: 1-3, 3-3, 3-5, 4-6 (overlaps), 8-9 (after a gap), 9-8 (backwards)
+    table = {"start": [8, 1, 3, 4, 3, 9, None], "end": [9, 3, 5, 6, 3, 8, 4]}
+
+    found = finding(check("disjoint_intervals", "start", "end", **how), table)
+
+    assert (found.n_failed, found.n) == (failed, 6)
+
+
+def test_a_type_inside_a_struct_or_an_array_is_judged(finding: Ask) -> None:
+    table = {"x": pa.array([[{"zip": "1", "at": [1]}]])}
+    asked = [
+        ("[].zip", LogicalType.STRING, "pass"),
+        ("[].zip", LogicalType.INTEGER, "fail"),
+        ("[].at[]", LogicalType.NUMBER, "pass"),
+        ("[]", LogicalType.OBJECT, "pass"),
+        ("[].nosuch", LogicalType.STRING, "fail"),
+    ]
+
+    found = [finding(check("logical_type", "x", kind, path), table).verdict.value for path, kind, _ in asked]
+
+    assert found == [answer for _, _, answer in asked]
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted", "answer"),
+    [
+        (pa.array([1], pa.int32()), "int", "pass"),
+        (pa.array([1], pa.int64()), "int", "fail"),
+        (pa.array([1], pa.int64()), "int8", "pass"),
+        (pa.array([1], pa.decimal128(10, 2)), "numeric(10,2)", "pass"),
+        (pa.array([1], pa.decimal128(12, 2)), "numeric(10,2)", "fail"),
+        (pa.array([1], pa.decimal128(12, 2)), "decimal", "pass"),
+        (pa.array(["ab"]), "varchar2(2 char)", "pass"),
+        (pa.array(["abc"]), "varchar(2)", "fail"),
+        (pa.array([1]), "varchar(2)", "fail"),
+        (pa.array([[1]], pa.list_(pa.int32())), "array<int>", "pass"),
+        (pa.array([[1]], pa.list_(pa.int64())), "int[]", "fail"),
+        (pa.array([{"a": 1}]), "struct<a: bigint>", "pass"),
+        (pa.array([{"a": 1}]), "struct<b: bigint>", "fail"),
+        (pa.array([None], pa.timestamp("us", "UTC")), "timestamptz", "pass"),
+        (pa.array([None], pa.timestamp("us")), "timestamptz", "fail"),
+    ],
+)
+def test_a_physical_type_is_the_engines_whatever_it_is_called(
+    finding: Ask, values: pa.Array, wanted: str, answer: str
+) -> None:
+    assert finding(check("physical_type", "x", wanted), {"x": values}).verdict.value == answer
+
+
+def test_decimals_are_multiples_exactly_and_floats_but_for_rounding(finding: Ask) -> None:
+    exact = {"x": pa.array([Decimal("0.15"), Decimal("0.16"), Decimal("9999999.95")], pa.decimal128(12, 2))}
+    rounded = {"x": [0.15, 0.1 + 0.05, 0.16, 1e12, 1e12 + 0.01]}
+
+    assert finding(check("multiple_of", "x", 0.05), exact).n_failed == 1
+    assert finding(check("multiple_of", "x", 0.05), rounded).n_failed == 2
+    assert finding(check("decimal_places", "x", 2), {"x": [1.005, 1.01, 0.1 + 0.2, 1e300]}).n_failed == 2

@@ -1,4 +1,4 @@
-"""Imported suites give the verdicts of Great Expectations itself, as it was asked by `benchmarks/great_expectations`."""
+"""Imported suites give the verdicts of Great Expectations itself, as `benchmarks/great_expectations` asked it."""
 
 from __future__ import annotations
 

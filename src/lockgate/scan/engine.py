@@ -67,6 +67,16 @@ class Session(Protocol):
         """
         ...
 
+    def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
+        """Yield the rows of a query, up to `rows` of them at a time; only these are in memory.
+
+        Raises
+        ------
+        DataError
+            If the engine refuses the query or breaks on it.
+        """
+        ...
+
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays.
 

@@ -20,7 +20,7 @@ from lockgate.scan.judge import outcomes_of
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.samples import Offence, related_query, sample_expression, sample_of
 from lockgate.scan.schema import Schema
-from lockgate.scan.suite import Suite
+from lockgate.scan.suite import Suite, SuiteItem
 from lockgate.scan.traits import Traits
 
 __all__ = ["FurtherScan", "Red"]
@@ -79,10 +79,15 @@ class FurtherScan:
                     [()] if outcomes is None else [k for k, o in outcomes.items() if o.verdict is Verdict.FAIL]
                 )
                 for key in red[:MOST_RED_SLICES]:
-                    offence = Offence.of(item, suite, key, self.schema)
+                    offence = Offence.of(item, suite, key, self.schema, self._rejected(item, key))
                     if offence is not None:
                         wanted[s, i, key] = offence
         return wanted
+
+    def _rejected(self, item: SuiteItem, key: SliceKey) -> tuple[str, ...]:
+        """Return the values that Python refused for one line."""
+        found = (self.answers.rejected.get(request, {}) for request in item.requests(self.schema.table))
+        return next((values[key] for values in found if key in values), ())
 
     def _scan(
         self, still_open: Sequence[Request], in_scan: Mapping[Red, Offence]

@@ -17,7 +17,7 @@ __all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers
 FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
-_HOLDS_VALUES = ("extremes", "histogram", "keys", "order_values", "quantile_sketch", "value_counts")
+_HOLDS_VALUES = ("extremes", "histogram", "keys", "order_values", "outliers", "quantile_sketch", "value_counts")
 """Kinds of state that contain values of the table."""
 
 

@@ -59,7 +59,9 @@ def describe_request(request: Request) -> str:
 
 @singledispatch
 def describe(asked: object) -> str:
-    """Return what an aggregate asks for, or which rows a predicate is true for; one that is not known by its name.
+    """Return what an aggregate asks for, or which rows a predicate is true for.
+
+    One without a line here says so itself, in its `words`; one that does not is called by its name.
 
     Examples
     --------
@@ -68,7 +70,8 @@ def describe(asked: object) -> str:
     >>> describe(Extremes("order_id"))
     'smallest and largest order_id'
     """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(asked).__name__).lower()
+    words = getattr(asked, "words", "")
+    return words or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(asked).__name__).lower()
 
 
 @describe.register

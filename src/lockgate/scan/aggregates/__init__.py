@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState
 from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
 from lockgate.scan.aggregates.keyed_counts import (
     Histogram,
@@ -16,12 +17,15 @@ from lockgate.scan.aggregates.keyed_counts import (
     ValueCountsState,
 )
 from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
+from lockgate.scan.aggregates.neighbours import Neighbours
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
 from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
+from lockgate.scan.aggregates.outliers import Outliers, OutliersState
 from lockgate.scan.aggregates.shared_keys import SharedKeys, SharedKeysState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
+from lockgate.scan.aggregates.variants import Variants, VariantsState
 
 if TYPE_CHECKING:
     from lockgate.scan.aggregate import State
@@ -34,6 +38,8 @@ __all__ = [
     "ExtremesState",
     "Histogram",
     "HistogramState",
+    "JudgedValues",
+    "JudgedValuesState",
     "KeyCounts",
     "KeyCountsState",
     "Keys",
@@ -41,6 +47,7 @@ __all__ = [
     "LengthExtremes",
     "Moments",
     "MomentsState",
+    "Neighbours",
     "Now",
     "NowState",
     "OrderBreaks",
@@ -49,6 +56,8 @@ __all__ = [
     "OrderValuesState",
     "Orphans",
     "OrphansState",
+    "Outliers",
+    "OutliersState",
     "QuantileSketch",
     "RowCount",
     "SchemaState",
@@ -60,6 +69,8 @@ __all__ = [
     "TotalState",
     "ValueCounts",
     "ValueCountsState",
+    "Variants",
+    "VariantsState",
 ]
 
 STATES: dict[str, type[State]] = {
@@ -68,6 +79,7 @@ STATES: dict[str, type[State]] = {
         Count,
         ExtremesState,
         HistogramState,
+        JudgedValuesState,
         KeyCountsState,
         KeysState,
         MomentsState,
@@ -75,11 +87,13 @@ STATES: dict[str, type[State]] = {
         OrderBreaksState,
         OrderValuesState,
         OrphansState,
+        OutliersState,
         SchemaState,
         SharedKeysState,
         SketchState,
         TotalState,
         ValueCountsState,
+        VariantsState,
     )
 }
 """Every kind of state, by the name that files use."""

@@ -177,6 +177,17 @@ class DuckDBSession:
         """Return the rows of a query."""
         return cast("list[tuple[object, ...]]", self._run(query, parameters, "fetchall"))
 
+    def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
+        """Yield the rows of a query a chunk at a time; nothing else may be asked until the last is taken."""
+        self.selects += 1
+        try:
+            with self._lock, _watched(self._connection, self._progress):
+                cursor = self._connection.execute(query.sql("duckdb"))
+                while found := cursor.fetchmany(rows):
+                    yield cast("Sequence[tuple[object, ...]]", found)
+        except (duckdb.Error, UnicodeError, MemoryError) as error:
+            raise DataError.engine(_table_of(query), _reason(error)) from error
+
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays; nulls make a masked array."""
         return cast("dict[str, np.ndarray]", self._run(query, (), "fetchnumpy"))

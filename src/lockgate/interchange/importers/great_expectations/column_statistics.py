@@ -124,11 +124,9 @@ def distinct_set(mode: str) -> Callable[[Asked], Iterator[Carried]]:
 
 def most_common(asked: Asked) -> Iterator[Carried]:
     """Yield the accepted commonest values."""
-    values = asked.values()
-    if not values:
-        message = "`value_set` is empty, so no value can be in it"
-        raise NotCarriedError(message)
-    check = ask("most_common_value", column=asked.column, values=values, ties_ok=asked.flag("ties_okay"))
+    ties = asked.flag("ties_okay")
+    values = asked.values() or (NOTHING,)
+    check = ask("most_common_value", column=asked.column, values=values, ties_ok=ties, sole=not ties)
     yield Carried(check, "fail")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -25,6 +26,13 @@ __all__ = [
     "unique",
     "z_scores",
 ]
+
+
+_ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>)|\\[1-9wWbBZ]|[*+?}]\+")
+"""Parts of a regular expression that engines do not read, or read otherwise: these are asked in Python."""
+
+
+_SMALLEST = 1e-300
 
 
 def between(asked: Asked) -> Iterator[Carried]:
@@ -143,6 +151,10 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
     """Return the reader of one or several regular expressions or LIKE patterns."""
     one = {"pattern": "regex", "like": "pattern"}[check]
 
+    def checked(said: dict[str, Any]) -> str:
+        listed = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
+        return "python_pattern" if check == "pattern" and any(map(_ONLY_PYTHON.search, listed)) else check
+
     def read(asked: Asked) -> Iterator[Carried]:
         if asked.value("escape") is not None:
             message = "`escape` has no counterpart"
@@ -150,7 +162,7 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
         said: dict[str, Any] = {one: asked.text(key)} if not key.endswith("_list") else _listed(asked, key)
         if is_forbidden:
             said["forbidden"] = True
-        yield Carried(ask(check, column=asked.column, tolerance=asked.tolerance, **said))
+        yield Carried(ask(checked(said), column=asked.column, tolerance=asked.tolerance, **said))
 
     return read
 
@@ -172,7 +184,7 @@ def z_scores(asked: Asked) -> Iterator[Carried]:
     side = "both" if asked.flag("double_sided") else "upper"
     yield Carried(
         ask(
-            "outliers",
+            "outlier_rows",
             column=asked.column,
             method="z",
             factor=abs(threshold) if side == "both" else threshold,
@@ -191,10 +203,10 @@ def not_outliers(asked: Asked) -> Iterator[Carried]:
         raise NotCarriedError(message)
     yield Carried(
         ask(
-            "outliers",
+            "outlier_rows",
             column=asked.column,
             method="z" if method == "std" else "iqr",
-            factor=1.5 if factor is None else factor,
+            factor=1.5 if factor is None else factor or _SMALLEST,  # 0 keeps the bounds themselves
             tolerance=asked.tolerance,
         )
     )

@@ -85,7 +85,7 @@ EXPECTATIONS: dict[str, Known] = {
     ),
     "expect_column_value_lengths_to_be_between": Known(column_values.length_between, "length"),
     "expect_column_value_lengths_to_equal": Known(column_values.length_equal, "length"),
-    "expect_column_value_z_scores_to_be_less_than": Known(column_values.z_scores, "outliers"),
+    "expect_column_value_z_scores_to_be_less_than": Known(column_values.z_scores, "outlier_rows"),
     "expect_column_values_to_be_between": Known(column_values.between, "range"),
     "expect_column_values_to_be_dateutil_parseable": Known(
         column_values.simple("date_parseable"), "date_parseable"
@@ -118,7 +118,7 @@ EXPECTATIONS: dict[str, Known] = {
         column_values.in_set("forbidden_values"), "forbidden_values"
     ),
     "expect_column_values_to_not_be_null": Known(column_values.simple("completeness"), "completeness"),
-    "expect_column_values_to_not_be_outliers": Known(column_values.not_outliers, "outliers"),
+    "expect_column_values_to_not_be_outliers": Known(column_values.not_outliers, "outlier_rows"),
     "expect_column_values_to_not_match_like_pattern": Known(
         column_values.patterns("like", "like_pattern", is_forbidden=True), "like"
     ),

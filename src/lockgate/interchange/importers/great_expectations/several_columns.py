@@ -95,12 +95,14 @@ def columns_relation(check: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of a relation between all columns of a list."""
 
     def read(asked: Asked) -> Iterator[Carried]:
+        nulls = {"nulls_equal": True} if check == "columns_equal" else {}
         yield Carried(
             ask(
                 check,
                 columns=asked.texts("column_list"),
                 skip_nulls=_skipped(asked, _SEVERAL),
                 tolerance=asked.tolerance,
+                **nulls,
             )
         )
 
