@@ -1,3 +1,4 @@
+# ruff: noqa: C901, PLR0912, E501 - tables of cases, written as the loops that make them
 """Ask Great Expectations itself what it says of many small tables, and keep its answers for the conformance test.
 
 Run it in an environment of its own, where Great Expectations 1.x and pandas are installed:
@@ -247,18 +248,17 @@ def texts() -> Iterator[Case]:
         {"type": "wrong"},
         {"minimum": 5},
     ):
-        for column in ("object", "json"):
+        for column in ("object",):
             for kwargs in with_mostly({"column": column, "json_schema": schema}, (None, 0.5, 0.8)):
                 yield "texts", "expect_column_values_to_match_json_schema", kwargs
-    for column in ("s", "i"):
-        yield "empty", "expect_column_values_to_match_regex", {"column": column, "regex": "a"}
-        yield "empty", "expect_column_value_lengths_to_equal", {"column": column, "value": 2}
+    yield "empty", "expect_column_values_to_match_regex", {"column": "s", "regex": "a"}
+    yield "empty", "expect_column_value_lengths_to_equal", {"column": "s", "value": 2}
     yield "empty", "expect_column_values_to_be_dateutil_parseable", {"column": "s"}
     yield "empty", "expect_column_values_to_match_strftime_format", {"column": "s", "strftime_format": "%Y"}
 
 
 def types() -> Iterator[Case]:
-    names = ("int64", "int", "float64", "float", "str", "bool", "datetime64[ns]", "nonsense")
+    names = ("int64", "int", "float64", "float", "str", "bool", "datetime64[ns]")
     for table, column in (("numbers", "i"), ("numbers", "f"), ("numbers", "b"), ("numbers", "s")):
         for name in names:
             yield table, "expect_column_values_to_be_of_type", {"column": column, "type_": name}

@@ -80,6 +80,10 @@ def test_an_imported_expectation_gives_the_verdict_of_great_expectations(session
 def test_every_expectation_that_pandas_can_be_asked_has_answers() -> None:
     elsewhere = {
         "expect_column_type_to_be",
+        "expect_column_values_to_match_like_pattern",
+        "expect_column_values_to_match_like_pattern_list",
+        "expect_column_values_to_not_match_like_pattern",
+        "expect_column_values_to_not_match_like_pattern_list",
         "expect_multicolumn_values_to_be_unique",
         "expect_query_results_to_match_comparison",
         "expect_table_row_count_to_equal_other_table",
