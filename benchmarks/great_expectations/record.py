@@ -89,14 +89,14 @@ def bounds(*pairs: tuple[Any, Any]) -> Iterator[dict[str, Any]]:
 
 def column_values() -> Iterator[Case]:
     for table, column in (
-        ("numbers", "i"), ("numbers", "f"), ("numbers", "none"), ("numbers", "missing"), ("few", "f"), ("empty", "f"),
+        ("numbers", "i"), ("numbers", "f"), ("numbers", "none"), ("few", "f"), ("empty", "f"),
     ):  # fmt: skip
         pairs = [(1, 10), (2, 9), (0, None), (None, 9), (10, 1), (None, None), (0.5, 4.25), (-3, 10.0)]
         for kwargs in bounds(*pairs):
             yield table, "expect_column_values_to_be_between", {"column": column, **kwargs}
         for kwargs in with_mostly({"column": column, "min_value": 1, "max_value": 5}):
             yield table, "expect_column_values_to_be_between", kwargs
-    for column in ("i", "f", "none", "same", "s", "b", "missing"):
+    for column in ("i", "f", "none", "same", "s", "b"):
         for kwargs in with_mostly({"column": column}):
             for name in ("to_be_null", "to_not_be_null", "to_be_unique"):
                 yield "numbers", f"expect_column_values_{name}", kwargs
@@ -122,7 +122,7 @@ SETS: tuple[list[Any], ...] = (
 
 
 def sets() -> Iterator[Case]:
-    for column in ("i", "f", "s", "same", "none", "g", "missing"):
+    for column in ("i", "f", "s", "same", "none", "g"):
         for listed in SETS:
             for name in (
                 "values_to_be_in_set", "values_to_not_be_in_set", "distinct_values_to_be_in_set",
@@ -160,7 +160,7 @@ def statistics() -> Iterator[Case]:
         "proportion_of_non_null_values": [(1, 1), (0.8, 0.8), (0, 0), (0.5, 0.9), (None, 0.8), (0.8, None), (None, None)],
     }  # fmt: skip
     tables = (
-        ("numbers", "i"), ("numbers", "f"), ("numbers", "same"), ("numbers", "none"), ("numbers", "missing"),
+        ("numbers", "i"), ("numbers", "f"), ("numbers", "same"), ("numbers", "none"),
         ("few", "f"), ("two", "f"), ("empty", "f"),
     )  # fmt: skip
     for statistic, ranges in pairs.items():
@@ -173,7 +173,7 @@ def statistics() -> Iterator[Case]:
 
 
 def quantiles() -> Iterator[Case]:
-    levels = [0, 0.1, 0.25, 0.5, 0.62, 0.9, 1]
+    levels = [0, 0.1, 0.25, 0.62, 1]
     for table, column in (
         ("numbers", "i"),
         ("numbers", "f"),
@@ -183,7 +183,7 @@ def quantiles() -> Iterator[Case]:
     ):
         for how in (False, "linear", "lower", "higher", "midpoint", "nearest", "other"):
             for level in levels:
-                for pair in ([1, 4], [None, 3], [1.5, 1.5]):
+                for pair in ([1, 4], [1.5, 1.5]):
                     ranges = {"quantiles": [level], "value_ranges": [pair]}
                     yield table, "expect_column_quantile_values_to_be_between", {
                         "column": column, "quantile_ranges": ranges, "allow_relative_error": how,
@@ -266,7 +266,6 @@ def types() -> Iterator[Case]:
             ["int64", "float64"],
             ["str", "bool"],
             ["int", "str"],
-            ["nonsense"],
             ["nonsense", "int64"],
         ):
             yield table, "expect_column_values_to_be_in_type_list", {"column": column, "type_list": listed}
@@ -439,6 +438,14 @@ def divergences() -> Iterator[Case]:
 
 
 def mistakes() -> Iterator[Case]:
+    for name, more in (
+        ("values_to_be_between", {"min_value": 1}), ("values_to_not_be_null", {}), ("values_to_be_unique", {}),
+        ("values_to_be_in_set", {"value_set": [1]}), ("distinct_values_to_equal_set", {"value_set": [1]}),
+        ("max_to_be_between", {"min_value": 1}), ("mean_to_be_between", {}), ("sum_to_be_between", {"max_value": 9}),
+        ("values_to_match_regex", {"regex": "a"}), ("values_to_be_increasing", {}), ("unique_value_count_to_be_between", {}),
+        ("values_to_be_null", {}), ("value_lengths_to_equal", {"value": 1}), ("median_to_be_between", {"max_value": 9}),
+    ):  # fmt: skip
+        yield "numbers", f"expect_column_{name}", {"column": "missing", **more}
     yield "numbers", "expect_column_values_to_be_between", {"column": "i", "min_value": 1, "mostly": 1.5}
     yield "numbers", "expect_column_values_to_be_between", {"column": "i", "min_value": 1, "mostly": -0.1}
     yield "numbers", "expect_column_values_to_be_between", {"column": "i", "min_value": 1, "mostly": "most"}

@@ -188,6 +188,9 @@ class AllEqual:
         first, *others = _of_one_family(self.columns, schema)
         kind: type[exp.Binary] = exp.NullSafeEQ if self.nulls_equal else exp.EQ
         same = exp.and_(*(kind(this=column_sql(first), expression=column_sql(other)) for other in others))
+        if self.nulls_equal:
+            no_nan = _without_nan(exp.true(), (first, *others))
+            return exp.and_(same, exp.func("COALESCE", no_nan, exp.true()))  # a null is not NaN either
         return _without_nan(same, (first, *others))
 
 

@@ -51,8 +51,7 @@ def write_pydantic(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
     losses = Losses()
     parts = [_HEAD.format(name=_docstring(contract.name))]
     names: set[str] = set()
-    for table in contract.tables:
-        parts.append("\n".join(_model(table, record_fields(table, losses), names)))
+    parts += ["\n".join(_model(table, record_fields(table, losses), names)) for table in contract.tables]
     return "\n\n".join(parts) + "\n", losses.items
 
 
