@@ -164,7 +164,7 @@ class Asked:
         """Return the check that the column has a value at all, which is what no bounds still ask."""
         quoted = '"' + self.column.replace('"', '""') + '"'
         check = ask("row_count", requirement=Requirement.at_least(1))
-        return Carried(check, "fail", Expression(f"{quoted} IS NOT NULL"))
+        return Carried(check, "fail", Expression(f"NOT {quoted} IS NULL"))
 
     def nothing(self) -> Carried:
         """Return a check that every column passes; it is an error without the column, as there."""

@@ -26,6 +26,7 @@ _LONGEST = 10_000
 _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
 }  # fmt: skip
+_SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _ARITHMETIC: dict[type[ast.operator], type[exp.Binary]] = {
     ast.Add: exp.Add, ast.Sub: exp.Sub, ast.Mult: exp.Mul, ast.Div: exp.Div, ast.Mod: exp.Mod,
 }  # fmt: skip
@@ -128,7 +129,10 @@ class _Query:
             return is_among(self.value(left), options, is_negated=isinstance(op, ast.NotIn | ast.NotEq))
         if type(op) not in _COMPARISONS:
             raise _unread(right)
-        return compared(self.value(left), _COMPARISONS[type(op)], self.value(right))
+        sign, first, second = _COMPARISONS[type(op)], self.value(left), self.value(right)
+        if isinstance(second, exp.Column) and not isinstance(first, exp.Column):
+            first, second, sign = second, first, _SWAPPED.get(sign, sign)
+        return compared(first, sign, second)
 
     def _call(self, node: ast.Call) -> exp.Expr:
         if not isinstance(node.func, ast.Attribute) or node.keywords:
@@ -139,10 +143,14 @@ class _Query:
         reader = _METHODS.get(method)
         if reader is None:
             raise _unread(node)
-        if method == "isin" and len(node.args) == 1 and isinstance(node.args[0], ast.List | ast.Tuple):
-            return reader(self.value(owner), *(self.value(item) for item in node.args[0].elts))
+        arguments = node.args
+        if method == "isin":
+            listed = arguments[0] if len(arguments) == 1 else node
+            if not isinstance(listed, ast.List | ast.Tuple):
+                raise _unread(node)
+            arguments = listed.elts
         try:
-            return reader(self.value(owner), *(self.value(item) for item in node.args))
+            return reader(self.value(owner), *(self.value(item) for item in arguments))
         except TypeError as error:
             raise _unread(node) from error
 
