@@ -66,5 +66,9 @@ class AllowedValues(RowCheck):
     def violation(self) -> OneOf:
         is_skipped = self.other_types == "skip"
         return OneOf(
-            self.column, self.values, is_negated=True, skips_other_types=is_skipped, numbers_are_texts=False
+            self.column,
+            self.values,
+            is_negated=True,
+            skips_other_types=is_skipped,
+            numbers_are_texts=not is_skipped,
         )

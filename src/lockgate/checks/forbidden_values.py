@@ -64,4 +64,4 @@ class ForbiddenValues(RowCheck):
 
     def violation(self) -> OneOf:
         is_skipped = self.other_types == "skip"
-        return OneOf(self.column, self.values, skips_other_types=is_skipped, numbers_are_texts=False)
+        return OneOf(self.column, self.values, skips_other_types=is_skipped, numbers_are_texts=not is_skipped)

@@ -32,5 +32,7 @@ def test_places_count_from_0_and_from_the_end(column: str, position: int, verdic
 def test_it_reads_no_row_and_blames_none() -> None:
     check = ColumnPosition("year", 0)
 
+    check.offending()
+
     assert (check.columns, check.aggregates()) == ((), (TableSchema(),))
     assert ColumnPosition("year", 9).judge((TABLE,)).summary == "there are only 3 columns"

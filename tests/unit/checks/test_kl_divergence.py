@@ -10,6 +10,7 @@ from scipy.stats import entropy
 
 from lockgate.checks.kl_divergence import KlDivergence
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregates import Count, CountIf, RowCount, ValueCounts, ValueCountsState
 from lockgate.scan.comparisons import Below
@@ -17,7 +18,9 @@ from lockgate.scan.predicates import NotNull
 
 
 def counts(**n: int) -> tuple[ValueCountsState, Count]:
-    return ValueCountsState.of({**n}), Count(sum(n.values()))
+    found: dict[Scalar, int] = {}
+    found.update(n)
+    return ValueCountsState.of(found), Count(sum(n.values()))
 
 
 def test_half_and_half_against_a_quarter_and_three_quarters() -> None:
@@ -76,6 +79,7 @@ def test_the_last_edge_belongs_below_unless_said() -> None:
     assert above.aggregates()[-1] == CountIf(Below("x", 2.0))
     assert KlDivergence("x", (1.0,), 1, values=("a",)).aggregates() == (ValueCounts("x"), RowCount())
     assert inside.columns == ("x",)
+    inside.offending()  # no row can be blamed
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ def test_it_is_an_error_whatever_the_table_holds() -> None:
 
     outcome = check.judge(())
 
+    check.offending()  # no row can be blamed
+
     assert (check.columns, check.aggregates()) == ((), ())
     assert (outcome.verdict, outcome.summary) == (Verdict.ERROR, "not carried over: not_constant(fare)")
 

@@ -107,9 +107,12 @@ def _null_fraction(given: Check) -> Iterator[Expectation]:
         share = {} if bounds == [1] else {"mostly": bounds[0]}
         yield "expect_column_values_to_be_null", {"column": check.column, **share}, ""
         return
+    name = "expect_column_proportion_of_non_null_values_to_be_between"
+    if requirement == Requirement.between(0, 1):  # asks nothing but that the column is there
+        yield name, {"column": check.column}, ""
+        return
     others = Requirement(_MIRRORED.get(requirement.operator, requirement.operator),
                          tuple(round(1 - bound, 12) for bound in reversed(bounds)))  # fmt: skip
-    name = "expect_column_proportion_of_non_null_values_to_be_between"
     yield name, {"column": check.column, **_bounded(others)}, ""
 
 

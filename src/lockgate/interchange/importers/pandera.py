@@ -165,6 +165,8 @@ class _Reader:
                     options.get("check_name") or value.get("check_name", "") if isinstance(value, dict) else ""
                 )
                 self._check(name, str(kind), item, value)
+        else:
+            self.draft.open(self.table, part, f"{name}: checks", "neither a mapping nor a list")
 
     def _check(self, name: str, kind: str, place: Node | Entry, value: Any) -> None:  # noqa: ANN401 - YAML
         source, severity = f"{name}: check {kind}", Severity.BLOCKING
@@ -207,8 +209,10 @@ class _Reader:
         self._rule(entry, "strict", "columns_exact", names=tuple(self.table.columns))
 
     def ordered(self, entry: Entry, _: Any) -> None:  # noqa: ANN401 - as above
-        """Add the order of the columns."""
-        if len(self.table.columns) > 1:
+        """Add the order of the columns; a single one has none."""
+        if len(self.table.columns) == 1:
+            self.draft.mapped(entry, "ordered", "one column")
+        else:
             self._rule(entry, "ordered", "column_order", names=tuple(self.table.columns))
 
     def key(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above

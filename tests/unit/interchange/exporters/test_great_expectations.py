@@ -115,6 +115,25 @@ def test_what_was_imported_is_the_same_after_export_and_import_up_to_what_is_rep
             "expect_column_values_to_be_in_type_list",
             {"column": "a", "type_list": ["BIGINT"]},
         ),
+        (
+            {"check": "column_position", "column": "a", "position": 2},
+            "expect_column_to_exist",
+            {"column": "a", "column_index": 2},
+        ),
+        (
+            {"check": "columns_sum", "columns": ["a", "b"], "mustBe": 3},
+            "expect_multicolumn_sum_to_equal",
+            {"column_list": ["a", "b"], "ignore_row_if": "any_value_is_missing", "sum_total": 3},
+        ),
+        (
+            {"check": "kl_divergence", "column": "a", "edges": [1, 2], "weights": [0, 1, 0], "maximum": 1},
+            "expect_column_kl_divergence_to_be_less_than",
+            {
+                "column": "a",
+                "threshold": 1,
+                "partition_object": {"bins": [1.0, 2.0], "weights": [1.0], "tail_weights": [0.0, 0.0]},
+            },
+        ),
         ({"check": "row_count", "mustBe": 3}, "expect_table_row_count_to_equal", {"value": 3}),
         (
             {"check": "column_count", "mustBeLessOrEqualTo": 3},

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.fakes.contracts import EVERYTHING, contract_of
 
+from lockgate.contracts.contract import Contract, TableContract
 from lockgate.interchange.exporters.markdown import write_markdown
 
 
@@ -40,3 +41,9 @@ def test_owner_and_purpose_are_told() -> None:
     text, _ = write_markdown(contract)
 
     assert text.splitlines()[3:6] == ["Owner: ops.", "", "why"]
+
+
+def test_a_table_without_checks_has_only_its_name() -> None:
+    contract = Contract(id="c", name="c", version="1.0.0", tables=(TableContract(name="t"),))
+
+    assert write_markdown(contract) == ("# c\n\nVersion 1.0.0.\n\n## t\n", ())

@@ -72,6 +72,7 @@ def test_what_has_no_counterpart() -> None:
 fields:
   - {name: a, type: geopoint, format: topojson, bareNumber: false, hue: 1, constraints: {jsonSchema: {type: x}, x: 1}}
   - {name: b, type: string, constraints: {jsonSchema: {type: object}, minimum: true, enum: []}}
+  - {name: c, constraints: {jsonSchema: {}}}
 fieldsMatch: [subset]
 """)
     )

@@ -60,6 +60,7 @@ columns:
         ("in_range: 3", {"check": "unmapped"}),
         ("in_range: {min_value: 3, max_value: 1}", {"check": "unmapped"}),
         ("my_check: {}", {"check": "unmapped"}),
+        ("3", {"check": "unmapped"}),
     ],
 )
 def test_checks(check: str, rule: dict[str, object]) -> None:

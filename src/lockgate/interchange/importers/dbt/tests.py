@@ -49,12 +49,11 @@ def _needed(column: str) -> str:
     return column
 
 
-def _argument(said: Arguments, *names: str) -> Any:  # noqa: ANN401 - YAML has no narrower type
-    for name in names:
-        if name in said:
-            return said[name]
-    message = f"`{names[0]}` is missing"
-    raise UntranslatedError(message)
+def _argument(said: Arguments, name: str) -> Any:  # noqa: ANN401 - YAML has no narrower type
+    if name not in said:
+        message = f"`{name}` is missing"
+        raise UntranslatedError(message)
+    return said[name]
 
 
 def _unique(column: str, _: Arguments) -> Check:
@@ -88,7 +87,7 @@ def _not_null_proportion(column: str, said: Arguments) -> Check:
 
 
 def _combination(_: str, said: Arguments) -> Check:
-    return ask("uniqueness", columns=tuple(_argument(said, "combination_of_columns", "column_list")))
+    return ask("uniqueness", columns=tuple(_argument(said, "combination_of_columns")))
 
 
 def _expression(column: str, said: Arguments) -> Check:

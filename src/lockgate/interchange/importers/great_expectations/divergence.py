@@ -13,6 +13,7 @@ from lockgate.interchange.importers.great_expectations.asked import Asked, Carri
 __all__ = ["divergence"]
 
 _NEARLY_ONE = 1e-5
+_EXACTLY_ONE = 1e-12
 
 
 def divergence(asked: Asked) -> Iterator[Carried]:
@@ -125,4 +126,6 @@ def _with_tails(edges: list[float], inner: list[float], tails: list[float], tail
 
 def _made_one(weights: list[float]) -> tuple[float, ...]:
     whole = sum(weights)
+    if abs(whole - 1) <= _EXACTLY_ONE:
+        return tuple(weights)
     return tuple(weight / whole for weight in weights)

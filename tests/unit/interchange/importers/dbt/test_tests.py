@@ -85,6 +85,7 @@ def test_each_becomes_a_check(name: str, column: str, said: dict[str, Any], rule
     [
         ("unique", {}),
         ("accepted_values", {}),
+        ("dbt_utils.unique_combination_of_columns", {}),
         ("dbt_utils.recency", {"datepart": "aeon", "interval": 1}),
         ("dbt_utils.expression_is_true", {"expression": "select 1"}),
     ],

@@ -54,7 +54,10 @@ def test_weights_that_are_held_out_are_put_into_it(
     ],
 )
 def test_open_ends_are_bins_of_their_own(
-    bins: list[float], tail: float, weights: list[float], above: bool
+    bins: list[float],
+    tail: float,
+    weights: list[float],
+    above: bool,  # noqa: FBT001 - an expectation
 ) -> None:
     from lockgate.interchange.importers.great_expectations.asked import Asked  # noqa: PLC0415 - JSON has no infinity
     from lockgate.interchange.importers.great_expectations.divergence import divergence  # noqa: PLC0415 - as above

@@ -19,12 +19,35 @@ FRAME = pd.DataFrame(
     }
 )
 QUERIES = (
-    "x > 1", "x != 2", "not x > 1", "~(x > 1)", "x > 0 and n < 5", "x > 0 & n < 5 | s == 'a'", "0 < n <= 3",
-    "s == 'a'", "s != 'a'", "s in ['a', 'b']", "s not in ['a', 'b']", "s == ['a', 'ab']", "s != ['a', 'ab']",
-    "`my col` >= 2", "x.isnull()", "x.notna()", "s.isin(['a', 'zz'])", "n.between(1, 3)", "n + `my col` * 2 > 6",
-    "-x > 0", "n % 2 == 0", "flag", "not flag", "flag == True", "s.str.startswith('a', na=False)", "n - 1 == x",
-    "s == 'a | b' or n == 5", "s in []",
-)  # fmt: skip
+    "x > 1",
+    "x != 2",
+    "not x > 1",
+    "~(x > 1)",
+    "x > 0 and n < 5",
+    "x > 0 & n < 5 | s == 'a'",
+    "0 < n <= 3",
+    "s == 'a'",
+    "s != 'a'",
+    "s in ['a', 'b']",
+    "s not in ['a', 'b']",
+    "s == ['a', 'ab']",
+    "s != ['a', 'ab']",
+    "`my col` >= 2",
+    "x.isnull()",
+    "x.notna()",
+    "s.isin(['a', 'zz'])",
+    "n.between(1, 3)",
+    "n + `my col` * 2 > 6",
+    "-x > 0",
+    "n % 2 == 0",
+    "flag",
+    "not flag",
+    "flag == True",
+    "s.str.startswith('a', na=False)",
+    "n - 1 == x",
+    "s == 'a | b' or n == 5",
+    "s in []",
+)
 
 
 @pytest.mark.parametrize("query", [query for query in QUERIES if "na=" not in query])
@@ -47,10 +70,24 @@ def test_texts_are_searched() -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "a >", "@limit > 1", "a.b.c > 1", "f(a) > 1", "a.mean() > 1", "a if b else c", "a > {}", "a is None", "a",
-        "a.isin(3)", "a.isnull(1)", "a.isin([1], x=2)", "a ** 2 > 1", "x" * 10_001, "a > None",
+        "a >",
+        "@limit > 1",
+        "a.b.c > 1",
+        "f(a) > 1",
+        "a.mean()",
+        "a.mean() > 1",
+        "a if b else c",
+        "a > {}",
+        "a is None",
+        "a",
+        "a.isin(3)",
+        "a.isnull(1)",
+        "a.isin([1], x=2)",
+        "a ** 2 > 1",
+        "x" * 10_001,
+        "a > None",
     ],
-)  # fmt: skip
+)
 def test_what_pandas_can_and_we_cannot_is_told(query: str) -> None:
     if query == "a":
         assert query_sql(query).sql("duckdb") == 'COALESCE("a", FALSE)'

@@ -54,8 +54,10 @@ def test_levels_are_the_complement_of_when_they_go_red() -> None:
         ("values in (a, b) must exist in o (x, y)", ["referential_integrity"]),
         ("row_count same as other", ["row_count_match"]),
         (
-            "schema: {fail: {when required column missing: [a], when wrong column type: {a: bigint}},"
-            " warn: {when wrong column index: {a: 0}}}",
+            (
+                "schema: {fail: {when required column missing: [a], when wrong column type: {a: bigint}},"
+                " warn: {when wrong column index: {a: 0}}}"
+            ),
             ["columns_present", "physical_type", "column_position"],
         ),
         ("schema: {fail: {when forbidden column present: [a]}}", ["unmapped"]),

@@ -63,6 +63,7 @@ feature {
   int_domain { is_categorical: true }
   float_domain { min: 0.0 }
   group_presence { }
+  presence: 3
 }
 odd_part { }
 """)
