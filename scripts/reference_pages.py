@@ -20,6 +20,7 @@ from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import METRICS
 from lockgate.scan.suite import SuiteItem
 from numpydoc_text import MADE, Described, fenced, page, parse, table
+from parity_page import parity_pages
 from surface_pages import command_pages, project_page, python_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -30,7 +31,7 @@ GROUPS = {
     "LG3": "Documents and expressions",
     "LG4": "Reasons of findings",
     "LG5": "Models",
-    "LG6": "Entries and evidence",
+    "LG6": "Entries, evidence and migrations",
 }
 
 Pages = dict[str, str]
@@ -175,7 +176,7 @@ def all_pages() -> Pages:
     """Return every page by its path under `docs/reference`."""
     made = (
         code_pages(), check_pages(), metric_pages(), command_pages(), project_page(), python_page(),
-        interchange_pages(),
+        interchange_pages(), parity_pages(),
     )  # fmt: skip
     return {path: text for pages in made for path, text in pages.items()}
 

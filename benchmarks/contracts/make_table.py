@@ -40,7 +40,7 @@ def write_table(path: Path, *, rows: int) -> None:
     partial = path.with_suffix(".partial")
     with pq.ParquetWriter(partial, _schema()) as writer:
         for index, start in enumerate(range(0, rows, ROWS_PER_GROUP)):
-            writer.write_table(_row_group(index, start, min(ROWS_PER_GROUP, rows - start)))
+            writer.write_table(row_group(index, start, min(ROWS_PER_GROUP, rows - start)))
     os.replace(partial, path)  # noqa: PTH105 - the atomic replacement is the point
 
 
@@ -70,7 +70,8 @@ def _schema() -> pa.Schema:
     return pa.schema([*ints, *floats, *strings, pa.field("seen_at", pa.timestamp("us"))])
 
 
-def _row_group(index: int, start: int, size: int) -> pa.Table:
+def row_group(index: int, start: int, size: int) -> pa.Table:
+    """Return `size` rows; `index` seeds their values, and their ids begin where `start` rows end."""
     rng = np.random.default_rng([SEED, index])
     columns: dict[str, pa.Array] = {"id": pa.array(_ids(start, size))}
     for i in range(1, 6):

@@ -1,4 +1,4 @@
-"""The verbs of Python users: `check` a table, `run` a project."""
+"""The verbs of Python users: `check` a table, `compare` two, `run` a project."""
 
 from __future__ import annotations
 
@@ -8,19 +8,30 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lockgate.app.check_drift import check_drift
 from lockgate.app.check_table import check_tables
 from lockgate.app.run_project import RunOptions, run_project
-from lockgate.bootstrap import clock_of, engine_of, finding_frame, open_project, ports_of, suite_from
+from lockgate.bootstrap import (
+    clock_of,
+    engine_of,
+    finding_frame,
+    open_project,
+    ports_of,
+    reference_from,
+    suite_from,
+)
 from lockgate.domain.errors import ParameterError, VerdictError
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.engine import Source
+from lockgate.drift.reference import Reference
+from lockgate.drift.spec import DriftSpec
+from lockgate.scan.engine import Source, source_at
 from lockgate.scan.suite import Suite
 
-__all__ = ["CheckResult", "check", "run"]
+__all__ = ["CheckResult", "check", "compare", "run", "write_failures"]
 
-_LIBRARIES = frozenset({"duckdb", "_duckdb", "pandas", "polars", "pyarrow"})
+_LIBRARIES = frozenset({"duckdb", "_duckdb", "pandas", "polars", "pyarrow", "pyspark"})
 """Libraries whose tables are read; so is whatever hands over Arrow."""
 
 
@@ -87,8 +98,9 @@ def check(
     Parameters
     ----------
     table : str, Path or a table in memory
-        A Parquet, CSV or JSON file, a glob or a directory; or an Arrow, pandas or polars table, which is read
-        without copy where its library allows.
+        A Parquet, CSV or JSON file, a glob or a directory, ``delta://PATH``, ``iceberg://CATALOG/NAMESPACE.TABLE``;
+        or an Arrow, pandas or polars table, which is read without copy where its library allows. A Spark DataFrame
+        is asked on its own session.
     contract : str, Path or Suite
         Path of an ODCS contract, or a suite made in Python.
     name : str, default=the file's stem
@@ -124,15 +136,108 @@ def check(
     >>> check(folder / "flights.parquet", suite).verdict
     <Verdict.PASS: 'pass'>
     """
-    suite = (
-        _renamed(contract, name)
-        if isinstance(contract, Suite)
-        else suite_from(str(contract), name or _stem(table))
-    )
-    sources = {suite.table: _source(table), **{key: _source(other) for key, other in (others or {}).items()}}
-    clock = clock_of(now)
-    run = check_tables([suite], sources, engine_of(), now=clock.now(), sample_rows=sample_rows)
+    suite, sources = _asked(table, contract, name, others)
+    engine = engine_of(tables=(source.frame for source in sources.values()))
+    run = check_tables([suite], sources, engine, now=clock_of(now).now(), sample_rows=sample_rows)
     return CheckResult(run.result)
+
+
+def write_failures(
+    table: object,
+    contract: str | Path | Suite,
+    output: str | Path,
+    *,
+    name: str = "",
+    others: Mapping[str, object] | None = None,
+    now: datetime | None = None,
+) -> CheckResult:
+    """Judge a table as `check` does, and write every offending row.
+
+    The file has one line for each row and red check: ``lockgate_row`` (from 1), ``lockgate_check``,
+    ``lockgate_columns``, ``lockgate_reason``, ``lockgate_slice``, ``lockgate_severity``, ``lockgate_owner``, then the
+    row. Values of classified columns are hidden. Where nothing is red it has its columns and no line; of a table that
+    cannot be read there is no file.
+
+    Parameters
+    ----------
+    table, contract, name, others, now
+        As of `check`.
+    output : str or Path
+        A file whose name ends with ``.parquet`` or ``.csv``; its directory must be there.
+
+    Raises
+    ------
+    DocumentError, ParameterError
+        As of `check`.
+    OutputError
+        If the file cannot be written, or its ending is another.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, duckdb
+    >>> from lockgate.checks.range import Range
+    >>> from lockgate.scan.suite import Suite, SuiteItem
+    >>> suite = Suite(table="flights", items=(SuiteItem(check=Range("air_time", min=15, max=900)),))
+    >>> output = pathlib.Path(tempfile.mkdtemp()) / "failures.csv"
+    >>> _ = write_failures(duckdb.sql("select 1 as id, 9.0 as air_time").to_arrow_table(), suite, output)
+    >>> duckdb.sql(f"select lockgate_row, lockgate_check, air_time from '{output}'").fetchall()
+    [(1, 'range', 9.0)]
+    """
+    suite, sources = _asked(table, contract, name, others)
+    engine = engine_of(tables=(source.frame for source in sources.values()))
+    run = check_tables([suite], sources, engine, now=clock_of(now).now(), failures=str(output))
+    return CheckResult(run.result)
+
+
+def compare(
+    reference: object,
+    current: object,
+    *,
+    name: str = "",
+    options: DriftSpec | None = None,
+    now: datetime | None = None,
+) -> CheckResult:
+    """Judge whether a table has drifted from a reference.
+
+    Parameters
+    ----------
+    reference : str, Path, Reference or a table in memory
+        An accepted reference, or its ``.json`` file; or a table of any kind that `check` takes, which is frozen first.
+    current : str, Path or a table in memory
+        The current table.
+    name : str, default=the file's stem, or "table"
+        What the current table is called in findings.
+    options : DriftSpec or None, default=None
+        Columns, methods, margins and error control; its `data` is the name.
+    now : datetime, default=the present
+        The instant of the run, timezone-aware.
+
+    Returns
+    -------
+    result : CheckResult
+        Verdict and findings: the table as a whole first, then the columns that moved furthest.
+
+    Raises
+    ------
+    DataError
+        If a table cannot be read, or nothing in the reference can be compared.
+    StateError, ParameterError
+        If the options do not fit the reference.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> before = pa.table({"delay": [i % 60 for i in range(6_000)]})
+    >>> now = pa.table({"delay": [i % 60 + 20 for i in range(6_000)]})
+    >>> compare(before, before).verdict, compare(before, now).verdict
+    (<Verdict.PASS: 'pass'>, <Verdict.FAIL: 'fail'>)
+    """
+    called = name or _stem(current) or "table"
+    spec = DriftSpec(data=called) if options is None else replace(options, data=called)
+    frozen = reference_from(str(reference)) if _is_json(reference) else None
+    before = reference if isinstance(reference, Reference) else frozen or _source(reference)
+    done = check_drift(spec, before, _source(current), engine_of(), now=clock_of(now).now())
+    return CheckResult(done.run.result)
 
 
 def run(
@@ -161,13 +266,31 @@ def run(
     return CheckResult(done.result)
 
 
+def _asked(
+    table: object, contract: str | Path | Suite, name: str, others: Mapping[str, object] | None
+) -> tuple[Suite, dict[str, Source]]:
+    suite = (
+        _renamed(contract, name)
+        if isinstance(contract, Suite)
+        else suite_from(str(contract), name or _stem(table))
+    )
+    return suite, {
+        suite.table: _source(table),
+        **{key: _source(other) for key, other in (others or {}).items()},
+    }
+
+
 def _source(table: object) -> Source:
     if isinstance(table, str | Path):
-        return Source(str(table))
+        return source_at(str(table))
     library = type(table).__module__.split(".")[0]
     if library not in _LIBRARIES and not hasattr(table, "__arrow_c_stream__"):
-        raise ParameterError.of("check", "table", "a path, or an Arrow, pandas or polars table", table)
+        raise ParameterError.of("check", "table", "a path, or an Arrow, pandas, polars or Spark table", table)
     return Source(f"a {library} table", frame=table)
+
+
+def _is_json(table: object) -> bool:
+    return isinstance(table, str | Path) and Path(table).suffix == ".json"
 
 
 def _stem(table: object) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
 
 from lockgate.app.evidence import ProjectRun, document_name, evidence_of_run
-from lockgate.domain.errors import ParameterError
+from lockgate.domain.errors import LockgateError, OutputError, ParameterError
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.scan.distributions import distributions
-from lockgate.scan.engine import Engine, Source
+from lockgate.scan.engine import Engine, Session, Source
+from lockgate.scan.failures import blame, failing_rows
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.state_set import dump_states
 from lockgate.scan.suite import Suite
@@ -24,6 +26,7 @@ def check_tables(
     *,
     now: datetime,
     sample_rows: int = 10,
+    failures: str = "",
 ) -> ProjectRun:
     """Judge some tables together; each is scanned once.
 
@@ -39,12 +42,26 @@ def check_tables(
         The instant of the run, timezone-aware.
     sample_rows : int, default=10
         Offending rows to fetch for each red check.
+    failures : str, default=nowhere
+        A ``.parquet`` or ``.csv`` file that gets every offending row of every red check, with the check and the
+        reason; one of no lines where nothing is red.
+
+    Raises
+    ------
+    OutputError
+        If `failures` cannot be written.
+    ParameterError
+        If there is no suite, or several and `failures`, since their tables have different columns.
     """
+    if failures:
+        _refuse_failures(suites, failures)
     if not suites:
         raise ParameterError.of("check", "suites", "at least one suite", list(suites))
-    session = engine.open(sources)
+    session = engine.open(sources, output=str(PurePath(failures).parent) if failures else "")
     try:
         run = run_suites(suites, session, now=now, sample_rows=sample_rows)
+        if failures:
+            _save_failures(suites[0], run, session, failures)
         figures = distributions(suites, run, session)
     finally:
         session.close()
@@ -65,6 +82,25 @@ def check_tables(
     stages = (StageResult(name="check", entries=entries),)
     unnamed = RunResult(project=suites[0].table, run_id="", seed=0, now=now, stages=stages)
     return evidence_of_run(unnamed, documents)
+
+
+def _refuse_failures(suites: Sequence[Suite], failures: str) -> None:
+    if len(suites) > 1:
+        tables = [suite.table for suite in suites]
+        raise ParameterError.of(
+            "check", "failures", "asked of one suite: tables differ in their columns", tables
+        )
+    if not failures.endswith((".parquet", ".csv")):
+        raise OutputError.unknown_ending(failures)
+
+
+def _save_failures(suite: Suite, run: SuiteRun, session: Session, failures: str) -> None:
+    """Write the offending rows; of a table that cannot be read there are none, and its findings say so."""
+    plan = run.plans[suite.table]
+    if isinstance(plan, LockgateError):
+        return
+    found = blame(suite, run, 0, plan.schema)
+    session.save(failing_rows(found.failing, plan.schema, suite.masked), failures)
 
 
 def _states(table: str, suites: Sequence[Suite], run: SuiteRun) -> object:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
 from lockgate.domain.clock import Clock
 from lockgate.domain.errors import ParameterError
+from lockgate.history.series import Forecast
 from lockgate.scan.engine import Engine, Source
 
 __all__ = [
     "Completed",
+    "Contents",
     "EvidenceStore",
     "Files",
+    "Forecaster",
     "ModelScorer",
     "Ports",
     "Programs",
     "Progress",
     "ProjectFiles",
+    "ReferenceStore",
+    "Revisions",
     "ScoreJob",
+    "StateStore",
+    "VersionStore",
+    "Workspace",
 ]
 
 
@@ -141,6 +149,154 @@ class EvidenceStore(Protocol):
         ...
 
 
+class ReferenceStore(Protocol):
+    """Keeps accepted references, in files that are reviewed like code."""
+
+    def versions(self, table: str) -> Sequence[str]:
+        """Return the versions of a table's references, oldest first; of an empty name, every ``TABLE/VERSION``."""
+        ...
+
+    def load(self, table: str, version: str) -> bytes:
+        """Return a reference.
+
+        Raises
+        ------
+        StateError
+            If there is none of that name, or it cannot be read.
+        """
+        ...
+
+    def save(self, table: str, version: str, content: bytes) -> str:
+        """Keep a new reference, whole or not at all, and return its path.
+
+        Raises
+        ------
+        StateError
+            If the version is there already, or cannot be written.
+        """
+        ...
+
+
+class StateStore(Protocol):
+    """Keeps what is known of each table: documents by kind, such as ``partition``, and by name."""
+
+    def names(self, table: str, kind: str) -> Sequence[str]:
+        """Return the names of all documents of a kind, sorted."""
+        ...
+
+    def load(self, table: str, kind: str, name: str) -> bytes | None:
+        """Return a document, None if there is none.
+
+        Raises
+        ------
+        StateError
+            If it is there and cannot be read.
+        """
+        ...
+
+    def save(self, table: str, kind: str, documents: Mapping[str, bytes]) -> None:
+        """Keep documents: each replaces the one of its name, and is there whole or not at all.
+
+        Raises
+        ------
+        StateError
+            If they cannot be written.
+        """
+        ...
+
+    def remove(self, table: str, kind: str, names: Iterable[str]) -> None:
+        """Remove documents; one that is not there is no mistake.
+
+        Raises
+        ------
+        StateError
+            If they cannot be removed.
+        """
+        ...
+
+    def secret(self) -> bytes:
+        """Return the key under which hashes of masked values are kept; it is made when first asked for."""
+        ...
+
+
+class Contents(Protocol):
+    """Tells which files a table is read from, and what is in them."""
+
+    def files(self, table: str, source: Source) -> Sequence[str]:
+        """Return the files of a source, sorted.
+
+        Raises
+        ------
+        DataError
+            If there is none, or one cannot be read.
+        """
+        ...
+
+    def digests(self, files: Sequence[str], *, afresh: bool = False) -> Mapping[str, str]:
+        """Return the digest of each file's bytes.
+
+        A file whose path, size and time of change are those of an earlier look is not read again, unless `afresh`.
+
+        Raises
+        ------
+        DataError
+            If a file cannot be read.
+        """
+        ...
+
+
+class Forecaster(Protocol):
+    """Expects the next value of a metric from those before it."""
+
+    def forecast(self, values: Sequence[float], period: int) -> Forecast:
+        """Return the expected next value and the robust standard deviation of the errors so far.
+
+        Parameters
+        ----------
+        values : sequence of float
+            Earlier values, oldest first; NaN where one is missing.
+        period : int
+            Values in a season; 1 for none.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that the model needs is not installed.
+        """
+        ...
+
+
+class Workspace(Protocol):
+    """A directory in the making, which appears whole or not at all; unfinished work can be taken up again."""
+
+    @property
+    def directory(self) -> str:
+        """Return where files are made, before all of them are put in their place."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file is complete, perhaps from an earlier attempt."""
+        ...
+
+    def path(self, name: str) -> str:
+        """Return where to write a file, whole or not at all."""
+        ...
+
+    def finish(self, documents: Mapping[str, bytes], leave_out: Iterable[str] = ()) -> str:
+        """Add documents, drop files that only the making needed, put the directory in place, return its path.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let others work on it; what is unfinished stays for the next time."""
+        ...
+
+
 class ProjectFiles(Protocol):
     """Writes the files of a new project."""
 
@@ -167,6 +323,51 @@ class ProjectFiles(Protocol):
 
         Raises
         ------
+        ParameterError
+            If it cannot be written.
+        """
+        ...
+
+
+class Revisions(Protocol):
+    """Files as they were."""
+
+    def read(self, path: str, revision: str) -> bytes:
+        """Return the bytes that a file had at a revision.
+
+        Raises
+        ------
+        ContractVersionError
+            If there is no such revision or file.
+        """
+        ...
+
+
+class VersionStore(Protocol):
+    """Keeps released versions of contracts; what is kept never changes."""
+
+    @property
+    def place(self) -> str:
+        """Return where versions are kept, for messages."""
+        ...
+
+    def kept(self, contract: str) -> Mapping[str, bytes]:
+        """Return the text of each kept version of a contract, by version.
+
+        Raises
+        ------
+        ContractVersionError
+            If a version is not as it was when it was kept.
+        """
+        ...
+
+    def keep(self, contract: str, version: str, content: bytes) -> str:
+        """Keep a version and return its path; the same content again changes nothing.
+
+        Raises
+        ------
+        ContractVersionError
+            If the version is kept with other content.
         ParameterError
             If it cannot be written.
         """
@@ -202,5 +403,9 @@ class Ports:
     programs: Programs
     scorer: ModelScorer
     evidence: EvidenceStore
+    references: ReferenceStore
+    states: StateStore
+    contents: Contents
+    forecaster: Forecaster
     clock: Clock
     progress: Progress

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.contract import run_contracts
+from lockgate.app.entries.drift import run_drift
+from lockgate.app.entries.history import run_history
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
 from lockgate.app.entries.score import run_score
+from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
+    DriftEntry,
     Entry,
+    HistoryEntry,
     ModelEntry,
     Project,
     PytestEntry,
     ScoreEntry,
     Stage,
+    Work,
 )
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.codes import Reason
@@ -30,6 +36,7 @@ from lockgate.domain.errors import EntryError, LockgateError, ParameterError, di
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.domain.verdict import Verdict
+from lockgate.scan.partition_range import PartitionRange
 
 __all__ = ["RunOptions", "run_project"]
 
@@ -52,6 +59,8 @@ class RunOptions:
         Independent entries that run at a time, 1 or more.
     seed : int or None, default=the project's
         Seed of everything random.
+    window : PartitionRange or None, default=what each entry says
+        Partitions that contract entries are judged on, from stored states.
     """
 
     stage: str = ""
@@ -60,6 +69,7 @@ class RunOptions:
     keep_going: bool = False
     jobs: int = 2
     seed: int | None = None
+    window: PartitionRange | None = None
 
     def __post_init__(self) -> None:
         if self.jobs < 1:
@@ -76,7 +86,7 @@ def run_project(project: Project, ports: Ports, options: RunOptions) -> ProjectR
     ParameterError
         If the options select nothing.
     """
-    stages = select(project, options)
+    stages = over_window(select(project, options), project, options.window)
     seed = project.seed if options.seed is None else options.seed
     suites = read_suites(ports.files, project)
     context = RunContext(project=project, suites=suites, ports=ports, now=ports.clock.now(), seed=seed)
@@ -119,6 +129,32 @@ def select(project: Project, options: RunOptions) -> tuple[Stage, ...]:
         known = [entry.name for stage in chosen for entry in stage.entries]
         raise ParameterError("LG101", "run", f"no entry matches `{asked}`", did_you_mean(asked, known))
     return tuple(stage for stage in kept if stage.entries)
+
+
+def over_window(
+    stages: tuple[Stage, ...], project: Project, window: PartitionRange | None
+) -> tuple[Stage, ...]:
+    """Return the stages with the window of every contract entry replaced.
+
+    Raises
+    ------
+    ParameterError
+        If an entry cannot be judged on a window.
+    """
+    if window is None:
+        return stages
+    return tuple(
+        replace(stage, entries=tuple(_windowed(entry, project, window) for entry in stage.entries))
+        for stage in stages
+    )
+
+
+def _windowed(entry: Entry, project: Project, window: PartitionRange) -> Entry:
+    work = entry.work
+    if isinstance(work, ContractEntry) and project.data[work.table].partition is not None:
+        return replace(entry, work=replace(work, window=window))
+    text = f"entry `{entry.name}` is no contract of a partitioned table, so it has no window"
+    raise ParameterError("LG231", "run", text, "choose entries with --only or --stage")
 
 
 def _matches(stage: Stage, entry: Entry, options: RunOptions) -> bool:
@@ -168,8 +204,12 @@ def _run_step(stage: str, entries: Sequence[Entry], context: RunContext, jobs: i
 
 
 def _groups(entries: Sequence[Entry]) -> list[list[int]]:
-    """Return the numbers of entries that run as one: all contracts, every other entry by itself."""
-    contracts = [number for number, entry in enumerate(entries) if isinstance(entry.work, ContractEntry)]
+    """Return the numbers of entries that run as one: all scanned contracts, every other entry by itself."""
+    contracts = [
+        number
+        for number, entry in enumerate(entries)
+        if isinstance(entry.work, ContractEntry) and entry.work.window is None
+    ]
     others = [[number] for number in range(len(entries)) if number not in contracts]
     return [contracts, *others] if contracts else others
 
@@ -192,17 +232,21 @@ def _run_group(stage: str, entries: Sequence[Entry], context: RunContext) -> lis
 
 
 def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:
-    match entries[0].work:
-        case ContractEntry():
-            return run_contracts(entries, context)
-        case PytestEntry():
-            return [run_pytest(entries[0], context)]
-        case CommandEntry():
-            return [run_command(entries[0], context)]
-        case ScoreEntry():
-            return [run_score(entries[0], context)]
-        case ModelEntry():  # pragma: no branch - mypy proves that a case fits
-            return [run_model(entries[0], context)]
+    work = entries[0].work
+    if isinstance(work, ContractEntry) and work.window is None:
+        return run_contracts(entries, context)
+    return [_RUNNERS[type(work)](entries[0], context)]
+
+
+_RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
+    CommandEntry: run_command,
+    ContractEntry: run_window,
+    DriftEntry: run_drift,
+    HistoryEntry: run_history,
+    ModelEntry: run_model,
+    PytestEntry: run_pytest,
+    ScoreEntry: run_score,
+}
 
 
 def _broken(entry: Entry, error: LockgateError, context: RunContext) -> EntryOutcome:

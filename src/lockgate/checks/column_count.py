@@ -15,7 +15,7 @@ __all__ = ["ColumnCount"]
 
 @dataclass(frozen=True, slots=True)
 class ColumnCount(StatisticCheck):
-    """Compare the number of columns with a requirement.
+    """Require how many columns a table has.
 
     Reads no row: null, NaN and infinity do not matter, and a table without rows is judged like any other. `where` and
     `group_by` have no meaning here.

@@ -15,7 +15,7 @@ __all__ = ["ColumnsSum"]
 
 @dataclass(frozen=True, slots=True)
 class ColumnsSum(RelationCheck):
-    """Compare the sum of some columns of each row with a requirement, such as shares that make 1.
+    """Require a sum of some columns in each row, such as shares that make 1.
 
     NaN makes no sum, so such a row violates; infinities are added like numbers. In a row that is judged a null makes
     no sum either, so it violates. A table without a row to judge is ``INCONCLUSIVE``. Only numeric columns can be

@@ -30,8 +30,8 @@ class DisjointIntervals:
 
     The end does not belong to the interval: the next may start where one ends. Rows with a null in either column are
     not judged. NaN stands in no order, so it violates. A table without a whole interval is ``INCONCLUSIVE``. With
-    `group_by` the intervals of each slice are judged by themselves. Where an interval overlaps the one that starts
-    before it, its row violates; so does a row that ends before it starts.
+    `group_by` the intervals of each slice are judged by themselves. An interval that starts before all earlier ones
+    have ended violates; so does a row that ends before it starts.
 
     Parameters
     ----------
@@ -94,4 +94,4 @@ class DisjointIntervals:
     def _neighbours(self) -> Neighbours:
         backwards = ColumnsDisagree(self.start, "<=" if self.empty_ok else "<", self.end)
         order = (self.start, self.end)
-        return Neighbours(self.end, _OPERATORS[self.gaps], self.start, order, alone=backwards)
+        return Neighbours(self.end, _OPERATORS[self.gaps], self.start, order, alone=backwards, is_running=True)

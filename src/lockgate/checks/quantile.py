@@ -30,8 +30,7 @@ class Quantile(StatisticCheck):
 
     Without it, the verdict is exact all the same: with :math:`k = \max(1, \lceil q n \rceil)`, the quantile is
     below a bound exactly when at least `k` values are, and such counts decide every operator
-    (`lockgate.scan.order_statistic` has the
-    proof). The number that is shown comes from a sketch and is within 1 %.
+    (`lockgate.scan.order_statistic` has the proof). The number that is shown comes from a sketch and is within 1 %.
 
     Parameters
     ----------

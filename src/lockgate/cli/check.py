@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
-from lockgate.cli.options import format_option, instant, now_option, output_option, table_file, table_name
-from lockgate.domain.errors import ParameterError
+from lockgate.cli.options import (
+    format_option,
+    instant,
+    named_table,
+    now_option,
+    other_option,
+    output_option,
+    table_file,
+    table_name,
+)
 
 __all__ = ["check"]
 
@@ -16,18 +26,19 @@ __all__ = ["check"]
 @click.argument("table", cls=Argument, help="A Parquet, CSV or JSON file, a glob or a directory.")
 @click.option("--contract", "-c", required=True, metavar="FILE", help="The ODCS contract.")
 @click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
-@click.option(
-    "--other",
-    multiple=True,
-    metavar="[NAME=]PATH",
-    help="A table the contract refers to; its name is by default the file's stem; repeatable.",
-)
+@other_option
 @click.option(
     "--rows",
     type=click.IntRange(min=0),
     default=10,
     show_default=True,
     help="Offending rows to show for each red check.",
+)
+@click.option(
+    "--failures",
+    default="",
+    metavar="FILE",
+    help="Write every offending row, with check and reason, to this .parquet or .csv file.",
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Threads; default: one per core.")
 @click.option(
@@ -47,6 +58,7 @@ def check(
     name: str,
     other: tuple[str, ...],
     rows: int,
+    failures: str,
     threads: int | None,
     memory: str,
     now: str,
@@ -57,12 +69,15 @@ def check(
     from lockgate.app.check_table import check_tables  # noqa: PLC0415 - `--help` stays quick
     from lockgate.app.engine_spec import EngineSpec  # noqa: PLC0415 - as above
     from lockgate.bootstrap import clock_of, engine_of, suite_from  # noqa: PLC0415 - as above
-    from lockgate.cli.delivery import Delivery  # noqa: PLC0415 - as above
+    from lockgate.cli.console import note  # noqa: PLC0415 - as above
+    from lockgate.cli.delivery import Delivery, refuse_unwritable  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
     from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
 
     delivery = Delivery.of(form, output)
-    others = dict(map(_pair, other))
+    if failures:
+        refuse_unwritable(Path(failures), "--failures")
+    others = dict(map(named_table, other))
     clock = clock_of(instant(now))
     suite = suite_from(contract, name or table_name(table))
     sources = {
@@ -72,15 +87,8 @@ def check(
     engine = engine_of(EngineSpec(threads=threads, memory_limit=memory))
     with LiveProgress() as progress:
         progress.entry("check", suite.table, "contract")
-        done = check_tables([suite], sources, engine, now=clock.now(), sample_rows=rows)
+        done = check_tables([suite], sources, engine, now=clock.now(), sample_rows=rows, failures=failures)
     delivery.hand_over(done.result)
+    if failures:
+        note(f"  wrote the offending rows to {failures}")
     return exit_code_of(done.result.verdict)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, path = text.partition("=")
-    if not equals:
-        return table_name(table_file(text)), text
-    if not name or not path:
-        raise ParameterError.of("lockgate check", "--other", "NAME=PATH or PATH", text)
-    return name, path

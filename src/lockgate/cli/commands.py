@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from keyword import iskeyword
 from typing import Any
 
 import click
@@ -55,14 +54,17 @@ class Command(click.Command):
         super().format_options(ctx, formatter)
 
 
+_ATTRIBUTES = {"import": "import_", "list": "list_"}
+"""Commands whose name Python needs for itself."""
+
+
 class Commands(click.Group):
     """A group that imports the module of a command when that command is asked for.
 
     Parameters
     ----------
     homes : mapping of str to str
-        Module of each command, by its name; the module holds the command under that name, a keyword of Python with
-        an underscore behind it.
+        Module of each command, by its name; the module holds the command under that name.
     """
 
     def __init__(self, name: str, *, homes: Mapping[str, str], **more: Any) -> None:  # noqa: ANN401 - click's own
@@ -85,8 +87,9 @@ class Commands(click.Group):
         """Load a command."""
         if cmd_name not in self._homes:
             return None
-        attribute = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(import_module(self._homes[cmd_name]), attribute)
+        command: click.Command = getattr(
+            import_module(self._homes[cmd_name]), _ATTRIBUTES.get(cmd_name, cmd_name)
+        )
         return command
 
     def resolve_command(

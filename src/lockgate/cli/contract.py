@@ -13,10 +13,15 @@ __all__ = ["contract", "infer", "validate"]
 
 contract = Commands(
     "contract",
-    help="Infer, validate, import and export data contracts (ODCS).",
+    help="Infer, validate, evolve, import and export data contracts (ODCS).",
     homes={
         "infer": "lockgate.cli.contract",
         "validate": "lockgate.cli.contract",
+        "diff": "lockgate.cli.contract_diff",
+        "compat": "lockgate.cli.contract_compat",
+        "version": "lockgate.cli.contract_version",
+        "release": "lockgate.cli.contract_release",
+        "consumer": "lockgate.cli.contract_consumer",
         "import": "lockgate.cli.interchange",
         "export": "lockgate.cli.interchange",
     },

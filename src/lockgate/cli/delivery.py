@@ -15,7 +15,7 @@ from lockgate.cli.options import Format
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.result import RunResult
 
-__all__ = ["Delivery", "page_of"]
+__all__ = ["Delivery", "page_of", "refuse_unwritable"]
 
 _ENDINGS = {
     ".json": Format.JSON,
@@ -56,7 +56,7 @@ class Delivery:
         target = "" if file == "-" else file
         chosen = Format(form) if form else _format_of(target)
         if target:
-            _refuse_unwritable(Path(target))
+            refuse_unwritable(Path(target))
         return cls(chosen, target)
 
     def hand_over(self, result: RunResult, *, saved: str = "") -> None:
@@ -101,16 +101,23 @@ def _text(result: RunResult, form: Format, saved: str) -> str:
     return _WRITERS[form](result)
 
 
-def _refuse_unwritable(file: Path) -> None:
+def refuse_unwritable(file: Path, option: str = "--output") -> None:
+    """Refuse a file that cannot be written, before anything has run; its folder is made.
+
+    Raises
+    ------
+    ParameterError
+        If it is a directory, or neither it nor its folder can be written.
+    """
     folder = file.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(file, error.strerror or str(error)) from error
+        raise _unwritable(file, error.strerror or str(error), option) from error
     if file.is_dir():
-        raise _unwritable(file, "it is a directory")
+        raise _unwritable(file, "it is a directory", option)
     if not os.access(file if file.exists() else folder, os.W_OK):
-        raise _unwritable(file, "permission denied")
+        raise _unwritable(file, "permission denied", option)
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -132,9 +139,9 @@ def _write(file: Path, content: bytes) -> None:
         raise _unwritable(file, error.strerror or str(error)) from error
 
 
-def _unwritable(file: Path, reason: str) -> ParameterError:
+def _unwritable(file: Path, reason: str, option: str = "--output") -> ParameterError:
     hint = "name a file in a directory that can be written"
-    return ParameterError("LG101", "--output", f"`{file}` cannot be written: {reason}", hint)
+    return ParameterError("LG101", option, f"`{file}` cannot be written: {reason}", hint)
 
 
 def _json(result: RunResult) -> str:

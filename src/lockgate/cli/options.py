@@ -17,7 +17,9 @@ __all__ = [
     "evidence_option",
     "format_option",
     "instant",
+    "named_table",
     "now_option",
+    "other_option",
     "output_option",
     "project_file",
     "project_option",
@@ -68,6 +70,12 @@ now_option = click.option(
     default="",
     metavar="INSTANT",
     help="The instant for freshness, ISO 8601; default: the clock.",
+)
+other_option = click.option(
+    "--other",
+    multiple=True,
+    metavar="[NAME=]PATH",
+    help="A table the contract refers to; its name is by default the file's stem; repeatable.",
 )
 evidence_option = click.option(
     "--evidence",
@@ -147,3 +155,24 @@ def table_name(path: str) -> str:
     """
     named = [part for part in Path(path).parts if not set("*?[") & set(part)]
     return Path(named[-1]).name.split(".")[0] if named else "table"
+
+
+def named_table(text: str) -> tuple[str, str]:
+    """Return name and path of a table that is written ``NAME=PATH``, or as a path alone.
+
+    Raises
+    ------
+    ParameterError
+        If the name or the path is empty, or nothing is at a path alone.
+
+    Examples
+    --------
+    >>> named_table("airlines=data/airlines.csv")
+    ('airlines', 'data/airlines.csv')
+    """
+    name, equals, path = text.partition("=")
+    if not equals:
+        return table_name(table_file(text)), text
+    if not name or not path:
+        raise ParameterError.of("lockgate check", "--other", "NAME=PATH or PATH", text)
+    return name, path

@@ -32,6 +32,12 @@ __all__ = ["run"]
     "--jobs", type=click.IntRange(min=1), help="Independent entries at a time; default: one per core."
 )
 @click.option("--seed", type=int, help="Seed of everything random; default: the project's.")
+@click.option(
+    "--window",
+    default="",
+    metavar="WINDOW",
+    help="Judge contracts on these partitions from stored states: FROM..TO, a partition, all, or such as '90 days'.",
+)
 @now_option
 @format_option
 @output_option
@@ -44,13 +50,15 @@ def run(
     keep_going: bool,
     jobs: int | None,
     seed: int | None,
+    window: str,
     now: str,
     form: str,
     output: str,
     evidence: str,
 ) -> int:
     """Run the project's stages; a shut gate stops what follows. Evidence is kept under .lockgate/evidence."""
-    from lockgate.app.run_project import RunOptions, run_project  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.project.windows import parse_window  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.run_project import RunOptions, run_project  # noqa: PLC0415 - as above
     from lockgate.bootstrap import open_project, ports_of  # noqa: PLC0415 - as above
     from lockgate.cli.delivery import Delivery, page_of  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
@@ -59,7 +67,12 @@ def run(
     at = instant(now)
     opened = open_project(project_file(project))
     options = RunOptions(
-        stage=stage, only=only, keep_going=keep_going, jobs=jobs or os.cpu_count() or 1, seed=seed
+        stage=stage,
+        only=only,
+        keep_going=keep_going,
+        jobs=jobs or os.cpu_count() or 1,
+        seed=seed,
+        window=parse_window(window) if window else None,
     )
     with LiveProgress() as progress:
         ports = ports_of(opened, now=at, evidence=evidence, progress=progress)

@@ -9,13 +9,14 @@ from lockgate.domain.errors import ParameterError
 
 __all__ = ["format_duration", "parse_duration"]
 
-_SECONDS = {"w": 604_800.0, "d": 86_400.0, "h": 3_600.0, "m": 60.0, "min": 60.0, "s": 1.0}
-_PART = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*(min|[wdhms])")
+_SECONDS = {"w": 604_800.0, "d": 86_400.0, "h": 3_600.0, "m": 60.0, "s": 1.0}
+_UNITS = r"weeks?|w|days?|d|hours?|h|minutes?|min|m|seconds?|s"
+_PART = re.compile(rf"\s*([0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)\s*({_UNITS})(?![a-z])")
 _ISO = re.compile(
     r"P(?:(?P<w>[0-9]{1,6})W)?(?:(?P<d>[0-9]{1,6})D)?"
     r"(?:T(?:(?P<h>[0-9]{1,6})H)?(?:(?P<m>[0-9]{1,6})M)?(?:(?P<s>[0-9]{1,9}(?:\.[0-9]{1,6})?)S)?)?\Z"
 )
-_MUST = "a length of time such as `36h`, `2d`, `1d 12h` or `PT36H`"
+_MUST = "a length of time such as `36h`, `2 days`, `1d 12h` or `PT36H`"
 
 
 def parse_duration(text: str) -> timedelta:
@@ -30,7 +31,7 @@ def parse_duration(text: str) -> timedelta:
 
     Examples
     --------
-    >>> parse_duration("1d 12h") == parse_duration("PT36H") == parse_duration("36h")
+    >>> parse_duration("1d 12h") == parse_duration("PT36H") == parse_duration("36 hours")
     True
     """
     found = _ISO.match(text)
@@ -38,7 +39,7 @@ def parse_duration(text: str) -> timedelta:
         return _total(text, [(float(amount), unit) for unit, amount in found.groupdict().items() if amount])
     parts, end = [], 0
     while match := _PART.match(text, end):
-        parts.append((float(match.group(1)), match.group(2)))
+        parts.append((float(match.group(1)), match.group(2)[0]))
         end = match.end()
     if not parts or text[end:].strip():
         raise ParameterError.of("duration", "text", _MUST, text)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -34,8 +34,8 @@ def round_float(value: float, digits: int = SIGNIFICANT_DIGITS) -> float:
     return float(f"{value:.{digits - 1}e}")
 
 
-def to_plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911 - one branch a kind of value
-    """Turn dataclasses, enums, tuples and instants into what JSON knows.
+def to_plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one branch a kind of value
+    """Turn dataclasses, enums, tuples, instants and bytes into what JSON knows.
 
     Fields that hold their default are left out, so that adding a field does not change old bytes.
     NaN and infinity become ``{"float": "nan"}`` and alike, because JSON has none.
@@ -50,6 +50,8 @@ def to_plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911 - one branch 
         return round_float(value) if math.isfinite(value) else {"float": str(value)}
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
@@ -82,60 +84,101 @@ def from_plain(kind: type[T], plain: object) -> T:
         If the document does not fit the type.
     """
     try:
-        return cast("T", _read(kind, plain))
+        return cast("T", _reader(cast("Hashable", kind))(plain))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise StateError.unreadable(getattr(kind, "__name__", str(kind)), str(error)) from error
 
 
+Reader = Callable[[Any], Any]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one branch a kind of type
+def _reader(kind: Any) -> Reader:  # noqa: ANN401, C901, PLR0911 - one return a kind of type
+    """Return the function that reads a type; made once a type, for a store holds many states of few types."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return _read_union(get_args(kind), plain)
+        return _union_reader(get_args(kind))
     if origin is tuple:
-        arguments = get_args(kind)
-        if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
-            return tuple(_read(arguments[0], item) for item in plain)
-        return tuple(_read(argument, item) for argument, item in zip(arguments, plain, strict=True))
+        return _tuple_reader(get_args(kind))
     if origin is dict:
-        key_kind, item_kind = get_args(kind)
-        return {_read(key_kind, key): _read(item_kind, item) for key, item in plain.items()}
+        read_key, read_item = (_reader(argument) for argument in get_args(kind))
+        return lambda plain: {read_key(key): read_item(item) for key, item in plain.items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(cast("type", kind))
-        return cast("type", kind)(**{name: _read(hints[name], item) for name, item in plain.items()})
-    if kind is float:
-        return float(plain["float"]) if isinstance(plain, dict) else float(plain)
-    if kind in (datetime, date):
-        return kind.fromisoformat(plain)
+        return _dataclass_reader(cast("type", kind))
+    if kind in _READERS:
+        return _READERS[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(plain)
+        return kind
     if kind is type(None) or kind in (str, int, bool):
+        return _exact_reader(kind)
+
+    def refuse(_: object) -> Any:  # noqa: ANN401 - never returns
+        message = f"no reader for {kind!r}"
+        raise TypeError(message)
+
+    return refuse
+
+
+def _read_float(plain: Any) -> float:  # noqa: ANN401 - plain JSON has no narrower type
+    return float(plain["float"]) if isinstance(plain, dict) else float(plain)
+
+
+_READERS: dict[Any, Reader] = {
+    float: _read_float,
+    bytes: bytes.fromhex,
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    Any: lambda plain: plain,
+    object: lambda plain: plain,
+}
+
+
+def _exact_reader(kind: type) -> Reader:
+    def read(plain: Any) -> Any:  # noqa: ANN401 - plain JSON has no narrower type
         if not isinstance(plain, kind) or (kind is int and isinstance(plain, bool)):
             message = f"expected {kind.__name__}, got {plain!r}"
             raise TypeError(message)
         return plain
-    if kind is Any or kind is object:
-        return plain
-    message = f"no reader for {kind!r}"
-    raise TypeError(message)
+
+    return read
 
 
-def _read_union(members: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - plain JSON has no narrower type
-    for member in members:
-        try:
-            if member is float and isinstance(plain, bool | str | int):
+def _tuple_reader(arguments: tuple[Any, ...]) -> Reader:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+        read_item = _reader(arguments[0])
+        return lambda plain: tuple(read_item(item) for item in plain)
+    readers = tuple(_reader(argument) for argument in arguments)
+    return lambda plain: tuple(read(item) for read, item in zip(readers, plain, strict=True))
+
+
+def _dataclass_reader(kind: type) -> Reader:
+    readers: dict[str, Reader] = {}  # filled when first used: a class may hold itself
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - plain JSON has no narrower type
+        if not readers:
+            readers.update({name: _reader(hint) for name, hint in get_type_hints(kind).items()})
+        return kind(**{name: readers[name](item) for name, item in plain.items()})
+
+    return read
+
+
+def _union_reader(members: tuple[Any, ...]) -> Reader:
+    readers = [(member is float, _reader(member)) for member in members]
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - plain JSON has no narrower type
+        for is_float, member in readers:
+            try:
+                if is_float and isinstance(plain, bool | str | int):
+                    continue
+                return member(plain)
+            except (TypeError, ValueError, KeyError, AttributeError):
                 continue
-            return _read(member, plain)
-        except (TypeError, ValueError, KeyError, AttributeError):
-            continue
-    if float in members and isinstance(plain, int) and not isinstance(plain, bool):
-        return float(plain)
-    message = f"{plain!r} fits none of {members!r}"
-    raise TypeError(message)
+        if float in members and isinstance(plain, int) and not isinstance(plain, bool):
+            return float(plain)
+        message = f"{plain!r} fits none of {members!r}"
+        raise TypeError(message)
+
+    return read
 
 
 def canonical_bytes(plain: object) -> bytes:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Bars", "CurveFigure", "DistributionFigure", "Figure", "IntervalFigure", "IntervalRow", "Line"]
+__all__ = [
+    "Bars",
+    "ComparisonFigure",
+    "CurveFigure",
+    "DistributionFigure",
+    "Figure",
+    "HistoryFigure",
+    "HistoryPoint",
+    "IntervalFigure",
+    "IntervalRow",
+    "Line",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +79,57 @@ class IntervalFigure:
     bar: float | None
 
 
-Figure = DistributionFigure | CurveFigure | IntervalFigure
+@dataclass(frozen=True, slots=True)
+class ComparisonFigure:
+    """The same column in two tables, on the same cells.
+
+    Parameters
+    ----------
+    title, unit : str
+        The question, and what the values are.
+    note : str
+        How far apart the two are, against what is allowed.
+    edges : tuple of float
+        For what has an order, the ends of the cells; an end may be infinite. Empty for names.
+    names : tuple of str
+        For what has none, the name of each cell.
+    reference, current : tuple of int
+        Rows of each table in each cell.
+    verdict : str
+        What was decided.
+    """
+
+    title: str
+    unit: str
+    note: str
+    edges: tuple[float, ...]
+    names: tuple[str, ...]
+    reference: tuple[int, ...]
+    current: tuple[int, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """A metric of one partition, and the ends that it had to lie between; None where there is none.
+
+    `is_accepted` tells whether later partitions are compared with it.
+    """
+
+    label: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    is_accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFigure:
+    """A metric over partitions, oldest first, within the band in which each was expected; the last is judged."""
+
+    title: str
+    y_label: str
+    points: tuple[HistoryPoint, ...]
+
+
+Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure | HistoryFigure

@@ -25,7 +25,11 @@ def gate_verdict(findings: tuple[Finding, ...]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What was read of one table: rows, columns read and present, scans and further passes."""
+    """What was read of one table: rows, columns read and present, scans and further passes.
+
+    Of a window, `partitions` and `window` tell what was judged together, from stored states.
+    `version` names what was read of a table that keeps its versions, such as one of Delta Lake; else it is empty.
+    """
 
     table: str
     rows: int | None
@@ -33,6 +37,9 @@ class TableFacts:
     columns: int
     scans: int
     passes: int
+    partitions: int | None = None
+    window: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,15 +15,19 @@ from typing import cast
 from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
-from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
+    CoMoments,
     Count,
     CountIf,
     Extremes,
     ExtremesState,
+    GroupedMoments,
+    HigherMoments,
     LengthExtremes,
     Moments,
 )
+from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import (
     LengthOutside,
@@ -34,6 +38,7 @@ from lockgate.scan.predicates import (
     table_sql,
 )
 from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.texts import Like
 
 __all__ = ["Derivation", "Look", "by_basis", "counted", "derive", "look_at", "settle_by_extremes"]
 
@@ -160,12 +165,20 @@ def _finite(value: object) -> float:
 
 
 def _asks_for_spread(request: Request, schema: Schema) -> tuple[str, ...]:
-    if not isinstance(request.aggregate, Moments):
-        return ()
     try:
-        return (schema.numeric(request.aggregate.column).name,)
+        return tuple(schema.numeric(name).name for name in _spread_columns(request.aggregate, schema))
     except LockgateError:  # judged, and refused with its reason, by the plan
         return ()
+
+
+def _spread_columns(aggregate: Aggregate, schema: Schema) -> tuple[str, ...]:
+    if isinstance(aggregate, Moments | HigherMoments):
+        return (aggregate.column,)
+    if isinstance(aggregate, GroupedMoments):
+        return (aggregate.value,)
+    if isinstance(aggregate, CoMoments):
+        return aggregate.columns or tuple(column.name for column in schema.columns if column.is_numeric)
+    return ()
 
 
 def _keyed_columns(requests: Iterable[Request], schema: Schema) -> list[str]:
@@ -183,10 +196,11 @@ def _valued_column(request: Request, schema: Schema) -> Column | None:
     aggregate = request.aggregate
     if request.where is not None or request.by or not isinstance(aggregate, CountIf):
         return None
-    if not isinstance(aggregate.predicate, OneOf | Matches):
+    predicate = aggregate.predicate
+    if not isinstance(predicate, OneOf | Matches | Like | AnyOf | AllOf) or len(predicate.columns) != 1:
         return None
     try:
-        column = schema.column(aggregate.predicate.column)
+        column = schema.column(predicate.columns[0])
     except LockgateError:  # judged, and refused with its reason, by the plan
         return None
     return None if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER) else column

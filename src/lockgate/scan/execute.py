@@ -24,7 +24,7 @@ from lockgate.scan.aggregates import (
 )
 from lockgate.scan.derive import Derivation, by_basis, counted, settle_by_extremes
 from lockgate.scan.engine import Session
-from lockgate.scan.judged import JudgedPass
+from lockgate.scan.judged import JudgedPass, Refused
 from lockgate.scan.plan import Pass, Scan, TablePlan
 from lockgate.scan.schema import Schema
 
@@ -56,11 +56,16 @@ class Answers:
     open: list[Request] = field(default_factory=list)
     scans: dict[str, int] = field(default_factory=dict)
     passes: dict[str, int] = field(default_factory=dict)
-    rejected: dict[Request, dict[SliceKey, tuple[str, ...]]] = field(default_factory=dict)
+    rejected: dict[Request, dict[SliceKey, Refused]] = field(default_factory=dict)
 
     def of(self, request: Request) -> Answer | None:
         """Return the answer to a request, None while it is open."""
         return self.known.get(request)
+
+    def refused(self, requests: Sequence[Request], key: SliceKey) -> Refused:
+        """Return the values that Python refused in one slice, where one of the requests asked it."""
+        found = (self.rejected.get(request, {}) for request in requests)
+        return next((values[key] for values in found if key in values), Refused())
 
 
 def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answers) -> None:
@@ -113,8 +118,24 @@ def fused_rows(
 ) -> dict[K, Rows | LockgateError]:
     """Answer many parts by one query, and return each part's own columns, after the first `lead` ones.
 
-    A part that breaks the query is found by halving; the others still get their rows.
+    A part that the engine cannot be asked is left out of the query; one that breaks it is found by halving. The others
+    still get their rows.
     """
+    gaps: dict[K, LockgateError] = {
+        key: gap
+        for key, expressions in parts
+        if (gap := next(filter(None, map(session.gap, expressions)), None)) is not None
+    }
+    askable = [part for part in parts if part[0] not in gaps] if gaps else parts
+    return {**gaps, **_halved_rows(askable, query, session, lead)}
+
+
+def _halved_rows(
+    parts: Sequence[tuple[K, tuple[exp.Expr, ...]]],
+    query: Callable[[Sequence[tuple[K, tuple[exp.Expr, ...]]]], exp.Select],
+    session: Session,
+    lead: int,
+) -> dict[K, Rows | LockgateError]:
     if not parts:
         return {}
     try:
@@ -123,8 +144,8 @@ def fused_rows(
         if len(parts) == 1:
             return {parts[0][0]: error}
         middle = len(parts) // 2
-        left = fused_rows(parts[:middle], query, session, lead=lead)
-        return left | fused_rows(parts[middle:], query, session, lead=lead)
+        left = _halved_rows(parts[:middle], query, session, lead)
+        return left | _halved_rows(parts[middle:], query, session, lead)
     found: dict[K, Rows | LockgateError] = {}
     start = lead
     for key, expressions in parts:
@@ -162,7 +183,7 @@ def answer_judged(step: JudgedPass, session: Session, answers: Answers) -> None:
         if len(judged) < len(found):
             answers.known[request] = _same_name(request.table)
             continue
-        answers.rejected[request] = {key: judgement.values for key, judgement in judged.items()}
+        answers.rejected[request] = {key: judgement.refused for key, judgement in judged.items()}
         states: Sliced = {key: judgement.state for key, judgement in judged.items()}
         answers.known[request] = states if request.by else states.get((), JudgedValuesState(0, 0))
 

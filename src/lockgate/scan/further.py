@@ -21,7 +21,7 @@ from lockgate.scan.judge import outcomes_of
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.samples import Offence, related_query, sample_expression, sample_of
 from lockgate.scan.schema import Schema
-from lockgate.scan.suite import Suite, SuiteItem
+from lockgate.scan.suite import Suite
 from lockgate.scan.traits import Traits
 
 __all__ = ["FurtherScan", "Red"]
@@ -31,6 +31,9 @@ MOST_WITH_TRAITS = 30
 
 MOST_RED_SLICES = 20
 """Red slices of one check for which offending rows are fetched."""
+
+MOST_REFUSED = 200
+"""Values that Python refused, the most frequent first, for which offending rows are fetched."""
 
 Red = tuple[int, int, SliceKey]
 """A red line: number of the suite, number of the item in it, slice."""
@@ -83,15 +86,11 @@ class FurtherScan:
                 # what is still open is fetched in case it turns out red
                 red = [()] if outcomes is None else [k for k, o in outcomes.items() if _has_rows(o)]
                 for key in red[:MOST_RED_SLICES]:
-                    offence = Offence.of(item, suite, key, self.schema, self._rejected(item, key))
+                    refused = self.answers.refused(item.requests(suite.table), key)
+                    offence = Offence.of(item, suite, key, self.schema, refused.values[:MOST_REFUSED])
                     if offence is not None:
                         wanted[s, i, key] = offence
         return wanted
-
-    def _rejected(self, item: SuiteItem, key: SliceKey) -> tuple[str, ...]:
-        """Return the values that Python refused for one line."""
-        found = (self.answers.rejected.get(request, {}) for request in item.requests(self.schema.table))
-        return next((values[key] for values in found if key in values), ())
 
     def _scan(
         self, still_open: Sequence[Request], in_scan: Mapping[Red, Offence]

@@ -73,7 +73,7 @@ def _or_empty(item: SuiteItem, outcome: Outcome) -> Outcome:
     return replace(outcome, verdict=Verdict(item.when_empty), summary=summary)
 
 
-_NAMES_ONLY = ("LG201", "LG206", "LG207", "LG210", "LG211")
+_NAMES_ONLY = ("LG201", "LG206", "LG207", "LG210", "LG211", "LG240", "LG241", "LG242")
 """Codes of errors whose text names tables, columns and types; any other may quote a value."""
 
 

@@ -17,13 +17,25 @@ from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Schema
 
-__all__ = ["CHUNK_ROWS", "MOST_REJECTED", "JudgedPass", "Judgement", "passes_of", "rejected_values"]
+__all__ = [
+    "CHUNK_ROWS",
+    "MOST_REJECTED",
+    "MOST_REJECTED_IN_SLICE",
+    "JudgedPass",
+    "Judgement",
+    "Refused",
+    "passes_of",
+    "rejected_values",
+]
 
 CHUNK_ROWS = 65_536
 """Distinct values that are in memory at one time."""
 
-MOST_REJECTED = 200
-"""Refused values that are remembered for each rule and slice, so that rows with them can be shown."""
+MOST_REJECTED = 10_000
+"""Refused values of a rule that are remembered, so that rows with them can be told."""
+
+MOST_REJECTED_IN_SLICE = 200
+"""As many, where a table is judged in slices."""
 
 Key = tuple[object, ...]
 
@@ -62,10 +74,12 @@ class JudgedPass:
 
 @dataclass(slots=True)
 class Judgement:
-    """What was counted of one slice, and the refused values with the most rows."""
+    """What was counted of one slice, and at most `most` refused values: those with the most rows."""
 
+    most: int = MOST_REJECTED
     rows: int = 0
     rejected: int = 0
+    distinct: int = 0
     worst: list[tuple[int, _Descending]] = field(default_factory=list)
 
     def add(self, value: str, n: int, *, is_accepted: bool) -> None:
@@ -74,8 +88,9 @@ class Judgement:
         if is_accepted:
             return
         self.rejected += n
+        self.distinct += 1
         entry = (n, _Descending(value))
-        if len(self.worst) < MOST_REJECTED:
+        if len(self.worst) < self.most:
             heappush(self.worst, entry)
         elif entry > self.worst[0]:
             heapreplace(self.worst, entry)
@@ -86,9 +101,18 @@ class Judgement:
         return JudgedValuesState(self.rows, self.rejected)
 
     @property
-    def values(self) -> tuple[str, ...]:
-        """Return the refused values with the most rows, in the order of their letters."""
-        return tuple(sorted(entry.value for _, entry in self.worst))
+    def refused(self) -> Refused:
+        """Return the refused values with the most rows, the most frequent first."""
+        values = tuple(entry.value for _, entry in sorted(self.worst, reverse=True))
+        return Refused(values, is_complete=self.distinct == len(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Values that Python refused; `is_complete` tells whether these are all."""
+
+    values: tuple[str, ...] = ()
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +129,11 @@ def _add(
     judged: dict[Key, Judgement], request: Request, chunk: Sequence[Sequence[object]], slices: int
 ) -> dict[Key, Judgement] | LockgateError:
     rule = cast("JudgedValues", request.aggregate).rule
+    most = MOST_REJECTED_IN_SLICE if slices else MOST_REJECTED
     try:
         for row in chunk:
             value = str(row[slices])
-            judgement = judged.setdefault(tuple(row[:slices]), Judgement())
+            judgement = judged.setdefault(tuple(row[:slices]), Judgement(most))
             judgement.add(value, plain_count(row[slices + 1]), is_accepted=rule.accepts(value))
     except LockgateError as error:
         return error

@@ -13,7 +13,7 @@ from sqlglot.errors import SqlglotError
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.schema import LogicalType
 
-__all__ = ["NativeType", "native_type"]
+__all__ = ["NativeType", "is_known_type", "native_type"]
 
 _DIALECTS = ("duckdb", "postgres", "spark", "snowflake", "bigquery")
 """In whose words a type may be written; the first that reads it decides."""
@@ -141,6 +141,17 @@ def native_type(text: str) -> NativeType:
     return found
 
 
+def is_known_type(text: str) -> bool:
+    """Tell whether a text is a type that some engine knows.
+
+    Examples
+    --------
+    >>> is_known_type("varchar(32)"), is_known_type("a kind of text")
+    (True, False)
+    """
+    return _parsed(text.strip()) is not None
+
+
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> NativeType | None:
     sized = re.fullmatch(r"([A-Za-z_0-9]+)\s*\(\s*([0-9]+)\s*(?:byte|char)?\s*\)", text, re.IGNORECASE)
@@ -150,9 +161,7 @@ def _parsed(text: str) -> NativeType | None:
         return NativeType("TEXT", (int(sized[2]),))  # DuckDB's parser drops the length
     for dialect in _DIALECTS if "<" not in text else ("spark", "bigquery"):
         with suppress(SqlglotError, ValueError, RecursionError):
-            kind = exp.DataType.build(text, dialect=dialect)
-            if kind.this is not exp.DType.USERDEFINED:
-                return _native(kind, is_sized="(" in text)
+            return _native(exp.DataType.build(text, dialect=dialect), is_sized="(" in text)
     return None
 
 

@@ -16,7 +16,16 @@ from lockgate.scan.predicates import Predicate, column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Column, Schema
 from lockgate.scan.suite import Suite, SuiteItem, hides
 
-__all__ = ["MASK", "Offence", "condition_of", "related_query", "sample_expression", "sample_of"]
+__all__ = [
+    "MASK",
+    "Offence",
+    "condition_of",
+    "related_query",
+    "sample_expression",
+    "sample_of",
+    "shown",
+    "slice_conditions",
+]
 
 MASK = "(masked)"
 _MOST_COLUMNS = 12
@@ -63,15 +72,16 @@ class Offence:
             return None
         key = [name for name in suite.key if schema.has(name)]  # its absence is the finding of another check
         named = (*key, *item.check.columns, *question.columns, *item.group_by)
-        columns = tuple(dict.fromkeys(schema.column(name).name for name in named))[:_MOST_COLUMNS]
+        shown = named or schema.names  # of a check about whole rows
+        columns = tuple(dict.fromkeys(schema.column(name).name for name in shown))[:_MOST_COLUMNS]
         return cls(question, item.where, tuple(zip(item.group_by, slice_key, strict=True)), columns)
 
 
 def sample_expression(offence: Offence, schema: Schema, masked: frozenset[str], limit: int) -> exp.Expr:
     """Return an aggregate that collects up to `limit` offending rows, smallest hash of what is shown first."""
-    shown = [_shown(name, schema, masked) for name in offence.columns]
+    values = [shown(name, schema, masked) for name in offence.columns]
     fields = [
-        exp.PropertyEQ(this=exp.to_identifier(f"c{i}"), expression=value) for i, value in enumerate(shown)
+        exp.PropertyEQ(this=exp.to_identifier(f"c{i}"), expression=value) for i, value in enumerate(values)
     ]
     picked = exp.Anonymous(
         this="ARG_MIN",
@@ -93,9 +103,9 @@ def related_query(offence: Offence, schema: Schema, masked: frozenset[str], limi
         source = exp.select("*").from_(source).where(offence.where.sql(schema)).subquery(schema.table)
     by = tuple(name for name, _ in offence.slice)
     rows = offence.question.query(source, schema, by).subquery("o")
-    shown = [exp.alias_(_shown(name, schema, masked), f"c{i}") for i, name in enumerate(offence.columns)]
-    query = exp.select(*shown).from_(rows)
-    for condition in _slice_conditions(offence, schema):
+    named = [exp.alias_(shown(name, schema, masked), f"c{i}") for i, name in enumerate(offence.columns)]
+    query = exp.select(*named).from_(rows)
+    for condition in slice_conditions(offence, schema):
         query = query.where(condition)
     order = [_hash(offence, schema), *(column_sql(schema.column(name)) for name in offence.columns)]
     return query.order_by(*order).limit(limit)
@@ -117,7 +127,8 @@ def _sortable(value: Scalar) -> tuple[float, str]:
     return (float(value), "") if isinstance(value, int | float) else (0.0, str(value))
 
 
-def _shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
+def shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
+    """Return a column as outputs show it: hidden where it is masked, instants with a zone as text."""
     column = schema.column(name)
     value: exp.Expr = column_sql(column)
     if column.is_zoned:
@@ -137,13 +148,14 @@ def condition_of(offence: Offence, schema: Schema) -> exp.Expr:
     if isinstance(offence.question, RelatedRows):
         raise TypeError(type(offence.question).__name__)
     question: Predicate = offence.question
-    parts = [question.sql(schema), *_slice_conditions(offence, schema)]
+    parts = [question.sql(schema), *slice_conditions(offence, schema)]
     if offence.where is not None:
         parts.append(offence.where.sql(schema))
     return exp.and_(*parts)
 
 
-def _slice_conditions(offence: Offence, schema: Schema) -> list[exp.Expr]:
+def slice_conditions(offence: Offence, schema: Schema) -> list[exp.Expr]:
+    """Return the conditions that a row is of the offence's slice; none where it has no slice."""
     return [_is_slice(schema.column(name), value) for name, value in offence.slice]
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, ExtremesState
+from lockgate.scan.aggregates import STATES, ChangesState, ExtremesState, KeysState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides
 
-__all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers"]
+__all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers", "withheld_answer"]
 
 FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
-_HOLDS_VALUES = ("extremes", "histogram", "keys", "order_values", "outliers", "quantile_sketch", "value_counts")
+_HOLDS_VALUES = (
+    "binned_counts", "changes", "extremes", "histogram", "keys", "listed_counts", "order_statistics", "order_values",
+    "outliers",
+    "periods", "quantile_sketch", "value_counts",
+)  # fmt: skip
 """Kinds of state that contain values of the table."""
 
 
@@ -31,11 +35,28 @@ def dump_states(
     """
     states: dict[str, Any] = {}
     for request, answer in answers.items():
-        kept = _withheld(request, answer, masked) if _is_secret(request, answer, masked) else answer
+        kept = withheld_answer(request, answer, masked)
         if kept is not None:
-            states[request.key] = {"request": repr(request), **_dump(_without_values(request, kept, masked))}
+            states[request.key] = {"request": repr(request), **_dump(kept)}
     body = {"format": FORMAT, "table": table, "states": dict(sorted(states.items()))}
     return {**body, "digest": digest(body)}
+
+
+def withheld_answer(
+    request: Request, answer: Answer, masked: frozenset[str], secret: bytes = b""
+) -> Answer | None:
+    """Return what may be stored of an answer: without values of masked columns; None where nothing is left.
+
+    With a `secret`, the keys of masked columns are kept as hashes keyed with it.
+    """
+    if not _is_secret(request, answer, masked):
+        return _without_values(request, answer, masked)
+    if secret and not hides(masked, request.by):
+        if isinstance(answer, KeysState):
+            return answer.keyed(secret)
+        if isinstance(answer, dict) and all(isinstance(state, KeysState) for state in answer.values()):
+            return {key: cast("KeysState", state).keyed(secret) for key, state in answer.items()}
+    return _withheld(request, answer, masked)
 
 
 def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool:
@@ -46,15 +67,17 @@ def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool
 
 
 def _withheld(request: Request, answer: Answer, masked: frozenset[str]) -> Answer | None:
-    """Return the extremes of a masked column without their values: checks that only show them still replay."""
+    """Return a state of a masked column without its values where it has such a form: what only shows them replays."""
     if hides(masked, request.by):
         return None
     if isinstance(answer, dict):
         parts = {
-            key: state.without_values() for key, state in answer.items() if isinstance(state, ExtremesState)
+            key: state.without_values()
+            for key, state in answer.items()
+            if isinstance(state, ChangesState | ExtremesState)
         }
         return dict(parts) if len(parts) == len(answer) else None
-    return answer.without_values() if isinstance(answer, ExtremesState) else None
+    return answer.without_values() if isinstance(answer, ChangesState | ExtremesState) else None
 
 
 def _without_values(request: Request, answer: Answer, masked: frozenset[str]) -> Answer:

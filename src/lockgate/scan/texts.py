@@ -30,8 +30,8 @@ Case = Literal["lower", "upper"]
 Kind = Literal["boolean", "integer", "number", "date", "text"]
 """What a text looks like."""
 
-_ODD_SPACES = "".join(map(chr, (
-    *range(9, 14), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF,
+_ODD_SPACES = r"\t\n\v\f\r" + "".join(map(chr, (
+    0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF,
 )))  # fmt: skip
 BLANK = f"[ {_ODD_SPACES}]"
 """A regular expression for one character that shows nothing, of ASCII or not."""
@@ -66,6 +66,11 @@ class Like:
         """Return the column."""
         return (self.column,)
 
+    @property
+    def words(self) -> str:
+        """Return which rows it is true for, for people."""
+        return f"{self.column} is {'not ' if self.is_negated else ''}like {self.pattern!r}"
+
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         text = column_sql(text_column(self.column, schema))
@@ -85,6 +90,13 @@ class BytesOutside:
     def columns(self) -> tuple[str, ...]:
         """Return the column."""
         return (self.column,)
+
+    @property
+    def words(self) -> str:
+        """Return which rows it is true for, for people."""
+        few = [] if self.shortest is None else [f"fewer than {self.shortest}"]
+        many = [] if self.longest is None else [f"more than {self.longest}"]
+        return f"{self.column} takes {' or '.join([*few, *many])} bytes"
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
@@ -135,6 +147,11 @@ class CaseDiffers:
         """Return the column."""
         return (self.column,)
 
+    @property
+    def words(self) -> str:
+        """Return which rows it is true for, for people."""
+        return f"{self.column} is not in {self.case} case"
+
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         text = column_sql(text_column(self.column, schema))
@@ -153,6 +170,11 @@ class LooksLike:
     def columns(self) -> tuple[str, ...]:
         """Return the column."""
         return (self.column,)
+
+    @property
+    def words(self) -> str:
+        """Return which rows it is true for, for people."""
+        return f"{self.column} looks like a{'n' if self.kind == 'integer' else ''} {self.kind}"
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""

@@ -9,23 +9,39 @@ from functools import singledispatch
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
+    BinnedCounts,
+    Changes,
+    ColumnFill,
+    ColumnPairs,
+    CoMoments,
+    Contingency,
     CountIf,
     Extremes,
+    Frequencies,
+    GroupedMoments,
+    HigherMoments,
     Histogram,
     KeyCounts,
     Keys,
     LengthExtremes,
+    ListedCounts,
     Moments,
     Now,
     OrderBreaks,
+    OrderStatistics,
     Orphans,
+    Overlay,
+    Periods,
     QuantileSketch,
+    RankMoments,
     RowCount,
     TableSchema,
     Total,
     ValueCounts,
 )
-from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
+from lockgate.scan.combinations import AllOf, AnyOf
+from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
+from lockgate.scan.pairing import Pairing
 from lockgate.scan.predicates import (
     Fails,
     Holds,
@@ -116,6 +132,16 @@ def _(asked: Histogram) -> str:
 
 
 @describe.register
+def _(asked: BinnedCounts) -> str:
+    return f"rows of {asked.column} in {len(asked.edges) - 1} frozen bins"
+
+
+@describe.register
+def _(asked: ListedCounts) -> str:
+    return f"rows of {asked.column} by value, {len(asked.values)} of them listed"
+
+
+@describe.register
 def _(asked: QuantileSketch) -> str:
     return f"sketch of the quantiles of {asked.column}"
 
@@ -128,6 +154,74 @@ def _(asked: Total) -> str:
 @describe.register
 def _(asked: Moments) -> str:
     return f"number, mean and spread of {asked.column}"
+
+
+@describe.register
+def _(asked: HigherMoments) -> str:
+    return f"number, mean, spread and shape of {asked.column}"
+
+
+@describe.register
+def _(asked: CoMoments) -> str:
+    return f"how {_listed(asked.columns) or 'all numeric columns'} vary together, pair by pair"
+
+
+@describe.register
+def _(asked: RankMoments) -> str:
+    return f"how the ranks of {asked.left} and {asked.right} vary together"
+
+
+@describe.register
+def _(asked: GroupedMoments) -> str:
+    return f"spread of {asked.value} within and between groups of {_listed(asked.keys)}"
+
+
+@describe.register
+def _(asked: OrderStatistics) -> str:
+    shown = ", ".join(format_value(q) for q in asked.fractions)
+    return f"quantiles {shown} of {asked.column}"
+
+
+@describe.register
+def _(asked: Frequencies) -> str:
+    return f"how often the values of {_listed(asked.columns) or 'whole rows'} occur"
+
+
+@describe.register
+def _(asked: Contingency) -> str:
+    bins = f", numbers in {asked.bins} bins" if asked.bins else ""
+    return f"how {_listed(asked.left)} and {_listed(asked.right)} go together{bins}"
+
+
+@describe.register
+def _(asked: ColumnFill) -> str:
+    return f"how full {_listed(asked.columns) or 'all columns'} are, and whether they ever change"
+
+
+@describe.register
+def _(asked: ColumnPairs) -> str:
+    return f"rows in which {_listed(asked.columns) or 'columns of one type'} differ, pair by pair"
+
+
+@describe.register
+def _(asked: Periods) -> str:
+    what = f"rows and sum of {asked.value}" if asked.value else "rows"
+    return f"{what} for each {asked.every} of {asked.column}"
+
+
+@describe.register
+def _(asked: Overlay) -> str:
+    return f"what is shared with {asked.pairing.to_table} by {_paired(asked.pairing)}"
+
+
+@describe.register
+def _(asked: Changes) -> str:
+    return f"most frequent differences from {asked.pairing.to_table} by {_paired(asked.pairing)}"
+
+
+def _paired(pairing: Pairing) -> str:
+    keys = _listed(pairing.keys) or "whole rows"
+    return f"{keys}, with the values of {_listed(pairing.values)}" if pairing.values else keys
 
 
 @describe.register
@@ -206,6 +300,11 @@ def _(asked: Matches) -> str:
 
 
 @describe.register
+def _(asked: AllNull) -> str:
+    return f"{_listed(asked.columns) or 'all columns'} are null"
+
+
+@describe.register
 def _(asked: Below) -> str:
     bound = format_value(asked.bound)
     return f"{asked.column} is {f'{bound} or less' if asked.is_inclusive else f'less than {bound}'}"
@@ -219,6 +318,16 @@ def _(asked: NotFinite) -> str:
 @describe.register
 def _(asked: ColumnsDisagree) -> str:
     return f"{asked.left} {asked.operator} {asked.right} does not hold"
+
+
+@describe.register
+def _(asked: AnyOf) -> str:
+    return " or ".join(describe(part) for part in asked.parts)
+
+
+@describe.register
+def _(asked: AllOf) -> str:
+    return " and ".join(describe(part) for part in asked.parts)
 
 
 @describe.register

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from tests.fakes.projects import CHECKS, NOW, TRIPS, Home, trips_contract
 
@@ -87,3 +88,24 @@ def test_a_table_that_is_not_there_is_an_error_of_every_check(tmp_path: Path) ->
 def test_nothing_to_check_is_refused_because_it_would_prove_nothing() -> None:
     with pytest.raises(ParameterError, match="`suites` must be at least one suite"):
         check_tables([], {}, engine_of(), now=NOW)
+
+
+def test_offending_rows_of_one_suite_are_written_and_of_several_refused(tmp_path: Path) -> None:
+    source = {"trips": Source(str(tmp_path / Home(tmp_path).table("trips", LATE)))}
+    target = str(tmp_path / "out.parquet")
+
+    check_tables([suite(tmp_path)], source, engine_of(), now=NOW, failures=target)
+
+    assert pq.read_table(target)["minutes"].to_pylist() == [9_000, 9_001, 9_002]
+    with pytest.raises(ParameterError, match="one suite"):
+        check_tables([suite(tmp_path), suite(tmp_path, "stops")], source, engine_of(), now=NOW, failures=target)
+
+
+def test_of_a_table_that_cannot_be_read_no_rows_are_written(tmp_path: Path) -> None:
+    target = tmp_path / "out.parquet"
+
+    run = check_tables(
+        [suite(tmp_path)], {"trips": Source("nowhere.parquet")}, engine_of(), now=NOW, failures=str(target)
+    )
+
+    assert (run.result.verdict, target.exists()) == (Verdict.ERROR, False)

@@ -178,8 +178,8 @@ def test_an_engine_that_cannot_start_is_an_error_of_each_entry_that_needs_it(hom
 class Closed:
     """An engine that opens nothing."""
 
-    def open(self, sources: object, *, progress: object = None) -> Session:
-        raise DataError.engine("trips", f"no licence for {sources}{progress}"[:14])
+    def open(self, sources: object, *, progress: object = None, output: str = "") -> Session:
+        raise DataError.engine("trips", f"no licence for {sources}{progress}{output}"[:14])
 
 
 def test_what_the_engine_refuses_is_an_error_of_each_entry_that_needs_it(home: Home) -> None:

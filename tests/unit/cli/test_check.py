@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import pyarrow.parquet as pq
 import pytest
 from tests.unit.cli.conftest import Shell
 
@@ -125,3 +126,32 @@ def _samples(shown: str) -> list[list[object]]:
     stages = json.loads(shown)["run"]["stages"]
     findings = [finding for stage in stages for entry in stage["entries"] for finding in entry["findings"]]
     return [finding["sample"]["rows"] for finding in findings if finding.get("sample")]
+
+
+def test_every_offending_row_is_written_where_that_is_asked_for(shell: Shell) -> None:
+    shell.trips(lower=50)
+
+    result = shell(*ARGUMENTS, "--failures", "new/out.parquet")
+
+    rows = pq.read_table(shell.root / "new" / "out.parquet").to_pylist()
+    assert result.return_value == 1
+    assert [(row["id"], row["lockgate_check"]) for row in rows] == [(1, "range"), (2, "range")]
+
+
+def test_offending_rows_can_be_a_text_file_and_nothing_else(shell: Shell) -> None:
+    shell.trips(lower=50)
+
+    text, other = shell(*ARGUMENTS, "--failures", "out.csv"), shell(*ARGUMENTS, "--failures", "out.xlsx")
+
+    assert text.return_value == 1
+    assert (shell.root / "out.csv").read_text().splitlines()[1].startswith("1,range,minutes,")
+    assert "end it with .parquet or .csv" in str(other.exception)
+
+
+def test_a_place_for_offending_rows_that_cannot_be_written_is_refused_first(shell: Shell) -> None:
+    shell.trips()
+    (shell.root / "dir").mkdir()
+
+    result = shell(*ARGUMENTS, "--failures", "dir")
+
+    assert "--failures: `dir` cannot be written: it is a directory" in str(result.exception)

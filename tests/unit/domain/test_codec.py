@@ -143,3 +143,8 @@ def test_rounding_twice_is_rounding_once(value: float) -> None:
 
     assert round_float(once) == once
     assert math.isclose(once, value, rel_tol=1e-11)
+
+
+def test_bytes_are_written_in_hexadecimal() -> None:
+    assert to_plain(b"\x00\xff") == "00ff"
+    assert from_plain(bytes, "00ff") == b"\x00\xff"

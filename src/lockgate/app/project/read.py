@@ -8,7 +8,9 @@ from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import (
     ContractEntry,
+    DriftEntry,
     Entry,
+    HistoryEntry,
     ModelEntry,
     Project,
     ScoreEntry,
@@ -172,16 +174,41 @@ def _check_tables(
             elif isinstance(entry.work, ContractEntry) and spec is not None and not spec.contract:
                 text = f"table `{table}` has no `contract`"
                 problems.append(_at(node, entry, "LG313", text, "add `contract: PATH` to it under `data`"))
+            if spec is not None:
+                _check_window(entry, table, spec, node, problems)
+
+
+def _check_window(entry: Entry, table: str, spec: TableSpec, node: Mapping, problems: list[Problem]) -> None:
+    """Refuse a window or history of a table that has no partitions, or that forgets them before the window ends."""
+    window = entry.work.window if isinstance(entry.work, ContractEntry) else None
+    if window is None and not isinstance(entry.work, HistoryEntry):
+        return
+    if spec.partition is None:
+        text = f"table `{table}` is not partitioned, so it has no windows and no history"
+        hint = "add `partition: {by: file}` or `partition: {column: ..., unit: day}` to it under `data`"
+        problems.append(_at(node, entry, "LG231", text, hint))
+    elif (
+        window is not None
+        and window.last is not None
+        and spec.partition.keep is not None
+        and spec.partition.keep < window.last
+    ):
+        text = f"table `{table}` keeps its states for less than {window}"
+        problems.append(_at(node, entry, "LG314", text, "keep them longer, or shorten the window"))
 
 
 def _table_of(entry: Entry) -> str | None:
     match entry.work:
         case ContractEntry():
             return entry.work.table
+        case DriftEntry():
+            return entry.work.spec.data
         case ScoreEntry():
             return entry.work.data
         case ModelEntry():
             return entry.work.spec.table
+        case HistoryEntry():
+            return entry.work.spec.data
         case _:
             return None
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
+from lockgate.drift.spec import DriftSpec
 from lockgate.gates.spec import ModelGateSpec
-from lockgate.scan.engine import Source
+from lockgate.history.spec import HistorySpec
+from lockgate.scan.conversions import castable_type
+from lockgate.scan.engine import Source, source_at
+from lockgate.scan.partition_range import PartitionRange
+from lockgate.scan.partitioning import PartitionSpec
 
 __all__ = [
     "CommandEntry",
     "ContractEntry",
+    "DriftEntry",
     "Entry",
     "EntryNotes",
+    "HistoryEntry",
     "ModelEntry",
     "Project",
     "PytestEntry",
@@ -33,11 +40,15 @@ class TableSpec:
     Parameters
     ----------
     source : str
-        Path, glob or directory, relative to the directory of lockgate.yaml.
+        Path, glob or directory, relative to the directory of lockgate.yaml; ``delta://PATH`` for a Delta Lake table,
+        ``iceberg://CATALOG/NAMESPACE.TABLE`` for an Iceberg one, ``table://SCHEMA.NAME`` for a table that Spark or
+        PostgreSQL knows by name.
     contract : str, default=none
         Path of its ODCS contract.
     format : str, default=by ending
-        ``parquet``, ``csv`` or ``json``.
+        ``parquet``, ``csv``, ``json``, ``delta``, ``iceberg`` or ``table``.
+    version : int or str, default=the newest
+        Version of a Delta Lake table, snapshot of an Iceberg table; what was read is kept with the run.
     delimiter, quote, encoding : str
         How a CSV file is written; found out where not said.
     header : bool
@@ -46,6 +57,11 @@ class TableSpec:
         Texts that mean null in a CSV file.
     hive_partitions : bool
         Whether directories named ``column=value`` are columns.
+    types : dict of str to str
+        Columns that are read as another type, such as ``amount: decimal(10, 2)``. A value that does not convert is
+        read as null; where the table has a contract, a check `convertible` for each such column says how many.
+    partition : PartitionSpec, default=not partitioned
+        How the table is cut into partitions, whose states are stored and merged.
     """
 
     source: str
@@ -57,17 +73,27 @@ class TableSpec:
     header: bool | None = None
     null_values: tuple[str, ...] = ()
     hive_partitions: bool | None = None
+    version: int | str | None = None
+    types: dict[str, str] = field(default_factory=dict)
+    partition: PartitionSpec | None = None
+
+    def __post_init__(self) -> None:
+        for kind in self.types.values():
+            castable_type(kind)
 
     def to_source(self, location: str) -> Source:
-        """Return the source at `location` with these options."""
+        """Return the source at `location` with these options; a table that the engine knows is at no location."""
         options: dict[str, object] = {
             name: getattr(self, name)
-            for name in ("delimiter", "quote", "encoding", "header", "hive_partitions")
+            for name in ("delimiter", "quote", "encoding", "header", "hive_partitions", "version")
             if getattr(self, name) is not None
         }
         if self.null_values:
             options["null_values"] = list(self.null_values)
-        return Source(location, self.format, None, options)
+        if self.types:
+            options["types"] = dict(self.types)
+        source = source_at(self.source if self.format == "table" else location)
+        return replace(source, format=self.format or source.format, options=options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +128,17 @@ class ContractEntry:
     ----------
     table : str
         Name of a table under ``data`` that has a ``contract``.
+    window : PartitionRange, default=the whole table, scanned
+        Partitions that are judged together, from their stored states.
     """
 
     table: str
+    window: PartitionRange | None = None
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return self.table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +176,11 @@ class PytestEntry:
             raise ParameterError.of("pytest", "pytest", "one path or a mapping with `paths`", path)
         return cls(paths=(path,))
 
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return " ".join(self.paths)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandEntry:
@@ -161,6 +200,11 @@ class CommandEntry:
     def __post_init__(self) -> None:
         if not self.run:
             raise ParameterError.of("command", "run", "a program and its arguments", self.run)
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return " ".join(self.run)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +241,11 @@ class ScoreEntry:
         if self.batch_rows < 1:
             raise ParameterError.of("score", "batch_rows", "an int of 1 or more", self.batch_rows)
 
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"score {self.data}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelEntry:
@@ -204,8 +253,37 @@ class ModelEntry:
 
     spec: ModelGateSpec
 
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"{self.spec.table}.{self.spec.candidate}"
 
-Work = ContractEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftEntry:
+    """Compare a table with an accepted reference."""
+
+    spec: DriftSpec
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"drift of {self.spec.data}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """Compare the newest partition of a table with earlier, accepted ones."""
+
+    spec: HistorySpec
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"history of {self.spec.data}"
+
+
+Work = ContractEntry | DriftEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry | HistoryEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,26 +298,12 @@ class Entry:
     @property
     def name(self) -> str:
         """Return how reports and ``--only`` call it."""
-        return self.notes.name or _default_name(self.work)
+        return self.notes.name or self.work.called
 
     @property
     def makes_data(self) -> bool:
         """Tell whether entries after this one may need what it makes, so that they must wait for it."""
         return isinstance(self.work, CommandEntry | ScoreEntry)
-
-
-def _default_name(work: Work) -> str:
-    match work:
-        case ContractEntry():
-            return work.table
-        case PytestEntry():
-            return " ".join(work.paths)
-        case CommandEntry():
-            return " ".join(work.run)
-        case ScoreEntry():
-            return f"score {work.data}"
-        case ModelEntry():  # pragma: no branch - mypy proves that a case fits
-            return f"{work.spec.table}.{work.spec.candidate}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,8 @@ class ExtremesState:
         return Requirement(requirement.operator, bounds)
 
     def merge(self, other: ExtremesState) -> ExtremesState:
+        if self.is_withheld or other.is_withheld:
+            return self.without_values()
         if self.bounds is None:
             return other
         if other.bounds is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
@@ -12,9 +11,9 @@ from sqlglot import exp
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import plain_count
 from lockgate.scan.predicates import NotNull, column_sql, slice_sql
-from lockgate.scan.schema import Schema
+from lockgate.scan.schema import Column, Schema
 
-__all__ = ["KeyCounts", "KeyCountsState", "KeysState"]
+__all__ = ["KeyCounts", "KeyCountsState", "Keys", "KeysState"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +72,54 @@ class KeyCounts:
 
 @dataclass(frozen=True, slots=True)
 class KeysState:
-    """Every key, as a 128-bit hash, with its rows: merges exactly, and grows with the number of keys."""
+    """Every key, as a 128-bit hash, with its rows: merges exactly, and grows with the number of keys.
+
+    Parameters
+    ----------
+    hashes : bytes
+        The distinct hashes, 16 bytes each, in ascending order.
+    repeats : tuple of (int, int)
+        Place among the hashes, and number of rows, of each key that more than one row has.
+    """
 
     kind: ClassVar[str] = "keys"
 
-    keys: tuple[tuple[str, int], ...]
+    hashes: bytes = b""
+    repeats: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, rows: Mapping[str, int]) -> KeysState:
+        """Return the state of keys, by hexadecimal hash, and their rows."""
+        from lockgate.scan.key_hashes import pack  # noqa: PLC0415 - brings numpy, which other checks need not
+
+        packed = pack(rows)
+        return cls(packed.hashes, packed.repeats)
 
     @property
     def summary(self) -> KeyCountsState:
         """Return what checks judge."""
-        rows = sum(n for _, n in self.keys)
-        return KeyCountsState(rows, len(self.keys), sum(1 for _, n in self.keys if n > 1))
+        return self.summary_of([self])
+
+    @staticmethod
+    def summary_of(parts: Sequence[KeysState]) -> KeyCountsState:
+        """Return what checks judge of all parts together; cheaper than the summary of their merge."""
+        from lockgate.scan.key_hashes import Packed, tally  # noqa: PLC0415 - as above
+
+        found = tally([Packed(part.hashes, part.repeats) for part in parts])
+        return KeyCountsState(found.rows, found.distinct, found.repeated)
+
+    def keyed(self, secret: bytes) -> KeysState:
+        """Return the state with keyed hashes, from which nobody without the secret can guess the keys."""
+        from lockgate.scan.key_hashes import Packed, keyed  # noqa: PLC0415 - as above
+
+        packed = keyed(Packed(self.hashes, self.repeats), secret)
+        return KeysState(packed.hashes, packed.repeats)
 
     def merge(self, other: KeysState) -> KeysState:
-        both = Counter(dict(self.keys)) + Counter(dict(other.keys))
-        return KeysState(tuple(sorted(both.items())))
+        from lockgate.scan.key_hashes import Packed, union  # noqa: PLC0415 - as above
+
+        packed = union([Packed(part.hashes, part.repeats) for part in (self, other)])
+        return KeysState(packed.hashes, packed.repeats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +130,8 @@ class Keys:
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         groups = _grouped(self.columns, source, schema, by)
-        parts = [exp.cast(exp.column(f"k{i}"), "text") for i in range(len(self.columns))]
+        columns = [schema.column(name) for name in self.columns]
+        parts = [_text(exp.column(f"k{i}"), column) for i, column in enumerate(columns)]
         lengths = [exp.cast(exp.Length(this=part), "text") for part in parts]
         framed = [piece for pair in zip(lengths, parts, strict=True) for piece in pair]
         name = exp.func("MD5", exp.func("CONCAT_WS", exp.Literal.string(":"), *framed))
@@ -107,7 +140,13 @@ class Keys:
 
     def state(self, values: Sequence[object], schema: Schema) -> KeysState:  # noqa: ARG002 - hashes only
         found = cast("Mapping[str, int]", values[0] or {})
-        return KeysState(tuple(sorted((key, int(n)) for key, n in found.items())))
+        return KeysState.of({key: int(n) for key, n in found.items()})
+
+
+def _text(key: exp.Expr, column: Column) -> exp.Expr:
+    """Return a key as text, equal for keys that are equal: a zero with a sign loses it."""
+    value = exp.Add(this=key, expression=exp.Literal.number("0.0")) if column.holds_nan else key
+    return exp.cast(value, "text")
 
 
 def _grouped(columns: tuple[str, ...], source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Subquery:

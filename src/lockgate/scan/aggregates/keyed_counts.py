@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
-from typing import ClassVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from sqlglot import exp
 
@@ -23,7 +23,18 @@ from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.predicates import column_sql, slice_sql
 from lockgate.scan.schema import LogicalType, Schema
 
-__all__ = ["Histogram", "HistogramState", "QuantileSketch", "SketchState", "ValueCounts", "ValueCountsState"]
+__all__ = [
+    "Histogram",
+    "HistogramState",
+    "QuantileSketch",
+    "SketchState",
+    "ValueCounts",
+    "ValueCountsState",
+    "counts_by",
+    "pairs_of",
+]
+
+K = TypeVar("K")
 
 MOST_VALUES = 10_000
 """Distinct values that a state of value counts keeps; a column with more is not a list of categories."""
@@ -49,13 +60,28 @@ class ValueCountsState:
         order = sorted(counts.items(), key=lambda item: (-item[1], str(type(item[0])), str(item[0])))
         return cls(tuple(order))
 
+    @classmethod
+    def merge_all(cls, states: Sequence[ValueCountsState]) -> ValueCountsState:
+        """Return the state of many parts together."""
+        if not all(state.is_complete for state in states):
+            return cls((), is_complete=False)
+        return cls.of(_added(state.counts for state in states))
+
     def merge(self, other: ValueCountsState) -> ValueCountsState:
-        if not (self.is_complete and other.is_complete):
-            return ValueCountsState((), is_complete=False)
-        return ValueCountsState.of(Counter(dict(self.counts)) + Counter(dict(other.counts)))
+        return self.merge_all((self, other))
 
 
-def _counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+def _added(parts: Iterable[tuple[tuple[K, int], ...]]) -> dict[K, int]:
+    """Return the rows of each key in all parts together."""
+    total: dict[K, int] = {}
+    for part in parts:
+        for key, n in part:
+            same = key if key == key else cast("K", math.nan)  # noqa: PLR0124 - NaN is one value, and equals nothing
+            total[same] = total.get(same, 0) + n
+    return total
+
+
+def counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
     """Return a query whose rows are the slice columns and a map from each key to its rows."""
     slices = [slice_sql(schema.column(name)) for name in by]
     sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
@@ -68,7 +94,8 @@ def _counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, .
     return query.group_by(*(item.copy() for item in outer)) if outer else query
 
 
-def _pairs(value: object) -> Mapping[object, int]:
+def pairs_of(value: object) -> Mapping[object, int]:
+    """Return an engine's map from keys to rows; no rows give none."""
     return cast("Mapping[object, int]", value or {})
 
 
@@ -88,12 +115,12 @@ class ValueCounts:
             raise DataError.wrong_type(
                 schema.table, column.name, "of a type with plain values", column.physical
             )
-        return _counts_by(slice_sql(column) if column.is_zoned else column_sql(column), source, schema, by)
+        return counts_by(slice_sql(column) if column.is_zoned else column_sql(column), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> ValueCountsState:
         is_zoned = schema.column(self.column).is_zoned
         counts: Counter[Scalar] = Counter()
-        for key, n in _pairs(values[0]).items():
+        for key, n in pairs_of(values[0]).items():
             counts[plain_scalar(datetime.fromisoformat(str(key)) if is_zoned else key)] += n
         return ValueCountsState.of(counts)
 
@@ -154,10 +181,10 @@ class Histogram:
         place = exp.Floor(this=exp.Mul(this=shifted, expression=scale))
         low, high = exp.Literal.number(-1), exp.Literal.number(self.bins)
         clipped = exp.Greatest(this=low, expressions=[exp.Least(this=high, expressions=[place])])
-        return _counts_by(exp.cast(clipped, "integer"), source, schema, by)
+        return counts_by(exp.cast(clipped, "integer"), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> HistogramState:  # noqa: ARG002 - numbers only
-        found = cast("Mapping[int, int]", _pairs(values[0]))
+        found = cast("Mapping[int, int]", pairs_of(values[0]))
         return HistogramState(self.edges, tuple(found.get(i, 0) for i in range(-1, self.bins + 1)))
 
 
@@ -181,9 +208,14 @@ class SketchState:
         """Return the number of finite values."""
         return sum(n for _, n in self.buckets)
 
+    @classmethod
+    def merge_all(cls, states: Sequence[SketchState]) -> SketchState:
+        """Return the state of many parts together."""
+        buckets = _added(state.buckets for state in states)
+        return cls(tuple(sorted(buckets.items())), sum(state.not_finite for state in states))
+
     def merge(self, other: SketchState) -> SketchState:
-        both = Counter(dict(self.buckets)) + Counter(dict(other.buckets))
-        return SketchState(tuple(sorted(both.items())), self.not_finite + other.not_finite)
+        return self.merge_all((self, other))
 
     def quantile(self, q: float) -> float:
         """Return the smallest value that at least the fraction `q` of the values does not exceed, within 1 %.
@@ -225,9 +257,9 @@ class QuantileSketch:
         if column.holds_nan:
             strange = exp.or_(exp.IsNan(this=number), exp.IsInf(this=number))
             key = key.when(strange, exp.Literal.number(_NOT_FINITE))
-        return _counts_by(key.when(tiny, exp.Literal.number(0)).else_(signed), source, schema, by)
+        return counts_by(key.when(tiny, exp.Literal.number(0)).else_(signed), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> SketchState:  # noqa: ARG002 - numbers only
-        found = dict(cast("Mapping[int, int]", _pairs(values[0])))
+        found = dict(cast("Mapping[int, int]", pairs_of(values[0])))
         strange = found.pop(_NOT_FINITE, 0)
         return SketchState(tuple(sorted(found.items())), strange)

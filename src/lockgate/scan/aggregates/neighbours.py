@@ -37,6 +37,8 @@ class Neighbours:
         What is added to the row before; other than 0 for numbers only.
     alone : Predicate, default=none
         What makes a row break by itself; where it is set, first rows are counted too.
+    is_running : bool, default=False
+        Whether the greatest of all rows before is compared, instead of the row before.
     """
 
     previous: str
@@ -45,6 +47,7 @@ class Neighbours:
     order_by: tuple[str, ...]
     step: int | float = 0
     alone: Predicate | None = None
+    is_running: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -53,7 +56,8 @@ class Neighbours:
     @property
     def words(self) -> str:
         """Return what is counted, for people."""
-        before = f"{self.previous} before" + (f" + {self.step}" if self.step else "")
+        greatest = "greatest " if self.is_running else ""
+        before = f"{greatest}{self.previous} before" + (f" + {self.step}" if self.step else "")
         return f"rows where not {before} {self.operator} {self.current}, in the order of {', '.join(self.order_by)}"
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
@@ -76,15 +80,7 @@ class Neighbours:
             If a column is missing, or a step is asked of what is no number.
         """
         column = schema.numeric(self.previous) if self.step else schema.column(self.previous)
-        before: exp.Expr = exp.Window(
-            this=exp.Lag(this=column_sql(column)),
-            partition_by=[slice_sql(schema.column(name)) for name in by],
-            order=exp.Order(
-                expressions=[
-                    exp.Ordered(this=column_sql(schema.column(name))) for name in (*self.order_by, *ties)
-                ]
-            ),
-        )
+        before = self._before(column_sql(column), schema, by, ties)
         current = schema.column(self.current)
         moved = exp.Add(this=before.copy(), expression=exp.convert(self.step)) if self.step else before.copy()
         follows = _OPERATORS[self.operator](this=moved, expression=column_sql(current))
@@ -93,6 +89,25 @@ class Neighbours:
             is_first = exp.Is(this=before, expression=exp.Null())
             return exp.Case().when(is_first, exp.Null()).else_(breaks)
         return exp.or_(self.alone.sql(schema), exp.func("COALESCE", exp.paren(breaks), exp.false()))
+
+    def _before(
+        self, value: exp.Expr, schema: Schema, by: tuple[str, ...], ties: tuple[str, ...]
+    ) -> exp.Window:
+        """Return the value of the row before, or the greatest of all rows before."""
+        places = [exp.Ordered(this=column_sql(schema.column(name))) for name in (*self.order_by, *ties)]
+        earlier = exp.WindowSpec(
+            kind="ROWS",
+            start="UNBOUNDED",
+            start_side="PRECEDING",
+            end=exp.Literal.number(1),
+            end_side="PRECEDING",
+        )
+        return exp.Window(
+            this=exp.Max(this=value) if self.is_running else exp.Lag(this=value),
+            partition_by=[slice_sql(schema.column(name)) for name in by],
+            order=exp.Order(expressions=places),
+            spec=earlier if self.is_running else None,
+        )
 
     def _odd(self, current: Column, before: exp.Expr) -> list[exp.Expr]:
         """Return what is true for values that follow on nothing, whatever an engine says."""

@@ -37,14 +37,30 @@ def test_texts_that_look_alike_when_joined_are_different_keys() -> None:
 
 
 def test_keys_of_parts_merge_exactly_and_summaries_refuse_to() -> None:
-    one, two = KeysState((("k1", 1), ("k2", 2))), KeysState((("k2", 1),))
+    first, second = "0a" * 16, "0b" * 16
+    one, two = KeysState.of({second: 2, first: 1}), KeysState.of({second: 1})
 
-    assert one.merge(two) == KeysState((("k1", 1), ("k2", 3)))
+    assert one.merge(two) == KeysState.of({first: 1, second: 3})
+    assert KeysState.summary_of([one, two]) == KeyCountsState(rows=4, distinct=2, repeated=1)
     assert (
         KeyCountsState(0, 0, 0).merge(one.summary) == one.summary.merge(KeyCountsState(0, 0, 0)) == one.summary
     )
     with pytest.raises(StateError, match="LG211"):
         one.summary.merge(two.summary)
+
+
+def test_a_zero_with_a_sign_is_the_same_key_in_every_part() -> None:
+    plus, minus = (state_of({"a": [zero, 1.5]}, Keys(("a",))) for zero in (0.0, -0.0))
+
+    assert plus == minus
+
+
+def test_keyed_hashes_are_equal_where_the_keys_are_and_only_under_one_secret() -> None:
+    state, same = (state_of({"a": names}, Keys(("a",))) for names in (["x", "y", "y"], ["y", "y", "x"]))
+
+    assert state.keyed(b"s") == same.keyed(b"s") != state
+    assert state.keyed(b"s").summary == state.summary
+    assert state.keyed(b"t") != state.keyed(b"s")
 
 
 def test_a_missing_key_column_is_named() -> None:

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 from sqlglot import exp
 
+from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
-from lockgate.domain.errors import DataError, LockgateError
+from lockgate.adapters.lakes import open_lake
+from lockgate.adapters.whole_files import DRAFT, keep
+from lockgate.domain.errors import DataError, LockgateError, OutputError
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -49,7 +52,11 @@ class DuckDBEngine:
     temp_directory: str = ""
 
     def open(
-        self, sources: Mapping[str, Source], *, progress: Callable[[float], None] | None = None
+        self,
+        sources: Mapping[str, Source],
+        *,
+        progress: Callable[[float], None] | None = None,
+        output: str = "",
     ) -> DuckDBSession:
         """Open tables by name; a table that cannot be read says so when it is asked for."""
         spill = tempfile.mkdtemp(prefix="lockgate-", dir=self.temp_directory or None)
@@ -72,7 +79,7 @@ class DuckDBEngine:
         connection.execute("SET parquet_metadata_cache = true")  # several queries read the same footers
         connection.execute("SET enable_progress_bar = true")  # counts, so that `progress` can tell
         connection.execute("SET enable_progress_bar_print = false")
-        return DuckDBSession(connection, sources, Path(spill), progress)
+        return DuckDBSession(connection, sources, Path(spill), progress, output)
 
 
 class DuckDBSession:
@@ -86,13 +93,16 @@ class DuckDBSession:
         sources: Mapping[str, Source],
         spill: Path,
         progress: Callable[[float], None] | None,
+        output: str = "",
     ) -> None:
         self.selects = 0
+        self._output = output
         self._connection = connection
         self._sources = sources
         self._spill = spill
         self._progress = progress
         self._schemas: dict[str, Schema] = {}
+        self._versions: dict[str, str] = {}
         self._lock = threading.RLock()
         self._open_all()
 
@@ -105,15 +115,18 @@ class DuckDBSession:
         allowed: list[str] = []
         for table, source in self._sources.items():
             try:
+                snapshot = open_lake(table, source)
+                if snapshot is not None:
+                    self._versions[table] = snapshot.version
+                    source = replace(source, frame=snapshot.frame)  # noqa: PLW2901 - what the source names
                 files = resolve(table, source)
                 allowed += files
                 self._make_view(table, source, files)
             except LockgateError as error:
                 self._broken[table] = error
         self._connection.execute("SET allowed_paths = $1", [sorted({*allowed, *map(os.path.abspath, allowed)})])
-        self._connection.execute(
-            f"SET allowed_directories = ['{str(self._spill).replace(chr(39), chr(39) * 2)}']"
-        )
+        own = [str(self._spill), *([os.path.abspath(self._output)] if self._output else [])]  # noqa: PTH100 - as given
+        self._connection.execute("SET allowed_directories = $1", [own])
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
@@ -128,6 +141,7 @@ class DuckDBSession:
             if delimiter:
                 source = replace(source, options={**source.options, "delimiter": delimiter})
                 names = self._create(kind, quoted, relation_sql(table, source, files))
+            self._cast(kind, quoted, table, source)
             refuse_twins(table, source, files, names, lambda sql: self._connection.execute(sql).fetchall())
         except (duckdb.Error, UnicodeError) as error:
             is_unsure = is_csv(source, files) and "sniffing" in str(error)
@@ -161,6 +175,18 @@ class DuckDBSession:
             self._connection.execute(f"{create} * REPLACE ({as_text}) FROM {body}")
         return [str(row[0]) for row in columns]
 
+    def _cast(self, kind: str, quoted: str, table: str, source: Source) -> None:
+        """Read some columns as other types; the columns as they were stay beside them, under names of their own."""
+        types = cast("Mapping[str, str]", source.options.get("types") or {})
+        if not types:
+            return
+        names = [str(row[0]) for row in self._connection.execute(f"DESCRIBE {quoted}").fetchall()]
+        before = f"lockgate before {table}"
+        query = casting_sql(table, before, names, types)
+        renamed = exp.to_identifier(before, quoted=True).sql("duckdb")
+        self._connection.execute(f"ALTER {kind} {quoted} RENAME TO {renamed}")
+        self._connection.execute(f"CREATE TEMP VIEW {quoted} AS {query}")
+
     def schema(self, table: str) -> Schema:
         """Return the columns of a table."""
         if table in self._broken:
@@ -169,9 +195,18 @@ class DuckDBSession:
             raise DataError.unknown_table(table, self._sources)
         if table not in self._schemas:
             described = self.rows(exp.Describe(this=table_sql(table)))
-            columns = tuple(_column(str(row[0]), str(row[1])) for row in described)
+            columns = without_raw([_column(str(row[0]), str(row[1])) for row in described])
             self._schemas[table] = Schema(table, columns)
         return self._schemas[table]
+
+    def version(self, table: str) -> str:
+        """Return which version of a table is read, empty where it has none."""
+        return self._versions.get(table, "")
+
+    def gap(self, tree: exp.Expr) -> LockgateError | None:
+        """Return nothing: trees are written in this engine's dialect."""
+        del tree
+        return None
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query."""
@@ -209,6 +244,34 @@ class DuckDBSession:
                 yield from reader
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
+
+    def parts(self, table: str) -> tuple[Source, ...]:
+        """Return one source for each file of a columnar table, else the table's own."""
+        self.schema(table)
+        source = self._sources[table]
+        files = resolve(table, source)
+        if not is_columnar(source, files):
+            return (source,)
+        return tuple(replace(source, location=file, files=()) for file in files)
+
+    def save(self, query: exp.Expr, path: str) -> int:
+        """Write the rows of a query to a file of the output directory, whole or not at all."""
+        target = Path(os.path.abspath(path))  # noqa: PTH100 - must not follow links
+        draft = target.with_name(f"{DRAFT}{os.getpid()}-{target.name}")
+        kind = "CSV, HEADER" if target.suffix == ".csv" else "PARQUET"
+        place = str(draft).replace("'", "''")
+        try:
+            with self._lock, _watched(self._connection, self._progress):
+                written = self._connection.execute(f"COPY ({query.sql('duckdb')}) TO '{place}' (FORMAT {kind})")
+                (rows,) = cast("tuple[int]", written.fetchone())
+            keep(draft, target)
+        except (duckdb.Error, UnicodeError, MemoryError) as error:
+            raise DataError.engine(_table_of(query), _reason(error)) from error
+        except OSError as error:
+            raise OutputError.unwritable(path, error.strerror or str(error)) from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return rows
 
     def close(self) -> None:
         """Close the connection and remove the spill directory."""

@@ -26,7 +26,7 @@ from tests.fakes.tables import NOW, opened
 from lockgate.adapters.engines.duckdb import DuckDBEngine, DuckDBSession
 from lockgate.adapters.engines.duckdb.session import _watched
 from lockgate.checks import CHECKS as REGISTRY
-from lockgate.domain.errors import DataError
+from lockgate.domain.errors import DataError, OutputError
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import table_sql
@@ -371,3 +371,51 @@ def test_a_categorical_is_compared_as_the_text_it_stands_for() -> None:
         rows = session.rows(exp.select(exp.Min(this=column), exp.Max(this=column.copy())).from_(table_sql("t")))
 
     assert rows == [("a", "c")]
+
+
+def test_rows_are_saved_in_the_output_directory_and_nowhere_else(tmp_path: Path) -> None:
+    out = tmp_path / "it's out"
+    out.mkdir()
+    session = DuckDBEngine().open({"t": Source("t", frame=pa.table({"x": [1, 2]}))}, output=str(out))
+    query = exp.select("*").from_(table_sql("t"))
+
+    written = session.save(query, str(out / "x.parquet"))
+
+    assert (written, pq.read_table(out / "x.parquet")["x"].to_pylist()) == (2, [1, 2])
+    with pytest.raises(DataError, match="LG205"):
+        session.save(query, str(tmp_path / "x.parquet"))
+    assert sorted(path.name for path in tmp_path.rglob("*.parquet")) == ["x.parquet"]
+    session.close()
+
+
+def test_a_query_that_breaks_leaves_no_file(tmp_path: Path) -> None:
+    session = DuckDBEngine().open({"t": Source("t", frame=pa.table({"x": ["1", "b"]}))}, output=str(tmp_path))
+    query = exp.select(exp.cast(exp.column("x"), "bigint")).from_(table_sql("t"))
+
+    with pytest.raises(DataError, match="LG205"):
+        session.save(query, str(tmp_path / "x.parquet"))
+    assert list(tmp_path.iterdir()) == []
+    session.close()
+
+
+def test_a_name_that_is_taken_by_a_directory_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.parquet").mkdir()
+    session = DuckDBEngine().open({"t": Source("t", frame=pa.table({"x": [1]}))}, output=str(tmp_path))
+
+    with pytest.raises(OutputError, match="LG620"):
+        session.save(exp.select("*").from_(table_sql("t")), str(tmp_path / "x.parquet"))
+    session.close()
+
+
+def test_the_parts_of_a_table_are_its_files_where_they_are_columnar(tmp_path: Path) -> None:
+    for number in (2, 1):
+        pq.write_table(pa.table({"x": [number]}), tmp_path / f"{number}.parquet")
+        (tmp_path / f"{number}.csv").write_text(f"x\n{number}\n")
+    sources = {"p": Source(str(tmp_path / "*.parquet")), "c": Source(str(tmp_path / "*.csv"))}
+    session = DuckDBEngine().open(sources)
+
+    parts = session.parts("p")
+
+    assert [Path(part.location).name for part in parts] == ["1.parquet", "2.parquet"]
+    assert session.parts("c") == (sources["c"],)
+    session.close()

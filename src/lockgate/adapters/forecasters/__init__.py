@@ -1,0 +1,1 @@
+"""Models that expect the next value of a metric."""

@@ -1,0 +1,175 @@
+"""History entries: metrics of the newest partition against those of earlier, accepted ones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.evidence import document_name
+from lockgate.app.profile_table import TableStates, refresh_table
+from lockgate.app.project.spec import Entry, HistoryEntry
+from lockgate.app.stored_states import decision_of
+from lockgate.app.table_jobs import job_of
+from lockgate.domain.codec import digest, from_plain, to_plain
+from lockgate.domain.errors import LockgateError, StateError
+from lockgate.domain.profile import Decision, PartitionChange
+from lockgate.domain.result import EntryResult, TableFacts
+from lockgate.domain.verdict import Severity, Verdict
+from lockgate.history.judge import Judged, accepted_values, judge_history
+from lockgate.history.metrics import Metric, parse_metric, told_metrics
+from lockgate.history.series import Forecast, HistorySeries, Standing, phase_of
+from lockgate.history.spec import HistoryMethod, HistorySpec
+from lockgate.scan.aggregate import State
+from lockgate.scan.execute import Answer
+from lockgate.scan.partition_states import PartitionStates
+from lockgate.scan.partitioning import NO_VALUE
+from lockgate.scan.suite import Suite, SuiteItem, hides
+from lockgate.scan.window import Window
+
+__all__ = ["history_document", "judge_series", "metrics_of", "run_history"]
+
+
+def run_history(entry: Entry, context: RunContext) -> EntryOutcome:
+    """Bring the states of a table up to date, and compare its newest partition with the accepted ones before it."""
+    work = entry.work
+    if not isinstance(work, HistoryEntry):
+        raise TypeError(entry.kind)
+    spec, suite = work.spec, context.suites.get(work.spec.data)
+    metrics = metrics_of(spec, suite)
+    requests = [request for metric in metrics for request in metric.requests(spec.data)]
+    job = job_of(spec.data, context.project, context.suites, context.ports.files, requests)
+    states = refresh_table(job, context.ports)
+    series = _series(spec, metrics, states, suite, context)
+    if spec.method is HistoryMethod.HOLT_WINTERS and series.partitions:
+        series = _with_forecasts(spec, series, context)
+    judged = judge_history(spec, series)
+    told = tuple(noted(finding, entry, context.project.owner) for finding in judged.findings)
+    facts = TableFacts(
+        table=spec.data,
+        rows=None,
+        columns_read=0,
+        columns=0,
+        scans=states.done.queries,
+        passes=0,
+        partitions=len(series.partitions),
+    )
+    result = EntryResult(
+        name=entry.name, kind=entry.kind, findings=told, facts=(facts,), figures=judged.figures
+    )
+    return EntryOutcome(result, {history_document(entry): _dump(series)})
+
+
+def metrics_of(spec: HistorySpec, suite: Suite | None) -> tuple[Metric, ...]:
+    """Return the metrics that an entry names, or those that the contract tells; none of masked columns but nulls."""
+    if spec.metrics:
+        return tuple(dict.fromkeys(parse_metric(text) for text in spec.metrics))
+    masked = suite.masked if suite else frozenset[str]()
+    told = told_metrics(suite)
+    return tuple(
+        metric for metric in told if metric.name == "null_fraction" or not hides(masked, metric.columns)
+    )
+
+
+def history_document(entry: Entry) -> str:
+    """Return the name of the document that keeps the series an entry was judged from."""
+    return document_name("history", entry.name)
+
+
+def judge_series(spec: HistorySpec, document: Mapping[str, Any]) -> Judged:
+    """Judge an entry again from the document that evidence keeps.
+
+    Raises
+    ------
+    StateError
+        If the document was changed since it was written.
+    """
+    plain = {key: value for key, value in document.items() if key != "digest"}
+    if digest(plain) != document.get("digest"):
+        raise StateError.unreadable("history", "its digest does not fit its content")
+    return judge_history(spec, from_plain(HistorySeries, plain))
+
+
+def _dump(series: HistorySeries) -> dict[str, Any]:
+    plain = to_plain(series)
+    return {**plain, "digest": digest(plain)}
+
+
+def _series(
+    spec: HistorySpec,
+    metrics: tuple[Metric, ...],
+    states: TableStates,
+    suite: Suite | None,
+    context: RunContext,
+) -> HistorySeries:
+    parts = [part for name, part in states.states.items() if name != NO_VALUE]
+    masked = suite.masked if suite else frozenset[str]()
+    window = Window(spec.data, parts, context.now, states.identities, masked)
+    values = tuple(tuple(metric.values(window)) for metric in metrics)
+    is_broken = _broken(suite, window)
+    series = HistorySeries(
+        table=spec.data,
+        partitions=tuple(part.partition for part in parts),
+        standings=tuple(
+            _standing(context, part, is_broken=broken) for part, broken in zip(parts, is_broken, strict=True)
+        ),
+        metrics=tuple(map(str, metrics)),
+        values=values,
+        unread=tuple(
+            (line.name, line.problem)
+            for line in states.done.partitions
+            if line.change is PartitionChange.FAILED
+        ),
+    )
+    return from_plain(HistorySeries, to_plain(series))  # with the digits that evidence keeps
+
+
+def _standing(context: RunContext, part: PartitionStates, *, is_broken: bool) -> Standing:
+    decision, _ = decision_of(context.ports.states, part)
+    if decision is not None:
+        return Standing.ACCEPTED if decision is Decision.ACCEPTED else Standing.REJECTED
+    return Standing.CONTRACT_BROKEN if is_broken else Standing.OPEN
+
+
+def _broken(suite: Suite | None, window: Window) -> list[bool]:
+    """Tell of each partition whether its rows break the contract."""
+    broken = [False] * len(window.partitions)
+    for item in suite.items if suite else ():
+        if _holds_for_rows(item, window.table):
+            answers = [window.each(request) for request in item.requests(window.table)]
+            for number, states in enumerate(zip(*answers, strict=True)):
+                broken[number] = broken[number] or not _holds(item, states)
+    return broken
+
+
+def _holds_for_rows(item: SuiteItem, table: str) -> bool:
+    """Tell whether an item holds for each row, so that it must hold in each part of the table too."""
+    is_own = all(request.table == table for request in item.requests(table))
+    is_judged = item.severity is Severity.BLOCKING and not item.group_by
+    return is_judged and is_own and hasattr(item.check, "tolerance")
+
+
+def _holds(item: SuiteItem, answers: Sequence[Answer]) -> bool:
+    """Tell whether a check is not red on the states of one partition; where nothing is to be judged it is not."""
+    if any(isinstance(answer, LockgateError) for answer in answers):
+        return False
+    try:
+        outcome = item.check.judge(cast("Sequence[State]", answers))
+    except LockgateError:
+        return False
+    return outcome.verdict not in (Verdict.FAIL, Verdict.ERROR)
+
+
+def _with_forecasts(spec: HistorySpec, series: HistorySeries, context: RunContext) -> HistorySeries:
+    """Return the series with what the model expects of the last partition, from the accepted ones before it."""
+    phase = phase_of(series.partitions[-1])
+    period = phase[1] if phase is not None else 1
+    forecasts = tuple(
+        context.ports.forecaster.forecast(values, period)
+        if sum(map(math.isfinite, values)) >= spec.needed
+        else Forecast(math.nan, math.nan)
+        for values in accepted_values(spec, series)
+    )
+    return from_plain(HistorySeries, to_plain(replace(series, forecasts=forecasts)))

@@ -1,0 +1,1 @@
+"""A metric of today against the same metric of earlier partitions."""

@@ -1,0 +1,76 @@
+"""What a history entry asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lockgate.domain.errors import ParameterError
+from lockgate.history.metrics import parse_metric
+
+__all__ = ["HistoryMethod", "HistorySpec"]
+
+
+class HistoryMethod(StrEnum):
+    """How the expected value is told from earlier ones."""
+
+    ROBUST_Z = "robust_z"
+    SEASONAL = "seasonal"
+    HOLT_WINTERS = "holt_winters"
+    CHANGE = "change"
+
+
+_SHORTEST = {HistoryMethod.CHANGE: 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistorySpec:
+    """Compare metrics of the newest partition with those of earlier, accepted partitions.
+
+    Parameters
+    ----------
+    data : str
+        Name of a partitioned table under ``data``.
+    metrics : tuple of str, default=what the contract tells
+        Such as ``row_count``, ``null_fraction of air_time``, ``mean of dep_delay``, ``lag of time_hour`` (hours from
+        the newest value to the end of the partition).
+    method : HistoryMethod, default="robust_z"
+        ``robust_z``: median and spread of earlier values; ``seasonal``: of those of the same weekday, hour of the
+        day or month; ``holt_winters``: level, trend and season (needs the extra ``history``); ``change``: the value
+        before.
+    threshold : float, default=4.0
+        Half the width of the band in robust standard deviations, above 0.
+    max_change : float, default=0.5
+        For ``change``: largest accepted change as a fraction of the value before, above 0.
+    at_least : int, default=14
+        Accepted partitions that are needed to decide, 3 or more; 1 is enough for ``change``.
+    at_most : int, default=120
+        Latest accepted partitions that are compared with.
+    """
+
+    data: str
+    metrics: tuple[str, ...] = ()
+    method: HistoryMethod = HistoryMethod.ROBUST_Z
+    threshold: float = 4.0
+    max_change: float = 0.5
+    at_least: int = 14
+    at_most: int = 120
+
+    def __post_init__(self) -> None:
+        for parameter in ("threshold", "max_change"):
+            if not getattr(self, parameter) > 0:
+                raise ParameterError.of("history", parameter, "above 0", getattr(self, parameter))
+        if self.at_least < _FEWEST:
+            raise ParameterError.of("history", "at_least", f"an int of {_FEWEST} or more", self.at_least)
+        if self.at_most < self.at_least:
+            raise ParameterError.of("history", "at_most", f"an int of {self.at_least} or more", self.at_most)
+        for metric in self.metrics:
+            parse_metric(metric)
+
+    @property
+    def needed(self) -> int:
+        """Return how many accepted partitions are needed to decide."""
+        return 1 if self.method is HistoryMethod.CHANGE else self.at_least
+
+
+_FEWEST = 3

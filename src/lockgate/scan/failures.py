@@ -1,0 +1,330 @@
+"""Every offending row: which rows fail which red checks, asked in one scan for all of them.
+
+A row is known by its number in the order of its source, from 1. Checks whose rows can be told one by one share a
+scan; a check whose rows offend because of others (a repeated key, a step the wrong way) takes a pass of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.finding import Finding
+from lockgate.domain.verdict import Severity, Verdict
+from lockgate.scan.check import RelatedRows
+from lockgate.scan.judge import outcomes_of
+from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.run import SuiteRun
+from lockgate.scan.samples import Offence, condition_of, shown, slice_conditions
+from lockgate.scan.schema import Schema
+from lockgate.scan.suite import Suite
+
+__all__ = [
+    "ADDED",
+    "ROW",
+    "Blame",
+    "Failing",
+    "blame",
+    "failing_rows",
+    "good_rows",
+    "marked_rows",
+    "quarantined_rows",
+]
+
+ROW = "lockgate_row"
+CHECK = "lockgate_check"
+COLUMNS = "lockgate_columns"
+REASON = "lockgate_reason"
+SLICE = "lockgate_slice"
+SEVERITY = "lockgate_severity"
+OWNER = "lockgate_owner"
+CHECKS = "lockgate_checks"
+REASONS = "lockgate_reasons"
+ADDED = (ROW, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER, CHECKS, REASONS)
+"""Columns that outputs have beside those of the table."""
+
+_NUMBER = "lockgate_number"
+_BITS = 60  # checks that one whole number tells apart
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A red check, of one slice where it is sliced, and the rows that offend it."""
+
+    finding: Finding
+    offence: Offence
+
+    @property
+    def reason(self) -> str:
+        """Return why its rows are here, without any value of the table."""
+        finding = self.finding
+        about = ", ".join(finding.subject.columns)
+        where = f" in {_slice_text(finding)}" if finding.subject.slice else ""
+        return f"{about} violates {finding.check}: {finding.required}{where} ({finding.reason})"
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """What is red: where rows can be blamed, and where none can.
+
+    Parameters
+    ----------
+    failing : tuple of Failing
+        Red findings whose rows can be told.
+    apart : tuple of Finding
+        Red findings of the table as a whole, such as a mean; no row is to blame.
+    undecided : tuple of Finding
+        Findings that are ``ERROR``, or red by more distinct values than are remembered: which rows offend is not
+        known.
+    """
+
+    failing: tuple[Failing, ...]
+    apart: tuple[Finding, ...]
+    undecided: tuple[Finding, ...]
+
+    def blocking(self) -> Blame:
+        """Return what keeps the gate shut, without warnings and information."""
+        kept = [
+            tuple(one for one in findings if one.severity is Severity.BLOCKING)
+            for findings in (self.apart, self.undecided)
+        ]
+        failing = tuple(one for one in self.failing if one.finding.severity is Severity.BLOCKING)
+        return Blame(failing, kept[0], kept[1])
+
+
+def blame(suite: Suite, run: SuiteRun, number: int, schema: Schema) -> Blame:
+    """Return what is red in the suite that is the `number`-th of a run."""
+    failing: list[Failing] = []
+    apart: list[Finding] = []
+    undecided: list[Finding] = []
+    findings = iter(run.findings[number])
+    for item in suite.items:
+        for key in outcomes_of(item, suite.table, run.answers.known) or {}:
+            finding = next(findings)
+            if finding.verdict is Verdict.ERROR:
+                undecided.append(finding)
+            if finding.verdict is not Verdict.FAIL:
+                continue
+            refused = run.answers.refused(item.requests(suite.table), key)
+            offence = Offence.of(item, suite, key, schema, refused.values)
+            if not refused.is_complete:
+                undecided.append(finding)
+            elif offence is None:
+                apart.append(finding)
+            else:
+                failing.append(Failing(finding, offence))
+    return Blame(tuple(failing), tuple(apart), tuple(undecided))
+
+
+def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[str]) -> exp.Select:
+    """Return a query with a line for each row and red check: the row's number, the check, the reason, the row.
+
+    Values of masked columns are hidden. Ordered by row, then in the order of the checks. Without a red check it has
+    its columns and no line.
+
+    Raises
+    ------
+    ParameterError
+        If the table has a column of a name that the output needs.
+    """
+    _refuse_taken(schema)
+    told = _told(failing)
+    values = [exp.column(name, table="c", quoted=True) for name in _TOLD[1:]]
+    row = [
+        exp.alias_(_of_row(shown(column.name, schema, masked)), column.name, quoted=True)
+        for column in schema.columns
+    ]
+    query = exp.select(exp.column(ROW, table="r", quoted=True), *values, *row)
+    marks = _marks(failing, schema, "*").subquery("r")
+    number = exp.column(_NUMBER, table="r", quoted=True)
+    same = exp.EQ(this=number, expression=exp.column(_NUMBER, table="c", quoted=True))
+    return (
+        query.from_(marks).join(told, on=same).order_by(exp.column(ROW, table="r", quoted=True), number.copy())
+    )
+
+
+def marked_rows(failing: Sequence[Failing], schema: Schema) -> exp.Select:
+    """Return a query with one line for each row that a red check blames: its number, and which checks, as bits.
+
+    Bits and not lists, because an engine that is short of memory can put aside what has a fixed size.
+    """
+    _refuse_taken(schema)
+    number = exp.column(_NUMBER, table="r", quoted=True)
+    bits = [
+        exp.alias_(_united_bits(number, word), name, quoted=True) for word, name in enumerate(_words(failing))
+    ]
+    row = exp.column(ROW, table="r", quoted=True)
+    return exp.select(row, *bits).from_(_marks(failing, schema, "").subquery("r")).group_by(row.copy())
+
+
+def _words(failing: Sequence[Failing]) -> list[str]:
+    """Return the names of the columns of bits."""
+    return [f"lockgate_bits_{word}" for word in range(max(1, -(-len(failing) // _BITS)))]
+
+
+def _united_bits(number: exp.Expr, word: int) -> exp.Expr:
+    """Return the bits of the checks of one column of them, over the lines of a row."""
+    first = word * _BITS
+    place = exp.Sub(this=number.copy(), expression=exp.Literal.number(first))
+    bit = exp.BitwiseLeftShift(this=exp.cast(exp.Literal.number(1), "bigint"), expression=exp.paren(place))
+    within = exp.Between(
+        this=number.copy(), low=exp.Literal.number(first), high=exp.Literal.number(first + _BITS - 1)
+    )
+    return exp.func("BIT_OR", exp.Case().when(within, bit).else_(exp.cast(exp.Literal.number(0), "bigint")))
+
+
+def good_rows(schema: Schema, marks: str, first: int = 0) -> exp.Select:
+    """Return a query for the rows of a table that no line of the table `marks` names.
+
+    `first` is how many rows of the whole come before those of this table.
+    """
+    numbered = _numbered(schema, first).subquery("r")
+    blamed = exp.select(exp.Literal.number(1)).from_(exp.alias_(table_sql(marks), "m", table=True))
+    same = exp.EQ(
+        this=exp.column(ROW, table="m", quoted=True), expression=exp.column(ROW, table="r", quoted=True)
+    )
+    rows = [_of_row(column_sql(column)) for column in schema.columns]
+    query = exp.select(*rows).from_(numbered).where(exp.not_(exp.Exists(this=blamed.where(same))))
+    return query.order_by(exp.column(ROW, table="r", quoted=True))
+
+
+def quarantined_rows(
+    failing: Sequence[Failing], schema: Schema, marks: str, masked: frozenset[str], first: int = 0
+) -> exp.Select:
+    """Return a query for the rows of a table that the table `marks` names, with their number, checks and reasons.
+
+    `failing` is what the marks were made from.
+    """
+    row = exp.column(ROW, table="m", quoted=True)
+    checks = [(one.finding.check, one.reason) for one in failing]
+    told = [
+        exp.alias_(_told_list([check[place] for check in checks]), name, quoted=True)
+        for place, name in enumerate((CHECKS, REASONS))
+    ]
+    values = [
+        exp.alias_(_of_row(shown(column.name, schema, masked)), column.name, quoted=True)
+        for column in schema.columns
+    ]
+    same = exp.EQ(this=row.copy(), expression=exp.column(ROW, table="r", quoted=True))
+    joined = exp.alias_(table_sql(marks), "m", table=True)
+    query = exp.select(row, *told, *values).from_(_numbered(schema, first).subquery("r")).join(joined, on=same)
+    return query.order_by(row.copy())
+
+
+def _told_list(words: Sequence[str]) -> exp.Expr:
+    """Return the list of those words whose bit is set."""
+    items: list[exp.Expr] = []
+    for number, word in enumerate(words):
+        bits = exp.column(f"lockgate_bits_{number // _BITS}", table="m", quoted=True)
+        bit = exp.BitwiseAnd(this=bits, expression=exp.cast(exp.Literal.number(1 << number % _BITS), "bigint"))
+        is_set = exp.NEQ(this=exp.paren(bit), expression=exp.Literal.number(0))
+        items.append(exp.Case().when(is_set, exp.Literal.string(word)))
+    word_of = exp.to_identifier("w")
+    is_word = exp.not_(exp.Is(this=exp.Column(this=word_of.copy()), expression=exp.Null()))
+    every = exp.cast(exp.Array(expressions=items), "text[]", dialect="duckdb")
+    return exp.ArrayFilter(this=every, expression=exp.Lambda(this=is_word, expressions=[word_of]))
+
+
+def _refuse_taken(schema: Schema) -> None:
+    taken = [name for name in (*ADDED, _NUMBER) if schema.has(name)]
+    if taken:
+        must = f"a table without a column `{taken[0]}`, which the output adds"
+        raise ParameterError.of("failing rows", "table", must, schema.table)
+
+
+def _numbered(schema: Schema, first: int = 0) -> exp.Select:
+    """Return the rows of a table with their number in the order of the source."""
+    place: exp.Expr = exp.Window(this=exp.RowNumber())
+    if first:
+        place = exp.Add(this=place, expression=exp.Literal.number(first))
+    return exp.select("*", exp.alias_(place, ROW, quoted=True)).from_(table_sql(schema.table))
+
+
+def _of_row(value: exp.Expr) -> exp.Expr:
+    """Return an expression over columns of the table with each of them taken from the row `r`."""
+    for column in value.find_all(exp.Column):
+        column.set("table", exp.to_identifier("r"))
+    return value
+
+
+_TOLD = (_NUMBER, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER)
+
+
+def _told(failing: Iterable[Failing]) -> exp.Subquery:
+    """Return what is said of each red check, by its number, as a table ``c``."""
+    lines = [
+        (one.finding.check, ", ".join(one.finding.subject.columns), one.reason, _slice_text(one.finding),
+         one.finding.severity.value, one.finding.owner)
+        for one in failing
+    ]  # fmt: skip
+    rows = [
+        exp.select(*(exp.alias_(value, name, quoted=True) for value, name in zip(
+            (exp.Literal.number(number), *map(exp.Literal.string, line)), _TOLD, strict=True)))
+        for number, line in enumerate(lines)
+    ]  # fmt: skip
+    return _united(rows or [_nothing()]).subquery("c")
+
+
+def _nothing() -> exp.Select:
+    values: tuple[exp.Expr, ...] = (exp.Literal.number(0), *(exp.Literal.string("") for _ in _TOLD[1:]))
+    named = [exp.alias_(value, name, quoted=True) for value, name in zip(values, _TOLD, strict=True)]
+    return exp.select(*named).where(exp.false())
+
+
+def _slice_text(finding: Finding) -> str:
+    return " × ".join(f"{column}={value}" for column, value in finding.subject.slice)
+
+
+def _marks(failing: Sequence[Failing], schema: Schema, columns: str) -> exp.Select | exp.Union:
+    """Return a line for each row and red check: its number, the check's, and `columns` of the row."""
+    alone = [
+        (i, one.offence) for i, one in enumerate(failing) if not isinstance(one.offence.question, RelatedRows)
+    ]
+    apart = [(i, one.offence) for i, one in enumerate(failing) if isinstance(one.offence.question, RelatedRows)]
+    parts = [_marks_alone(alone, schema, columns)]
+    parts += [_marks_apart(number, offence, schema, columns) for number, offence in apart]
+    return _united(parts)
+
+
+def _marks_alone(offences: Sequence[tuple[int, Offence]], schema: Schema, columns: str) -> exp.Select:
+    """Return the lines of all checks whose rows can be told one by one, from one scan."""
+    conditions = [(number, condition_of(offence, schema)) for number, offence in offences]
+    numbers = [exp.Case().when(condition, exp.Literal.number(number)) for number, condition in conditions]
+    blamed: list[exp.Expr] = list(numbers) or [exp.Null()]
+    every = exp.alias_(exp.Explode(this=exp.Array(expressions=blamed)), _NUMBER, quoted=True)
+    numbered = exp.column(ROW, quoted=True)
+    named = [column_sql(column) for column in schema.columns] if columns else []
+    lines = exp.select(numbered, *named, every).from_(_numbered(schema).subquery("n"))
+    lines = lines.where(
+        exp.or_(*(condition.copy() for _, condition in conditions)) if offences else exp.false()
+    )
+    known = exp.not_(exp.Is(this=exp.column(_NUMBER, quoted=True), expression=exp.Null()))
+    return exp.select("*").from_(lines.subquery("u")).where(known)
+
+
+def _marks_apart(number: int, offence: Offence, schema: Schema, columns: str) -> exp.Select:
+    """Return the lines of a check whose rows offend because of others."""
+    if not isinstance(offence.question, RelatedRows):
+        raise TypeError(type(offence.question).__name__)
+    source: exp.Expr = _numbered(schema).subquery(schema.table)
+    if offence.where is not None:
+        kept = exp.select("*").from_(source).where(offence.where.sql(schema))
+        source = kept.subquery(schema.table)
+    by = tuple(name for name, _ in offence.slice)
+    rows = offence.question.query(source, schema, by).subquery("o")
+    named = [column_sql(column) for column in schema.columns] if columns else []
+    line = exp.alias_(exp.Literal.number(number), _NUMBER, quoted=True)
+    query = exp.select(exp.column(ROW, quoted=True), *named, line).from_(rows)
+    for condition in slice_conditions(offence, schema):
+        query = query.where(condition)
+    return query
+
+
+def _united(parts: Sequence[exp.Select]) -> exp.Select | exp.Union:
+    united: exp.Select | exp.Union = parts[0]
+    for part in parts[1:]:
+        united = exp.Union(this=united, expression=part, distinct=False)
+    return united

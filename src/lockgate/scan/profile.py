@@ -1,0 +1,256 @@
+"""The states of partitions: what is worth storing, and as few scans as can compute it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import cast
+
+from sqlglot import exp
+
+from lockgate.domain.errors import LockgateError
+from lockgate.scan.aggregate import Aggregate, Request, State, is_pass
+from lockgate.scan.aggregates import Count, KeyCounts, Keys, Now, RowCount, TableSchema
+from lockgate.scan.derive import look_at
+from lockgate.scan.engine import Session
+from lockgate.scan.execute import Answer, Answers, answer_plan, answer_scan
+from lockgate.scan.partition_range import PartitionRange
+from lockgate.scan.partitioned_session import PARTITION, PartitionedSession
+from lockgate.scan.partitioning import PartitionSpec
+from lockgate.scan.plan import Pass, Scan, TablePlan, plan_table
+from lockgate.scan.schema import Schema
+from lockgate.scan.suite import Suite, hides
+
+__all__ = [
+    "Profile",
+    "other_table",
+    "profile_column",
+    "profile_table",
+    "state_key",
+    "stored_as",
+    "stored_requests",
+]
+
+ROWS_AT_A_TIME = 1_000_000
+"""Rows of some partitions whose keys are read into memory together; more make another pass."""
+
+Profile = dict[Request, Answer]
+"""The answers for one partition."""
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def stored_requests(suites: Iterable[Suite], table: str) -> tuple[Request, ...]:
+    """Return what is stored of each partition of `table`, so that any window of the table can be judged.
+
+    Summaries of keys cannot be merged, so the keys themselves are asked for. What costs no scan is not stored, and
+    what is asked of another table is answered there, when the window is judged.
+    """
+    asked: dict[Request, None] = {Request(table, RowCount()): None}
+    for suite in suites:
+        for item in suite.items:
+            for request in item.requests(suite.table):
+                if request.table == suite.table and not isinstance(request.aggregate, Now | TableSchema):
+                    asked[stored_as(request)] = None
+    return tuple(asked)
+
+
+def stored_as(request: Request) -> Request:
+    """Return the request whose state answers this one and can be merged."""
+    aggregate = request.aggregate
+    return replace(request, aggregate=Keys(aggregate.columns)) if isinstance(aggregate, KeyCounts) else request
+
+
+def state_key(request: Request, identities: Mapping[str, str], masked: frozenset[str] = frozenset()) -> str:
+    """Return the name of a stored state; one that depends on another table names the content of that table too.
+
+    Keys of a masked column have a name of their own, because their hashes compare only with such hashes.
+
+    Parameters
+    ----------
+    request : Request
+        What was asked.
+    identities : mapping of str to str
+        What the content of other tables is known by.
+    masked : frozenset of str, default=none
+        Personal or secret columns.
+    """
+    other = other_table(request.aggregate)
+    if isinstance(request.aggregate, Keys) and hides(masked, request.aggregate.columns):
+        return f"{request.key}-keyed"
+    return f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
+
+
+def other_table(aggregate: Aggregate) -> str:
+    """Return the other table that a state depends on; empty for none."""
+    return str(getattr(aggregate, "to_table", ""))
+
+
+def profile_table(session: Session, table: str, requests: Sequence[Request]) -> Profile:
+    """Return the answers for a whole table, such as the file that is one partition."""
+    return _ask(session, table, requests)
+
+
+def profile_column(
+    session: Session,
+    table: str,
+    requests: Sequence[Request],
+    spec: PartitionSpec,
+    within: PartitionRange | None = None,
+) -> dict[str, Profile]:
+    """Return the answers for each partition by a column: one scan for all of them, and the passes likewise.
+
+    Parameters
+    ----------
+    session : Session
+        Where the table is open.
+    table : str
+        The table.
+    requests : sequence of Request
+        What is asked of each partition.
+    spec : PartitionSpec
+        How the table is cut.
+    within : PartitionRange, default=all
+        Partitions to look at.
+
+    Raises
+    ------
+    LockgateError
+        If the table cannot be cut so, or its rows cannot be counted.
+    """
+    return _profile_parts(session, table, requests, spec.name_sql(session.schema(table)), within)
+
+
+def profile_files(
+    session: Session, table: str, requests: Sequence[Request], file_column: str
+) -> dict[str, Profile]:
+    """Return the answers for each file of a table, whose `file_column` names the file of a row.
+
+    A file without rows is not among them.
+
+    Raises
+    ------
+    LockgateError
+        If the rows cannot be counted.
+    """
+    return _profile_parts(session, table, requests, exp.column(file_column, quoted=True))
+
+
+def _profile_parts(
+    session: Session,
+    table: str,
+    requests: Sequence[Request],
+    name: exp.Expr,
+    within: PartitionRange | None = None,
+) -> dict[str, Profile]:
+    count = Request(table, RowCount())
+    cut = PartitionedSession(session, table, name, within=within)
+    scanned = [count, *(request for request in requests if not is_pass(request.aggregate) and request != count)]
+    found = _by_partition(_ask(cut, table, [_of_each(request) for request in scanned]))
+    counted = found[count]
+    if isinstance(counted, LockgateError):
+        raise counted
+    rows = {partition: cast("Count", state).n for partition, state in counted.items()}
+    profiles: dict[str, Profile] = {partition: {} for partition in rows}
+    for request in scanned:
+        _spread(request, found[request], profiles, list(rows), cut.schema(table))
+    passes = [request for request in requests if is_pass(request.aggregate)]
+    for partitions in _chunks(rows) if passes else ():
+        some = PartitionedSession(session, table, name, partitions if len(partitions) < len(rows) else ())
+        answers = _by_partition(_ask(some, table, [_of_each(request) for request in passes]))
+        for request in passes:
+            _spread(request, answers[request], profiles, partitions, some.schema(table))
+    return profiles
+
+
+def _of_each(request: Request) -> Request:
+    return replace(request, by=(PARTITION, *request.by))
+
+
+def _ask(session: Session, table: str, requests: Sequence[Request]) -> Profile:
+    """Answer requests by the plan that a run would make for them, its open counts included."""
+    schema = session.schema(table)
+    askers = dict.fromkeys(requests, (0,))
+    look = look_at(session, schema, askers)
+    plan = plan_table(look.schema, askers, look.few_valued)
+    plan = _without_further_count(plan, askers)
+    answers = Answers()
+    answer_plan(plan, session, _NEVER, answers)
+    if answers.open:
+        counts = Scan(
+            plan.schema,
+            (),
+            tuple((request, request.aggregate.expressions(plan.schema)) for request in answers.open),  # type: ignore[union-attr]  # open requests are counts
+        )
+        answers.known.update(answer_scan(counts, session))
+    return {request: answers.known[request] for request in requests}
+
+
+def _without_further_count(plan: TablePlan, asked: Mapping[Request, object]) -> TablePlan:
+    """Return the plan without the number of rows that a plan always asks for, where nobody asked."""
+    scans = tuple(
+        Scan(scan.schema, scan.by, tuple(part for part in scan.parts if _is_needed(part[0], plan, asked)))
+        for scan in plan.scans
+    )
+    return replace(plan, scans=tuple(scan for scan in scans if scan.parts))
+
+
+def _is_needed(request: Request, plan: TablePlan, asked: Mapping[Request, object]) -> bool:
+    return request in asked or any(derivation.basis == request for derivation in plan.derived)
+
+
+Parts = dict[str, Answer] | LockgateError
+
+
+def _by_partition(profile: Profile) -> dict[Request, Parts]:
+    """Return the answers by request as it was before it was asked of each partition, and by partition."""
+    found: dict[Request, Parts] = {}
+    for request, answer in profile.items():
+        asked = replace(request, by=request.by[1:])
+        if isinstance(answer, LockgateError):
+            found[asked] = answer
+            continue
+        parts: dict[str, Answer] = {}
+        for (partition, *slice_), state in cast("dict[tuple[object, ...], State]", answer).items():
+            if asked.by:
+                cast("dict[tuple[object, ...], State]", parts.setdefault(str(partition), {}))[tuple(slice_)] = (
+                    state
+                )
+            else:
+                parts[str(partition)] = state
+        found[asked] = parts
+    return found
+
+
+def _spread(
+    request: Request, parts: Parts, profiles: dict[str, Profile], partitions: Sequence[str], schema: Schema
+) -> None:
+    """Give each partition its answer; one that a grouping has no row of has the state of no rows."""
+    for partition in partitions:
+        if isinstance(parts, LockgateError):
+            profiles[partition][request] = parts
+        elif partition in parts:
+            profiles[partition][request] = parts[partition]
+        else:
+            profiles[partition][request] = {} if request.by else _of_no_rows(request, schema)
+
+
+def _of_no_rows(request: Request, schema: Schema) -> State:
+    values = Pass(schema, request).query().selects
+    state: State = request.aggregate.state((None,) * len(values), schema)  # type: ignore[union-attr]  # a pass
+    return state
+
+
+def _chunks(rows: Mapping[str, int]) -> Iterator[list[str]]:
+    """Yield partitions in groups that are read into memory together."""
+    chunk: list[str] = []
+    n = 0
+    for partition in sorted(rows):
+        if chunk and n + rows[partition] > ROWS_AT_A_TIME:
+            yield chunk
+            chunk, n = [], 0
+        chunk.append(partition)
+        n += rows[partition]
+    if chunk:
+        yield chunk

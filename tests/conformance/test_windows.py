@@ -1,0 +1,163 @@
+"""A window judged from merged states says what a scan of the same rows says: every check, every way to cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from tests.conformance.test_checks_on_parts import BY_SLICE, OTHER, TABLE
+from tests.fakes.tables import NOW, opened
+
+from lockgate.checks import CHECKS as REGISTRY
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.scan.check import Check, Outcome
+from lockgate.scan.expression import Expression
+from lockgate.scan.judge import outcomes_of
+from lockgate.scan.partition_states import PartitionStates, dump_partition, load_partition
+from lockgate.scan.partitioning import PartitionSpec, PartitionUnit
+from lockgate.scan.profile import Profile, profile_column, profile_table, state_key, stored_requests
+from lockgate.scan.run import run_suites
+from lockgate.scan.suite import Suite, SuiteItem
+from lockgate.scan.window import Window
+
+CHECKS: dict[str, Any] = dict(REGISTRY)  # a test may call a class by its YAML name
+IDENTITIES = {"other": "o" * 64}
+DAYS = pa.array(["2013-01-01", "2013-01-01", "2013-01-02", "2013-01-02", "2013-01-04", None, "2013-01-04"])
+WHOLE = TABLE.append_column("day", DAYS)
+STRUCTURE: list[Check] = [
+    CHECKS["columns_present"](("g", "day")),
+    CHECKS["columns_exact"](("g", "i")),
+    CHECKS["column_order"](("g", "i", "x")),
+    CHECKS["logical_type"]("x", "number"),
+]
+ASKED = [check for check, _ in BY_SLICE] + STRUCTURE
+LIVE = ("referential_integrity", "row_count_match")
+"""Checks that ask another table, which is scanned when the window is judged."""
+
+
+def items_of(check: Check) -> tuple[SuiteItem, ...]:
+    """Return the check plain, filtered and sliced."""
+    plain = SuiteItem(check=check)
+    if check in STRUCTURE:
+        return (plain,)
+    return (plain, replace(plain, where=Expression("i > 2")), replace(plain, group_by=("g",)))
+
+
+def stored(profiles: dict[str, Profile], columns: tuple[Any, ...]) -> list[PartitionStates]:
+    """Return partitions as the store gives them back."""
+    found = []
+    for partition, profile in profiles.items():
+        requests = {state_key(request, IDENTITIES): request for request in profile}
+        answers = {key: profile[request] for key, request in requests.items()}
+        states = PartitionStates(table="t", partition=partition, identity="i", columns=columns, answers=answers)
+        found.append(load_partition(dump_partition(states, requests), partition))
+    return found
+
+
+def by_column(suite: Suite) -> list[PartitionStates]:
+    with opened(t=WHOLE, other=OTHER) as session:
+        profiles = profile_column(session, "t", stored_requests([suite], "t"), PartitionSpec(column="day"))
+        return stored(profiles, session.schema("t").columns)
+
+
+def by_file(suite: Suite, cuts: Sequence[int]) -> list[PartitionStates]:
+    profiles: dict[str, Profile] = {}
+    for start, end in zip((0, *cuts), (*cuts, WHOLE.num_rows), strict=True):
+        with opened(t=WHOLE.slice(start, end - start), other=OTHER) as session:
+            profiles[f"part-{start}"] = profile_table(session, "t", stored_requests([suite], "t"))
+            columns = session.schema("t").columns
+    return stored(profiles, columns)
+
+
+def judged(suite: Suite, partitions: list[PartitionStates]) -> list[dict[Any, Outcome]]:
+    window = Window("t", partitions, NOW, IDENTITIES)
+    requests = [request for item in suite.items for request in item.requests("t")]
+    with opened(t=WHOLE, other=OTHER) as session:
+        there = [request for request in requests if request.table != "t"]
+        live = {request: profile_table(session, request.table, [request])[request] for request in there}
+    return [outcomes_of(item, "t", {**window.answers(requests), **live}) or {} for item in suite.items]
+
+
+def scanned(suite: Suite, table: pa.Table) -> list[dict[Any, Outcome]]:
+    with opened(t=table, other=OTHER) as session:
+        known = run_suites([suite], session, now=NOW, sample_rows=0).answers.known
+    return [outcomes_of(item, "t", known) or {} for item in suite.items]
+
+
+def plain(outcomes: list[dict[Any, Outcome]]) -> list[Any]:
+    return [{key: rounded(outcome) for key, outcome in sorted(part.items(), key=repr)} for part in outcomes]
+
+
+def rounded(outcome: Outcome) -> Outcome:
+    """Return the outcome with the digits that do not depend on the order of adding."""
+    if isinstance(outcome.observed, float):
+        return replace(outcome, observed=float(f"{outcome.observed:.9g}"))
+    return outcome
+
+
+@pytest.mark.parametrize("check", [c for c in ASKED if c.name != "monotone"], ids=lambda c: c.name)
+def test_merged_partitions_say_what_a_scan_of_their_rows_says(check: Check) -> None:
+    suite = Suite(table="t", items=items_of(check))
+
+    whole = plain(scanned(suite, WHOLE))
+
+    assert plain(judged(suite, by_column(suite))) == whole
+    assert plain(judged(suite, by_file(suite, (1, 3)))) == whole
+    assert plain(judged(suite, by_file(suite, (0, 7)))) == whole  # with parts that have no row
+
+
+@pytest.mark.parametrize("check", [c for c in ASKED if c.name != "monotone"], ids=lambda c: c.name)
+def test_a_window_says_what_a_scan_of_the_rows_in_it_says(check: Check) -> None:
+    suite = Suite(table="t", items=items_of(check))
+    rows = WHOLE.filter(pc.is_in(WHOLE["day"], pa.array(["2013-01-02", "2013-01-04"])))
+
+    window = [part for part in by_column(suite) if part.partition in ("2013-01-02", "2013-01-04")]
+
+    assert plain(judged(suite, window)) == plain(scanned(suite, rows))
+
+
+def test_every_check_is_judged_in_windows() -> None:
+    assert {check.name for check in ASKED} == set(CHECKS)
+
+
+def test_a_step_between_partitions_is_not_guessed() -> None:
+    suite = Suite(table="t", items=(SuiteItem(check=CHECKS["monotone"]("y", "i")),))
+
+    (outcome,) = judged(suite, by_file(suite, (3,)))
+
+    assert outcome[()].verdict.value == "error"
+    assert "the step from one part to the next was not seen" in outcome[()].summary
+
+
+def test_one_partition_alone_is_judged_as_it_was_scanned() -> None:
+    suite = Suite(table="t", items=(SuiteItem(check=CHECKS["monotone"]("y", "i")),))
+
+    assert plain(judged(suite, by_file(suite, ()))) == plain(scanned(suite, WHOLE))
+
+
+@pytest.mark.parametrize(
+    ("unit", "names"),
+    [
+        (PartitionUnit.HOUR, {"2013-07-01T00", "2013-07-01T05", "2013-08-02T23", "(null)"}),
+        (PartitionUnit.DAY, {"2013-07-01", "2013-08-02", "(null)"}),
+        (PartitionUnit.MONTH, {"2013-07", "2013-08", "(null)"}),
+        (PartitionUnit.YEAR, {"2013", "(null)"}),
+    ],
+)
+@pytest.mark.parametrize("zone", [None, "America/New_York"])
+def test_instants_are_cut_in_utc(unit: PartitionUnit, names: set[str], zone: str | None) -> None:
+    instants = [datetime(2013, 7, 1, tzinfo=UTC), datetime(2013, 7, 1, 5, 59, tzinfo=UTC),
+                datetime(2013, 8, 2, 23, 30, tzinfo=UTC), None]  # fmt: skip
+    bare = instants if zone else [None if one is None else one.replace(tzinfo=None) for one in instants]
+    suite = Suite(table="t", items=(SuiteItem(check=CHECKS["row_count"](Requirement(Operator.MUST_BE, (4,)))),))
+
+    with opened(t={"at": pa.array(bare, pa.timestamp("us", zone))}) as session:
+        spec = PartitionSpec(column="at", unit=unit)
+        profiles = profile_column(session, "t", stored_requests([suite], "t"), spec)
+
+    assert set(profiles) == names

@@ -1,0 +1,79 @@
+"""Splitting a table by the real program, killed at every step of putting files in their places."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.fakes.projects import Home, trips_contract
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+left = int(sys.argv.pop(1))
+
+def counted(move):
+    def moved(self, target):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return move(self, target)
+    return moved
+
+Path.replace, Path.rename = counted(Path.replace), counted(Path.rename)
+from lockgate.cli import main
+main()
+"""
+"""The program, killed just before the file or directory that is the given number gets its name."""
+
+ARGUMENTS = ("quarantine", "data/*.parquet", "-c", "trips.odcs.yaml", "--name", "trips", "-o", "out")
+STEPS = 8  # identity, marks, two parts good and bad, the document, the directory
+
+
+def run(root: Path, step: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", KILLED, str(step), *ARGUMENTS]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - our own words
+
+
+def make(root: Path) -> None:
+    home = Home(root)
+    home.write("trips.odcs.yaml", trips_contract())
+    (root / "data").mkdir()
+    for part in range(2):
+        table = pa.table({
+            "id": pa.array(range(part * 500, part * 500 + 500)),
+            "minutes": pa.array([(7 * i) % 1_000 for i in range(500)]),
+            "carrier": pa.array(["UA"] * 500),
+        })  # fmt: skip
+        pq.write_table(table, root / "data" / f"{part}.parquet")
+
+
+@pytest.mark.parametrize("step", range(1, STEPS + 1))
+def test_killed_at_any_step_it_shows_nothing_and_the_next_run_completes(step: int, tmp_path: Path) -> None:
+    make(tmp_path)
+
+    killed = run(tmp_path, step)
+    is_there = (tmp_path / "out").exists()
+    again = run(tmp_path, 0)
+
+    assert (killed.returncode, is_there) == (-signal.SIGKILL, False)
+    assert again.returncode == 0, again.stderr
+    good, bad = (pq.read_table(tmp_path / "out" / part) for part in ("good", "bad"))
+    assert good.num_rows + bad.num_rows == 1_000
+    assert all(15 <= minutes <= 900 for minutes in good["minutes"].to_pylist())
+    assert not any(15 <= minutes <= 900 for minutes in bad["minutes"].to_pylist())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out", "trips.odcs.yaml"]
+
+
+def test_no_further_file_gets_a_name(tmp_path: Path) -> None:
+    make(tmp_path)
+
+    result = run(tmp_path, STEPS + 1)
+
+    assert (result.returncode, result.stderr) == (0, "")
