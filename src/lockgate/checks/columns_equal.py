@@ -17,8 +17,7 @@ class ColumnsEqual(RelationCheck):
 
     NaN equals nothing, so such a row violates; infinities are compared like numbers. In a row that is judged a null
     equals nothing, not even another null, unless `nulls_equal`. A table without a row to judge is ``INCONCLUSIVE``.
-    The columns must be of
-    one kind: all numeric, all dates or timestamps, or all of one logical type, else ``ERROR``.
+    The columns must be of one kind: all numeric, all dates or timestamps, or all of one logical type, else ``ERROR``.
 
     Parameters
     ----------

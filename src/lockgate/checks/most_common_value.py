@@ -23,8 +23,7 @@ class MostCommonValue:
 
     Nulls are no value. NaN is one value and equals itself; infinities are values. Of several equally common values
     each must be listed, or one where `ties_ok`, or none may be where `sole`. A column without any value is
-    ``INCONCLUSIVE``; one with more than
-    10,000 distinct values is ``ERROR``: it is not a list of categories.
+    ``INCONCLUSIVE``; one with more than 10,000 distinct values is ``ERROR``: it is not a list of categories.
 
     Parameters
     ----------

@@ -33,8 +33,7 @@ class Uniqueness:
     A key with a null in it is not judged (add `completeness` for its columns), unless `skip_nulls` says so. NaN
     equals itself, as do infinities, so two NaN repeat. A table without a whole key is ``INCONCLUSIVE``. With
     `group_by`, keys must be unique within each slice. Rows beyond the first of each key violate, unless `counting`
-    says that all rows of such
-    a key do; the sample shows all of them.
+    says that all rows of such a key do; the sample shows all of them.
 
     Parameters
     ----------

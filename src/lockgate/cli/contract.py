@@ -13,7 +13,7 @@ __all__ = ["contract", "infer", "validate"]
 
 contract = Commands(
     "contract",
-    help="Infer, validate, evolve, import and export data contracts (ODCS).",
+    help="Infer, check, evolve and exchange data contracts (ODCS).",
     homes={
         "infer": "lockgate.cli.contract",
         "validate": "lockgate.cli.contract",
