@@ -11,17 +11,20 @@ from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import NOW, Home, plain
 
 from lockgate.app.entries.context import RunContext
-from lockgate.app.entries.history import judge_series, metrics_of, run_history
+from lockgate.app.entries.history import _holds, judge_series, metrics_of, run_history
 from lockgate.app.project.spec import Entry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.app.replay import replay_run
 from lockgate.app.stored_states import decide
+from lockgate.checks.completeness import Completeness
 from lockgate.domain.errors import StateError
 from lockgate.domain.figure import HistoryFigure
 from lockgate.domain.finding import Finding
 from lockgate.domain.profile import Decision
 from lockgate.domain.verdict import Verdict
 from lockgate.history.spec import HistorySpec
+from lockgate.scan.check import Outcome
+from lockgate.scan.suite import SuiteItem
 
 DAYS = [f"2013-01-{day:02}" for day in range(1, 19)]
 ROWS = [4, 5, 4, 6, 5, 4, 5, 6, 4, 5, 5, 4, 6, 5, 4, 5, 4, 5]
@@ -179,3 +182,13 @@ def test_another_kind_of_entry_has_no_history(table: Deliveries) -> None:
 
     with pytest.raises(TypeError):
         run_history(entry, context)
+
+
+def test_a_check_that_cannot_be_judged_on_a_partition_does_not_hold() -> None:
+    class Broken(Completeness):
+        """A check whose states do not fit."""
+
+        def judge(self, states: object) -> Outcome:  # noqa: ARG002 - as a check
+            raise StateError.unreadable("t", "withheld")
+
+    assert not _holds(SuiteItem(check=Broken("x")), [])

@@ -22,6 +22,7 @@ from lockgate.domain.verdict import Severity
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope, Task
 
+KINDS_TOLD = "contract, history, model, pytest, command, score"
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
 MODEL = "model: {data: scored, label: late, candidate: p_new, baseline: p_old"
 
@@ -173,20 +174,15 @@ def test_a_gate_remembers_its_place() -> None:
     [
         (
             "flights",
-            [
-                (
-                    "1:1 LG311 an entry must be a mapping, got 'flights' | "
-                    "begin it with one of contract, model, pytest, command, score"
-                )
-            ],
+            [("1:1 LG311 an entry must be a mapping, got 'flights' | begin it with one of " + KINDS_TOLD)],
         ),
         (
             "{}",
-            ["1:1 LG312 the entry does nothing | begin it with one of contract, model, pytest, command, score"],
+            ["1:1 LG312 the entry does nothing | begin it with one of " + KINDS_TOLD],
         ),
         (
             "{why: nothing}",
-            ["1:1 LG312 the entry does nothing | begin it with one of contract, model, pytest, command, score"],
+            ["1:1 LG312 the entry does nothing | begin it with one of " + KINDS_TOLD],
         ),
         ("{why: x, contrat: a}", ["1:10 LG312 unknown kind of entry `contrat` | did you mean `contract`?"]),
         (
