@@ -52,6 +52,7 @@ test: lint types layers site coverage  ## Everything CI asks for: format, lint, 
 bench: $(READY)  ## Compare speed and memory with one hand-written query and with the peers
 	$(call say,bench,60 checks over 1 and 10 million rows; this takes a while)
 	@$(PY) benchmarks/contracts/run.py
+	@$(PY) benchmarks/drift/run.py
 
 new: $(READY)  ## Scaffold a check: make new check=positive_fraction
 	@$(PY) scripts/new_check.py '$(check)'

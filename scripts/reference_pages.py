@@ -29,7 +29,7 @@ GROUPS = {
     "LG3": "Documents and expressions",
     "LG4": "Reasons of findings",
     "LG5": "Models",
-    "LG6": "Entries and evidence",
+    "LG6": "Entries, evidence and migrations",
 }
 
 Pages = dict[str, str]

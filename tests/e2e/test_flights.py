@@ -71,7 +71,7 @@ def test_every_gate_of_the_healthy_pipeline_opens(flights: Flights) -> None:
 
     assert main["verdict"] == "pass"
     names = [stage["name"] for stage in main["result"]["stages"]]
-    assert names == ["ingest", "features", "train", "evaluate"]
+    assert names == ["ingest", "features", "train", "evaluate", "monitor"]
     assert [stage["name"] for stage in main["result"]["stages"] if stage.get("blocked_by")] == []
 
 
@@ -113,3 +113,14 @@ def test_each_broken_input_shuts_the_gate_for_its_own_reason(
     (ran,) = [one for one in flights.last_run(where)["result"]["stages"] if not one.get("blocked_by")]
     assert ran["name"] == stage
     assert check in {one["check"] for one in findings(ran) if one["verdict"] == "fail"}
+
+
+def test_the_autumn_is_compared_with_the_months_of_training_and_shuts_no_gate(flights: Flights) -> None:
+    monitor = flights.last_run()["result"]["stages"][4]
+
+    moved = [one for one in findings(monitor) if one["check"] == "drift"]
+    seen = {one["subject"].get("columns", [""])[0]: one["verdict"] for one in moved}
+
+    assert seen["carrier"] == seen["origin"] == "pass"
+    assert seen["arr_delay"] != "pass"
+    assert {one["severity"] for one in findings(monitor) if one["verdict"] != "pass"} == {"warning"}

@@ -16,12 +16,15 @@ from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import Aggregate, Request, State
 from lockgate.scan.aggregates import (
     STATES,
+    BinnedCounts,
     CountIf,
     Extremes,
     Histogram,
+    JudgedValues,
     KeyCounts,
     Keys,
     LengthExtremes,
+    ListedCounts,
     Moments,
     Now,
     OrderBreaks,
@@ -31,10 +34,12 @@ from lockgate.scan.aggregates import (
     Total,
     ValueCounts,
 )
+from lockgate.scan.aggregates.binned_counts import Block, Grid
 from lockgate.scan.execute import Answers, answer_plan
 from lockgate.scan.expression import Expression
 from lockgate.scan.plan import plan_table
 from lockgate.scan.predicates import Fails, IsNull
+from lockgate.scan.rules.formats import FormatRule
 from lockgate.scan.state_set import dump_states, load_states, merge_answers
 
 MERGEABLE: tuple[Aggregate, ...] = (
@@ -48,8 +53,13 @@ MERGEABLE: tuple[Aggregate, ...] = (
     Moments("x"),
     ValueCounts("s"),
     Histogram("x", 0.0, 100.0, 8),
+    BinnedCounts("x", (0.0, 25.0, 100.0), Grid(0.0, 25.0, 4)),
+    BinnedCounts("x", (0.0, 3.0, 100.0), block=Block("s")),
+    ListedCounts("s", ("AA", "UA")),
+    ListedCounts("s", ("AA", "UA"), Block("s")),
     QuantileSketch("x"),
     Keys(("s",)),
+    JudgedValues("s", FormatRule("base64")),
     TableSchema(),
     Now(),
 )
@@ -126,7 +136,7 @@ def test_any_partition_of_the_rows_merges_to_the_whole(
 def test_every_kind_of_state_is_proved_or_says_why_it_cannot_be_merged() -> None:
     proved = {type(state).kind for state in states_of([(1.0, "UA")], MERGEABLE)}
 
-    assert set(STATES) - proved == {"key_counts", "order_breaks", "orphans"}
+    assert set(STATES) - proved == {"key_counts", "order_breaks", "orphans", "outliers", "variants"}
 
 
 def test_a_summary_of_keys_refuses_to_guess() -> None:

@@ -12,7 +12,9 @@ import pytest
 from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
 
 import lockgate
-from lockgate import Verdict, check, run
+from lockgate import DriftSpec, Verdict, check, compare, run
+from lockgate.app.accept_reference import accept_reference
+from lockgate.bootstrap import open_project, reference_from
 from lockgate.checks.range import Range
 from lockgate.domain.errors import DocumentError, LockgateError, ParameterError, VerdictError
 from lockgate.scan.suite import Suite, SuiteItem
@@ -213,6 +215,29 @@ def test_public_names_are_loaded_on_first_use_and_no_other() -> None:
 
     with pytest.raises(AttributeError, match="no attribute 'chek'"):
         lockgate.chek  # noqa: B018 - asking for the name is the test
+
+
+MINUTES = [20, 45, 60, 300] * 200
+
+
+def test_a_table_is_compared_with_a_table_and_with_an_accepted_reference(home: Home) -> None:
+    before = home.root / home.table("trips", {"minutes": MINUTES})
+    home.write("lockgate.yaml", PROJECT.format(data=f"  trips: {before}\n").replace("contract", "drift"))
+    project = open_project(str(home.root / "lockgate.yaml"))
+    path = accept_reference(project, home.ports(project), "trips", reason="for the test").path
+    later = pa.table({"minutes": [300, 300, 60, 300] * 200})
+
+    assert compare(before, pa.table({"minutes": MINUTES})).verdict is Verdict.PASS
+    assert compare(path, before).verdict is Verdict.PASS
+    assert compare(path, later, name="later").findings[0].subject.table == "later"
+    assert compare(reference_from(path), later).verdict is Verdict.FAIL
+    assert compare(path, later, options=DriftSpec(data="x", margin=0.9)).verdict is Verdict.PASS
+
+
+def test_another_json_file_is_a_table_of_rows(home: Home) -> None:
+    path = home.write("trips.json", "\n".join(f'{{"minutes": {one}}}' for one in MINUTES))
+
+    assert compare(home.root / path, pa.table({"minutes": MINUTES})).verdict is Verdict.PASS
 
 
 def test_every_offending_row_of_a_frame_is_written_where_asked(tmp_path: Path) -> None:

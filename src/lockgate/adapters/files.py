@@ -17,3 +17,8 @@ class LocalFiles:
     def join(self, root: str, path: str) -> str:
         """Return `path` as seen from the directory `root`; absolute paths stay."""
         return str(Path(root) / path)
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """Return the names of files and folders in a directory, sorted; empty where there is none."""
+        folder = Path(path)
+        return tuple(sorted(one.name for one in folder.iterdir())) if folder.is_dir() else ()

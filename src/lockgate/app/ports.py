@@ -23,8 +23,11 @@ __all__ = [
     "Programs",
     "Progress",
     "ProjectFiles",
+    "ReferenceStore",
+    "Revisions",
     "ScoreJob",
     "StateStore",
+    "VersionStore",
     "Workspace",
 ]
 
@@ -142,6 +145,34 @@ class EvidenceStore(Protocol):
         ------
         EvidenceError
             If there is no such run.
+        """
+        ...
+
+
+class ReferenceStore(Protocol):
+    """Keeps accepted references, in files that are reviewed like code."""
+
+    def versions(self, table: str) -> Sequence[str]:
+        """Return the versions of a table's references, oldest first; of an empty name, every ``TABLE/VERSION``."""
+        ...
+
+    def load(self, table: str, version: str) -> bytes:
+        """Return a reference.
+
+        Raises
+        ------
+        StateError
+            If there is none of that name, or it cannot be read.
+        """
+        ...
+
+    def save(self, table: str, version: str, content: bytes) -> str:
+        """Keep a new reference, whole or not at all, and return its path.
+
+        Raises
+        ------
+        StateError
+            If the version is there already, or cannot be written.
         """
         ...
 
@@ -298,6 +329,51 @@ class ProjectFiles(Protocol):
         ...
 
 
+class Revisions(Protocol):
+    """Files as they were."""
+
+    def read(self, path: str, revision: str) -> bytes:
+        """Return the bytes that a file had at a revision.
+
+        Raises
+        ------
+        ContractVersionError
+            If there is no such revision or file.
+        """
+        ...
+
+
+class VersionStore(Protocol):
+    """Keeps released versions of contracts; what is kept never changes."""
+
+    @property
+    def place(self) -> str:
+        """Return where versions are kept, for messages."""
+        ...
+
+    def kept(self, contract: str) -> Mapping[str, bytes]:
+        """Return the text of each kept version of a contract, by version.
+
+        Raises
+        ------
+        ContractVersionError
+            If a version is not as it was when it was kept.
+        """
+        ...
+
+    def keep(self, contract: str, version: str, content: bytes) -> str:
+        """Keep a version and return its path; the same content again changes nothing.
+
+        Raises
+        ------
+        ContractVersionError
+            If the version is kept with other content.
+        ParameterError
+            If it cannot be written.
+        """
+        ...
+
+
 class Progress(Protocol):
     """Is told what a run is doing."""
 
@@ -327,6 +403,7 @@ class Ports:
     programs: Programs
     scorer: ModelScorer
     evidence: EvidenceStore
+    references: ReferenceStore
     states: StateStore
     contents: Contents
     forecaster: Forecaster

@@ -9,11 +9,12 @@ from typing import Any
 
 from lockgate.app.entries.context import noted
 from lockgate.app.entries.contract import states_document
+from lockgate.app.entries.drift import drift_document, judge_states
 from lockgate.app.entries.history import history_document, judge_series
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
-from lockgate.app.ports import Ports
-from lockgate.app.project.spec import ContractEntry, Entry, HistoryEntry, ModelEntry, Project
+from lockgate.app.ports import Ports, ReferenceStore
+from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, HistoryEntry, ModelEntry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.codec import digest, to_plain
 from lockgate.domain.errors import EvidenceError, StateError
@@ -70,6 +71,7 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     result = read_run(documents)
     suites = read_suites(ports.files, project)
     entries = {(stage.name, entry.name): entry for stage in project.stages for entry in stage.entries}
+    judge = _Judge(project, suites, ports.references, result.seed)
     judged = withheld = 0
     differences: list[str] = []
     for stage in result.stages:
@@ -89,7 +91,7 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
             withheld += len(recorded.findings) - len(kept)
             judged += len(kept)
             try:
-                again = _judge(entry, project, suites, document, result.seed)
+                again = judge.judge(entry, document)
             except StateError as error:  # the documents are whole, so the project has changed
                 differences.append(f"{recorded.name}: {error.text}")
                 continue
@@ -102,6 +104,8 @@ def _document(entry: Entry, stage: str, documents: Mapping[str, bytes]) -> dict[
     """Return what an entry was judged from; None if nothing was kept."""
     if isinstance(entry.work, ContractEntry):
         name = f"{stage}/{states_document(entry)}"
+    elif isinstance(entry.work, DriftEntry):
+        name = f"{stage}/{drift_document(entry)}"
     elif isinstance(entry.work, ModelEntry):
         name = f"{stage}/{cells_document(entry)}"
     elif isinstance(entry.work, HistoryEntry):
@@ -111,16 +115,32 @@ def _document(entry: Entry, stage: str, documents: Mapping[str, bytes]) -> dict[
     return _json(documents, name) if name in documents else None
 
 
-def _judge(
-    entry: Entry, project: Project, suites: Mapping[str, Suite], document: Mapping[str, Any], seed: int
-) -> tuple[Finding, ...]:
-    if isinstance(entry.work, ContractEntry):
-        found = _judge_suite(suites[entry.work.table], document)
-    elif isinstance(entry.work, HistoryEntry):
-        found = judge_series(entry.work.spec, document).findings
-    else:
-        found = judge_cells(entry, document, seed)
-    return tuple(noted(finding, entry, project.owner) for finding in found)
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Judges entries again."""
+
+    project: Project
+    suites: Mapping[str, Suite]
+    references: ReferenceStore
+    seed: int
+
+    def judge(self, entry: Entry, document: Mapping[str, Any]) -> tuple[Finding, ...]:
+        """Return the findings that a document gives.
+
+        Raises
+        ------
+        StateError
+            If the document does not fit what the project asks now.
+        """
+        if isinstance(entry.work, ContractEntry):
+            found = _judge_suite(self.suites[entry.work.table], document)
+        elif isinstance(entry.work, DriftEntry):
+            found = judge_states(entry, document, self.references)
+        elif isinstance(entry.work, HistoryEntry):
+            found = judge_series(entry.work.spec, document).findings
+        else:
+            found = judge_cells(entry, document, self.seed)
+        return tuple(noted(finding, entry, self.project.owner) for finding in found)
 
 
 def _judge_suite(suite: Suite, states: Mapping[str, Any]) -> tuple[Finding, ...]:

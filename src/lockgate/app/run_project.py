@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.contract import run_contracts
+from lockgate.app.entries.drift import run_drift
 from lockgate.app.entries.history import run_history
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
@@ -19,6 +20,7 @@ from lockgate.app.ports import Ports
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
+    DriftEntry,
     Entry,
     HistoryEntry,
     ModelEntry,
@@ -26,6 +28,7 @@ from lockgate.app.project.spec import (
     PytestEntry,
     ScoreEntry,
     Stage,
+    Work,
 )
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.codes import Reason
@@ -228,22 +231,22 @@ def _run_group(stage: str, entries: Sequence[Entry], context: RunContext) -> lis
             progress.entry_done(stage, entry.name)
 
 
-def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:  # noqa: PLR0911 - one a kind
-    match entries[0].work:
-        case ContractEntry(window=None):
-            return run_contracts(entries, context)
-        case ContractEntry():
-            return [run_window(entries[0], context)]
-        case PytestEntry():
-            return [run_pytest(entries[0], context)]
-        case CommandEntry():
-            return [run_command(entries[0], context)]
-        case ScoreEntry():
-            return [run_score(entries[0], context)]
-        case HistoryEntry():
-            return [run_history(entries[0], context)]
-        case ModelEntry():  # pragma: no branch - mypy proves that a case fits
-            return [run_model(entries[0], context)]
+def _run_entries(entries: Sequence[Entry], context: RunContext) -> list[EntryOutcome]:
+    work = entries[0].work
+    if isinstance(work, ContractEntry) and work.window is None:
+        return run_contracts(entries, context)
+    return [_RUNNERS[type(work)](entries[0], context)]
+
+
+_RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
+    CommandEntry: run_command,
+    ContractEntry: run_window,
+    DriftEntry: run_drift,
+    HistoryEntry: run_history,
+    ModelEntry: run_model,
+    PytestEntry: run_pytest,
+    ScoreEntry: run_score,
+}
 
 
 def _broken(entry: Entry, error: LockgateError, context: RunContext) -> EntryOutcome:

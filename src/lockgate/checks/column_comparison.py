@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal, get_args
 
 from lockgate.domain.errors import ParameterError
+from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.comparisons import ColumnsDisagree
+from lockgate.scan.relation_check import check_skip_nulls
+from lockgate.scan.relations import Compare, RelationFails, SkipNulls, judged_rows
 from lockgate.scan.row_check import RowCheck
 
 __all__ = ["ColumnComparison", "Comparison"]
@@ -19,9 +22,10 @@ Comparison = Literal["<", "<=", "=", "!=", ">", ">="]
 class ColumnComparison(RowCheck):
     """Require that one column compares with another in each row, such as ``dep_time <= arr_time``.
 
-    Rows where either is null are not judged. NaN stands in no relation, not even ``!=``, so such a row violates;
-    infinities are compared like numbers. A table without a row in which both have a value is ``INCONCLUSIVE``.
-    Both columns must be numeric, both dates or timestamps, or both of the same logical type, else ``ERROR``.
+    Rows where either is null are not judged, unless `skip_nulls` says so: a null that is judged violates. NaN stands
+    in no relation, not even ``!=``, so such a row violates; infinities are compared like numbers. A table without a
+    row to judge is ``INCONCLUSIVE``. Both columns must be numeric, both dates or timestamps, or both of the same
+    logical type, else ``ERROR``.
 
     Parameters
     ----------
@@ -29,6 +33,8 @@ class ColumnComparison(RowCheck):
         The columns; not the same.
     operator : str
         One of ``<``, ``<=``, ``=``, ``!=``, ``>``, ``>=``.
+    skip_nulls : str, default="any"
+        Rows that are passed over: with a null in ``any`` of the two, in ``all`` of them, or ``never``.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -51,8 +57,10 @@ class ColumnComparison(RowCheck):
     left: str
     operator: Comparison
     right: str
+    skip_nulls: SkipNulls = field(default="any", kw_only=True)
 
     def __post_init__(self) -> None:
+        check_skip_nulls(self.name, self.skip_nulls)
         if self.operator not in get_args(Comparison):
             must = "one of `<`, `<=`, `=`, `!=`, `>`, `>=`"
             raise ParameterError.of(self.name, "operator", must, self.operator)
@@ -67,5 +75,10 @@ class ColumnComparison(RowCheck):
     def required(self) -> str:
         return f"{self.left} {self.operator} {self.right}"
 
-    def violation(self) -> ColumnsDisagree:
+    def population(self) -> Aggregate:
+        return judged_rows(self.columns, self.skip_nulls)
+
+    def violation(self) -> ColumnsDisagree | RelationFails:
+        if self.skip_nulls != "any":
+            return RelationFails(Compare(self.left, self.operator, self.right), self.skip_nulls)
         return ColumnsDisagree(self.left, self.operator, self.right)

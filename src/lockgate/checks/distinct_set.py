@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import ClassVar, Literal, cast, get_args
 
-from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregate import Aggregate, State, plain_scalar
+from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OneOf
-from lockgate.scan.value_list import Listed, check_listed, show_listed
+from lockgate.scan.value_list import Listed, check_listed, identity_of, show_listed
 
 __all__ = ["DistinctSet", "Mode"]
 
@@ -90,8 +88,8 @@ class DistinctSet:
             return self._too_many()
         if not state.counts:
             return Outcome.no_rows(self.required, what="no row has a value to judge")
-        listed = {_identity(value): value for value in self.values}
-        found = {_identity(value): value for value, _ in state.counts}
+        listed = {identity_of(value): value for value in self.values}
+        found = {identity_of(value): value for value, _ in state.counts}
         absent = [listed[key] for key in listed if key not in found and self.mode != "subset"]
         others = [found[key] for key in found if key not in listed and self.mode != "superset"]
         passes = not absent and not others
@@ -120,18 +118,6 @@ class DistinctSet:
 
     def offending(self) -> OneOf | None:
         return None if self.mode == "superset" else OneOf(self.column, self.values, is_negated=True)
-
-
-def _identity(value: Listed | Scalar) -> tuple[str, object]:
-    """Return what makes a value the same as another: true is not 1, midnight of a day is the day."""
-    if isinstance(value, bool):
-        return "boolean", value
-    if isinstance(value, int | float):
-        return "number", "nan" if value != value else round_float(value) if isinstance(value, float) else value  # noqa: PLR0124 - NaN
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        value = value.astimezone(UTC)
-    text = str(plain_scalar(value)) if isinstance(value, date) else value
-    return "text", str(text).removesuffix("+00:00").removesuffix("T00:00:00")
 
 
 def _summary(found: int, listed: int, absent: int, others: int) -> str:

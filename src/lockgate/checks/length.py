@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.predicates import LengthOutside
 from lockgate.scan.row_check import RowCheck
+from lockgate.scan.texts import BytesOutside
 
-__all__ = ["Length"]
+__all__ = ["Length", "Unit"]
+
+Unit = Literal["characters", "bytes"]
+"""What of a text is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Length(RowCheck):
-    """Require the number of characters of each text.
+    """Require the number of characters, or of bytes, of each text.
 
-    Counts Unicode code points, not bytes. Nulls are not judged; an empty text has length 0. Only text columns can
-    be asked, so NaN and infinity cannot occur. A column without any value is ``INCONCLUSIVE``.
+    Characters are Unicode code points; bytes are those of UTF-8. Nulls are not judged; an empty text has length 0.
+    Only text columns can be asked, so NaN and infinity cannot occur. A column without any value is ``INCONCLUSIVE``.
 
     Parameters
     ----------
     column : str
         A text column.
     min, max : int, default=open
-        Fewest and most characters, 0 or more.
+        Fewest and most of them, 0 or more.
     exact : int, default=open
-        The only accepted number of characters; set alone.
+        The only accepted number; set alone.
+    unit : str, default="characters"
+        ``characters`` or ``bytes``.
     tolerance : Tolerance, default=no row
         How many rows may be shorter or longer.
 
@@ -48,8 +54,11 @@ class Length(RowCheck):
     min: int | None = None
     max: int | None = None
     exact: int | None = None
+    unit: Unit = "characters"
 
     def __post_init__(self) -> None:
+        if self.unit not in get_args(Unit):
+            raise ParameterError.of(self.name, "unit", "`characters` or `bytes`", self.unit)
         if self.exact is not None and (self.min is not None or self.max is not None):
             raise ParameterError.of(self.name, "exact", "set without `min` and `max`", self.exact)
         if self.exact is None and self.min is None and self.max is None:
@@ -68,12 +77,13 @@ class Length(RowCheck):
     @property
     def required(self) -> str:
         if self.exact is not None:
-            return f"{self.exact:,} characters"
+            return f"{self.exact:,} {self.unit}"
         if self.min is not None and self.max is not None:
-            return f"{self.min:,} to {self.max:,} characters"
-        return f"≥ {self.min:,} characters" if self.min is not None else f"≤ {self.max:,} characters"
+            return f"{self.min:,} to {self.max:,} {self.unit}"
+        return f"≥ {self.min:,} {self.unit}" if self.min is not None else f"≤ {self.max:,} {self.unit}"
 
-    def violation(self) -> LengthOutside:
+    def violation(self) -> LengthOutside | BytesOutside:
+        kind = LengthOutside if self.unit == "characters" else BytesOutside
         if self.exact is not None:
-            return LengthOutside(self.column, self.exact, self.exact)
-        return LengthOutside(self.column, self.min, self.max)
+            return kind(self.column, self.exact, self.exact)
+        return kind(self.column, self.min, self.max)

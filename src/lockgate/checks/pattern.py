@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.domain.errors import ParameterError
-from lockgate.scan.predicates import Matches
+from lockgate.scan.pattern_list import check_one_of, patterns_words, violation_of
+from lockgate.scan.predicates import Matches, Predicate
 from lockgate.scan.row_check import RowCheck
 
 __all__ = ["Pattern"]
@@ -25,10 +25,14 @@ class Pattern(RowCheck):
     ----------
     column : str
         A text column.
-    regex : str
-        The regular expression, not empty.
+    regex : str, default=none
+        The regular expression, not empty. Set this, `any_of` or `all_of`.
+    any_of : tuple of str, default=none
+        Expressions of which one must be found.
+    all_of : tuple of str, default=none
+        Expressions that must all be found.
     forbidden : bool, default=False
-        Whether it must not be found instead.
+        Whether that must not be so instead: none of `any_of` may be found, not all of `all_of`.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -48,12 +52,13 @@ class Pattern(RowCheck):
     name: ClassVar[str] = "pattern"
 
     column: str
-    regex: str
+    regex: str = ""
     forbidden: bool = False
+    any_of: tuple[str, ...] = ()
+    all_of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.regex:
-            raise ParameterError.of(self.name, "regex", "a regular expression, not empty", self.regex)
+        check_one_of(self.name, regex=self.regex, any_of=self.any_of, all_of=self.all_of)
         self.violation()  # refuses what no engine reads
 
     @property
@@ -62,7 +67,13 @@ class Pattern(RowCheck):
 
     @property
     def required(self) -> str:
-        return f"{'does not match' if self.forbidden else 'matches'} {self.regex}"
+        verb = "does not match" if self.forbidden else "matches"
+        return f"{verb} {patterns_words(self.regex, self.any_of, self.all_of)}"
 
-    def violation(self) -> Matches:
-        return Matches(self.column, self.regex, is_negated=not self.forbidden)
+    def violation(self) -> Predicate:
+        parts = tuple(
+            Matches(self.column, regex, is_negated=not self.forbidden)
+            for regex in (self.regex, *self.any_of, *self.all_of)
+            if regex
+        )
+        return violation_of(parts, is_all=bool(self.all_of), is_forbidden=self.forbidden)

@@ -54,6 +54,10 @@ class Command(click.Command):
         super().format_options(ctx, formatter)
 
 
+_ATTRIBUTES = {"list": "list_"}
+"""Commands whose name Python needs for itself."""
+
+
 class Commands(click.Group):
     """A group that imports the module of a command when that command is asked for.
 
@@ -83,7 +87,9 @@ class Commands(click.Group):
         """Load a command."""
         if cmd_name not in self._homes:
             return None
-        command: click.Command = getattr(import_module(self._homes[cmd_name]), cmd_name)
+        command: click.Command = getattr(
+            import_module(self._homes[cmd_name]), _ATTRIBUTES.get(cmd_name, cmd_name)
+        )
         return command
 
     def resolve_command(

@@ -13,8 +13,16 @@ __all__ = ["contract", "infer", "validate"]
 
 contract = Commands(
     "contract",
-    help="Infer and validate data contracts (ODCS).",
-    homes={"infer": "lockgate.cli.contract", "validate": "lockgate.cli.contract"},
+    help="Infer, validate and evolve data contracts (ODCS).",
+    homes={
+        "infer": "lockgate.cli.contract",
+        "validate": "lockgate.cli.contract",
+        "diff": "lockgate.cli.contract_diff",
+        "compat": "lockgate.cli.contract_compat",
+        "version": "lockgate.cli.contract_version",
+        "release": "lockgate.cli.contract_release",
+        "consumer": "lockgate.cli.contract_consumer",
+    },
 )
 
 

@@ -33,6 +33,9 @@ _OF_VERDICT = {
     Verdict.ERROR: ExitCode.ERROR,
 }
 
+_REFUSED = ("LG612", "LG614", "LG615")
+"""Codes of migrations that were tried, judged, and not published: they are answers, not accidents."""
+
 _USAGE = (DocumentError, ParameterError, ExpressionError, MissingExtraError)
 
 
@@ -46,4 +49,6 @@ def exit_code_of(outcome: Verdict | LockgateError) -> ExitCode:
     """
     if isinstance(outcome, Verdict):
         return _OF_VERDICT[outcome]
+    if outcome.code in _REFUSED:
+        return ExitCode.FAIL
     return ExitCode.USAGE if isinstance(outcome, _USAGE) else ExitCode.ERROR

@@ -23,6 +23,8 @@ app = Commands(
         "init": "lockgate.cli.init",
         "check": "lockgate.cli.check",
         "run": "lockgate.cli.run",
+        "drift": "lockgate.cli.drift",
+        "reference": "lockgate.cli.reference",
         "plan": "lockgate.cli.plan",
         "profile": "lockgate.cli.profile",
         "state": "lockgate.cli.state",
@@ -33,6 +35,7 @@ app = Commands(
         "explain": "lockgate.cli.explain",
         "schema": "lockgate.cli.schema",
         "contract": "lockgate.cli.contract",
+        "migrate": "lockgate.cli.migrate",
         "completion": "lockgate.cli.completion",
     },
 )

@@ -7,7 +7,7 @@ import click
 from lockgate.cli.commands import Argument, Command, Commands
 from lockgate.cli.options import instant, now_option, project_file, project_option
 
-__all__ = ["accept", "gc", "list", "reject", "show", "state"]
+__all__ = ["accept", "gc", "list_", "reject", "show", "state"]
 
 _HOME = "lockgate.cli.state"
 
@@ -29,7 +29,7 @@ _why = click.option("--why", default="", metavar="TEXT", help="Why, for those wh
     "tables", cls=Argument, nargs=-1, metavar="[TABLE]...", help="Tables; default: every partitioned table."
 )
 @project_option
-def list(*, tables: tuple[str, ...], project: str) -> None:  # noqa: A001 - how the command is called
+def list_(*, tables: tuple[str, ...], project: str) -> None:
     """List the partitions whose states are stored, with their rows, sizes and digests; no row is read."""
     from lockgate.app.stored_states import list_states  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import open_project, ports_of  # noqa: PLC0415 - as above

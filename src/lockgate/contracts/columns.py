@@ -6,23 +6,20 @@ from collections.abc import Iterator
 
 from lockgate.contracts.asking import ask
 from lockgate.contracts.contract import ColumnContract, TableContract
+from lockgate.domain.verdict import Severity
 from lockgate.scan.check import Check
-from lockgate.scan.expression import Expression
+from lockgate.scan.native_types import is_known_type
+from lockgate.scan.rules.formats import FORMATS as TEXT_FORMATS
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
 __all__ = ["FORMATS", "INTEGER_FORMATS", "structure_items"]
 
 FORMATS = {
-    "email": r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
-    "uuid": r"^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$",
-    "uri": r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$",
-    "hostname": r"^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$",
-    "ipv4": r"^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.|$)){4}$",
-    "ipv6": r"^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$",
-    "byte": r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+    "byte": "base64",
+    **{name: name for name, form in TEXT_FORMATS.items() if form.countries is None},
 }
-"""Formats of texts that can be decided, and the regular expression that decides."""
+"""Formats of texts that can be decided, and the semantic format that decides."""
 
 INTEGER_FORMATS = frozenset(f"{sign}{bits}" for sign in "iu" for bits in (8, 16, 32, 64, 128))
 
@@ -30,7 +27,8 @@ INTEGER_FORMATS = frozenset(f"{sign}{bits}" for sign in "iu" for bits in (8, 16,
 def structure_items(table: TableContract) -> tuple[SuiteItem, ...]:
     """Return the checks of columns, types, value limits, keys and references, in the order of the document.
 
-    Every item blocks: what the structure says is what the contract is. A table without columns implies none.
+    Every item blocks: what the structure says is what the contract is. Only physical types warn, because a contract is
+    often written in the words of another system than the one that is read. A table without columns implies none.
     """
     items: list[SuiteItem] = []
     if table.columns:
@@ -38,8 +36,21 @@ def structure_items(table: TableContract) -> tuple[SuiteItem, ...]:
         items.append(SuiteItem(check=ask("columns_present", names=names), origin=table.origin))
     for column in table.columns:
         items += [
-            SuiteItem(check=check, why=column.description, origin=column.origin_of(key))
+            SuiteItem(
+                check=check,
+                severity=Severity.WARNING if key == "physicalType" else Severity.BLOCKING,
+                why=column.description,
+                origin=column.origin_of(key),
+            )
             for key, check in _of_column(column, table.key)
+        ]
+        items += [
+            SuiteItem(
+                check=ask("logical_type", column=column.name, type=part.logical_type, path=part.path),
+                why=column.description,
+                origin=part.origin,
+            )
+            for part in column.inside
         ]
     if len(table.key) > 1:
         items.append(SuiteItem(check=ask("uniqueness", columns=table.key), origin=table.origin))
@@ -59,6 +70,8 @@ def _of_column(column: ColumnContract, key: tuple[str, ...]) -> Iterator[tuple[s
     name = column.name
     if column.logical_type is not None:
         yield "logicalType", ask("logical_type", column=name, type=column.logical_type)
+    if column.physical_type and is_known_type(column.physical_type):
+        yield "physicalType", ask("physical_type", column=name, type=column.physical_type)
     if column.required or name in key:
         yield ("required" if column.required else "primaryKey"), ask("completeness", column=name)
     if column.unique or key == (name,):
@@ -68,8 +81,7 @@ def _of_column(column: ColumnContract, key: tuple[str, ...]) -> Iterator[tuple[s
     for check in (*_ranges(column), *_texts(column)):
         yield "logicalTypeOptions", check
     if column.options.multiple_of is not None:
-        expression = _multiple(name, column.options.multiple_of)
-        yield "logicalTypeOptions", ask("row_predicate", expression=expression)
+        yield "logicalTypeOptions", ask("multiple_of", column=name, step=column.options.multiple_of)
 
 
 def _ranges(column: ColumnContract) -> Iterator[Check]:
@@ -103,15 +115,4 @@ def _texts(column: ColumnContract) -> Iterator[Check]:
     if options.pattern:
         yield ask("pattern", column=column.name, regex=options.pattern)
     if column.logical_type is LogicalType.STRING and options.format in FORMATS:
-        yield ask("pattern", column=column.name, regex=FORMATS[options.format])
-
-
-def _multiple(name: str, step: float) -> Expression:
-    """Return the predicate of a multiple; quotients of fractions may be off by rounding, one part in 10^9."""
-    quoted = '"' + name.replace('"', '""') + '"'
-    if float(step).is_integer():
-        return Expression(f"{quoted} % {int(step)} = 0")
-    quotient = f"{quoted} / {step!r}"
-    # the second comparison is false for NaN and infinity, which engines take for less than or equal to themselves
-    near = f"abs({quotient} - round({quotient})) <= 1e-9 * greatest(1.0, abs({quotient}))"
-    return Expression(f"{near} AND abs({quotient}) < CAST('inf' AS DOUBLE)")
+        yield ask("semantic_format", column=column.name, format=FORMATS[options.format])

@@ -12,7 +12,16 @@ from lockgate.domain.requirement import Bound
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
-__all__ = ["ColumnContract", "Contract", "Note", "Reference", "TableContract", "TypeOptions", "is_private"]
+__all__ = [
+    "ColumnContract",
+    "Contract",
+    "Inside",
+    "Note",
+    "Reference",
+    "TableContract",
+    "TypeOptions",
+    "is_private",
+]
 
 _PRIVATE = re.compile(
     "confidential|gdpr|hipaa|personal|phi|pii|private|restricted|secret|sensitive|non[-_ ]?public"
@@ -88,6 +97,15 @@ class Reference:
     origin: Position | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """The type of a part inside a column of structs or arrays, at a path such as ``address.zip`` or ``[].price``."""
+
+    path: str
+    logical_type: LogicalType
+    origin: Position | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnContract:
     """What is agreed about one column.
@@ -102,8 +120,18 @@ class ColumnContract:
         Whether nulls, and repetitions, are excluded.
     key_position : int or None
         Place in the primary key, from 1; None outside of it.
+    label : str
+        The name in the document, where it differs from that in the data.
+    unit : str
+        The unit of the values, from the custom property ``unit``.
+    renamed_from : str
+        What the column was called in the version before, from the custom property ``renamedFrom``.
+    particulars : mapping of str to str
+        What else the document says of the column, as canonical JSON by its key.
     values : tuple of Scalar
         The only values allowed; empty for no such list.
+    inside : tuple of Inside
+        Types of the parts that the column holds.
     origins : mapping of str to Position
         Where each key of the document is written.
     """
@@ -114,10 +142,15 @@ class ColumnContract:
     required: bool = False
     unique: bool = False
     key_position: int | None = None
+    label: str = ""
+    unit: str = ""
+    renamed_from: str = ""
     classification: str = ""
     description: str = ""
     options: TypeOptions = field(default=TypeOptions())
     values: tuple[Scalar, ...] = ()
+    inside: tuple[Inside, ...] = ()
+    particulars: Mapping[str, str] = field(default_factory=dict)
     origin: Position | None = None
     origins: Mapping[str, Position] = field(default_factory=dict)
 
@@ -152,6 +185,8 @@ class TableContract:
         What is said and not enforced.
     owner : str
         Owner of every check that names none.
+    particulars : mapping of str to str
+        What else the document says of the table, as canonical JSON by its key.
     """
 
     name: str
@@ -163,6 +198,7 @@ class TableContract:
     physical_name: str = ""
     description: str = ""
     owner: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
     origin: Position | None = None
 
     @property
@@ -191,6 +227,8 @@ class Contract:
         At least one.
     owner : str
         Owner of every check that names none.
+    particulars : mapping of str to str
+        What stands beside the tables, such as ``team`` and ``support``, as canonical JSON by its key.
     """
 
     id: str
@@ -199,6 +237,7 @@ class Contract:
     tables: tuple[TableContract, ...]
     owner: str = ""
     description: str = ""
+    particulars: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> TableContract | None:
         """Return the table of that name or physical name, None if there is none."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lockgate.documents.node import Mapping, Scalar, Sequence
+from lockgate.documents.node import Mapping, Scalar, Sequence, plain_value
+from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem
 
-__all__ = ["CheckOptions", "Meta", "custom_property", "meta_of"]
+__all__ = ["CheckOptions", "Meta", "custom_property", "meta_of", "particulars_of"]
 
 _WARNING = ("warn", "warning", "medium", "minor", "moderate", "low")
 _INFO = ("info", "information", "informational", "note", "notice", "trivial", "debug")
@@ -114,3 +115,21 @@ def custom_property(node: Mapping, name: str) -> str:
         if entry.text("property") == name:
             return entry.text("value")
     return ""
+
+
+_READ_BY_NAME = frozenset(("renamedFrom", "unit"))
+
+
+def particulars_of(node: Mapping, read: frozenset[str]) -> dict[str, str]:
+    """Return what a part of a document says beside the keys that are read, as canonical JSON by its key.
+
+    Custom properties that are read by their names are left out.
+    """
+    told: dict[str, str] = {}
+    for entry in node.entries:
+        plain = plain_value(entry.value)
+        if entry.key == "customProperties" and isinstance(plain, list):
+            plain = [one for one in plain if one.get("property") not in _READ_BY_NAME]
+        if entry.key not in read and plain not in (None, [], {}):
+            told[entry.key] = canonical_bytes(plain).decode().strip()
+    return told

@@ -10,7 +10,7 @@ from lockgate.contracts.column_problems import column_problems
 from lockgate.contracts.columns import structure_items
 from lockgate.contracts.contract import Contract, Note, TableContract
 from lockgate.contracts.known_columns import unknown_columns
-from lockgate.contracts.meta import custom_property
+from lockgate.contracts.meta import custom_property, particulars_of
 from lockgate.contracts.properties import read_columns
 from lockgate.contracts.references import Names, read_references
 from lockgate.contracts.rules import Rules, Scope, read_rules
@@ -28,6 +28,8 @@ __all__ = ["read_contract"]
 
 _NO_VARIABLES: AnyMapping[str, str] = {}
 _CHECKED = frozenset(("schema", "slaProperties"))
+_READ = _CHECKED | frozenset(("apiVersion", "kind", "id", "version"))
+_READ_OF_TABLE = frozenset(("name", "physicalName", "description", "properties", "quality", "relationships"))
 
 
 def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, str] = _NO_VARIABLES) -> Contract:
@@ -118,6 +120,7 @@ def _contract(root: Mapping, problems: list[Problem]) -> Contract:
         version=root.text("version"),
         tables=tuple(tables),
         owner=owner,
+        particulars=particulars_of(root, _READ),
     )
 
 
@@ -142,6 +145,7 @@ def _table(
         physical_name=node.text("physicalName"),
         description=node.text("description"),
         owner=owner,
+        particulars=particulars_of(node, _READ_OF_TABLE),
         origin=node.position,
     )
     return _compiled(table, node, problems)

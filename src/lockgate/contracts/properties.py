@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 from lockgate.contracts.columns import FORMATS, INTEGER_FORMATS
 from lockgate.contracts.contract import ColumnContract, Note, TypeOptions
+from lockgate.contracts.meta import custom_property, particulars_of
+from lockgate.contracts.nested import read_inside
 from lockgate.documents.node import Mapping, Node, Scalar, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 from lockgate.domain.errors import Problem
 from lockgate.domain.finding import Scalar as Value
 from lockgate.domain.requirement import Bound
+from lockgate.scan.native_types import is_known_type
 from lockgate.scan.schema import LogicalType
 
 __all__ = ["read_columns"]
@@ -18,6 +21,10 @@ __all__ = ["read_columns"]
 _CHECKED_OPTIONS = frozenset((
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "multipleOf",
     "format", "timezone", "defaultTimezone",
+))  # fmt: skip
+_READ = frozenset((
+    "name", "physicalName", "logicalType", "physicalType", "required", "unique", "primaryKey", "primaryKeyPosition",
+    "classification", "description", "logicalTypeOptions", "enum", "quality", "relationships",
 ))  # fmt: skip
 _DISPLAY = (LogicalType.DATE, LogicalType.TIMESTAMP, LogicalType.TIME, LogicalType.NUMBER)
 _INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
@@ -42,12 +49,13 @@ def read_columns(table: Mapping, problems: list[Problem]) -> tuple[list[ColumnCo
 
 def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
     logical = _logical_type(node, notes)
-    for key in ("properties", "items"):
-        if node.get(key) is not None:
-            text = f"what column `{node.text('name')}` holds inside (`{key}`) is not checked"
-            notes.append(Note(text, node.position))
+    _note_physical_type(node, notes)
+    name = node.text("physicalName") or node.text("name")
     return ColumnContract(
-        name=node.text("physicalName") or node.text("name"),
+        name=name,
+        label=node.text("name") if node.text("name") != name else "",
+        unit=custom_property(node, "unit"),
+        renamed_from=custom_property(node, "renamedFrom"),
         logical_type=logical,
         physical_type=node.text("physicalType"),
         required=_is_true(node, "required"),
@@ -56,10 +64,19 @@ def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
         classification=node.text("classification"),
         description=node.text("description"),
         options=_options(node, logical, notes),
+        particulars=particulars_of(node, _READ),
         values=tuple(_value(choice.get("value")) for choice in node.mappings("enum")),
+        inside=read_inside(node, notes),
         origin=node.position,
         origins={entry.key: entry.position for entry in node.entries},
     )
+
+
+def _note_physical_type(node: Mapping, notes: list[Note]) -> None:
+    entry = node.entry("physicalType")
+    if entry is not None and not is_known_type(node.text("physicalType")):
+        text = f"the physical type of column `{node.text('name')}` is not checked: no engine here knows it"
+        notes.append(Note(text, entry.position))
 
 
 def _logical_type(node: Mapping, notes: list[Note]) -> LogicalType | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "Bars",
+    "ComparisonFigure",
     "CurveFigure",
     "DistributionFigure",
     "Figure",
@@ -79,6 +80,36 @@ class IntervalFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonFigure:
+    """The same column in two tables, on the same cells.
+
+    Parameters
+    ----------
+    title, unit : str
+        The question, and what the values are.
+    note : str
+        How far apart the two are, against what is allowed.
+    edges : tuple of float
+        For what has an order, the ends of the cells; an end may be infinite. Empty for names.
+    names : tuple of str
+        For what has none, the name of each cell.
+    reference, current : tuple of int
+        Rows of each table in each cell.
+    verdict : str
+        What was decided.
+    """
+
+    title: str
+    unit: str
+    note: str
+    edges: tuple[float, ...]
+    names: tuple[str, ...]
+    reference: tuple[int, ...]
+    current: tuple[int, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryPoint:
     """A metric of one partition, and the ends that it had to lie between; None where there is none.
 
@@ -101,4 +132,4 @@ class HistoryFigure:
     points: tuple[HistoryPoint, ...]
 
 
-Figure = DistributionFigure | CurveFigure | IntervalFigure | HistoryFigure
+Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure | HistoryFigure

@@ -18,7 +18,9 @@ __all__ = [
     "MeanMeasurement",
     "Measurement",
     "PairedRateMeasurement",
+    "PositiveMeasurement",
     "RateMeasurement",
+    "SignedFractionMeasurement",
     "UndefinedMeasurement",
 ]
 
@@ -185,6 +187,56 @@ class FractionMeasurement:
         if math.isnan(lower) or math.isnan(upper):
             return math.nan, math.nan  # max and min would make 0 and 1 of it, as if something were known
         return max(0.0, lower - self.slack), min(1.0, upper + self.slack)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFractionMeasurement:
+    """A number in [-1, 1], such as a correlation: bounds on the log-odds scale of ``(1 + value) / 2``.
+
+    Examples
+    --------
+    >>> lower, upper = SignedFractionMeasurement(Estimate(0.9, 0.04, 500), "logit").bounds(0.05)
+    >>> f"{lower:.4f} {upper:.4f}"
+    '0.7851 0.9550'
+    """
+
+    estimate: Estimate
+    method: str
+    slack: float = 0.0
+    undefined: str = ""
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return log-odds bounds, stretched to [-1, 1]."""
+        given = self.estimate
+        half = Estimate((1 + given.value) / 2, given.standard_error / 2, given.n, given.n_effective)
+        lower, upper = logit_bounds(half, alpha=alpha)
+        return 2 * lower - 1, 2 * upper - 1
+
+
+@dataclass(frozen=True, slots=True)
+class PositiveMeasurement:
+    """A number above 0 without an upper end, such as an odds ratio: Student's t on its logarithm.
+
+    Examples
+    --------
+    >>> lower, upper = PositiveMeasurement(Estimate(4.0, 0.4, 500), "log").bounds(0.05)
+    >>> f"{lower:.3f} {upper:.3f}"
+    '3.286 4.868'
+    """
+
+    estimate: Estimate
+    method: str
+    slack: float = 0.0
+    undefined: str = ""
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return bounds that are a factor away; NaN where the number is 0, whose logarithm does not exist."""
+        given = self.estimate
+        if not given.value > 0:
+            return math.nan, math.nan
+        log = Estimate(math.log(given.value), given.standard_error / given.value, given.n, given.n_effective)
+        lower, upper = t_bounds(log, alpha=alpha)
+        return math.exp(lower), math.exp(upper)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,13 @@ class Metric(Protocol):
         ...
 
     @property
+    def least(self) -> float:
+        """The least value it can have."""
+        ...
+
+    @property
     def greatest(self) -> float:
-        """The greatest value it can have; the least is 0."""
+        """The greatest value it can have."""
         ...
 
     @property

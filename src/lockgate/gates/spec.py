@@ -110,7 +110,7 @@ class MetricGate:
             if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
                 raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
-            self._require_reachable("margin", [self.requirement.margin])
+            self._require_reachable("margin", [self.requirement.margin], 0.0)
             return
         if self.requirement.operator in _UNDECIDABLE:
             must = "a bar that a confidence bound can clear, such as mustBeGreaterOrEqualTo or mustBeBetween"
@@ -120,14 +120,14 @@ class MetricGate:
             raise ParameterError.of(
                 "metric gate", "requirement", "finite numbers", list(self.requirement.bounds)
             )
-        self._require_reachable(self.requirement.operator.value, bars)
+        self._require_reachable(self.requirement.operator.value, bars, self.definition.least)
 
-    def _require_reachable(self, name: str, numbers: Sequence[float]) -> None:
+    def _require_reachable(self, name: str, numbers: Sequence[float], least: float) -> None:
         """Refuse what the metric can never be: 70 for 0.70 would be a gate that nothing opens or nothing shuts."""
         greatest = self.definition.greatest
         for one in numbers:
-            if not 0 <= one <= greatest:
-                span = "0 or more" if math.isinf(greatest) else f"in [0, {greatest:g}]"
+            if not least <= one <= greatest:
+                span = f"{least:g} or more" if math.isinf(greatest) else f"in [{least:g}, {greatest:g}]"
                 raise ParameterError.of(f"gate on {self.metric}", name, f"{span}, as `{self.metric}` is", one)
 
     @property

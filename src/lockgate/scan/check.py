@@ -12,6 +12,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
+from lockgate.scan.aggregates.judged_values import RejectedValues
 from lockgate.scan.predicates import Predicate
 from lockgate.scan.schema import Schema
 
@@ -57,7 +58,7 @@ class RelatedRows(Protocol):
         ...
 
 
-Question = Predicate | RelatedRows
+Question = Predicate | RelatedRows | RejectedValues
 
 
 class Check(Protocol):

@@ -24,6 +24,7 @@ from lockgate.scan.aggregates import (
     LengthExtremes,
     Moments,
 )
+from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import (
     LengthOutside,
@@ -34,6 +35,7 @@ from lockgate.scan.predicates import (
     table_sql,
 )
 from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.texts import Like
 
 __all__ = ["Derivation", "Look", "by_basis", "counted", "derive", "look_at", "settle_by_extremes"]
 
@@ -183,10 +185,11 @@ def _valued_column(request: Request, schema: Schema) -> Column | None:
     aggregate = request.aggregate
     if request.where is not None or request.by or not isinstance(aggregate, CountIf):
         return None
-    if not isinstance(aggregate.predicate, OneOf | Matches):
+    predicate = aggregate.predicate
+    if not isinstance(predicate, OneOf | Matches | Like | AnyOf | AllOf) or len(predicate.columns) != 1:
         return None
     try:
-        column = schema.column(aggregate.predicate.column)
+        column = schema.column(predicate.columns[0])
     except LockgateError:  # judged, and refused with its reason, by the plan
         return None
     return None if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER) else column

@@ -29,7 +29,9 @@ class Source:
     frame : object or None
         A table in memory (Arrow, pandas, polars) instead of a file; read without copy where possible.
     options : mapping
-        Options of the format: ``delimiter``, ``header``, ``encoding``, ``null_values``, ``hive_partitions``.
+        Options of the format: ``delimiter``, ``header``, ``encoding``, ``null_values``, ``hive_partitions``; and
+        ``types``, a mapping of columns to the types that they are read as: values that do not convert become null,
+        and the column as it was stays beside, by the name of `raw_name`, for the check `convertible`.
     files : tuple of str, default=those of `location`
         The files to read.
     file_column : str, default=""
@@ -65,6 +67,16 @@ class Session(Protocol):
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query.
+
+        Raises
+        ------
+        DataError
+            If the engine refuses the query or breaks on it.
+        """
+        ...
+
+    def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
+        """Yield the rows of a query, up to `rows` of them at a time; only these are in memory.
 
         Raises
         ------

@@ -17,16 +17,27 @@ from lockgate.scan.aggregate import Request, State, plain_scalar
 from lockgate.scan.aggregates import (
     Count,
     ExtremesState,
+    JudgedValuesState,
     Now,
     NowState,
     SchemaState,
 )
 from lockgate.scan.derive import Derivation, by_basis, counted, settle_by_extremes
 from lockgate.scan.engine import Session
+from lockgate.scan.judged import JudgedPass, Refused
 from lockgate.scan.plan import Pass, Scan, TablePlan
 from lockgate.scan.schema import Schema
 
-__all__ = ["Answer", "Answers", "Sliced", "answer_pass", "answer_plan", "answer_scan", "fused_rows"]
+__all__ = [
+    "Answer",
+    "Answers",
+    "Sliced",
+    "answer_judged",
+    "answer_pass",
+    "answer_plan",
+    "answer_scan",
+    "fused_rows",
+]
 
 SliceKey = tuple[Scalar, ...]
 Sliced = dict[SliceKey, State]
@@ -37,17 +48,24 @@ Answer = State | Sliced | LockgateError
 class Answers:
     """What is known so far: a state, states by slice, or the reason why there is none.
 
-    `open` are counts that the cheap states could not settle; `scans` and `passes` count queries that read a table.
+    `open` are counts that the cheap states could not settle; `scans` and `passes` count queries that read a table;
+    `rejected` are values that Python refused, by slice: for the sample only, no state holds them.
     """
 
     known: dict[Request, Answer] = field(default_factory=dict)
     open: list[Request] = field(default_factory=list)
     scans: dict[str, int] = field(default_factory=dict)
     passes: dict[str, int] = field(default_factory=dict)
+    rejected: dict[Request, dict[SliceKey, Refused]] = field(default_factory=dict)
 
     def of(self, request: Request) -> Answer | None:
         """Return the answer to a request, None while it is open."""
         return self.known.get(request)
+
+    def refused(self, requests: Sequence[Request], key: SliceKey) -> Refused:
+        """Return the values that Python refused in one slice, where one of the requests asked it."""
+        found = (self.rejected.get(request, {}) for request in requests)
+        return next((values[key] for values in found if key in values), Refused())
 
 
 def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answers) -> None:
@@ -67,6 +85,9 @@ def answer_plan(plan: TablePlan, session: Session, now: datetime, answers: Answe
         answers.passes[table] = answers.passes.get(table, 0) + 1
         for request, rows in fused_rows(grouping.parts, grouping.query, session).items():
             answers.known[request] = _state(request, rows, plan.schema)
+    for judged in plan.judged:
+        answers.passes[table] = answers.passes.get(table, 0) + 1
+        answer_judged(judged, session, answers)
     for basis, derivations in by_basis(plan.derived).items():
         _settle(answers.known[basis], derivations, answers)
 
@@ -136,6 +157,25 @@ def answer_pass(step: Pass, session: Session) -> Answer:
     return _states(make, rows, step.schema, len(by))
 
 
+def answer_judged(step: JudgedPass, session: Session, answers: Answers) -> None:
+    """Run one grouping whose values Python judges."""
+    for request, found in step.judge(session).items():
+        if isinstance(found, LockgateError):
+            answers.known[request] = found
+            continue
+        judged = {_key(key): judgement for key, judgement in found.items()}
+        if len(judged) < len(found):
+            answers.known[request] = _same_name(request.table)
+            continue
+        answers.rejected[request] = {key: judgement.refused for key, judgement in judged.items()}
+        states: Sliced = {key: judgement.state for key, judgement in judged.items()}
+        answers.known[request] = states if request.by else states.get((), JudgedValuesState(0, 0))
+
+
+def _same_name(table: str) -> DataError:
+    return DataError.engine(table, "two slices have one name, such as the last day and no end")
+
+
 def _states(make: Callable[..., State], rows: Rows, schema: Schema, slices: int) -> Answer:
     """Return the states of rows; a value that no state can hold is the error of this question alone."""
     try:
@@ -143,7 +183,7 @@ def _states(make: Callable[..., State], rows: Rows, schema: Schema, slices: int)
     except (TypeError, ValueError, OverflowError) as error:
         return DataError.engine(schema.table, f"a value that cannot be kept: {error}")
     if len(states) < len(rows):
-        return DataError.engine(schema.table, "two slices have one name, such as the last day and no end")
+        return _same_name(schema.table)
     return states if slices else states[()]
 
 

@@ -77,7 +77,8 @@ class Blame:
     apart : tuple of Finding
         Red findings of the table as a whole, such as a mean; no row is to blame.
     undecided : tuple of Finding
-        Findings that are ``ERROR``: which rows offend is not known.
+        Findings that are ``ERROR``, or red by more distinct values than are remembered: which rows offend is not
+        known.
     """
 
     failing: tuple[Failing, ...]
@@ -107,8 +108,11 @@ def blame(suite: Suite, run: SuiteRun, number: int, schema: Schema) -> Blame:
                 undecided.append(finding)
             if finding.verdict is not Verdict.FAIL:
                 continue
-            offence = Offence.of(item, suite, key, schema)
-            if offence is None:
+            refused = run.answers.refused(item.requests(suite.table), key)
+            offence = Offence.of(item, suite, key, schema, refused.values)
+            if not refused.is_complete:
+                undecided.append(finding)
+            elif offence is None:
                 apart.append(finding)
             else:
                 failing.append(Failing(finding, offence))

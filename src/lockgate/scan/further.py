@@ -31,6 +31,9 @@ MOST_WITH_TRAITS = 30
 MOST_RED_SLICES = 20
 """Red slices of one check for which offending rows are fetched."""
 
+MOST_REFUSED = 200
+"""Values that Python refused, the most frequent first, for which offending rows are fetched."""
+
 Red = tuple[int, int, SliceKey]
 """A red line: number of the suite, number of the item in it, slice."""
 
@@ -79,7 +82,8 @@ class FurtherScan:
                     [()] if outcomes is None else [k for k, o in outcomes.items() if o.verdict is Verdict.FAIL]
                 )
                 for key in red[:MOST_RED_SLICES]:
-                    offence = Offence.of(item, suite, key, self.schema)
+                    refused = self.answers.refused(item.requests(suite.table), key)
+                    offence = Offence.of(item, suite, key, self.schema, refused.values[:MOST_REFUSED])
                     if offence is not None:
                         wanted[s, i, key] = offence
         return wanted

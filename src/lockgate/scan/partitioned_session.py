@@ -74,6 +74,11 @@ class PartitionedSession:
         self.selects += 1
         return self._session.rows(self._cut(query), parameters)
 
+    def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
+        """Yield the rows of a query, some at a time."""
+        self.selects += 1
+        return self._session.chunks(self._cut(query), rows)
+
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays."""
         return self._session.arrays(self._cut(query))

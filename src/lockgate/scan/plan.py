@@ -10,8 +10,9 @@ from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request, is_pass, is_scan
-from lockgate.scan.aggregates import Now, RowCount, TableSchema
+from lockgate.scan.aggregates import JudgedValues, Now, RowCount, TableSchema
 from lockgate.scan.derive import Derivation, counted, derive
+from lockgate.scan.judged import JudgedPass, passes_of
 from lockgate.scan.predicates import column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
@@ -110,6 +111,8 @@ class TablePlan:
         Requests that cannot be asked of this table.
     askers : mapping of Request to tuple of int
         The numbers of the suite items that need each request.
+    judged : tuple of JudgedPass
+        One for each column, filter and set of slices whose values Python judges.
     """
 
     schema: Schema
@@ -120,22 +123,25 @@ class TablePlan:
     free: tuple[Request, ...]
     refused: Mapping[Request, LockgateError]
     askers: Mapping[Request, tuple[int, ...]]
+    judged: tuple[JudgedPass, ...] = ()
 
     @property
     def aggregates(self) -> int:
         """Return how many aggregates the queries compute."""
-        fused = [len(scan.parts) for scan in self.scans] + [len(step.requests) for step in self.by_value]
+        fused = [len(scan.parts) for scan in self.scans]
+        fused += [len(step.requests) for step in self.by_value] + [len(step.requests) for step in self.judged]
         return sum(fused) + len(self.passes)
 
     def queries(self) -> list[exp.Select]:
         """Return every query, scans first."""
         fused = [scan.query() for scan in self.scans] + [step.query() for step in self.by_value]
-        return fused + [step.query() for step in self.passes]
+        return fused + [step.query() for step in self.passes] + [step.query() for step in self.judged]
 
     @property
     def groupings(self) -> tuple[str, ...]:
         """Return what each pass does, for people."""
         values = [f"values of {step.column}" for step in self.by_value]
+        values += [f"values of {step.column}, judged one by one" for step in self.judged]
         return (*values, *(f"{_words(step.request.aggregate)} {_named(step.request)}" for step in self.passes))
 
     @property
@@ -144,6 +150,7 @@ class TablePlan:
         asked = [request for scan in self.scans for request, _ in scan.parts]
         asked += [step.request for step in self.passes]
         asked += [request for step in self.by_value for request in step.requests]
+        asked += [request for step in self.judged for request in step.requests]
         names = {self.schema.column(name).name for request in asked for name in _columns(request)}
         return tuple(sorted(names))
 
@@ -200,7 +207,8 @@ def plan_table(
     passes = tuple(Pass(schema, request) for request in asked if is_pass(request.aggregate))
     scans = _fuse(schema, (request for request in asked if is_scan(request.aggregate)))
     by_value = tuple(ValuePass(schema, column, tuple(requests)) for column, requests in sorted(valued.items()))
-    return TablePlan(schema, scans, passes, by_value, tuple(derived.values()), free, refused, askers)
+    judged = passes_of([request for request in asked if isinstance(request.aggregate, JudgedValues)], schema)
+    return TablePlan(schema, scans, passes, by_value, tuple(derived.values()), free, refused, askers, judged)
 
 
 def _fuse(schema: Schema, requests: Iterable[Request]) -> tuple[Scan, ...]:
@@ -214,6 +222,9 @@ def _expressions(request: Request, schema: Schema) -> tuple[exp.Expr, ...]:
     for name in request.by:
         schema.column(name)
     aggregate = request.aggregate
+    if isinstance(aggregate, JudgedValues):
+        JudgedPass(schema, (request,)).query()
+        return ()
     if is_pass(aggregate):
         Pass(schema, request).query()
         return ()

@@ -9,7 +9,8 @@ from sqlglot import exp
 
 from lockgate.domain.finding import Sample, Scalar
 from lockgate.scan.aggregate import plain_scalar
-from lockgate.scan.check import Question, RelatedRows
+from lockgate.scan.aggregates.judged_values import RejectedValues
+from lockgate.scan.check import RelatedRows
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Predicate, column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Column, Schema
@@ -36,7 +37,7 @@ class Offence:
 
     Parameters
     ----------
-    question : Question
+    question : Predicate or RelatedRows
         Which rows offend.
     where : Expression or None
         Filter of the check.
@@ -46,15 +47,27 @@ class Offence:
         Columns to show: the key, then those of the check.
     """
 
-    question: Question
+    question: Predicate | RelatedRows
     where: Expression | None
     slice: tuple[tuple[str, Scalar], ...]
     columns: tuple[str, ...]
 
     @classmethod
-    def of(cls, item: SuiteItem, suite: Suite, slice_key: Sequence[Scalar], schema: Schema) -> Offence | None:
-        """Return what to fetch for a red item, None where no row can be blamed."""
+    def of(
+        cls,
+        item: SuiteItem,
+        suite: Suite,
+        slice_key: Sequence[Scalar],
+        schema: Schema,
+        rejected: Sequence[str] = (),
+    ) -> Offence | None:
+        """Return what to fetch for a red item, None where no row can be blamed.
+
+        `rejected` are the values that Python refused, where that is what makes a row offend.
+        """
         question = item.check.offending()
+        if isinstance(question, RejectedValues):
+            question = question.among(rejected) if rejected else None
         if question is None:
             return None
         key = [name for name in suite.key if schema.has(name)]  # its absence is the finding of another check

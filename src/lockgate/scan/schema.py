@@ -46,6 +46,8 @@ class Column:
         Whether values can be NaN or infinite: true for binary floating point.
     center : float, default=0.0
         A typical value of a numeric column: sums of squares are taken about it, so that they keep their digits.
+    is_cast : bool, default=False
+        Whether the column is read as another type than the source has.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Column:
     physical: str
     holds_nan: bool = False
     center: float = 0.0
+    is_cast: bool = False
 
     @property
     def is_numeric(self) -> bool:

@@ -17,7 +17,10 @@ __all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers
 FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
-_HOLDS_VALUES = ("extremes", "histogram", "keys", "quantile_sketch", "value_counts")
+_HOLDS_VALUES = (
+    "binned_counts", "extremes", "histogram", "keys", "listed_counts", "outliers", "quantile_sketch",
+    "value_counts",
+)  # fmt: skip
 """Kinds of state that contain values of the table."""
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.finding import Scalar
 from lockgate.domain.requirement import format_value
+from lockgate.scan.aggregate import plain_scalar
 
-__all__ = ["Listed", "check_listed", "show_listed", "show_names"]
+__all__ = ["Listed", "check_listed", "identity_of", "show_listed", "show_names"]
 
 Listed = bool | int | float | str | date | datetime
 """A value as documents write it."""
@@ -26,6 +29,24 @@ def check_listed(check: str, parameter: str, values: tuple[Listed, ...]) -> None
     """
     if not values:
         raise ParameterError.of(check, parameter, "at least one value", [])
+
+
+def identity_of(value: Listed | Scalar) -> tuple[str, object]:
+    """Return what makes a value the same as another: true is not 1, midnight of a day is the day.
+
+    Examples
+    --------
+    >>> identity_of(1) == identity_of(1.0), identity_of(1) == identity_of(True)
+    (True, False)
+    """
+    if isinstance(value, bool):
+        return "boolean", value
+    if isinstance(value, int | float):
+        return "number", "nan" if value != value else round_float(value) if isinstance(value, float) else value  # noqa: PLR0124 - NaN
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(UTC)
+    text = str(plain_scalar(value)) if isinstance(value, date) else value
+    return "text", str(text).removesuffix("+00:00").removesuffix("T00:00:00")
 
 
 def show_listed(values: tuple[object, ...]) -> str:

@@ -9,12 +9,14 @@ from functools import singledispatch
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
+    BinnedCounts,
     CountIf,
     Extremes,
     Histogram,
     KeyCounts,
     Keys,
     LengthExtremes,
+    ListedCounts,
     Moments,
     Now,
     OrderBreaks,
@@ -25,6 +27,7 @@ from lockgate.scan.aggregates import (
     Total,
     ValueCounts,
 )
+from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
 from lockgate.scan.predicates import (
     Fails,
@@ -59,7 +62,9 @@ def describe_request(request: Request) -> str:
 
 @singledispatch
 def describe(asked: object) -> str:
-    """Return what an aggregate asks for, or which rows a predicate is true for; one that is not known by its name.
+    """Return what an aggregate asks for, or which rows a predicate is true for.
+
+    One without a line here says so itself, in its `words`; one that does not is called by its name.
 
     Examples
     --------
@@ -68,7 +73,8 @@ def describe(asked: object) -> str:
     >>> describe(Extremes("order_id"))
     'smallest and largest order_id'
     """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(asked).__name__).lower()
+    words = getattr(asked, "words", "")
+    return words or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(asked).__name__).lower()
 
 
 @describe.register
@@ -110,6 +116,16 @@ def _(asked: ValueCounts) -> str:
 def _(asked: Histogram) -> str:
     bounds = f"{format_value(asked.lower)} to {format_value(asked.upper)}"
     return f"histogram of {asked.column}, {asked.bins} bins over {bounds}"
+
+
+@describe.register
+def _(asked: BinnedCounts) -> str:
+    return f"rows of {asked.column} in {len(asked.edges) - 1} frozen bins"
+
+
+@describe.register
+def _(asked: ListedCounts) -> str:
+    return f"rows of {asked.column} by value, {len(asked.values)} of them listed"
 
 
 @describe.register
@@ -216,6 +232,16 @@ def _(asked: NotFinite) -> str:
 @describe.register
 def _(asked: ColumnsDisagree) -> str:
     return f"{asked.left} {asked.operator} {asked.right} does not hold"
+
+
+@describe.register
+def _(asked: AnyOf) -> str:
+    return " or ".join(describe(part) for part in asked.parts)
+
+
+@describe.register
+def _(asked: AllOf) -> str:
+    return " and ".join(describe(part) for part in asked.parts)
 
 
 @describe.register

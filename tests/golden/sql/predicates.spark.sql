@@ -78,3 +78,63 @@ NOT (`day` < `at`)
 
 -- ColumnsDisagree(left='id', operator='=', right='price')
 NOT (`id` = `price`)
+
+-- Like(column='car"rier', pattern='N%', is_negated=False)
+`car"rier` LIKE 'N%'
+
+-- AnyOf(parts=(Like(column='car"rier', pattern='N%', is_negated=False), Like(column='car"rier', pattern="it's_", is_negated=True)))
+`car"rier` LIKE 'N%' OR NOT (`car"rier` LIKE 'it\'s_')
+
+-- AllOf(parts=(IsNull(column='id'), Holds(expression=Expression(text='ok'))))
+`id` IS NULL AND (`ok`)
+
+-- BytesOutside(column='car"rier', shortest=2, longest=3)
+BYTE_LENGTH(ENCODE(`car"rier`, 'utf-8')) < 2 OR BYTE_LENGTH(ENCODE(`car"rier`, 'utf-8')) > 3
+
+-- LongerThan(column='car"rier', most=32)
+LENGTH(`car"rier`) > 32
+
+-- LongerThan(column='id', most=32)
+FALSE
+
+-- CaseDiffers(column='car"rier', case='upper')
+`car"rier` <> UPPER(`car"rier`)
+
+-- LooksLike(column='car"rier', kind='number')
+TRIM(`car"rier`) RLIKE '^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$'
+
+-- NotMultiple(column='price', step=0.05)
+`price` % 0.05 <> 0
+
+-- NotMultiple(column='x', step=0.05)
+(ISNAN(`x`) OR IS_INF(`x`)) OR ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)) - ROUND((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)))) > GREATEST(1e-9, 1e-15 * ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE))))
+
+-- MoreDecimals(column='x', most=2)
+ISNAN(`x`) OR ROUND(`x`, 2) <> `x`
+
+-- NotConvertible(column='car"rier', type='decimal(10, 2)')
+NOT `car"rier` IS NULL AND CAST(`car"rier` AS DECIMAL(10, 2)) IS NULL
+
+-- IsFilledRaw(column='car"rier')
+NOT `car"rier` IS NULL
+
+-- TextAmong(column='car"rier', values=("it's", 'UA'))
+`car"rier` IN ('it\'s', 'UA')
+
+-- FilledOutside(columns=('id', 'x'), least=1, most=2, is_inside=False)
+NOT ((CASE WHEN `id` IS NULL THEN 0 ELSE 1 END + CASE WHEN `x` IS NULL THEN 0 ELSE 1 END) BETWEEN 1 AND 2)
+
+-- RelationFails(relation=Compare(left='id', operator='<=', right='x'), skip_nulls='all')
+(NOT `id` IS NULL OR NOT `x` IS NULL) AND NOT COALESCE((`id` <= `x` AND NOT ISNAN(`x`)), FALSE)
+
+-- RelationFails(relation=AllEqual(columns=('id', 'price')), skip_nulls='never')
+NOT COALESCE((`id` = `price`), FALSE)
+
+-- RelationFails(relation=AllDiffer(columns=('id', 'x', 'price')), skip_nulls='any')
+(NOT `id` IS NULL AND NOT `x` IS NULL AND NOT `price` IS NULL) AND NOT COALESCE((NOT (`id` IS NOT DISTINCT FROM `x` OR `id` IS NOT DISTINCT FROM `price` OR `x` IS NOT DISTINCT FROM `price`)), FALSE)
+
+-- RelationFails(relation=SumIs(columns=('id', 'x'), requirement=Requirement(operator=<Operator.MUST_BE_BETWEEN: 'mustBeBetween'>, bounds=(0.5, 1))), skip_nulls='any')
+(NOT `id` IS NULL AND NOT `x` IS NULL) AND NOT COALESCE((((`id` + `x`) >= 0.5 AND (`id` + `x`) <= 1) AND NOT ISNAN(`id` + `x`)), FALSE)
+
+-- RelationFails(relation=AmongTuples(columns=('id', 'car"rier'), tuples=((1, 'UA'), (None, "it's"))), skip_nulls='never')
+NOT COALESCE(((`id` = 1 AND `car"rier` = 'UA') OR (`id` IS NULL AND `car"rier` = 'it\'s')), FALSE)

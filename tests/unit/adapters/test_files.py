@@ -26,3 +26,11 @@ def test_a_file_that_is_not_there_is_the_systems_error(tmp_path: Path) -> None:
 )
 def test_a_path_is_seen_from_the_directory_unless_it_is_absolute(path: str, expected: str) -> None:
     assert LocalFiles().join("project", path) == expected
+
+
+def test_names_in_a_directory_are_sorted_and_none_where_there_is_none(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        (tmp_path / name).write_text("")
+
+    assert LocalFiles().names(str(tmp_path)) == ("a", "b")
+    assert LocalFiles().names(str(tmp_path / "nowhere")) == ()

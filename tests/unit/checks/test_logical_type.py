@@ -39,3 +39,26 @@ def test_a_missing_column_cannot_be_asked() -> None:
 
     with pytest.raises(ColumnNotFoundError, match="did you mean `carrier`"):
         LogicalTypeCheck("carier", LogicalType.STRING).judge((table,))
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "verdict", "summary"),
+    [
+        ("[].zip", LogicalType.STRING, Verdict.PASS, "the type of `[].zip` is string (TEXT)"),
+        ("[].zip", LogicalType.DATE, Verdict.FAIL, "the type of `[].zip` is string (TEXT)"),
+        ("[].n", LogicalType.NUMBER, Verdict.PASS, "the type of `[].n` is integer (INT)"),
+        (
+            "zip",
+            LogicalType.STRING,
+            Verdict.FAIL,
+            "there is no `zip` inside (STRUCT(zip VARCHAR, n INTEGER)[])",
+        ),
+    ],
+)
+def test_a_part_inside_has_a_type(path: str, asked: LogicalType, verdict: Verdict, summary: str) -> None:
+    table = SchemaState((Column("x", LogicalType.ARRAY, "STRUCT(zip VARCHAR, n INTEGER)[]"),))
+
+    outcome = LogicalTypeCheck("x", asked, path).judge((table,))
+
+    assert (outcome.verdict, outcome.summary) == (verdict, summary)
+    assert outcome.required == f"type {asked.value} at `{path}`"

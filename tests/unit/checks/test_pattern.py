@@ -4,6 +4,7 @@ import pytest
 
 from lockgate.checks.pattern import Pattern
 from lockgate.domain.errors import DataError, ParameterError
+from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.predicates import Matches
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -33,3 +34,11 @@ def test_only_texts_can_be_asked() -> None:
 def test_a_regular_expression_that_no_engine_reads_is_refused(regex: str) -> None:
     with pytest.raises(ParameterError, match="`regex` must be"):
         Pattern("x", regex)
+
+
+def test_a_list_of_expressions_is_any_or_all() -> None:
+    parts = tuple(Matches("x", regex, is_negated=True) for regex in ("a", "b"))
+
+    assert Pattern("x", any_of=("a", "b")).violation() == AllOf(parts)
+    assert Pattern("x", all_of=("a", "b")).violation() == AnyOf(parts)
+    assert Pattern("x", any_of=("a", "b"), forbidden=True).required == "does not match any of a, b"

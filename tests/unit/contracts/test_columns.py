@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-import re
-
 import pytest
+from tests.fakes.tables import run_on
 
+from lockgate.checks import CHECKS
+from lockgate.checks.logical_type import LogicalTypeCheck
 from lockgate.checks.range import Range
-from lockgate.contracts.columns import FORMATS, structure_items
-from lockgate.contracts.contract import ColumnContract, TableContract, TypeOptions
+from lockgate.contracts.columns import structure_items
+from lockgate.contracts.contract import ColumnContract, Inside, TableContract, TypeOptions
 from lockgate.domain.requirement import Bound
+from lockgate.domain.verdict import Severity
 from lockgate.scan.schema import LogicalType
+from lockgate.scan.suite import Suite
 
 
 def ranges_of(
@@ -53,26 +56,44 @@ def test_every_stated_limit_is_asked(options: TypeOptions, expected: list[tuple[
     ],
 )
 def test_formats_are_decided(form: str, good: str, bad: str) -> None:
-    assert re.search(FORMATS[form], good)
-    assert not re.search(FORMATS[form], bad)
+    column = ColumnContract(name="x", logical_type=LogicalType.STRING, options=TypeOptions(format=form))
+    item = structure_items(TableContract(name="t", columns=(column,)))[-1]
+
+    run = run_on(Suite(table="t", items=(item,), key=("x",)), t={"x": [good, bad]})
+
+    (found,) = run.findings[0]
+    assert (found.check, found.n_failed, found.n) == ("semantic_format", 1, 2)
+    assert found.sample is not None
+    assert found.sample.rows == ((bad,),)
 
 
 def test_a_table_without_columns_implies_nothing() -> None:
     assert structure_items(TableContract(name="t")) == ()
 
 
-def test_a_multiple_is_asked_exactly_for_whole_numbers_and_with_rounding_for_fractions() -> None:
-    columns = tuple(
-        ColumnContract(name=name, options=TypeOptions(multiple_of=step))
-        for name, step in (('a"b', 5.0), ("c", 0.01))
-    )
+def test_a_multiple_is_a_check_of_its_own() -> None:
+    column = ColumnContract(name="a", options=TypeOptions(multiple_of=0.05))
 
-    predicates = [item.check.required for item in structure_items(TableContract(name="t", columns=columns))[1:]]  # type: ignore[attr-defined]  # row checks
+    items = structure_items(TableContract(name="t", columns=(column,)))
 
-    assert predicates == [
-        '"a""b" % 5 = 0',
-        (
-            'abs("c" / 0.01 - round("c" / 0.01)) <= 1e-9 * greatest(1.0, abs("c" / 0.01))'
-            """ AND abs("c" / 0.01) < CAST('inf' AS DOUBLE)"""
-        ),
+    assert items[-1].check == CHECKS["multiple_of"]("a", 0.05)  # type: ignore[call-arg]  # a test calls by YAML name
+
+
+def test_a_physical_type_warns_and_blocks_nothing() -> None:
+    known, unknown = (ColumnContract(name="a", physical_type=kind) for kind in ("varchar(9)", "a kind of text"))
+
+    items = structure_items(TableContract(name="t", columns=(known, unknown)))
+
+    assert [(item.check.name, item.severity) for item in items] == [
+        ("columns_present", Severity.BLOCKING),
+        ("physical_type", Severity.WARNING),
     ]
+
+
+def test_the_types_of_what_a_column_holds_inside_are_asked() -> None:
+    inside = (Inside("[].zip", LogicalType.STRING),)
+    column = ColumnContract(name="a", logical_type=LogicalType.ARRAY, inside=inside)
+
+    items = structure_items(TableContract(name="t", columns=(column,)))
+
+    assert items[-1].check == LogicalTypeCheck("a", LogicalType.STRING, "[].zip")

@@ -43,8 +43,8 @@ def test_everything_the_structure_says_becomes_a_check() -> None:
         "columns_present",
         "logical_type id", "completeness id", "uniqueness id",
         "logical_type state", "completeness state", "allowed_values state", "length state", "pattern state",
-        "logical_type amount", "range amount", "row_predicate amount",
-        "logical_type buyer", "pattern buyer",
+        "logical_type amount", "range amount", "multiple_of amount",
+        "logical_type buyer", "semantic_format buyer",
         "referential_integrity buyer",
         "row_count",
     ]  # fmt: skip
@@ -182,7 +182,7 @@ def test_what_cannot_be_enforced_is_noted_never_dropped() -> None:
     table = table_of("""
   - name: orders
     properties:
-      - {name: place, logicalType: object, properties: [{name: town, logicalType: string}]}
+      - {name: place, logicalType: object, properties: [{name: town, logicalType: string, required: true}]}
       - {name: v, logicalType: vector}
       - {name: secret, logicalType: string, logicalTypeOptions: {format: password}}
     quality:
@@ -191,7 +191,7 @@ def test_what_cannot_be_enforced_is_noted_never_dropped() -> None:
 """)
 
     assert [note.text for note in table.notes] == [
-        "what column `place` holds inside (`properties`) is not checked",
+        "`required` of `town` in column `place` is not checked",
         "the type of column `v` is not checked: no engine tells a `vector`",
         "format `password` of column `secret` is not checked",
         "not enforced, because it is text: The buyer was asked.",
@@ -223,7 +223,7 @@ def test_old_forms_of_version_3_0_are_read() -> None:
     )
 
     assert asked(table) == [
-        "columns_present", "logical_type at", "range at", "logical_type unit",
+        "columns_present", "logical_type at", "physical_type at", "range at", "logical_type unit",
         "row_count", "completeness unit", "allowed_values unit", "uniqueness unit",
     ]  # fmt: skip
     limits = table.columns[0].options

@@ -26,7 +26,7 @@ def facts(contract: Contract) -> list[object]:
             table.name,
             table.key,
             table.owner,
-            [replace(column, origin=None, origins={}) for column in table.columns],
+            [replace(column, origin=None, origins={}, particulars={}) for column in table.columns],
             sorted(repr(replace(item, origin=None)) for item in table.items),
         )
         for table in contract.tables

@@ -9,7 +9,9 @@ from lockgate.gates.measurement import (
     FractionMeasurement,
     MeanMeasurement,
     PairedRateMeasurement,
+    PositiveMeasurement,
     RateMeasurement,
+    SignedFractionMeasurement,
     UndefinedMeasurement,
 )
 from lockgate.stats.calibration_error import BootstrapEstimate
@@ -61,3 +63,16 @@ def test_what_is_undefined_has_rows_and_no_number() -> None:
     measured = UndefinedMeasurement("no positive rows", 12)
 
     assert (measured.estimate.n, measured.estimate.is_defined) == (12, False)
+
+
+def test_a_number_of_zero_has_no_logarithm_and_so_no_bounds() -> None:
+    lower, upper = PositiveMeasurement(Estimate(0.0, 0.1, 100), "log").bounds(0.1)
+
+    assert math.isnan(lower)
+    assert math.isnan(upper)
+
+
+def test_a_correlation_is_bounded_on_both_sides() -> None:
+    lower, upper = SignedFractionMeasurement(Estimate(-0.99, 0.05, 100), "logit").bounds(0.05)
+
+    assert -1 < lower < -0.99 < upper < 1

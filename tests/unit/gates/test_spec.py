@@ -96,3 +96,12 @@ def test_a_spec_that_could_prove_nothing_is_refused(change: dict[str, Any]) -> N
 
 def test_a_margin_reads_as_a_sentence() -> None:
     assert str(NotWorse(0.005)) == "not worse than baseline by more than 0.005"
+
+
+def test_a_bar_may_be_as_low_as_the_metric_can_be_and_a_margin_may_not() -> None:
+    MetricGate(metric="matthews_corrcoef", requirement=Requirement.at_least(-0.5))
+
+    with pytest.raises(ParameterError, match=r"in \[-1, 1\], as `matthews_corrcoef` is"):
+        MetricGate(metric="matthews_corrcoef", requirement=Requirement.at_least(-2))
+    with pytest.raises(ParameterError, match=r"in \[0, 1\]"):
+        MetricGate(metric="matthews_corrcoef", requirement=NotWorse(1.5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from lockgate.checks import CHECKS as REGISTRY
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity
+from lockgate.scan import judged
 from lockgate.scan.engine import Source
 from lockgate.scan.expression import Expression
 from lockgate.scan.failures import (
@@ -264,3 +266,49 @@ def test_any_number_of_checks_is_told_apart(tmp_path: Path) -> None:
     rows = pq.read_table(tmp_path / "b.parquet").to_pylist()
     assert [(row["x"], len(row["lockgate_checks"])) for row in rows] == [(59, 59), (125, 125), (999, 130)]
     assert rows[0]["lockgate_reasons"][-1] == "x violates range: ≤ 58 (LG401)"
+
+
+def test_rows_with_a_value_that_python_refuses_are_told(tmp_path: Path) -> None:
+    item = SuiteItem(check=CHECKS["semantic_format"]("origin", "ip"), where=Expression("id < 5"))
+
+    with closing(opened(tmp_path)) as session:
+        found = blamed(session, suite_of(item))
+        query = failing_rows(found.failing, session.schema("t"), frozenset())
+        rows = session.rows(query)
+
+    assert [row[0] for row in rows] == [1, 2, 3, 4]
+    assert found.undecided == ()
+
+
+def test_more_refused_values_than_are_remembered_are_not_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judged, "MOST_REJECTED", 1)
+
+    with closing(opened(tmp_path)) as session:
+        found = blamed(session, suite_of(SuiteItem(check=CHECKS["semantic_format"]("mail", "ip"))))
+
+    assert [finding.check for finding in found.undecided] == ["semantic_format"]
+    assert found.failing == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "numbers"),
+    [
+        ("sequence", ("id",), [3, 4]),
+        ("outlier_rows", ("minutes", "mad", 3.0), [4]),
+        ("outlier_rows", ("minutes", "z", 1.0, "upper"), [4]),
+        ("disjoint_intervals", ("id", "minutes"), [2, 3, 4, 6]),
+        ("text_variants", ("origin",), []),
+        ("columns_equal", (("id", "minutes"),), [1, 2, 3, 4, 6]),
+        ("filled_columns", (("minutes", "origin"), 2), [5, 6]),
+    ],
+)
+def test_rows_of_the_newer_checks_are_told(
+    tmp_path: Path, name: str, arguments: tuple[Any, ...], numbers: list[int]
+) -> None:
+    with closing(opened(tmp_path)) as session:
+        found = blamed(session, suite_of(SuiteItem(check=CHECKS[name](*arguments))))
+        rows = session.rows(failing_rows(found.failing, session.schema("t"), frozenset()))
+
+    assert [row[0] for row in rows] == numbers

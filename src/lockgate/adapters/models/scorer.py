@@ -16,7 +16,7 @@ from lockgate.adapters.models.skops import SkopsModel, load_skops
 from lockgate.app.ports import ScoreJob
 from lockgate.domain.errors import EntryError, MissingExtraError, ModelError, ParameterError
 from lockgate.scan.engine import Engine, Session
-from lockgate.scan.predicates import table_sql
+from lockgate.scan.predicates import column_sql, table_sql
 
 __all__ = ["FileScorer"]
 
@@ -90,7 +90,8 @@ def _write(
     writer: Any = None
     done = 0
     with ExitStack() as opened:
-        for batch in session.batches(exp.select("*").from_(source), job.batch_rows):
+        columns = [column_sql(column) for column in session.schema(_TABLE).columns]
+        for batch in session.batches(exp.select(*columns).from_(source), job.batch_rows):
             scored = _scored(batch, models, pa)
             writer = writer or opened.enter_context(pa.parquet.ParquetWriter(draft, scored.schema))
             writer.write_batch(scored)

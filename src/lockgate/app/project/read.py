@@ -8,6 +8,7 @@ from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import (
     ContractEntry,
+    DriftEntry,
     Entry,
     HistoryEntry,
     ModelEntry,
@@ -200,6 +201,8 @@ def _table_of(entry: Entry) -> str | None:
     match entry.work:
         case ContractEntry():
             return entry.work.table
+        case DriftEntry():
+            return entry.work.spec.data
         case ScoreEntry():
             return entry.work.data
         case ModelEntry():

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
+    DriftEntry,
     Entry,
     EntryNotes,
     HistoryEntry,
@@ -24,6 +26,7 @@ from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, plain_value, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
+from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope, Task
@@ -32,8 +35,6 @@ from lockgate.scan.partition_range import PartitionRange
 
 __all__ = ["KINDS", "GateFile", "ModelFile", "read_entry"]
 
-KINDS = ("contract", "history", "model", "pytest", "command", "score")
-"""What an entry can be; its first key says which."""
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
 _BESIDE = {"model": ("gates",), "contract": ("window",)}
@@ -128,18 +129,25 @@ def _refuse_kind(node: Mapping, named: list[str], problems: list[Problem]) -> No
 
 
 def _read_work(kind: str, body: Node, node: Mapping, problems: list[Problem]) -> Work | None:
-    if kind == "contract":
-        return _read_contract(body, node, problems)
-    if kind == "model":
-        return _read_model(body, node, problems)
-    if kind == "history":
-        spec = bind(HistorySpec, body, problems)
-        return None if spec is None else HistoryEntry(spec=spec)
-    if kind == "command":
-        return _read_command(body, problems)
-    if kind == "score":
-        return bind(ScoreEntry, body, problems)
+    return _READERS[kind](body, node, problems)
+
+
+def _read_drift(body: Node, _: Mapping, problems: list[Problem]) -> DriftEntry | None:
+    spec = bind(DriftSpec, body, problems)
+    return None if spec is None else DriftEntry(spec=spec)
+
+
+def _read_history(body: Node, _: Mapping, problems: list[Problem]) -> HistoryEntry | None:
+    spec = bind(HistorySpec, body, problems)
+    return None if spec is None else HistoryEntry(spec=spec)
+
+
+def _read_pytest(body: Node, _: Mapping, problems: list[Problem]) -> PytestEntry | None:
     return bind(PytestEntry, body, problems)
+
+
+def _read_score(body: Node, _: Mapping, problems: list[Problem]) -> ScoreEntry | None:
+    return bind(ScoreEntry, body, problems)
 
 
 def _read_contract(body: Node, node: Mapping, problems: list[Problem]) -> ContractEntry | None:
@@ -160,7 +168,7 @@ def _read_window(node: Node | None, problems: list[Problem]) -> PartitionRange |
         return None
 
 
-def _read_command(body: Node, problems: list[Problem]) -> CommandEntry | None:
+def _read_command(body: Node, _: Mapping, problems: list[Problem]) -> CommandEntry | None:
     """Read a command; a line, as a shell would take it, is shown as the list that it must be."""
     if isinstance(body, Scalar) and isinstance(body.value, str):
         text = f"`command` must be a mapping with the key `run`, got {body.shown}"
@@ -299,3 +307,17 @@ def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | N
     except LockgateError as error:
         problems.append(problem_at(margin.value, "LG314", error.text, error.hint))
         return None
+
+
+_READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
+    "contract": _read_contract,
+    "drift": _read_drift,
+    "history": _read_history,
+    "model": _read_model,
+    "pytest": _read_pytest,
+    "command": _read_command,
+    "score": _read_score,
+}
+
+KINDS = tuple(_READERS)
+"""What an entry can be; its first key says which."""

@@ -10,6 +10,7 @@ from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, Sco
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
+from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension
 from lockgate.history.spec import HistorySpec
@@ -60,12 +61,15 @@ def _entries() -> list[Json]:
     table = {"type": "string", "description": "Name of a table under `data` that has a `contract`."}
     path = {"type": "string", "description": "One file or directory of tests."}
     tests = {"anyOf": [path, object_schema(PytestEntry)], "description": summary(PytestEntry)}
+    drifting: Json = {"type": "string", "description": "Name of a table under `data` that has a reference."}
+    drift = {"anyOf": [drifting, object_schema(DriftSpec)], "description": summary(DriftSpec)}
     window = {
         "type": "string",
         "description": "Partitions judged together: `FROM..TO`, one, `all`, or `90 days`.",
     }
     return [
         _entry("contract", table, "Check a table against its contract.", optional={"window": window}),
+        _entry("drift", drift, summary(DriftSpec)),
         _entry("history", object_schema(HistorySpec), summary(HistorySpec)),
         _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),

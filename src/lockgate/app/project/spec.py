@@ -9,8 +9,10 @@ from lockgate.app.engine_spec import EngineSpec
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
+from lockgate.drift.spec import DriftSpec
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.history.spec import HistorySpec
+from lockgate.scan.conversions import castable_type
 from lockgate.scan.engine import Source
 from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partitioning import PartitionSpec
@@ -18,6 +20,7 @@ from lockgate.scan.partitioning import PartitionSpec
 __all__ = [
     "CommandEntry",
     "ContractEntry",
+    "DriftEntry",
     "Entry",
     "EntryNotes",
     "HistoryEntry",
@@ -50,6 +53,9 @@ class TableSpec:
         Texts that mean null in a CSV file.
     hive_partitions : bool
         Whether directories named ``column=value`` are columns.
+    types : dict of str to str
+        Columns that are read as another type, such as ``amount: decimal(10, 2)``. A value that does not convert is
+        read as null; where the table has a contract, a check `convertible` for each such column says how many.
     partition : PartitionSpec, default=not partitioned
         How the table is cut into partitions, whose states are stored and merged.
     """
@@ -63,7 +69,12 @@ class TableSpec:
     header: bool | None = None
     null_values: tuple[str, ...] = ()
     hive_partitions: bool | None = None
+    types: dict[str, str] = field(default_factory=dict)
     partition: PartitionSpec | None = None
+
+    def __post_init__(self) -> None:
+        for kind in self.types.values():
+            castable_type(kind)
 
     def to_source(self, location: str) -> Source:
         """Return the source at `location` with these options."""
@@ -74,6 +85,8 @@ class TableSpec:
         }
         if self.null_values:
             options["null_values"] = list(self.null_values)
+        if self.types:
+            options["types"] = dict(self.types)
         return Source(location, self.format, None, options)
 
 
@@ -116,6 +129,11 @@ class ContractEntry:
     table: str
     window: PartitionRange | None = None
 
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return self.table
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PytestEntry:
@@ -152,6 +170,11 @@ class PytestEntry:
             raise ParameterError.of("pytest", "pytest", "one path or a mapping with `paths`", path)
         return cls(paths=(path,))
 
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return " ".join(self.paths)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandEntry:
@@ -171,6 +194,11 @@ class CommandEntry:
     def __post_init__(self) -> None:
         if not self.run:
             raise ParameterError.of("command", "run", "a program and its arguments", self.run)
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return " ".join(self.run)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,12 +235,34 @@ class ScoreEntry:
         if self.batch_rows < 1:
             raise ParameterError.of("score", "batch_rows", "an int of 1 or more", self.batch_rows)
 
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"score {self.data}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelEntry:
     """Judge a model on a table of predictions."""
 
     spec: ModelGateSpec
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"{self.spec.table}.{self.spec.candidate}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftEntry:
+    """Compare a table with an accepted reference."""
+
+    spec: DriftSpec
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"drift of {self.spec.data}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,8 +271,13 @@ class HistoryEntry:
 
     spec: HistorySpec
 
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"history of {self.spec.data}"
 
-Work = ContractEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry | HistoryEntry
+
+Work = ContractEntry | DriftEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry | HistoryEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,28 +292,12 @@ class Entry:
     @property
     def name(self) -> str:
         """Return how reports and ``--only`` call it."""
-        return self.notes.name or _default_name(self.work)
+        return self.notes.name or self.work.called
 
     @property
     def makes_data(self) -> bool:
         """Tell whether entries after this one may need what it makes, so that they must wait for it."""
         return isinstance(self.work, CommandEntry | ScoreEntry)
-
-
-def _default_name(work: Work) -> str:
-    match work:
-        case ContractEntry():
-            return work.table
-        case PytestEntry():
-            return " ".join(work.paths)
-        case CommandEntry():
-            return " ".join(work.run)
-        case ScoreEntry():
-            return f"score {work.data}"
-        case HistoryEntry():
-            return f"history of {work.spec.data}"
-        case ModelEntry():  # pragma: no branch - mypy proves that a case fits
-            return f"{work.spec.table}.{work.spec.candidate}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

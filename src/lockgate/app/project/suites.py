@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from lockgate.app.contract_suites import read_suite
 from lockgate.app.ports import Files
 from lockgate.app.project.spec import Project
+from lockgate.contracts.asking import ask
 from lockgate.domain.errors import DataError, DocumentError, ParameterError, Problem, did_you_mean
 from lockgate.domain.position import Position
 from lockgate.scan.engine import Source
-from lockgate.scan.suite import Suite
+from lockgate.scan.suite import Suite, SuiteItem
 
-__all__ = ["contracted_table", "read_suites"]
+__all__ = ["contracted_table", "read_suites", "with_conversions"]
 
 
 def read_suites(files: Files, project: Project) -> dict[str, Suite]:
@@ -28,7 +32,8 @@ def read_suites(files: Files, project: Project) -> dict[str, Suite]:
             continue
         try:
             path = files.join(project.root, spec.contract)
-            suites[table] = read_suite(files, path, table, asked_at=project.asked_at.get(table))
+            suite = read_suite(files, path, table, asked_at=project.asked_at.get(table))
+            suites[table] = with_conversions(suite, spec.types)
         except DocumentError as error:
             problems += error.problems
         except DataError as error:
@@ -36,6 +41,26 @@ def read_suites(files: Files, project: Project) -> dict[str, Suite]:
     if problems:
         raise DocumentError(problems)
     return suites
+
+
+def with_conversions(suite: Suite, types: Mapping[str, str]) -> Suite:
+    """Return the suite with a check for each column that is read as another type, unless it asks that itself.
+
+    Parameters
+    ----------
+    suite : Suite
+        The checks of a table.
+    types : mapping of str to str
+        Columns and the types that they are read as.
+    """
+    asked = {item.check.columns[0].casefold() for item in suite.items if item.check.name == "convertible"}
+    why = "read as another type: a value that does not convert is read as null"
+    added = tuple(
+        SuiteItem(check=ask("convertible", column=column, type=kind), why=why)
+        for column, kind in types.items()
+        if column.casefold() not in asked
+    )
+    return replace(suite, items=(*suite.items, *added))
 
 
 def contracted_table(files: Files, project: Project, table: str) -> tuple[Suite, dict[str, Source]]:

@@ -29,6 +29,7 @@ class Accuracy:
     name: str = "accuracy"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.HIGHER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 

@@ -36,6 +36,7 @@ class AveragePrecision:
     name: str = "average_precision"
     aliases: tuple[str, ...] = ("average_precision_score",)
     direction: Direction = Direction.HIGHER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset({Need.RANKS, Need.SCORES})
 

@@ -28,6 +28,7 @@ class BrierScoreLoss:
     name: str = "brier_score_loss"
     aliases: tuple[str, ...] = ("brier", "brier_score")
     direction: Direction = Direction.LOWER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset({Need.BRIER})
 

@@ -24,7 +24,8 @@ __all__ = ["ExpectedCalibrationError"]
 class ExpectedCalibrationError:
     """The mean distance of predicted and seen rate over ten bins of equal width, weighted by rows.
 
-    A bin holds its lower edge. Undefined without rows. Chance alone makes it positive; the bounds, from a seeded
+    A bin holds its lower edge. Undefined without rows. Chance alone makes it positive; the bounds, from a
+    seeded
     bootstrap of the cells, take that into account.
 
     Examples
@@ -36,6 +37,7 @@ class ExpectedCalibrationError:
     name: str = "expected_calibration_error"
     aliases: tuple[str, ...] = ("ece",)
     direction: Direction = Direction.LOWER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset({Need.SCORES})
 

@@ -31,6 +31,7 @@ class F1:
     name: str = "f1"
     aliases: tuple[str, ...] = ("f1_score",)
     direction: Direction = Direction.HIGHER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 

@@ -16,7 +16,8 @@ __all__ = ["FalseNegativeRate"]
 class FalseNegativeRate:
     """The share of the positive rows that the model predicts negative.
 
-    Undefined without positive rows. Paired by Tango's score interval on those of them where the models disagree.
+    Undefined without positive rows. Paired by Tango's score interval on those of them where the models
+    disagree.
 
     Examples
     --------
@@ -27,6 +28,7 @@ class FalseNegativeRate:
     name: str = "false_negative_rate"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.LOWER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 

@@ -16,7 +16,8 @@ __all__ = ["FalsePositiveRate"]
 class FalsePositiveRate:
     """The share of the negative rows that the model predicts positive.
 
-    Undefined without negative rows. Paired by Tango's score interval on those of them where the models disagree.
+    Undefined without negative rows. Paired by Tango's score interval on those of them where the models
+    disagree.
 
     Examples
     --------
@@ -27,6 +28,7 @@ class FalsePositiveRate:
     name: str = "false_positive_rate"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.LOWER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 

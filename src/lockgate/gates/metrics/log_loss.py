@@ -30,6 +30,7 @@ class LogLoss:
     name: str = "log_loss"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.LOWER
+    least: float = 0.0
     greatest: float = float("inf")
     needs: frozenset[Need] = frozenset({Need.LOG_LOSS})
 

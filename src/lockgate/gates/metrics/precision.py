@@ -20,7 +20,8 @@ _NOTHING = "no rows are predicted positive"
 class Precision:
     """The share of the rows predicted positive that are positive.
 
-    Undefined where a model predicts no row positive. Each model has its own such rows, so the difference uses the
+    Undefined where a model predicts no row positive. Each model has its own such rows, so the difference
+    uses the
     delta method.
 
     Examples
@@ -32,6 +33,7 @@ class Precision:
     name: str = "precision"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.HIGHER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 

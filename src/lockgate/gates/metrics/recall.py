@@ -16,7 +16,8 @@ __all__ = ["Recall"]
 class Recall:
     """The share of the positive rows that the model predicts positive.
 
-    Undefined without positive rows. Paired by Tango's score interval on those of them where the models disagree.
+    Undefined without positive rows. Paired by Tango's score interval on those of them where the models
+    disagree.
 
     Examples
     --------
@@ -27,6 +28,7 @@ class Recall:
     name: str = "recall"
     aliases: tuple[str, ...] = ("true_positive_rate",)
     direction: Direction = Direction.HIGHER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 

@@ -22,7 +22,8 @@ _METHOD = "DeLong, log-odds scale"
 class RocAuc:
     """The probability that a random positive row scores above a random negative one; ties count half.
 
-    Undefined where a class has no rows. Scores are bucketed: half the share of pairs that share a bucket without
+    Undefined where a class has no rows. Scores are bucketed: half the share of pairs that share a bucket
+    without
     having the same score is how far the value can be off; the bounds include it.
 
     Examples
@@ -34,6 +35,7 @@ class RocAuc:
     name: str = "roc_auc"
     aliases: tuple[str, ...] = ("roc_auc_score",)
     direction: Direction = Direction.HIGHER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset({Need.RANKS, Need.SCORES})
 

@@ -29,6 +29,7 @@ class SelectionRate:
     name: str = "selection_rate"
     aliases: tuple[str, ...] = ()
     direction: Direction = Direction.NEITHER
+    least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[Need] = frozenset()
 

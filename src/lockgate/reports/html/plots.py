@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from lockgate.domain.figure import CurveFigure, DistributionFigure, Figure, HistoryFigure
+from lockgate.domain.figure import ComparisonFigure, CurveFigure, DistributionFigure, Figure, HistoryFigure
+from lockgate.reports.html.comparison import comparison_numbers, comparison_plot
 from lockgate.reports.html.curves import curve_numbers, curve_plot
 from lockgate.reports.html.distribution import distribution_numbers, distribution_plot
 from lockgate.reports.html.history import history_numbers, history_plot
@@ -42,6 +43,8 @@ def plot_of(figure: Figure, name: str) -> Plot:
             return Plot(question, distribution_plot(figure, name), *distribution_numbers(figure))
         case CurveFigure():
             return Plot(question, curve_plot(figure, name), *curve_numbers(figure))
+        case ComparisonFigure():
+            return Plot(question, comparison_plot(figure, name), *comparison_numbers(figure))
         case HistoryFigure():
             return Plot(question, history_plot(figure, name), *history_numbers(figure))
         case _:  # an interval plot: there is no other kind

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState
 from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
 from lockgate.scan.aggregates.keyed_counts import (
     Histogram,
@@ -15,36 +17,49 @@ from lockgate.scan.aggregates.keyed_counts import (
     ValueCounts,
     ValueCountsState,
 )
+from lockgate.scan.aggregates.listed_counts import ListedCounts, ListedCountsState
 from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
+from lockgate.scan.aggregates.neighbours import Neighbours
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
+from lockgate.scan.aggregates.outliers import Outliers, OutliersState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
+from lockgate.scan.aggregates.variants import Variants, VariantsState
 
 if TYPE_CHECKING:
     from lockgate.scan.aggregate import State
 
 __all__ = [
     "STATES",
+    "BinnedCounts",
+    "BinnedCountsState",
     "Count",
     "CountIf",
     "Extremes",
     "ExtremesState",
     "Histogram",
     "HistogramState",
+    "JudgedValues",
+    "JudgedValuesState",
     "KeyCounts",
     "KeyCountsState",
     "Keys",
     "KeysState",
     "LengthExtremes",
+    "ListedCounts",
+    "ListedCountsState",
     "Moments",
     "MomentsState",
+    "Neighbours",
     "Now",
     "NowState",
     "OrderBreaks",
     "OrderBreaksState",
     "Orphans",
     "OrphansState",
+    "Outliers",
+    "OutliersState",
     "QuantileSketch",
     "RowCount",
     "SchemaState",
@@ -54,24 +69,31 @@ __all__ = [
     "TotalState",
     "ValueCounts",
     "ValueCountsState",
+    "Variants",
+    "VariantsState",
 ]
 
 STATES: dict[str, type[State]] = {
     state.kind: state
     for state in (
+        BinnedCountsState,
         Count,
         ExtremesState,
         HistogramState,
+        JudgedValuesState,
         KeyCountsState,
         KeysState,
+        ListedCountsState,
         MomentsState,
         NowState,
         OrderBreaksState,
         OrphansState,
+        OutliersState,
         SchemaState,
         SketchState,
         TotalState,
         ValueCountsState,
+        VariantsState,
     )
 }
 """Every kind of state, by the name that files use."""

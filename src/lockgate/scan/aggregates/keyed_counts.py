@@ -23,7 +23,16 @@ from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.predicates import column_sql, slice_sql
 from lockgate.scan.schema import LogicalType, Schema
 
-__all__ = ["Histogram", "HistogramState", "QuantileSketch", "SketchState", "ValueCounts", "ValueCountsState"]
+__all__ = [
+    "Histogram",
+    "HistogramState",
+    "QuantileSketch",
+    "SketchState",
+    "ValueCounts",
+    "ValueCountsState",
+    "counts_by",
+    "pairs_of",
+]
 
 K = TypeVar("K")
 
@@ -72,7 +81,7 @@ def _added(parts: Iterable[tuple[tuple[K, int], ...]]) -> dict[K, int]:
     return total
 
 
-def _counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+def counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
     """Return a query whose rows are the slice columns and a map from each key to its rows."""
     slices = [slice_sql(schema.column(name)) for name in by]
     sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
@@ -85,7 +94,8 @@ def _counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, .
     return query.group_by(*(item.copy() for item in outer)) if outer else query
 
 
-def _pairs(value: object) -> Mapping[object, int]:
+def pairs_of(value: object) -> Mapping[object, int]:
+    """Return an engine's map from keys to rows; no rows give none."""
     return cast("Mapping[object, int]", value or {})
 
 
@@ -105,12 +115,12 @@ class ValueCounts:
             raise DataError.wrong_type(
                 schema.table, column.name, "of a type with plain values", column.physical
             )
-        return _counts_by(slice_sql(column) if column.is_zoned else column_sql(column), source, schema, by)
+        return counts_by(slice_sql(column) if column.is_zoned else column_sql(column), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> ValueCountsState:
         is_zoned = schema.column(self.column).is_zoned
         counts: Counter[Scalar] = Counter()
-        for key, n in _pairs(values[0]).items():
+        for key, n in pairs_of(values[0]).items():
             counts[plain_scalar(datetime.fromisoformat(str(key)) if is_zoned else key)] += n
         return ValueCountsState.of(counts)
 
@@ -171,10 +181,10 @@ class Histogram:
         place = exp.Floor(this=exp.Mul(this=shifted, expression=scale))
         low, high = exp.Literal.number(-1), exp.Literal.number(self.bins)
         clipped = exp.Greatest(this=low, expressions=[exp.Least(this=high, expressions=[place])])
-        return _counts_by(exp.cast(clipped, "integer"), source, schema, by)
+        return counts_by(exp.cast(clipped, "integer"), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> HistogramState:  # noqa: ARG002 - numbers only
-        found = cast("Mapping[int, int]", _pairs(values[0]))
+        found = cast("Mapping[int, int]", pairs_of(values[0]))
         return HistogramState(self.edges, tuple(found.get(i, 0) for i in range(-1, self.bins + 1)))
 
 
@@ -247,9 +257,9 @@ class QuantileSketch:
         if column.holds_nan:
             strange = exp.or_(exp.IsNan(this=number), exp.IsInf(this=number))
             key = key.when(strange, exp.Literal.number(_NOT_FINITE))
-        return _counts_by(key.when(tiny, exp.Literal.number(0)).else_(signed), source, schema, by)
+        return counts_by(key.when(tiny, exp.Literal.number(0)).else_(signed), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> SketchState:  # noqa: ARG002 - numbers only
-        found = dict(cast("Mapping[int, int]", _pairs(values[0])))
+        found = dict(cast("Mapping[int, int]", pairs_of(values[0])))
         strange = found.pop(_NOT_FINITE, 0)
         return SketchState(tuple(sorted(found.items())), strange)

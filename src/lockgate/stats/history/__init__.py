@@ -1,1 +1,1 @@
-"""What the next value of a metric should be, told from earlier ones."""
+"""One metric over time: what its past lets one expect, and whether the newest value is that."""

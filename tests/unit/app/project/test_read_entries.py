@@ -8,6 +8,7 @@ from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
+    DriftEntry,
     Entry,
     EntryNotes,
     ModelEntry,
@@ -19,10 +20,12 @@ from lockgate.domain.errors import Problem
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
+from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope, Task
+from lockgate.scan.aggregates.binned_counts import BlockUnit
 
-KINDS_TOLD = "contract, history, model, pytest, command, score"
+KINDS_TOLD = "contract, drift, history, model, pytest, command, score"
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
 MODEL = "model: {data: scored, label: late, candidate: p_new, baseline: p_old"
 
@@ -433,3 +436,25 @@ def test_all_mistakes_of_an_entry_are_told_at_once() -> None:
         ["4:14", "LG315"],
         ["5:5", "LG313"],
     ]
+
+
+def test_a_drift_entry_is_the_name_of_a_table_or_says_more() -> None:
+    short = read("drift: flights")
+    more = read(
+        "{drift: {data: autumn, reference: flights/v1, margins: {delay: 0.05}, blocks: {column: at, unit: week},"
+        " control: hierarchical, groups: {network: [carrier]}}, severity: warning}"
+    )
+
+    assert short.work == DriftEntry(spec=DriftSpec(data="flights"))
+    assert short.name == "drift of flights"
+    assert isinstance(more.work, DriftEntry)
+    assert more.work.spec.blocks == BlockSpec(column="at", unit=BlockUnit.WEEK)
+    assert more.work.spec.control is ErrorControl.HIERARCHICAL
+    assert (more.work.spec.margins, more.notes.severity) == ({"delay": 0.05}, Severity.WARNING)
+
+
+def test_a_drift_entry_outside_its_domain_is_told_at_its_key() -> None:
+    assert mistakes("drift: {data: flights, alpha: 0.7}") == [
+        "1:31 LG314 `alpha` must be a float in (0, 0.5), got 0.7"
+    ]
+    assert mistakes("drift: 3")[0].startswith("1:8 LG31")

@@ -104,3 +104,11 @@ def test_one_path_stands_for_the_tests_to_run() -> None:
     assert PytestEntry.from_scalar("tests") == PytestEntry(paths=("tests",))
     with pytest.raises(ParameterError, match="one path or a mapping with `paths`, got 3"):
         PytestEntry.from_scalar(3)
+
+
+def test_types_of_columns_reach_the_engine_and_are_refused_where_they_are_none() -> None:
+    spec = TableSpec(source="a.csv", types={"day": "date"})
+
+    assert spec.to_source("/a.csv").options == {"types": {"day": "date"}}
+    with pytest.raises(ParameterError, match="a plain type"):
+        TableSpec(source="a.csv", types={"day": "a kind of day"})

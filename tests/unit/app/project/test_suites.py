@@ -6,9 +6,11 @@ import pytest
 from tests.fakes.projects import Home, trips_contract
 
 from lockgate.app.project.spec import Project
-from lockgate.app.project.suites import read_suites
+from lockgate.app.project.suites import read_suites, with_conversions
 from lockgate.bootstrap import files
+from lockgate.checks import CHECKS
 from lockgate.domain.errors import DocumentError
+from lockgate.scan.suite import Suite, SuiteItem
 
 STAGES = "  ingest:\n    - contract: trips\n"
 
@@ -50,3 +52,13 @@ def test_the_mistakes_of_all_contracts_are_told_together(tmp_path: Path) -> None
     )
     assert "did you mean `maximum`?" in found[0]
     assert "[LG206] no table is named `stop`. did you mean `stops`?" in found[1]
+
+
+def test_a_column_that_is_read_as_another_type_is_asked_how_much_of_it_converts() -> None:
+    suite = Suite(table="t", items=(SuiteItem(check=CHECKS["convertible"]("Day", "date")),))  # type: ignore[call-arg]  # by YAML name
+
+    found = with_conversions(suite, {"day": "date", "amount": "decimal(10, 2)"})
+
+    assert [item.check.columns for item in found.items] == [("Day",), ("amount",)]
+    assert found.items[1].check == CHECKS["convertible"]("amount", "decimal(10, 2)")  # type: ignore[call-arg]  # by YAML name
+    assert with_conversions(suite, {}) == suite

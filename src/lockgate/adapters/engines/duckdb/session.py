@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 from sqlglot import exp
 
+from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
 from lockgate.adapters.whole_files import DRAFT, keep
@@ -134,6 +135,7 @@ class DuckDBSession:
             if delimiter:
                 source = replace(source, options={**source.options, "delimiter": delimiter})
                 names = self._create(kind, quoted, relation_sql(table, source, files))
+            self._cast(kind, quoted, table, source)
             refuse_twins(table, source, files, names, lambda sql: self._connection.execute(sql).fetchall())
         except (duckdb.Error, UnicodeError) as error:
             is_unsure = is_csv(source, files) and "sniffing" in str(error)
@@ -167,6 +169,18 @@ class DuckDBSession:
             self._connection.execute(f"{create} * REPLACE ({as_text}) FROM {body}")
         return [str(row[0]) for row in columns]
 
+    def _cast(self, kind: str, quoted: str, table: str, source: Source) -> None:
+        """Read some columns as other types; the columns as they were stay beside them, under names of their own."""
+        types = cast("Mapping[str, str]", source.options.get("types") or {})
+        if not types:
+            return
+        names = [str(row[0]) for row in self._connection.execute(f"DESCRIBE {quoted}").fetchall()]
+        before = f"lockgate before {table}"
+        query = casting_sql(table, before, names, types)
+        renamed = exp.to_identifier(before, quoted=True).sql("duckdb")
+        self._connection.execute(f"ALTER {kind} {quoted} RENAME TO {renamed}")
+        self._connection.execute(f"CREATE TEMP VIEW {quoted} AS {query}")
+
     def schema(self, table: str) -> Schema:
         """Return the columns of a table."""
         if table in self._broken:
@@ -175,13 +189,24 @@ class DuckDBSession:
             raise DataError.unknown_table(table, self._sources)
         if table not in self._schemas:
             described = self.rows(exp.Describe(this=table_sql(table)))
-            columns = tuple(_column(str(row[0]), str(row[1])) for row in described)
+            columns = without_raw([_column(str(row[0]), str(row[1])) for row in described])
             self._schemas[table] = Schema(table, columns)
         return self._schemas[table]
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query."""
         return cast("list[tuple[object, ...]]", self._run(query, parameters, "fetchall"))
+
+    def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
+        """Yield the rows of a query a chunk at a time; nothing else may be asked until the last is taken."""
+        self.selects += 1
+        try:
+            with self._lock, _watched(self._connection, self._progress):
+                cursor = self._connection.execute(query.sql("duckdb"))
+                while found := cursor.fetchmany(rows):
+                    yield cast("Sequence[tuple[object, ...]]", found)
+        except (duckdb.Error, UnicodeError, MemoryError) as error:
+            raise DataError.engine(_table_of(query), _reason(error)) from error
 
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays; nulls make a masked array."""

@@ -128,16 +128,23 @@ def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
     if kind in ("csv", "json"):
         # types told from the first rows would change later values: 1.5 would become 2 in a column of integers
         arguments.append("sample_size = -1")
-    for name, value in source.options.items():
-        if name not in _OPTIONS[kind]:
-            raise ParameterError.of(f"table `{table}`", name, f"one of {sorted(_OPTIONS[kind])}", value)
-        arguments.append(f"{_OPTIONS[kind][name]} = {_literal(value)}")
+    arguments += _option_arguments(table, source, kind)
     if len(files) > 1:
         arguments.append("union_by_name = true")
     if source.file_column:
         arguments.append(f"filename = {_literal(source.file_column)}")
     function = {"csv": "read_csv", "json": "read_json_auto", "parquet": "read_parquet"}[kind]
     return f"{function}({', '.join(arguments)})"
+
+
+def _option_arguments(table: str, source: Source, kind: str) -> list[str]:
+    known = _OPTIONS[kind]
+    # whatever the format, columns are cast when they have been read
+    asked = {name: value for name, value in source.options.items() if name != "types"}
+    for name, value in asked.items():
+        if name not in known:
+            raise ParameterError.of(f"table `{table}`", name, f"one of {sorted(known)}", value)
+    return [f"{known[name]} = {_literal(value)}" for name, value in asked.items()]
 
 
 def _literal(value: object) -> str:

@@ -1,0 +1,56 @@
+"""Columns that are read as another type: a view over the table, the columns as they were beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from lockgate.scan.conversions import castable_type, raw_name
+from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+__all__ = ["casting_sql", "without_raw"]
+
+
+def casting_sql(table: str, before: str, names: Sequence[str], types: Mapping[str, str]) -> str:
+    """Return a query for the rows of the table `before`, some columns as other types.
+
+    Parameters
+    ----------
+    table : str
+        How the table will be called.
+    before : str
+        What it is called now.
+    names : sequence of str
+        Its columns.
+    types : mapping of str to str
+        Columns and the types that they are read as, at least one.
+
+    Raises
+    ------
+    ColumnNotFoundError
+        If the table has no such column.
+    """
+    schema = Schema(table, tuple(Column(name, LogicalType.OTHER, "") for name in names))
+    casts: list[exp.Expr] = []
+    raws: list[exp.Expr] = []
+    for name, wanted in types.items():
+        column = schema.column(name)
+        value = exp.TryCast(this=column_sql(column), to=castable_type(wanted))
+        casts.append(exp.alias_(value, column.name, quoted=True))
+        raws.append(exp.alias_(column_sql(column), raw_name(column.name), quoted=True))
+    return exp.select(exp.Star(replace=casts), *raws).from_(table_sql(before)).sql("duckdb")
+
+
+def without_raw(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns without those that only keep how others were, which are marked instead."""
+    names = {column.name for column in columns}
+    raw = {raw_name(name) for name in names} & names
+    return tuple(
+        Column(
+            column.name, column.logical, column.physical, column.holds_nan, is_cast=raw_name(column.name) in raw
+        )
+        for column in columns
+        if column.name not in raw
+    )

@@ -1,0 +1,181 @@
+"""Released models as documents: read one, and describe one from its contract and its training table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlglot import exp
+
+from lockgate.app.contract_suites import read_bytes
+from lockgate.app.ports import Files
+from lockgate.contracts.contract import Contract
+from lockgate.contracts.evolution.consumer import Feature, Policy, ReleasedModel, Support
+from lockgate.documents.binding import bind
+from lockgate.documents.node import Mapping
+from lockgate.documents.yaml_reader import read_yaml
+from lockgate.domain.errors import DataError, DocumentError, Problem
+from lockgate.domain.requirement import Bound
+from lockgate.scan.engine import Engine, Session, Source
+from lockgate.scan.predicates import table_sql
+from lockgate.scan.schema import Column, LogicalType
+
+__all__ = ["MOST_CATEGORIES", "Training", "describe_model", "is_model", "model_text", "read_model"]
+
+MOST_CATEGORIES = 1_000
+"""A column with more different texts has no encoder with a slot for each."""
+
+
+def is_model(files: Files, path: str) -> bool:
+    """Tell whether a path is a document of a released model."""
+    try:
+        root = read_yaml(files.read(path), path)
+    except (OSError, ValueError, DocumentError):
+        return False
+    return isinstance(root, Mapping) and "lockgate_model" in root.keys
+
+
+def read_model(files: Files, path: str) -> ReleasedModel:
+    """Read the document of a released model, YAML or JSON.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake.
+    """
+    problems: list[Problem] = []
+    model = bind(ReleasedModel, read_yaml(read_bytes(files, path, "the released model"), path), problems)
+    if model is None:
+        raise DocumentError(problems)
+    return model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training:
+    """What a model was trained on.
+
+    Parameters
+    ----------
+    model, version : str
+        Its name and version.
+    table : str
+        The table in the contract.
+    location : str
+        Where its training rows are.
+    features : tuple of str
+        Columns that it reads; empty for all of the contract.
+    """
+
+    model: str
+    version: str
+    table: str
+    location: str
+    features: tuple[str, ...] = ()
+
+
+def describe_model(contract: Contract, training: Training, engine: Engine) -> ReleasedModel:
+    """Describe a model by the rows it was trained on.
+
+    Numbers, dates and instants get the range that was seen, texts and booleans their values, and nulls are
+    accepted where there were some. Whatever else is refused: a model has seen what it has seen.
+
+    Raises
+    ------
+    DataError
+        If the contract has no such table, or the rows cannot be read.
+    ColumnNotFoundError
+        If a feature is no column of the rows.
+    """
+    table = contract.table(training.table)
+    if table is None:
+        raise DataError.unknown_table(training.table, [one.name for one in contract.tables])
+    units = {column.name: column.unit for column in table.columns}
+    session = engine.open({table.name: Source(training.location)})
+    try:
+        schema = session.schema(table.name)
+        columns = [schema.column(name) for name in training.features or tuple(units)]
+        features = tuple(
+            _feature(session, table.name, column, units.get(column.name, "")) for column in columns
+        )
+    finally:
+        session.close()
+    return ReleasedModel(
+        lockgate_model=1,
+        model=training.model,
+        version=training.version,
+        contract=contract.id,
+        contract_version=contract.version,
+        table=table.name,
+        features=features,
+    )
+
+
+def _feature(session: Session, table: str, column: Column, unit: str) -> Feature:
+    value = exp.column(column.name, quoted=True)
+    is_ordered = column.is_numeric or column.is_instant
+    ends = (exp.Min(this=value), exp.Max(this=value)) if is_ordered else (exp.null(), exp.null())
+    filled, rows = exp.Count(this=value), exp.Count(this=exp.Star())
+    ((low, high, n_filled, n_rows),) = session.rows(
+        exp.select(*(one.copy() for one in (*ends, filled, rows))).from_(table_sql(table))
+    )
+    return Feature(
+        name=column.name,
+        type=column.logical if column.logical is not LogicalType.OTHER else None,
+        nulls=Policy.ACCEPTED if n_filled != n_rows else Policy.REFUSED,
+        support=Support(_bound(low), _bound(high)),
+        categories=_categories(session, table, column),
+        unit=unit,
+    )
+
+
+def _bound(value: object) -> Bound | None:
+    if value is None or isinstance(value, int | float | str | date | datetime):
+        return value
+    return float(str(value))  # a decimal
+
+
+def _categories(session: Session, table: str, column: Column) -> tuple[str | bool, ...]:
+    if column.logical not in (LogicalType.STRING, LogicalType.BOOLEAN):
+        return ()
+    value = exp.column(column.name, quoted=True)
+    query = (
+        exp.select(value)
+        .distinct()
+        .from_(table_sql(table))
+        .where(exp.Is(this=value, expression=exp.null()).not_())
+    )
+    rows = session.rows(query.order_by(value.copy()).limit(MOST_CATEGORIES + 1))
+    values = tuple(row[0] for row in rows if isinstance(row[0], str | bool))
+    return values if len(values) <= MOST_CATEGORIES else ()
+
+
+def model_text(model: ReleasedModel) -> str:
+    """Return the document of a released model, as YAML; values are written as JSON, which YAML reads."""
+    head = ("lockgate_model", "model", "version", "contract", "contract_version", "table")
+    lines = [f"{key}: {_shown(getattr(model, key))}" for key in head]
+    lines.append("features:")
+    for feature in model.features:
+        lines += [f"  - name: {_shown(feature.name)}", *(f"    {line}" for line in _lines(feature))]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(feature: Feature) -> list[str]:
+    lines = [f"type: {feature.type.value}"] if feature.type is not None else []
+    lines.append(f"nulls: {feature.nulls.value}")
+    ends = [(key, getattr(feature.support, key)) for key in ("min", "max")]
+    shown = ", ".join(f"{key}: {_shown(end)}" for key, end in ends if end is not None)
+    if shown:
+        lines += [f"support: {{{shown}}}", f"outside: {feature.outside.value}"]
+    if feature.categories:
+        lines += [f"categories: {_shown_list(feature.categories)}", f"unknown: {feature.unknown.value}"]
+    return [*lines, f"unit: {_shown(feature.unit)}"] if feature.unit else lines
+
+
+def _shown_list(values: Sequence[object]) -> str:
+    return f"[{', '.join(map(_shown, values))}]"
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)

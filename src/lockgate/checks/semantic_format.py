@@ -1,0 +1,102 @@
+"""Check: texts are of a semantic format, such as an e-mail address or an IBAN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lockgate.domain.errors import ParameterError
+from lockgate.scan.aggregate import Aggregate, State
+from lockgate.scan.aggregates import JudgedValuesState, RowCount
+from lockgate.scan.aggregates.judged_values import JudgedValues, RejectedValues
+from lockgate.scan.check import Outcome, Question
+from lockgate.scan.predicates import Matches, OneOf
+from lockgate.scan.row_check import RowCheck
+from lockgate.scan.rules.formats import FormatRule, format_of
+from lockgate.scan.value_check import judge_values
+
+__all__ = ["SemanticFormat"]
+
+
+@dataclass(frozen=True, slots=True)
+class SemanticFormat(RowCheck):
+    """Require that each text is of a semantic format, such as an e-mail address, an IBAN or a postal code.
+
+    Nulls are not judged, empty texts violate. Only text columns can be asked, so NaN and infinity cannot occur. A
+    column without any value is ``INCONCLUSIVE``. The whole text must be of the format: blanks around it violate.
+    A format that a pattern or list decides is asked of the engine; check digits, addresses and dates are judged in
+    Python, each distinct value once. The form is judged, not whether a mailbox, number or code was ever given out.
+
+    Parameters
+    ----------
+    column : str
+        A text column; for ``json`` also a column of JSON.
+    format : str
+        Names: ``email``, ``url``, ``uri``, ``hostname``; addresses of machines: ``ip``, ``ipv4``, ``ipv6``,
+        ``ip_network``, ``mac``; identifiers: ``uuid``, ``ulid``, ``slug``, ``semver``, ``doi``, ``orcid``, ``jwt``;
+        money: ``iban``, ``bic``, ``card``, ``isin``, ``lei``, ``currency_code``; goods: ``isbn``, ``isbn10``,
+        ``isbn13``, ``issn``, ``ean13``, ``vin``, ``imei``; people and places: ``phone``, ``postal_code``, ``ssn``,
+        ``country_code``, ``country_code_3``, ``latitude``, ``longitude``; time: ``date``, ``time``, ``date-time``,
+        ``duration``; encodings: ``json``, ``base64``, ``hex``, ``hex_color``, ``md5``, ``sha1``, ``sha256``.
+    country : str, default=none
+        Two-letter code of the country; needed for ``postal_code``. With it, ``phone`` accepts what that country
+        could have given out, by the package phonenumbers (extra ``formats``); without, ``+`` and 2 to 15 digits.
+    tolerance : Tolerance, default=no row
+        How many rows may violate.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        check: semantic_format
+        column: contact
+        format: email
+        tolerance: 0.1 %
+
+    >>> SemanticFormat("account", "iban").judge((JudgedValuesState(rows=1_000, rejected=3),)).summary
+    '3 of 1,000 rows (0.3 %) do not satisfy it'
+    """
+
+    name: ClassVar[str] = "semantic_format"
+
+    column: str
+    format: str
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        format_of(self.format, self.country)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def required(self) -> str:
+        return format_of(self.format, self.country).says
+
+    @property
+    def _judged(self) -> JudgedValues | None:
+        is_judged = format_of(self.format, self.country).accepts is not None
+        return JudgedValues(self.column, FormatRule(self.format, self.country)) if is_judged else None
+
+    def aggregates(self) -> tuple[Aggregate, ...]:
+        judged = self._judged
+        return (judged, RowCount()) if judged is not None else RowCheck.aggregates(self)
+
+    def judge(self, states: Sequence[State]) -> Outcome:
+        if isinstance(states[0], JudgedValuesState):
+            return judge_values(states[0], required=self.required, tolerance=self.tolerance)
+        return RowCheck.judge(self, states)
+
+    def violation(self) -> Matches | OneOf:
+        found = format_of(self.format, self.country)
+        if found.values:
+            return OneOf(self.column, found.values, is_negated=True)
+        if not found.regex:
+            raise ParameterError.of(self.name, "format", "one that a pattern decides", self.format)
+        return Matches(self.column, found.regex, is_negated=True)
+
+    def offending(self) -> Question:  # type: ignore[override]  # values that Python refuses are known after the scan
+        judged = self._judged
+        return RejectedValues(judged) if judged is not None else self.violation()

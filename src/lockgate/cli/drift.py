@@ -1,0 +1,82 @@
+"""``lockgate drift``: one table against one reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lockgate.cli.commands import Argument, Command
+from lockgate.cli.exit_codes import exit_code_of
+from lockgate.cli.options import format_option, instant, now_option, output_option, table_file, table_name
+
+if TYPE_CHECKING:
+    from lockgate.drift.reference import Reference
+    from lockgate.scan.engine import Source
+
+__all__ = ["drift"]
+
+
+@click.command(cls=Command, short_help="Compare a table with a reference, without a project.")
+@click.argument(
+    "reference", cls=Argument, help="An accepted reference (.json), or a table, which is frozen first."
+)
+@click.argument(
+    "table", cls=Argument, help="The current table: a Parquet, CSV or JSON file, a glob or a directory."
+)
+@click.option("--column", multiple=True, metavar="NAME", help="A column to compare; repeatable; default: all.")
+@click.option("--exclude", multiple=True, metavar="NAME", help="A column to leave out; repeatable.")
+@click.option(
+    "--method", default="", metavar="NAME", help="How columns are measured; default: kolmogorov_smirnov."
+)
+@click.option("--margin", type=float, metavar="DISTANCE", help="The largest distance that does not matter.")
+@click.option(
+    "--alpha", type=float, default=0.05, show_default=True, help="Error probability of the decisions."
+)
+@now_option
+@format_option
+@output_option
+def drift(
+    *,
+    reference: str,
+    table: str,
+    column: tuple[str, ...],
+    exclude: tuple[str, ...],
+    method: str,
+    margin: float | None,
+    alpha: float,
+    now: str,
+    form: str,
+    output: str,
+) -> int:
+    """Compare a table with a reference; the rows of an accepted reference are not needed."""
+    from lockgate.app.check_drift import check_drift  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.bootstrap import clock_of, engine_of  # noqa: PLC0415 - as above
+    from lockgate.cli.delivery import Delivery  # noqa: PLC0415 - as above
+    from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
+    from lockgate.drift.spec import DriftSpec  # noqa: PLC0415 - as above
+    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
+
+    delivery = Delivery.of(form, output)
+    spec = DriftSpec(
+        data=table_name(table), columns=column, exclude=exclude, method=method, margin=margin, alpha=alpha
+    )
+    current = Source(table_file(table))
+    clock = clock_of(instant(now))
+    with LiveProgress() as progress:
+        progress.entry("drift", spec.data, "drift")
+        done = check_drift(spec, _reference(reference), current, engine_of(), now=clock.now())
+    delivery.hand_over(done.run.result)
+    return exit_code_of(done.run.result.verdict)
+
+
+def _reference(path: str) -> Reference | Source:
+    """Return the frozen reference of a JSON file that is one, or the table at a path."""
+    from lockgate.bootstrap import reference_from  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
+
+    file = table_file(path)
+    is_json = Path(file).suffix == ".json" and Path(file).is_file()
+    frozen = reference_from(file) if is_json else None
+    return frozen or Source(file)

@@ -1,0 +1,1 @@
+"""How contracts change: what differs, whom it breaks, which version that asks for."""

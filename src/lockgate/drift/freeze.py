@@ -1,0 +1,327 @@
+"""Make a reference: look at a table once, freeze edges and lists, and keep its rows as counts on them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+import numpy as np
+from sqlglot import exp
+
+from lockgate.domain.codec import digest, round_float, to_plain
+from lockgate.domain.errors import DataError, LockgateError, ParameterError
+from lockgate.drift.collect import collect
+from lockgate.drift.reference import Acceptance, Binned, Listed, Reference, ReferenceColumn, Skipped
+from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates import (
+    BinnedCounts,
+    BinnedCountsState,
+    Count,
+    Extremes,
+    ExtremesState,
+    ListedCounts,
+    ListedCountsState,
+    RowCount,
+)
+from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
+from lockgate.scan.engine import Session
+from lockgate.scan.execute import Answer, answer_pass
+from lockgate.scan.expression import Expression
+from lockgate.scan.plan import Pass
+from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.suite import hides
+
+__all__ = ["FINE_CELLS", "MOST_BINS", "MOST_BLOCKS", "MOST_CATEGORIES", "freeze"]
+
+FINE_CELLS = 1_024
+"""Even cells between the ends of a column, of which bins are made."""
+
+MOST_BINS = 50
+"""Bins that are frozen: each holds about a fiftieth of the reference."""
+
+MOST_CATEGORIES = 100
+"""Values that are listed by name."""
+
+MOST_BLOCKS = 400
+"""Blocks that a reference keeps: a year of days and some."""
+
+_FEWEST_CELLS = 256  # that hold the central rows; with fewer, the column is looked at again from nearer
+_TAIL = 0.001  # of the rows on either side do not count as central
+_FEWEST_DIGITS = 1e-6  # of a number that a grid may look at: beyond it, edges would be written alike
+_LOOKS = 6
+_SLACK = 0.25  # of the span of some rows, on either side, for the others
+_MOST_BEYOND = 0.005  # of the rows may lie beyond the first grid; with more, it is laid over all of them
+_PROBE_ROWS = 10_000
+_UNLIKE = 0.7  # of the rows of a probe have a value of their own: it names rows
+_FEWEST_LISTED = 0.5  # of the rows must have a listed value
+
+
+def freeze(
+    session: Session,
+    table: str,
+    *,
+    version: str = "",
+    masked: frozenset[str] = frozenset(),
+    block: Block | None = None,
+    acceptance: Acceptance | None = None,
+) -> Reference:
+    """Freeze a table as a reference.
+
+    Numbers are counted on up to `MOST_BINS` bins of about equal rows, texts and booleans by up to `MOST_CATEGORIES`
+    values, timestamps by the hour of the day and dates by the day of the week: where in the year an instant lies
+    always differs and says nothing. Masked columns, columns that name rows, and types without plain values are left
+    out, and the reference says so.
+
+    Parameters
+    ----------
+    session : Session
+        Where the table is open.
+    table : str
+        Its name.
+    version : str, default=""
+        The name of the reference among those of the table.
+    masked : frozenset of str, default=none
+        Personal or secret columns: no value of theirs may be frozen.
+    block : Block or None, default=None
+        Which rows belong together; the rows of each block are kept.
+    acceptance : Acceptance or None, default=None
+        Why they may be a reference.
+
+    Raises
+    ------
+    DataError
+        If the table cannot be read, has no rows, or no column that can be compared.
+    """
+    schema = session.schema(table)
+    counted = Request(table, RowCount())
+    rows = cast("Count", _known(collect(session, schema, [counted])[counted])).n
+    if not rows:
+        raise DataError.empty(table)
+    freezer = _Freezer(session, schema, _look(session, schema, masked), masked)
+    columns: list[ReferenceColumn] = []
+    skipped: list[Skipped] = []
+    for column in schema.columns:
+        found = freezer.freeze(column)
+        if isinstance(found, str):
+            skipped.append(Skipped(column.name, found))
+        else:
+            columns.append(found)
+    if not columns:
+        raise DataError.incomparable(table, [f"{one.column}: {one.reason}" for one in skipped])
+    if block is not None:
+        columns = [freezer.blocked(column, block) for column in columns]
+    return Reference(
+        table=table,
+        version=version,
+        rows=rows,
+        columns=tuple(columns),
+        skipped=tuple(skipped),
+        content=digest([rows, to_plain(tuple(columns))]),
+        block=block,
+        acceptance=acceptance or Acceptance(),
+    )
+
+
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What some rows tell: where to lay the first grid of each column, and which columns name rows."""
+
+    ends: Mapping[str, Ends]
+    naming_rows: frozenset[str]
+
+
+def _look(session: Session, schema: Schema, masked: frozenset[str]) -> _Look:
+    """Look at the first rows; nothing is decided from them that the whole table does not confirm."""
+    shown = [one for one in schema.columns if not hides(masked, (one.name,))]
+    numeric = [one for one in shown if one.is_numeric]
+    texts = [one for one in shown if one.logical is LogicalType.STRING]
+    values = [exp.cast(column_sql(one), "double") for one in numeric] + [column_sql(one) for one in texts]
+    if not values:
+        return _Look({}, frozenset())
+    named = [exp.alias_(value, f"c{i}") for i, value in enumerate(values)]
+    some = exp.select(*named).from_(table_sql(schema.table)).limit(_PROBE_ROWS)
+    found = session.arrays(some)
+    ends: dict[str, Ends] = {}
+    for i, column in enumerate(numeric):
+        numbers = np.ma.compressed(np.ma.masked_invalid(found[f"c{i}"]))
+        if numbers.size:
+            ends[column.name] = float(numbers.min()), float(numbers.max())
+    naming = set()
+    for i, column in enumerate(texts, start=len(numeric)):
+        filled = np.ma.compressed(found[f"c{i}"])
+        if len(set(filled.tolist())) > max(MOST_CATEGORIES, _UNLIKE * filled.size):
+            naming.add(column.name)
+    return _Look(ends, frozenset(naming))
+
+
+@dataclass(frozen=True, slots=True)
+class _Freezer:
+    """Freezes one column after the other."""
+
+    session: Session
+    schema: Schema
+    look: _Look
+    masked: frozenset[str]
+
+    def freeze(self, column: Column) -> ReferenceColumn | str:
+        """Return the frozen column, or why it is not compared."""
+        if hides(self.masked, (column.name,)):
+            return "its values are masked"
+        if column.name in self.look.naming_rows:
+            return "nearly every row has a value of its own"
+        try:
+            return self._frozen(column)
+        except DataError as error:
+            return error.text
+        except ParameterError:  # no edges lie between its numbers
+            return "its numbers are too large to be told apart"
+
+    def _frozen(self, column: Column) -> ReferenceColumn | str:
+        if column.is_numeric:
+            return self._number(column)
+        return self._season(column) if column.is_instant else self._categories(column)
+
+    def _number(self, column: Column) -> ReferenceColumn | str:
+        is_whole = column.logical is LogicalType.INTEGER
+        near = _widened(self.look.ends.get(column.name)) or self._ends(column)
+        if near is None:
+            return "it holds no numbers"
+        grid, fine = self._fine(column, near, is_whole=is_whole)
+        frozen = _rolled_up(_trimmed(fine))
+        is_exact = is_whole and grid.step == 1 and len(frozen.counts) == frozen.edges[-1] - frozen.edges[0]
+        binned = Binned(frozen, grid, is_whole=is_exact)
+        return ReferenceColumn(name=column.name, logical=column.logical, binned=binned)
+
+    def _fine(self, column: Column, near: Ends, *, is_whole: bool) -> tuple[Grid, BinnedCountsState]:
+        """Return a grid on which the rows spread, and their counts on it."""
+        for _ in range(_LOOKS):
+            grid = _grid(*near, is_whole=is_whole)
+            state = self._binned(BinnedCounts(column.name, grid.edges, grid))
+            is_off = state.below + state.above > _MOST_BEYOND * state.n
+            nearer = self._ends(column) if is_off else _central(state)
+            if nearer is None:
+                break
+            near = nearer
+        return grid, state
+
+    def _ends(self, column: Column) -> Ends | None:
+        """Return the smallest and largest finite value of the whole column."""
+        quoted = exp.column(column.name, quoted=True).sql("duckdb")
+        only = Expression(f"not isnan({quoted}) and not isinf({quoted})") if column.holds_nan else None
+        request = Request(self.schema.table, Extremes(column.name), only)
+        answer = _known(collect(self.session, self.schema, [request])[request])
+        bounds = cast("ExtremesState", answer).bounds
+        return None if bounds is None else (float(cast("float", bounds[0])), float(cast("float", bounds[1])))
+
+    def _season(self, column: Column) -> ReferenceColumn:
+        is_date = column.logical is LogicalType.DATE
+        part, first, last = (Part.WEEKDAY, 1, 7) if is_date else (Part.HOUR, 0, 23)
+        grid = Grid(first - 0.5, 1.0, last - first + 1)
+        state = self._binned(BinnedCounts(column.name, grid.edges, grid, part))
+        binned = Binned(state, grid, part, is_whole=True)
+        return ReferenceColumn(name=column.name, logical=column.logical, binned=binned)
+
+    def _categories(self, column: Column) -> ReferenceColumn | str:
+        state = cast("ListedCountsState", self._answer(ListedCounts(column.name)))
+        if not state.n:
+            return "it holds no values"
+        listed, others = state.others[:MOST_CATEGORIES], state.others[MOST_CATEGORIES:]
+        named = sum(n for _, n in listed)
+        if named < _FEWEST_LISTED * state.n:
+            return f"its {MOST_CATEGORIES} most frequent values are less than half of its rows"
+        rest = state.rest + sum(n for _, n in others)
+        frozen = ListedCountsState(tuple(sorted(listed)), (), rest, state.nulls)
+        return ReferenceColumn(name=column.name, logical=column.logical, listed=Listed(frozen))
+
+    def blocked(self, column: ReferenceColumn, block: Block) -> ReferenceColumn:
+        """Return a frozen column with the rows of each block.
+
+        Raises
+        ------
+        DataError
+            If the table has no such blocks.
+        ParameterError
+            If there are more than `MOST_BLOCKS`.
+        """
+        state = self._answer(column.frozen.asked(column.name, block))
+        _require_few(cast("BinnedCountsState | ListedCountsState", state).blocks, block)
+        if column.binned is not None:
+            return replace(column, binned=replace(column.binned, state=cast("BinnedCountsState", state)))
+        return replace(column, listed=Listed(cast("ListedCountsState", state)))
+
+    def _binned(self, asked: BinnedCounts) -> BinnedCountsState:
+        return cast("BinnedCountsState", self._answer(asked))
+
+    def _answer(self, asked: BinnedCounts | ListedCounts) -> Answer:
+        return _known(answer_pass(Pass(self.schema, Request(self.schema.table, asked)), self.session))
+
+
+def _known(answer: Answer) -> Answer:
+    """Return the answer; what could not be asked is raised."""
+    if isinstance(answer, LockgateError):
+        raise answer
+    return answer
+
+
+def _require_few(blocks: Sequence[object], block: Block) -> None:
+    if len(blocks) > MOST_BLOCKS:
+        must = f"at most {MOST_BLOCKS:,} blocks (`{block.column}`: choose a longer unit)"
+        raise ParameterError.of("drift", "blocks", must, len(blocks))
+
+
+def _widened(ends: Ends | None) -> Ends | None:
+    """Return the ends that the whole table may have, when some rows have these."""
+    if ends is None:
+        return None
+    slack = (ends[1] - ends[0]) * _SLACK
+    return ends[0] - slack, ends[1] + slack
+
+
+def _trimmed(state: BinnedCountsState) -> BinnedCountsState:
+    """Return the state without the empty bins at its ends."""
+    held = np.flatnonzero(state.counts)
+    first, last = int(held[0]), int(held[-1]) + 1
+    return replace(state, edges=state.edges[first : last + 1], counts=state.counts[first:last])
+
+
+def _grid(low: float, high: float, *, is_whole: bool) -> Grid:
+    """Return even cells around all values from `low` to `high`; whole numbers lie in the middle of theirs."""
+    if is_whole:
+        low, high = math.floor(low), math.ceil(high)
+        width = max(1, math.ceil((high - low + 1) / FINE_CELLS))
+        return Grid(low - 0.5, float(width), math.ceil((high - low + 1) / width))
+    span = max(high - low, _FEWEST_DIGITS * max(abs(low), abs(high))) or 1.0
+    step = round_float(span / (FINE_CELLS - 2), 6)
+    return Grid(round_float(low - step / 2), step, FINE_CELLS)
+
+
+def _central(state: BinnedCountsState) -> tuple[float, float] | None:
+    """Return the ends of the central rows where too few cells hold them, so that a nearer look tells more."""
+    if len(state.counts) <= FINE_CELLS / 2:
+        return None
+    running = np.cumsum(state.counts)
+    first = int(np.searchsorted(running, _TAIL * running[-1]))
+    last = int(np.searchsorted(running, (1 - _TAIL) * running[-1]))
+    if last - first >= _FEWEST_CELLS:
+        return None
+    low, high = state.edges[first], state.edges[last + 1]
+    return (low, high) if high - low > _FEWEST_DIGITS * max(abs(low), abs(high)) else None
+
+
+def _rolled_up(fine: BinnedCountsState) -> BinnedCountsState:
+    """Return the state on at most `MOST_BINS` bins of about equal rows; the ends stay."""
+    counts = np.asarray(fine.counts, dtype=np.int64)
+    if counts.size <= MOST_BINS:
+        return fine
+    running = np.cumsum(counts)
+    wanted = running[-1] * np.arange(1, MOST_BINS) / MOST_BINS
+    cuts = np.unique(np.searchsorted(running, wanted) + 1)
+    starts = np.concatenate([[0], cuts[cuts < counts.size]])
+    edges = tuple(fine.edges[int(start)] for start in starts)
+    return replace(fine, edges=(*edges, fine.edges[-1]), counts=tuple(np.add.reduceat(counts, starts).tolist()))

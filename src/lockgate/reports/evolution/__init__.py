@@ -1,0 +1,1 @@
+"""Changes and compatibility of contracts as text, Markdown and JSON."""

@@ -1,0 +1,223 @@
+"""How many values lie far from the others: bounds from a statistic, then a count beyond them, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from sqlglot import exp
+
+from lockgate.domain.errors import StateError
+from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.predicates import column_sql, slice_sql
+from lockgate.scan.schema import Schema
+
+__all__ = ["Method", "OutlierRows", "Outliers", "OutliersState", "Side"]
+
+Method = Literal["z", "iqr", "mad"]
+"""By which statistic a value is far: standard deviations, quartiles, or the median of the distances."""
+
+Side = Literal["both", "lower", "upper"]
+"""On which side of the others."""
+
+_TO_SIGMA = 1.4826022185056018  # 1 / Phi^-1(3/4): the MAD of a normal distribution is its sigma divided by this
+
+
+@dataclass(frozen=True, slots=True)
+class OutliersState:
+    """Finite values, those beyond the bounds, values that are NaN or infinite, and the bounds; None is open."""
+
+    kind: ClassVar[str] = "outliers"
+
+    n: int
+    outliers: int
+    not_finite: int = 0
+    lower: float | None = None
+    upper: float | None = None
+
+    def merge(self, other: OutliersState) -> OutliersState:
+        empty = OutliersState(0, 0)
+        if empty in (self, other):
+            return self if other == empty else other
+        raise StateError.unmergeable(self.kind, "the bounds of the whole are not those of the parts")
+
+
+@dataclass(frozen=True, slots=True)
+class Outliers:
+    """Ask how many values of a numeric column lie beyond bounds that follow from the column itself.
+
+    Parameters
+    ----------
+    column : str
+        A numeric column.
+    method : str
+        ``z``: mean and `factor` sample standard deviations; ``iqr``: `factor` interquartile ranges beyond the
+        quartiles (interpolated); ``mad``: median and `factor` median absolute deviations, scaled to a normal sigma.
+    factor : float
+        How far is far, more than 0.
+    side : str, default="both"
+        ``both``, ``lower`` or ``upper``.
+    """
+
+    column: str
+    method: Method
+    factor: float
+    side: Side = "both"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def words(self) -> str:
+        """Return what is counted, for people."""
+        return f"values of {self.column} far from the others ({self.method}, {self.factor})"
+
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        value = self._value(schema, "r")
+        beyond = self._beyond(value)
+        slices = [exp.column(f"s{i}", table="b") for i in range(len(by))]
+        odd = exp.CountIf(this=_is_odd(value)) if self._holds_nan(schema) else exp.Literal.number(0)
+        query = exp.select(
+            *slices,
+            exp.Count(this=value.copy()),
+            exp.CountIf(this=beyond),
+            odd,
+            *(exp.Max(this=exp.column(name, table="b")) for name in ("lower_", "upper_")),
+        )
+        query = self._joined(query, source, schema, by)
+        return query.group_by(*(item.copy() for item in slices)) if slices else query
+
+    def far_rows(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        """Return ``select *`` of the rows beyond the bounds."""
+        everything = exp.Column(this=exp.Star(), table=exp.to_identifier("r"))
+        query = self._joined(exp.select(everything), source, schema, by)
+        value = self._value(schema, "r")
+        beyond = self._beyond(value)
+        if self._holds_nan(schema):
+            beyond = exp.and_(beyond, exp.not_(exp.paren(_is_odd(value))))
+        return query.where(beyond)
+
+    def _joined(self, query: exp.Select, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        same: list[exp.Expr] = [
+            exp.NullSafeEQ(
+                this=exp.column(f"s{i}", table="b"), expression=_of(slice_sql(schema.column(name)), "r")
+            )
+            for i, name in enumerate(by)
+        ]
+        bounds = self._bounds(source, schema, by).subquery("b")
+        return query.from_(exp.alias_(source.copy(), "r", table=True)).join(
+            bounds, on=exp.and_(*same) if same else exp.true()
+        )
+
+    def _bounds(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        """Return a query for the bounds of each slice, from the finite values."""
+        values = self._values(source, schema, by)
+        slices = [exp.column(f"s{i}") for i in range(len(by))]
+        x = exp.column("x")
+        if self.method == "mad":
+            x = exp.column("distance")
+            middle = _quantile(exp.column("x"), 0.5)
+            centers = exp.select(*(item.copy() for item in slices), exp.alias_(middle, "center")).from_(
+                values.subquery("v")
+            )
+            centers = centers.group_by(*(item.copy() for item in slices)) if slices else centers
+            values = _distances(values, centers, len(by))
+        ends = self._ends(x)
+        query = exp.select(
+            *(item.copy() for item in slices),
+            *(exp.alias_(end, name) for end, name in zip(ends, ("lower_", "upper_"), strict=True)),
+        ).from_(values.subquery("w"))
+        return query.group_by(*(item.copy() for item in slices)) if slices else query
+
+    def _ends(self, x: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
+        factor = exp.Literal.number(repr(float(self.factor)))
+        if self.method == "iqr":
+            low, high = _quantile(x, 0.25), _quantile(x, 0.75)
+            spread: exp.Expr = exp.Sub(this=high.copy(), expression=low.copy())
+        elif self.method == "z":
+            low = high = exp.Avg(this=x.copy())
+            spread = exp.StddevSamp(this=x.copy())
+        else:
+            low = high = exp.Max(this=exp.column("center"))
+            spread = exp.Mul(this=_quantile(x, 0.5), expression=exp.Literal.number(repr(_TO_SIGMA)))
+        width = exp.Mul(this=factor, expression=exp.paren(spread))
+        return exp.Sub(this=low.copy(), expression=width), exp.Add(this=high.copy(), expression=width.copy())
+
+    def _values(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        value = exp.cast(column_sql(schema.numeric(self.column)), "double")
+        sliced = [exp.alias_(slice_sql(schema.column(name)), f"s{i}") for i, name in enumerate(by)]
+        query = exp.select(*sliced, exp.alias_(value, "x")).from_(source.copy())
+        kept: exp.Expr = exp.not_(exp.Is(this=column_sql(schema.column(self.column)), expression=exp.Null()))
+        if self._holds_nan(schema):
+            kept = exp.and_(kept, exp.not_(exp.paren(_is_odd(value))))
+        return query.where(kept)
+
+    def _value(self, schema: Schema, table: str) -> exp.Expr:
+        return _of(exp.cast(column_sql(schema.numeric(self.column)), "double"), table)
+
+    def _holds_nan(self, schema: Schema) -> bool:
+        return schema.numeric(self.column).holds_nan
+
+    def _beyond(self, value: exp.Expr) -> exp.Expr:
+        parts: list[exp.Expr] = []
+        if self.side != "upper":
+            parts.append(exp.LT(this=value.copy(), expression=exp.column("lower_", table="b")))
+        if self.side != "lower":
+            parts.append(exp.GT(this=value.copy(), expression=exp.column("upper_", table="b")))
+        return exp.or_(*parts)
+
+    def state(self, values: Sequence[object], schema: Schema) -> OutliersState:  # noqa: ARG002 - numbers only
+        filled, beyond, odd = (plain_count(value) for value in values[:3])
+        lower, upper = (None if value is None else float(plain_number(value)) for value in values[3:])
+        is_open = (self.side == "upper", self.side == "lower")
+        return OutliersState(
+            filled - odd, beyond, odd, None if is_open[0] else lower, None if is_open[1] else upper
+        )
+
+
+def _distances(values: exp.Select, centers: exp.Select, slices: int) -> exp.Select:
+    """Return the values with their distance from the center of their slice."""
+    names = [f"s{i}" for i in range(slices)]
+    same = [
+        exp.NullSafeEQ(this=exp.column(name, table="v"), expression=exp.column(name, table="c"))
+        for name in names
+    ]
+    gap = exp.Sub(this=exp.column("x", table="v"), expression=exp.column("center", table="c"))
+    shown = [exp.column(name, table="v") for name in names]
+    query = exp.select(*shown, exp.column("center", table="c"), exp.alias_(exp.Abs(this=gap), "distance"))
+    on = exp.and_(*same) if same else exp.true()
+    return query.from_(values.copy().subquery("v")).join(centers.subquery("c"), on=on)
+
+
+def _quantile(value: exp.Expr, q: float) -> exp.Expr:
+    order = exp.Order(expressions=[exp.Ordered(this=value.copy())])
+    return exp.WithinGroup(this=exp.PercentileCont(this=exp.Literal.number(q)), expression=order)
+
+
+def _is_odd(value: exp.Expr) -> exp.Expr:
+    return exp.or_(exp.IsNan(this=value.copy()), exp.IsInf(this=value.copy()))
+
+
+def _of(value: exp.Expr, table: str) -> exp.Expr:
+    """Return an expression with its columns taken from a table by name."""
+    for part in list(value.find_all(exp.Column)):
+        part.set("table", exp.to_identifier(table))
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class OutlierRows:
+    """The rows whose value lies beyond the bounds."""
+
+    outliers: Outliers
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the column."""
+        return self.outliers.columns
+
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        """Return ``select *`` of these rows."""
+        return self.outliers.far_rows(source, schema, by)

@@ -1,0 +1,1 @@
+"""Drift that no single column shows: of the columns together, from samples of rows."""

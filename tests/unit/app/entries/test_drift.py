@@ -1,0 +1,116 @@
+"""Drift entries of a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.fakes.projects import TRIPS, Home, plain, trips_contract
+
+from lockgate.app.accept_reference import accept_reference
+from lockgate.app.entries.drift import judge_states, spec_of
+from lockgate.app.project.spec import Project
+from lockgate.app.replay import replay_run
+from lockgate.domain.errors import StateError
+from lockgate.domain.verdict import Severity, Verdict
+
+MANY = {name: [*values] * 200 for name, values in TRIPS.items()}
+LATER = {**MANY, "minutes": [20, 20, 20, 300] * 200}
+STAGES = "  monitor:\n    - drift: {data: trips, exclude: [id]}\n      why: the model saw other trips\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def _project(home: Home, stages: str = STAGES) -> Project:
+    project = home.project(f"  trips: {home.table('trips', MANY)}\n", stages)
+    if not home.ports(project).references.versions("trips"):
+        accept_reference(project, home.ports(project), "trips", reason="for the test")
+    return project
+
+
+def test_the_same_table_passes_and_keeps_its_states_and_the_digest_of_the_reference(home: Home) -> None:
+    project = _project(home)
+
+    run = home.run(project)
+
+    entry = run.result.stages[0].entries[0]
+    assert (run.result.verdict, entry.name, entry.kind) == (Verdict.PASS, "drift of trips", "drift")
+    assert [str(one.subject) for one in entry.findings] == ["trips", "trips.carrier", "trips.minutes"]
+    assert {one.why for one in entry.findings} == {"the model saw other trips"}
+    (facts,) = entry.facts
+    assert (facts.rows, facts.columns_read, facts.scans, facts.passes) == (800, 2, 1, 2)
+    (name,) = [name for name in run.documents if name.startswith("monitor/drift/")]
+    assert set(plain(run, name)) == {"format", "reference", "states"}
+    assert len(entry.figures) == 3
+
+
+def test_another_table_fails_and_replays_without_any_rows(home: Home) -> None:
+    project = _project(home)
+    home.table("trips", LATER)
+    run_id = home.saved(project)
+    (home.root / "data/trips.parquet").unlink()
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.verdict, replayed.judged, replayed.withheld) == (Verdict.FAIL, 3, 0)
+    assert replayed.differences == ()
+
+
+def test_a_reference_that_was_exchanged_does_not_replay(home: Home) -> None:
+    project = _project(home)
+    run_id = home.saved(project)
+    (home.root / "references/trips/v1.json").unlink()
+    home.table("trips", LATER)
+    accept_reference(project, home.ports(project), "trips", reason="another")
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert "not the one that the run was judged against" in replayed.differences[0]
+
+
+def test_a_document_of_another_format_is_refused(home: Home) -> None:
+    project = _project(home)
+
+    with pytest.raises(StateError, match="its format is"):
+        judge_states(project.stages[0].entries[0], {"format": "x"}, home.ports(project).references)
+
+
+def test_without_a_reference_the_entry_is_an_error_with_the_next_step(home: Home) -> None:
+    project = home.project(f"  trips: {home.table('trips', MANY)}\n", STAGES)
+
+    (finding,) = home.run(project).result.findings
+
+    assert finding.verdict is Verdict.ERROR
+    assert "lockgate reference accept trips" in finding.hint
+
+
+def test_severity_and_a_named_reference_are_respected(home: Home) -> None:
+    stages = "  monitor:\n    - drift: {data: trips, reference: trips/v1}\n      severity: warning\n"
+    project = _project(home, stages)
+    home.table("trips", LATER)
+
+    findings = home.run(project).result.findings
+
+    assert {one.severity for one in findings} == {Severity.WARNING}
+    assert Verdict.FAIL in {one.verdict for one in findings}
+
+
+def test_masked_columns_are_neither_frozen_nor_kept(home: Home) -> None:
+    contract = home.write("contracts/trips.odcs.yaml", trips_contract(classification="personal"))
+    line = f"  trips: {{source: {home.table('trips', MANY)}, contract: {contract}}}\n"
+    project = home.project(line, "  monitor:\n    - drift: trips\n")
+
+    accepted = accept_reference(project, home.ports(project), "trips", reason="for the test").reference
+
+    assert [one.name for one in accepted.columns] == ["id", "carrier"]
+    assert "masked" in accepted.skipped[0].reason
+
+
+def test_an_entry_of_another_kind_asks_for_no_drift(home: Home) -> None:
+    project = home.project("", "  train:\n    - command: {run: ['true']}\n")
+
+    with pytest.raises(TypeError, match="command"):
+        spec_of(project.stages[0].entries[0])

@@ -1,0 +1,129 @@
+"""Only data that an accepted run has proved becomes a reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.fakes.projects import NOW, TRIPS, Home
+
+from lockgate.app.accept_reference import accept_reference
+from lockgate.app.project.spec import Project
+from lockgate.domain.errors import DataError, ParameterError, StateError
+from lockgate.scan.aggregates.binned_counts import Block
+
+CONTRACT = "  ingest:\n    - contract: trips\n"
+BLOCKS = "    - drift: {data: trips, blocks: {entity: %s}}\n      name: %s\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def _project(home: Home, more: str = "") -> Project:
+    return home.project(home.trips(), CONTRACT + more)
+
+
+def test_a_table_that_the_last_run_accepted_is_frozen_with_where_it_comes_from(home: Home) -> None:
+    project = _project(home)
+    run_id = home.saved(project)
+
+    accepted = accept_reference(project, home.ports(project), "trips")
+
+    facts = accepted.reference.acceptance
+    assert (facts.run_id, facts.at, facts.seed, facts.contract) == (run_id, NOW, 7, "1.0.0")
+    assert (facts.source, facts.reason) == ("data/trips.parquet", "")
+    assert accepted.path == str(home.root / "references/trips/v1.json")
+    assert home.ports(project).references.load("trips", "v1") == accepted.reference.to_bytes()
+
+
+def test_versions_count_on_and_never_change(home: Home) -> None:
+    project = _project(home)
+    home.saved(project)
+    ports = home.ports(project)
+    accept_reference(project, ports, "trips")
+
+    assert accept_reference(project, ports, "trips").reference.version == "v2"
+    assert accept_reference(project, ports, "trips", version="summer").reference.version == "summer"
+    with pytest.raises(StateError, match="never changes"):
+        accept_reference(project, ports, "trips", version="v1")
+
+
+@pytest.mark.parametrize("reason", ["", "the first delivery was looked at by hand"])
+def test_without_a_proof_a_reason_must_be_given_and_is_kept(home: Home, reason: str) -> None:
+    project = _project(home)
+
+    if not reason:
+        with pytest.raises(StateError, match="no run is there that judged it"):
+            accept_reference(project, home.ports(project), "trips")
+        return
+    facts = accept_reference(project, home.ports(project), "trips", reason=reason).reference.acceptance
+
+    assert (facts.run_id, facts.reason) == ("", reason)
+
+
+def test_a_reason_is_not_kept_where_a_run_proves_the_data(home: Home) -> None:
+    project = _project(home)
+    home.saved(project)
+
+    accepted = accept_reference(project, home.ports(project), "trips", reason="not needed")
+
+    assert accepted.reference.acceptance.reason == ""
+
+
+def test_a_table_that_failed_is_refused(home: Home) -> None:
+    project = home.project(home.trips(columns={**TRIPS, "minutes": [1, 2, 3, 9_000]}), CONTRACT)
+    home.saved(project)
+
+    with pytest.raises(StateError, match="judged it FAIL"):
+        accept_reference(project, home.ports(project), "trips")
+
+
+def test_a_table_that_changed_since_is_refused(home: Home) -> None:
+    project = _project(home)
+    home.saved(project)
+    home.table("trips", {**TRIPS, "minutes": [21, 45, 60, 301]})
+
+    with pytest.raises(StateError, match="it is not the data that run"):
+        accept_reference(project, home.ports(project), "trips")
+
+
+def test_a_table_that_the_last_run_did_not_judge_is_refused(home: Home) -> None:
+    project = home.project(home.trips() + home.trips("others"), CONTRACT + "    - contract: others\n")
+    home.saved(project, only="others")
+
+    with pytest.raises(StateError, match="did not judge it"):
+        accept_reference(project, home.ports(project), "trips")
+
+
+def test_a_table_that_no_stage_checks_is_refused(home: Home) -> None:
+    project = home.project(home.trips() + f"  plain: {home.table('plain')}\n", CONTRACT)
+
+    with pytest.raises(StateError, match="no stage checks its contract"):
+        accept_reference(project, home.ports(project), "plain")
+    accepted = accept_reference(project, home.ports(project), "plain", reason="no contract yet")
+    assert accepted.reference.acceptance.contract == ""
+
+
+def test_a_table_that_is_not_there_gets_the_nearest_name(home: Home) -> None:
+    project = _project(home)
+
+    with pytest.raises(DataError, match="did you mean `trips`"):
+        accept_reference(project, home.ports(project), "trip")
+
+
+def test_the_blocks_of_the_drift_entry_are_frozen(home: Home) -> None:
+    project = _project(home, BLOCKS % ("carrier", "one"))
+
+    reference = accept_reference(project, home.ports(project), "trips", reason="new").reference
+
+    assert reference.block == Block("carrier")
+    assert reference.columns[0].frozen.state.blocks
+
+
+def test_drift_entries_that_do_not_agree_on_blocks_are_refused(home: Home) -> None:
+    project = _project(home, BLOCKS % ("carrier", "one") + BLOCKS % ("id", "two"))
+
+    with pytest.raises(ParameterError, match="the same in all drift entries"):
+        accept_reference(project, home.ports(project), "trips", reason="new")

@@ -1,0 +1,42 @@
+"""Comparing tables without a project."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow as pa
+from tests.fakes.references import reference_of
+from tests.fakes.tables import NOW
+
+from lockgate.adapters.engines.duckdb import DuckDBEngine
+from lockgate.app.check_drift import check_drift
+from lockgate.domain.verdict import Verdict
+from lockgate.drift.spec import DriftSpec
+from lockgate.scan.engine import Source
+
+BEFORE = pa.table({"x": [1, 2, 3, 4] * 500})
+NOW_MOVED = pa.table({"x": [3, 4, 5, 6] * 500})
+SPEC = DriftSpec(data="trips")
+
+
+def _source(table: pa.Table) -> Source:
+    return Source("a table", frame=table)
+
+
+def test_a_table_is_frozen_first_and_handed_back() -> None:
+    done = check_drift(SPEC, _source(BEFORE), _source(NOW_MOVED), DuckDBEngine(), now=NOW)
+
+    assert done.run.result.verdict is Verdict.FAIL
+    assert (done.reference.table, done.reference.rows) == ("trips", 2_000)
+    assert [str(one.subject) for one in done.run.result.findings] == ["trips", "trips.x"]
+
+
+def test_an_accepted_reference_needs_no_rows_and_the_evidence_names_it() -> None:
+    reference = reference_of(BEFORE)
+
+    done = check_drift(SPEC, reference, _source(BEFORE), DuckDBEngine(), now=NOW)
+
+    assert done.run.result.verdict is Verdict.PASS
+    document = json.loads(done.run.documents["drift/trips.json"])
+    assert document["reference"]["digest"] == reference.digest
+    assert len(document["states"]["states"]) == 1

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from lockgate.checks.most_common_value import MostCommonValue
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.aggregates import Count, RowCount, ValueCounts, ValueCountsState
+
+
+def judged(counts: tuple[tuple[str, int], ...], *, ties_ok: bool = False) -> tuple[Verdict, str]:
+    state = ValueCountsState(counts)
+    outcome = MostCommonValue("x", ("a", "b"), ties_ok=ties_ok).judge((state, Count(9)))
+    return outcome.verdict, outcome.summary
+
+
+def test_the_commonest_value_is_listed() -> None:
+    assert judged((("a", 5), ("c", 4))) == (Verdict.PASS, "the commonest value as required, 5 rows")
+    assert judged((("c", 5), ("a", 4))) == (Verdict.FAIL, "the commonest value not as required, 5 rows")
+
+
+def test_of_ties_each_is_listed_or_one_where_that_is_enough() -> None:
+    assert judged((("a", 5), ("b", 5)))[0] is Verdict.PASS
+    assert judged((("a", 5), ("c", 5))) == (Verdict.FAIL, "2 equally common values not as required, 5 rows")
+    assert judged((("a", 5), ("c", 5)), ties_ok=True)[0] is Verdict.PASS
+
+
+def test_no_value_proves_nothing_and_too_many_cannot_be_asked() -> None:
+    check = MostCommonValue("x", ("a",))
+
+    assert judged(())[0] is Verdict.INCONCLUSIVE
+    assert check.judge((ValueCountsState((), is_complete=False), Count(9))).verdict is Verdict.ERROR
+    assert check.aggregates() == (ValueCounts("x"), RowCount())
+
+
+def test_an_empty_list_is_refused() -> None:
+    with pytest.raises(ParameterError, match="at least one value"):
+        MostCommonValue("x", ())

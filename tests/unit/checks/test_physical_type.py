@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from lockgate.checks.physical_type import PhysicalType
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.aggregates import Count, CountIf, SchemaState, TableSchema
+from lockgate.scan.schema import Column, LogicalType
+from lockgate.scan.texts import LongerThan
+
+
+def table(physical: str) -> SchemaState:
+    return SchemaState((Column("X", LogicalType.OTHER, physical),))
+
+
+@pytest.mark.parametrize(
+    ("physical", "wanted", "verdict"),
+    [
+        ("BIGINT", "int8", Verdict.PASS),
+        ("BIGINT", "int", Verdict.FAIL),
+        ("DECIMAL(10,2)", "numeric(10,2)", Verdict.PASS),
+        ("DECIMAL(10,3)", "numeric(10,2)", Verdict.FAIL),
+    ],
+)
+def test_a_type_is_compared_by_what_it_is(physical: str, wanted: str, verdict: Verdict) -> None:
+    check = PhysicalType("x", wanted)
+
+    assert check.aggregates() == (TableSchema(),)
+    assert check.offending() is None
+    assert check.judge((table(physical),)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("physical", "longer", "verdict", "summary"),
+    [
+        ("VARCHAR", 0, Verdict.PASS, "the type is VARCHAR, which keeps no length; no text is longer"),
+        ("VARCHAR", 2, Verdict.FAIL, "the type is VARCHAR, which keeps no length; 2 texts are longer"),
+        ("character varying(9)", 0, Verdict.PASS, "the type is character varying(9)"),
+        ("character varying(8)", 0, Verdict.FAIL, "the type is character varying(8)"),
+        ("DATE", 0, Verdict.FAIL, "the type is DATE"),
+    ],
+)
+def test_where_no_length_is_kept_the_texts_tell(
+    physical: str, longer: int, verdict: Verdict, summary: str
+) -> None:
+    check = PhysicalType("x", "varchar(9)")
+
+    outcome = check.judge((table(physical), Count(longer)))
+
+    assert check.aggregates() == (TableSchema(), CountIf(LongerThan("x", 9)))
+    assert check.offending() == LongerThan("x", 9)
+    assert (outcome.verdict, outcome.summary, outcome.required) == (verdict, summary, "type varchar(9)")
+
+
+def test_a_type_that_no_engine_knows_is_refused() -> None:
+    with pytest.raises(ParameterError, match="known engine"):
+        PhysicalType("x", "a kind of text")

@@ -1,0 +1,41 @@
+"""How comparisons read."""
+
+from __future__ import annotations
+
+import pytest
+
+from lockgate.domain.verdict import Verdict
+from lockgate.drift.cells import Cells
+from lockgate.drift.spec import ErrorControl
+from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, verdict_words
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "0.5"), (0.00009, "< 0.0001"), (0.0, "0"), (0.12345, "0.123")]
+)
+def test_distances_have_three_digits(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+def test_at_most_three_values_are_named() -> None:
+    new = [("a", 5), ("b", 3), ("c", 1), ("d", 1)]
+
+    assert new_words(new, (), 100) == "4 new values in 10 % of rows: 'a', 'b', 'c' and 1 more"
+    assert new_words((), ("x",), 100) == "1 value gone: 'x'"
+    assert new_words((), (), 100) == ""
+
+
+def test_missing_rows_are_told_for_both_sides() -> None:
+    cells = Cells((), ("filled", "missing"), (90, 10), (50, 50), is_whole=True)
+
+    assert missing_words(cells) == "missing 10 % in the reference, 50 % now"
+
+
+def test_verdicts_are_counted_the_gravest_first() -> None:
+    words = verdict_words([Verdict.PASS, Verdict.FAIL, Verdict.PASS, Verdict.INCONCLUSIVE, Verdict.ERROR])
+
+    assert words == "1 drifted, 1 undecided, 1 not comparable, 2 the same within the margin"
+
+
+def test_every_control_has_words() -> None:
+    assert set(CONTROL_WORDS) == set(ErrorControl)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from tests.fakes.states import answers_of
+
+from lockgate.domain.errors import DataError
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.scan.aggregates import CountIf, RowCount
+from lockgate.scan.predicates import NotNull
+from lockgate.scan.relations import (
+    AllDiffer,
+    AllEqual,
+    AmongTuples,
+    AnyFilled,
+    Compare,
+    FilledOutside,
+    Relation,
+    RelationFails,
+    SumIs,
+    judged_rows,
+)
+from lockgate.scan.schema import Column, LogicalType, Schema
+
+PAIRS = {"a": [1, 2, None, None], "b": [1, 1, 1, None]}
+
+
+@pytest.mark.parametrize(
+    ("relation", "never"),
+    [
+        (AllEqual(("a", "b")), 3),
+        (AllDiffer(("a", "b")), 2),
+        (Compare("a", ">=", "b"), 2),
+        (SumIs(("a", "b"), Requirement.at_most(2)), 3),
+        (AmongTuples(("a", "b"), ((None, 1), (2, 1))), 2),
+    ],
+)
+def test_a_null_never_helps(relation: Relation, never: int) -> None:
+    (state,) = answers_of(PAIRS, [CountIf(RelationFails(relation, "never"))])
+
+    assert state.n == never
+
+
+@pytest.mark.parametrize("operator", list(Operator))
+def test_a_sum_satisfies_what_the_requirement_says(operator: Operator) -> None:
+    bounds = (3, 5) if operator in (Operator.MUST_BE_BETWEEN, Operator.MUST_NOT_BE_BETWEEN) else (3,)
+    requirement = Requirement(operator, bounds)
+    table = {"a": [1, 1, 1, 4, 5], "b": [1, 2, 3, 1, 5]}
+
+    (state,) = answers_of(table, [CountIf(RelationFails(SumIs(("a", "b"), requirement)))])
+
+    assert state.n == sum(not requirement.holds(a + b) for a, b in zip(table["a"], table["b"], strict=True))
+
+
+def test_rows_are_judged_by_the_rule_for_nulls() -> None:
+    assert judged_rows(("a", "b"), "any") == CountIf(NotNull(("a", "b")))
+    assert judged_rows(("a", "b"), "all") == CountIf(AnyFilled(("a", "b")))
+    assert judged_rows(("a", "b"), "never") == RowCount()
+
+
+def test_filled_columns_are_counted() -> None:
+    outside, inside = answers_of(
+        PAIRS,
+        [CountIf(FilledOutside(("a", "b"), 1, 1)), CountIf(FilledOutside(("a", "b"), 1, 1, is_inside=True))],
+    )
+
+    assert (outside.n, inside.n) == (3, 1)
+
+
+def test_columns_of_two_kinds_cannot_be_compared() -> None:
+    schema = Schema(
+        "t", (Column("a", LogicalType.INTEGER, "BIGINT"), Column("b", LogicalType.STRING, "VARCHAR"))
+    )
+
+    with pytest.raises(DataError, match="comparable with `a`"):
+        AllEqual(("a", "b")).sql(schema)
+
+
+def test_words_say_what_must_hold() -> None:
+    assert AllEqual(("a", "b", "c")).words == "a = b = c"
+    assert Compare("a", "<", "b").words == "a < b"
+    assert RelationFails(AllDiffer(("a", "b"))).words == "(a, b differ) does not hold"
+    assert AnyFilled(("a", "b")).words == "one of a, b is not null"
+    assert FilledOutside(("a", "b"), 1, 2).words == "not 1 to 2 of a, b are filled"
+    assert RelationFails(Compare("a", "<", "b")).columns == ("a", "b")

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from scipy import stats
+from scipy.stats.contingency import association
+
+from lockgate.domain.errors import ParameterError
+from lockgate.stats.drift.chi_square import chi_square_test, g_test, table_cramers_v
+
+REFERENCE, CURRENT = [40, 30, 25, 0, 5], [10, 20, 30, 0, 0]
+FILLED = [[40, 30, 25, 5], [10, 20, 30, 0]]
+
+
+def test_a_square_table_by_hand() -> None:
+    # each cell is 10 away from 20 expected: 4 * 100 / 20
+    assert chi_square_test([30, 10], [10, 30]).statistic == pytest.approx(20.0)
+
+
+def test_chi_square_and_g_agree_with_scipy() -> None:
+    pearson = stats.chi2_contingency(FILLED, correction=False)
+    likelihood = stats.chi2_contingency(FILLED, correction=False, lambda_="log-likelihood")
+
+    ours, also_ours = chi_square_test(REFERENCE, CURRENT), g_test(REFERENCE, CURRENT)
+
+    assert (ours.statistic, ours.p_value) == pytest.approx((pearson.statistic, pearson.pvalue), abs=1e-9)
+    assert (also_ours.statistic, also_ours.p_value) == pytest.approx(
+        (likelihood.statistic, likelihood.pvalue), abs=1e-9
+    )
+
+
+def test_cramers_v_agrees_with_scipy() -> None:
+    assert table_cramers_v(REFERENCE, CURRENT) == pytest.approx(association(FILLED, method="cramer"), abs=1e-12)
+
+
+def test_the_correction_takes_off_what_chance_adds() -> None:
+    # Bergsma's formula for phi^2 = 0.01, n = 1000 and a 2 x 3 table, by hand
+    reference, current = [250, 150, 100], [250, 150, 100]
+
+    assert table_cramers_v(reference, current, is_bias_corrected=True) == 0.0
+    assert table_cramers_v([30, 10], [10, 30], is_bias_corrected=True) == pytest.approx(
+        math.sqrt((20 / 80 - 1 / 79) / (1 - 1 / 79))
+    )
+    assert table_cramers_v([1, 0], [0, 1], is_bias_corrected=True) == 0.0
+
+
+def test_one_filled_bin_is_no_evidence() -> None:
+    assert chi_square_test([5, 0], [7, 0]).p_value == 1.0
+    assert table_cramers_v([5, 0], [7, 0], is_bias_corrected=True) == 0.0
+
+
+def test_without_rows_nothing_is_known() -> None:
+    assert math.isnan(chi_square_test([0], [7]).p_value)
+    assert math.isnan(g_test([7], [0]).p_value)
+    assert math.isnan(table_cramers_v([7], [0]))
+
+
+def test_tables_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(ParameterError, match="`current`"):
+        g_test([1, 2], [1, 2, 3])
