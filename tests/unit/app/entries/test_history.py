@@ -105,7 +105,7 @@ def test_too_few_days_decide_nothing(table: Deliveries) -> None:
 
 
 def test_without_metrics_those_of_the_contract_are_compared(table: Deliveries) -> None:
-    run = table.home.run(asking(table, "at_least: 5"))
+    run = table.home.run(asking(table, "at_least: 8"))
 
     names = {
         figure.y_label
@@ -145,7 +145,7 @@ def test_a_day_that_cannot_be_read_is_an_error(table: Deliveries) -> None:
 
 
 def test_a_history_replays_without_data_and_without_states(table: Deliveries) -> None:
-    project = asking(table, "method: holt_winters, at_least: 5")
+    project = asking(table, "method: holt_winters, at_least: 8")
     run_id = table.home.saved(project)
     shutil.rmtree(table.home.root / "data")
     shutil.rmtree(table.home.root / ".lockgate/states")

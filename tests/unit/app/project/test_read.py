@@ -222,14 +222,14 @@ def test_windows_and_histories_are_read() -> None:
         HEAD
         + CUT
         + STAGE
-        + "      window: 30 days\n    - history: {data: trips, method: seasonal, at_least: 5}\n"
+        + "      window: 30 days\n    - history: {data: trips, method: seasonal, at_least: 8}\n"
     )
 
     window, history = project.stages[0].entries
     assert isinstance(window.work, ContractEntry)
     assert str(window.work.window) == "the last 30 days"
     assert isinstance(history.work, HistoryEntry)
-    assert (history.name, history.work.spec.at_least) == ("history of trips", 5)
+    assert (history.name, history.work.spec.at_least) == ("history of trips", 8)
 
 
 @pytest.mark.parametrize("entry", ["- contract: trips\n      window: all", "- history: {data: trips}"])
