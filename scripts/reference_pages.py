@@ -19,6 +19,7 @@ from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import METRICS
 from lockgate.scan.suite import SuiteItem
 from numpydoc_text import MADE, Described, fenced, page, parse, table
+from parity_page import parity_pages
 from surface_pages import command_pages, project_page, python_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -172,7 +173,15 @@ def _described(cls: type) -> dict[str, Described]:
 
 def all_pages() -> Pages:
     """Return every page by its path under `docs/reference`."""
-    return code_pages() | check_pages() | metric_pages() | command_pages() | project_page() | python_page()
+    return (
+        code_pages()
+        | check_pages()
+        | metric_pages()
+        | command_pages()
+        | project_page()
+        | python_page()
+        | parity_pages()
+    )
 
 
 def stale(pages: Pages) -> list[str]:

@@ -26,12 +26,12 @@ from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.reference import Reference
 from lockgate.drift.spec import DriftSpec
-from lockgate.scan.engine import Source
+from lockgate.scan.engine import Source, source_at
 from lockgate.scan.suite import Suite
 
 __all__ = ["CheckResult", "check", "compare", "run", "write_failures"]
 
-_LIBRARIES = frozenset({"duckdb", "_duckdb", "pandas", "polars", "pyarrow"})
+_LIBRARIES = frozenset({"duckdb", "_duckdb", "pandas", "polars", "pyarrow", "pyspark"})
 """Libraries whose tables are read; so is whatever hands over Arrow."""
 
 
@@ -98,8 +98,9 @@ def check(
     Parameters
     ----------
     table : str, Path or a table in memory
-        A Parquet, CSV or JSON file, a glob or a directory; or an Arrow, pandas or polars table, which is read
-        without copy where its library allows.
+        A Parquet, CSV or JSON file, a glob or a directory, ``delta://PATH``, ``iceberg://CATALOG/NAMESPACE.TABLE``;
+        or an Arrow, pandas or polars table, which is read without copy where its library allows. A Spark DataFrame
+        is asked on its own session.
     contract : str, Path or Suite
         Path of an ODCS contract, or a suite made in Python.
     name : str, default=the file's stem
@@ -136,7 +137,8 @@ def check(
     <Verdict.PASS: 'pass'>
     """
     suite, sources = _asked(table, contract, name, others)
-    run = check_tables([suite], sources, engine_of(), now=clock_of(now).now(), sample_rows=sample_rows)
+    engine = engine_of(tables=(source.frame for source in sources.values()))
+    run = check_tables([suite], sources, engine, now=clock_of(now).now(), sample_rows=sample_rows)
     return CheckResult(run.result)
 
 
@@ -182,7 +184,8 @@ def write_failures(
     [(1, 'range', 9.0)]
     """
     suite, sources = _asked(table, contract, name, others)
-    run = check_tables([suite], sources, engine_of(), now=clock_of(now).now(), failures=str(output))
+    engine = engine_of(tables=(source.frame for source in sources.values()))
+    run = check_tables([suite], sources, engine, now=clock_of(now).now(), failures=str(output))
     return CheckResult(run.result)
 
 
@@ -279,10 +282,10 @@ def _asked(
 
 def _source(table: object) -> Source:
     if isinstance(table, str | Path):
-        return Source(str(table))
+        return source_at(str(table))
     library = type(table).__module__.split(".")[0]
     if library not in _LIBRARIES and not hasattr(table, "__arrow_c_stream__"):
-        raise ParameterError.of("check", "table", "a path, or an Arrow, pandas or polars table", table)
+        raise ParameterError.of("check", "table", "a path, or an Arrow, pandas, polars or Spark table", table)
     return Source(f"a {library} table", frame=table)
 
 

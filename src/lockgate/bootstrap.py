@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,12 +83,28 @@ def clock_of(now: datetime | None) -> Clock:
     return SystemClock() if now is None else FixedClock(now)
 
 
-def engine_of(spec: EngineSpec | None = None) -> Engine:
-    """Return the engine; it is imported here and not before."""
-    from lockgate.adapters.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - `--help` needs no engine
-
+def engine_of(spec: EngineSpec | None = None, tables: Iterable[object] = ()) -> Engine:
+    """Return the engine that a spec asks for, or that tables in memory belong to; only that one is imported."""
     chosen = spec or EngineSpec()
+    if chosen.kind == "spark" or any(map(_is_spark_frame, tables)):
+        from lockgate.adapters.engines.spark import SparkEngine  # noqa: PLC0415 - `--help` needs no engine
+
+        options = {
+            name: str(value).lower() if isinstance(value, bool) else str(value)
+            for name, value in chosen.options.items()
+        }
+        return SparkEngine(chosen.master, chosen.remote, options)
+    if chosen.kind == "postgres":
+        from lockgate.adapters.engines.postgres import PostgresEngine  # noqa: PLC0415 - as above
+
+        return PostgresEngine(chosen.dsn_variable, chosen.timeout)
+    from lockgate.adapters.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - as above
+
     return DuckDBEngine(chosen.threads, chosen.memory_limit, chosen.temp_directory)
+
+
+def _is_spark_frame(table: object) -> bool:
+    return type(table).__module__.startswith("pyspark.sql")
 
 
 def evidence_of(root: str, directory: str = "") -> EvidenceStore:

@@ -11,6 +11,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from scipy import stats
+from scipy.stats.contingency import association, crosstab
+from sklearn.metrics import mutual_info_score
 
 from lockgate.checks import CHECKS
 from lockgate.domain.finding import Finding
@@ -56,6 +59,8 @@ FRAME = pl.DataFrame(TABLE)
 CLEAN = np.array([value for value in TABLE["clean"].to_pylist() if value is not None])
 WHOLE = np.array([value for value in TABLE["whole"].to_pylist() if value is not None])
 MESSY = np.array([value for value in TABLE["messy"].to_pylist() if value is not None])
+PAIR = FRAME.select("clean", "whole").drop_nulls().to_pandas()
+BOTH = FRAME.select("text", "whole").drop_nulls().to_pandas()
 TEXT = pd.Series([value for value in TABLE["text"].to_pylist() if value is not None])
 
 
@@ -81,12 +86,47 @@ NUMBERS: list[tuple[Check, Any]] = [
     (check("distinct_count", ANY, ("text", "whole")), FRAME.select("text", "whole").drop_nulls().n_unique()),
     (check("uniqueness_ratio", ANY_FRACTION, ("text",)), TEXT.nunique() / len(TEXT)),
     (check("row_count", ANY), ROWS),
+    (check("skewness", ANY, "clean"), stats.skew(CLEAN)),
+    (check("kurtosis", ANY, "clean"), stats.kurtosis(CLEAN)),
+    (check("variance", ANY, "clean"), CLEAN.var(ddof=1)),
+    (check("coefficient_of_variation", ANY, "clean"), stats.variation(CLEAN, ddof=1)),
+    (check("range_width", ANY, "clean"), np.ptp(CLEAN)),
+    (
+        check("interquartile_range", ANY, "clean"),
+        np.subtract(*np.quantile(CLEAN, [0.75, 0.25], method="inverted_cdf")),
+    ),
+    (check("entropy", ANY, ("text",)), stats.entropy(TEXT.value_counts())),
+    (check("entropy", ANY, ("whole",), "bits"), stats.entropy(pd.Series(WHOLE).value_counts(), base=2)),
+    (
+        check("singleton_ratio", ANY_FRACTION, ("whole",)),
+        (pd.Series(WHOLE).value_counts() == 1).sum() / len(WHOLE),
+    ),
+    (
+        check("singleton_ratio", ANY_FRACTION, ("whole",), "keys"),
+        (pd.Series(WHOLE).value_counts() == 1).sum() / pd.Series(WHOLE).nunique(),
+    ),
+    (check("most_common_fraction", ANY_FRACTION, "text"), TEXT.value_counts(normalize=True).max()),
+    (check("class_balance", ANY, "text"), TEXT.value_counts(normalize=True).min()),
+    (check("correlation", ANY, "clean", "whole"), PAIR["clean"].corr(PAIR["whole"])),
+    (
+        check("correlation", ANY, "clean", "whole", "spearman"),
+        stats.spearmanr(PAIR["clean"], PAIR["whole"]).statistic,
+    ),
+    (
+        check("association", ANY, "text", "whole", "mutual_information"),
+        mutual_info_score(BOTH["text"], BOTH["whole"]),
+    ),
+    (
+        check("association", ANY, "text", "whole", "cramers_v"),
+        association(crosstab(BOTH["text"], BOTH["whole"]).count, method="cramer"),
+    ),
+    (check("aggregate_match", ANY, "clean", "other", "k", "mean"), CLEAN.mean() - 5),
 ]
 
 
 @pytest.mark.parametrize(("asked", "expected"), NUMBERS, ids=[f"{a.name}-{a.columns}" for a, _ in NUMBERS])
 def test_a_number_agrees_with_the_oracle(finding: Ask, asked: Check, expected: float) -> None:
-    found = finding(asked, TABLE)
+    found = finding(asked, TABLE, other={"k": [4, 6, None]})
 
     assert found.verdict.value == "pass"
     assert found.observed == pytest.approx(float(expected), rel=1e-9)
@@ -94,6 +134,11 @@ def test_a_number_agrees_with_the_oracle(finding: Ask, asked: Check, expected: f
 
 def _polars(expression: pl.Expr) -> int:
     return int(FRAME.select(expression.sum()).item())
+
+
+def _conflicts() -> int:
+    labelled = FRAME.select("whole", "text").drop_nulls("text").to_pandas()
+    return int((labelled.groupby("whole", dropna=False)["text"].transform("nunique") > 1).sum())
 
 
 M, C, W, T = pl.col("messy"), pl.col("clean"), pl.col("whole"), pl.col("text")
@@ -122,6 +167,10 @@ COUNTS: list[tuple[Check, int]] = [
     (check("monotone", "clean", "row"), int((np.diff(CLEAN) < 0).sum())),
     (check("monotone", "whole", "row", "decreasing", strict=True), int((np.diff(WHOLE) >= 0).sum())),
     (check("referential_integrity", ("whole",), "other", ("k",)), int((~np.isin(WHOLE, np.arange(0, 900))).sum())),
+    (check("new_categories", "whole", "other", "k"), int((~np.isin(WHOLE, np.arange(0, 900))).sum())),
+    (check("row_overlap", "other", ("whole",), ("k",)), int(np.isin(WHOLE, np.arange(0, 900)).sum())),
+    (check("duplicate_rows", ("text", "whole")), ROWS - FRAME.select("text", "whole").n_unique()),
+    (check("conflicting_labels", ("whole",), "text"), _conflicts()),
 ]  # fmt: skip
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from tests.conformance.answers_by_slice import STATISTICS_BY_SLICE
 
 from lockgate.checks import CHECKS
 from lockgate.domain.finding import Finding
@@ -41,9 +42,11 @@ TABLE = pa.table(
         "s": ["EWR", "JFK", "JFK", "LGA", "N/A", "HNL", None],
         "k": pa.array([1, 1, 2, 3, 3, 9, None], pa.int64()),
         "t": [instant(1), instant(2), None, instant(1), instant(1), instant(2), None],
+        "d": [date(2013, 7, 1)] * 7,
     }
 )
-OTHER = {"k": [1, 2], "v": [1, 1]}
+OTHER = {"k": [1, 2], "v": [1, 1], "w": ["jfk", "EWR"], "u": [datetime(2013, 7, 1, tzinfo=UTC)] * 2}
+MORE = {"i": [1, 2, 3, 4, 5, 6], "k": [1, 1, 2, 3, 4, 9], "x": [1.0, 2.0, 9.0, 5.0, 0.0, -1.0]}
 ONE = Requirement(Operator.MUST_BE, (1,))
 
 BY_SLICE: list[tuple[Check, dict[str, str]]] = [
@@ -89,6 +92,7 @@ BY_SLICE: list[tuple[Check, dict[str, str]]] = [
         {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
     ),
     (check("row_count_match", ONE, "other"), {"a": "pass", "b": "fail", "(null)": "fail", "c": "fail"}),
+    *STATISTICS_BY_SLICE,
     (check("convertible", "s", "integer"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
     (check("mixed_types", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
     (check("like", "s", any_of=("E%", "J%")), {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
@@ -131,7 +135,7 @@ BY_SLICE: list[tuple[Check, dict[str, str]]] = [
 
 @pytest.mark.parametrize(("asked", "answer"), BY_SLICE, ids=[asked.name for asked, _ in BY_SLICE])
 def test_each_slice_is_judged_by_itself(findings: AskAll, asked: Check, answer: dict[str, str]) -> None:
-    found = findings(asked, TABLE, group_by=("g",), other=OTHER)
+    found = findings(asked, TABLE, group_by=("g",), other=OTHER, more=MORE)
 
     assert {finding.subject.slice[0][1]: finding.verdict.value for finding in found} == answer
 
@@ -140,10 +144,10 @@ def test_each_slice_is_judged_by_itself(findings: AskAll, asked: Check, answer: 
 def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
     findings: AskAll, finding: Ask, asked: Check, answer: dict[str, str]
 ) -> None:
-    sliced = {f.subject.slice[0][1]: f for f in findings(asked, TABLE, group_by=("g",), other=OTHER)}
+    sliced = {f.subject.slice[0][1]: f for f in findings(asked, TABLE, group_by=("g",), other=OTHER, more=MORE)}
 
     for name in ("a", "b"):
-        found = finding(asked, TABLE, where=f"g = '{name}'", other=OTHER)
+        found = finding(asked, TABLE, where=f"g = '{name}'", other=OTHER, more=MORE)
 
         assert found.verdict.value == answer[name]
         told = (found.summary, found.observed, found.n, found.n_failed, found.required)
@@ -153,16 +157,17 @@ def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
 
 def test_every_check_that_reads_rows_is_asked_of_slices() -> None:
     of_columns = {"columns_present", "columns_exact", "column_order", "logical_type"}
+    of_whole_tables = {"same_rows"}
     of_columns |= {"column_count", "column_names", "physical_type"}
 
-    assert {asked.name for asked, _ in BY_SLICE} == set(CHECKS) - of_columns
+    assert {asked.name for asked, _ in BY_SLICE} == set(CHECKS) - of_columns - of_whole_tables
 
 
 @pytest.mark.parametrize(
     "asked", [asked for asked, _ in BY_SLICE if asked.name not in ("row_count", "row_count_match")]
 )
 def test_a_filter_that_keeps_no_row_proves_nothing(finding: Ask, asked: Check) -> None:
-    found = finding(asked, TABLE, where="y > 99", other=OTHER)
+    found = finding(asked, TABLE, where="y > 99", other=OTHER, more=MORE)
 
     assert (found.verdict.value, found.reason) == ("inconclusive", "LG403")
 
@@ -197,6 +202,15 @@ TOLERANT: list[tuple[str, dict[str, Any], int, int]] = [
     ("length", {"column": "s", "max": 2}, 6, 6),
     ("uniqueness", {"columns": ("k",)}, 2, 6),
     ("finite", {"column": "z"}, 2, 7),
+    ("empty_rows", {"columns": ("x", "s")}, 1, 7),
+    ("duplicate_rows", {"columns": ("k",)}, 2, 7),
+    ("row_overlap", {"to_table": "other", "columns": ("k",)}, 3, 7),
+    ("new_categories", {"column": "k", "to_table": "other"}, 3, 6),
+    ("category_variants", {"column": "s", "to_table": "other", "to_column": "w"}, 2, 6),
+    ("conflicting_labels", {"features": ("k",), "label": "y"}, 4, 7),
+    ("same_rows", {"to_table": "other", "columns": ("k",)}, 5, 9),
+    ("reconciliation", {"key": ("i",), "to_table": "more", "values": ("x",)}, 2, 7),
+    ("serving_skew", {"key": ("i",), "to_table": "more", "features": ("x", "k")}, 2, 6),
     ("column_comparison", {"left": "x", "operator": "<", "right": "y"}, 3, 6),
     ("row_predicate", {"expression": Expression("x > 0")}, 2, 6),
     ("monotone", {"column": "x", "order_by": "i"}, 2, 5),
@@ -260,7 +274,9 @@ def test_a_row_level_check_passes_exactly_up_to_its_tolerance(
         Tolerance(fraction=(failed - 0.5) / judged),
     ]
 
-    found = [finding(check(name, **parameters, tolerance=some), table, other=OTHER) for some in tolerances]
+    found = [
+        finding(check(name, **parameters, tolerance=some), table, other=OTHER, more=MORE) for some in tolerances
+    ]
 
     assert [f.verdict.value for f in found][1::2] == ["fail", "fail"]
     assert [f.verdict.value for f in found][::2] == ["pass", "pass"]
@@ -291,6 +307,15 @@ OFFENDING: list[tuple[Check, str, list[int]]] = [
     (check("monotone", "x", "i", "decreasing", strict=True), "i < 4", [2, 3]),
     (check("monotone", "i", direction="decreasing"), "i < 4", [2, 3]),
     (check("referential_integrity", ("k",), "other", ("k",)), "", [4, 5, 6]),
+    (check("empty_rows", ("x", "s")), "", [7]),
+    (check("duplicate_rows", ("k",)), "i < 5", [1, 2]),
+    (check("row_overlap", "other", ("k",)), "", [1, 2, 3]),
+    (check("new_categories", "k", "other"), "i > 4", [5, 6]),
+    (check("conflicting_labels", ("k",), "x"), "", [1, 2, 4, 5]),
+    (check("same_rows", "other", ("k",)), "", [4, 5, 6, 7]),
+    (check("reconciliation", ("i",), "more", ("x",)), "", [3, 7]),
+    (check("reconciliation", ("k",), "other", rows="here"), "i < 6", [4, 5]),
+    (check("serving_skew", ("i",), "more", ("x", "k")), "", [3, 5]),
     (check("physical_type", "s", "varchar(2)"), "i > 5", [6]),
     (check("convertible", "s", "integer"), "i < 3", [1, 2]),
     (check("like", "s", "J%"), "", [1, 4, 5, 6]),
@@ -325,7 +350,7 @@ def test_a_red_check_shows_the_rows_that_offend(
 ) -> None:
     shown = TABLE.append_column("id", TABLE["i"])
 
-    found = finding(asked, shown, where=where, key=("id",), other=OTHER)
+    found = finding(asked, shown, where=where, key=("id",), other=OTHER, more=MORE)
 
     assert found.verdict.value == "fail"
     assert found.sample is not None
@@ -360,8 +385,8 @@ def test_the_order_of_the_file_cannot_be_asked_of_slices(findings: AskAll) -> No
 
 
 def test_a_reference_to_a_table_or_column_that_is_not_there_says_so(finding: Ask) -> None:
-    no_table = finding(check("referential_integrity", ("k",), "othr", ("k",)), TABLE, other=OTHER)
-    no_column = finding(check("referential_integrity", ("k",), "other", ("kk",)), TABLE, other=OTHER)
+    no_table = finding(check("referential_integrity", ("k",), "othr", ("k",)), TABLE, other=OTHER, more=MORE)
+    no_column = finding(check("referential_integrity", ("k",), "other", ("kk",)), TABLE, other=OTHER, more=MORE)
 
     assert (no_table.verdict.value, no_table.hint) == ("error", "did you mean `other`?")
     assert (no_column.verdict.value, no_column.hint) == ("error", "did you mean `k`?")

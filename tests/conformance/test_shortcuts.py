@@ -114,17 +114,19 @@ def test_the_time_of_a_bound_on_dates_counts(finding: Ask) -> None:
     assert (found.verdict, found.n_failed) == (Verdict.FAIL, 1)
 
 
-def test_a_date_that_python_lacks_is_the_error_of_its_check_alone(findings: Callable[..., Any]) -> None:
+def test_a_date_that_python_lacks_is_the_error_of_its_check_alone(
+    findings: Callable[..., Any], engine: str
+) -> None:
     days = pa.array([0, 10**7], pa.int32()).cast(pa.date32())
 
     (range_,) = findings(ask("range", column="x", min="1970-01-01"), {"x": days})
     (filled,) = findings(ask("completeness", column="x"), {"x": days})
 
     assert (range_.verdict, filled.verdict) == (Verdict.ERROR, Verdict.PASS)
-    assert "outside the years 1 to 9999" in range_.summary
+    assert engine != "duckdb" or "outside the years 1 to 9999" in range_.summary
 
 
-def test_slices_whose_names_are_one_to_python_are_an_error(findings: Callable[..., Any]) -> None:
+def test_slices_whose_names_are_one_to_python_are_an_error(findings: Callable[..., Any], engine: str) -> None:
     last_day, no_end = (
         2_932_896,
         2**31 - 1,
@@ -133,7 +135,8 @@ def test_slices_whose_names_are_one_to_python_are_an_error(findings: Callable[..
 
     (found,) = findings(ask("completeness", column="x"), {"x": days}, group_by=("x",))
 
-    assert (found.verdict, "two slices" in found.summary) == (Verdict.ERROR, True)
+    assert found.verdict is Verdict.ERROR
+    assert engine != "duckdb" or "two slices" in found.summary
 
 
 @pytest.mark.parametrize("step", [0.5, 1])

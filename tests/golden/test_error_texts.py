@@ -58,6 +58,7 @@ FACTS: dict[str, object] = {
     "rows": 10,
     "good": 6,
     "bad": 3,
+    "engine": "Apache Spark",
 }
 """A value for each fact that a constructor takes, by its name."""
 

@@ -67,6 +67,39 @@ QUESTIONS: tuple[Check, ...] = tuple(
         ("referential_integrity", ("n",), "other", ("k",)),
         ("row_count_match", SOME, "other"),
         ("finite", "x"),
+        ("aggregate_match", SOME, "n", "other", "k"),
+        ("association", SOME, "s", "n", "cramers_v"),
+        ("association", SOME, "s", "n", "correlation_ratio"),
+        ("association_change", ("n",), "x", "other", 0.2, "pearson"),
+        ("category_variants", "s", "other", "w"),
+        ("class_balance", SOME, "s"),
+        ("coefficient_of_variation", SOME, "n"),
+        ("conflicting_labels", ("n",), "s"),
+        ("constant_columns", ("n", "s"), ("S",)),
+        ("correlation", SOME, "x", "n", "spearman"),
+        ("correlation", SOME, "n", "n"),
+        ("duplicate_columns", ("x", "n")),
+        ("duplicate_rows", ("n", "s")),
+        ("empty_columns",),
+        ("empty_rows",),
+        ("entropy", SOME, ("s", "n")),
+        ("feature_association", 0.5, ("n", "x")),
+        ("interquartile_range", SOME, "x"),
+        ("kurtosis", SOME, "n"),
+        ("label_leakage", ("n", "x"), "s"),
+        ("most_common_fraction", SOME, "s"),
+        ("moving_deviation", "t", "day", "n", "sum", 3),
+        ("new_categories", "n", "other", "k"),
+        ("period_completeness", "t", "day"),
+        ("range_width", SOME, "n"),
+        ("reconciliation", ("n",), "other", ("n",), ("k",), ("k",)),
+        ("row_overlap", "other", ("n",), ("k",)),
+        ("same_rows", "other", ("n",), ("k",)),
+        ("serving_skew", ("n",), "other", ("s",), ("k",), ("w",)),
+        ("singleton_ratio", SOME, ("s",)),
+        ("skewness", SOME, "n"),
+        ("time_split", "t", "other", "u"),
+        ("variance", SOME, "n"),
         ("column_count", Requirement.at_least(4)),
         ("column_names", "^[a-z]$"),
         ("physical_type", "n", "bigint"),
@@ -169,7 +202,15 @@ def _ask(rows: Sequence[tuple[Any, ...]], items: Sequence[SuiteItem]) -> list[An
             "t": pa.array(t, pa.timestamp("us", "UTC")),
         }
     )
-    other = pa.table({"k": pa.array([0, 1, 2, None], pa.int64())})
+    other = pa.table(
+        {
+            "k": pa.array([0, 1, 2, None], pa.int64()),
+            "n": pa.array([0, 1, 2, None], pa.int64()),
+            "x": [0.0, 1.5, 2.0, None],
+            "w": ["a", "B", None, "a"],
+            "u": pa.array([NOW - timedelta(days=9)] * 4, pa.timestamp("us", "UTC")),
+        }
+    )
     session = DuckDBEngine(threads=1).open(
         {"t": Source("t", frame=table), "other": Source("other", frame=other)}
     )

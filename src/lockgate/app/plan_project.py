@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from sqlglot import exp
+
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
 from lockgate.reports.plan_text import AskedPart, PlannedTable
+from lockgate.scan.dialects import DIALECTS, gap_of, render
 from lockgate.scan.plan import TablePlan
 from lockgate.scan.run import plan_suites
 from lockgate.scan.suite import Suite
 from lockgate.scan.wording import describe_request
 
-__all__ = ["DIALECTS", "plan_project", "planned_table"]
-
-DIALECTS = ("duckdb", "spark")
-"""Dialects in which a plan can be shown."""
+__all__ = ["plan_project", "planned_table"]
 
 
-def plan_project(
-    project: Project, ports: Ports, *, stage: str = "", dialect: str = "duckdb"
-) -> list[PlannedTable]:
+def plan_project(project: Project, ports: Ports, *, stage: str = "", dialect: str = "") -> list[PlannedTable]:
     """Return the plan of each table that contract entries check; tables are opened, not scanned.
+
+    Queries are shown in `dialect`, or else in that of the project's engine.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def plan_project(
     DocumentError
         If a contract has mistakes.
     """
-    if dialect not in DIALECTS:
+    if dialect and dialect not in DIALECTS:
         raise ParameterError.of("plan", "dialect", f"one of {', '.join(DIALECTS)}", dialect)
     names = [one.name for one in project.stages]
     if stage and stage not in names:
@@ -50,7 +50,7 @@ def plan_project(
     session = ports.engine.open(sources)
     try:
         plans = plan_suites(chosen, session)
-        return [planned_table(table, plan, chosen, dialect) for table, plan in plans.items()]
+        return [planned_table(table, plan, chosen, dialect or session.dialect) for table, plan in plans.items()]
     finally:
         session.close()
 
@@ -87,9 +87,14 @@ def planned_table(
         passes=plan.groupings,
         columns_read=len(plan.columns_read),
         columns=len(plan.schema.columns),
-        queries=tuple(query.sql(dialect, pretty=True) for query in plan.queries()),
+        queries=tuple(_shown(query, dialect) for query in plan.queries()),
         parts=parts,
     )
+
+
+def _shown(query: exp.Select, dialect: str) -> str:
+    gap = gap_of(query, dialect)
+    return render(query, dialect, pretty=True) if gap is None else f"-- not asked: {gap.text}"
 
 
 def _one_line(text: str) -> str:

@@ -16,13 +16,12 @@ __all__ = ["plan"]
 @click.option("--sql", is_flag=True, help="Show the queries.")
 @click.option(
     "--dialect",
-    type=click.Choice(["duckdb", "spark"]),
-    default="duckdb",
-    show_default=True,
-    help="SQL dialect to show.",
+    type=click.Choice(["duckdb", "postgres", "spark"]),
+    default=None,
+    help="SQL dialect to show instead of the engine's own.",
 )
 @click.option("--why", default="", metavar="CHECK", help="Show what this check asks for, and who shares it.")
-def plan(*, stage: str, project: str, sql: bool, dialect: str, why: str) -> None:
+def plan(*, stage: str, project: str, sql: bool, dialect: str | None, why: str) -> None:
     """Show the scans, the passes and which check asked for what; tables are opened, not scanned."""
     from lockgate.app.plan_project import plan_project  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import open_project, ports_of  # noqa: PLC0415 - as above
@@ -30,5 +29,5 @@ def plan(*, stage: str, project: str, sql: bool, dialect: str, why: str) -> None
     from lockgate.reports.plan_text import plan_text  # noqa: PLC0415 - as above
 
     opened = open_project(project_file(project))
-    plans = plan_project(opened, ports_of(opened), stage=stage, dialect=dialect)
+    plans = plan_project(opened, ports_of(opened), stage=stage, dialect=dialect or "")
     write_text(plan_text(plans, sql=sql, why=why))

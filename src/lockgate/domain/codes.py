@@ -49,6 +49,11 @@ class Reason:
     TEST_FAILED = "LG431"
     TEST_BROKE = "LG432"
     TEST_SKIPPED = "LG433"
+    PERIODS_MISSING = "LG450"
+    LABEL_LEAKS = "LG451"
+    TABLES_OVERLAP = "LG452"
+    TABLES_DISAGREE = "LG453"
+    COLUMNS_IDLE = "LG454"
     READERS_BREAK = "LG480"
     STORED_BREAK = "LG481"
     VERSION_TOO_SMALL = "LG482"
@@ -123,6 +128,15 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG232", "a partition is not known",
      "No file or stored state of the table has that name.",
      "`lockgate state list` shows the partitions that are known."),
+    ("LG240", "the engine cannot be asked that",
+     "DuckDB answers every question; Apache Spark and PostgreSQL lack some, and nothing is made up for them.",
+     "Read the reason. Run the check on DuckDB, or ask another question."),
+    ("LG241", "the engine cannot be reached",
+     "Spark could not be started, or the server does not answer or does not let Lockgate in.",
+     "Check the address, the network and the credentials; Spark on this machine needs Java 17 or newer."),
+    ("LG242", "a version of a table does not exist",
+     "A Delta Lake or Iceberg table was asked for at a version or snapshot that it does not have, or no longer has.",
+     "Name a version that is there, or none for the newest."),
     ("LG301", "an expression cannot be parsed",
      "A predicate or query is not one SQL expression.",
      "Correct the expression; it is written in DuckDB's dialect."),
@@ -230,6 +244,21 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG433", "the test was skipped",
      "The test did not run, so it proved nothing; it does not count as a pass.",
      "Make it run, or deselect it on purpose."),
+    ("LG450", "periods are missing",
+     "Between the first and the last hour, day, week or month, some have too few rows.",
+     "Load what is missing; narrow the span, or accept the gap in the contract if nothing was due."),
+    ("LG451", "a column tells the label",
+     "A single column predicts the label better than any honest feature could: it was probably filled in later.",
+     "Find out when the column gets its value; leave it out of training, or raise the bound on purpose."),
+    ("LG452", "two tables overlap that should be apart",
+     "Rows, keys or instants of one table lie in the other, so a score measured there is too good.",
+     "Split again by key and by time; see how to find leakage before training."),
+    ("LG453", "two tables disagree",
+     "Rows are missing in one of the two tables, or the same key has other values there.",
+     "Look at the columns and rows that the finding names; load again what is wrong."),
+    ("LG454", "columns carry nothing",
+     "Columns are empty, have one value, or repeat another column.",
+     "Drop them, or find out why they are not filled; leave them out of the check if that is as it should be."),
     ("LG460", "the distributions are the same within the margin",
      "Even the upper bound of the distance is at most the margin: equivalence was proved.", "Nothing to do."),
     ("LG461", "the distribution has drifted",

@@ -162,6 +162,22 @@ class DataError(LockgateError):
         return cls("LG205", f"table `{table}`", f"the engine could not answer: {_one_line(reason)}")
 
     @classmethod
+    def gap(cls, engine: str, reason: str) -> DataError:
+        """Say what an engine cannot be asked, and why."""
+        return cls("LG240", f"engine `{engine}`", reason, "ask it of DuckDB, or ask another question")
+
+    @classmethod
+    def unreachable(cls, engine: str, reason: str, hint: str = "") -> DataError:
+        """Say that an engine cannot be started or does not answer."""
+        return cls("LG241", f"engine `{engine}`", f"it cannot be reached: {_one_line(reason)}", hint)
+
+    @classmethod
+    def no_version(cls, table: str, location: str, version: object, there: str) -> DataError:
+        """Say that a versioned table does not have the version that is asked for."""
+        hint = f"there are: {there}" if there else ""
+        return cls("LG242", f"table `{table}`", f"`{location}` has no version {_short(version)}", hint)
+
+    @classmethod
     def unknown_table(cls, table: str, known: Iterable[str]) -> DataError:
         """Say that the project has no such table."""
         return cls("LG206", "project", f"no table is named `{table}`", did_you_mean(table, known))

@@ -28,6 +28,7 @@ class TableFacts:
     """What was read of one table: rows, columns read and present, scans and further passes.
 
     Of a window, `partitions` and `window` tell what was judged together, from stored states.
+    `version` names what was read of a table that keeps its versions, such as one of Delta Lake; else it is empty.
     """
 
     table: str
@@ -38,6 +39,7 @@ class TableFacts:
     passes: int
     partitions: int | None = None
     window: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

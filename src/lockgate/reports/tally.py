@@ -82,6 +82,8 @@ def read_words(stage: StageResult) -> str:
     parts += _scan_words(facts)
     merged = sum(fact.partitions or 0 for fact in facts)
     parts += [f"{quantity(merged, 'partition')} merged"] if merged else []
+    versions = {fact.table: fact.version for fact in facts if fact.version}
+    parts += [f"{printable(table)} at version {printable(version)}" for table, version in versions.items()]
     return " · ".join(parts)
 
 

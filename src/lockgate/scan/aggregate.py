@@ -93,7 +93,7 @@ class Elsewhere:
     """An aggregate asked of another table than the check's own; filters and slices do not apply there."""
 
     table: str
-    aggregate: ScanAggregate
+    aggregate: ScanAggregate | PassAggregate | FreeAggregate
 
     @property
     def columns(self) -> tuple[str, ...]:

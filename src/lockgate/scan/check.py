@@ -43,6 +43,12 @@ class Outcome:
         """Return the outcome of a question that nothing answers."""
         return cls(verdict=Verdict.INCONCLUSIVE, reason=Reason.NO_ROWS, summary=what, required=required, n=0)
 
+    @classmethod
+    def not_askable(cls, summary: str, *, hint: str, required: str = "") -> Outcome:
+        """Return the outcome of a question that the states cannot answer."""
+        verdict, reason = Verdict.ERROR, Reason.NOT_ASKABLE
+        return cls(verdict=verdict, reason=reason, summary=summary, hint=hint, required=required)
+
 
 @runtime_checkable
 class RelatedRows(Protocol):

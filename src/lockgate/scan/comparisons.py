@@ -11,7 +11,19 @@ from lockgate.domain.requirement import Bound
 from lockgate.scan.predicates import NotNull, column_sql, literal
 from lockgate.scan.schema import Column, Schema
 
-__all__ = ["Below", "ColumnsDisagree", "NotFinite"]
+__all__ = ["AllNull", "Below", "ColumnsDisagree", "NotFinite"]
+
+
+@dataclass(frozen=True, slots=True)
+class AllNull:
+    """True where every one of the columns is null; without names, every column of the table."""
+
+    columns: tuple[str, ...] = ()
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        """Return it as SQL."""
+        found = [schema.column(name) for name in self.columns or schema.names]
+        return exp.and_(*(exp.Is(this=column_sql(column), expression=exp.Null()) for column in found))
 
 
 @dataclass(frozen=True, slots=True)

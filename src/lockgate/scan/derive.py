@@ -15,12 +15,15 @@ from typing import cast
 from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
-from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
+    CoMoments,
     Count,
     CountIf,
     Extremes,
     ExtremesState,
+    GroupedMoments,
+    HigherMoments,
     LengthExtremes,
     Moments,
 )
@@ -162,12 +165,20 @@ def _finite(value: object) -> float:
 
 
 def _asks_for_spread(request: Request, schema: Schema) -> tuple[str, ...]:
-    if not isinstance(request.aggregate, Moments):
-        return ()
     try:
-        return (schema.numeric(request.aggregate.column).name,)
+        return tuple(schema.numeric(name).name for name in _spread_columns(request.aggregate, schema))
     except LockgateError:  # judged, and refused with its reason, by the plan
         return ()
+
+
+def _spread_columns(aggregate: Aggregate, schema: Schema) -> tuple[str, ...]:
+    if isinstance(aggregate, Moments | HigherMoments):
+        return (aggregate.column,)
+    if isinstance(aggregate, GroupedMoments):
+        return (aggregate.value,)
+    if isinstance(aggregate, CoMoments):
+        return aggregate.columns or tuple(column.name for column in schema.columns if column.is_numeric)
+    return ()
 
 
 def _keyed_columns(requests: Iterable[Request], schema: Schema) -> list[str]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlglot import exp
 
+from lockgate.domain.errors import LockgateError
 from lockgate.scan.schema import Schema
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Engine", "Session", "Source"]
+__all__ = ["Engine", "Session", "Source", "source_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,13 @@ class Source:
     location : str
         Path, glob or directory; a text for messages when `frame` is given.
     format : str, default=""
-        ``parquet``, ``csv``, ``json``; empty to tell from the ending.
+        ``parquet``, ``csv``, ``json``, ``delta``, ``iceberg``; ``table`` for a table that the engine itself knows by
+        the name `location`; empty to tell from the ending.
     frame : object or None
-        A table in memory (Arrow, pandas, polars) instead of a file; read without copy where possible.
+        A table in memory (Arrow, pandas, polars, on Spark its own) instead of a file; read without copy where possible.
     options : mapping
-        Options of the format: ``delimiter``, ``header``, ``encoding``, ``null_values``, ``hive_partitions``; and
+        Options of the format: ``delimiter``, ``header``, ``encoding``, ``null_values``, ``hive_partitions``,
+        ``version``; and
         ``types``, a mapping of columns to the types that they are read as: values that do not convert become null,
         and the column as it was stays beside, by the name of `raw_name`, for the check `convertible`.
     files : tuple of str, default=those of `location`
@@ -44,6 +47,23 @@ class Source:
     options: Mapping[str, object] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     file_column: str = ""
+
+
+_SCHEMES = ("delta", "iceberg", "table")
+
+
+def source_at(location: str) -> Source:
+    """Return the source that a text names: a path, or ``delta://``, ``iceberg://`` or ``table://`` and what follows.
+
+    Examples
+    --------
+    >>> source_at("table://sales.orders").format, source_at("table://sales.orders").location
+    ('table', 'sales.orders')
+    >>> source_at("s3://lake/orders").location
+    's3://lake/orders'
+    """
+    scheme, _, rest = location.partition("://")
+    return Source(rest, scheme) if scheme in _SCHEMES and rest else Source(location)
 
 
 class Session(Protocol):
@@ -63,6 +83,14 @@ class Session(Protocol):
         DataError
             If there is no such table or it cannot be read.
         """
+        ...
+
+    def version(self, table: str) -> str:
+        """Return which version of a table is read, empty where it has none."""
+        ...
+
+    def gap(self, tree: exp.Expr) -> LockgateError | None:
+        """Return why this engine cannot be asked an expression or query, None where it can."""
         ...
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:

@@ -118,8 +118,24 @@ def fused_rows(
 ) -> dict[K, Rows | LockgateError]:
     """Answer many parts by one query, and return each part's own columns, after the first `lead` ones.
 
-    A part that breaks the query is found by halving; the others still get their rows.
+    A part that the engine cannot be asked is left out of the query; one that breaks it is found by halving. The others
+    still get their rows.
     """
+    gaps: dict[K, LockgateError] = {
+        key: gap
+        for key, expressions in parts
+        if (gap := next(filter(None, map(session.gap, expressions)), None)) is not None
+    }
+    askable = [part for part in parts if part[0] not in gaps] if gaps else parts
+    return {**gaps, **_halved_rows(askable, query, session, lead)}
+
+
+def _halved_rows(
+    parts: Sequence[tuple[K, tuple[exp.Expr, ...]]],
+    query: Callable[[Sequence[tuple[K, tuple[exp.Expr, ...]]]], exp.Select],
+    session: Session,
+    lead: int,
+) -> dict[K, Rows | LockgateError]:
     if not parts:
         return {}
     try:
@@ -128,8 +144,8 @@ def fused_rows(
         if len(parts) == 1:
             return {parts[0][0]: error}
         middle = len(parts) // 2
-        left = fused_rows(parts[:middle], query, session, lead=lead)
-        return left | fused_rows(parts[middle:], query, session, lead=lead)
+        left = _halved_rows(parts[:middle], query, session, lead)
+        return left | _halved_rows(parts[middle:], query, session, lead)
     found: dict[K, Rows | LockgateError] = {}
     start = lead
     for key, expressions in parts:

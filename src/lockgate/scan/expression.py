@@ -117,7 +117,9 @@ class Expression:
             if whole.logical is not LogicalType.BOOLEAN:
                 raise DataError.wrong_type(schema.table, whole.name, "boolean to be a filter", whole.physical)
         for column in list(tree.find_all(exp.Column)):
-            column.set("this", exp.to_identifier(schema.column(column.name).name, quoted=True))
+            known = schema.column(column.name)
+            column.set("this", exp.to_identifier(known.name, quoted=True))
+            column.meta["physical"] = known.physical
         return tree
 
 

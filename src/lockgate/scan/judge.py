@@ -61,7 +61,7 @@ def _judge(item: SuiteItem, states: Sequence[State]) -> Outcome:
         return _not_askable(text, "report it to whoever wrote the check")
 
 
-_NAMES_ONLY = ("LG201", "LG206", "LG207", "LG210", "LG211")
+_NAMES_ONLY = ("LG201", "LG206", "LG207", "LG210", "LG211", "LG240", "LG241", "LG242")
 """Codes of errors whose text names tables, columns and types; any other may quote a value."""
 
 

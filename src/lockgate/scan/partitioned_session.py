@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from lockgate.domain.errors import LockgateError
 from lockgate.scan.engine import Session, Source
 from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.predicates import table_sql
@@ -68,6 +69,14 @@ class PartitionedSession:
         if table != self._table:
             return schema
         return replace(schema, columns=(*schema.columns, Column(PARTITION, LogicalType.STRING, "VARCHAR")))
+
+    def version(self, table: str) -> str:
+        """Return which version of a table is read."""
+        return self._session.version(table)
+
+    def gap(self, tree: exp.Expr) -> LockgateError | None:
+        """Return why the engine cannot be asked that."""
+        return self._session.gap(tree)
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query."""

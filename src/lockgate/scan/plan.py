@@ -151,6 +151,8 @@ class TablePlan:
         asked += [step.request for step in self.passes]
         asked += [request for step in self.by_value for request in step.requests]
         asked += [request for step in self.judged for request in step.requests]
+        if any(getattr(request.aggregate, "is_table_wide", False) for request in asked):
+            return tuple(sorted(self.schema.names))
         names = {self.schema.column(name).name for request in asked for name in _columns(request)}
         return tuple(sorted(names))
 

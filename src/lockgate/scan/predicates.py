@@ -53,8 +53,10 @@ class Predicate(Protocol):
 
 
 def column_sql(column: Column) -> exp.Column:
-    """Return a quoted column reference."""
-    return exp.column(column.name, quoted=True)
+    """Return a quoted column reference; it carries its physical type, which dialects look at."""
+    reference = exp.column(column.name, quoted=True)
+    reference.meta["physical"] = column.physical
+    return reference
 
 
 _FETCHED_AS_THEY_ARE = (

@@ -92,7 +92,7 @@ def run_suites(suites: Sequence[Suite], session: Session, *, now: datetime, samp
         if not isinstance(plan, LockgateError):
             samples |= FurtherScan(plan.schema, session, answers, suites, sample_rows).look()
     findings = tuple(_findings(number, suite, answers, plans, samples) for number, suite in enumerate(suites))
-    return SuiteRun(findings, _facts(plans, answers), answers, plans)
+    return SuiteRun(findings, _facts(plans, answers, session), answers, plans)
 
 
 def _findings(
@@ -118,7 +118,7 @@ def _cost(requests: Sequence[Request], plans: Plans) -> Cost:
     return Cost(len(requests), shared)
 
 
-def _facts(plans: Plans, answers: Answers) -> tuple[TableFacts, ...]:
+def _facts(plans: Plans, answers: Answers, session: Session) -> tuple[TableFacts, ...]:
     facts = []
     for table, plan in plans.items():
         if isinstance(plan, LockgateError):
@@ -132,6 +132,7 @@ def _facts(plans: Plans, answers: Answers) -> tuple[TableFacts, ...]:
                 columns=len(plan.schema.columns),
                 scans=answers.scans.get(table, 0),
                 passes=answers.passes.get(table, 0),
+                version=session.version(table),
             )
         )
     return tuple(facts)

@@ -72,7 +72,8 @@ class Offence:
             return None
         key = [name for name in suite.key if schema.has(name)]  # its absence is the finding of another check
         named = (*key, *item.check.columns, *question.columns, *item.group_by)
-        columns = tuple(dict.fromkeys(schema.column(name).name for name in named))[:_MOST_COLUMNS]
+        shown = named or schema.names  # of a check about whole rows
+        columns = tuple(dict.fromkeys(schema.column(name).name for name in shown))[:_MOST_COLUMNS]
         return cls(question, item.where, tuple(zip(item.group_by, slice_key, strict=True)), columns)
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, ExtremesState, KeysState
+from lockgate.scan.aggregates import STATES, ChangesState, ExtremesState, KeysState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides
 
@@ -18,8 +18,8 @@ FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
 _HOLDS_VALUES = (
-    "binned_counts", "extremes", "histogram", "keys", "listed_counts", "outliers", "quantile_sketch",
-    "value_counts",
+    "binned_counts", "changes", "extremes", "histogram", "keys", "listed_counts", "order_statistics", "outliers",
+    "periods", "quantile_sketch", "value_counts",
 )  # fmt: skip
 """Kinds of state that contain values of the table."""
 
@@ -66,15 +66,17 @@ def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool
 
 
 def _withheld(request: Request, answer: Answer, masked: frozenset[str]) -> Answer | None:
-    """Return the extremes of a masked column without their values: checks that only show them still replay."""
+    """Return a state of a masked column without its values where it has such a form: what only shows them replays."""
     if hides(masked, request.by):
         return None
     if isinstance(answer, dict):
         parts = {
-            key: state.without_values() for key, state in answer.items() if isinstance(state, ExtremesState)
+            key: state.without_values()
+            for key, state in answer.items()
+            if isinstance(state, ChangesState | ExtremesState)
         }
         return dict(parts) if len(parts) == len(answer) else None
-    return answer.without_values() if isinstance(answer, ExtremesState) else None
+    return answer.without_values() if isinstance(answer, ChangesState | ExtremesState) else None
 
 
 def _without_values(request: Request, answer: Answer, masked: frozenset[str]) -> Answer:

@@ -19,6 +19,9 @@ from lockgate.scan.predicates import Predicate
 __all__ = ["StatisticCheck", "judge_value"]
 
 
+_UNDEFINED = "the column has NaN or infinite values, or too few values"
+
+
 @dataclass(frozen=True, slots=True)
 class StatisticCheck(ABC):
     """Base of checks on one number: a subclass says how the number follows from its states.
@@ -30,6 +33,9 @@ class StatisticCheck(ABC):
     says: ClassVar[str] = "value"
     is_value: ClassVar[bool] = False  # whether the number is itself a value of the column
     is_fraction: ClassVar[bool] = False
+    undefined: ClassVar[str] = (
+        "the column has NaN or infinite values, or too few values"  # why there is no number
+    )
 
     requirement: Requirement
 
@@ -59,7 +65,9 @@ class StatisticCheck(ABC):
     def judge(self, states: Sequence[State]) -> Outcome:
         """Compare the number with the requirement."""
         value, n = self.value(states)
-        return judge_value(value, self.requirement, says=self.says, n=n, is_value=self.is_value)
+        return judge_value(
+            value, self.requirement, says=self.says, n=n, is_value=self.is_value, undefined=self.undefined
+        )
 
     def offending(self) -> Predicate | None:
         """Return None: no single row can be blamed."""
@@ -67,7 +75,13 @@ class StatisticCheck(ABC):
 
 
 def judge_value(
-    value: Bound | None, requirement: Requirement, *, says: str, n: int, is_value: bool = False
+    value: Bound | None,
+    requirement: Requirement,
+    *,
+    says: str,
+    n: int,
+    is_value: bool = False,
+    undefined: str = _UNDEFINED,
 ) -> Outcome:
     """Decide whether one number satisfies a requirement.
 
@@ -80,7 +94,7 @@ def judge_value(
         return Outcome(
             verdict=Verdict.INCONCLUSIVE,
             reason=Reason.STATISTIC_UNDEFINED,
-            summary=f"the {says} is undefined: the column has NaN or infinite values, or too few values",
+            summary=f"the {says} is undefined: {undefined}",
             required=required,
             n=n,
             hint="add a range check to find such values",

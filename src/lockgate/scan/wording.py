@@ -10,8 +10,16 @@ from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
+    Changes,
+    ColumnFill,
+    ColumnPairs,
+    CoMoments,
+    Contingency,
     CountIf,
     Extremes,
+    Frequencies,
+    GroupedMoments,
+    HigherMoments,
     Histogram,
     KeyCounts,
     Keys,
@@ -20,15 +28,20 @@ from lockgate.scan.aggregates import (
     Moments,
     Now,
     OrderBreaks,
+    OrderStatistics,
     Orphans,
+    Overlay,
+    Periods,
     QuantileSketch,
+    RankMoments,
     RowCount,
     TableSchema,
     Total,
     ValueCounts,
 )
 from lockgate.scan.combinations import AllOf, AnyOf
-from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
+from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
+from lockgate.scan.pairing import Pairing
 from lockgate.scan.predicates import (
     Fails,
     Holds,
@@ -144,6 +157,74 @@ def _(asked: Moments) -> str:
 
 
 @describe.register
+def _(asked: HigherMoments) -> str:
+    return f"number, mean, spread and shape of {asked.column}"
+
+
+@describe.register
+def _(asked: CoMoments) -> str:
+    return f"how {_listed(asked.columns) or 'all numeric columns'} vary together, pair by pair"
+
+
+@describe.register
+def _(asked: RankMoments) -> str:
+    return f"how the ranks of {asked.left} and {asked.right} vary together"
+
+
+@describe.register
+def _(asked: GroupedMoments) -> str:
+    return f"spread of {asked.value} within and between groups of {_listed(asked.keys)}"
+
+
+@describe.register
+def _(asked: OrderStatistics) -> str:
+    shown = ", ".join(format_value(q) for q in asked.fractions)
+    return f"quantiles {shown} of {asked.column}"
+
+
+@describe.register
+def _(asked: Frequencies) -> str:
+    return f"how often the values of {_listed(asked.columns) or 'whole rows'} occur"
+
+
+@describe.register
+def _(asked: Contingency) -> str:
+    bins = f", numbers in {asked.bins} bins" if asked.bins else ""
+    return f"how {_listed(asked.left)} and {_listed(asked.right)} go together{bins}"
+
+
+@describe.register
+def _(asked: ColumnFill) -> str:
+    return f"how full {_listed(asked.columns) or 'all columns'} are, and whether they ever change"
+
+
+@describe.register
+def _(asked: ColumnPairs) -> str:
+    return f"rows in which {_listed(asked.columns) or 'columns of one type'} differ, pair by pair"
+
+
+@describe.register
+def _(asked: Periods) -> str:
+    what = f"rows and sum of {asked.value}" if asked.value else "rows"
+    return f"{what} for each {asked.every} of {asked.column}"
+
+
+@describe.register
+def _(asked: Overlay) -> str:
+    return f"what is shared with {asked.pairing.to_table} by {_paired(asked.pairing)}"
+
+
+@describe.register
+def _(asked: Changes) -> str:
+    return f"most frequent differences from {asked.pairing.to_table} by {_paired(asked.pairing)}"
+
+
+def _paired(pairing: Pairing) -> str:
+    keys = _listed(pairing.keys) or "whole rows"
+    return f"{keys}, with the values of {_listed(pairing.values)}" if pairing.values else keys
+
+
+@describe.register
 def _(asked: Now) -> str:  # noqa: ARG001 - it has no parts
     return "the instant of the run"
 
@@ -216,6 +297,11 @@ def _(asked: OneOf) -> str:
 def _(asked: Matches) -> str:
     verb = "does not match" if asked.is_negated else "matches"
     return f"{asked.column} {verb} {asked.pattern!r}"
+
+
+@describe.register
+def _(asked: AllNull) -> str:
+    return f"{_listed(asked.columns) or 'all columns'} are null"
 
 
 @describe.register

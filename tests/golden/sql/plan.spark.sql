@@ -20,7 +20,7 @@ GROUP BY
 
 SELECT
   `ok`,
-  CAST(`at` AS STRING),
+  CONCAT(CAST(`at` AS STRING), '+00'),
   COUNT(`price`),
   SUM((
     CAST(`price` AS DOUBLE) - 0.0
@@ -33,13 +33,13 @@ SELECT
 FROM `flights 2013.q1`
 GROUP BY
   `ok`,
-  CAST(`at` AS STRING);
+  CONCAT(CAST(`at` AS STRING), '+00');
 
 SELECT
   COALESCE(SUM(`lockgate n`) FILTER(WHERE
     `car"rier` IN ('UA', 'AA')), 0),
   COALESCE(SUM(`lockgate n`) FILTER(WHERE
-    NOT `car"rier` RLIKE '^[A-Z]+$'), 0)
+    NOT `car"rier` RLIKE '^[A-Z]+\\z'), 0)
 FROM (
   SELECT
     `car"rier`,
@@ -82,7 +82,8 @@ FROM (
     CASE
       WHEN `x` IS NULL
       THEN NULL
-      WHEN ISNAN(CAST(`x` AS DOUBLE)) OR IS_INF(CAST(`x` AS DOUBLE))
+      WHEN ISNAN(CAST(`x` AS DOUBLE))
+      OR ABS(CAST(`x` AS DOUBLE)) = CAST('infinity' AS DOUBLE)
       THEN 1048576
       WHEN ABS(CAST(`x` AS DOUBLE)) < 1e-9
       THEN 0
@@ -96,7 +97,8 @@ FROM (
     CASE
       WHEN `x` IS NULL
       THEN NULL
-      WHEN ISNAN(CAST(`x` AS DOUBLE)) OR IS_INF(CAST(`x` AS DOUBLE))
+      WHEN ISNAN(CAST(`x` AS DOUBLE))
+      OR ABS(CAST(`x` AS DOUBLE)) = CAST('infinity' AS DOUBLE)
       THEN 1048576
       WHEN ABS(CAST(`x` AS DOUBLE)) < 1e-9
       THEN 0

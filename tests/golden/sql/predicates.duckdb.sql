@@ -64,6 +64,9 @@ NOT ("id" > 1 OR "ok") IS NULL
 -- Below(column='price', bound=5, is_inclusive=True)
 "price" <= 5
 
+-- AllNull(columns=('x', 'day'))
+"x" IS NULL AND "day" IS NULL
+
 -- NotFinite(column='x')
 ISNAN("x") OR ISINF("x")
 

@@ -44,7 +44,7 @@ NOT (`id` IN (1, 2))
 `id` <> `id`
 
 -- Matches(column='car"rier', pattern="^[A-Z]{2}'\\d$", is_negated=False)
-`car"rier` RLIKE '^[A-Z]{2}\'\\d$'
+`car"rier` RLIKE '^[A-Z]{2}\'[0-9]\\z'
 
 -- Matches(column='car"rier', pattern='a|b', is_negated=True)
 NOT `car"rier` RLIKE 'a|b'
@@ -64,8 +64,11 @@ NOT (`id` > 1 OR `ok`) IS NULL
 -- Below(column='price', bound=5, is_inclusive=True)
 `price` <= 5
 
+-- AllNull(columns=('x', 'day'))
+`x` IS NULL AND `day` IS NULL
+
 -- NotFinite(column='x')
-ISNAN(`x`) OR IS_INF(`x`)
+ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)
 
 -- NotFinite(column='id')
 FALSE
@@ -101,13 +104,13 @@ FALSE
 `car"rier` <> UPPER(`car"rier`)
 
 -- LooksLike(column='car"rier', kind='number')
-TRIM(`car"rier`) RLIKE '^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$'
+TRIM(`car"rier`) RLIKE '^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?\\z'
 
 -- NotMultiple(column='price', step=0.05)
 `price` % 0.05 <> 0
 
 -- NotMultiple(column='x', step=0.05)
-(ISNAN(`x`) OR IS_INF(`x`)) OR ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)) - ROUND((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)))) > GREATEST(1e-9, 1e-15 * ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE))))
+(ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)) OR ABS((CASE WHEN CAST(0.05 AS DOUBLE) = 0 THEN CAST(`x` AS DOUBLE) * CAST('infinity' AS DOUBLE) ELSE CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE) END) - ROUND((CASE WHEN CAST(0.05 AS DOUBLE) = 0 THEN CAST(`x` AS DOUBLE) * CAST('infinity' AS DOUBLE) ELSE CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE) END))) > GREATEST(1e-9, 1e-15 * ABS((CASE WHEN CAST(0.05 AS DOUBLE) = 0 THEN CAST(`x` AS DOUBLE) * CAST('infinity' AS DOUBLE) ELSE CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE) END)))
 
 -- MoreDecimals(column='x', most=2)
 ISNAN(`x`) OR ROUND(`x`, 2) <> `x`

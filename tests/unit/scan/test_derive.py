@@ -10,8 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fakes.tables import opened
 
-from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, CountIf, ExtremesState, Moments
+from lockgate.scan.aggregate import Aggregate, Request
+from lockgate.scan.aggregates import (
+    CoMoments,
+    Count,
+    CountIf,
+    ExtremesState,
+    Frequencies,
+    GroupedMoments,
+    HigherMoments,
+    Moments,
+)
 from lockgate.scan.derive import counted, look_at, settle_by_extremes
 from lockgate.scan.predicates import LengthOutside, Matches, OneOf, OutOfRange, Predicate
 from lockgate.scan.schema import LogicalType
@@ -111,3 +120,21 @@ def test_only_a_count_is_taken_for_one() -> None:
     assert counted(Request("t", count)) is count
     with pytest.raises(TypeError, match="Moments"):
         counted(Request("t", Moments("x")))
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "centers"),
+    [
+        (HigherMoments("x"), {"x": 3.0}),
+        (GroupedMoments("x", ("s",)), {"x": 3.0}),
+        (CoMoments(("x", "y")), {"x": 3.0, "y": 7.0}),
+        (CoMoments(), {"x": 3.0, "y": 7.0}),
+        (CoMoments(("x", "s")), {}),
+        (Frequencies(("x",)), {}),
+    ],
+)
+def test_sums_are_taken_about_a_typical_value(aggregate: Aggregate, centers: dict[str, float]) -> None:
+    with opened(t={"x": [2.0, 4.0], "y": [6, 8], "s": ["a", "b"]}) as session:
+        look = look_at(session, session.schema("t"), [Request("t", aggregate)])
+
+    assert {column.name: column.center for column in look.schema.columns if column.center} == centers

@@ -11,8 +11,12 @@ from lockgate.domain.errors import ColumnNotFoundError, DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
+    ColumnFill,
+    ColumnPairs,
+    CoMoments,
     CountIf,
     Extremes,
+    Frequencies,
     KeyCounts,
     Moments,
     Now,
@@ -136,3 +140,12 @@ def test_the_queries_of_a_plan_run() -> None:
 def test_what_shares_a_scan_makes_no_pass() -> None:
     with pytest.raises(TypeError, match="Total"):
         Pass(SCHEMA, of(Total("x"))).query()
+
+
+@pytest.mark.parametrize(
+    "aggregate", [CoMoments(), ColumnFill(), ColumnPairs(), Frequencies((), counts_nulls=True)]
+)
+def test_a_question_about_the_whole_table_reads_every_column(aggregate: Aggregate) -> None:
+    plan = plan_table(SCHEMA, {Request("t", aggregate): (0,)})
+
+    assert plan.columns_read == ("id", "s", "unused", "x")

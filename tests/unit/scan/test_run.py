@@ -102,6 +102,12 @@ def test_an_engine_that_refuses_every_query_gives_errors_not_passes() -> None:
         def schema(self, table: str) -> Schema:  # noqa: ARG002 - one table
             return self._schema
 
+        def gap(self, tree: exp.Expr) -> None:
+            """Anything can be asked."""
+
+        def version(self, table: str) -> str:  # noqa: ARG002 - one table
+            return ""
+
         def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
             raise DataError.engine("t", f"out of memory, {len(str(query)) + len(parameters) > 0}")
 

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from lockgate.checks.column_comparison import ColumnComparison
+from lockgate.checks.duplicate_rows import DuplicateRows
 from lockgate.checks.mean import Mean
 from lockgate.checks.uniqueness import Uniqueness
 from lockgate.domain.errors import ColumnNotFoundError
@@ -29,6 +30,15 @@ def test_the_key_comes_first_and_no_column_twice() -> None:
     assert offence is not None
     assert offence.columns == ("id", "a", "b", "g")
     assert offence.slice == (("G", 1),)
+
+
+def test_rows_are_shown_whole_where_no_column_is_named() -> None:
+    item = SuiteItem(check=DuplicateRows())
+
+    offence = Offence.of(item, Suite(table="t", items=(item,)), (), SCHEMA)
+
+    assert offence is not None
+    assert offence.columns == NAMES
 
 
 def test_a_check_on_the_whole_blames_no_row() -> None:

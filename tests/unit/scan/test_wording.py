@@ -8,8 +8,16 @@ from lockgate.scan import aggregates, combinations, comparisons, predicates, tex
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
+    Changes,
+    ColumnFill,
+    ColumnPairs,
+    CoMoments,
+    Contingency,
     CountIf,
     Extremes,
+    Frequencies,
+    GroupedMoments,
+    HigherMoments,
     Histogram,
     JudgedValues,
     KeyCounts,
@@ -20,9 +28,13 @@ from lockgate.scan.aggregates import (
     Neighbours,
     Now,
     OrderBreaks,
+    OrderStatistics,
     Orphans,
     Outliers,
+    Overlay,
+    Periods,
     QuantileSketch,
+    RankMoments,
     RowCount,
     TableSchema,
     Total,
@@ -30,8 +42,9 @@ from lockgate.scan.aggregates import (
     Variants,
 )
 from lockgate.scan.combinations import AllOf, AnyOf
-from lockgate.scan.comparisons import Below, ColumnsDisagree, NotFinite
+from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
 from lockgate.scan.expression import Expression
+from lockgate.scan.pairing import Pairing
 from lockgate.scan.predicates import (
     Fails,
     Holds,
@@ -71,6 +84,8 @@ PREDICATES: list[tuple[Predicate, str]] = [
     (Matches("s", "a|b", is_negated=True), "s does not match 'a|b'"),
     (Below("x", 5), "x is less than 5"),
     (Below("x", 5, is_inclusive=True), "x is 5 or less"),
+    (AllNull(("x", "y")), "x, y are null"),
+    (AllNull(), "all columns are null"),
     (NotFinite("x"), "x is NaN or infinite"),
     (ColumnsDisagree("x", "<=", "y"), "x <= y does not hold"),
     (Like("s", "N%"), "s is like 'N%'"),
@@ -115,6 +130,25 @@ AGGREGATES: list[tuple[object, str]] = [
     (Outliers("x", "z", 3.0), "values of x far from the others (z, 3.0)"),
     (Variants("s", ("case",)), "rows that spell s otherwise than most, but for case"),
     (Now(), "the instant of the run"),
+    (HigherMoments("x"), "number, mean, spread and shape of x"),
+    (CoMoments(("x", "y")), "how x, y vary together, pair by pair"),
+    (CoMoments(), "how all numeric columns vary together, pair by pair"),
+    (RankMoments("x", "y"), "how the ranks of x and y vary together"),
+    (GroupedMoments("x", ("s",)), "spread of x within and between groups of s"),
+    (OrderStatistics("x", (0.25, 0.75)), "quantiles 0.25, 0.75 of x"),
+    (Frequencies(("s",)), "how often the values of s occur"),
+    (Frequencies(()), "how often the values of whole rows occur"),
+    (Contingency(("s", "t"), ("y",)), "how s, t and y go together"),
+    (Contingency(("x",), ("y",), 32), "how x and y go together, numbers in 32 bins"),
+    (ColumnFill(), "how full all columns are, and whether they ever change"),
+    (ColumnPairs(("x", "y")), "rows in which x, y differ, pair by pair"),
+    (Periods("at", "day"), "rows for each day of at"),
+    (Periods("at", "month", "x"), "rows and sum of x for each month of at"),
+    (Overlay(Pairing((), "other", ())), "what is shared with other by whole rows"),
+    (
+        Changes(Pairing(("id",), "other", ("id",), ("x",), ("x",))),
+        "most frequent differences from other by id, with the values of x",
+    ),
     (TableSchema(), "the table's columns and their types"),
 ]
 

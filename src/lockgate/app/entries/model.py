@@ -28,13 +28,15 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
     try:
         columns = len(session.schema(spec.table).columns)
         cells = collect_cells(session, spec)
-        selects = session.selects
+        selects, version = session.selects, session.version(spec.table)
     except LockgateError as error:
         return _outcome(entry, context, error_findings(spec, error))
     finally:
         session.close()
     findings = judge(spec, cells, seed=context.seed)
-    facts = TableFacts(spec.table, cells.quality.rows, len(_columns(spec)), columns, selects, 0)
+    facts = TableFacts(
+        spec.table, cells.quality.rows, len(_columns(spec)), columns, selects, 0, version=version
+    )
     return _outcome(
         entry,
         context,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from lockgate.app.engine_spec import EngineSpec
@@ -13,7 +13,7 @@ from lockgate.drift.spec import DriftSpec
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.conversions import castable_type
-from lockgate.scan.engine import Source
+from lockgate.scan.engine import Source, source_at
 from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partitioning import PartitionSpec
 
@@ -40,11 +40,15 @@ class TableSpec:
     Parameters
     ----------
     source : str
-        Path, glob or directory, relative to the directory of lockgate.yaml.
+        Path, glob or directory, relative to the directory of lockgate.yaml; ``delta://PATH`` for a Delta Lake table,
+        ``iceberg://CATALOG/NAMESPACE.TABLE`` for an Iceberg one, ``table://SCHEMA.NAME`` for a table that Spark or
+        PostgreSQL knows by name.
     contract : str, default=none
         Path of its ODCS contract.
     format : str, default=by ending
-        ``parquet``, ``csv`` or ``json``.
+        ``parquet``, ``csv``, ``json``, ``delta``, ``iceberg`` or ``table``.
+    version : int or str, default=the newest
+        Version of a Delta Lake table, snapshot of an Iceberg table; what was read is kept with the run.
     delimiter, quote, encoding : str
         How a CSV file is written; found out where not said.
     header : bool
@@ -69,6 +73,7 @@ class TableSpec:
     header: bool | None = None
     null_values: tuple[str, ...] = ()
     hive_partitions: bool | None = None
+    version: int | str | None = None
     types: dict[str, str] = field(default_factory=dict)
     partition: PartitionSpec | None = None
 
@@ -77,17 +82,18 @@ class TableSpec:
             castable_type(kind)
 
     def to_source(self, location: str) -> Source:
-        """Return the source at `location` with these options."""
+        """Return the source at `location` with these options; a table that the engine knows is at no location."""
         options: dict[str, object] = {
             name: getattr(self, name)
-            for name in ("delimiter", "quote", "encoding", "header", "hive_partitions")
+            for name in ("delimiter", "quote", "encoding", "header", "hive_partitions", "version")
             if getattr(self, name) is not None
         }
         if self.null_values:
             options["null_values"] = list(self.null_values)
         if self.types:
             options["types"] = dict(self.types)
-        return Source(location, self.format, None, options)
+        source = source_at(self.source if self.format == "table" else location)
+        return replace(source, format=self.format or source.format, options=options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState
+from lockgate.scan.aggregates.changes import Change, Changes, ChangesState
+from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
+from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
+from lockgate.scan.aggregates.column_pairs import ColumnPair, ColumnPairs, ColumnPairsState
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments, GroupedMomentsState
+from lockgate.scan.aggregates.higher_moments import HigherMoments, HigherMomentsState
 from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState
 from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
 from lockgate.scan.aggregates.keyed_counts import (
@@ -22,8 +30,12 @@ from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, Total
 from lockgate.scan.aggregates.neighbours import Neighbours
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStatisticsState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
 from lockgate.scan.aggregates.outliers import Outliers, OutliersState
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
+from lockgate.scan.aggregates.periods import Periods, PeriodsState
+from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.aggregates.variants import Variants, VariantsState
 
@@ -34,10 +46,29 @@ __all__ = [
     "STATES",
     "BinnedCounts",
     "BinnedCountsState",
+    "Change",
+    "Changes",
+    "ChangesState",
+    "CoMoments",
+    "CoMomentsState",
+    "ColumnFill",
+    "ColumnFillState",
+    "ColumnPair",
+    "ColumnPairs",
+    "ColumnPairsState",
+    "Contingency",
+    "ContingencyState",
     "Count",
     "CountIf",
     "Extremes",
     "ExtremesState",
+    "Fill",
+    "Frequencies",
+    "FrequenciesState",
+    "GroupedMoments",
+    "GroupedMomentsState",
+    "HigherMoments",
+    "HigherMomentsState",
     "Histogram",
     "HistogramState",
     "JudgedValues",
@@ -56,11 +87,20 @@ __all__ = [
     "NowState",
     "OrderBreaks",
     "OrderBreaksState",
+    "OrderStatistics",
+    "OrderStatisticsState",
     "Orphans",
     "OrphansState",
     "Outliers",
     "OutliersState",
+    "Overlay",
+    "OverlayState",
+    "PairMoments",
+    "Periods",
+    "PeriodsState",
     "QuantileSketch",
+    "RankMoments",
+    "RankMomentsState",
     "RowCount",
     "SchemaState",
     "SketchState",
@@ -76,9 +116,17 @@ __all__ = [
 STATES: dict[str, type[State]] = {
     state.kind: state
     for state in (
+        ChangesState,
+        CoMomentsState,
+        ColumnFillState,
+        ColumnPairsState,
+        ContingencyState,
         BinnedCountsState,
         Count,
         ExtremesState,
+        FrequenciesState,
+        GroupedMomentsState,
+        HigherMomentsState,
         HistogramState,
         JudgedValuesState,
         KeyCountsState,
@@ -87,7 +135,11 @@ STATES: dict[str, type[State]] = {
         MomentsState,
         NowState,
         OrderBreaksState,
+        OrderStatisticsState,
         OrphansState,
+        OverlayState,
+        PeriodsState,
+        RankMomentsState,
         OutliersState,
         SchemaState,
         SketchState,

@@ -25,7 +25,6 @@ from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope, Task
 from lockgate.scan.aggregates.binned_counts import BlockUnit
 
-KINDS_TOLD = "contract, drift, history, model, pytest, command, score"
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
 MODEL = "model: {data: scored, label: late, candidate: p_new, baseline: p_old"
 
@@ -34,6 +33,8 @@ _LINE = (
     " | write a list, which no shell reads: {words}"
 )
 """What is said of a command written as a line."""
+
+KINDS = "contract, drift, history, model, pytest, command, score"
 
 
 def read(text: str) -> Entry:
@@ -177,15 +178,20 @@ def test_a_gate_remembers_its_place() -> None:
     [
         (
             "flights",
-            [("1:1 LG311 an entry must be a mapping, got 'flights' | begin it with one of " + KINDS_TOLD)],
+            [
+                (
+                    "1:1 LG311 an entry must be a mapping, got 'flights' | "
+                    "begin it with one of contract, drift, history, model, pytest, command, score"
+                )
+            ],
         ),
         (
             "{}",
-            ["1:1 LG312 the entry does nothing | begin it with one of " + KINDS_TOLD],
+            [f"1:1 LG312 the entry does nothing | begin it with one of {KINDS}"],
         ),
         (
             "{why: nothing}",
-            ["1:1 LG312 the entry does nothing | begin it with one of " + KINDS_TOLD],
+            [f"1:1 LG312 the entry does nothing | begin it with one of {KINDS}"],
         ),
         ("{why: x, contrat: a}", ["1:10 LG312 unknown kind of entry `contrat` | did you mean `contract`?"]),
         (

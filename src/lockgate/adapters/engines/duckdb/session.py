@@ -18,6 +18,7 @@ from sqlglot import exp
 from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
+from lockgate.adapters.lakes import open_lake
 from lockgate.adapters.whole_files import DRAFT, keep
 from lockgate.domain.errors import DataError, LockgateError, OutputError
 from lockgate.scan.engine import Source
@@ -101,6 +102,7 @@ class DuckDBSession:
         self._spill = spill
         self._progress = progress
         self._schemas: dict[str, Schema] = {}
+        self._versions: dict[str, str] = {}
         self._lock = threading.RLock()
         self._open_all()
 
@@ -113,6 +115,10 @@ class DuckDBSession:
         allowed: list[str] = []
         for table, source in self._sources.items():
             try:
+                snapshot = open_lake(table, source)
+                if snapshot is not None:
+                    self._versions[table] = snapshot.version
+                    source = replace(source, frame=snapshot.frame)  # noqa: PLW2901 - what the source names
                 files = resolve(table, source)
                 allowed += files
                 self._make_view(table, source, files)
@@ -192,6 +198,15 @@ class DuckDBSession:
             columns = without_raw([_column(str(row[0]), str(row[1])) for row in described])
             self._schemas[table] = Schema(table, columns)
         return self._schemas[table]
+
+    def version(self, table: str) -> str:
+        """Return which version of a table is read, empty where it has none."""
+        return self._versions.get(table, "")
+
+    def gap(self, tree: exp.Expr) -> LockgateError | None:
+        """Return nothing: trees are written in this engine's dialect."""
+        del tree
+        return None
 
     def rows(self, query: exp.Expr, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """Return the rows of a query."""

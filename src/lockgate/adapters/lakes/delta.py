@@ -1,0 +1,58 @@
+"""Delta Lake tables, at a version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lockgate.adapters.lakes.snapshot import Snapshot
+from lockgate.domain.errors import DataError, LockgateError, MissingExtraError
+from lockgate.scan.engine import Source
+
+__all__ = ["open_delta"]
+
+
+def open_delta(table: str, source: Source) -> Snapshot:
+    """Return a version of a Delta Lake table: the one that ``version`` names, or the newest.
+
+    Its files are scanned column by column; of files that were written before a column was added, that column is null.
+
+    Raises
+    ------
+    DataError
+        If there is no such table or version, or it uses what the library does not read.
+    MissingExtraError
+        If deltalake is not installed.
+    """
+    try:
+        import deltalake  # noqa: PLC0415 - an extra, loaded when it is asked for
+        import deltalake.exceptions  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise MissingExtraError.of("table", "deltalake", "delta") from error
+    wanted = source.options.get("version")
+    try:
+        newest = deltalake.DeltaTable(source.location)
+        opened = newest if wanted is None else _at(newest, table, source.location, wanted)
+        return Snapshot(opened.to_pyarrow_dataset(), str(opened.version()))
+    except deltalake.exceptions.TableNotFoundError as error:
+        raise DataError.missing(table, source.location) from error
+    except LockgateError:
+        raise
+    except (deltalake.exceptions.DeltaError, OSError, ValueError) as error:
+        raise DataError.unreadable(table, source.location, str(error).partition("\n")[0]) from error
+
+
+def _at(newest: Any, table: str, location: str, wanted: object) -> Any:  # noqa: ANN401 - a DeltaTable
+    import deltalake.exceptions  # noqa: PLC0415 - as above
+
+    last = int(newest.version())
+    if isinstance(wanted, bool) or not isinstance(wanted, int) or not 0 <= wanted <= last:
+        raise DataError.no_version(table, location, wanted, f"0 to {last}")
+    try:
+        newest.load_as_version(wanted)
+    except (
+        deltalake.exceptions.DeltaError,
+        OSError,
+        ValueError,
+    ) as error:  # its log or its files were cleaned up
+        raise DataError.no_version(table, location, wanted, f"up to {last}; older ones may be gone") from error
+    return newest

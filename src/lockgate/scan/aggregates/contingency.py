@@ -1,0 +1,206 @@
+"""How the values of two keys go together: a summary of their exact contingency table, in a pass of its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlglot import exp
+
+from lockgate.domain.codec import round_float
+from lockgate.domain.errors import ParameterError, StateError
+from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.grouping import (
+    columns_named,
+    count_rows,
+    named,
+    or_zero,
+    over,
+    per_slice,
+    slices_of_rows,
+    sum_of,
+    sum_where,
+)
+from lockgate.scan.predicates import NotNull, column_sql
+from lockgate.scan.schema import Column, Schema
+
+__all__ = ["Contingency", "ContingencyState"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContingencyState:
+    """What association measures need of a contingency table; the values themselves are not kept.
+
+    Parameters
+    ----------
+    rows, cells : int
+        Rows, and pairs of values that occur.
+    left, right : int
+        Distinct values of each side.
+    right_most : int
+        Rows of the most frequent right value.
+    singles : int
+        Left values that occur once.
+    hits : int
+        Rows whose right value is the one that is most frequent among the other rows with the same left value, and
+        alone so.
+    majority : int
+        Rows that have the most frequent right value of their left value.
+    mixed : int
+        Rows whose left value occurs with more than one right value.
+    left_entropy, right_entropy, joint_entropy : float
+        Shannon entropies in nats.
+    phi_squared : float
+        Pearson's chi-square divided by the rows.
+    """
+
+    kind: ClassVar[str] = "contingency"
+
+    rows: int
+    cells: int
+    left: int
+    right: int
+    right_most: int
+    singles: int
+    hits: int
+    majority: int
+    mixed: int
+    left_entropy: float
+    right_entropy: float
+    joint_entropy: float
+    phi_squared: float
+
+    def merge(self, other: ContingencyState) -> ContingencyState:
+        if not self.rows or not other.rows:
+            return self if self.rows else other
+        raise StateError.unmergeable(self.kind, "a summary of pairs cannot tell which pairs the parts share")
+
+
+@dataclass(frozen=True, slots=True)
+class Contingency:
+    """Ask how the values of two keys go together; a row with a null on the right is left out.
+
+    Parameters
+    ----------
+    left, right : tuple of str
+        Columns that together are one side, each at least one.
+    bins : int, default=0
+        Numeric columns are cut into that many groups of about as many rows, equal values always together;
+        0 takes their values as they are.
+    counts_nulls : bool, default=False
+        Whether null on the left is a value like others; otherwise such rows are left out too.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    bins: int = 0
+    counts_nulls: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.left or not self.right:
+            raise ParameterError.of(
+                "Contingency", "left and right", "one column or more each", self.left + self.right
+            )
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.left, *self.right)
+
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        s, left, right = columns_named("s", len(by)), self._names("l", self.left), self._names("r", self.right)
+        keys = [*s, *left, *right]
+        cells = exp.select(*keys, exp.alias_(count_rows(), "n")).from_(self._rows(source, schema, by))
+        cells = cells.group_by(*(key.copy() for key in keys))
+        n = exp.column("n")
+        windows = {
+            "a": over(exp.Sum(this=n.copy()), [*s, *left]),
+            "b": over(exp.Sum(this=n.copy()), [*s, *right]),
+            "kinds": over(count_rows(), [*s, *left]),
+            "p": over(exp.RowNumber(), [*s, *left], n, is_descending=True),
+            "q": over(exp.RowNumber(), [*s, *right], n, is_descending=True),
+            "second": over(exp.Lead(this=n.copy()), [*s, *left], n, is_descending=True),
+        }
+        framed = exp.select(*s, n.copy(), *(exp.alias_(window, name) for name, window in windows.items()))
+        return per_slice(framed.from_(cells.subquery("c")), by, self._values())
+
+    def _rows(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Subquery:
+        slices = slices_of_rows(schema, by)
+        left, right = (
+            [self._side(schema.column(name), slices) for name in names] for names in (self.left, self.right)
+        )
+        kept = self.right if self.counts_nulls else self.columns
+        rows = exp.select(*named(slices, "s"), *named(left, "l"), *named(right, "r")).from_(source)
+        return rows.where(NotNull(kept).sql(schema)).subquery("x")
+
+    def _side(self, column: Column, slices: Sequence[exp.Expr]) -> exp.Expr:
+        value = column_sql(column)
+        if not self.bins or not column.is_numeric:
+            return value
+        one = exp.Literal.number(1)
+        below = exp.Sub(this=over(exp.Rank(), slices, value), expression=one)
+        scaled = exp.Mul(this=exp.paren(below), expression=exp.Literal.number(self.bins))
+        filled = over(exp.Count(this=value.copy()), slices)
+        share = exp.Div(this=exp.cast(exp.paren(scaled), "double"), expression=filled)
+        is_null = exp.Is(this=value.copy(), expression=exp.Null())
+        return exp.Case().when(is_null, exp.Null()).else_(exp.Floor(this=share))
+
+    def _names(self, prefix: str, side: tuple[str, ...]) -> list[exp.Expr]:
+        return columns_named(prefix, len(side))
+
+    def _values(self) -> tuple[exp.Expr, ...]:
+        n, a, b = (exp.column(name) for name in "nab")
+        one = exp.Literal.number(1)
+        is_first = exp.EQ(this=exp.column("p"), expression=one)
+        rest = exp.paren(exp.Sub(this=n.copy(), expression=one.copy()))
+        beats = exp.GT(this=rest, expression=or_zero(exp.column("second")))
+        return (
+            sum_of(n),
+            count_rows(),
+            exp.CountIf(this=is_first.copy()),
+            exp.CountIf(this=exp.EQ(this=exp.column("q"), expression=one.copy())),
+            or_zero(exp.Max(this=b.copy())),
+            exp.CountIf(this=exp.EQ(this=a.copy(), expression=one.copy())),
+            sum_where(exp.and_(is_first.copy(), beats), n),
+            sum_where(is_first, n),
+            sum_where(exp.GT(this=exp.column("kinds"), expression=one.copy()), n),
+            *(sum_of(_n_log(n, marginal)) for marginal in (a, b, n)),
+            sum_of(_share(n, a, b)),
+        )
+
+    def state(self, values: Sequence[object], schema: Schema) -> ContingencyState:  # noqa: ARG002 - counts only
+        rows, cells, left, right, right_most, singles, hits, majority, mixed = map(plain_count, values[:9])
+        spread = zip((left, right, cells), values[9:12], strict=True)
+        left_entropy, right_entropy, joint_entropy = (_entropy(rows, *of_side) for of_side in spread)
+        return ContingencyState(
+            rows=rows,
+            cells=cells,
+            left=left,
+            right=right,
+            right_most=right_most,
+            singles=singles,
+            hits=hits,
+            majority=majority,
+            mixed=mixed,
+            left_entropy=left_entropy,
+            right_entropy=right_entropy,
+            joint_entropy=joint_entropy,
+            phi_squared=round_float(max(0.0, plain_number(values[12]) - 1)),
+        )
+
+
+def _entropy(rows: int, values: int, n_log: object) -> float:
+    """Return the entropy of a side in nats; one value has none, whatever rounding says."""
+    return round_float(max(0.0, math.log(rows) - plain_number(n_log) / rows)) if values > 1 else 0.0
+
+
+def _n_log(n: exp.Expr, marginal: exp.Expr) -> exp.Expr:
+    return exp.Mul(this=n.copy(), expression=exp.Ln(this=exp.cast(marginal.copy(), "double")))
+
+
+def _share(n: exp.Expr, a: exp.Expr, b: exp.Expr) -> exp.Expr:
+    """Return one cell's part of the sum of ``n² / (a b)``."""
+    by_left = exp.Div(this=exp.cast(n.copy(), "double"), expression=a.copy())
+    by_right = exp.Div(this=exp.cast(n.copy(), "double"), expression=b.copy())
+    return exp.Mul(this=exp.paren(by_left), expression=exp.paren(by_right))

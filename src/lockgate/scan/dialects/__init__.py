@@ -1,0 +1,109 @@
+"""SQL is written once, as a tree in the flavour of DuckDB; a dialect rewrites it for its engine and renders it.
+
+A rewrite is a pure function of the tree. Columns of a table carry their physical type (`column_sql`), so that a rule
+can tell a text from a number. What an engine cannot be asked is refused there, with the reason, before anything runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from lockgate.domain.errors import DataError, ParameterError
+from lockgate.scan.dialects.postgres import postgres_tree
+from lockgate.scan.dialects.spark import spark_tree
+
+__all__ = ["DIALECTS", "Dialect", "gap_of", "renamed", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one engine says what DuckDB says.
+
+    Parameters
+    ----------
+    name : str
+        As sqlglot and `Session.dialect` call it.
+    engine : str
+        The engine's name for people.
+    rewrite : callable
+        Returns a new tree; raises `DataError` with LG240 where the engine cannot be asked.
+    """
+
+    name: str
+    engine: str
+    rewrite: Callable[[exp.Expr], exp.Expr]
+
+
+DIALECTS: Mapping[str, Dialect] = {
+    "duckdb": Dialect("duckdb", "DuckDB", lambda tree: tree),
+    "postgres": Dialect("postgres", "PostgreSQL", postgres_tree),
+    "spark": Dialect("spark", "Apache Spark", spark_tree),
+}
+"""Every dialect by its name; the first is the one that trees are written in."""
+
+
+def render(tree: exp.Expr, dialect: str, *, pretty: bool = False) -> str:
+    """Return a tree as SQL of a dialect; the tree is left as it is.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such dialect.
+    DataError
+        If the engine cannot be asked that.
+
+    Examples
+    --------
+    >>> from sqlglot import parse_one
+    >>> render(parse_one("isinf(x)", read="duckdb"), "spark")
+    "ABS(x) = CAST('infinity' AS DOUBLE)"
+    """
+    if dialect not in DIALECTS:
+        raise ParameterError.of("render", "dialect", f"one of {', '.join(DIALECTS)}", dialect)
+    return DIALECTS[dialect].rewrite(tree).sql(dialect, pretty=pretty)
+
+
+def gap_of(tree: exp.Expr, dialect: str) -> DataError | None:
+    """Return why an engine cannot be asked that, None where it can.
+
+    Examples
+    --------
+    >>> from sqlglot import parse_one
+    >>> print(gap_of(parse_one("lag(x) over ()", read="duckdb"), "spark"))
+    [LG240] engine `Apache Spark`: rows of a table have no order of their own; name a column to order by.
+    >>> gap_of(parse_one("lag(x) over ()", read="duckdb"), "duckdb")
+    """
+    try:
+        DIALECTS[dialect].rewrite(tree)
+    except DataError as error:
+        return error
+    return None
+
+
+def renamed(tree: exp.Expr, relations: Mapping[str, exp.Table]) -> exp.Expr:
+    """Return a tree that reads relations of the engine where it names tables; aliases keep their names.
+
+    Examples
+    --------
+    >>> from sqlglot import parse_one
+    >>> relations = {"orders": exp.table_("orders_2", db="sales")}
+    >>> renamed(parse_one("select a from orders"), relations).sql()
+    'SELECT a FROM sales.orders_2 AS orders'
+    """
+    tree = tree.copy()
+    for table in list(tree.find_all(exp.Table)):
+        relation = relations.get(table.name)
+        if relation is None:
+            continue
+        alias = table.args.get("alias") or exp.TableAlias(
+            this=exp.to_identifier(table.name, quoted=table.this.quoted)
+        )
+        moved = relation.copy()
+        moved.set("alias", alias.copy())
+        if table is tree:
+            return moved
+        table.replace(moved)
+    return tree

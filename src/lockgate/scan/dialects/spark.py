@@ -1,0 +1,98 @@
+"""What Apache Spark says differently.
+
+It compares NaN as DuckDB does: equal to itself and greater than every number. Its sessions are asked with the time zone
+UTC and in ANSI mode, so that a cast or a sum that does not fit is an error and never null.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from lockgate.domain.errors import DataError
+from lockgate.scan.dialects.gaps import NO_ORDER, PATTERN
+from lockgate.scan.dialects.regex import JAVA, Untranslatable, translated
+from lockgate.scan.dialects.rewriting import Rules, by_name, rewritten
+from lockgate.scan.dialects.shared import COMPARISONS, as_float_column, divided, is_zoned_text
+
+__all__ = ["spark_tree"]
+
+_ENGINE = "Apache Spark"
+
+
+def spark_tree(tree: exp.Expr) -> exp.Expr:
+    """Return a tree that Spark understands and answers as DuckDB answers the given one.
+
+    Raises
+    ------
+    DataError
+        If Spark cannot be asked that.
+    """
+    return rewritten(tree, _RULES)
+
+
+def _is_inf(node: exp.Expr) -> exp.Expr:
+    infinity = exp.cast(exp.Literal.string("infinity"), "double")
+    return exp.EQ(this=exp.Abs(this=node.this), expression=infinity)
+
+
+def _cast(node: exp.Expr) -> exp.Expr:
+    if is_zoned_text(node):  # UTC is said, as DuckDB says it
+        return exp.Concat(expressions=[node.copy(), exp.Literal.string("+00")])
+    return node
+
+
+def _data_type(node: exp.Expr) -> exp.Expr:
+    """Return the type without a zone where DuckDB's has none: Spark's ``TIMESTAMP`` is an instant."""
+    if node.this in (exp.DType.TIMESTAMP, exp.DType.TIMESTAMP_NS):
+        return exp.DataType(this=exp.DType.TIMESTAMPNTZ)
+    if node.this is exp.DType.TIME:  # sqlglot knows of none in Spark
+        return exp.DataType(this=exp.DType.USERDEFINED, kind="TIME")
+    return node
+
+
+def _matches(node: exp.Expr) -> exp.Expr:
+    if not isinstance(node.expression, exp.Literal):
+        raise DataError.gap(_ENGINE, "a pattern must be written out, not computed")
+    try:
+        pattern = translated(node.expression.name, JAVA)
+    except Untranslatable as error:
+        raise DataError.gap(_ENGINE, f"{PATTERN} {node.expression.name!r}: {error}") from error
+    return exp.RegexpLike(this=node.this, expression=exp.Literal.string(pattern))
+
+
+def _window(node: exp.Expr) -> exp.Expr:
+    if node.args.get("order") is None and isinstance(node.this, exp.Lag | exp.Lead | exp.RowNumber):
+        raise DataError.gap(_ENGINE, NO_ORDER)
+    return node
+
+
+def _hash(node: exp.Expr) -> exp.Expr:
+    return exp.Anonymous(this="XXHASH64", expressions=node.expressions)
+
+
+def _arg_min(node: exp.Expr) -> exp.Expr:
+    return exp.Anonymous(this="MIN_BY", expressions=node.expressions)
+
+
+def _struct_pack(node: exp.Expr) -> exp.Expr:
+    named = [part for field in node.expressions for part in (exp.Literal.string(field.name), field.expression)]
+    return exp.Anonymous(this="NAMED_STRUCT", expressions=named)
+
+
+_RULES: Rules = {
+    exp.Anonymous: by_name({
+        "ARG_MIN": _arg_min,
+        "EPOCH_US": lambda node: exp.Anonymous(this="UNIX_MICROS", expressions=node.expressions),
+        "HASH": _hash,
+        "LIST": lambda node: exp.ArrayAgg(this=node.expressions[0]),
+        "STRUCT_PACK": _struct_pack,
+    }),
+    exp.Cast: _cast,
+    exp.DataType: _data_type,
+    exp.Div: divided,
+    exp.In: as_float_column,
+    exp.IsInf: _is_inf,
+    exp.RegexpLike: _matches,
+    exp.Window: _window,
+    **dict.fromkeys(COMPARISONS, as_float_column),
+}  # fmt: skip

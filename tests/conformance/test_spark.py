@@ -1,0 +1,248 @@
+"""Apache Spark: how many jobs a plan takes, Spark Connect, and DataFrames that users hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from tests.conformance.engines import bench_of, spark_session
+from tests.conformance.test_checks import FLOATS, ON_FLOATS, ON_TEXTS, OTHER, TEXTS, check
+
+import lockgate
+from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.finding import Finding
+from lockgate.domain.requirement import Requirement
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.check import Check
+from lockgate.scan.engine import Source
+from lockgate.scan.run import SuiteRun, run_suites
+from lockgate.scan.suite import Suite, SuiteItem
+
+pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
+
+NOW = datetime(2013, 7, 2, 6, tzinfo=UTC)
+SESSIONS = ["spark", "connect"]
+HEALTHY = pa.table({
+    "id": list(range(200)),
+    "x": [float(i % 7) for i in range(200)],
+    "s": ["UA", "AA", "B6", "DL"] * 50,
+})  # fmt: skip
+
+
+def jobs_so_far() -> int:
+    """Return the jobs of this Spark since it began, whoever asked for them."""
+    return int(spark_session().sparkContext._jsc.sc().statusStore().jobsList(None).size())
+
+
+@contextmanager
+def counted() -> Iterator[Callable[[], int]]:
+    """Count the jobs of a block; what the listener has not yet been told is waited for."""
+    bus = spark_session().sparkContext._jsc.sc().listenerBus()
+    bus.waitUntilEmpty()
+    before = jobs_so_far()
+
+    def count() -> int:
+        bus.waitUntilEmpty()
+        return jobs_so_far() - before
+
+    yield count
+
+
+def run_on(engine: str, checks: list[Check], **tables: Any) -> SuiteRun:  # noqa: ANN401 - tables of Arrow
+    bench = bench_of(engine)
+    session = bench.engine.open(bench.sources(tables))
+    try:
+        suite = Suite(table="t", items=tuple(SuiteItem(check=one) for one in checks))
+        return run_suites([suite], session, now=NOW)
+    finally:
+        session.close()
+
+
+FUSED: list[Check] = [
+    check("row_count", Requirement.at_least(1)),
+    check("completeness", "x"),
+    check("range", "x", min=0, max=6),
+    check("range", "id", min=0, max=199),
+    check("finite", "x"),
+    check("length", "s", exact=2),
+    check("sum", Requirement.at_least(0), "x"),
+]
+"""Checks that one scan answers."""
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_a_fused_plan_is_one_job(engine: str) -> None:
+    with counted() as jobs:
+        run = run_on(engine, FUSED, t=HEALTHY)
+
+    assert [f.summary for f in run.findings[0] if f.verdict is not Verdict.PASS] == []
+    assert (run.facts[0].scans, run.facts[0].passes) == (1, 0)
+    assert jobs() == 1
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_each_grouping_is_one_job_more(engine: str) -> None:
+    grouped = [check("uniqueness", ("id",)), check("distinct_set", "s", "subset", ("UA", "AA", "B6", "DL"))]
+
+    with counted() as jobs:
+        run = run_on(engine, [*FUSED, *grouped], t=HEALTHY)
+
+    assert {f.verdict for f in run.findings[0]} == {Verdict.PASS}
+    assert (run.facts[0].scans, run.facts[0].passes) == (1, 2)
+    assert jobs() == 3
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_offending_rows_of_all_red_checks_are_one_job_more(engine: str) -> None:
+    red = [check("range", "x", max=5), check("range", "id", max=150), check("length", "s", exact=3)]
+
+    with counted() as jobs:
+        run = run_on(engine, red, t=HEALTHY)
+
+    assert [f.n_failed for f in run.findings[0]] == [28, 49, 200]
+    assert all(f.sample is not None and len(f.sample.rows) == 10 for f in run.findings[0])
+    assert jobs() == 2
+
+
+def told(finding: Finding) -> tuple[object, ...]:
+    rows = None if finding.sample is None else finding.sample.rows
+    return (finding.verdict, finding.reason, finding.summary, repr(finding.observed), finding.n, repr(rows))
+
+
+@pytest.mark.parametrize("data", FLOATS)
+def test_connect_finds_in_floats_what_classic_spark_finds(data: str) -> None:
+    checks = [asked for asked, _ in ON_FLOATS.values()]
+    table, other = pa.table({"x": pa.array(FLOATS[data], pa.float64())}), pa.table(OTHER)
+
+    classic, remote = (run_on(engine, checks, t=table, other=other).findings[0] for engine in SESSIONS)
+
+    assert list(map(told, remote)) == list(map(told, classic))
+
+
+@pytest.mark.parametrize("data", TEXTS)
+def test_connect_finds_in_texts_what_classic_spark_finds(data: str) -> None:
+    checks = [asked for asked, _ in ON_TEXTS.values()]
+    table = pa.table({"x": pa.array(TEXTS[data], pa.string())})
+
+    classic, remote = (run_on(engine, checks, t=table).findings[0] for engine in SESSIONS)
+
+    assert list(map(told, remote)) == list(map(told, classic))
+
+
+def session_of(engine: str) -> Any:  # noqa: ANN401 - classic or Connect
+    return bench_of(engine).engine._made() if engine == "connect" else spark_session()  # type: ignore[attr-defined]  # the bench is of Spark
+
+
+SUITE = Suite(table="trips", items=(SuiteItem(check=check("range", "minutes", min=15, max=900)),))
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_a_dataframe_is_asked_on_its_own_session_which_stays_as_it_was(engine: str) -> None:
+    session = session_of(engine)
+    session.conf.set("spark.sql.session.timeZone", "America/New_York")
+    try:
+        frame = session.createDataFrame([(20,), (3000,)], "minutes int")
+        frame.createOrReplaceTempView("trips")
+
+        result = lockgate.check(frame, SUITE, now=NOW)
+
+        assert (result.verdict, result.findings[0].n_failed) == (Verdict.FAIL, 1)
+        assert session.conf.get("spark.sql.session.timeZone") == "America/New_York"
+        assert [one.name for one in session.catalog.listTables()] == ["trips"]
+        assert session.table("trips").count() == 2
+    finally:
+        session.conf.unset("spark.sql.session.timeZone")
+        session.catalog.dropTempView("trips")
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_a_table_with_two_columns_of_one_name_is_refused(engine: str) -> None:
+    frame = session_of(engine).sql("select 1 as minutes, 2 as Minutes")
+
+    result = lockgate.check(frame, SUITE, now=NOW)
+
+    assert result.verdict is Verdict.ERROR
+    assert "its columns `minutes` and `Minutes` differ at most in letter case" in result.findings[0].summary
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_what_breaks_in_spark_is_told_in_one_line_and_harms_no_other_check(
+    engine: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    word = "cast(if(id = 1, 'secret', '20') as int) as minutes"
+    frame = session_of(engine).range(2).selectExpr(word, "1 as ok")
+    both = Suite(table="trips", items=(*SUITE.items, SuiteItem(check=check("range", "ok", max=1))))
+
+    broken, sound = lockgate.check(frame, both, now=NOW).findings
+
+    assert (broken.verdict, sound.verdict) == (Verdict.ERROR, Verdict.PASS)
+    assert broken.summary.startswith("the engine could not answer: [CAST_INVALID_INPUT]")
+    assert "\n" not in broken.summary
+    assert "secret" not in capfd.readouterr().err
+
+
+def test_rows_of_a_dataframe_are_not_written_to_a_file(tmp_path: Any) -> None:  # noqa: ANN401 - a path
+    frame = spark_session().createDataFrame([(20,)], "minutes int")
+
+    with pytest.raises(ParameterError, match="duckdb where rows are written"):
+        lockgate.write_failures(frame, SUITE, tmp_path / "rows.parquet")
+
+
+def test_files_are_read_by_their_endings_and_one_that_is_not_there_says_so(tmp_path: Any) -> None:  # noqa: ANN401 - a path
+    (tmp_path / "t.csv").write_text("minutes;s\n20;x\n3000;NA\n", encoding="utf-8")
+    options = {"delimiter": ";", "null_values": ["NA"], "hive_partitions": False}
+    sources = {
+        "trips": Source(str(tmp_path / "t.csv"), options=options),
+        "gone": Source(str(tmp_path / "gone.parquet")),
+        "odd": Source(str(tmp_path / "t.xyz")),
+        "more": Source(str(tmp_path / "t.csv"), options={"null_values": ["NA", "-"]}),
+        "sum": Source("no_such_table", "table"),
+    }
+    session = bench_of("spark").engine.open(sources)
+
+    assert [(c.name, c.physical) for c in session.schema("trips").columns] == [
+        ("minutes", "INTEGER"),
+        ("s", "VARCHAR"),
+    ]
+    assert refusal(session, "gone").startswith("[LG202] table `gone`: no file matches")
+    assert refusal(session, "odd").startswith("[LG204]")
+    assert refusal(session, "more").startswith("[LG101] table `more`: `null_values` must be one text on Spark")
+    assert refusal(session, "sum").startswith(
+        "[LG203] table `sum`: `no_such_table` cannot be read: [TABLE_OR_VIEW_NOT_FOUND]"
+    )
+    assert (
+        refusal(session, "trip") == "[LG206] project: no table is named `trip`.\n  hint: did you mean `trips`?"
+    )
+    session.close()
+
+
+def refusal(session: Any, table: str) -> str:  # noqa: ANN401 - a session
+    with pytest.raises((DataError, ParameterError)) as caught:
+        session.schema(table)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_progress_is_told_while_a_query_runs(engine: str) -> None:
+    seen: list[float] = []
+    session = bench_of(engine).engine.open({"t": Source("", frame=slow_frame(engine))}, progress=seen.append)
+
+    rows = run_suites(
+        [Suite(table="t", items=(SuiteItem(check=check("sum", Requirement.at_least(0), "x")),))],
+        session,
+        now=NOW,
+    )
+
+    session.close()
+    assert rows.findings[0][0].verdict is Verdict.PASS
+    assert all(0 <= fraction <= 1 for fraction in seen)
+    assert seen
+
+
+def slow_frame(engine: str) -> Any:  # noqa: ANN401 - classic or Connect
+    """Return a frame of many tasks, so that some are done while others are not."""
+    return session_of(engine).range(0, 4_000_000, 1, 64).selectExpr("sin(id) * sin(id) as x")

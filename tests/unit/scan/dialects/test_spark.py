@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from sqlglot import exp, parse_one
+
+from lockgate.domain.errors import DataError
+from lockgate.scan.dialects.spark import spark_tree
+from lockgate.scan.predicates import column_sql
+from lockgate.scan.schema import Column, LogicalType
+
+
+def said(text: str) -> str:
+    return spark_tree(parse_one(text, read="duckdb")).sql("spark")
+
+
+@pytest.mark.parametrize(
+    ("duckdb", "spark"),
+    [
+        ("isinf(x)", "ABS(x) = CAST('infinity' AS DOUBLE)"),
+        ("epoch_us(x)", "UNIX_MICROS(x)"),
+        ("hash(a, b)", "XXHASH64(a, b)"),
+        ("map(list(k), list(n))", "MAP_FROM_ARRAYS(COLLECT_LIST(k), COLLECT_LIST(n))"),
+        ("regexp_matches(x, '^a$')", r"x RLIKE '^a\\z'"),
+        ("cast('2013-07-01' as timestamp)", "CAST('2013-07-01' AS TIMESTAMP_NTZ)"),
+        ("cast('2013-07-01' as timestamptz)", "CAST('2013-07-01' AS TIMESTAMP)"),
+        ("cast('01:00' as time)", "CAST('01:00' AS TIME)"),
+        ("lag(x) over (order by t)", "LAG(x) OVER (ORDER BY t NULLS LAST)"),
+        ("lower(x)", "LOWER(x)"),
+    ],
+)
+def test_what_duckdb_says_is_said_as_spark_says_it(duckdb: str, spark: str) -> None:
+    assert said(duckdb) == spark
+
+
+def test_the_first_rows_are_picked_by_an_aggregate_that_keeps_no_more_of_them() -> None:
+    row = exp.Anonymous(
+        this="STRUCT_PACK",
+        expressions=[exp.PropertyEQ(this=exp.to_identifier("c0"), expression=exp.column("a"))],
+    )
+    first = exp.Anonymous(
+        this="ARG_MIN", expressions=[row, exp.func("HASH", exp.column("b")), exp.Literal.number(3)]
+    )
+
+    assert spark_tree(first).sql("spark") == "MIN_BY(NAMED_STRUCT('c0', a), XXHASH64(b), 3)"
+
+
+def test_an_instant_as_text_names_its_zone_and_no_other_text_does() -> None:
+    at = column_sql(Column("at", LogicalType.TIMESTAMP, "TIMESTAMP WITH TIME ZONE"))
+
+    assert spark_tree(exp.cast(at, "text")).sql("spark") == "CONCAT(CAST(`at` AS STRING), '+00')"
+    assert said("cast(x as text)") == "CAST(x AS STRING)"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("lag(x) over ()", "rows of a table have no order of their own"),
+        ("row_number() over ()", "rows of a table have no order of their own"),
+        ("regexp_matches(x, '(?<=a)b')", "not part of RE2"),
+        ("regexp_matches(x, y)", "a pattern must be written out"),
+    ],
+)
+def test_what_spark_cannot_be_asked_is_refused_with_the_reason(text: str, why: str) -> None:
+    with pytest.raises(DataError, match=why) as caught:
+        said(text)
+
+    assert caught.value.code == "LG240"
