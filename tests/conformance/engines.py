@@ -204,6 +204,8 @@ def _postgres_type(kind: pa.DataType) -> str:
         return "timestamp" if kind.tz is None else "timestamptz"
     if pa.types.is_list(kind):
         return f"{_postgres_type(kind.value_type)}[]"
+    if str(kind) not in _POSTGRES_TYPES:
+        raise LackingError(f"PostgreSQL has no such type: {kind}")
     return _POSTGRES_TYPES[str(kind)]
 
 
