@@ -25,6 +25,8 @@ def said(text: str) -> str:
         ("cast('2013-07-01' as timestamptz)", "CAST('2013-07-01' AS TIMESTAMP)"),
         ("cast('01:00' as time)", "CAST('01:00' AS TIME)"),
         ("lag(x) over (order by t)", "LAG(x) OVER (ORDER BY t NULLS LAST)"),
+        ("try_cast(x as int)", "TRY_CAST(x AS INT)"),
+        ("regexp_replace(x, '\\d$', '', 'g')", r"REGEXP_REPLACE(x, '[0-9]\\z', '')"),
         ("lower(x)", "LOWER(x)"),
     ],
 )
@@ -44,6 +46,14 @@ def test_the_first_rows_are_picked_by_an_aggregate_that_keeps_no_more_of_them() 
     assert spark_tree(first).sql("spark") == "MIN_BY(NAMED_STRUCT('c0', a), XXHASH64(b), 3)"
 
 
+def test_a_text_is_not_tried_as_another_type_and_its_bytes_are_counted() -> None:
+    text = column_sql(Column("s", LogicalType.STRING, "VARCHAR"))
+
+    assert spark_tree(exp.ByteLength(this=exp.Encode(this=text.copy()))).sql("spark") == "OCTET_LENGTH(`s`)"
+    with pytest.raises(DataError, match="each engine knows other spellings"):
+        spark_tree(exp.TryCast(this=text, to=exp.DataType.build("date")))
+
+
 def test_an_instant_as_text_names_its_zone_and_no_other_text_does() -> None:
     at = column_sql(Column("at", LogicalType.TIMESTAMP, "TIMESTAMP WITH TIME ZONE"))
 
@@ -57,7 +67,7 @@ def test_an_instant_as_text_names_its_zone_and_no_other_text_does() -> None:
         ("lag(x) over ()", "rows of a table have no order of their own"),
         ("row_number() over ()", "rows of a table have no order of their own"),
         ("regexp_matches(x, '(?<=a)b')", "not part of RE2"),
-        ("regexp_matches(x, y)", "a pattern must be written out"),
+        ("regexp_matches(x, y)", "the pattern must be written out"),
     ],
 )
 def test_what_spark_cannot_be_asked_is_refused_with_the_reason(text: str, why: str) -> None:
