@@ -3,8 +3,8 @@
 Usage: python benchmarks/spark/run.py [--rows 10000000] [--repeats 5] [--master 'local[2]']
 
 Both are asked of one session, in turn, so that they share a warm JVM and the same cached file pages. "By hand" is
-``spark.sql(text).collect()`` of exactly the texts that the run submitted, but for
-the look at some rows. Lockgate's time is the whole of opening the table, the look at some rows, planning, asking, judging.
+``spark.sql(text).collect()`` of exactly the texts that the run submitted, but for the look at some rows.
+Lockgate's time is the whole of opening the table, the look at some rows, planning, asking and judging.
 """
 
 from __future__ import annotations

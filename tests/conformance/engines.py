@@ -107,6 +107,8 @@ class _SparkBench:
     def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
         for table in tables.values():
             _refuse_nanoseconds(table)
+            if any(pa.types.is_time(field.type) for field in table.schema):
+                raise LackingError("Spark has no times of day, unless they are switched on")
         return {name: Source(name, frame=table) for name, table in tables.items()}
 
 

@@ -67,6 +67,16 @@ def _replaced(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def _within_group(node: exp.Expr) -> exp.Expr:
+    """Return the exact quantile: sqlglot would take an approximate one."""
+    name = {exp.PercentileCont: "PERCENTILE_CONT", exp.PercentileDisc: "PERCENTILE_DISC"}.get(type(node.this))
+    if name is None:
+        return node
+    values = [exp.Ordered(this=part.this, nulls_first=True) for part in node.expression.expressions]
+    call = exp.Anonymous(this=name, expressions=[node.this.this])
+    return exp.WithinGroup(this=call, expression=exp.Order(expressions=values))
+
+
 def _window(node: exp.Expr) -> exp.Expr:
     return ordered_rows(node, _ENGINE)
 
@@ -76,6 +86,18 @@ def _try_cast(node: exp.Expr) -> exp.Expr:
         raise DataError.gap(_ENGINE, SPELLINGS)
     node.set("safe", True)
     return node
+
+
+def _any_value(node: exp.Expr) -> exp.Expr:
+    """Return the first value that is not null: Spark would take a null as well as another."""
+    return exp.Anonymous(this="ANY_VALUE", expressions=[node.this, exp.true()])
+
+
+def _listed(value: exp.Expr) -> exp.Expr:
+    """Return the list of all values; Spark would leave nulls out, and two lists would no longer fit."""
+    kept = exp.Anonymous(this="NAMED_STRUCT", expressions=[exp.Literal.string("v"), value])
+    every = exp.Anonymous(this="COLLECT_LIST", expressions=[kept])
+    return exp.Dot(this=every, expression=exp.to_identifier("v"))
 
 
 def _hash(node: exp.Expr) -> exp.Expr:
@@ -96,9 +118,11 @@ _RULES: Rules = {
         "ARG_MIN": _arg_min,
         "EPOCH_US": lambda node: exp.Anonymous(this="UNIX_MICROS", expressions=node.expressions),
         "HASH": _hash,
-        "LIST": lambda node: exp.ArrayAgg(this=node.expressions[0]),
+        "LIST": lambda node: _listed(node.expressions[0]),
         "STRUCT_PACK": _struct_pack,
     }),
+    exp.AnyValue: _any_value,
+    exp.ArrayAgg: lambda node: _listed(node.this),
     exp.ByteLength: bytes_in,
     exp.Cast: _cast,
     exp.DataType: _data_type,
@@ -109,5 +133,6 @@ _RULES: Rules = {
     exp.RegexpReplace: _replaced,
     exp.TryCast: _try_cast,
     exp.Window: _window,
+    exp.WithinGroup: _within_group,
     **dict.fromkeys(COMPARISONS, as_float_column),
 }  # fmt: skip
