@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from interchange_pages import interchange_pages
 from lockgate.checks import CHECKS
 from lockgate.documents.fields import OPERATOR_KEYS, fields_of
 from lockgate.domain.codes import CODES, Code
@@ -197,16 +198,11 @@ def _described(cls: type) -> dict[str, Described]:
 
 def all_pages() -> Pages:
     """Return every page by its path under `docs/reference`."""
-    return (
-        code_pages()
-        | check_pages()
-        | metric_pages()
-        | command_pages()
-        | project_page()
-        | python_page()
-        | parity_pages()
-        | engine_page()
-    )
+    made = (
+        code_pages(), check_pages(), metric_pages(), command_pages(), project_page(), python_page(),
+        interchange_pages(), parity_pages(), engine_page(),
+    )  # fmt: skip
+    return {path: text for pages in made for path, text in pages.items()}
 
 
 def stale(pages: Pages) -> list[str]:

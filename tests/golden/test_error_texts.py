@@ -56,6 +56,7 @@ FACTS: dict[str, object] = {
     "target": "out.parquet",
     "checks": ["`range`", "`mean`"],
     "rows": 10,
+    "most": 50,
     "good": 6,
     "bad": 3,
     "engine": "Apache Spark",

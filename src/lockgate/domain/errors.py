@@ -196,6 +196,12 @@ class DataError(LockgateError):
         return cls("LG220", f"table `{table}`", f"has no column that can be compared: {_one_line(shown)}")
 
     @classmethod
+    def too_many_slices(cls, table: str, column: str, most: int) -> DataError:
+        """Say that a column has more values than slices can be compared."""
+        text = f"column `{column}` has more than {most:,} values, too many to slice by"
+        return cls("LG227", f"table `{table}`", text, "slice by a coarser column")
+
+    @classmethod
     def wrong_type(cls, table: str, column: str, must: str, got: str) -> DataError:
         """Say that a column's type does not fit the question asked of it."""
         return cls("LG207", f"table `{table}`", f"column `{column}` must be {must}, got {got}")
@@ -256,6 +262,18 @@ class StateError(LockgateError, ValueError):
         return cls(
             "LG225", f"reference `{reference}`", "it was not frozen with the `blocks` of the drift entry", hint
         )
+
+    @classmethod
+    def uncalibrated(cls, reference: str, reason: str) -> StateError:
+        """Say why margins cannot be calibrated on a reference."""
+        hint = "name `blocks` in the drift entry and accept a longer reference; or give a number as `margin`"
+        return cls("LG226", f"reference `{reference}`", f"margins cannot be calibrated on it: {reason}", hint)
+
+    @classmethod
+    def not_kept(cls, reference: str, what: str) -> StateError:
+        """Say what a drift entry asks for that a reference was frozen without."""
+        hint = "accept it again: `lockgate reference accept` keeps what the drift entries ask for"
+        return cls("LG228", f"reference `{reference}`", f"it does not keep {what}", hint)
 
     @classmethod
     def not_held(cls, reference: str, column: str, hint: str) -> StateError:
@@ -467,6 +485,13 @@ class OutputError(LockgateError):
         named = ", ".join(checks[:5])
         hint = "run `lockgate check` to see why; mend the table or the contract first"
         return cls("LG621", f"table `{table}`", f"rows cannot be told apart: {named} could not be asked", hint)
+
+    @classmethod
+    def untold(cls, table: str, checks: Sequence[str]) -> OutputError:
+        """Say that not every offending row can be named, because too many distinct values offend."""
+        text = f"not every offending row can be told: too many distinct values offend {', '.join(checks[:5])}"
+        hint = "the report counts them; ask for fewer rows with `where`"
+        return cls("LG621", f"table `{table}`", text, hint)
 
     @classmethod
     def uneven(cls, table: str, rows: int, good: int, bad: int) -> OutputError:

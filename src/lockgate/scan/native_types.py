@@ -161,9 +161,7 @@ def _parsed(text: str) -> NativeType | None:
         return NativeType("TEXT", (int(sized[2]),))  # DuckDB's parser drops the length
     for dialect in _DIALECTS if "<" not in text else ("spark", "bigquery"):
         with suppress(SqlglotError, ValueError, RecursionError):
-            kind = exp.DataType.build(text, dialect=dialect)
-            if kind.this is not exp.DType.USERDEFINED:
-                return _native(kind, is_sized="(" in text)
+            return _native(exp.DataType.build(text, dialect=dialect), is_sized="(" in text)
     return None
 
 

@@ -33,11 +33,6 @@ class RelationCheck(RowCheck):
         """Return what must hold."""
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """Return the columns of the relation."""
-        return self.relation().columns
-
-    @property
     def required(self) -> str:
         """Return what must hold, for people."""
         return self.relation().words

@@ -57,6 +57,12 @@ def test_rows_are_judged_by_the_rule_for_nulls() -> None:
     assert judged_rows(("a", "b"), "never") == RowCount()
 
 
+def test_a_row_with_any_value_is_judged_where_only_empty_ones_are_passed_over() -> None:
+    (state,) = answers_of(PAIRS, [CountIf(AnyFilled(("a", "b")))])
+
+    assert state.n == 3
+
+
 def test_filled_columns_are_counted() -> None:
     outside, inside = answers_of(
         PAIRS,
@@ -80,5 +86,6 @@ def test_words_say_what_must_hold() -> None:
     assert Compare("a", "<", "b").words == "a < b"
     assert RelationFails(AllDiffer(("a", "b"))).words == "(a, b differ) does not hold"
     assert AnyFilled(("a", "b")).words == "one of a, b is not null"
+    assert AmongTuples(("a", "b"), ((1, 2),)).words == "(a, b) is one of 1 listed tuples"
     assert FilledOutside(("a", "b"), 1, 2).words == "not 1 to 2 of a, b are filled"
     assert RelationFails(Compare("a", "<", "b")).columns == ("a", "b")

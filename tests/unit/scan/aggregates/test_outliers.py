@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.fakes.states import answers_of
+from tests.fakes.tables import opened
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregates import Outliers, OutliersState
 from lockgate.scan.aggregates.outliers import OutlierRows
+from lockgate.scan.predicates import table_sql
 
 VALUES = np.random.default_rng(20130701).standard_t(3, 2_000)
 
@@ -79,3 +81,12 @@ def test_words_say_what_is_counted() -> None:
 
     assert asked.words == "values of x far from the others (z, 3.0)"
     assert OutlierRows(asked).columns == asked.columns == ("x",)
+
+
+@pytest.mark.parametrize("values", [[1, 2, 3, 99], [1.0, 2.0, 3.0, 99.0, float("nan")]])
+def test_rows_beyond_the_bounds_are_told_and_none_that_is_not_finite(values: list[float]) -> None:
+    with opened(t={"x": values}) as session:
+        rows = OutlierRows(Outliers("x", "mad", 3.0)).query(table_sql("t"), session.schema("t"), ())
+        found = session.rows(rows)
+
+    assert found == [(99,)]

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 from tests.fakes.states import answers_of
+from tests.fakes.tables import opened
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregates import Variants, VariantsState
 from lockgate.scan.aggregates.variants import Difference, VariantRows
+from lockgate.scan.predicates import table_sql
 
 ALL: tuple[Difference, ...] = ("case", "whitespace", "punctuation")
 CITIES = ["NYC", "NYC", "nyc", "N.Y.C.", " NYC", "LA", None, "--", "??", ""]
@@ -50,3 +52,19 @@ def test_words_say_what_is_counted() -> None:
 
     assert asked.words == "rows that spell s otherwise than most, but for case"
     assert VariantRows(asked).columns == asked.columns == ("s",)
+
+
+def test_rows_of_the_rarer_spellings_are_told_by_slice() -> None:
+    table = {"id": [1, 2, 3, 4, 5], "s": ["a", "A", "A", "b", "B"], "g": ["x", "x", "x", None, None]}
+
+    with opened(t=table) as session:
+        schema = session.schema("t")
+        rows = VariantRows(Variants("s", ALL))
+        whole = session.rows(rows.query(table_sql("t"), schema, ()))
+        sliced = session.rows(rows.query(table_sql("t"), schema, ("g",)))
+
+    assert sorted(str(row[0]) for row in whole) == [
+        "1",
+        "4",
+    ]  # of B and b the first by letters is the one to keep
+    assert sorted(str(row[0]) for row in sliced) == ["1", "4"]
