@@ -12,7 +12,7 @@ from lockgate.domain.codes import CODES
 from lockgate.domain.errors import DocumentError, LockgateError, Problem
 from lockgate.domain.position import Position
 
-SOURCE = Path(errors.__file__).parents[1]
+SOURCE = Path(errors.__file__).parents[2]
 FACTS: dict[str, object] = {
     "where": "wilson_interval",
     "parameter": "successes",

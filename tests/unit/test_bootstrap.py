@@ -38,7 +38,7 @@ def test_without_an_instant_the_machine_tells_the_time() -> None:
 
 def test_the_engine_is_the_one_that_the_project_names_or_that_a_frame_belongs_to() -> None:
     frame = type("DataFrame", (), {"__module__": "pyspark.sql.classic.dataframe"})()
-    options = {"spark.ui.enabled": False, "spark.sql.shuffle.partitions": 8}
+    options: dict[str, str | int | bool] = {"spark.ui.enabled": False, "spark.sql.shuffle.partitions": 8}
 
     spark = engine_of(EngineSpec(kind="spark", master="yarn", options=options))
     postgres = engine_of(EngineSpec(kind="postgres", dsn_variable="DSN"))

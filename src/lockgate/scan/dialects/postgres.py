@@ -108,15 +108,15 @@ def _window(node: exp.Expr) -> exp.Expr:
 
 def _try_cast(node: exp.Expr) -> exp.Expr:
     """Return null where a number does not fit; of texts PostgreSQL reads other spellings."""
-    value = node.this
+    value, target = node.this, node.args["to"]
     if physical_of(value) == "VARCHAR":
         raise DataError.gap(_ENGINE, SPELLINGS)
     whole = (
-        exp.Round(this=value.copy()) if physical_of(value) in _FLOATS and _is_whole(node.to) else value.copy()
+        exp.Round(this=value.copy()) if physical_of(value) in _FLOATS and _is_whole(target) else value.copy()
     )
-    kind = exp.Literal.string(node.to.sql("postgres"))
+    kind = exp.Literal.string(target.sql("postgres"))
     fits = exp.Anonymous(this="PG_INPUT_IS_VALID", expressions=[exp.cast(whole, "text"), kind])
-    return exp.Case().when(fits, exp.Cast(this=value.copy(), to=node.to.copy()))
+    return exp.Case().when(fits, exp.Cast(this=value.copy(), to=target.copy()))
 
 
 def _is_whole(kind: exp.DataType) -> bool:

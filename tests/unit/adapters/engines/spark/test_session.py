@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from sqlglot import exp, parse_one
@@ -44,7 +45,7 @@ def test_arrays_are_masked_where_there_is_no_value(tables: SparkTables) -> None:
     found = tables.arrays(asked("select k, s, 1 as one from t order by k"))
 
     assert found["one"].tolist() == [1, 1, 1]
-    assert sorted(found["k"].mask.tolist()) == [False, False, True]
+    assert sorted(np.ma.getmaskarray(found["k"]).tolist()) == [False, False, True]
     assert found["s"].dtype == object
 
 
