@@ -13,7 +13,7 @@ from tests.fakes.projects import Home
 from lockgate.app.profile_table import TableStates, refresh_table
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.aggregates import Count, OrderBreaks, OrderBreaksState, RowCount
 from lockgate.scan.partition_range import PartitionRange
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-01-03")
@@ -278,3 +278,14 @@ def test_states_that_are_damaged_and_whose_rows_are_gone_are_not_kept(home: Home
     (home.root / ".lockgate/states/tables/trips/partition/2013-01-02.parquet").write_bytes(b"?")
 
     assert "2013-01-02" not in changes(table.refresh())
+
+
+def test_what_cannot_be_asked_of_many_files_at_once_is_asked_of_each(home: Home) -> None:
+    table = Deliveries(home)
+    table.days(DAYS)
+    job, ports = table.job()
+    breaks = Request("trips", OrderBreaks("id"))  # in the order of the file, which grouping does not keep
+
+    states = refresh_table(replace(job, requests=(*job.requests, breaks)), ports)
+
+    assert [part.answers[breaks.key] for part in states.states.values()] == [OrderBreaksState(3, 0)] * 3

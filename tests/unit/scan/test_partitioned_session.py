@@ -28,7 +28,8 @@ def test_every_query_sees_the_partition_of_each_row() -> None:
         assert cut.rows(query) == [("a", 1), ("b", 2), ("b", 3)]
         assert list(cut.arrays(query)) == [PARTITION, "x"]
         assert sum(batch.num_rows for batch in cut.batches(query, 2)) == 3
-        assert cut.schema("t").names == ("day", "x", PARTITION)
+        assert cut.schema("t").names == ("day", "x")
+        assert cut.schema("t").column(PARTITION).name == PARTITION
         assert cut.schema("other").names == ("x",)
         assert cut.rows(exp.select("x").from_(table_sql("other"))) == [(9,)]
         assert cut.selects == 2
@@ -49,6 +50,7 @@ def test_only_some_partitions_are_read() -> None:
         assert PartitionedSession(session, "t", NAME, ["b"]).rows(query) == [(5,)]
         assert PartitionedSession(session, "t", NAME, within=PartitionRange("", "a")).rows(query) == [(1,)]
         assert PartitionedSession(session, "t", NAME, within=PartitionRange()).rows(query) == [(6,)]
+        assert PartitionedSession(session, "t", NAME, is_empty=True).rows(query) == [(None,)]
 
 
 def test_rows_are_saved_with_their_partition(tmp_path: Path) -> None:

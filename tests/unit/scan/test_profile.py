@@ -27,7 +27,9 @@ from lockgate.scan.aggregates import (
     RowCount,
     TableSchema,
 )
+from lockgate.scan.aggregates.overlay import Overlay
 from lockgate.scan.engine import Session
+from lockgate.scan.pairing import Pairing
 from lockgate.scan.partitioning import PartitionSpec
 from lockgate.scan.predicates import IsNull, OutOfRange
 from lockgate.scan.profile import other_table, profile_column, profile_table, state_key, stored_requests
@@ -66,6 +68,7 @@ def test_a_state_that_depends_on_another_table_is_named_after_its_content() -> N
     assert len(keys) == 3
     assert other_table(orphans.aggregate) == "other"
     assert other_table(RowCount()) == ""
+    assert other_table(Overlay(Pairing(("k",), "other", ("k",)))) == "other"
 
 
 def test_keys_of_a_masked_column_have_a_name_of_their_own() -> None:
@@ -93,7 +96,7 @@ def test_each_partition_has_every_answer_also_where_a_grouping_has_no_row() -> N
 
 
 def test_all_partitions_are_read_in_one_scan_and_one_pass_a_grouping(monkeypatch: pytest.MonkeyPatch) -> None:
-    requests = [Request("t", CountIf(IsNull("k"))), Request("t", RowCount()), Request("t", Keys(("k",)))]
+    requests = [Request("t", CountIf(IsNull("k"))), Request("t", RowCount()), Request("t", Keys(("x",)))]
 
     with opened(t=TABLE) as session:
         counting = CountingSession(session)

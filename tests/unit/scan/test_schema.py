@@ -42,3 +42,10 @@ def test_instants_and_zones_are_known() -> None:
     assert SCHEMA.column("at").is_instant
     assert SCHEMA.column("at").is_zoned
     assert not SCHEMA.column("x").is_instant
+
+
+def test_a_hidden_column_can_be_named_and_is_none_of_the_table() -> None:
+    schema = Schema("t", (), hidden=(Column("day", LogicalType.STRING, "VARCHAR"),))
+
+    assert schema.column("day").name == "day"
+    assert (schema.names, schema.has("day")) == ((), False)

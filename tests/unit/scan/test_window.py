@@ -26,6 +26,7 @@ from lockgate.scan.aggregates import (
     ValueCounts,
     ValueCountsState,
 )  # fmt: skip
+from lockgate.scan.aggregates.column_fill import ColumnFill
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.predicates import IsNull
@@ -165,3 +166,12 @@ def test_each_partition_answers_for_itself() -> None:
     assert isinstance(broken, DataError)
     assert window({NULLS: Count(1)}).each(NULLS) == [Count(1)]
     assert Request("t", ValueCounts("x")).key != keys.key
+
+
+def test_a_question_about_all_columns_asks_that_all_have_one_type() -> None:
+    fill = Request("t", ColumnFill())
+
+    answer = window({fill: Count(0)}, {fill: Count(0)}, columns=(WHOLE, FLOAT)).answer(fill)
+
+    assert isinstance(answer, StateError)
+    assert "the type of `x` differs" in answer.text
