@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lockgate.scan.predicates import OneOf
 from lockgate.scan.row_check import RowCheck
-from lockgate.scan.value_list import Listed, check_listed, show_listed
+from lockgate.scan.value_list import Listed, OtherTypes, check_listed, check_other_types, show_listed
 
 __all__ = ["AllowedValues"]
 
@@ -18,7 +18,7 @@ class AllowedValues(RowCheck):
 
     Nulls are not judged. NaN and infinities are allowed only if the list holds them (``.nan``, ``.inf``). A
     column without any value is ``INCONCLUSIVE``. Values of a type that the column cannot hold are a mistake of
-    the contract, so the check is ``ERROR``.
+    the contract, so the check is ``ERROR``, unless `other_types` says so.
 
     Parameters
     ----------
@@ -26,6 +26,8 @@ class AllowedValues(RowCheck):
         Column to examine.
     values : tuple of values
         What is allowed, at least one; texts are compared letter by letter.
+    other_types : str, default="refuse"
+        What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing.
     tolerance : Tolerance, default=no row
         How many rows may hold another value.
 
@@ -47,9 +49,11 @@ class AllowedValues(RowCheck):
 
     column: str
     values: tuple[Listed, ...]
+    other_types: OtherTypes = "refuse"
 
     def __post_init__(self) -> None:
         check_listed(self.name, "values", self.values)
+        check_other_types(self.name, self.other_types)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -60,4 +64,11 @@ class AllowedValues(RowCheck):
         return f"one of {show_listed(self.values)}"
 
     def violation(self) -> OneOf:
-        return OneOf(self.column, self.values, is_negated=True)
+        is_skipped = self.other_types == "skip"
+        return OneOf(
+            self.column,
+            self.values,
+            is_negated=True,
+            skips_other_types=is_skipped,
+            numbers_are_texts=not is_skipped,
+        )

@@ -16,8 +16,8 @@ class ColumnsEqual(RelationCheck):
     """Require that some columns hold the same value in each row.
 
     NaN equals nothing, so such a row violates; infinities are compared like numbers. In a row that is judged a null
-    equals nothing, not even another null. A table without a row to judge is ``INCONCLUSIVE``. The columns must be of
-    one kind: all numeric, all dates or timestamps, or all of one logical type, else ``ERROR``.
+    equals nothing, not even another null, unless `nulls_equal`. A table without a row to judge is ``INCONCLUSIVE``.
+    The columns must be of one kind: all numeric, all dates or timestamps, or all of one logical type, else ``ERROR``.
 
     Parameters
     ----------
@@ -25,6 +25,8 @@ class ColumnsEqual(RelationCheck):
         Two or more columns.
     skip_nulls : str, default="any"
         Rows that are passed over: with a null in ``any`` of the columns, in ``all`` of them, or ``never``.
+    nulls_equal : bool, default=False
+        Whether a null equals another null.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -44,10 +46,11 @@ class ColumnsEqual(RelationCheck):
     name: ClassVar[str] = "columns_equal"
 
     columns: tuple[str, ...] = field()  # the field, not the property that it replaces
+    nulls_equal: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         several_columns(self.name, self.columns)
         check_skip_nulls(self.name, self.skip_nulls)
 
     def relation(self) -> AllEqual:
-        return AllEqual(self.columns)
+        return AllEqual(self.columns, self.nulls_equal)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lockgate.scan.predicates import OneOf
 from lockgate.scan.row_check import RowCheck
-from lockgate.scan.value_list import Listed, check_listed, show_listed
+from lockgate.scan.value_list import Listed, OtherTypes, check_listed, check_other_types, show_listed
 
 __all__ = ["ForbiddenValues"]
 
@@ -18,7 +18,7 @@ class ForbiddenValues(RowCheck):
 
     Nulls are not judged. NaN and infinities are forbidden if the list holds them (``.nan``, ``.inf``). A column
     without any value is ``INCONCLUSIVE``. Values of a type that the column cannot hold are a mistake of the
-    contract, so the check is ``ERROR``; `missing_codes` passes over them.
+    contract, so the check is ``ERROR``, unless `other_types` says so; `missing_codes` passes over them.
 
     Parameters
     ----------
@@ -26,6 +26,8 @@ class ForbiddenValues(RowCheck):
         Column to examine.
     values : tuple of values
         What is forbidden, at least one; texts are compared letter by letter.
+    other_types : str, default="refuse"
+        What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing.
     tolerance : Tolerance, default=no row
         How many rows may hold one of them.
 
@@ -46,9 +48,11 @@ class ForbiddenValues(RowCheck):
 
     column: str
     values: tuple[Listed, ...]
+    other_types: OtherTypes = "refuse"
 
     def __post_init__(self) -> None:
         check_listed(self.name, "values", self.values)
+        check_other_types(self.name, self.other_types)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -59,4 +63,5 @@ class ForbiddenValues(RowCheck):
         return f"none of {show_listed(self.values)}"
 
     def violation(self) -> OneOf:
-        return OneOf(self.column, self.values)
+        is_skipped = self.other_types == "skip"
+        return OneOf(self.column, self.values, skips_other_types=is_skipped, numbers_are_texts=not is_skipped)

@@ -17,10 +17,13 @@ from lockgate.scan.row_check import judge_rows
 from lockgate.scan.schema import Schema
 from lockgate.scan.tolerance import Tolerance
 
-__all__ = ["BreakingRows", "Direction", "Monotone"]
+__all__ = ["BreakingRows", "Direction", "Monotone", "ShareOf"]
 
 Direction = Literal["increasing", "decreasing"]
 """Which way values must go."""
+
+ShareOf = Literal["steps", "values"]
+"""What a tolerated fraction is one of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,10 @@ class Monotone:
         ``increasing`` or ``decreasing``.
     strict : bool, default=False
         Whether a value may not equal the one before.
+    share_of : str, default="steps"
+        What a fraction in `tolerance` is one of: ``steps``, or ``values``, of which the first is always in order.
     tolerance : Tolerance, default=no row
-        How many rows may step the wrong way; a fraction is one of all steps.
+        How many rows may step the wrong way.
 
     Examples
     --------
@@ -65,11 +70,14 @@ class Monotone:
     order_by: str = ""
     direction: Direction = "increasing"
     strict: bool = False
+    share_of: ShareOf = "steps"
     tolerance: Tolerance = field(default=Tolerance(), kw_only=True)
 
     def __post_init__(self) -> None:
         if self.direction not in get_args(Direction):
             raise ParameterError.of(self.name, "direction", "`increasing` or `decreasing`", self.direction)
+        if self.share_of not in get_args(ShareOf):
+            raise ParameterError.of(self.name, "share_of", "`steps` or `values`", self.share_of)
         if self.order_by == self.column:
             raise ParameterError.of(self.name, "order_by", "another column than `column`", self.order_by)
 
@@ -91,7 +99,7 @@ class Monotone:
         if not state.steps:
             return Outcome.no_rows(self.required, what="fewer than two values, so no step to judge")
         return judge_rows(
-            state.steps,
+            state.steps + (self.share_of == "values"),
             state.breaks,
             required=self.required,
             tolerance=self.tolerance,

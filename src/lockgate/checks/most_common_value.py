@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
+from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
@@ -21,8 +22,8 @@ class MostCommonValue:
     """Require that the commonest value of a column is one of some.
 
     Nulls are no value. NaN is one value and equals itself; infinities are values. Of several equally common values
-    each must be listed, or one where `ties_ok`. A column without any value is ``INCONCLUSIVE``; one with more than
-    10,000 distinct values is ``ERROR``: it is not a list of categories.
+    each must be listed, or one where `ties_ok`, or none may be where `sole`. A column without any value is
+    ``INCONCLUSIVE``; one with more than 10,000 distinct values is ``ERROR``: it is not a list of categories.
 
     Parameters
     ----------
@@ -32,6 +33,8 @@ class MostCommonValue:
         The accepted ones, at least one.
     ties_ok : bool, default=False
         Whether one listed value among equally common ones is enough.
+    sole : bool, default=False
+        Whether there may be no other value as common.
 
     Examples
     --------
@@ -52,9 +55,12 @@ class MostCommonValue:
     column: str
     values: tuple[Listed, ...]
     ties_ok: bool = False
+    sole: bool = False
 
     def __post_init__(self) -> None:
         check_listed(self.name, "values", self.values)
+        if self.sole and self.ties_ok:
+            raise ParameterError.of(self.name, "sole", "set without `ties_ok`", self.sole)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -84,7 +90,7 @@ class MostCommonValue:
         common = tuple(value for value, n in state.counts if n == most)
         listed = {identity_of(value) for value in self.values}
         hits = [identity_of(value) in listed for value in common]
-        passes = any(hits) if self.ties_ok else all(hits)
+        passes = any(hits) if self.ties_ok else all(hits) and not (self.sole and len(hits) > 1)
         words = "the commonest value" if len(common) == 1 else f"{len(common):,} equally common values"
         return Outcome(
             verdict=Verdict.PASS if passes else Verdict.FAIL,

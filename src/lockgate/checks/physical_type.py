@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
+from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import Count, CountIf, SchemaState, TableSchema
@@ -32,8 +33,10 @@ class PhysicalType:
     ----------
     column : str
         Column to examine.
-    type : str
-        The type.
+    type : str, default=none
+        The type. Set this or `any_of`.
+    any_of : tuple of str, default=none
+        Types of which one must be the column's; without lengths of texts.
 
     Examples
     --------
@@ -53,21 +56,30 @@ class PhysicalType:
     name: ClassVar[str] = "physical_type"
 
     column: str
-    type: str
+    type: str = ""
+    any_of: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        native_type(self.type)
+        if bool(self.type) == bool(self.any_of):
+            raise ParameterError.of(self.name, "type", "set, or else `any_of`", self.type)
+        if any(native_type(text).length is not None for text in self.any_of):
+            raise ParameterError.of(self.name, "any_of", "types without a length of texts", list(self.any_of))
+        native_type(self.type or self.any_of[0])
 
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
 
     @property
-    def _wanted(self) -> NativeType:
-        return native_type(self.type)
+    def _wanted(self) -> tuple[NativeType, ...]:
+        return tuple(native_type(text) for text in self.any_of or (self.type,))
+
+    @property
+    def _longest(self) -> int | None:
+        return self._wanted[0].length
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        longest = self._wanted.length
+        longest = self._longest
         too_long = () if longest is None else (CountIf(LongerThan(self.column, longest)),)
         return (TableSchema(), *too_long)
 
@@ -75,7 +87,7 @@ class PhysicalType:
         column = Schema("", cast("SchemaState", states[0]).columns).column(self.column)
         found = native_type(column.physical)
         too_long = cast("Count", states[1]).n if len(states) > 1 else 0
-        is_type = found.is_as(self._wanted)
+        is_type = any(found.is_as(wanted) for wanted in self._wanted)
         passes = is_type and not too_long
         summary = f"the type is {column.physical}"
         if is_type and len(states) > 1 and found.length is None:
@@ -86,9 +98,9 @@ class PhysicalType:
             reason=Reason.HOLDS if passes else Reason.TYPE_DIFFERS,
             summary=summary,
             observed=column.physical,
-            required=f"type {self.type}",
+            required=f"type {' or '.join(self.any_of) or self.type}",
         )
 
     def offending(self) -> LongerThan | None:
-        longest = self._wanted.length
+        longest = self._longest
         return None if longest is None else LongerThan(self.column, longest)

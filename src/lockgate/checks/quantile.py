@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, cast, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import SketchState
+from lockgate.scan.aggregates import OrderValues, OrderValuesState, RowCount, SketchState
 from lockgate.scan.check import Outcome
+from lockgate.scan.interpolation import Interpolation, interpolated
 from lockgate.scan.order_statistic import judge_quantile, quantile_aggregates
-from lockgate.scan.statistic_check import StatisticCheck
+from lockgate.scan.statistic_check import StatisticCheck, judge_value
 
 __all__ = ["Quantile"]
 
@@ -23,11 +24,13 @@ class Quantile(StatisticCheck):
 
     Taken over non-null values. A column without a value is ``INCONCLUSIVE``, and so is one with NaN or infinite
     values. The quantile `q` is the smallest value that at least the fraction `q` of the values does not exceed
-    (numpy's ``inverted_cdf``), so it always is a value of the column.
+    (numpy's ``inverted_cdf``), so it always is a value of the column. With `interpolation` it lies at the place
+    :math:`(n - 1) q` of the values in order, counted from 0, as numpy and pandas have it; that costs a sort, the
+    number that is shown is exact, and states of parts cannot be merged.
 
-    The verdict is exact: with :math:`k = \max(1, \lceil q n \rceil)`, the quantile is below a bound exactly when
-    at least `k` values are, and such counts decide every operator (`lockgate.scan.order_statistic` has the
-    proof). The number that is shown comes from a sketch and is within 1 %.
+    Without it, the verdict is exact all the same: with :math:`k = \max(1, \lceil q n \rceil)`, the quantile is
+    below a bound exactly when at least `k` values are, and such counts decide every operator
+    (`lockgate.scan.order_statistic` has the proof). The number that is shown comes from a sketch and is within 1 %.
 
     Parameters
     ----------
@@ -37,6 +40,9 @@ class Quantile(StatisticCheck):
         A numeric column.
     q : float
         Which quantile, in [0, 1]; taken as the decimal that is written.
+    interpolation : str, default="inverted_cdf"
+        Between two values: ``linear``, ``lower``, ``higher``, ``midpoint`` or ``nearest`` (of equally near ones the
+        one whose place is even).
 
     Examples
     --------
@@ -60,22 +66,36 @@ class Quantile(StatisticCheck):
 
     column: str
     q: float
+    interpolation: Interpolation = "inverted_cdf"
 
     def __post_init__(self) -> None:
         StatisticCheck.__post_init__(self)
         if not 0.0 <= self.q <= 1.0:
             raise ParameterError.of(self.name, "q", "a float in [0, 1]", self.q)
+        if self.interpolation not in get_args(Interpolation):
+            must = "`inverted_cdf`, `linear`, `lower`, `higher`, `midpoint` or `nearest`"
+            raise ParameterError.of(self.name, "interpolation", must, self.interpolation)
 
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return quantile_aggregates(self.column, self.requirement)
+        if self.interpolation == "inverted_cdf":
+            return quantile_aggregates(self.column, self.requirement)
+        return (OrderValues(self.column, self.q), RowCount())  # the count knows slices without any value
 
     def judge(self, states: Sequence[State]) -> Outcome:
-        return judge_quantile(states, self.requirement, self.q, says=f"{format_value(self.q)} quantile")
+        says = f"{format_value(self.q)} quantile"
+        if self.interpolation == "inverted_cdf":
+            return judge_quantile(states, self.requirement, self.q, says=says)
+        state = cast("OrderValuesState", states[0])
+        value = interpolated(state, self.q, self.interpolation)
+        return judge_value(value, self.requirement, says=says, n=state.n, is_value=True)
 
     def value(self, states: Sequence[State]) -> tuple[float | None, int]:
+        if self.interpolation != "inverted_cdf":
+            state = cast("OrderValuesState", states[0])
+            return interpolated(state, self.q, self.interpolation), state.n
         sketch = cast("SketchState", states[0])
         return (sketch.quantile(self.q) if sketch.n else None), sketch.n

@@ -54,7 +54,7 @@ class Command(click.Command):
         super().format_options(ctx, formatter)
 
 
-_ATTRIBUTES = {"list": "list_"}
+_ATTRIBUTES = {"import": "import_", "list": "list_"}
 """Commands whose name Python needs for itself."""
 
 

@@ -13,7 +13,7 @@ __all__ = ["contract", "infer", "validate"]
 
 contract = Commands(
     "contract",
-    help="Infer, validate and evolve data contracts (ODCS).",
+    help="Infer, check, evolve and exchange data contracts (ODCS).",
     homes={
         "infer": "lockgate.cli.contract",
         "validate": "lockgate.cli.contract",
@@ -22,6 +22,8 @@ contract = Commands(
         "version": "lockgate.cli.contract_version",
         "release": "lockgate.cli.contract_release",
         "consumer": "lockgate.cli.contract_consumer",
+        "import": "lockgate.cli.interchange",
+        "export": "lockgate.cli.interchange",
     },
 )
 

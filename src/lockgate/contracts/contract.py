@@ -161,10 +161,21 @@ class ColumnContract:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that the contract says and no check enforces; shown, never dropped."""
+    """Something that the contract says and no check enforces; shown, never dropped.
+
+    Parameters
+    ----------
+    text : str
+        What is shown.
+    origin : Position or None
+        Where it is written.
+    said : str, default=""
+        The words of a rule in words, as the document has them; empty for what is said otherwise.
+    """
 
     text: str
     origin: Position | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

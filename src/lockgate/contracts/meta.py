@@ -10,7 +10,7 @@ from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
-from lockgate.scan.suite import SuiteItem
+from lockgate.scan.suite import SuiteItem, WhenEmpty
 
 __all__ = ["CheckOptions", "Meta", "custom_property", "meta_of", "particulars_of"]
 
@@ -28,6 +28,9 @@ class CheckOptions:
         Only rows for which this SQL predicate is true are judged.
     group_by : tuple of str
         The check is judged for each combination of values of these columns.
+    when_empty : str
+        What the check says where there is nothing to judge: `inconclusive` (default, the gate stays shut), `pass`
+        or `fail`.
     severity : Severity
         What a red line does: `blocking` (default), `warning` or `info`.
     why : str
@@ -42,6 +45,7 @@ class CheckOptions:
 
     where: Expression | None = None
     group_by: tuple[str, ...] = ()
+    when_empty: WhenEmpty = "inconclusive"
     severity: Severity | None = None
     why: str = ""
     owner: str = ""
@@ -61,13 +65,19 @@ class Meta:
     origin: Position | None = None
 
     def item(
-        self, check: Check, *, where: Expression | None = None, group_by: tuple[str, ...] = ()
+        self,
+        check: Check,
+        *,
+        where: Expression | None = None,
+        group_by: tuple[str, ...] = (),
+        when_empty: WhenEmpty = "inconclusive",
     ) -> SuiteItem:
         """Return a check with this beside it."""
         return SuiteItem(
             check=check,
             where=where,
             group_by=group_by,
+            when_empty=when_empty,
             severity=self.severity,
             why=self.why,
             owner=self.owner,

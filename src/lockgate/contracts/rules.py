@@ -62,7 +62,7 @@ def _library(rule: Mapping, scope: Scope, rules: Rules) -> None:
 
 def _text(rule: Mapping, _: Scope, rules: Rules) -> None:
     words = rule.text("description") or rule.text("name") or "a rule in words"
-    rules.notes.append(Note(f"not enforced, because it is text: {words}", rule.position))
+    rules.notes.append(Note(f"not enforced, because it is text: {words}", rule.position, words))
 
 
 def _custom(rule: Mapping, scope: Scope, rules: Rules) -> None:
@@ -110,7 +110,7 @@ def check_item(body: Mapping, scope: Scope, meta: Meta, problems: list[Problem])
     if options is None or check is None:
         return None
     told = meta.overridden(options, body.position)
-    return told.item(check, where=options.where, group_by=options.group_by)
+    return told.item(check, where=options.where, group_by=options.group_by, when_empty=options.when_empty)
 
 
 def _given(cls: type[Check], column: str) -> dict[str, object]:

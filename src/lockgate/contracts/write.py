@@ -62,8 +62,8 @@ _Dumper.add_representer(
 def write_contract(contract: Contract) -> str:
     r"""Write a contract as an ODCS 3.2 document; the same contract gives the same bytes.
 
-    Columns, keys, references and rules are written; `TableContract.items` follow from them. Rules are entries of
-    type ``custom`` with ``engine: lockgate``, so that any ODCS tool reads the file.
+    Columns, keys, references, rules and rules in words are written; `TableContract.items` follow from
+    them. Rules are entries of type ``custom`` with ``engine: lockgate``, so that any ODCS tool reads the file.
 
     Examples
     --------
@@ -114,6 +114,7 @@ def _table(table: TableContract) -> dict[str, Any]:
             for reference in table.references
         ]
     rules = [rule_document(rule) for rule in table.rules if _column_of(rule, names) is None]
+    rules += [{"type": "text", "description": note.said} for note in table.notes if note.said]
     if rules:
         document["quality"] = rules
     return document
@@ -172,6 +173,7 @@ def rule_document(rule: SuiteItem, column: str = "") -> dict[str, Any]:
     options = {
         "where": rule.where.text if rule.where is not None else "",
         "group_by": list(rule.group_by),
+        "when_empty": rule.when_empty if rule.when_empty != "inconclusive" else "",
         "severity": rule.severity.value if rule.severity is not Severity.BLOCKING else "",
         "why": rule.why,
         "owner": rule.owner,

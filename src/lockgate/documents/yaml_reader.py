@@ -13,7 +13,7 @@ from lockgate.documents.scalars import resolve
 from lockgate.domain.errors import DocumentError, Problem
 from lockgate.domain.position import Position
 
-__all__ = ["LARGEST", "read_yaml"]
+__all__ = ["LARGEST", "decoded", "read_yaml"]
 
 LARGEST = 20_000_000
 """Characters that a document may have; a contract of 10,000 columns has about 5 million."""
@@ -63,7 +63,7 @@ def read_yaml(text: str | bytes, file: str) -> Node:
         ...
     lockgate.domain.errors.DocumentError: lockgate.yaml:2:1  [LG310] key `a` is written twice. first in line 1
     """
-    content = _decode(text, file)
+    content = decoded(text, file)
     source = Source(file, tuple(content.split("\n")))
     _refuse_text(content, source)
     reader = _Reader(source)
@@ -76,7 +76,14 @@ def read_yaml(text: str | bytes, file: str) -> Node:
     return root
 
 
-def _decode(text: str | bytes, file: str) -> str:
+def decoded(text: str | bytes, file: str) -> str:
+    """Return a document as text, without byte-order mark and carriage returns.
+
+    Raises
+    ------
+    DocumentError
+        If it is not UTF-8.
+    """
     if isinstance(text, str):
         return text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:

@@ -1,1 +1,1 @@
-"""Other tools' documents in and out, with an itemised account of what was lost."""
+"""Contracts in and out of the formats of other tools, with an account of what is lost."""

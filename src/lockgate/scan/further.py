@@ -8,11 +8,12 @@ from typing import cast
 
 from sqlglot import exp
 
+from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Sample
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Request
-from lockgate.scan.check import RelatedRows
+from lockgate.scan.check import Outcome, RelatedRows
 from lockgate.scan.derive import counted
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answers, Rows, SliceKey, fused_rows
@@ -39,6 +40,11 @@ Red = tuple[int, int, SliceKey]
 
 Asked = Request | Red | Traits
 Part = tuple[Asked, tuple[exp.Expr, ...]]
+
+
+def _has_rows(outcome: Outcome) -> bool:
+    """Tell whether rows may offend; where there was nothing to judge none does, whatever the contract says."""
+    return outcome.verdict is Verdict.FAIL and outcome.reason != Reason.NO_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,7 @@ class FurtherScan:
             for i, item in enumerate(suite.items if suite.table == self.schema.table else ()):
                 outcomes = outcomes_of(item, suite.table, self.answers.known)
                 # what is still open is fetched in case it turns out red
-                red = (
-                    [()] if outcomes is None else [k for k, o in outcomes.items() if o.verdict is Verdict.FAIL]
-                )
+                red = [()] if outcomes is None else [k for k, o in outcomes.items() if _has_rows(o)]
                 for key in red[:MOST_RED_SLICES]:
                     refused = self.answers.refused(item.requests(suite.table), key)
                     offence = Offence.of(item, suite, key, self.schema, refused.values[:MOST_REFUSED])

@@ -37,7 +37,7 @@ def outcomes_of(
         return None
     keys = slices_of(answers, requests) if item.group_by else [()]
     if not keys:
-        return {(): Outcome.no_rows(what="no rows, so no slices to judge")}
+        return {(): _or_empty(item, Outcome.no_rows(what="no rows, so no slices to judge"))}
     if len(keys) > MOST_SLICES:
         columns = ", ".join(item.group_by)
         text = f"grouping by {columns} gives {len(keys):,} slices, at most {MOST_SLICES:,} can be judged"
@@ -47,18 +47,30 @@ def outcomes_of(
 
 def _judge_slice(item: SuiteItem, found: Sequence[State | Sliced], key: SliceKey) -> Outcome:
     if any(isinstance(answer, dict) and key not in answer for answer in found):
-        return Outcome.no_rows(what="no row has a value to judge")  # an exact grouping drops keys with a null
+        nothing = Outcome.no_rows(what="no row has a value to judge")
+        return _or_empty(item, nothing)  # an exact grouping drops keys with a null
     return _judge(item, [answer[key] if isinstance(answer, dict) else answer for answer in found])
 
 
 def _judge(item: SuiteItem, states: Sequence[State]) -> Outcome:
     try:
-        return item.check.judge(states)
+        return _or_empty(item, item.check.judge(states))
     except LockgateError as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001 - a check may be anybody's code; its crash hides no other's result
         text = f"the check broke on what was counted ({type(error).__name__})"
         return _not_askable(text, "report it to whoever wrote the check")
+
+
+_NOTHING_TO_JUDGE = (Reason.NO_ROWS, Reason.STATISTIC_UNDEFINED)
+
+
+def _or_empty(item: SuiteItem, outcome: Outcome) -> Outcome:
+    """Return an outcome, or where there was nothing to judge, what the contract says of that."""
+    if outcome.reason not in _NOTHING_TO_JUDGE or item.when_empty == "inconclusive":
+        return outcome
+    summary = f"{outcome.summary}: {item.when_empty}, as `when_empty` says"
+    return replace(outcome, verdict=Verdict(item.when_empty), summary=summary)
 
 
 _NAMES_ONLY = ("LG201", "LG206", "LG207", "LG210", "LG211", "LG240", "LG241", "LG242")

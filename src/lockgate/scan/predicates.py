@@ -287,14 +287,16 @@ class OneOf:
     is_negated : bool, default=False
         Whether it is true for the others instead; a null is never either.
     skips_other_types : bool, default=False
-        Whether values that the column cannot hold are passed over instead of refused. A number then also
-        stands for its text in a text column.
+        Whether values that the column cannot hold are passed over instead of refused.
+    numbers_are_texts : bool, default=True
+        Whether, where they are passed over, a number also stands for its text in a text column.
     """
 
     column: str
     values: tuple[Bound | bool, ...]
     is_negated: bool = False
     skips_other_types: bool = False
+    numbers_are_texts: bool = True
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -315,7 +317,8 @@ class OneOf:
         options: list[exp.Expr] = []
         for value in self.values:
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            fitting = str(value) if is_number and column.logical is LogicalType.STRING else value
+            is_text = is_number and self.numbers_are_texts and column.logical is LogicalType.STRING
+            fitting = str(value) if is_text else value
             with suppress(DataError):
                 options.append(literal(fitting, column, table))
         return options

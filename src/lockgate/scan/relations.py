@@ -173,9 +173,10 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class AllEqual:
-    """All columns hold one value; NaN equals nothing here."""
+    """All columns hold one value; NaN equals nothing here, and null only another null where `nulls_equal`."""
 
     columns: tuple[str, ...]
+    nulls_equal: bool = False
 
     @property
     def words(self) -> str:
@@ -185,7 +186,11 @@ class AllEqual:
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         first, *others = _of_one_family(self.columns, schema)
-        same = exp.and_(*(exp.EQ(this=column_sql(first), expression=column_sql(other)) for other in others))
+        kind: type[exp.Binary] = exp.NullSafeEQ if self.nulls_equal else exp.EQ
+        same = exp.and_(*(kind(this=column_sql(first), expression=column_sql(other)) for other in others))
+        if self.nulls_equal:
+            no_nan = _without_nan(exp.true(), (first, *others))
+            return exp.and_(same, exp.func("COALESCE", no_nan, exp.true()))  # a null is not NaN either
         return _without_nan(same, (first, *others))
 
 

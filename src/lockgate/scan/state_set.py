@@ -18,7 +18,8 @@ FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
 _HOLDS_VALUES = (
-    "binned_counts", "changes", "extremes", "histogram", "keys", "listed_counts", "order_statistics", "outliers",
+    "binned_counts", "changes", "extremes", "histogram", "keys", "listed_counts", "order_statistics", "order_values",
+    "outliers",
     "periods", "quantile_sketch", "value_counts",
 )  # fmt: skip
 """Kinds of state that contain values of the table."""

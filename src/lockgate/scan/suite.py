@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
@@ -12,7 +13,10 @@ from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 
-__all__ = ["Suite", "SuiteItem", "hides"]
+__all__ = ["Suite", "SuiteItem", "WhenEmpty", "hides"]
+
+WhenEmpty = Literal["inconclusive", "pass", "fail"]
+"""What a check says where there is nothing to judge."""
 
 
 def hides(masked: frozenset[str], names: Iterable[str]) -> bool:
@@ -39,6 +43,9 @@ class SuiteItem:
         Only rows for which this is true are judged.
     group_by : tuple of str
         Slice columns: the check is judged for each combination of their values.
+    when_empty : str, default="inconclusive"
+        What is said where there is nothing to judge, no row or no statistic that exists: ``inconclusive``, so that
+        the gate stays shut, or ``pass`` or ``fail``.
     severity, why, owner, runbook, tags
         What a red line does, why it matters, who owns it, where to read on, and labels.
     origin : Position or None
@@ -48,12 +55,18 @@ class SuiteItem:
     check: Check
     where: Expression | None = None
     group_by: tuple[str, ...] = ()
+    when_empty: WhenEmpty = "inconclusive"
     severity: Severity = Severity.BLOCKING
     why: str = ""
     owner: str = ""
     runbook: str = ""
     tags: tuple[str, ...] = ()
     origin: Position | None = None
+
+    def __post_init__(self) -> None:
+        if self.when_empty not in get_args(WhenEmpty):
+            must = "`inconclusive`, `pass` or `fail`"
+            raise ParameterError.of(self.check.name, "when_empty", must, self.when_empty)
 
     def requests(self, table: str) -> tuple[Request, ...]:
         """Return what the check asks of `table` (and perhaps of others)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Literal, get_args
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
@@ -11,10 +12,21 @@ from lockgate.domain.finding import Scalar
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import plain_scalar
 
-__all__ = ["Listed", "check_listed", "identity_of", "show_listed", "show_names"]
+__all__ = [
+    "Listed",
+    "OtherTypes",
+    "check_listed",
+    "check_other_types",
+    "identity_of",
+    "show_listed",
+    "show_names",
+]
 
 Listed = bool | int | float | str | date | datetime
 """A value as documents write it."""
+
+OtherTypes = Literal["refuse", "skip"]
+"""What a listed value is that the column cannot hold: a mistake, or equal to nothing."""
 
 _MOST_SHOWN = 5
 
@@ -29,6 +41,18 @@ def check_listed(check: str, parameter: str, values: tuple[Listed, ...]) -> None
     """
     if not values:
         raise ParameterError.of(check, parameter, "at least one value", [])
+
+
+def check_other_types(check: str, other_types: str) -> None:
+    """Refuse what is neither ``refuse`` nor ``skip``.
+
+    Raises
+    ------
+    ParameterError
+        If it is neither.
+    """
+    if other_types not in get_args(OtherTypes):
+        raise ParameterError.of(check, "other_types", "`refuse` or `skip`", other_types)
 
 
 def identity_of(value: Listed | Scalar) -> tuple[str, object]:

@@ -165,10 +165,12 @@ SELECT COUNT(CAST(r."price" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r.
 SELECT b.s0, b.s1, COUNT(CAST(r."price" AS DOUBLE PRECISION)), COUNT(*) FILTER(WHERE CAST(r."price" AS DOUBLE PRECISION) < b.lower_ OR CAST(r."price" AS DOUBLE PRECISION) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, AVG(x) - 3.0 * (STDDEV_SAMP(x)) AS lower_, AVG(x) + 3.0 * (STDDEV_SAMP(x)) AS upper_ FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("price" AS DOUBLE PRECISION) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "price" IS NULL) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
 
 -- Variants(column='car"rier', ignore=('case', 'whitespace', 'punctuation'))
-SELECT COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COUNT(*) FILTER(WHERE spellings > 1) FROM (SELECT k, COUNT(*) AS spellings, SUM(n) AS rows_, MAX(n) AS most FROM (SELECT COALESCE(NULLIF(REGEXP_REPLACE(REGEXP_REPLACE(LOWER("car""rier"), '[ \t\n\v\f\r             ​    　﻿]', '', 'gg'), '[\p{P}\p{S}]', '', 'gg'), ''), "car""rier") AS k, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier") AS v GROUP BY k) AS g
+-- refused: [LG240] engine `PostgreSQL`: the pattern '[\\p{P}\\p{S}]': it knows no class of letters such as `\p{P}`.
+  hint: ask it of DuckDB, or ask another question
 
 -- Variants(column='car"rier', ignore=('case', 'whitespace', 'punctuation')) where ok by day, at
-SELECT s0, s1, COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COUNT(*) FILTER(WHERE spellings > 1) FROM (SELECT s0, s1, k, COUNT(*) AS spellings, SUM(n) AS rows_, MAX(n) AS most FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COALESCE(NULLIF(REGEXP_REPLACE(REGEXP_REPLACE(LOWER("car""rier"), '[ \t\n\v\f\r             ​    　﻿]', '', 'gg'), '[\p{P}\p{S}]', '', 'gg'), ''), "car""rier") AS k, "car""rier" AS v, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS v GROUP BY s0, s1, k) AS g GROUP BY s0, s1
+-- refused: [LG240] engine `PostgreSQL`: the pattern '[\\p{P}\\p{S}]': it knows no class of letters such as `\p{P}`.
+  hint: ask it of DuckDB, or ask another question
 
 -- Now()
 -- no query

@@ -25,22 +25,22 @@ NOT "x" IS NULL AND NOT "day" IS NULL
 -- LengthOutside(column='car"rier', shortest=2, longest=3)
 LENGTH("car""rier") < 2 OR LENGTH("car""rier") > 3
 
--- OneOf(column='car"rier', values=('UA', "it's", ''), is_negated=False, skips_other_types=False)
+-- OneOf(column='car"rier', values=('UA', "it's", ''), is_negated=False, skips_other_types=False, numbers_are_texts=True)
 "car""rier" IN ('UA', 'it''s', '')
 
--- OneOf(column='id', values=(1, 2), is_negated=True, skips_other_types=False)
+-- OneOf(column='id', values=(1, 2), is_negated=True, skips_other_types=False, numbers_are_texts=True)
 NOT ("id" IN (1, 2))
 
--- OneOf(column='x', values=(1.5, nan, inf), is_negated=False, skips_other_types=False)
+-- OneOf(column='x', values=(1.5, nan, inf), is_negated=False, skips_other_types=False, numbers_are_texts=True)
 "x" IN (1.5, CAST('nan' AS DOUBLE), CAST('inf' AS DOUBLE))
 
--- OneOf(column='ok', values=(True,), is_negated=False, skips_other_types=False)
+-- OneOf(column='ok', values=(True,), is_negated=False, skips_other_types=False, numbers_are_texts=True)
 "ok" IN (TRUE)
 
--- OneOf(column='car"rier', values=('N/A', -99), is_negated=False, skips_other_types=True)
+-- OneOf(column='car"rier', values=('N/A', -99), is_negated=False, skips_other_types=True, numbers_are_texts=True)
 "car""rier" IN ('N/A', '-99')
 
--- OneOf(column='id', values=('N/A',), is_negated=False, skips_other_types=True)
+-- OneOf(column='id', values=('N/A',), is_negated=False, skips_other_types=True, numbers_are_texts=True)
 "id" <> "id"
 
 -- Matches(column='car"rier', pattern="^[A-Z]{2}'\\d$", is_negated=False)
@@ -130,7 +130,7 @@ NOT ((CASE WHEN "id" IS NULL THEN 0 ELSE 1 END + CASE WHEN "x" IS NULL THEN 0 EL
 -- RelationFails(relation=Compare(left='id', operator='<=', right='x'), skip_nulls='all')
 (NOT "id" IS NULL OR NOT "x" IS NULL) AND NOT COALESCE(("id" <= "x" AND NOT ISNAN("x")), FALSE)
 
--- RelationFails(relation=AllEqual(columns=('id', 'price')), skip_nulls='never')
+-- RelationFails(relation=AllEqual(columns=('id', 'price'), nulls_equal=False), skip_nulls='never')
 NOT COALESCE(("id" = "price"), FALSE)
 
 -- RelationFails(relation=AllDiffer(columns=('id', 'x', 'price')), skip_nulls='any')

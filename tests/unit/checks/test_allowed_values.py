@@ -37,3 +37,12 @@ def test_what_is_required_shows_at_most_five_values() -> None:
 def test_an_empty_list_is_refused() -> None:
     with pytest.raises(ParameterError, match="`values` must be at least one value"):
         AllowedValues("x", ())
+
+
+def test_values_of_other_types_may_equal_nothing() -> None:
+    violation = AllowedValues("x", (1, "a"), other_types="skip").violation()
+
+    assert violation.skips_other_types
+    assert not violation.numbers_are_texts
+    with pytest.raises(ParameterError, match="other_types"):
+        AllowedValues("x", (1,), other_types="drop")  # type: ignore[arg-type]  # a mistake on purpose

@@ -49,3 +49,16 @@ def test_an_unknown_direction_and_an_order_by_itself_are_refused() -> None:
         Monotone("x", direction="up")  # type: ignore[arg-type]  # the mistake is the point
     with pytest.raises(ParameterError, match="`order_by`"):
         Monotone("x", "x")
+
+
+def test_a_fraction_may_be_one_of_values_of_which_the_first_is_in_order() -> None:
+    half = Tolerance(fraction=0.5)
+    states = (OrderBreaksState(steps=3, breaks=2), Count(4))
+
+    assert Monotone("x", tolerance=half).judge(states).verdict is Verdict.FAIL
+    assert Monotone("x", share_of="values", tolerance=half).judge(states).verdict is Verdict.PASS
+
+
+def test_a_share_of_anything_else_is_refused() -> None:
+    with pytest.raises(ParameterError, match="share_of"):
+        Monotone("x", share_of="rows")  # type: ignore[arg-type]  # a mistake on purpose

@@ -36,3 +36,12 @@ def test_no_value_proves_nothing_and_too_many_cannot_be_asked() -> None:
 def test_an_empty_list_is_refused() -> None:
     with pytest.raises(ParameterError, match="at least one value"):
         MostCommonValue("x", ())
+
+
+def test_no_other_value_may_be_as_common_where_it_must_stand_alone() -> None:
+    tied = (ValueCountsState((("a", 2), ("b", 2))), Count(4))
+
+    assert MostCommonValue("x", ("a", "b")).judge(tied).verdict is Verdict.PASS
+    assert MostCommonValue("x", ("a", "b"), sole=True).judge(tied).verdict is Verdict.FAIL
+    with pytest.raises(ParameterError, match="sole"):
+        MostCommonValue("x", ("a",), ties_ok=True, sole=True)

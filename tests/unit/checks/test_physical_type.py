@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lockgate.checks.physical_type import PhysicalType
@@ -56,3 +58,16 @@ def test_where_no_length_is_kept_the_texts_tell(
 def test_a_type_that_no_engine_knows_is_refused() -> None:
     with pytest.raises(ParameterError, match="known engine"):
         PhysicalType("x", "a kind of text")
+
+
+def test_one_of_several_types_is_enough() -> None:
+    table = SchemaState((Column("x", LogicalType.INTEGER, "BIGINT", holds_nan=False),))
+
+    assert PhysicalType("x", any_of=("integer", "bigint")).judge((table,)).verdict is Verdict.PASS
+    assert PhysicalType("x", any_of=("integer", "double")).judge((table,)).verdict is Verdict.FAIL
+
+
+@pytest.mark.parametrize("wrong", [{}, {"type": "bigint", "any_of": ("integer",)}, {"any_of": ("varchar(3)",)}])
+def test_a_type_or_several_without_lengths_are_asked(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ParameterError):
+        PhysicalType("x", **wrong)

@@ -6,7 +6,15 @@ from lockgate.checks.quantile import Quantile
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, QuantileSketch, SketchState
+from lockgate.scan.aggregates import (
+    Count,
+    CountIf,
+    OrderValues,
+    OrderValuesState,
+    QuantileSketch,
+    RowCount,
+    SketchState,
+)
 from lockgate.scan.comparisons import Below
 
 OF_TEN = 1_216  # the bucket in which 10 lies: 1.02 ** 116 is 9.94
@@ -67,3 +75,20 @@ def test_the_rank_follows_the_quantile() -> None:
 
     assert Quantile(Requirement.at_most(10), "x", 0.9).judge(states).verdict is Verdict.FAIL
     assert Quantile(Requirement.at_most(10), "x", 0.89).judge(states).verdict is Verdict.PASS
+
+
+def test_a_quantile_between_two_values_is_that_of_numpy() -> None:
+    check = Quantile(Requirement.between(2.5, 2.5), "x", 0.5, "linear")
+    states = (OrderValuesState(4, 2.0, 3.0), Count(4))
+
+    outcome = check.judge(states)
+
+    assert check.aggregates() == (OrderValues("x", 0.5), RowCount())
+    assert (outcome.verdict, outcome.observed, outcome.is_value) == (Verdict.PASS, 2.5, True)
+    assert check.value(states) == (2.5, 4)
+    assert check.judge((OrderValuesState(0), Count(0))).verdict is Verdict.INCONCLUSIVE
+
+
+def test_an_interpolation_that_is_not_known_is_refused() -> None:
+    with pytest.raises(ParameterError, match="interpolation"):
+        Quantile(Requirement.at_most(1), "x", 0.5, "cubic")  # type: ignore[arg-type]  # a mistake on purpose

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.fakes.tables import run_on
 
 from lockgate.checks.uniqueness import RepeatedKeys, Uniqueness
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, KeyCounts, KeyCountsState, RowCount
+from lockgate.scan.aggregates import Count, KeyCounts, KeyCountsState, RowCount, SharedKeys, SharedKeysState
+from lockgate.scan.suite import Suite, SuiteItem
 from lockgate.scan.tolerance import Tolerance
 
 
@@ -52,3 +54,30 @@ def test_no_whole_key_proves_nothing() -> None:
 def test_a_key_without_columns_or_with_one_twice_is_refused(columns: tuple[str, ...]) -> None:
     with pytest.raises(ParameterError, match="one or more columns, each once"):
         Uniqueness(columns)
+
+
+def test_every_row_of_a_repeated_key_counts_where_all_do() -> None:
+    states = (KeyCountsState(rows=10, distinct=8, repeated=1), Count(10))  # one key three times
+
+    assert Uniqueness(("id",)).judge(states).n_failed == 2
+    assert Uniqueness(("id",), counting="all").judge(states).n_failed == 3
+
+
+def test_a_null_may_be_a_value_of_the_key() -> None:
+    check = Uniqueness(("a", "b"), skip_nulls="all")
+    table = {"a": [1, None, None, None], "b": [1, 2, 2, None]}
+
+    outcome = check.judge((SharedKeysState(rows=3, distinct=2, repeated=1), Count(4)))
+    finding = run_on(Suite(table="t", items=(SuiteItem(check=check),)), t=table).findings[0][0]
+
+    assert check.aggregates() == (SharedKeys(("a", "b"), "all"), RowCount())
+    assert outcome.summary.endswith("1 row has only nulls in the key")
+    assert (finding.n, finding.n_failed) == (3, 1)
+    assert finding.sample is not None
+    assert len(finding.sample.rows) == 2
+
+
+@pytest.mark.parametrize("wrong", [{"skip_nulls": "some"}, {"counting": "none"}])
+def test_words_that_are_not_known_are_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ParameterError):
+        Uniqueness(("id",), **wrong)  # type: ignore[arg-type]  # a mistake on purpose

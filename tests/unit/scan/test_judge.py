@@ -13,6 +13,7 @@ from tests.fakes.tables import opened, run_on
 
 from lockgate.checks import CHECKS as REGISTRY
 from lockgate.checks.row_count import RowCountCheck
+from lockgate.contracts.asking import ask
 from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Cost, Finding
@@ -24,7 +25,7 @@ from lockgate.scan.expression import Expression
 from lockgate.scan.judge import MOST_SLICES, judge_item, outcomes_of
 from lockgate.scan.run import SuiteRun
 from lockgate.scan.state_set import dump_states, load_states
-from lockgate.scan.suite import Suite, SuiteItem
+from lockgate.scan.suite import Suite, SuiteItem, WhenEmpty
 
 CHECKS: dict[str, Any] = dict(REGISTRY)  # a test may call a class by its YAML name
 SECRETS = ("ann@example.org", "bob@example.org", "no mail")
@@ -225,3 +226,28 @@ def test_a_check_that_breaks_is_an_error_and_hides_no_other_result() -> None:
     assert broken.verdict is Verdict.ERROR
     assert broken.summary == "the check broke on what was counted (ZeroDivisionError)"
     assert whole.verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("when", "verdict"), [("inconclusive", "inconclusive"), ("pass", "pass"), ("fail", "fail")]
+)
+@pytest.mark.parametrize("group_by", [(), ("g",)])
+def test_where_there_is_nothing_to_judge_the_contract_may_say_what_is_said(
+    when: WhenEmpty, verdict: str, group_by: tuple[str, ...]
+) -> None:
+    item = SuiteItem(check=ask("completeness", column="x"), when_empty=when, group_by=group_by)
+
+    (finding,) = run_on(
+        Suite(table="t", items=(item,)), t=pa.table({"x": pa.array([], pa.int64()), "g": []})
+    ).findings[0]
+
+    assert finding.verdict.value == verdict
+    assert ("when_empty" in finding.summary) is (when != "inconclusive")
+
+
+def test_what_is_said_of_nothing_changes_no_other_verdict() -> None:
+    item = SuiteItem(check=ask("completeness", column="x"), when_empty="pass")
+
+    (finding,) = run_on(Suite(table="t", items=(item,)), t={"x": [1, None]}).findings[0]
+
+    assert finding.verdict is Verdict.FAIL

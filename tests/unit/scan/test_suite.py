@@ -52,3 +52,8 @@ def test_a_masked_column_is_hidden_however_it_is_spelled(
     hidden: bool,  # noqa: FBT001 - the expected answer
 ) -> None:
     assert hides(frozenset(masked), names) is hidden
+
+
+def test_what_is_said_of_nothing_is_one_of_three_words() -> None:
+    with pytest.raises(ParameterError, match="when_empty"):
+        SuiteItem(check=Range("x", min=0), when_empty="maybe")  # type: ignore[arg-type]  # a mistake on purpose

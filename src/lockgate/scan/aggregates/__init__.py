@@ -31,11 +31,13 @@ from lockgate.scan.aggregates.neighbours import Neighbours
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
 from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStatisticsState
+from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
 from lockgate.scan.aggregates.outliers import Outliers, OutliersState
 from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.aggregates.periods import Periods, PeriodsState
 from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
+from lockgate.scan.aggregates.shared_keys import SharedKeys, SharedKeysState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.aggregates.variants import Variants, VariantsState
 
@@ -89,6 +91,8 @@ __all__ = [
     "OrderBreaksState",
     "OrderStatistics",
     "OrderStatisticsState",
+    "OrderValues",
+    "OrderValuesState",
     "Orphans",
     "OrphansState",
     "Outliers",
@@ -103,6 +107,8 @@ __all__ = [
     "RankMomentsState",
     "RowCount",
     "SchemaState",
+    "SharedKeys",
+    "SharedKeysState",
     "SketchState",
     "TableSchema",
     "Total",
@@ -136,12 +142,14 @@ STATES: dict[str, type[State]] = {
         NowState,
         OrderBreaksState,
         OrderStatisticsState,
+        OrderValuesState,
         OrphansState,
         OverlayState,
         PeriodsState,
         RankMomentsState,
         OutliersState,
         SchemaState,
+        SharedKeysState,
         SketchState,
         TotalState,
         ValueCountsState,

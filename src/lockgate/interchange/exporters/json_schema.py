@@ -1,0 +1,69 @@
+"""A contract as a JSON Schema, draft 2020-12: the schema of one row."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lockgate.contracts.contract import Contract, TableContract
+from lockgate.interchange.exporters.record_fields import RecordField, record_fields
+from lockgate.interchange.exporters.stated import Losses
+from lockgate.interchange.loss import LossItem
+from lockgate.scan.schema import LogicalType
+
+__all__ = ["write_json_schema"]
+
+_TYPES: dict[LogicalType, tuple[str, str]] = {
+    LogicalType.BOOLEAN: ("boolean", ""),
+    LogicalType.DATE: ("string", "date"),
+    LogicalType.INTEGER: ("integer", ""),
+    LogicalType.NUMBER: ("number", ""),
+    LogicalType.STRING: ("string", ""),
+    LogicalType.TIME: ("string", "time"),
+    LogicalType.TIMESTAMP: ("string", "date-time"),
+}
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def write_json_schema(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
+    """Write the schema of a row of the table; of several tables, one under ``$defs`` for each."""
+    losses = Losses()
+    if len(contract.tables) == 1:
+        schema = {"$schema": _DRAFT, "title": contract.tables[0].name, **_object(contract.tables[0], losses)}
+    else:
+        defs = {table.name: _object(table, losses) for table in contract.tables}
+        schema = {"$schema": _DRAFT, "title": contract.name, "$defs": defs}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n", losses.items
+
+
+def _object(table: TableContract, losses: Losses) -> dict[str, Any]:
+    record = record_fields(table, losses)
+    schema: dict[str, Any] = {"type": "object"}
+    if table.description:
+        schema["description"] = table.description
+    schema["properties"] = {name: _property(field) for name, field in record.fields.items()}
+    required = [name for name, field in record.fields.items() if record.is_complete or field.is_required]
+    if required:
+        schema["required"] = required
+    if record.is_closed:
+        schema["additionalProperties"] = False
+    return schema
+
+
+def _property(field: RecordField) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": field.description} if field.description else {}
+    if field.logical_type is not None:
+        kind, form = _TYPES[field.logical_type]
+        said["type"] = kind if field.is_required else [kind, "null"]
+        if form:
+            said["format"] = form
+    elif field.is_required:
+        said["not"] = {"type": "null"}
+    if field.values is not None:
+        said["enum"] = field.values if field.is_required else [*field.values, None]
+    said |= dict(sorted(field.limits.items()))
+    if len(field.patterns) == 1:
+        said["pattern"] = field.patterns[0]
+    elif field.patterns:
+        said["allOf"] = [{"pattern": pattern} for pattern in field.patterns]
+    return said

@@ -1,0 +1,165 @@
+"""What a contract says of each single row: the part that a schema of one record can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lockgate.contracts.contract import TableContract
+from lockgate.domain.verdict import Severity
+from lockgate.interchange.exporters.stated import Losses
+from lockgate.scan.schema import LogicalType
+from lockgate.scan.suite import SuiteItem
+from lockgate.scan.tolerance import Tolerance
+
+__all__ = ["RecordField", "RecordFields", "record_fields"]
+
+
+@dataclass(slots=True)
+class RecordField:
+    """A column as a field of a record.
+
+    Parameters
+    ----------
+    limits : dict
+        ``minimum``, ``exclusiveMaximum``, ``minLength`` and alike, of all checks together.
+    patterns : list of str
+        Regular expressions that must all be found.
+    values : list or None
+        The only values; None for any.
+    """
+
+    name: str
+    description: str = ""
+    logical_type: LogicalType | None = None
+    is_required: bool = False
+    limits: dict[str, Any] = field(default_factory=dict)
+    patterns: list[str] = field(default_factory=list)
+    values: list[Any] | None = None
+
+    def narrow(self, key: str, bound: Any) -> None:  # noqa: ANN401 - a number or a date
+        """Add a limit; of two the narrower stays."""
+        known = self.limits.get(key)
+        is_lower = "in" in key.casefold().removeprefix("exclusive")[:3]
+        if known is None or (known < bound if is_lower else known > bound):
+            self.limits[key] = bound
+
+
+@dataclass(slots=True)
+class RecordFields:
+    """The fields of a record, and whether it may have others."""
+
+    fields: dict[str, RecordField] = field(default_factory=dict)
+    is_closed: bool = False
+    is_complete: bool = False
+
+    def of(self, column: str) -> RecordField:
+        """Return the field of a column; it is added where there is none."""
+        return self.fields.setdefault(column, RecordField(column))
+
+
+def record_fields(table: TableContract, losses: Losses) -> RecordFields:
+    """Return what can be asked of one record, and report of every check what became of it."""
+    fields = RecordFields()
+    for column in table.columns:
+        fields.of(column.name).description = column.description
+    for item in table.items:
+        reader = _READERS.get(item.check.name)
+        why = "it is about many rows, not one" if reader is None else _unfit(item)
+        if not why and reader is not None:
+            why = reader(fields, item.check) or ""
+        if why:
+            losses.lose(item, why)
+        else:
+            losses.add(item, "the record")
+    losses.lose_notes(note.text for note in table.notes)
+    return fields
+
+
+def _unfit(item: SuiteItem) -> str:
+    if item.where is not None or item.group_by:
+        return "a filter has no counterpart"
+    if item.severity is not Severity.BLOCKING:
+        return "a warning has no counterpart"
+    tolerance = getattr(item.check, "tolerance", Tolerance())
+    return "" if tolerance == Tolerance() else "a tolerance has no counterpart"
+
+
+Reader = Callable[[RecordFields, Any], str | None]
+
+
+def _type(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - each reader knows its check
+    if check.type in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+        return "a nested type is not told apart"
+    fields.of(check.column).logical_type = check.type
+    return None
+
+
+def _required(fields: RecordFields, check: Any) -> None:  # noqa: ANN401 - as above
+    fields.of(check.column).is_required = True
+
+
+def _values(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    if any(isinstance(value, date) for value in check.values):
+        return "a list of dates has no counterpart"
+    if any(value != value for value in check.values):  # noqa: PLR0124 - NaN
+        return "NaN has no counterpart"
+    known = fields.of(check.column).values
+    listed = list(check.values)
+    fields.of(check.column).values = listed if known is None else [value for value in known if value in listed]
+    return None
+
+
+def _range(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    if any(isinstance(bound, str | date) for bound in (check.min, check.max)):
+        return "bounds of dates and texts have no counterpart"
+    for end in ("min", "max"):
+        bound = getattr(check, end)
+        if bound is not None:
+            is_strict = getattr(check, f"exclusive_{end}")
+            word = "Minimum" if end == "min" else "Maximum"
+            fields.of(check.column).narrow(f"exclusive{word}" if is_strict else word.lower(), bound)
+    return None
+
+
+def _length(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    if check.unit != "characters":
+        return "lengths in bytes have no counterpart"
+    shortest = check.exact if check.exact is not None else check.min
+    longest = check.exact if check.exact is not None else check.max
+    for key, bound in (("minLength", shortest), ("maxLength", longest)):
+        if bound is not None:
+            fields.of(check.column).narrow(key, bound)
+    return None
+
+
+def _pattern(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    if check.forbidden or check.any_of:
+        return "only patterns that must be found have a counterpart"
+    fields.of(check.column).patterns += [check.regex] if check.regex else list(check.all_of)
+    return None
+
+
+def _present(fields: RecordFields, check: Any) -> None:  # noqa: ANN401 - as above
+    for name in check.names:
+        fields.of(name)
+    fields.is_complete = True
+
+
+def _exact(fields: RecordFields, check: Any) -> None:  # noqa: ANN401 - as above
+    _present(fields, check)
+    fields.is_closed = True
+
+
+_READERS: dict[str, Reader] = {
+    "allowed_values": _values,
+    "columns_exact": _exact,
+    "columns_present": _present,
+    "completeness": _required,
+    "length": _length,
+    "logical_type": _type,
+    "pattern": _pattern,
+    "range": _range,
+}

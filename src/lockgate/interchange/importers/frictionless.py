@@ -1,0 +1,208 @@
+"""Frictionless: a Table Schema, or a Data Package whose resources have one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lockgate.contracts.asking import ask
+from lockgate.contracts.contract import Reference
+from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plain_value
+from lockgate.domain.errors import LockgateError
+from lockgate.interchange.draft import Draft, TableDraft, plain_name
+from lockgate.interchange.importers.columns import limit, logical_of
+from lockgate.scan.suite import SuiteItem
+
+__all__ = ["read_frictionless"]
+
+_LIMITS = {"minimum": "minimum", "maximum": "maximum", "minLength": "min_length", "maxLength": "max_length"}
+_EXCLUSIVE = {"exclusiveMinimum": "exclusive_minimum", "exclusiveMaximum": "exclusive_maximum"}
+_WORDS = frozenset((
+    "title", "example", "rdfType", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber", "unit",
+))  # fmt: skip
+_OF_SCHEMA = frozenset(
+    ("fields", "primaryKey", "foreignKeys", "missingValues", "uniqueKeys", "$schema", "fieldsMatch")
+)
+_OF_RESOURCE = frozenset(("name", "schema", "path", "data", "title", "description"))
+_FORMATS = frozenset(("email", "uri", "uuid"))
+
+
+def read_frictionless(root: Node, draft: Draft) -> None:
+    """Add a schema, or every resource of a package, to a draft."""
+    if not isinstance(root, Mapping):
+        draft.refuse(root, "LG331", f"a Frictionless descriptor must be a mapping, got {root.shown}")
+        return
+    resources = list(root.mappings("resources"))
+    if resources:
+        draft.name = root.text("name") or root.text("title") or draft.name
+        draft.description = root.text("description")
+        for entry in root.entries:
+            if entry.key not in ("name", "title", "description", "resources", "$schema", "profile"):
+                draft.not_mapped(entry, entry.key, "about the package, no rule about data")
+    elif isinstance(root.get("fields"), Sequence):
+        _schema(root, draft.table(draft.name), draft)
+        return
+    else:
+        resources = [root] if isinstance(root.get("schema"), Mapping) else []
+    if not resources:
+        draft.refuse(root, "LG331", "there are neither `fields` nor `resources`")
+    for number, resource in enumerate(resources, start=1):
+        _resource(resource, number, draft)
+
+
+def _resource(resource: Mapping, number: int, draft: Draft) -> None:
+    name = plain_name(resource.text("name"), f"resource_{number}")
+    schema = resource.get("schema")
+    if not isinstance(schema, Mapping):
+        draft.not_mapped(resource, f"resource {name}", "it has no schema of its own in this file")
+        return
+    table = draft.table(name)
+    table.description = resource.text("description")
+    for entry in resource.entries:
+        if entry.key not in _OF_RESOURCE:
+            draft.not_mapped(entry, f"{name}: {entry.key}", "how the file is written, no rule about data")
+    _schema(schema, table, draft)
+
+
+def _schema(schema: Mapping, table: TableDraft, draft: Draft) -> None:
+    reader = _Reader(table, draft, _texts(schema.get("missingValues"), ("",)))
+    for field in schema.mappings("fields"):
+        reader.field(field)
+    keys = _texts(schema.get("primaryKey"), ())
+    for number, name in enumerate(keys, start=1):
+        table.column(name, key_position=number)
+    if keys:
+        draft.mapped(schema.get("primaryKey") or schema, f"primaryKey: {', '.join(keys)}", "primaryKey")
+    for listed in _lists(schema.get("uniqueKeys")):
+        table.rules.append(SuiteItem(check=ask("uniqueness", columns=_texts(listed, ()))))
+        draft.mapped(listed, f"uniqueKeys: {', '.join(_texts(listed, ()))}", "uniqueness")
+    for key in schema.mappings("foreignKeys"):
+        _foreign_key(key, table, draft)
+    for entry in schema.entries:
+        _of_schema(entry, table, draft)
+
+
+def _of_schema(entry: Entry, table: TableDraft, draft: Draft) -> None:
+    if entry.key == "missingValues":
+        draft.approximated(
+            entry, "missingValues", "nothing", "texts that stand for null are those of the reader of the file"
+        )
+    elif entry.key == "fieldsMatch":
+        word = entry.value.value if isinstance(entry.value, Scalar) else ""
+        if word in ("exact", "equal"):
+            table.rules.append(SuiteItem(check=ask("columns_exact", names=tuple(table.columns))))
+            draft.mapped(entry, f"fieldsMatch: {word}", "columns_exact")
+        else:
+            draft.approximated(entry, f"fieldsMatch: {word}", "columns_present", "every column must be there")
+    elif entry.key not in _OF_SCHEMA:
+        draft.not_mapped(entry, entry.key, "about the schema, no rule about data")
+
+
+def _foreign_key(key: Mapping, table: TableDraft, draft: Draft) -> None:
+    reference = key.get("reference")
+    columns = _texts(key.get("fields"), ())
+    source = f"foreignKeys: {', '.join(columns)}"
+    if not isinstance(reference, Mapping) or not columns:
+        draft.open(table, key, source, "it names no reference")
+        return
+    other = plain_name(reference.text("resource"), table.name)
+    to = _texts(reference.get("fields"), ())
+    if len(to) != len(columns):
+        draft.open(table, key, source, "it refers to another number of fields")
+        return
+    table.references.append(Reference(columns, other, to))
+    draft.mapped(key, source, "relationships")
+
+
+def _texts(node: Node | None, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    if isinstance(node, Sequence):
+        return tuple(str(item.value) for item in node.items if isinstance(item, Scalar))
+    return (str(node.value),) if isinstance(node, Scalar) else otherwise
+
+
+def _lists(node: Node | None) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads fields into the columns of a table."""
+
+    table: TableDraft
+    draft: Draft
+    missing: tuple[str, ...]
+
+    def field(self, node: Mapping) -> None:
+        """Add one field."""
+        name = node.text("name")
+        if not name:
+            self.draft.refuse(node, "LG313", "a field has no `name`")
+            return
+        self.table.column(name)
+        for entry in node.entries:
+            self._part(name, entry, node)
+
+    def _part(self, name: str, entry: Entry, node: Mapping) -> None:
+        if entry.key == "constraints" and isinstance(entry.value, Mapping):
+            for constraint in entry.value.entries:
+                self._constraint(name, constraint)
+        elif entry.key == "type":
+            self._type(name, entry)
+        elif entry.key == "description":
+            self.table.column(name, description=node.text("description"))
+            self.draft.mapped(entry, f"{name}: description", "description")
+        elif entry.key == "format":
+            self._format(name, entry, node)
+        elif entry.key != "name":
+            is_known = entry.key in _WORDS
+            why = "how values are written or shown" if is_known else "this key of a field is not known"
+            self.draft.not_mapped(entry, f"{name}: {entry.key}", why)
+
+    def _type(self, column: str, entry: Entry) -> None:
+        word = str(plain_value(entry.value))
+        kind = logical_of(word)
+        source = f"{column}: type {word}"
+        if kind is not None:
+            self.table.column(column, logical_type=kind)
+            self.draft.mapped(entry, source, "logicalType")
+        else:
+            self.draft.approximated(entry, source, "columns_present", "the type of its values is not checked")
+
+    def _format(self, column: str, entry: Entry, node: Mapping) -> None:
+        form = str(plain_value(entry.value))
+        if form in _FORMATS and node.text("type") in ("", "string"):
+            limit(self.table, column, format=form)
+            self.draft.mapped(entry, f"{column}: format {form}", "logicalTypeOptions")
+        else:
+            self.draft.not_mapped(entry, f"{column}: format {form}", "how values are written in the file")
+
+    def _constraint(self, column: str, entry: Entry) -> None:
+        value = plain_value(entry.value)
+        source = f"{column}: {entry.key}"
+        limits = {**_LIMITS, **_EXCLUSIVE}
+        if entry.key in ("required", "unique") and isinstance(value, bool):
+            self.table.column(column, **{entry.key: value})
+            self.draft.mapped(entry, source, entry.key)
+        elif entry.key in limits and isinstance(value, int | float | str) and not isinstance(value, bool):
+            limit(self.table, column, **{limits[entry.key]: value})
+            self.draft.mapped(entry, source, "logicalTypeOptions")
+        elif entry.key == "pattern" and isinstance(value, str):
+            limit(self.table, column, pattern=f"^(?:{value})$")  # the whole text must match
+            self.draft.mapped(entry, source, "logicalTypeOptions")
+        elif entry.key == "enum" and isinstance(value, list) and value:
+            self.table.column(
+                column, values=tuple(item for item in value if isinstance(item, str | int | float))
+            )
+            self.draft.mapped(entry, source, "enum")
+        else:
+            self._other(column, entry, value)
+
+    def _other(self, column: str, entry: Entry, value: object) -> None:
+        source = f"{column}: {entry.key}"
+        if entry.key == "jsonSchema" and isinstance(value, dict):
+            try:
+                self.table.rules.append(SuiteItem(check=ask("json_schema", column=column, schema=value)))
+                self.draft.mapped(entry, source, "json_schema")
+            except LockgateError as error:
+                self.draft.open(self.table, entry, source, error.text)
+        else:
+            self.draft.open(self.table, entry, source, "a constraint that no check asks")

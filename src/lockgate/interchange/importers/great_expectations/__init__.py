@@ -1,0 +1,1 @@
+"""Great Expectations: suites of version 1.x, and of older versions."""

@@ -1,0 +1,179 @@
+"""One expectation with its arguments, and the words for what cannot be carried over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from lockgate.contracts.asking import ask
+from lockgate.domain.requirement import Bound, Operator, Requirement
+from lockgate.interchange.instants import iso_instant
+from lockgate.scan.check import Check
+from lockgate.scan.expression import Expression
+from lockgate.scan.suite import WhenEmpty
+from lockgate.scan.tolerance import Tolerance
+
+__all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError"]
+
+NOTHING = "\ufffd nothing"
+"""A text that stands for what no column holds, in lists that must not be empty."""
+
+
+class NotCarriedError(Exception):
+    """An expectation that cannot be carried over; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A check that an expectation becomes.
+
+    Parameters
+    ----------
+    check : Check
+        The check.
+    when_empty : str, default="pass"
+        What Great Expectations says where there is nothing to judge; of rows, that they satisfy everything.
+    where : Expression or None, default=None
+        A filter of the check's own, besides the row condition.
+    """
+
+    check: Check
+    when_empty: WhenEmpty = "pass"
+    where: Expression | None = None
+
+
+@dataclass(slots=True)
+class Asked:
+    """The arguments of an expectation, each read as its kind.
+
+    Parameters
+    ----------
+    name : str
+        The type, such as ``expect_column_values_to_be_between``.
+    kwargs : mapping
+        The arguments as the suite has them.
+    remarks : list of str
+        Filled on the way: where the check differs from the expectation.
+    """
+
+    name: str
+    kwargs: Mapping[str, Any]
+    remarks: list[str] = field(default_factory=list)
+
+    def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
+        """Return an argument, None where it is not given; a suite parameter cannot be carried over."""
+        value = self.kwargs.get(key)
+        if isinstance(value, Mapping) and any(str(name).startswith("$") for name in value):
+            message = f"`{key}` is a suite parameter, whose value the suite does not hold"
+            raise NotCarriedError(message)
+        return value
+
+    def text(self, key: str) -> str:
+        """Return an argument that must be a text."""
+        value = self.value(key)
+        if not isinstance(value, str) or not value:
+            message = f"`{key}` must be a text, got {value!r}"
+            raise NotCarriedError(message)
+        return value
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return an argument that is true or false."""
+        value = self.value(key)
+        return default if value is None else bool(value)
+
+    def number(self, key: str) -> float | None:
+        """Return an argument that is a finite number, or None."""
+        value = self.value(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            message = f"`{key}` must be a number, got {value!r}"
+            raise NotCarriedError(message)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return an argument that is a list of texts, not empty."""
+        value = self.value(key)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+            message = f"`{key}` must be a list of texts, got {value!r}"
+            raise NotCarriedError(message)
+        return tuple(value)
+
+    def values(self, key: str = "value_set") -> tuple[Any, ...]:
+        """Return an argument that is a list of single values; a null equals nothing, so it is left out."""
+        value = self.value(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or any(isinstance(item, list | Mapping) for item in value):
+            message = f"`{key}` must be a list of single values, got {value!r}"
+            raise NotCarriedError(message)
+        return tuple(dict.fromkeys(item for item in value if item is not None))
+
+    @property
+    def column(self) -> str:
+        """Return the column that the expectation is about."""
+        return self.text("column")
+
+    @property
+    def tolerance(self) -> Tolerance:
+        """Return ``mostly`` as the share of rows that may violate."""
+        mostly = self.number("mostly")
+        if mostly is None:
+            return Tolerance()
+        if not 0 <= mostly <= 1:
+            message = f"`mostly` must be in [0, 1], got {mostly!r}"
+            raise NotCarriedError(message)
+        return Tolerance(fraction=float(1 - Decimal(str(mostly))))
+
+    def bound(self, key: str) -> Bound | None:
+        """Return an argument that is a bound; a date in words is written as an ISO date."""
+        value = self.value(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            message = f"`{key}` must be a number or a text, got {value!r}"
+            raise NotCarriedError(message)
+        if not isinstance(value, str):
+            return self.number(key)
+        instant = iso_instant(value)
+        if instant is None or instant == value:
+            return value
+        self.remarks.append(f"{value!r} is read as the instant {instant}, also where the column holds texts")
+        return instant
+
+    def requirements(self) -> Iterator[Requirement]:
+        """Yield what ``min_value``, ``max_value``, ``strict_min`` and ``strict_max`` together ask of a number."""
+        low, high = self.bound("min_value"), self.bound("max_value")
+        is_above, is_below = self.flag("strict_min"), self.flag("strict_max")
+        if low is not None and high is not None and not is_above and not is_below and _is_ordered(low, high):
+            yield Requirement.between(low, high)
+            return
+        if low is not None:
+            yield Requirement(
+                Operator.MUST_BE_GREATER_THAN if is_above else Operator.MUST_BE_GREATER_OR_EQUAL_TO, (low,)
+            )
+        if high is not None:
+            yield Requirement(
+                Operator.MUST_BE_LESS_THAN if is_below else Operator.MUST_BE_LESS_OR_EQUAL_TO, (high,)
+            )
+
+    def some_value(self) -> Carried:
+        """Return the check that the column has a value at all, which is what no bounds still ask."""
+        quoted = '"' + self.column.replace('"', '""') + '"'
+        check = ask("row_count", requirement=Requirement.at_least(1))
+        return Carried(check, "fail", Expression(f"NOT {quoted} IS NULL"))
+
+    def nothing(self) -> Carried:
+        """Return a check that every column passes; it is an error without the column, as there."""
+        return Carried(ask("null_fraction", column=self.column, requirement=Requirement.between(0, 1)))
+
+
+def _is_ordered(low: Bound, high: Bound) -> bool:
+    try:
+        return bool(low <= high)  # type: ignore[operator]  # kinds are mixed only by mistake
+    except TypeError as error:
+        message = f"`min_value` {low!r} and `max_value` {high!r} are of two kinds"
+        raise NotCarriedError(message) from error

@@ -1,0 +1,172 @@
+"""Expectations about one number, or one set, of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from lockgate.contracts.asking import ask
+from lockgate.domain.requirement import Bound, Operator, Requirement
+from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
+from lockgate.scan.suite import WhenEmpty
+
+__all__ = ["counted", "distinct_set", "most_common", "quantiles", "share", "statistic"]
+
+_NEARNESS = (1e-4, 1e-8)
+"""Relative and absolute width by which Great Expectations lets a quantile miss its bounds."""
+
+_INTERPOLATIONS = ("linear", "lower", "higher", "midpoint", "nearest")
+
+
+def statistic(check: str, **fixed: object) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of bounds on a statistic; without any value there is none, which fails."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        requirements = list(asked.requirements())
+        for requirement in requirements:
+            yield Carried(ask(check, column=asked.column, requirement=requirement, **fixed), "fail")
+        if not requirements and check == "standard_deviation":  # a single value has none
+            yield Carried(ask(check, column=asked.column, requirement=Requirement.at_least(0)), "fail")
+        elif not requirements:
+            yield asked.some_value()
+
+    return read
+
+
+def counted(check: str, *, of_nothing: float = 0, **fixed: object) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of bounds on a number that is known without any value as well, such as a sum."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        requirements = list(asked.requirements())
+        target = {"columns": (asked.column,)} if check == "distinct_count" else {"column": asked.column}
+        for requirement in requirements:
+            verdict: WhenEmpty = "pass" if requirement.holds(of_nothing) else "fail"
+            yield Carried(ask(check, requirement=requirement, **target, **fixed), verdict)
+        if not requirements:
+            yield asked.nothing()
+
+    return read
+
+
+def share(check: str, *, is_complement: bool = False) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of bounds on a share; bounds that every share satisfies ask nothing."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        target = {"columns": (asked.column,)} if check == "uniqueness_ratio" else {"column": asked.column}
+        n_read = 0
+        for low, high, strict in _ends(asked):
+            requirement = _share_requirement(low, high, is_strict=strict, is_complement=is_complement)
+            if requirement is None:
+                continue
+            n_read += 1
+            verdict: WhenEmpty = "pass" if _holds_for_none(low, high, is_strict=strict) else "fail"
+            yield Carried(ask(check, requirement=requirement, **target), verdict)
+        if not n_read:
+            yield asked.nothing()
+
+    return read
+
+
+def _ends(asked: Asked) -> Iterator[tuple[float | None, float | None, bool]]:
+    low, high = asked.number("min_value"), asked.number("max_value")
+    if low is not None:
+        yield low, None, asked.flag("strict_min")
+    if high is not None:
+        yield None, high, asked.flag("strict_max")
+
+
+def _holds_for_none(low: float | None, high: float | None, *, is_strict: bool) -> bool:
+    """Tell whether the share of nothing, which is 0, satisfies one bound."""
+    if low is not None:
+        return low < 0 if is_strict else low <= 0
+    return high is None or (high > 0 if is_strict else high >= 0)
+
+
+def _share_requirement(
+    low: float | None, high: float | None, *, is_strict: bool, is_complement: bool
+) -> Requirement | None:
+    """Return one bound on a share as a requirement; None where every share satisfies it."""
+    bound = low if low is not None else high
+    is_lower = low is not None
+    if bound is None or (is_lower and bound < 0) or (not is_lower and bound > 1):
+        return None
+    if (is_lower and bound > 1) or (not is_lower and bound < 0):
+        message = f"no share is {'more' if is_lower else 'less'} than {bound!r}"
+        raise NotCarriedError(message)
+    if is_complement:  # asked of the share of the others
+        bound, is_lower = round(1 - bound, 12), not is_lower
+    lower = (Operator.MUST_BE_GREATER_OR_EQUAL_TO, Operator.MUST_BE_GREATER_THAN)
+    upper = (Operator.MUST_BE_LESS_OR_EQUAL_TO, Operator.MUST_BE_LESS_THAN)
+    return Requirement((lower if is_lower else upper)[is_strict], (bound,))
+
+
+def distinct_set(mode: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of a set of values that occur."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        values = asked.values()
+        if mode != "subset" and None in (asked.value("value_set") or ()):
+            values = (*values, NOTHING)  # a null never occurs among the values
+        if not values and mode == "superset":
+            yield asked.nothing()
+        elif not values and mode == "subset":
+            message = "`value_set` is empty"
+            raise NotCarriedError(message)
+        elif not values:  # only a column without any value has no other
+            requirement = Requirement.at_least(1)
+            yield Carried(ask("null_fraction", column=asked.column, requirement=requirement))
+        else:
+            verdict: WhenEmpty = "pass" if mode == "subset" else "fail"
+            yield Carried(ask("distinct_set", column=asked.column, mode=mode, values=values), verdict)
+
+    return read
+
+
+def most_common(asked: Asked) -> Iterator[Carried]:
+    """Yield the accepted commonest values."""
+    ties = asked.flag("ties_okay")
+    values = asked.values() or (NOTHING,)
+    check = ask("most_common_value", column=asked.column, values=values, ties_ok=ties, sole=not ties)
+    yield Carried(check, "fail")
+
+
+def quantiles(asked: Asked) -> Iterator[Carried]:
+    """Yield one check for each quantile; bounds are as much wider as they are taken there."""
+    ranges = asked.value("quantile_ranges")
+    levels = ranges.get("quantiles") if isinstance(ranges, Mapping) else None
+    bounds = ranges.get("value_ranges") if isinstance(ranges, Mapping) else None
+    if not isinstance(levels, list) or not isinstance(bounds, list) or len(levels) < len(bounds):
+        message = "`quantile_ranges` must have a quantile for each of `value_ranges`"
+        raise NotCarriedError(message)
+    how = asked.value("allow_relative_error") or "nearest"
+    if how not in _INTERPOLATIONS:
+        message = f"`allow_relative_error` must be one of {', '.join(_INTERPOLATIONS)}, got {how!r}"
+        raise NotCarriedError(message)
+    for level, pair in zip(levels, bounds, strict=False):
+        for requirement in _near(level, pair):
+            check = ask(
+                "quantile", column=asked.column, q=float(level), requirement=requirement, interpolation=how
+            )
+            yield Carried(check, "fail")
+    if not bounds:
+        yield asked.some_value()
+
+
+def _near(level: object, pair: Any) -> Iterator[Requirement]:  # noqa: ANN401 - JSON has no narrower type
+    numbers = [level, *(bound for bound in pair if bound is not None)] if isinstance(pair, list) else [None]
+    if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
+        message = f"the quantile {level!r} has no lower and upper bound: {pair!r}"
+        raise NotCarriedError(message)
+    low, high = pair if len(pair) == 2 else (None, None)  # noqa: PLR2004 - lower and upper
+    bounds: list[tuple[Operator, Bound]] = []
+    if low is not None:
+        bounds.append((Operator.MUST_BE_GREATER_OR_EQUAL_TO, low - _width(low)))
+    if high is not None:
+        bounds.append((Operator.MUST_BE_LESS_OR_EQUAL_TO, high + _width(high)))
+    for operator, bound in bounds:
+        yield Requirement(operator, (bound,))
+
+
+def _width(bound: float) -> float:
+    relative, absolute = _NEARNESS
+    return absolute + relative * abs(bound)

@@ -1,0 +1,237 @@
+"""Expectations about each value of a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from lockgate.contracts.asking import ask
+from lockgate.domain.requirement import Requirement
+from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
+from lockgate.interchange.importers.great_expectations.types import physical_types
+
+__all__ = [
+    "between",
+    "in_set",
+    "is_null",
+    "json_parseable",
+    "length_between",
+    "length_equal",
+    "monotone",
+    "not_outliers",
+    "of_type",
+    "patterns",
+    "simple",
+    "unique",
+    "z_scores",
+]
+
+
+_ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>)|\\[1-9wWbBZ]|[*+?}]\+")
+"""Parts of a regular expression that engines do not read, or read otherwise: these are asked in Python."""
+
+
+_SMALLEST = 1e-300
+
+
+def between(asked: Asked) -> Iterator[Carried]:
+    """Yield the range; bounds that exclude everything, or none at all, are an error as they are there."""
+    low, high = asked.bound("min_value"), asked.bound("max_value")
+    if low is None and high is None:
+        message = "`min_value` and `max_value` are both missing"
+        raise NotCarriedError(message)
+    ends: dict[str, Any] = {"min": low, "max": high}
+    for end, flag in (("min", "strict_min"), ("max", "strict_max")):
+        if asked.flag(flag) and ends[end] is not None:
+            ends[f"exclusive_{end}"] = True
+    yield Carried(ask("range", column=asked.column, tolerance=asked.tolerance, **ends))
+
+
+def in_set(check: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of a list of values that are allowed or forbidden."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        values = asked.values()
+        if asked.value("value_set") is None or (not values and check == "forbidden_values"):
+            yield asked.nothing()
+        elif not values:  # nothing is allowed: every value violates
+            nothing = {"values": (NOTHING,), "other_types": "skip"}
+            yield Carried(ask("allowed_values", column=asked.column, tolerance=asked.tolerance, **nothing))
+        else:
+            yield Carried(
+                ask(
+                    check,
+                    column=asked.column,
+                    values=values,
+                    other_types="skip",
+                    tolerance=asked.tolerance,
+                )
+            )
+
+    return read
+
+
+def is_null(asked: Asked) -> Iterator[Carried]:
+    """Yield the least share of nulls."""
+    share = asked.number("mostly")
+    requirement = Requirement.at_least(1 if share is None else share)
+    yield Carried(ask("null_fraction", column=asked.column, requirement=requirement))
+
+
+def simple(check: str, **keys: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of an expectation whose arguments only have other names."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        arguments = {ours: asked.value(theirs) for ours, theirs in keys.items()}
+        yield Carried(ask(check, column=asked.column, tolerance=asked.tolerance, **arguments))
+
+    return read
+
+
+def unique(asked: Asked) -> Iterator[Carried]:
+    """Yield uniqueness; of rows that share a value each one counts, not only those beyond the first."""
+    yield Carried(ask("uniqueness", columns=(asked.column,), counting="all", tolerance=asked.tolerance))
+
+
+def monotone(direction: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of an expectation about order."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        yield Carried(
+            ask(
+                "monotone",
+                column=asked.column,
+                direction=direction,
+                strict=asked.flag("strictly"),
+                share_of="values",
+                tolerance=asked.tolerance,
+            )
+        )
+
+    return read
+
+
+def length_between(asked: Asked) -> Iterator[Carried]:
+    """Yield the lengths; a strict bound is the next whole number."""
+    low, high = asked.number("min_value"), asked.number("max_value")
+    if low is None and high is None:
+        message = "`min_value` and `max_value` are both missing"
+        raise NotCarriedError(message)
+    if (low is not None and low != int(low)) or (high is not None and high != int(high)):
+        message = "a length must be a whole number"
+        raise NotCarriedError(message)
+    shortest = None if low is None else int(low) + asked.flag("strict_min")
+    longest = None if high is None else int(high) - asked.flag("strict_max")
+    yield from _lengths(asked, shortest, longest)
+
+
+def _lengths(asked: Asked, shortest: int | None, longest: int | None) -> Iterator[Carried]:
+    if longest is not None and (longest < 0 or (shortest is not None and shortest > longest)):
+        # nothing is that long: every value violates
+        yield Carried(ask("pattern", column=asked.column, regex=r"[^\s\S]", tolerance=asked.tolerance))
+        return
+    ends = {"min": None if shortest is None else max(shortest, 0), "max": longest}
+    yield Carried(ask("length", column=asked.column, tolerance=asked.tolerance, **ends))
+
+
+def length_equal(asked: Asked) -> Iterator[Carried]:
+    """Yield the only length."""
+    value = asked.number("value")
+    if value is None:
+        message = "`value` is missing"
+        raise NotCarriedError(message)
+    if value != int(value) or value < 0:
+        yield from _lengths(asked, 0, -1)
+        return
+    yield Carried(ask("length", column=asked.column, exact=int(value), tolerance=asked.tolerance))
+
+
+def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of one or several regular expressions or LIKE patterns."""
+    one = {"pattern": "regex", "like": "pattern"}[check]
+
+    def checked(said: dict[str, Any]) -> str:
+        listed = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
+        return "python_pattern" if check == "pattern" and any(map(_ONLY_PYTHON.search, listed)) else check
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        if asked.value("escape") is not None:
+            message = "`escape` has no counterpart"
+            raise NotCarriedError(message)
+        said: dict[str, Any] = {one: asked.text(key)} if not key.endswith("_list") else _listed(asked, key)
+        if is_forbidden:
+            said["forbidden"] = True
+        yield Carried(ask(checked(said), column=asked.column, tolerance=asked.tolerance, **said))
+
+    return read
+
+
+def _listed(asked: Asked, key: str) -> dict[str, Any]:
+    how = asked.value("match_on") or "any"
+    if how not in ("any", "all"):
+        message = f"`match_on` must be `any` or `all`, got {how!r}"
+        raise NotCarriedError(message)
+    return {f"{how}_of": asked.texts(key)}
+
+
+def z_scores(asked: Asked) -> Iterator[Carried]:
+    """Yield outliers by standard deviations; a value on the threshold is one."""
+    threshold = asked.number("threshold")
+    if threshold is None:
+        message = "`threshold` is missing"
+        raise NotCarriedError(message)
+    side = "both" if asked.flag("double_sided") else "upper"
+    yield Carried(
+        ask(
+            "outlier_rows",
+            column=asked.column,
+            method="z",
+            factor=abs(threshold) if side == "both" else threshold,
+            side=side,
+            tolerance=asked.tolerance,
+        )
+    )
+
+
+def not_outliers(asked: Asked) -> Iterator[Carried]:
+    """Yield outliers by quartiles or standard deviations."""
+    method = asked.value("method") or "iqr"
+    factor = asked.number("multiplier")
+    if method not in ("iqr", "std"):
+        message = f"`method` must be `iqr` or `std`, got {method!r}"
+        raise NotCarriedError(message)
+    yield Carried(
+        ask(
+            "outlier_rows",
+            column=asked.column,
+            method="z" if method == "std" else "iqr",
+            factor=1.5 if factor is None else factor or _SMALLEST,  # 0 keeps the bounds themselves
+            tolerance=asked.tolerance,
+        )
+    )
+
+
+def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of a type, or of a list of types."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        given = asked.value(key)
+        if given is None:
+            yield asked.nothing()
+            return
+        names = asked.texts(key) if isinstance(given, list) else (asked.text(key),)
+        known = [physical_types(name) for name in names]
+        found = tuple(dict.fromkeys(one for types in known for one in types or ()))
+        if not found:
+            message = f"no type is known as {', '.join(names)}"
+            raise NotCarriedError(message)
+        asked.remarks.append("asked of the column's type in the engine, not of each value")
+        yield Carried(ask("physical_type", column=asked.column, any_of=found))
+
+    return read
+
+
+def json_parseable(asked: Asked) -> Iterator[Carried]:
+    """Yield that each text is JSON."""
+    yield Carried(ask("semantic_format", column=asked.column, format="json", tolerance=asked.tolerance))

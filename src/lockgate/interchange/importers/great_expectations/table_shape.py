@@ -1,0 +1,103 @@
+"""Expectations about a table as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from lockgate.contracts.asking import ask
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
+from lockgate.scan.expression import Expression
+
+__all__ = [
+    "column_exists",
+    "columns_in_order",
+    "columns_in_set",
+    "count_between",
+    "count_equal",
+    "rows_as_many_as",
+    "unexpected_rows",
+]
+
+
+def column_exists(asked: Asked) -> Iterator[Carried]:
+    """Yield that the column is there, and at its place where one is given that is not 0."""
+    place = asked.value("column_index")
+    if place:
+        if isinstance(place, bool) or not isinstance(place, int):
+            message = f"`column_index` must be a whole number, got {place!r}"
+            raise NotCarriedError(message)
+        yield Carried(ask("column_position", column=asked.column, position=place))
+    else:
+        yield Carried(ask("columns_present", names=(asked.column,)))
+
+
+def columns_in_order(asked: Asked) -> Iterator[Carried]:
+    """Yield that the columns are these in this order, and no other."""
+    names = asked.texts("column_list")
+    yield Carried(ask("columns_exact", names=names))
+    if len(names) > 1:
+        yield Carried(ask("column_order", names=names))
+
+
+def columns_in_set(asked: Asked) -> Iterator[Carried]:
+    """Yield that these columns are there, and with ``exact_match`` no other."""
+    exact = asked.flag("exact_match", default=True)
+    yield Carried(ask("columns_exact" if exact else "columns_present", names=asked.texts("column_set")))
+
+
+def count_between(check: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of bounds on a count."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        low, high = asked.number("min_value"), asked.number("max_value")
+        if check == "row_count" and low is not None and high is not None and low > high:
+            message = f"`min_value` {low!r} exceeds `max_value` {high!r}"
+            raise NotCarriedError(message)
+        for requirement in list(asked.requirements()) or [Requirement.at_least(0)]:
+            yield Carried(ask(check, requirement=requirement))
+
+    return read
+
+
+def count_equal(check: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of one count."""
+
+    def read(asked: Asked) -> Iterator[Carried]:
+        value = asked.number("value")
+        if value is None:
+            message = "`value` is missing"
+            raise NotCarriedError(message)
+        yield Carried(ask(check, requirement=Requirement(Operator.MUST_BE, (value,))))
+
+    return read
+
+
+def rows_as_many_as(asked: Asked) -> Iterator[Carried]:
+    """Yield that another table has as many rows."""
+    requirement = Requirement(Operator.MUST_BE, (0,))
+    yield Carried(ask("row_count_match", requirement=requirement, to_table=asked.text("other_table_name")))
+
+
+def unexpected_rows(asked: Asked) -> Iterator[Carried]:
+    """Yield that no row satisfies the condition of a query ``select * from {batch} where ...``."""
+    text = asked.text("unexpected_rows_query")
+    try:
+        tree = sqlglot.parse_one(text.replace("{batch}", "batch"), read="duckdb")
+    except (SqlglotError, RecursionError) as error:
+        message = "the query cannot be parsed"
+        raise NotCarriedError(message) from error
+    where = tree.args.get("where") if isinstance(tree, exp.Select) else None
+    others = [
+        key for key, part in tree.args.items() if part and key not in ("expressions", "from_", "where", "kind")
+    ]
+    if where is None or others:
+        message = "only `select * from {batch} where ...` is read"
+        raise NotCarriedError(message)
+    for column in where.find_all(exp.Column):
+        column.set("table", None)
+    yield Carried(ask("row_predicate", expression=Expression(f"NOT ({where.this.sql('duckdb')})")))

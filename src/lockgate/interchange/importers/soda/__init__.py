@@ -1,0 +1,1 @@
+"""SodaCL of Soda 3: checks of datasets."""

@@ -1,0 +1,185 @@
+"""A file of SodaCL checks to one table for each dataset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lockgate.contracts.asking import ask
+from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plain_value
+from lockgate.domain.errors import LockgateError
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.domain.verdict import Severity
+from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.soda.grammar import SodaError, complement, read_line, threshold
+from lockgate.interchange.importers.soda.metrics import checks_of, freshness
+from lockgate.scan.check import Check
+from lockgate.scan.expression import Expression
+from lockgate.scan.suite import SuiteItem
+
+__all__ = ["read_soda"]
+
+_CHECKS = re.compile(r"checks for (?P<table>[^\[\]]+?)(?:\s*\[(?P<part>.*)\])?")
+_FILTER = re.compile(r"filter (?P<table>[^\[\]]+?)\s*\[(?P<part>.*)\]")
+_REFERENCE = re.compile(r"values in \((?P<columns>[^)]+)\) must exist in (?P<table>\S+) \((?P<to>[^)]+)\)")
+_SAME_ROWS = re.compile(r"row_count same as (?P<table>\S+)")
+_LEVELS = (("fail", Severity.BLOCKING), ("warn", Severity.WARNING))
+
+
+def read_soda(root: Node, draft: Draft) -> None:
+    """Add every dataset of the file to a draft."""
+    if not isinstance(root, Mapping):
+        draft.refuse(root, "LG331", f"a file of checks must be a mapping, got {root.shown}")
+        return
+    filters = _filters(root)
+    for entry in root.entries:
+        named = _CHECKS.fullmatch(entry.key)
+        if named is None:
+            if not _FILTER.fullmatch(entry.key):
+                draft.not_mapped(entry, entry.key, "no checks of a dataset")
+            continue
+        where = filters.get((named["table"], named["part"] or ""), "")
+        reader = _Reader(draft, draft.table(named["table"].strip()), where)
+        reader.checks(entry.value)
+    if not draft.tables:
+        draft.refuse(root, "LG331", "there is no `checks for` a dataset")
+
+
+def _filters(root: Mapping) -> dict[tuple[str, str], str]:
+    filters: dict[tuple[str, str], str] = {}
+    for entry in root.entries:
+        found = _FILTER.fullmatch(entry.key)
+        if found and isinstance(entry.value, Mapping):
+            filters[found["table"], found["part"]] = entry.value.text("where")
+    return filters
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the checks of one dataset."""
+
+    draft: Draft
+    table: TableDraft
+    where: str
+
+    def checks(self, node: Node) -> None:
+        """Add every check of a list."""
+        for item in node.items if isinstance(node, Sequence) else ():
+            self.check(item)
+
+    def check(self, node: Node) -> None:
+        """Add one check: a line, or a line with options below."""
+        line, options = _parts(node)
+        if not line:
+            self.draft.refuse(node, "LG331", "a check must be a line of text, perhaps with options below")
+            return
+        try:
+            where = _both(self.where, str(options.get("filter") or ""))
+            found = [replace(item, where=where) for item in self._items(line, options)]
+        except SodaError as error:
+            self.draft.open(self.table, node, line, str(error))
+            return
+        except (LockgateError, TypeError, ValueError, AttributeError) as error:
+            why = error.text if isinstance(error, LockgateError) else "its options cannot be read"
+            self.draft.open(self.table, node, line, why)
+            return
+        self.table.rules += [replace(item, why=str(options.get("name") or "")) for item in found]
+        self.draft.mapped(node, line, ", ".join(dict.fromkeys(item.check.name for item in found)))
+
+    def _items(self, line: str, options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
+        special = _SPECIAL.get(line.strip())
+        if special is not None:
+            yield from special(options)
+            return
+        reference, same = _REFERENCE.fullmatch(line.strip()), _SAME_ROWS.fullmatch(line.strip())
+        if reference is not None:
+            yield SuiteItem(check=_reference(reference))
+        elif same is not None:
+            requirement = Requirement(Operator.MUST_BE, (0,))
+            yield SuiteItem(check=ask("row_count_match", requirement=requirement, to_table=same["table"]))
+        else:
+            yield from _metric(line, options)
+
+
+def _metric(text: str, options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
+    line = read_line(text)
+    if line.metric == "freshness":
+        yield SuiteItem(check=freshness(line))
+        return
+    levels = [(severity, options[key]) for key, severity in _LEVELS if key in options]
+    if line.condition:
+        levels = [(Severity.BLOCKING, None)]
+    if not levels:
+        message = "the line has no condition"
+        raise SodaError(message)
+    for severity, said in levels:
+        requirement = threshold(line.condition) if said is None else complement(threshold(_when(said)))
+        for check in checks_of(line, requirement, options):
+            yield SuiteItem(check=check, severity=severity)
+
+
+def _when(said: Any) -> str:  # noqa: ANN401 - YAML has no narrower type
+    text = str(said).strip()
+    if not text.startswith("when "):
+        message = f"`{text}` is no condition"
+        raise SodaError(message)
+    return text.removeprefix("when ").strip()
+
+
+def _reference(found: re.Match[str]) -> Check:
+    columns, to = (tuple(part.strip() for part in found[key].split(",")) for key in ("columns", "to"))
+    return ask("referential_integrity", columns=columns, to_table=found["table"], to_columns=to)
+
+
+def _schema(options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
+    for key, severity in _LEVELS:
+        rules = options.get(key)
+        for rule, said in rules.items() if isinstance(rules, dict) else ():
+            for check in _of_schema(str(rule), said):
+                yield SuiteItem(check=check, severity=severity)
+
+
+def _of_schema(rule: str, said: Any) -> Iterator[Check]:  # noqa: ANN401 - YAML has no narrower type
+    if rule == "when required column missing":
+        yield ask("columns_present", names=tuple(str(name) for name in said))
+    elif rule == "when wrong column type":
+        for column, kind in said.items():
+            yield ask("physical_type", column=str(column), type=str(kind))
+    elif rule == "when wrong column index":
+        for column, place in said.items():
+            yield ask("column_position", column=str(column), position=int(place))
+    else:
+        message = f"`{rule}` of a schema has no counterpart"
+        raise SodaError(message)
+
+
+def _failed_rows(options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
+    condition = options.get("fail condition")
+    if not condition:
+        message = "only a `fail condition` is read, no query"
+        raise SodaError(message)
+    check = ask("row_predicate", expression=Expression(f"NOT ({condition})"))
+    yield SuiteItem(check=check, when_empty="pass")
+
+
+_SPECIAL = {"schema": _schema, "failed rows": _failed_rows}
+
+
+def _parts(node: Node) -> tuple[str, dict[str, Any]]:
+    if isinstance(node, Scalar):
+        return str(node.value or ""), {}
+    if isinstance(node, Mapping) and len(node.entries) == 1:
+        only: Entry = node.entries[0]
+        said = plain_value(only.value)
+        return only.key, said if isinstance(said, dict) else {}
+    return "", {}
+
+
+def _both(first: str, second: str) -> Expression | None:
+    texts = [text for text in (first, second) if text]
+    if not texts:
+        return None
+    return Expression(" AND ".join(f"({text})" for text in texts) if len(texts) > 1 else texts[0])

@@ -1,0 +1,1 @@
+"""TensorFlow Data Validation: schemas in the text format of protocol buffers."""

@@ -1,0 +1,217 @@
+"""A schema of TensorFlow Data Validation to one table with a column for each feature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lockgate.contracts.asking import ask
+from lockgate.documents.node import Entry, Mapping, Node, Scalar
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.tfdv.text_format import read_text_format
+from lockgate.scan.schema import LogicalType
+from lockgate.scan.suite import SuiteItem
+from lockgate.scan.tolerance import Tolerance
+
+__all__ = ["read_tfdv"]
+
+_TYPES = {"BYTES": LogicalType.STRING, "INT": LogicalType.INTEGER, "FLOAT": LogicalType.NUMBER}
+_DROPPED = {
+    "skew_comparator": "it compares two data sets: ask it of a reference with drift checks",
+    "drift_comparator": "it compares two data sets: ask it of a reference with drift checks",
+    "in_environment": "environments are not told apart in a contract; keep one contract for each",
+    "not_in_environment": "environments are not told apart in a contract; keep one contract for each",
+    "annotation": "a remark, no rule about data",
+    "lifecycle_stage": "how far a feature is, no rule about data",
+    "domain_info": "a remark, no rule about data",
+}
+_OF_SCHEMA = {
+    "default_environment": "environments are not told apart in a contract; keep one contract for each",
+    "tensor_representation_group": "how tensors are made, no rule about data",
+    "annotation": "a remark, no rule about data",
+    "sparse_feature": "sparse features are made of several columns",
+    "weighted_feature": "weighted features are made of several columns",
+    "represent_variable_length_as_ragged": "how tensors are made, no rule about data",
+}
+
+
+def read_tfdv(root: Node, draft: Draft) -> None:
+    """Add a schema to a draft."""
+    text = str(root.value) if isinstance(root, Scalar) else ""
+    schema = read_text_format(text, root.source)
+    table = draft.table(draft.name)
+    domains = {
+        entry.value.text("name"): entry.value
+        for entry in schema.entries
+        if entry.key == "string_domain" and isinstance(entry.value, Mapping)
+    }
+    for entry in schema.entries:
+        if entry.key == "feature" and isinstance(entry.value, Mapping):
+            _Feature(draft, table, entry.value, domains).read()
+        elif entry.key == "dataset_constraints" and isinstance(entry.value, Mapping):
+            _dataset(entry.value, table, draft)
+        elif entry.key in _OF_SCHEMA:
+            draft.not_mapped(entry, entry.key, _OF_SCHEMA[entry.key])
+        elif entry.key not in ("string_domain", "feature"):
+            draft.not_mapped(entry, entry.key, "this part of a schema is not known")
+    if not table.columns:
+        draft.refuse(root, "LG331", "the schema has no `feature`")
+
+
+def _dataset(node: Mapping, table: TableDraft, draft: Draft) -> None:
+    for entry in node.entries:
+        value = entry.value.value if isinstance(entry.value, Scalar) else None
+        if entry.key in ("min_examples_count", "max_examples_count") and isinstance(value, int):
+            requirement = (Requirement.at_least if entry.key.startswith("min") else Requirement.at_most)(value)
+            table.rules.append(SuiteItem(check=ask("row_count", requirement=requirement)))
+            draft.mapped(entry, entry.key, "row_count")
+        else:
+            draft.not_mapped(entry, entry.key, "it compares two data sets: ask it of a reference")
+
+
+@dataclass(frozen=True, slots=True)
+class _Feature:
+    """Reads one feature into one column."""
+
+    draft: Draft
+    table: TableDraft
+    node: Mapping
+    domains: dict[str, Mapping]
+
+    def read(self) -> None:
+        name = self.node.text("name")
+        if not name:
+            self.draft.refuse(self.node, "LG313", "a feature has no `name`")
+            return
+        self.table.column(name)
+        for entry in self.node.entries:
+            reader = _READERS.get(entry.key)
+            source = f"{name}: {entry.key}"
+            if reader is not None:
+                reader(self, name, entry)
+            elif entry.key in _DROPPED:
+                self.draft.not_mapped(entry, source, _DROPPED[entry.key])
+            elif entry.key not in ("name", "deprecated"):
+                self.draft.open(self.table, entry, source, "this part of a feature has no counterpart")
+
+    def type(self, name: str, entry: Entry) -> None:
+        word = _scalar(entry.value)
+        kind = _TYPES.get(str(word))
+        if kind is None:
+            self.draft.open(self.table, entry, f"{name}: type {word}", "no type has this name")
+            return
+        self.table.column(name, logical_type=kind)
+        self.draft.mapped(entry, f"{name}: type {word}", "logicalType")
+
+    def presence(self, name: str, entry: Entry) -> None:
+        for part in _entries(entry):
+            value, source = _scalar(part.value), f"{name}: presence {part.key}"
+            if part.key == "min_fraction" and isinstance(value, int | float):
+                if value >= 1:
+                    self.table.column(name, required=True)
+                elif value > 0:
+                    self._rule("completeness", column=name, tolerance=Tolerance(fraction=round(1 - value, 12)))
+                self.draft.mapped(part, f"{source}: {value}", "required" if value >= 1 else "completeness")
+            elif part.key == "min_count" and isinstance(value, int):
+                self._filled(name, value)
+                self.draft.mapped(part, f"{source}: {value}", "row_count")
+            else:
+                self.draft.open(self.table, part, source, "this part of presence has no counterpart")
+
+    def _filled(self, name: str, count: int) -> None:
+        from lockgate.scan.expression import Expression  # noqa: PLC0415 - only counts need SQL
+
+        quoted = '"' + name.replace('"', '""') + '"'
+        check = ask("row_count", requirement=Requirement.at_least(count))
+        self.table.rules.append(SuiteItem(check=check, where=Expression(f"{quoted} IS NOT NULL")))
+
+    def numbers(self, name: str, entry: Entry) -> None:
+        ends = {part.key: _scalar(part.value) for part in _entries(entry) if part.key in ("min", "max")}
+        source = f"{name}: {entry.key}"
+        if ends:
+            self._rule("range", column=name, **ends)
+        if entry.key == "float_domain":
+            self._strange(name, entry)
+        self.draft.mapped(entry, source, "range" if ends else "logicalType")
+
+    def _strange(self, name: str, entry: Entry) -> None:
+        flags = {part.key: _scalar(part.value) for part in _entries(entry)}
+        if flags.get("disallow_nan") or flags.get("disallow_inf"):
+            self._rule("finite", column=name)
+
+    def texts(self, name: str, entry: Entry) -> None:
+        domain = self.domains.get(str(_scalar(entry.value))) if entry.key == "domain" else entry.value
+        source = f"{name}: {entry.key}"
+        values = tuple(
+            str(_scalar(part.value)) for part in domain.entries if part.key == "value"
+        ) if isinstance(domain, Mapping) else ()  # fmt: skip
+        if not values:
+            self.draft.open(self.table, entry, source, "it lists no values")
+            return
+        self._rule("allowed_values", column=name, values=values, tolerance=self._loose())
+        self.draft.mapped(entry, source, "allowed_values")
+
+    def _loose(self) -> Tolerance:
+        """Return how much may lie outside a list of values: what `min_domain_mass` leaves."""
+        constraints = self.node.get("distribution_constraints")
+        mass = _scalar(constraints.get("min_domain_mass")) if isinstance(constraints, Mapping) else None
+        return Tolerance(fraction=round(1 - mass, 12)) if isinstance(mass, int | float) else Tolerance()
+
+    def mass(self, name: str, entry: Entry) -> None:
+        self.draft.mapped(entry, f"{name}: distribution_constraints", "tolerance")
+
+    def booleans(self, name: str, entry: Entry) -> None:
+        words = {part.key: str(_scalar(part.value)) for part in _entries(entry)}
+        listed = tuple(words[key] for key in ("true_value", "false_value") if key in words)
+        if listed:
+            self._rule("allowed_values", column=name, values=listed)
+        self.draft.mapped(entry, f"{name}: bool_domain", "allowed_values" if listed else "logicalType")
+
+    def unique(self, name: str, entry: Entry) -> None:
+        for part in _entries(entry):
+            value, source = _scalar(part.value), f"{name}: unique_constraints {part.key}"
+            operator = {"min": Operator.MUST_BE_GREATER_OR_EQUAL_TO, "max": Operator.MUST_BE_LESS_OR_EQUAL_TO}
+            if part.key in operator and isinstance(value, int):
+                self._rule(
+                    "distinct_count", columns=(name,), requirement=Requirement(operator[part.key], (value,))
+                )
+                self.draft.mapped(part, f"{source}: {value}", "distinct_count")
+            else:
+                self.draft.open(self.table, part, source, "this part has no counterpart")
+
+    def valency(self, name: str, entry: Entry) -> None:
+        ends = {part.key: _scalar(part.value) for part in _entries(entry)}
+        source = f"{name}: {entry.key}"
+        if (entry.key == "value_count" and ends == {"min": 1, "max": 1}) or (entry.key == "shape" and not ends):
+            self.draft.mapped(entry, source, "one value in each row, as in every column")
+        else:
+            self.draft.open(self.table, entry, source, "how many values a row holds is not asked")
+
+    def _rule(self, check: str, **fields: Any) -> None:  # noqa: ANN401 - the fields of any check
+        self.table.rules.append(SuiteItem(check=ask(check, **fields)))
+
+
+_READERS: dict[str, Callable[[_Feature, str, Entry], None]] = {
+    "type": _Feature.type,
+    "presence": _Feature.presence,
+    "int_domain": _Feature.numbers,
+    "float_domain": _Feature.numbers,
+    "string_domain": _Feature.texts,
+    "domain": _Feature.texts,
+    "bool_domain": _Feature.booleans,
+    "unique_constraints": _Feature.unique,
+    "distribution_constraints": _Feature.mass,
+    "value_count": _Feature.valency,
+    "shape": _Feature.valency,
+}
+
+
+def _entries(entry: Entry) -> Iterator[Entry]:
+    if isinstance(entry.value, Mapping):
+        yield from entry.value.entries
+
+
+def _scalar(node: Node | None) -> str | int | float | bool | None:
+    return node.value if isinstance(node, Scalar) else None

@@ -1,0 +1,112 @@
+"""The one or two values between which a quantile lies, exactly: the values in order, in a pass of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlglot import exp
+
+from lockgate.domain.errors import DataError, ParameterError, StateError
+from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.predicates import IsNull, column_sql, slice_sql
+from lockgate.scan.schema import Schema
+
+__all__ = ["OrderValues", "OrderValuesState"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderValuesState:
+    """The values below and above a place in the order, how far the place is from the lower one, and all values.
+
+    `lower` and `upper` are None where there is no value. `not_finite` counts NaN and infinities.
+    """
+
+    kind: ClassVar[str] = "order_values"
+
+    n: int
+    lower: float | None = None
+    upper: float | None = None
+    not_finite: int = 0
+
+    def merge(self, other: OrderValuesState) -> OrderValuesState:
+        empty = OrderValuesState(0)
+        if empty in (self, other):
+            return self if other == empty else other
+        raise StateError.unmergeable(self.kind, "the values in between are not kept")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderValues:
+    """Ask for the values around the place ``(n - 1) q`` of the non-null values in order, counted from 0.
+
+    Parameters
+    ----------
+    column : str
+        A numeric column.
+    q : float
+        Which quantile, in [0, 1].
+    """
+
+    column: str
+    q: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.q <= 1:
+            raise ParameterError.of("OrderValues", "q", "a float in [0, 1]", self.q)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+        column = schema.column(self.column)
+        if not column.is_numeric:
+            raise DataError.wrong_type(schema.table, column.name, "numeric", column.physical)
+        value = exp.cast(column_sql(column), "double")
+        slices = [slice_sql(schema.column(name)) for name in by]
+        sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
+        window = {"partition_by": [item.copy() for item in slices]}
+        order = exp.Order(expressions=[exp.Ordered(this=value.copy())])
+        place = exp.Window(
+            this=exp.RowNumber(), order=order, **{key: list(part) for key, part in window.items()}
+        )
+        total = exp.Window(this=exp.Count(this=exp.Star()), **{key: list(part) for key, part in window.items()})
+        strange = exp.or_(exp.IsNan(this=value.copy()), exp.IsInf(this=value.copy()))
+        rows = (
+            exp.select(
+                *sliced,
+                exp.alias_(value, "v"),
+                exp.alias_(strange, "is_strange"),
+                exp.alias_(exp.Sub(this=place, expression=exp.Literal.number(1)), "i"),
+                exp.alias_(total, "n"),
+            )
+            .from_(source)
+            .where(exp.not_(IsNull(self.column).sql(schema)))
+        )
+        return self._outer(rows.subquery("w"), len(by))
+
+    def _outer(self, rows: exp.Subquery, n_slices: int) -> exp.Select:
+        last = exp.paren(exp.Sub(this=exp.column("n"), expression=exp.Literal.number(1)))
+        at = exp.Mul(this=last, expression=exp.cast(exp.Literal.number(self.q), "double"))
+        ends = [
+            exp.Filter(
+                this=exp.Max(this=exp.column("v")),
+                expression=exp.Where(this=exp.EQ(this=exp.column("i"), expression=end(this=at.copy()))),
+            )
+            for end in (exp.Floor, exp.Ceil)
+        ]
+        outer = [exp.column(f"s{i}") for i in range(n_slices)]
+        values = (exp.Count(this=exp.Star()), *ends, exp.CountIf(this=exp.column("is_strange")))
+        query = exp.select(*outer, *values).from_(rows)
+        return query.group_by(*(item.copy() for item in outer)) if outer else query
+
+    def state(self, values: Sequence[object], schema: Schema) -> OrderValuesState:  # noqa: ARG002 - numbers only
+        n, lower, upper, strange = values
+        return OrderValuesState(
+            plain_count(n),
+            None if lower is None else plain_number(lower),
+            None if upper is None else plain_number(upper),
+            plain_count(strange),
+        )

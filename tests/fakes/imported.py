@@ -1,0 +1,28 @@
+"""Rules that an import gave, in the words of a contract."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lockgate.contracts.write import rule_document
+from lockgate.interchange.import_contract import Imported, import_contract
+
+__all__ = ["fates", "rules_of", "suite_rules"]
+
+
+def rules_of(imported: Imported, table: int = 0) -> list[dict[str, Any]]:
+    """Return the rules of a table as YAML has them."""
+    return [dict(rule_document(rule)["implementation"]) for rule in imported.contract.tables[table].rules]
+
+
+def fates(imported: Imported) -> list[tuple[str, str]]:
+    """Return source and fate of everything that was reported."""
+    return [(item.source, item.fate.value) for item in imported.report.items]
+
+
+def suite_rules(name: str, **kwargs: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON has no narrower type
+    """Return what one expectation becomes, without the row count that closes each suite."""
+    suite = {"name": "t", "expectations": [{"type": name, "kwargs": kwargs}]}
+    found = rules_of(import_contract(json.dumps(suite), "t.json", "great-expectations"))
+    return found[:-1] if found[-1].get("why", "").startswith("as in Great") else found

@@ -1,0 +1,79 @@
+"""The schema of a row, judged by the package jsonschema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from tests.fakes.contracts import contract_of
+
+from lockgate.interchange.export_contract import export_contract
+from lockgate.interchange.exporters.json_schema import write_json_schema
+from lockgate.interchange.import_contract import import_contract
+
+PROPERTIES: list[dict[str, Any]] = [
+    {
+        "name": "id",
+        "logicalType": "integer",
+        "required": True,
+        "description": "the number",
+        "logicalTypeOptions": {"minimum": 1},
+    },
+    {"name": "kind", "logicalType": "string", "enum": [{"value": "a"}, {"value": "b"}]},
+    {"name": "code", "logicalType": "string", "logicalTypeOptions": {"pattern": "^x", "maxLength": 3}},
+    {"name": "day", "logicalType": "date"},
+    {"name": "any", "required": True},
+]
+ROW: dict[str, Any] = {"id": 1, "kind": "a", "code": "xy", "day": "2013-01-01", "any": 0}
+
+
+@pytest.mark.parametrize(
+    ("change", "is_valid"),
+    [
+        ({}, True),
+        ({"kind": None, "code": None, "day": None}, True),
+        ({"id": 0}, False),
+        ({"id": None}, False),
+        ({"id": "1"}, False),
+        ({"kind": "c"}, False),
+        ({"code": "ax"}, False),
+        ({"code": "xxxx"}, False),
+        ({"any": None}, False),
+        ({"more": 1}, False),
+    ],
+)
+def test_rows_are_judged_as_by_the_contract(change: dict[str, Any], is_valid: bool) -> None:  # noqa: FBT001 - an expectation
+    rule = {"check": "columns_exact", "names": list(ROW)}
+    schema = json.loads(write_json_schema(contract_of([rule], PROPERTIES))[0])
+
+    assert jsonschema.Draft202012Validator(schema).is_valid({**ROW, **change}) is is_valid
+
+
+def test_columns_may_be_missing_where_nothing_says_that_they_are_there() -> None:
+    schema = json.loads(write_json_schema(contract_of([{"check": "range", "column": "a", "min": 1}]))[0])
+
+    assert "required" not in schema
+
+
+def test_several_patterns_and_several_tables() -> None:
+    more = {"name": "o", "properties": [{"name": "x", "logicalType": "boolean"}]}
+    rule = {"check": "pattern", "column": "code", "all_of": ["a", "b"]}
+
+    schema = json.loads(write_json_schema(contract_of([rule], PROPERTIES, more=[more]))[0])
+
+    assert set(schema["$defs"]) == {"trips", "o"}
+    assert len(schema["$defs"]["trips"]["properties"]["code"]["allOf"]) == 3
+
+
+def test_what_goes_out_comes_back() -> None:
+    contract = contract_of([], PROPERTIES[:3])
+
+    exported = export_contract(contract, "c.yaml", "json-schema")
+    again = import_contract(exported.text, "trips.json", "json-schema").contract
+
+    before, after = (
+        {(item.check.name, item.check) for item in one.tables[0].items} for one in (contract, again)
+    )
+    assert after == before

@@ -1,0 +1,49 @@
+"""A page for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.fakes.contracts import EVERYTHING, contract_of
+
+from lockgate.contracts.contract import Contract, TableContract
+from lockgate.interchange.exporters.markdown import write_markdown
+
+
+def test_everything_is_on_the_page() -> None:
+    properties: list[dict[str, Any]] = [
+        {"name": "id", "logicalType": "integer", "primaryKey": True, "description": "a | b"},
+        {"name": "s", "physicalType": "varchar(3)", "enum": [{"value": "x"}, {"value": "y"}]},
+        {"name": "t", "logicalType": "timestamp"},
+        {"name": "a", "logicalType": "number", "relationships": [{"to": "o.k"}]},
+    ]
+    more = {"name": "o", "properties": [{"name": "k", "logicalType": "number"}]}
+    words = {"type": "text", "description": "Fares are fair."}
+
+    text, items = write_markdown(contract_of([*EVERYTHING, words], properties, more=[more]))
+
+    lines = text.splitlines()
+    assert lines[:3] == ["# trips", "", "Version 1.0.0."]
+    assert "| `id` | integer | no |  | a \\| b |" in lines
+    assert "| `s` | varchar(3) | yes | x, y |  |" in lines
+    assert "Key: `id`." in lines
+    assert "`a` refers to `o` (`k`)." in lines
+    assert "- Fares are fair." in lines
+    assert any(line.startswith("| `range(column: a, min: 0") and "| warning |" in line for line in lines)
+    assert all(item.target == "text" for item in items)
+
+
+def test_owner_and_purpose_are_told() -> None:
+    from dataclasses import replace  # noqa: PLC0415 - one test needs it
+
+    contract = replace(contract_of([{"check": "row_count", "mustBe": 1}]), owner="ops", description="why")
+
+    text, _ = write_markdown(contract)
+
+    assert text.splitlines()[3:6] == ["Owner: ops.", "", "why"]
+
+
+def test_a_table_without_checks_has_only_its_name() -> None:
+    contract = Contract(id="c", name="c", version="1.0.0", tables=(TableContract(name="t"),))
+
+    assert write_markdown(contract) == ("# c\n\nVersion 1.0.0.\n\n## t\n", ())

@@ -1,0 +1,33 @@
+"""ODCS as Lockgate writes it."""
+
+from __future__ import annotations
+
+from tests.fakes.contracts import EVERYTHING, contract_of
+
+from lockgate.contracts.parse import read_contract
+from lockgate.interchange.exporters.odcs import write_odcs
+from lockgate.interchange.loss import Fate
+
+
+def test_every_rule_is_read_back() -> None:
+    contract = contract_of(EVERYTHING)
+
+    text, items = write_odcs(contract)
+
+    before, after = (
+        [(item.check, item.where, item.severity) for item in one.tables[0].items]
+        for one in (contract, read_contract(text, "x.yaml"))
+    )
+    assert after == before
+    assert {item.fate for item in items} == {Fate.MAPPED}
+
+
+def test_rules_in_words_are_kept_and_rules_of_other_engines_are_lost() -> None:
+    words = {"type": "text", "description": "Fares are fair."}
+    soda = {"type": "custom", "engine": "soda", "implementation": "checks"}
+
+    text, items = write_odcs(contract_of([*EVERYTHING, words, soda]))
+
+    again = read_contract(text, "x.yaml").tables[0].notes
+    assert [note.said for note in again] == ["Fares are fair."]
+    assert [item.fate for item in items][-2:] == [Fate.MAPPED, Fate.NOT_MAPPED]

@@ -1,0 +1,74 @@
+"""Which rows an expectation is asked of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lockgate.interchange.importers.great_expectations.pandas_query import query_sql
+from lockgate.interchange.importers.great_expectations.rows import RowConditionError, row_condition
+
+
+def text_of(condition: object, parser: str | None = None) -> str:
+    found = row_condition(condition, parser, query_sql)
+    return found.text if found is not None else ""
+
+
+def compare(operator: str, parameter: object) -> dict[str, Any]:
+    return {"type": "comparison", "column": {"name": "a"}, "operator": operator, "parameter": parameter}
+
+
+NULL = {"type": "nullity", "column": {"name": "a"}, "is_null": True}
+
+
+@pytest.mark.parametrize(
+    ("condition", "parser", "sql"),
+    [
+        (None, None, ""),
+        ("", "pandas", ""),
+        ("a > 1", "pandas", 'COALESCE("a" > 1, FALSE)'),
+        ("a > 1", "spark", "a > 1"),
+        ('col("a") > 1.5', "great_expectations", '"a" > 1.5'),
+        ('col("a") == "x y"', "great_expectations__experimental__", "\"a\" = 'x y'"),
+        ("col(\"a\") <= date('2013-01-01')", "great_expectations", "\"a\" <= '2013-01-01'"),
+        ('col("a").notNull()', "great_expectations", 'NOT "a" IS NULL'),
+        (compare(">", 3), None, 'COALESCE("a" > 3, FALSE)'),
+        (compare("!=", -3), None, 'COALESCE("a" <> -3, TRUE)'),
+        (compare("==", True), None, 'COALESCE("a" = TRUE, FALSE)'),
+        (compare("IN", ["x"]), None, "COALESCE(\"a\" IN ('x'), FALSE)"),
+        (compare("NOT_IN", []), None, "TRUE"),
+        (NULL, None, '"a" IS NULL'),
+        ({**NULL, "is_null": False}, None, 'NOT "a" IS NULL'),
+        ({"type": "and", "conditions": [NULL, NULL]}, None, '("a" IS NULL AND "a" IS NULL)'),
+        (
+            {"type": "or", "conditions": [NULL, compare("<", 1)]},
+            None,
+            '("a" IS NULL OR COALESCE("a" < 1, FALSE))',
+        ),
+        ({"type": "pass_through", "pass_through_filter": "a == 1"}, None, 'COALESCE("a" = 1, FALSE)'),
+    ],
+)
+def test_every_language_is_read(condition: object, parser: str | None, sql: str) -> None:
+    assert text_of(condition, parser) == sql
+
+
+@pytest.mark.parametrize(
+    ("condition", "parser"),
+    [
+        (3, None),
+        ("a > 1", "cobol"),
+        ("a >", "spark"),
+        ("(select 1)", "spark"),
+        ("a > 1", "great_expectations"),
+        ({"type": "other"}, None),
+        ({"type": "nullity"}, None),
+        ({"type": "and", "conditions": []}, None),
+        (compare("IN", "x"), None),
+        (compare("~", 1), None),
+        (compare(">", None), None),
+    ],
+)
+def test_what_cannot_be_read_is_told(condition: object, parser: str | None) -> None:
+    with pytest.raises(RowConditionError):
+        text_of(condition, parser)

@@ -1,0 +1,132 @@
+"""Suites of Great Expectations as documents."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.fakes.imported import fates, rules_of
+
+from lockgate.domain.errors import DocumentError
+from lockgate.domain.verdict import Severity
+from lockgate.interchange.import_contract import import_contract
+
+EXISTS: dict[str, Any] = {"type": "expect_column_to_exist", "kwargs": {"column": "a"}}
+
+
+def imported(document: object) -> Any:  # noqa: ANN401 - an import
+    return import_contract(json.dumps(document), "trips.json", "great-expectations")
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ({"name": "s", "expectations": [EXISTS]}, "s"),
+        (
+            {
+                "expectation_suite_name": "old",
+                "expectations": [{**EXISTS, "expectation_type": "x", "type": EXISTS["type"]}],
+            },
+            "old",
+        ),
+        ({"suite": {"name": "s", "expectations": [EXISTS]}}, "s"),
+        ({"data": {"attributes": {"name": "s", "expectations": [EXISTS]}}}, "s"),
+        ([EXISTS], "trips"),
+        (EXISTS, "trips"),
+    ],
+)
+def test_a_suite_is_found_where_it_is(document: object, name: str) -> None:
+    contract = imported(document).contract
+
+    assert (contract.name, contract.tables[0].items[0].check.name) == (name, "columns_present")
+
+
+def test_a_table_without_rows_violates_nothing_unless_rows_are_counted() -> None:
+    counted = {"type": "expect_table_row_count_to_equal", "kwargs": {"value": 3}}
+
+    assert rules_of(imported([EXISTS]))[-1]["mustBeGreaterOrEqualTo"] == 0
+    assert [rule["check"] for rule in rules_of(imported([EXISTS, counted]))] == ["columns_present", "row_count"]
+
+
+def test_severity_notes_and_description_are_kept() -> None:
+    found = imported(
+        {
+            "name": "s",
+            "notes": "all trips",
+            "expectations": [
+                {**EXISTS, "severity": "warning", "notes": ["why", "indeed"]},
+                {**EXISTS, "meta": {"notes": {"format": "markdown", "content": "because"}}},
+                {**EXISTS, "description": "said"},
+            ],
+        }
+    ).contract.tables[0]
+
+    assert found.description == "all trips"
+    assert [rule.why for rule in found.rules[:3]] == ["why indeed", "because", "said"]
+    assert found.rules[0].severity is Severity.WARNING
+
+
+def test_everything_else_is_reported() -> None:
+    document = {
+        "name": "s",
+        "meta": {"great_expectations_version": "1.0"},
+        "colour": "red",
+        "expectations": [{**EXISTS, "shape": "round"}, {"type": "expect_column_to_shine", "kwargs": {}}],
+    }
+
+    found = fates(imported(document))
+
+    assert ("meta", "not mapped") in found
+    assert ("colour", "not mapped") in found
+    assert ("shape", "not mapped") in found
+    assert ("expect_column_to_shine()", "not mapped") in found
+
+
+def test_a_row_condition_filters_and_joins_with_a_filter_of_the_check() -> None:
+    condition = {"row_condition": "g == 'x'", "condition_parser": "pandas"}
+    found = rules_of(
+        imported(
+            [
+                {"type": "expect_column_values_to_not_be_null", "kwargs": {"column": "a", **condition}},
+                {"type": "expect_column_mean_to_be_between", "kwargs": {"column": "a", **condition}},
+                {
+                    "type": "expect_column_values_to_not_be_null",
+                    "kwargs": {"column": "a", "row_condition": "a >", "condition_parser": "spark"},
+                },
+            ]
+        )
+    )
+
+    assert found[0]["where"] == "COALESCE(\"g\" = 'x', FALSE)"
+    assert found[1]["where"] == '(COALESCE("g" = \'x\', FALSE)) AND (NOT "a" IS NULL)'
+    assert found[2]["check"] == "unmapped"
+
+
+def test_an_expectation_of_another_data_source_stays_open() -> None:
+    (rule, _) = rules_of(imported([{"type": "ExpectQueryResultsToMatchComparison", "kwargs": {}}]))
+
+    assert (rule["check"], rule["because"].startswith("it compares")) == ("unmapped", True)
+
+
+def test_a_date_in_words_is_an_approximation() -> None:
+    kwargs = {"column": "t", "min_value": "Jan 1 2013"}
+
+    assert [
+        fate for _, fate in fates(imported([{"type": "expect_column_max_to_be_between", "kwargs": kwargs}]))
+    ] == ["approximated"]
+
+
+@pytest.mark.parametrize(
+    ("document", "text"),
+    [
+        ({"a": 1}, "no expectation suite"),
+        (3, "no expectation suite"),
+        ({"expectations": [3]}, "must be a mapping with a `type`"),
+        ({"expectations": [{"type": "x", "kwargs": 3}]}, "`kwargs` must be a mapping"),
+        ({"expectations": [{**EXISTS, "severity": "dire"}]}, "no severity is named"),
+    ],
+)
+def test_what_is_no_suite_is_told_with_its_place(document: object, text: str) -> None:
+    with pytest.raises(DocumentError, match=text):
+        imported(document)

@@ -1,0 +1,86 @@
+"""Files of SodaCL."""
+
+from __future__ import annotations
+
+import pytest
+from tests.fakes.imported import fates, rules_of
+
+from lockgate.domain.errors import DocumentError
+from lockgate.interchange.import_contract import Imported, import_contract
+
+
+def imported(text: str) -> Imported:
+    return import_contract(text, "checks.yml", "soda")
+
+
+def rules(check: str) -> list[dict[str, object]]:
+    return rules_of(imported(f"checks for t:\n  - {check}\n"))
+
+
+def test_filters_of_datasets_and_of_checks_join() -> None:
+    found = rules_of(
+        imported("""
+filter t [big]:
+  where: a > 1
+filter t [odd]: 3
+checks for t [big]:
+  - row_count > 0
+  - row_count > 1: {filter: b = 2, name: two}
+checks for t:
+  - max(a) < 3
+discover datasets: {}
+""")
+    )
+
+    assert [rule.get("where") for rule in found] == ["a > 1", "(a > 1) AND (b = 2)", None]
+    assert found[1]["why"] == "two"
+
+
+def test_levels_are_the_complement_of_when_they_go_red() -> None:
+    found = rules("avg(a): {warn: when > 5, fail: when not between 1 and 9}")
+
+    assert [
+        (rule.get("severity"), rule.get("mustBeBetween"), rule.get("mustBeLessOrEqualTo")) for rule in found
+    ] == [
+        (None, [1, 9], None),
+        ("warning", None, 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("check", "names"),
+    [
+        ("freshness(t) < 1d", ["freshness"]),
+        ("values in (a, b) must exist in o (x, y)", ["referential_integrity"]),
+        ("row_count same as other", ["row_count_match"]),
+        (
+            (
+                "schema: {fail: {when required column missing: [a], when wrong column type: {a: bigint}},"
+                " warn: {when wrong column index: {a: 0}}}"
+            ),
+            ["columns_present", "physical_type", "column_position"],
+        ),
+        ("schema: {fail: {when forbidden column present: [a]}}", ["unmapped"]),
+        ("failed rows: {fail condition: a > 1}", ["row_predicate"]),
+        ("failed rows: {fail query: select 1}", ["unmapped"]),
+        ("avg(a): {fail: above 3}", ["unmapped"]),
+        ("avg(a)", ["unmapped"]),
+        ("anomaly detection for row_count", ["unmapped"]),
+        ("row_count > 0: {filter: select}", ["unmapped"]),
+        ("invalid_count(a) = 0: {valid values: 3}", ["unmapped"]),
+    ],
+)
+def test_kinds_of_checks(check: str, names: list[str]) -> None:
+    assert [rule["check"] for rule in rules(check)] == names
+
+
+def test_what_is_no_check_of_a_dataset_is_reported() -> None:
+    assert ("profile columns", "not mapped") in fates(
+        imported("checks for t: [row_count > 0]\nprofile columns: {}")
+    )
+
+
+@pytest.mark.parametrize("text", ["[1]", "a: 1", "checks for t: [{a: 1, b: 2}]", "checks for t: ['']"])
+def test_what_is_no_file_of_checks_is_refused(text: str) -> None:
+    with pytest.raises(DocumentError):
+        imported(text)

@@ -1,0 +1,119 @@
+"""pandera schemas."""
+
+from __future__ import annotations
+
+import pytest
+from tests.fakes.imported import fates, rules_of
+
+from lockgate.domain.errors import DocumentError
+from lockgate.interchange.import_contract import Imported, import_contract
+
+
+def imported(text: str) -> Imported:
+    return import_contract(text, "frame.yml", "pandera")
+
+
+def test_columns_types_and_nulls() -> None:
+    found = imported("""
+schema_type: dataframe
+name: trips
+columns:
+  a: {dtype: float, nullable: false, unique: true, description: fare, title: null, coerce: true, metadata: {x: 1}}
+  b: {dtype: int64, nullable: false, required: false, regex: false}
+  c: {dtype: geometry, nullable: true}
+  "^x_": {dtype: int64, regex: true}
+""")
+    first, second, _ = found.contract.tables[0].columns
+
+    assert found.contract.name == "trips"
+    assert (first.required, first.unique, first.description) == (True, True, "fare")
+    assert (first.logical_type, second.required) == (first.logical_type, False)
+    assert [fate for _, fate in fates(found)].count("approximated") == 3
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped", "unmapped"]
+
+
+@pytest.mark.parametrize(
+    ("check", "rule"),
+    [
+        ("greater_than: 1", {"check": "range", "min": 1, "exclusive_min": True}),
+        ("greater_than_or_equal_to: 1", {"check": "range", "min": 1}),
+        ("less_than: 1", {"check": "range", "max": 1, "exclusive_max": True}),
+        ("less_than_or_equal_to: {value: 1, options: {}}", {"check": "range", "max": 1}),
+        (
+            "in_range: {min_value: 0, max_value: 1, include_max: false}",
+            {"min": 0, "max": 1, "exclusive_max": True},
+        ),
+        ("equal_to: 3", {"check": "allowed_values", "values": [3]}),
+        ("not_equal_to: 3", {"check": "forbidden_values", "values": [3]}),
+        ("isin: [a, b]", {"check": "allowed_values", "values": ["a", "b"]}),
+        ("notin: {forbidden_values: [a]}", {"check": "forbidden_values", "values": ["a"]}),
+        ("str_matches: a+", {"check": "pattern", "regex": "^(?:a+)"}),
+        ("str_contains: a+", {"check": "pattern", "regex": "a+"}),
+        ("str_startswith: a.", {"check": "pattern", "regex": r"^a\\."}),
+        ("str_endswith: a.", {"check": "pattern", "regex": r"a\\.$"}),
+        ("str_length: {min_value: 1, max_value: 3}", {"check": "length", "min": 1, "max": 3}),
+        ("str_length: {exact_value: 3}", {"check": "length", "exact": 3}),
+        ("str_length: 3", {"check": "length", "min": 3, "max": 3}),
+        ("unique_values_eq: [a]", {"check": "distinct_set", "mode": "equal", "values": ["a"]}),
+        ("isin: {value: [a], options: {raise_warning: true}}", {"severity": "warning"}),
+        ("isin: 3", {"check": "unmapped"}),
+        ("in_range: 3", {"check": "unmapped"}),
+        ("in_range: {min_value: 3, max_value: 1}", {"check": "unmapped"}),
+        ("my_check: {}", {"check": "unmapped"}),
+        ("3", {"check": "unmapped"}),
+    ],
+)
+def test_checks(check: str, rule: dict[str, object]) -> None:
+    (found,) = rules_of(imported(f"columns:\n  a:\n    checks:\n      {check}\n"))
+
+    assert found == {
+        **found,
+        **{key: str(value).replace("\\\\", "\\") if key == "regex" else value for key, value in rule.items()},
+    }
+
+
+def test_checks_in_a_list() -> None:
+    found = rules_of(
+        imported(
+            "columns: {a: {checks: [{value: 1, options: {check_name: greater_than}},"
+            " {check_name: isin, value: [1]}, 3]}}"
+        )
+    )
+
+    assert sorted(rule["check"] for rule in found) == ["allowed_values", "range", "unmapped"]
+
+
+def test_what_stands_beside_the_columns() -> None:
+    found = imported("""
+columns: {a: {}, b: {}}
+strict: true
+ordered: true
+unique: [a, b]
+checks: {wide_check: 1}
+index: [{dtype: int64}]
+description: all trips
+coerce: true
+metadata: null
+""")
+
+    assert [rule["check"] for rule in rules_of(found)] == [
+        "columns_exact",
+        "column_order",
+        "uniqueness",
+        "unmapped",
+    ]
+    assert found.contract.tables[0].description == "all trips"
+    assert ("index", "not mapped") in fates(found)
+    assert ("coerce", "not mapped") in fates(found)
+
+
+def test_one_column_has_no_order_and_names_may_stand_alone() -> None:
+    found = imported("{columns: {a: {}}, ordered: true, unique: a, checks: [one]}")
+
+    assert sorted(rule["check"] for rule in rules_of(found)) == ["uniqueness", "unmapped"]
+
+
+@pytest.mark.parametrize("text", ["[1]", "columns: 3", "columns: {a: 3}"])
+def test_what_is_no_schema_is_refused(text: str) -> None:
+    with pytest.raises(DocumentError):
+        imported(text)
