@@ -18,6 +18,8 @@ from lockgate.domain.codes import CODES, Code
 from lockgate.domain.requirement import Operator
 from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import METRICS
+from lockgate.scan.dialects import DIALECTS
+from lockgate.scan.dialects.gaps import GAPS
 from lockgate.scan.suite import SuiteItem
 from numpydoc_text import MADE, Described, fenced, page, parse, table
 from parity_page import parity_pages
@@ -102,6 +104,28 @@ def _operator_text(operator: Operator) -> str:
     return words[operator.value]
 
 
+def engine_page() -> Pages:
+    """Return the page of checks and engines: what cannot be asked where, and when."""
+    names = [dialect for dialect in DIALECTS if GAPS[dialect]]
+    gapless = ", ".join(DIALECTS[dialect].engine for dialect in DIALECTS if not GAPS[dialect])
+    rows = [
+        (f"[`{check}`](checks/{check}.md)", *(GAPS[dialect].get(check, "yes") for dialect in names))
+        for check in sorted(CHECKS)
+    ]
+    opening = (
+        f"{gapless} answers every check. What another engine cannot be asked is an ERROR with the reason\n"
+        '([LG240](codes/LG240.md)); "yes" means the same verdict and the same numbers, proved on the real engine.\n'
+        "Why they agree: [one answer on every engine](../explanation/engines.md).\n"
+    )
+    further = (
+        "Of all checks: types that an engine lacks cannot be in its tables (nanoseconds on both, unsigned integers,\n"
+        "structs on PostgreSQL). Regular expressions are those of RE2. Models are scored, and rows written to files,\n"
+        "by DuckDB only.\n"
+    )
+    head = ("check", *(DIALECTS[dialect].engine for dialect in names))
+    return {"engines.md": page("Checks and engines", opening, table(head, rows), further)}
+
+
 def metric_pages() -> Pages:
     """Return one page a metric, and the list of all."""
     metrics = {metric.name: metric for metric in METRICS}
@@ -176,7 +200,7 @@ def all_pages() -> Pages:
     """Return every page by its path under `docs/reference`."""
     made = (
         code_pages(), check_pages(), metric_pages(), command_pages(), project_page(), python_page(),
-        interchange_pages(), parity_pages(),
+        interchange_pages(), parity_pages(), engine_page(),
     )  # fmt: skip
     return {path: text for pages in made for path, text in pages.items()}
 

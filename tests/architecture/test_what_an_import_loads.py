@@ -19,6 +19,10 @@ HEAVY = {
     "polars",
     "pyarrow",
     "sklearn",
+    "pyspark",
+    "psycopg",
+    "deltalake",
+    "pyiceberg",
 }
 CPU_SECONDS = 0.3
 

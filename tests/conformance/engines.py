@@ -107,6 +107,8 @@ class _SparkBench:
     def sources(self, tables: Mapping[str, pa.Table]) -> dict[str, Source]:
         for table in tables.values():
             _refuse_nanoseconds(table)
+            if any(pa.types.is_time(field.type) for field in table.schema):
+                raise LackingError("Spark has no times of day, unless they are switched on")
         return {name: Source(name, frame=table) for name, table in tables.items()}
 
 
@@ -204,6 +206,8 @@ def _postgres_type(kind: pa.DataType) -> str:
         return "timestamp" if kind.tz is None else "timestamptz"
     if pa.types.is_list(kind):
         return f"{_postgres_type(kind.value_type)}[]"
+    if str(kind) not in _POSTGRES_TYPES:
+        raise LackingError(f"PostgreSQL has no such type: {kind}")
     return _POSTGRES_TYPES[str(kind)]
 
 

@@ -147,7 +147,7 @@ def test_what_is_no_number_is_a_multiple_of_nothing(finding: Ask, step: float, v
           [{{name: x, logicalType: number, logicalTypeOptions: {{multipleOf: {step}}}}}]}}]}}
     """
     items = read_contract(text, "t.odcs.yaml").tables[0].items
-    (rule,) = (item.check for item in items if item.check.name == "row_predicate")
+    (rule,) = (item.check for item in items if item.check.name == "multiple_of")
 
     found = finding(rule, {"x": [1.5 if step == 0.5 else 1.0, value]})
 

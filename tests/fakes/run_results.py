@@ -17,6 +17,7 @@ from lockgate.domain.verdict import Severity, Verdict
 __all__ = [
     "HOSTILE",
     "air_time",
+    "drift_run",
     "empty_run",
     "error_run",
     "green_run",
@@ -239,6 +240,37 @@ def _features(*findings: Finding) -> StageResult:
     )
 
 
+def _drift(column: str, distance: float, upper: float, verdict: Verdict) -> Finding:
+    """Return a column compared with a reference."""
+    reasons = {
+        Verdict.PASS: Reason.SAME,
+        Verdict.FAIL: Reason.DRIFTED,
+        Verdict.INCONCLUSIVE: Reason.DRIFT_UNDECIDED,
+    }
+    lower = max(0.0, 2 * distance - upper)
+    return Finding(
+        check="drift",
+        subject=Subject("autumn", (column,)),
+        verdict=verdict,
+        reason=reasons[verdict],
+        summary=f"kolmogorov smirnov {distance:g}, 90 % interval {lower:.3g} to {upper:g}",
+        observed=distance,
+        required="kolmogorov_smirnov ≤ 0.1",
+        n=412,
+        interval=Interval(lower, upper, 0.1, "kolmogorov_smirnov on 52 frozen cells, simulated at the margin"),
+        mde=0.143,
+        n_more=300 if verdict is Verdict.INCONCLUSIVE else None,
+        owner="ops-ml",
+        origin=Position("lockgate.yaml", 38, 9),
+    )
+
+
+def _monitor(*findings: Finding) -> StageResult:
+    facts = TableFacts("autumn", 412, len(findings), 19, 1, len(findings))
+    entry = EntryResult(name="drift of autumn", kind="drift", findings=findings, facts=(facts,))
+    return StageResult(name="monitor", entries=(entry,))
+
+
 def _evaluate(*extra: tuple[str, float, float, int]) -> StageResult:
     rows = (("", -0.002, 0.001, 161_316), *_CARRIERS, *extra)
     gates = tuple(_gate(*row) for row in rows)
@@ -294,6 +326,16 @@ def inconclusive_run() -> RunResult:
     small = (("HA", 0.001, 0.018, 342), ("YV", 0.003, 0.012, 601), ("OO", 0.004, 0.09, 32))
     clean = holds("range", "air_time", "15 to 900")
     return run_of(_ingest((clean,)), _features(), _evaluate(*small))
+
+
+def drift_run() -> RunResult:
+    """Return a run that compares a table with a reference: one column drifted, one undecided, one the same."""
+    columns = (
+        _drift("arr_delay", 0.31, 0.38, Verdict.FAIL),
+        _drift("dep_delay", 0.081, 0.126, Verdict.INCONCLUSIVE),
+        _drift("distance", 0.02, 0.05, Verdict.PASS),
+    )
+    return run_of(_monitor(*columns))
 
 
 def error_run() -> RunResult:

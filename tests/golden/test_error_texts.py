@@ -12,7 +12,7 @@ from lockgate.domain.codes import CODES
 from lockgate.domain.errors import DocumentError, LockgateError, Problem
 from lockgate.domain.position import Position
 
-SOURCE = Path(errors.__file__).parents[1]
+SOURCE = Path(errors.__file__).parents[2]
 FACTS: dict[str, object] = {
     "where": "wilson_interval",
     "parameter": "successes",
@@ -56,6 +56,7 @@ FACTS: dict[str, object] = {
     "target": "out.parquet",
     "checks": ["`range`", "`mean`"],
     "rows": 10,
+    "most": 50,
     "good": 6,
     "bad": 3,
     "engine": "Apache Spark",

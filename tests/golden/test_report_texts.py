@@ -22,6 +22,7 @@ RUNS = {
     "warning": run_results.warning_run,
     "red": run_results.red_run,
     "inconclusive": run_results.inconclusive_run,
+    "drift": run_results.drift_run,
     "error": run_results.error_run,
     "empty": run_results.empty_run,
     "large": run_results.large_run,
@@ -40,7 +41,7 @@ RENDERERS: dict[str, Callable[[RunResult], str]] = {
 
 
 @pytest.mark.parametrize("name", RENDERERS)
-@pytest.mark.parametrize("run", ["red", "inconclusive", "warning", "empty"])
+@pytest.mark.parametrize("run", ["red", "inconclusive", "drift", "warning", "empty"])
 def test_a_report_reads_as_it_was_reviewed(golden: Golden, run: str, name: str) -> None:
     golden(f"reports/{run}/{name}", RENDERERS[name](RUNS[run]()))
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.fakes.projects import NOW, Home, Listener, trips_contract
 
+from lockgate.adapters.engines.postgres import PostgresEngine
+from lockgate.adapters.engines.spark import SparkEngine
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.silence import Silence
 from lockgate.bootstrap import (
@@ -32,6 +34,19 @@ def test_without_an_instant_the_machine_tells_the_time() -> None:
 
     assert clock.now().tzinfo is UTC
     assert clock.now() > datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def test_the_engine_is_the_one_that_the_project_names_or_that_a_frame_belongs_to() -> None:
+    frame = type("DataFrame", (), {"__module__": "pyspark.sql.classic.dataframe"})()
+    options: dict[str, str | int | bool] = {"spark.ui.enabled": False, "spark.sql.shuffle.partitions": 8}
+
+    spark = engine_of(EngineSpec(kind="spark", master="yarn", options=options))
+    postgres = engine_of(EngineSpec(kind="postgres", dsn_variable="DSN"))
+    of_frame = engine_of(tables=(None, frame))
+
+    assert spark == SparkEngine("yarn", "", {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "8"})
+    assert postgres == PostgresEngine("DSN")
+    assert of_frame == SparkEngine()
 
 
 @pytest.mark.parametrize("spec", [None, EngineSpec(threads=1, memory_limit="64MiB")])

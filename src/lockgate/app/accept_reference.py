@@ -19,7 +19,7 @@ from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Acceptance, Reference
-from lockgate.scan.aggregates.binned_counts import Block
+from lockgate.drift.spec import Kept
 from lockgate.scan.engine import Session
 from lockgate.scan.run import run_suites
 from lockgate.scan.state_set import dump_states
@@ -92,37 +92,41 @@ def accept_reference(
         )
         masked = suites[table].masked if table in suites else frozenset[str]()
         reference = freeze(
-            session, table, version=version, masked=masked, block=_block(project, table), acceptance=acceptance
+            session, table, version=version, masked=masked, kept=_kept(project, table), acceptance=acceptance
         )
     finally:
         session.close()
     return Accepted(reference, ports.references.save(table, version, reference.to_bytes()))
 
 
-def _block(project: Project, table: str) -> Block | None:
-    """Return the blocks that a drift entry about the table names.
+def _kept(project: Project, table: str) -> Kept:
+    """Return what the drift entries about the table ask its reference to keep.
 
     Raises
     ------
     ParameterError
-        If two entries name different ones.
+        If two entries name different blocks.
     """
     asked = [
         entry.work.spec
         for stage in project.stages
         for entry in stage.entries
         if isinstance(entry.work, DriftEntry)
+        and table in (entry.work.spec.data, entry.work.spec.reference.partition("/")[0])
     ]
-    blocks = {
-        spec.blocks.block
-        for spec in asked
-        if spec.blocks and table in (spec.data, spec.reference.partition("/")[0])
-    }
+    blocks = {spec.kept.block for spec in asked if spec.kept.block}
     if len(blocks) > 1:
         raise ParameterError.of(
             "drift", "blocks", f"the same in all drift entries about `{table}`", len(blocks)
         )
-    return next(iter(blocks), None)
+    slices = dict.fromkeys(by for spec in asked for by in spec.slices)
+    wanted = [spec.kept.features for spec in asked if spec.kept.features is not None]
+    named = tuple(dict.fromkeys(name for features in wanted for name in features))
+    return Kept(
+        block=next(iter(blocks), None),
+        slices=tuple(slices),
+        features=(named if all(wanted) else ()) if wanted else None,
+    )
 
 
 def _contract_version(project: Project, ports: Ports, table: str) -> str:

@@ -28,7 +28,13 @@ class DriftRun:
 
 
 def check_drift(
-    spec: DriftSpec, reference: Reference | Source, current: Source, engine: Engine, *, now: datetime
+    spec: DriftSpec,
+    reference: Reference | Source,
+    current: Source,
+    engine: Engine,
+    *,
+    now: datetime,
+    masked: frozenset[str] = frozenset(),
 ) -> DriftRun:
     """Compare a table with a reference.
 
@@ -44,6 +50,8 @@ def check_drift(
         Reads them.
     now : datetime
         The instant of the run, timezone-aware.
+    masked : frozenset of str, default=none
+        Columns that are neither frozen nor kept; `spec` has to leave them out of a frozen reference.
 
     Raises
     ------
@@ -59,7 +67,7 @@ def check_drift(
     session = engine.open(sources)
     try:
         if isinstance(reference, Source):
-            reference = replace(freeze(session, other), table=spec.data)
+            reference = replace(freeze(session, other, masked=masked, kept=spec.kept), table=spec.data)
         found = compared(spec, reference, session)
     finally:
         session.close()
@@ -69,6 +77,6 @@ def check_drift(
     stages = (StageResult(name="drift", entries=(entry,)),)
     unnamed = RunResult(project=spec.data, run_id="", seed=0, now=now, stages=stages)
     documents: dict[str, object] = {
-        document_name("drift", spec.data): drift_states(reference, spec.data, found.answers)
+        document_name("drift", spec.data): drift_states(reference, spec.data, found, masked)
     }
     return DriftRun(evidence_of_run(unnamed, documents), reference)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from lockgate.app.entries.drift import planned
 from lockgate.app.ports import Ports
-from lockgate.app.project.spec import ContractEntry, Project
+from lockgate.app.project.spec import ContractEntry, DriftEntry, Project
 from lockgate.app.project.suites import read_suites
+from lockgate.app.references import find_reference
 from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
+from lockgate.drift.compare import requests_of
+from lockgate.drift.spec import DriftSpec
 from lockgate.reports.plan_text import AskedPart, PlannedTable
 from lockgate.scan.dialects import DIALECTS, gap_of, render
+from lockgate.scan.engine import Session
 from lockgate.scan.plan import TablePlan
 from lockgate.scan.run import plan_suites
 from lockgate.scan.suite import Suite
@@ -19,7 +24,7 @@ __all__ = ["plan_project", "planned_table"]
 
 
 def plan_project(project: Project, ports: Ports, *, stage: str = "", dialect: str = "") -> list[PlannedTable]:
-    """Return the plan of each table that contract entries check; tables are opened, not scanned.
+    """Return the plan of each table that contracts check, then of each comparison; tables are only opened.
 
     Queries are shown in `dialect`, or else in that of the project's engine.
 
@@ -36,13 +41,9 @@ def plan_project(project: Project, ports: Ports, *, stage: str = "", dialect: st
     if stage and stage not in names:
         raise ParameterError("LG101", "plan", f"no stage is named `{stage}`", did_you_mean(stage, names))
     suites = read_suites(ports.files, project)
-    chosen = [
-        suites[entry.work.table]
-        for one in project.stages
-        if stage in ("", one.name)
-        for entry in one.entries
-        if isinstance(entry.work, ContractEntry)
-    ]
+    works = [entry.work for one in project.stages if stage in ("", one.name) for entry in one.entries]
+    chosen = [suites[work.table] for work in works if isinstance(work, ContractEntry)]
+    drifts = [work.spec for work in works if isinstance(work, DriftEntry)]
     sources = {
         table: spec.to_source(ports.files.join(project.root, spec.source))
         for table, spec in project.data.items()
@@ -50,9 +51,34 @@ def plan_project(project: Project, ports: Ports, *, stage: str = "", dialect: st
     session = ports.engine.open(sources)
     try:
         plans = plan_suites(chosen, session)
-        return [planned_table(table, plan, chosen, dialect or session.dialect) for table, plan in plans.items()]
+        shown = dialect or session.dialect
+        tables = [planned_table(table, plan, chosen, shown) for table, plan in plans.items()]
+        return tables + [_planned_drift(spec, ports, session, shown) for spec in drifts]
     finally:
         session.close()
+
+
+def _planned_drift(spec: DriftSpec, ports: Ports, session: Session, dialect: str) -> PlannedTable:
+    """Return the plan of one comparison; a reference that is not there is its problem."""
+    name = f"{spec.data} (drift)"
+    try:
+        reference = find_reference(ports.references, spec.data, spec.reference)
+        plan = planned(spec, reference, session.schema(spec.data))
+        n_columns = len(requests_of(spec, reference))
+    except LockgateError as error:
+        return PlannedTable(name, 1, problem=f"{error.where}: {error.text}")
+    asker = (f"{spec.data} drift",)
+    return PlannedTable(
+        table=name,
+        checks=n_columns,
+        aggregates=plan.aggregates,
+        scans=len(plan.scans),
+        passes=plan.groupings,
+        columns_read=len(plan.columns_read),
+        columns=len(plan.schema.columns),
+        queries=tuple(_shown(query, dialect) for query in plan.queries()),
+        parts=tuple(AskedPart(_one_line(describe_request(request)), asker) for request in plan.askers),
+    )
 
 
 def planned_table(

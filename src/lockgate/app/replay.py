@@ -135,7 +135,7 @@ class _Judge:
         if isinstance(entry.work, ContractEntry):
             found = _judge_suite(self.suites[entry.work.table], document)
         elif isinstance(entry.work, DriftEntry):
-            found = judge_states(entry, document, self.references)
+            found = judge_states(entry, document, self.references, seed=self.seed)
         elif isinstance(entry.work, HistoryEntry):
             found = judge_series(entry.work.spec, document).findings
         else:

@@ -15,6 +15,7 @@ from lockgate.cli.options import (
     now_option,
     other_option,
     output_option,
+    reference_or_table,
     table_file,
     table_name,
 )
@@ -26,6 +27,12 @@ __all__ = ["check"]
 @click.argument("table", cls=Argument, help="A Parquet, CSV or JSON file, a glob or a directory.")
 @click.option("--contract", "-c", required=True, metavar="FILE", help="The ODCS contract.")
 @click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
+@click.option(
+    "--reference",
+    default="",
+    metavar="FILE",
+    help="Compare with this accepted reference (.json), or table, as well.",
+)
 @other_option
 @click.option(
     "--rows",
@@ -56,6 +63,7 @@ def check(
     table: str,
     contract: str,
     name: str,
+    reference: str,
     other: tuple[str, ...],
     rows: int,
     failures: str,
@@ -65,7 +73,8 @@ def check(
     form: str,
     output: str,
 ) -> int:
-    """Check a table against a contract, without a project."""
+    """Check a table against a contract, and against a reference if one is given, without a project."""
+    from lockgate.app.check_against import with_drift  # noqa: PLC0415 - `--help` stays quick
     from lockgate.app.check_table import check_tables  # noqa: PLC0415 - `--help` stays quick
     from lockgate.app.engine_spec import EngineSpec  # noqa: PLC0415 - as above
     from lockgate.bootstrap import clock_of, engine_of, suite_from  # noqa: PLC0415 - as above
@@ -77,6 +86,7 @@ def check(
     delivery = Delivery.of(form, output)
     if failures:
         refuse_unwritable(Path(failures), "--failures")
+    before = reference_or_table(reference) if reference else None
     others = dict(map(named_table, other))
     clock = clock_of(instant(now))
     suite = suite_from(contract, name or table_name(table))
@@ -87,7 +97,11 @@ def check(
     engine = engine_of(EngineSpec(threads=threads, memory_limit=memory))
     with LiveProgress() as progress:
         progress.entry("check", suite.table, "contract")
-        done = check_tables([suite], sources, engine, now=clock.now(), sample_rows=rows, failures=failures)
+        instant_of_run = clock.now()
+        done = check_tables([suite], sources, engine, now=instant_of_run, sample_rows=rows, failures=failures)
+        if before is not None:
+            progress.entry("drift", suite.table, "drift")
+            done = with_drift(done, suite, before, sources, engine, now=instant_of_run)
     delivery.hand_over(done.result)
     if failures:
         note(f"  wrote the offending rows to {failures}")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
-from lockgate.cli.options import format_option, instant, now_option, output_option, table_file, table_name
-
-if TYPE_CHECKING:
-    from lockgate.drift.reference import Reference
-    from lockgate.scan.engine import Source
+from lockgate.cli.options import (
+    format_option,
+    instant,
+    now_option,
+    output_option,
+    reference_or_table,
+    table_file,
+    table_name,
+)
 
 __all__ = ["drift"]
 
@@ -66,17 +67,6 @@ def drift(
     clock = clock_of(instant(now))
     with LiveProgress() as progress:
         progress.entry("drift", spec.data, "drift")
-        done = check_drift(spec, _reference(reference), current, engine_of(), now=clock.now())
+        done = check_drift(spec, reference_or_table(reference), current, engine_of(), now=clock.now())
     delivery.hand_over(done.run.result)
     return exit_code_of(done.run.result.verdict)
-
-
-def _reference(path: str) -> Reference | Source:
-    """Return the frozen reference of a JSON file that is one, or the table at a path."""
-    from lockgate.bootstrap import reference_from  # noqa: PLC0415 - `--help` stays quick
-    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
-
-    file = table_file(path)
-    is_json = Path(file).suffix == ".json" and Path(file).is_file()
-    frozen = reference_from(file) if is_json else None
-    return frozen or Source(file)

@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from glob import glob
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lockgate.domain.errors import ParameterError, closest
+
+if TYPE_CHECKING:
+    from lockgate.drift.reference import Reference
+    from lockgate.scan.engine import Source
 
 __all__ = [
     "PROJECT_FILE",
@@ -23,6 +28,7 @@ __all__ = [
     "output_option",
     "project_file",
     "project_option",
+    "reference_or_table",
     "table_file",
     "table_name",
 ]
@@ -176,3 +182,14 @@ def named_table(text: str) -> tuple[str, str]:
     if not name or not path:
         raise ParameterError.of("lockgate check", "--other", "NAME=PATH or PATH", text)
     return name, path
+
+
+def reference_or_table(path: str) -> Reference | Source:
+    """Return the frozen reference of a JSON file that is one, or the table at a path."""
+    from lockgate.bootstrap import reference_from  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
+
+    file = table_file(path)
+    is_json = Path(file).suffix == ".json" and Path(file).is_file()
+    frozen = reference_from(file) if is_json else None
+    return frozen or Source(file)

@@ -42,6 +42,7 @@ class Reason:
     SAME = "LG460"
     DRIFTED = "LG461"
     DRIFT_UNDECIDED = "LG462"
+    SLICE_ON_ONE_SIDE = "LG463"
     AS_IN_HISTORY = "LG470"
     UNLIKE_HISTORY = "LG471"
     SHORT_HISTORY = "LG472"
@@ -119,6 +120,15 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG225", "a reference was frozen with other blocks",
      "The drift entry says which rows depend on each other, and the reference does not hold its rows by these blocks.",
      "Accept a new reference; the command takes the blocks from the drift entry."),
+    ("LG226", "margins cannot be calibrated",
+     "Windows of the reference are compared with each other, and it keeps no blocks of rows, or too few of them.",
+     "Name `blocks` in the drift entry and accept a longer reference; or give a number as `margin`."),
+    ("LG227", "a column has too many values to slice by",
+     "A reference keeps a bounded number of slices, so that it can be reviewed and each slice has rows enough.",
+     "Slice by a coarser column."),
+    ("LG228", "a reference does not keep what the entry asks for",
+     "The drift entry asks for slices or for a sample of rows, and the reference was accepted without them.",
+     "Accept it again; the command keeps what the drift entries ask for."),
     ("LG230", "states cannot be written",
      "The directory of stored states is not writable.",
      "Make `.lockgate/states` writable; nothing half-written is left there."),
@@ -273,6 +283,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG462", "drift is undecided",
      "The margin lies between the bounds of the distance: neither drift nor sameness was proved.",
      "Wait for more rows, or widen the margin on purpose."),
+    ("LG463", "a slice is in one table only",
+     "A value of a column to slice by is new, or has no rows any more: nothing in it can be compared.",
+     "Look at where it comes from; accept a new reference if it is right, or raise `min_slice_rows`."),
     ("LG470", "as its history lets expect",
      "The metric of the newest partition lies in the band that earlier, accepted partitions give.", "Nothing to do."),
     ("LG471", "unlike its history",

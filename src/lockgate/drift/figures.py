@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from lockgate.domain.figure import ComparisonFigure, Figure, IntervalFigure, IntervalRow
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.cells import Cells
-from lockgate.drift.compare import CHECK, Comparison
+from lockgate.drift.compare import Comparison
+from lockgate.drift.question import CHECK
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.wording import number
 
@@ -35,7 +36,9 @@ def drift_figures(spec: DriftSpec, comparisons: Sequence[Comparison]) -> tuple[F
     """
     if not comparisons:
         return ()
-    drawn = [one for one in comparisons if one.check == CHECK and any(one.cells.reference)][:MOST_PLOTS]
+    drawn = [one for one in comparisons if one.asked.check == CHECK and any(one.asked.cells.reference)][
+        :MOST_PLOTS
+    ]
     return (_overview(comparisons), *(_distributions(spec, one) for one in drawn))
 
 
@@ -45,11 +48,11 @@ def _overview(comparisons: Sequence[Comparison]) -> IntervalFigure:
     gravest = sorted(comparisons, key=lambda one: order.index(one.decision.verdict))
     rows = tuple(
         IntervalRow(
-            one.column.name if one.check == CHECK else f"{one.column.name} (missing)",
+            _named(one),
             one.decision.evidence.value / one.decision.evidence.margin,
             one.decision.evidence.lower / one.decision.evidence.margin,
             one.decision.evidence.upper / one.decision.evidence.margin,
-            sum(one.cells.current),
+            sum(one.asked.cells.current),
             one.decision.verdict.value,
         )
         for one in gravest
@@ -58,15 +61,22 @@ def _overview(comparisons: Sequence[Comparison]) -> IntervalFigure:
     return IntervalFigure("Which columns have drifted?", "distance in units of its margin", rows, 1.0)
 
 
+def _named(one: Comparison) -> str:
+    """Return the column, its slice, and whether its missing rows are meant."""
+    picked = " × ".join(f"{by}={value}" for by, value in one.asked.slice)
+    name = one.asked.column.name + (f" · {picked}" if picked else "")
+    return name if one.asked.check == CHECK else f"{name} (missing)"
+
+
 def _distributions(spec: DriftSpec, one: Comparison) -> ComparisonFigure:
-    measured, name = one.decision.evidence, one.column.name
+    measured, name = one.decision.evidence, one.asked.column.name
     margin = number(measured.margin)
     note = f"{number(measured.value)} ({number(measured.lower)} to {number(measured.upper)}), margin {margin}"
-    edges, names, before, now = _drawn(one.cells)
+    edges, names, before, now = _drawn(one.asked.cells)
     return ComparisonFigure(
-        title=f"Has {spec.data}.{name} moved?",
+        title=f"Has {spec.data}.{_named(one)} moved?",
         unit=name,
-        note=f"{one.distance.replace('_', ' ')} {note}",
+        note=f"{one.asked.distance.name.replace('_', ' ')} {note}",
         edges=edges,
         names=names,
         reference=before,

@@ -14,6 +14,9 @@ from lockgate.domain.codec import digest, round_float, to_plain
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
 from lockgate.drift.reference import Acceptance, Binned, Listed, Reference, ReferenceColumn, Skipped
+from lockgate.drift.row_sample import draw_rows, sampled_columns
+from lockgate.drift.slices import freeze_slices
+from lockgate.drift.spec import Kept
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
@@ -65,7 +68,7 @@ def freeze(
     *,
     version: str = "",
     masked: frozenset[str] = frozenset(),
-    block: Block | None = None,
+    kept: Kept | None = None,
     acceptance: Acceptance | None = None,
 ) -> Reference:
     """Freeze a table as a reference.
@@ -85,17 +88,19 @@ def freeze(
         The name of the reference among those of the table.
     masked : frozenset of str, default=none
         Personal or secret columns: no value of theirs may be frozen.
-    block : Block or None, default=None
-        Which rows belong together; the rows of each block are kept.
+    kept : Kept or None, default=None
+        Blocks and slices by which rows are kept as well.
     acceptance : Acceptance or None, default=None
         Why they may be a reference.
 
     Raises
     ------
     DataError
-        If the table cannot be read, has no rows, or no column that can be compared.
+        If the table cannot be read, has no rows, no column that can be compared, or too many slices.
+    ParameterError
+        If there are too many blocks, a column to slice by is masked, or a feature is none.
     """
-    schema = session.schema(table)
+    schema, kept = session.schema(table), kept or Kept()
     counted = Request(table, RowCount())
     rows = cast("Count", _known(collect(session, schema, [counted])[counted])).n
     if not rows:
@@ -111,8 +116,10 @@ def freeze(
             columns.append(found)
     if not columns:
         raise DataError.incomparable(table, [f"{one.column}: {one.reason}" for one in skipped])
-    if block is not None:
-        columns = [freezer.blocked(column, block) for column in columns]
+    if kept.block is not None:
+        columns = [freezer.blocked(column, kept.block) for column in columns]
+    columns = freeze_slices(session, schema, columns, kept, masked)
+    features = () if kept.features is None else sampled_columns(columns, kept.features)
     return Reference(
         table=table,
         version=version,
@@ -120,7 +127,10 @@ def freeze(
         columns=tuple(columns),
         skipped=tuple(skipped),
         content=digest([rows, to_plain(tuple(columns))]),
-        block=block,
+        block=kept.block,
+        slices=kept.slices,
+        features=features,
+        sample=draw_rows(session, schema, features) if features else (),
         acceptance=acceptance or Acceptance(),
     )
 

@@ -10,9 +10,12 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Severity, Verdict
-from lockgate.drift.compare import CHECK, MISSING, Comparison, requests_of
+from lockgate.drift.compare import Comparison, chosen, requests_of
+from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
+from lockgate.drift.slices import SliceGap, gaps_of, slice_requests
 from lockgate.drift.spec import DriftSpec
+from lockgate.drift.together import Shifted, judge_shifts
 from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, seen_words, verdict_words
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
@@ -36,6 +39,7 @@ def judge_drift(
     reference: Reference,
     comparisons: Sequence[Comparison],
     answers: Mapping[Request, Answer],
+    shifts: Sequence[Shifted] = (),
 ) -> tuple[Finding, ...]:
     """Judge the current table against a reference.
 
@@ -49,44 +53,64 @@ def judge_drift(
         What `lockgate.drift.compare.compare` returned.
     answers : mapping of Request to answer
         What it was given: a column that could not be asked is an ``ERROR``.
+    shifts : sequence of Shifted, default=none
+        How far the tables are apart in all features together.
 
     Returns
     -------
     tuple of Finding
         The table as a whole, which shuts no gate by itself, the columns that could not be asked, then one finding a
-        comparison in the order given.
+        comparison in the order given, then one for each slice that only one table has.
     """
-    found = [_finding(spec, one) for one in comparisons]
+    small = {
+        (one.asked.column.name, one.asked.check)
+        for one in comparisons
+        if not one.asked.slice and sum(one.asked.cells.current) < spec.min_rows
+    }
+    columns = chosen(spec, reference)
+    found = [
+        _finding(spec, one, is_small=(one.asked.column.name, one.asked.check) in small) for one in comparisons
+    ]
+    found += [_gap(spec, gap) for gap in gaps_of(spec, reference, columns, answers)]
     broken = [
         _broken(spec, name, answers[request])
         for name, request in requests_of(spec, reference).items()
         if isinstance(answers[request], LockgateError | dict)
     ]
+    unsliced = {
+        by: answers[request]
+        for (by, _), request in slice_requests(spec.data, columns, spec.slices, reference.block).items()
+        if isinstance(answers[request], LockgateError)
+    }
+    broken += [_broken(spec, by, answer) for by, answer in unsliced.items()]
+    together = judge_shifts(spec, reference, shifts)
     verdicts = [finding.verdict for finding in (*found, *broken)]
-    return (_whole(spec, reference, verdicts), *broken, *found)
+    whole = _whole(spec, reference, verdicts, [finding.verdict for finding in together])
+    return (whole, *broken, *together, *found)
 
 
-def _finding(spec: DriftSpec, one: Comparison) -> Finding:
+def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
     verdict, evidence = one.decision.verdict, one.decision.evidence
-    n = sum(one.cells.current)
-    is_small = n < spec.min_rows
+    n = sum(one.asked.cells.current)
+    rows = one.asked.column.n + one.asked.column.missing
     if is_small:
         verdict = Verdict.INCONCLUSIVE
     parts = (
-        _role(spec, one.column.name),
-        missing_words(one.cells) if one.check == MISSING else "",
-        seen_words(one.distance, one.decision, alpha=spec.alpha),
-        new_words(one.new, one.gone, n),
+        _role(spec, one.asked.column.name),
+        missing_words(one.asked.cells) if one.asked.check == MISSING else "",
+        seen_words(one.asked.distance.name, one.decision, alpha=spec.alpha),
+        one.margin.origin,
+        new_words(one.asked.new, one.asked.gone, n),
         f"fewer than {spec.min_rows:,} rows" if is_small else "",
     )
     return Finding(
-        check=one.check,
-        subject=Subject(spec.data, (one.column.name,)),
+        check=one.asked.check,
+        subject=Subject(spec.data, (one.asked.column.name,), one.asked.slice),
         verdict=verdict,
         reason=_REASONS[verdict],
         summary="; ".join(part for part in parts if part),
         observed=evidence.value if math.isfinite(evidence.value) else None,
-        required=f"{one.distance} ≤ {number(evidence.margin)}",
+        required=f"{one.asked.distance.name} ≤ {number(evidence.margin)}",
         n=n,
         interval=_interval(spec, one),
         mde=round_float(evidence.smallest_detectable, 3)
@@ -94,6 +118,29 @@ def _finding(spec: DriftSpec, one: Comparison) -> Finding:
         else None,
         n_more=evidence.more_current if verdict is Verdict.INCONCLUSIVE else None,
         hint=_HINTS.get(verdict, ""),
+        severity=_severity(spec, max(rows, n)) if one.asked.slice else Severity.BLOCKING,
+    )
+
+
+def _severity(spec: DriftSpec, rows: int) -> Severity:
+    """Return the severity of a slice: too few rows in both tables shut no gate."""
+    return Severity.INFO if rows < spec.min_slice_rows else Severity.BLOCKING
+
+
+def _gap(spec: DriftSpec, gap: SliceGap) -> Finding:
+    seen = f"new: {gap.current:,} rows, none in the reference"
+    if not gap.current:
+        seen = f"gone: {gap.reference:,} rows in the reference, none now"
+    return Finding(
+        check=CHECK,
+        subject=Subject(spec.data, (), ((gap.by, gap.value),)),
+        verdict=Verdict.INCONCLUSIVE,
+        reason=Reason.SLICE_ON_ONE_SIDE,
+        summary=f"the slice is {seen}",
+        required="rows in both tables",
+        n=gap.current,
+        hint="look at where it comes from; accept a new reference if it is right",
+        severity=_severity(spec, max(gap.reference, gap.current)),
     )
 
 
@@ -101,7 +148,7 @@ def _interval(spec: DriftSpec, one: Comparison) -> Interval | None:
     evidence = one.decision.evidence
     if math.isnan(evidence.lower):
         return None
-    how = f"{one.distance} on {len(one.cells.reference)} frozen cells, simulated at the margin"
+    how = f"{one.asked.distance.name} on {len(one.asked.cells.reference)} frozen cells, simulated at the margin"
     return Interval(evidence.lower, evidence.upper, 2 * spec.alpha, how)
 
 
@@ -123,10 +170,14 @@ def _broken(spec: DriftSpec, column: str, answer: Answer) -> Finding:
     )
 
 
-def _whole(spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict]) -> Finding:
-    verdict = Verdict.worst(verdicts)
+def _whole(
+    spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict], together: Sequence[Verdict]
+) -> Finding:
+    verdict = Verdict.worst([*verdicts, *together])
     named = f"{reference.table}/{reference.version}" if reference.version else reference.table
-    control = f"{CONTROL_WORDS[spec.control]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
+    control = f"{CONTROL_WORDS[spec.controlled]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
+    if together:
+        control += f"; columns together: {verdict_words(together)}"
     left_out = [one.column for one in reference.skipped]
     rest = f"; not in the reference: {', '.join(left_out)}" if left_out else ""
     return Finding(

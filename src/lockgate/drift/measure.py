@@ -14,18 +14,23 @@ from lockgate.stats.drift.evidence import DriftEvidence, measure_drift
 from lockgate.stats.drift.question import DriftQuestion, Inference
 from lockgate.stats.drift.sample import Sample
 
-__all__ = ["bins_of", "coarse", "measure"]
+__all__ = ["bins_of", "cells_for", "coarse", "measure"]
 
 
 def measure(cells: Cells, distance: Distance, margin: float, how: Inference) -> DriftEvidence:
-    """Return what the cells say about a distance and its margin.
+    """Return what the cells say about a distance and its margin."""
+    compared = cells_for(cells, distance)
+    question = DriftQuestion(_sample(compared, 0), _sample(compared, 1), distance, margin, bins_of(compared))
+    return measure_drift(question, how)
+
+
+def cells_for(cells: Cells, distance: Distance) -> Cells:
+    """Return the cells on which a distance is measured.
 
     Distances that do not use the order of the cells compare about `COARSE_BINS` of them, put together by the rows
     of the reference: else each would hold few rows, and chance would look like drift.
     """
-    compared = cells if distance.needs_order or not cells.is_ordered else coarse(cells)
-    question = DriftQuestion(_sample(compared, 0), _sample(compared, 1), distance, margin, bins_of(compared))
-    return measure_drift(question, how)
+    return cells if distance.needs_order or not cells.is_ordered else coarse(cells)
 
 
 def _sample(cells: Cells, side: int) -> Sample:

@@ -65,7 +65,8 @@ def margin_of(spec: DriftSpec, column: str, distance: Distance) -> float:
     >>> margin_of(DriftSpec(data="flights", margins={"carrier": 0.05}), "carrier", DISTANCES["total_variation"])
     0.05
     """
-    given = spec.margins.get(column, spec.margin)
+    entry_wide = None if isinstance(spec.margin, str) else spec.margin
+    given = spec.margins.get(column, entry_wide)
     margin = MARGINS.get(distance.name) if given is None else given
     if margin is None:
         raise ParameterError.of("drift", "margin", f"given for {distance.name}, which has no usual one", None)

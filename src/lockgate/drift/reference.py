@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ __all__ = [
     "Listed",
     "Reference",
     "ReferenceColumn",
+    "ReferenceSlice",
     "Skipped",
     "is_reference",
 ]
@@ -78,6 +79,26 @@ class Listed:
         return ListedCounts(column, self.values, block)
 
 
+@dataclass(frozen=True, slots=True)
+class ReferenceSlice:
+    """The rows of one column in one slice, on the edges or the list of the column.
+
+    Parameters
+    ----------
+    by, value : str
+        The rows whose `by` reads `value`.
+    rows : tuple of int
+        Rows in each cell, in order, then those without a value.
+    blocks : tuple of (int, tuple of int)
+        The same by block, where the reference has blocks; those without a row in the slice are left out.
+    """
+
+    by: str
+    value: str
+    rows: tuple[int, ...]
+    blocks: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceColumn:
     """One column of a reference; exactly one of `binned` and `listed` is there.
@@ -90,12 +111,15 @@ class ReferenceColumn:
         The type it had.
     binned, listed : Binned or Listed
         What is frozen.
+    slices : tuple of ReferenceSlice, default=none
+        The same rows by slice.
     """
 
     name: str
     logical: LogicalType
     binned: Binned | None = None
     listed: Listed | None = None
+    slices: tuple[ReferenceSlice, ...] = ()
 
     @property
     def frozen(self) -> Binned | Listed:
@@ -122,9 +146,27 @@ class ReferenceColumn:
         """Return the rows with a value."""
         return self.frozen.state.n
 
-    def request(self, table: str, block: Block | None = None) -> Request:
+    def request(self, table: str, block: Block | None = None, by: tuple[str, ...] = ()) -> Request:
         """Return what is asked of `table` to compare it with this."""
-        return Request(table, self.frozen.asked(self.name, block))
+        return Request(table, self.frozen.asked(self.name, block), by=by)
+
+    def sliced(self, by: str) -> dict[str, ReferenceColumn]:
+        """Return the column in each slice of `by`, by the value of the slice, as if it held no other rows."""
+        return {one.value: self._of_slice(one) for one in self.slices if one.by == by}
+
+    def _of_slice(self, one: ReferenceSlice) -> ReferenceColumn:
+        own = dict(one.blocks)
+        nothing = (0,) * len(one.rows)
+        blocks = tuple((key, own.get(key, nothing)) for key, _ in self.frozen.state.blocks)
+        *cells, missing = one.rows
+        if self.binned is not None:
+            state = BinnedCountsState(
+                self.binned.state.edges, tuple(cells[1:-1]), cells[0], cells[-1], missing, blocks=blocks
+            )
+            return replace(self, binned=replace(self.binned, state=state), slices=())
+        values = Listed(self.frozen.state).values if isinstance(self.frozen.state, ListedCountsState) else ()
+        listed = ListedCountsState(tuple(zip(values, cells, strict=False)), (), cells[-1], missing, blocks)
+        return replace(self, listed=Listed(listed), slices=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +225,12 @@ class Reference:
         Digest of what was counted: equal rows on equal edges have equal content.
     block : Block or None
         Which rows belong together; the states hold the rows of each block then.
+    slices : tuple of str
+        Columns by whose values the rows of every other column are held as well.
+    features : tuple of str
+        Columns of which rows are held.
+    sample : tuple of tuple
+        Some rows of these columns, None for a missing value; the only rows that a reference ever holds.
     acceptance : Acceptance
         Where they were, and why they may be a reference.
     """
@@ -194,6 +242,9 @@ class Reference:
     skipped: tuple[Skipped, ...] = ()
     content: str = ""
     block: Block | None = None
+    slices: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    sample: tuple[tuple[float | None, ...], ...] = ()
     acceptance: Acceptance = Acceptance()
 
     def column(self, name: str) -> ReferenceColumn | None:
@@ -215,6 +266,17 @@ class Reference:
             hint = why or did_you_mean(name, [one.name for one in self.columns])
             raise StateError.not_held(f"{self.table}/{self.version}", name, hint)
         return found
+
+    def require_slices(self, by: str) -> None:
+        """Refuse a column that rows were not sliced by.
+
+        Raises
+        ------
+        StateError
+            If the reference does not hold its rows by that column.
+        """
+        if by not in self.slices:
+            raise StateError.not_kept(f"{self.table}/{self.version}", f"its rows by `{by}`")
 
     def to_bytes(self) -> bytes:
         """Return the document: canonical values, one column a line, so that a review shows what changed."""

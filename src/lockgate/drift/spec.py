@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 from lockgate.stats.drift.decision import Family
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["BlockSpec", "DriftSpec", "ErrorControl"]
+__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept", "Together"]
+
+CALIBRATED = "calibrated"
+"""The margin that is told from windows of the reference."""
 
 
 class ErrorControl(StrEnum):
@@ -34,6 +38,14 @@ _FAMILIES = {
     ErrorControl.HIERARCHICAL: Family.HIERARCHICAL,
     ErrorControl.HOLM: Family.HOLM,
 }
+
+
+class Together(StrEnum):
+    """How the columns are compared together, from samples of rows."""
+
+    DOMAIN_CLASSIFIER = "domain_classifier"
+    PCA_RECONSTRUCTION = "pca_reconstruction"
+    MMD = "mmd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +79,30 @@ class BlockSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a reference keeps beyond the rows of each column, because drift entries ask for it.
+
+    Parameters
+    ----------
+    block : Block or None, default=None
+        Which rows belong together; the rows of each block are kept.
+    slices : tuple of str, default=none
+        Columns by whose values all others are counted as well.
+    features : tuple of str or None, default=None
+        Columns of which a sample of rows is kept; empty for all numeric ones, None for no sample.
+    """
+
+    block: Block | None = None
+    slices: tuple[str, ...] = ()
+    features: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.block is not None and self.features is not None:
+            must = "left out where `blocks` are named: it takes rows as independent of each other"
+            raise ParameterError.of("drift", "multivariate", must, f"blocks of `{self.block.column}`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DriftSpec:
     """Compare a table with an accepted reference.
 
@@ -84,20 +120,35 @@ class DriftSpec:
         How columns are measured; names without an order are measured by total variation where it needs one.
     methods : dict of str to str, default=none
         Other methods, by column.
-    margin : float, default=by method, mostly 0.1
-        The largest distance that does not matter, more than 0.
+    margin : float or "calibrated", default=by method, mostly 0.1
+        The largest distance that does not matter, more than 0. ``calibrated``: what windows of the reference, as long
+        as the current table, are apart by themselves; the reference needs `blocks` for it.
     margins : dict of str to float, default=none
         Other margins, by column.
+    least_margin : float, default=0.02
+        No calibrated margin is smaller, more than 0: a drift that nobody would mind.
     alpha : float, default=0.05
         Error probability of a pass, and expected share of false alarms among all alarms.
     power : float, default=0.8
         Probability with which the smallest detectable drift would be seen.
-    control : ErrorControl, default="bh"
-        How false alarms are controlled: Benjamini-Hochberg, Benjamini-Yekutieli, by groups of columns first, or Holm.
+    control : ErrorControl, default="bh", or "hierarchical" with slices
+        How false alarms are controlled: Benjamini-Hochberg, Benjamini-Yekutieli, down a tree of groups, columns and
+        slices, or Holm.
     groups : dict of str to tuple of str, default=none
         Groups of columns, by name, for ``hierarchical``.
+    slices : tuple of str, default=none
+        Columns, such as ``carrier``: each other column is also compared within the rows of each of their values.
+    min_slice_rows : int, default=0
+        A slice with fewer rows, in both tables, is told as ``info`` and shuts no gate.
     blocks : BlockSpec, default=each row by itself
         Which rows depend on each other.
+    multivariate : tuple of Together, default=none
+        Compare the columns together as well, from samples of rows: ``domain_classifier``, ``pca_reconstruction``,
+        ``mmd``. The reference keeps a sample of the features for it.
+    features : tuple of str, default=all numeric columns of the reference
+        Columns that are compared together.
+    multivariate_margins : dict of str to float, default=0.6, 0.2, 0.01
+        By method: the area under the ROC curve in (0.5, 1), standard deviations of the error, the squared discrepancy.
     importance : dict of str to float, default=1 each
         Weights of columns, for the order of the report; 0 or more.
     label, prediction : str, default=none
@@ -114,13 +165,19 @@ class DriftSpec:
     exclude: tuple[str, ...] = ()
     method: str = ""
     methods: dict[str, str] = field(default_factory=dict)
-    margin: float | None = None
+    margin: float | Literal["calibrated"] | None = None
     margins: dict[str, float] = field(default_factory=dict)
+    least_margin: float = 0.02
     alpha: float = 0.05
     power: float = 0.8
-    control: ErrorControl = ErrorControl.BH
+    control: ErrorControl | None = None
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    slices: tuple[str, ...] = ()
+    min_slice_rows: int = 0
     blocks: BlockSpec | None = None
+    multivariate: tuple[Together, ...] = ()
+    features: tuple[str, ...] = ()
+    multivariate_margins: dict[str, float] = field(default_factory=dict)
     importance: dict[str, float] = field(default_factory=dict)
     label: str = ""
     prediction: str = ""
@@ -134,6 +191,7 @@ class DriftSpec:
             raise ParameterError.of("drift", "power", "a float in [0.5, 1)", self.power)
         self._require_methods()
         self._require_numbers()
+        self._require_together()
 
     def _require_methods(self) -> None:
         named = {"method": self.method} | {f"methods.{column}": one for column, one in self.methods.items()}
@@ -142,19 +200,40 @@ class DriftSpec:
                 raise ParameterError.of("drift", key, f"one of {', '.join(DISTANCES)}", one)
 
     def _require_numbers(self) -> None:
-        margins = {f"margins.{column}": margin for column, margin in self.margins.items()}
-        if self.margin is not None:
-            margins["margin"] = self.margin
-        for key, margin in margins.items():
-            if not (math.isfinite(margin) and margin > 0):
-                raise ParameterError.of("drift", key, "a finite float of more than 0", margin)
+        self._require_margins()
         for column, weight in self.importance.items():
             if not (math.isfinite(weight) and weight >= 0):
                 raise ParameterError.of("drift", f"importance.{column}", "a finite float of 0 or more", weight)
         if not 0 < self.missing_margin < 1:
             raise ParameterError.of("drift", "missing_margin", "a float in (0, 1)", self.missing_margin)
-        if self.min_rows < 0:
-            raise ParameterError.of("drift", "min_rows", "an int of 0 or more", self.min_rows)
+        for key, rows in (("min_rows", self.min_rows), ("min_slice_rows", self.min_slice_rows)):
+            if rows < 0:
+                raise ParameterError.of("drift", key, "an int of 0 or more", rows)
+
+    def _require_margins(self) -> None:
+        margins = {f"margins.{column}": margin for column, margin in self.margins.items()}
+        margins["least_margin"] = self.least_margin
+        if isinstance(self.margin, str):
+            if self.margin != CALIBRATED:
+                raise ParameterError.of("drift", "margin", f"a number, or {CALIBRATED}", self.margin)
+        elif self.margin is not None:
+            margins["margin"] = self.margin
+        for key, margin in margins.items():
+            if not (math.isfinite(margin) and margin > 0):
+                raise ParameterError.of("drift", key, "a finite float of more than 0", margin)
+
+    def _require_together(self) -> None:
+        if self.features and not self.multivariate:
+            raise ParameterError.of("drift", "features", "given with `multivariate`", self.features)
+        for method, margin in self.multivariate_margins.items():
+            if method not in list(Together):
+                must = f"keys among {', '.join(Together)}"
+                raise ParameterError.of("drift", "multivariate_margins", must, method)
+            low, high = (0.5, 1.0) if method == Together.DOMAIN_CLASSIFIER else (0.0, math.inf)
+            if not low < margin < high:
+                must = f"a float in ({low:g}, {high:g})"
+                raise ParameterError.of("drift", f"multivariate_margins.{method}", must, margin)
+        _ = self.kept  # refuses what cannot be kept together
 
     @classmethod
     def from_scalar(cls, data: object) -> DriftSpec:
@@ -168,6 +247,20 @@ class DriftSpec:
         if not isinstance(data, str):
             raise ParameterError.of("drift", "drift", "the name of a table, or a mapping with `data`", data)
         return cls(data=data)
+
+    @property
+    def controlled(self) -> ErrorControl:
+        """Return how false alarms are controlled: where nothing is said, down the tree that slices make."""
+        return self.control or (ErrorControl.HIERARCHICAL if self.slices else ErrorControl.BH)
+
+    @property
+    def kept(self) -> Kept:
+        """Return what a reference must keep for this."""
+        return Kept(
+            block=self.blocks.block if self.blocks else None,
+            slices=self.slices,
+            features=self.features if self.multivariate else None,
+        )
 
     def group_of(self, column: str) -> str:
         """Return the group of a column; those in no group are one of their own."""

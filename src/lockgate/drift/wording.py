@@ -18,7 +18,7 @@ CONTROL_WORDS = {
     ErrorControl.BH: "Benjamini-Hochberg",
     ErrorControl.BY: "Benjamini-Yekutieli",
     ErrorControl.HOLM: "Holm",
-    ErrorControl.HIERARCHICAL: "Benjamini-Hochberg, groups of columns first",
+    ErrorControl.HIERARCHICAL: "Benjamini-Hochberg down the tree of groups, columns and slices",
 }
 
 

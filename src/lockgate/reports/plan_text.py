@@ -52,7 +52,7 @@ def plan_text(tables: Sequence[PlannedTable], *, sql: bool = False, why: str = "
               reads 4 of 19 columns
     """
     if not tables:
-        return "no contract entry, so no table is scanned"
+        return "no contract or drift entry, so no table is scanned"
     blocks = [_table(table, sql=sql, why=why) for table in tables]
     hint = "" if sql or why else "\n\n--sql shows the queries, --why CHECK shows who asked for what"
     return "\n".join(blocks) + (hint if len(tables) > 1 else "")

@@ -83,7 +83,8 @@ def _held(reference: Reference) -> str:
     facts = reference.acceptance
     why = f"accepted by run {facts.run_id}" if facts.run_id else f"accepted because: {printable(facts.reason)}"
     when = f" on {facts.at:%Y-%m-%d}" if facts.at else ""
-    return f"{quantity(reference.rows, 'row')}, {quantity(len(reference.columns), 'column')}, {why}{when}"
+    by = f" by {', '.join(map(printable, reference.slices))}" if reference.slices else ""
+    return f"{quantity(reference.rows, 'row')}, {quantity(len(reference.columns), 'column')}{by}, {why}{when}"
 
 
 def _column(column: ReferenceColumn) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from lockgate.domain.codes import CODES
+from lockgate.domain.codes import CODES, Reason
 from lockgate.domain.finding import Finding, Interval
 from lockgate.domain.requirement import format_about, format_percent, format_value
 from lockgate.domain.verdict import Severity, Verdict
@@ -199,13 +199,15 @@ def _statistics(finding: Finding) -> list[str]:
         and finding.verdict is not Verdict.FAIL
         and "could detect" not in finding.summary
     ):
-        phrases.append(f"could detect a regression of {format_value(finding.mde)} or more")
+        what = "drift" if finding.reason in _OF_DRIFT else "regression"
+        phrases.append(f"could detect a {what} of {format_value(finding.mde)} or more")
     if finding.n_more is not None and "would decide" not in finding.summary:
         noun = "row" if finding.n_more == 1 else "rows"
         phrases.append(f"about {format_about(finding.n_more)} more {noun} would decide")
     return phrases
 
 
+_OF_DRIFT = (Reason.SAME, Reason.DRIFT_UNDECIDED)
 _LEVEL = re.compile(r"\d % (?:interval|one-sided)")
 
 

@@ -145,6 +145,12 @@ SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT NOT ("day" <= "at") OR C
 -- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'), is_running=True) where ok by day, at
 SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, NOT ("day" <= "at") OR COALESCE((NOT (MAX("day") OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY "at", "day" ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= "at")), FALSE) AS is_break FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "day" IS NULL AND NOT "at" IS NULL) AS w GROUP BY s0, s1
 
+-- OrderValues(column='x', q=0.25)
+SELECT COUNT(*), MAX(v) FILTER(WHERE i = FLOOR((n - 1) * CAST(0.25 AS DOUBLE))), MAX(v) FILTER(WHERE i = CEIL((n - 1) * CAST(0.25 AS DOUBLE))), COUNT_IF(is_strange) FROM (SELECT CAST("x" AS DOUBLE) AS v, ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)) AS is_strange, ROW_NUMBER() OVER (ORDER BY CAST("x" AS DOUBLE)) - 1 AS i, COUNT(*) OVER () AS n FROM "flights 2013.q1" WHERE NOT "x" IS NULL) AS w
+
+-- OrderValues(column='x', q=0.25) where ok by day, at
+SELECT s0, s1, COUNT(*), MAX(v) FILTER(WHERE i = FLOOR((n - 1) * CAST(0.25 AS DOUBLE))), MAX(v) FILTER(WHERE i = CEIL((n - 1) * CAST(0.25 AS DOUBLE))), COUNT_IF(is_strange) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("x" AS DOUBLE) AS v, ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)) AS is_strange, ROW_NUMBER() OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY CAST("x" AS DOUBLE)) - 1 AS i, COUNT(*) OVER (PARTITION BY "day", CAST("at" AS TEXT)) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "x" IS NULL) AS w GROUP BY s0, s1
+
 -- Outliers(column='x', method='iqr', factor=1.5, side='both')
 SELECT COUNT(CAST(r."x" AS DOUBLE)), COUNT_IF(CAST(r."x" AS DOUBLE) < b.lower_ OR CAST(r."x" AS DOUBLE) > b.upper_), COUNT_IF(ISNAN(CAST(r."x" AS DOUBLE)) OR ISINF(CAST(r."x" AS DOUBLE))), MAX(b.lower_), MAX(b.upper_) FROM "flights 2013.q1" AS r JOIN (SELECT QUANTILE_CONT(x, 0.25 ORDER BY x) - 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS lower_, QUANTILE_CONT(x, 0.75 ORDER BY x) + 1.5 * (QUANTILE_CONT(x, 0.75 ORDER BY x) - QUANTILE_CONT(x, 0.25 ORDER BY x)) AS upper_ FROM (SELECT CAST("x" AS DOUBLE) AS x FROM "flights 2013.q1" WHERE NOT "x" IS NULL AND NOT (ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)))) AS w) AS b ON TRUE
 
@@ -162,6 +168,12 @@ SELECT COUNT(CAST(r."price" AS DOUBLE)), COUNT_IF(CAST(r."price" AS DOUBLE) < b.
 
 -- Outliers(column='price', method='z', factor=3.0, side='both') where ok by day, at
 SELECT b.s0, b.s1, COUNT(CAST(r."price" AS DOUBLE)), COUNT_IF(CAST(r."price" AS DOUBLE) < b.lower_ OR CAST(r."price" AS DOUBLE) > b.upper_), 0, MAX(b.lower_), MAX(b.upper_) FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS r JOIN (SELECT s0, s1, AVG(x) - 3.0 * (STDDEV_SAMP(x)) AS lower_, AVG(x) + 3.0 * (STDDEV_SAMP(x)) AS upper_ FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("price" AS DOUBLE) AS x FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "price" IS NULL) AS w GROUP BY s0, s1) AS b ON b.s0 IS NOT DISTINCT FROM r."day" AND b.s1 IS NOT DISTINCT FROM CAST(r."at" AS TEXT) GROUP BY b.s0, b.s1
+
+-- SharedKeys(columns=('id', 'day'), skip_nulls='all')
+SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "id" IS NULL OR NOT "day" IS NULL GROUP BY "id", "day") AS g
+
+-- SharedKeys(columns=('id', 'day'), skip_nulls='all') where ok by day, at
+SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL OR NOT "day" IS NULL GROUP BY "day", CAST("at" AS TEXT), "id", "day") AS g GROUP BY s0, s1
 
 -- Variants(column='car"rier', ignore=('case', 'whitespace', 'punctuation'))
 SELECT COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COUNT_IF(spellings > 1) FROM (SELECT k, COUNT(*) AS spellings, SUM(n) AS rows_, MAX(n) AS most FROM (SELECT COALESCE(NULLIF(REGEXP_REPLACE(REGEXP_REPLACE(LOWER("car""rier"), '[ \t\n\v\f\r             ​    　﻿]', '', 'g'), '[\p{P}\p{S}]', '', 'g'), ''), "car""rier") AS k, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier") AS v GROUP BY k) AS g

@@ -92,7 +92,7 @@ NOT ("id" = "price")
 "id" IS NULL AND ("ok")
 
 -- BytesOutside(column='car"rier', shortest=2, longest=3)
-BYTE_LENGTH(ENCODE("car""rier", 'utf-8')) < 2 OR BYTE_LENGTH(ENCODE("car""rier", 'utf-8')) > 3
+OCTET_LENGTH("car""rier") < 2 OR OCTET_LENGTH("car""rier") > 3
 
 -- LongerThan(column='car"rier', most=32)
 LENGTH("car""rier") > 32
@@ -110,13 +110,13 @@ TRIM("car""rier") ~ '^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\
 "price" % 0.05 <> 0
 
 -- NotMultiple(column='x', step=0.05)
-("x" = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION)) OR ABS((CASE WHEN CAST(0.05 AS DOUBLE PRECISION) = 0 THEN CAST("x" AS DOUBLE PRECISION) * CAST('infinity' AS DOUBLE PRECISION) ELSE CAST("x" AS DOUBLE PRECISION) / CAST(0.05 AS DOUBLE PRECISION) END) - ROUND((CASE WHEN CAST(0.05 AS DOUBLE PRECISION) = 0 THEN CAST("x" AS DOUBLE PRECISION) * CAST('infinity' AS DOUBLE PRECISION) ELSE CAST("x" AS DOUBLE PRECISION) / CAST(0.05 AS DOUBLE PRECISION) END))) > GREATEST(1e-9, 1e-15 * ABS((CASE WHEN CAST(0.05 AS DOUBLE PRECISION) = 0 THEN CAST("x" AS DOUBLE PRECISION) * CAST('infinity' AS DOUBLE PRECISION) ELSE CAST("x" AS DOUBLE PRECISION) / CAST(0.05 AS DOUBLE PRECISION) END)))
+("x" = CAST('NaN' AS DOUBLE PRECISION) OR ABS(CAST("x" AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION)) OR ABS((CAST("x" AS DOUBLE PRECISION) / CAST(0.05 AS DOUBLE PRECISION)) - ROUND((CAST("x" AS DOUBLE PRECISION) / CAST(0.05 AS DOUBLE PRECISION)))) > GREATEST(1e-9, 1e-15 * ABS((CAST("x" AS DOUBLE PRECISION) / CAST(0.05 AS DOUBLE PRECISION))))
 
 -- MoreDecimals(column='x', most=2)
-"x" = CAST('NaN' AS DOUBLE PRECISION) OR ROUND("x", 2) <> "x"
+"x" = CAST('NaN' AS DOUBLE PRECISION) OR CAST(ROUND(CAST("x" AS DECIMAL), 2) AS DOUBLE PRECISION) <> "x"
 
 -- NotConvertible(column='car"rier', type='decimal(10, 2)')
-NOT "car""rier" IS NULL AND CAST("car""rier" AS DECIMAL(10, 2)) IS NULL
+NOT "car""rier" IS NULL AND CASE WHEN PG_INPUT_IS_VALID(CAST("car""rier" AS TEXT), 'DECIMAL(10, 2)') THEN CAST("car""rier" AS DECIMAL(10, 2)) END IS NULL
 
 -- IsFilledRaw(column='car"rier')
 NOT "car""rier" IS NULL

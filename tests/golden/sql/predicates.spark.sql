@@ -92,7 +92,7 @@ NOT (`id` = `price`)
 `id` IS NULL AND (`ok`)
 
 -- BytesOutside(column='car"rier', shortest=2, longest=3)
-BYTE_LENGTH(ENCODE(`car"rier`, 'utf-8')) < 2 OR BYTE_LENGTH(ENCODE(`car"rier`, 'utf-8')) > 3
+OCTET_LENGTH(`car"rier`) < 2 OR OCTET_LENGTH(`car"rier`) > 3
 
 -- LongerThan(column='car"rier', most=32)
 LENGTH(`car"rier`) > 32
@@ -110,13 +110,13 @@ TRIM(`car"rier`) RLIKE '^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9
 `price` % 0.05 <> 0
 
 -- NotMultiple(column='x', step=0.05)
-(ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)) OR ABS((CASE WHEN CAST(0.05 AS DOUBLE) = 0 THEN CAST(`x` AS DOUBLE) * CAST('infinity' AS DOUBLE) ELSE CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE) END) - ROUND((CASE WHEN CAST(0.05 AS DOUBLE) = 0 THEN CAST(`x` AS DOUBLE) * CAST('infinity' AS DOUBLE) ELSE CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE) END))) > GREATEST(1e-9, 1e-15 * ABS((CASE WHEN CAST(0.05 AS DOUBLE) = 0 THEN CAST(`x` AS DOUBLE) * CAST('infinity' AS DOUBLE) ELSE CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE) END)))
+(ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)) OR ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)) - ROUND((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)))) > GREATEST(1e-9, 1e-15 * ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE))))
 
 -- MoreDecimals(column='x', most=2)
 ISNAN(`x`) OR ROUND(`x`, 2) <> `x`
 
 -- NotConvertible(column='car"rier', type='decimal(10, 2)')
-NOT `car"rier` IS NULL AND CAST(`car"rier` AS DECIMAL(10, 2)) IS NULL
+NOT `car"rier` IS NULL AND TRY_CAST(`car"rier` AS DECIMAL(10, 2)) IS NULL
 
 -- IsFilledRaw(column='car"rier')
 NOT `car"rier` IS NULL

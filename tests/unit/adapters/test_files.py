@@ -28,6 +28,21 @@ def test_a_path_is_seen_from_the_directory_unless_it_is_absolute(path: str, expe
     assert LocalFiles().join("project", path) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("delta://lake/flights", "delta://project/lake/flights"),
+        ("delta:///lake/flights", "delta:///lake/flights"),
+        ("delta://s3://lake/flights", "delta://s3://lake/flights"),
+        ("s3://lake/flights", "s3://lake/flights"),
+        ("table://sales.orders", "table://sales.orders"),
+        ("iceberg://lake/sales.orders", "iceberg://lake/sales.orders"),
+    ],
+)
+def test_only_what_is_a_path_of_this_machine_is_seen_from_the_directory(path: str, expected: str) -> None:
+    assert LocalFiles().join("project", path) == expected
+
+
 def test_names_in_a_directory_are_sorted_and_none_where_there_is_none(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / name).write_text("")

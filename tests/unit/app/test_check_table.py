@@ -12,10 +12,11 @@ from lockgate.app.contract_suites import read_suite
 from lockgate.app.evidence import ProjectRun
 from lockgate.app.replay import read_run
 from lockgate.bootstrap import engine_of, files
-from lockgate.domain.errors import ParameterError
+from lockgate.checks.semantic_format import SemanticFormat
+from lockgate.domain.errors import OutputError, ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.engine import Source
-from lockgate.scan.suite import Suite
+from lockgate.scan.suite import Suite, SuiteItem
 
 LATE = {**TRIPS, "minutes": [20, 9_000, 9_001, 9_002]}
 
@@ -109,3 +110,20 @@ def test_of_a_table_that_cannot_be_read_no_rows_are_written(tmp_path: Path) -> N
     )
 
     assert (run.result.verdict, target.exists()) == (Verdict.ERROR, False)
+
+
+def test_where_too_many_distinct_values_offend_no_half_of_the_rows_is_written(tmp_path: Path) -> None:
+    check = SemanticFormat("mail", "iban")
+    table = {"mail": [f"no mail {number}" for number in range(10_001)]}
+    source = {"t": Source(str(tmp_path / Home(tmp_path).table("t", table)))}
+    target = tmp_path / "out.parquet"
+
+    with pytest.raises(OutputError, match="too many distinct values offend `semantic_format`"):
+        check_tables(
+            [Suite(table="t", items=(SuiteItem(check=check),))],
+            source,
+            engine_of(),
+            now=NOW,
+            failures=str(target),
+        )
+    assert not target.exists()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.fakes.projects import CHECKS, Home
 
+from lockgate.app.accept_reference import accept_reference
 from lockgate.app.plan_project import plan_project
 from lockgate.app.project.spec import Project
 from lockgate.domain.errors import DocumentError, ParameterError
@@ -156,3 +157,25 @@ def test_mistakes_of_a_contract_are_told(home: Home, project: Project) -> None:
 
     with pytest.raises(DocumentError):
         plan_project(project, home.ports(project))
+
+
+def test_a_comparison_is_planned_with_a_pass_a_column(home: Home) -> None:
+    stages = "  monitor:\n    - drift: {data: trips, slices: [carrier], exclude: [id]}\n"
+    project = home.project(home.trips(), stages)
+    ports = home.ports(project)
+    accept_reference(project, ports, "trips", reason="for the test")
+
+    (table,) = plan_project(project, ports)
+
+    assert (table.table, table.checks, table.scans, len(table.passes)) == ("trips (drift)", 2, 1, 4)
+    assert (table.columns_read, table.columns) == (2, 3)
+    assert "frozen bins" in plan_text([table], why="trips drift")
+    assert "GROUP BY" in plan_text([table], sql=True)
+
+
+def test_a_comparison_without_a_reference_says_so(home: Home) -> None:
+    project = home.project(home.trips(), "  monitor:\n    - drift: trips\n")
+
+    (table,) = plan_project(project, home.ports(project))
+
+    assert "there is none of that name" in table.problem

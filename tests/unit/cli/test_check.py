@@ -155,3 +155,20 @@ def test_a_place_for_offending_rows_that_cannot_be_written_is_refused_first(shel
     result = shell(*ARGUMENTS, "--failures", "dir")
 
     assert "--failures: `dir` cannot be written: it is a directory" in str(result.exception)
+
+
+def test_a_reference_is_compared_with_in_the_same_go(shell: Shell) -> None:
+    shell.trips()
+
+    same = shell(*ARGUMENTS, "--reference", "data/trips.parquet", "-f", "json")
+
+    stages = [stage["name"] for stage in json.loads(same.stdout)["stages"]]
+    assert stages == ["check", "drift"]
+
+
+def test_a_reference_that_is_not_there_is_refused(shell: Shell) -> None:
+    shell.trips()
+
+    result = shell(*ARGUMENTS, "--reference", "data/none.parquet")
+
+    assert "no file matches" in str(result.exception or result.return_value)

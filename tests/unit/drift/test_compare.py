@@ -14,10 +14,11 @@ from tests.fakes.tables import opened
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.collect import collect
-from lockgate.drift.compare import CHECK, MISSING, Comparison, chosen, compare, requests_of
+from lockgate.drift.compare import Comparison, chosen, compare, requests_of
 from lockgate.drift.freeze import MOST_BLOCKS, freeze
+from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
-from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
+from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl, Kept
 from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 
 ROWS = 4_000
@@ -46,7 +47,7 @@ def _compared(
 
 
 def _verdicts(comparisons: tuple[Comparison, ...]) -> dict[tuple[str, str], Verdict]:
-    return {(one.check, one.column.name): one.decision.verdict for one in comparisons}
+    return {(one.asked.check, one.asked.column.name): one.decision.verdict for one in comparisons}
 
 
 @pytest.mark.parametrize("control", list(ErrorControl))
@@ -84,16 +85,16 @@ def test_what_moved_furthest_comes_first_and_importance_weighs() -> None:
     plain = _compared(DriftSpec(data="t"))
     weighed = _compared(DriftSpec(data="t", importance={"y": 1e6}))
 
-    assert plain[0].column.name in {"x", "n"}
-    assert weighed[0].column.name == "y"
+    assert plain[0].asked.column.name in {"x", "n"}
+    assert weighed[0].asked.column.name == "y"
 
 
 def test_new_values_and_values_that_are_gone_are_named() -> None:
-    found = {one.column.name: one for one in _compared(DriftSpec(data="t", columns=("s",)))}
+    found = {one.asked.column.name: one for one in _compared(DriftSpec(data="t", columns=("s",)))}
     gone = _compared(DriftSpec(data="t", columns=("s",)), {**_table(seed=3), "s": ["a"] * ROWS})
 
-    assert [name for name, _ in found["s"].new] == ["c"]
-    assert gone[0].gone == ("b",)
+    assert [name for name, _ in found["s"].asked.new] == ["c"]
+    assert gone[0].asked.gone == ("b",)
 
 
 def test_values_are_not_called_new_where_the_reference_did_not_list_all() -> None:
@@ -101,7 +102,7 @@ def test_values_are_not_called_new_where_the_reference_did_not_list_all() -> Non
 
     found = _compared(DriftSpec(data="t"), {"s": ["v1", "new"]}, reference)
 
-    assert found[0].new == ()
+    assert found[0].asked.new == ()
 
 
 def test_columns_are_chosen_and_left_out() -> None:
@@ -146,7 +147,7 @@ def test_rows_of_a_day_are_one_piece_of_evidence_where_the_entry_says_so() -> No
     block = BlockSpec(column="at", unit=BlockUnit.DAY)
     columns = ("x", "s", "n")
     with opened(t=_days(seed=1)) as session:
-        alone, together = freeze(session, "t"), freeze(session, "t", block=block.block)
+        alone, together = freeze(session, "t"), freeze(session, "t", kept=Kept(block=block.block))
 
     spec = DriftSpec(data="t", columns=columns, margin=0.03, missing_margin=0.03)
     as_rows = _compared(spec, _days(seed=2), alone)
@@ -167,4 +168,4 @@ def test_a_reference_keeps_no_more_blocks_than_can_be_reviewed() -> None:
     table = pa.table({"at": pa.array(days, pa.timestamp("us", "UTC"))})
 
     with opened(t=table) as session, pytest.raises(ParameterError, match="choose a longer unit"):
-        freeze(session, "t", block=Block("at", BlockUnit.DAY))
+        freeze(session, "t", kept=Kept(block=Block("at", BlockUnit.DAY)))

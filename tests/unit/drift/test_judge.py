@@ -8,7 +8,7 @@ import pytest
 from tests.fakes.references import findings_of, reference_of
 
 from lockgate.domain.verdict import Severity, Verdict
-from lockgate.drift.compare import CHECK, MISSING
+from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.spec import DriftSpec
 
 NUMBERS = list(range(40)) * 50

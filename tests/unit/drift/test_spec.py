@@ -30,10 +30,17 @@ def test_a_number_names_no_table() -> None:
         ({"method": "ks"}, "method"),
         ({"methods": {"x": "psi"}}, "methods.x"),
         ({"margin": 0.0}, "margin"),
+        ({"margin": "usual"}, "margin"),
+        ({"least_margin": 0.0}, "least_margin"),
         ({"margins": {"x": float("inf")}}, "margins.x"),
         ({"missing_margin": 1.0}, "missing_margin"),
         ({"importance": {"x": -1.0}}, "importance.x"),
         ({"min_rows": -1}, "min_rows"),
+        ({"features": ("x",)}, "features"),
+        ({"multivariate_margins": {"auc": 0.6}}, "multivariate_margins"),
+        ({"multivariate_margins": {"domain_classifier": 0.5}}, "multivariate_margins.domain_classifier"),
+        ({"multivariate_margins": {"mmd": 0.0}}, "multivariate_margins.mmd"),
+        ({"min_slice_rows": -1}, "min_slice_rows"),
     ],
 )
 def test_a_value_outside_its_domain_is_refused(options: dict[str, Any], parameter: str) -> None:

@@ -27,7 +27,7 @@ SMALL = PlannedTable(table="a", checks=1, aggregates=1, scans=1, columns_read=1,
 
 
 def test_no_table_says_why_nothing_is_scanned() -> None:
-    assert plan_text([]) == "no contract entry, so no table is scanned"
+    assert plan_text([]) == "no contract or drift entry, so no table is scanned"
 
 
 def test_one_of_each_is_written_in_the_singular() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.fakes import run_results
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.result import EntryResult, RunResult, StageResult
+from lockgate.domain.result import EntryResult, RunResult, StageResult, TableFacts
 from lockgate.domain.verdict import Severity
 from lockgate.reports.lines import report_lines
 from lockgate.reports.tally import (
@@ -28,6 +28,15 @@ def test_a_stage_of_contracts_counts_tables_and_checks() -> None:
     assert checked_words(ingest) == "2 tables, 34 checks"
     assert read_words(ingest) == "362,891 rows · 2 scans + 1 pass"
     assert red_words(ingest) == ""
+
+
+def test_a_version_that_was_read_is_told() -> None:
+    facts = TableFacts("flights", 10, 1, 2, 1, 0, version="12")
+    entry = EntryResult(name="flights", kind="contract", findings=(), facts=(facts, facts))
+
+    assert (
+        read_words(StageResult(name="ingest", entries=(entry,))) == "10 rows · 2 scans · flights at version 12"
+    )
 
 
 def test_a_stage_of_models_counts_gates_and_slices_and_tells_the_worst() -> None:

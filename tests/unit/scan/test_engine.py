@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
-from lockgate.scan.engine import Engine, Session, Source
+from lockgate.scan.engine import Engine, Session, Source, source_at
 
 
 def test_the_default_engine_and_its_session_have_the_shape() -> None:
@@ -18,3 +18,11 @@ def test_a_source_is_a_file_unless_it_says_otherwise() -> None:
     source = Source("flights.parquet")
 
     assert (source.format, source.frame, dict(source.options)) == ("", None, {})
+
+
+def test_what_is_no_file_is_named_by_its_scheme() -> None:
+    assert source_at("table://sales.orders") == Source("sales.orders", "table")
+    assert source_at("delta://s3://lake/orders") == Source("s3://lake/orders", "delta")
+    assert source_at("iceberg://lake/sales.orders") == Source("lake/sales.orders", "iceberg")
+    assert source_at("s3://lake/orders.parquet") == Source("s3://lake/orders.parquet")
+    assert source_at("table://") == Source("table://")

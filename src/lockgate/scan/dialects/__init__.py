@@ -74,6 +74,7 @@ def gap_of(tree: exp.Expr, dialect: str) -> DataError | None:
     >>> from sqlglot import parse_one
     >>> print(gap_of(parse_one("lag(x) over ()", read="duckdb"), "spark"))
     [LG240] engine `Apache Spark`: rows of a table have no order of their own; name a column to order by.
+      hint: ask it of DuckDB, or ask another question
     >>> gap_of(parse_one("lag(x) over ()", read="duckdb"), "duckdb")
     """
     try:

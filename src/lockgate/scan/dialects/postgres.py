@@ -9,10 +9,17 @@ from __future__ import annotations
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError
-from lockgate.scan.dialects.gaps import NO_ORDER, PATTERN
-from lockgate.scan.dialects.regex import POSTGRES, Untranslatable, translated
+from lockgate.scan.dialects.gaps import SPELLINGS
+from lockgate.scan.dialects.regex import POSTGRES
 from lockgate.scan.dialects.rewriting import Rules, by_name, physical_of, rewritten
-from lockgate.scan.dialects.shared import COMPARISONS, as_float_column, divided
+from lockgate.scan.dialects.shared import (
+    COMPARISONS,
+    as_float_column,
+    bytes_in,
+    divided,
+    ordered_rows,
+    written_pattern,
+)
 
 __all__ = ["postgres_tree"]
 
@@ -86,19 +93,42 @@ def _filter(node: exp.Expr) -> exp.Expr:
 
 
 def _matches(node: exp.Expr) -> exp.Expr:
-    if not isinstance(node.expression, exp.Literal):
-        raise DataError.gap(_ENGINE, "a pattern must be written out, not computed")
-    try:
-        pattern = translated(node.expression.name, POSTGRES)
-    except Untranslatable as error:
-        raise DataError.gap(_ENGINE, f"{PATTERN} {node.expression.name!r}: {error}") from error
-    return exp.RegexpLike(this=node.this, expression=exp.Literal.string(pattern))
+    return exp.RegexpLike(this=node.this, expression=written_pattern(node.expression, _ENGINE, POSTGRES))
+
+
+def _replaced(node: exp.Expr) -> exp.Expr:
+    pattern = written_pattern(node.expression, _ENGINE, POSTGRES)
+    parts = [node.this, pattern, node.args["replacement"], exp.Literal.string("g")]
+    return exp.Anonymous(this="REGEXP_REPLACE", expressions=parts)
 
 
 def _window(node: exp.Expr) -> exp.Expr:
-    if node.args.get("order") is None and isinstance(node.this, exp.Lag | exp.Lead | exp.RowNumber):
-        raise DataError.gap(_ENGINE, NO_ORDER)
-    return node
+    return ordered_rows(node, _ENGINE)
+
+
+def _try_cast(node: exp.Expr) -> exp.Expr:
+    """Return null where a number does not fit; of texts PostgreSQL reads other spellings."""
+    value, target = node.this, node.args["to"]
+    if physical_of(value) == "VARCHAR":
+        raise DataError.gap(_ENGINE, SPELLINGS)
+    whole = (
+        exp.Round(this=value.copy()) if physical_of(value) in _FLOATS and _is_whole(target) else value.copy()
+    )
+    kind = exp.Literal.string(target.sql("postgres"))
+    fits = exp.Anonymous(this="PG_INPUT_IS_VALID", expressions=[exp.cast(whole, "text"), kind])
+    return exp.Case().when(fits, exp.Cast(this=value.copy(), to=target.copy()))
+
+
+def _is_whole(kind: exp.DataType) -> bool:
+    return kind.this in exp.DataType.INTEGER_TYPES
+
+
+def _round(node: exp.Expr) -> exp.Expr:
+    """Round floats to some digits as exact numbers: PostgreSQL has no other way to."""
+    if node.args.get("decimals") is None or physical_of(node.this) not in _FLOATS:
+        return node
+    exact = exp.Round(this=exp.cast(node.this.copy(), "decimal"), decimals=node.args["decimals"].copy())
+    return exp.cast(exact, "double")
 
 
 def _mod(node: exp.Expr) -> exp.Expr:
@@ -166,6 +196,7 @@ _RULES: Rules = {
         "STRUCT_PACK": _struct_pack,
     }),
     exp.ApproxDistinct: lambda node: exp.Count(this=exp.Distinct(expressions=[node.this])),
+    exp.ByteLength: bytes_in,
     exp.Column: _column,
     exp.CountIf: _count_if,
     exp.Div: divided,
@@ -179,8 +210,11 @@ _RULES: Rules = {
     exp.Mod: _mod,
     exp.Ordered: _by_bytes,
     exp.RegexpLike: _matches,
+    exp.RegexpReplace: _replaced,
+    exp.Round: _round,
     exp.Select: _select,
     exp.Sum: _sum,
+    exp.TryCast: _try_cast,
     exp.Window: _window,
     **dict.fromkeys(COMPARISONS, _compared),
 }  # fmt: skip

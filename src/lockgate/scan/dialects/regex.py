@@ -105,13 +105,17 @@ class _Writer:
         self.parts.append(getattr(self, f"_{kind}")(token))
 
     def _klass(self, token: re.Match[str]) -> str:
-        return re.sub(r"\\(.)", self._in_class, token["klass"], flags=re.DOTALL)
+        return re.sub(r"\\([pP](?:\{\^?\w+\}|\w)|.)", self._in_class, token["klass"], flags=re.DOTALL)
 
     def _in_class(self, escape: re.Match[str]) -> str:
         sign = escape[1]
         if sign in _CLASSES:
             return _CLASSES[sign]
-        if sign in "DWSpP":
+        if sign == "v":
+            return r"\x0B"
+        if sign[0] in "pP":
+            return self._property(escape[0])
+        if sign in "DWS":
             raise Untranslatable(f"`{escape[0]}` within brackets reads differently there")
         return escape[0]
 
@@ -132,9 +136,12 @@ class _Writer:
         raise Untranslatable(f"`{token[0]}` is not part of RE2, whose patterns are linear in time")
 
     def _prop(self, token: re.Match[str]) -> str:
+        return self._property(token[0])
+
+    def _property(self, name: str) -> str:
         if not self.flavour.has_properties:
-            raise Untranslatable(f"it knows no class of letters such as `{token[0]}`")
-        return token[0]
+            raise Untranslatable(f"it knows no class of letters such as `{name}`")
+        return name
 
     def _code(self, token: re.Match[str]) -> str:
         sign = chr(int(token[0][2:].strip("{}"), 16))

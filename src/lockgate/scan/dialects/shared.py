@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from lockgate.domain.errors import DataError
+from lockgate.scan.dialects.gaps import NO_ORDER, PATTERN
+from lockgate.scan.dialects.regex import RegexFlavour, Untranslatable, translated
 from lockgate.scan.dialects.rewriting import physical_of
 
-__all__ = ["COMPARISONS", "ZONED", "as_float_column", "divided", "is_zoned_text"]
+__all__ = [
+    "COMPARISONS",
+    "ZONED",
+    "as_float_column",
+    "bytes_in",
+    "divided",
+    "is_zoned_text",
+    "ordered_rows",
+    "written_pattern",
+]
 
 COMPARISONS: tuple[type[exp.Expr], ...] = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
 """Kinds of comparison of two values."""
@@ -33,11 +45,47 @@ def as_float_column(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def bytes_in(node: exp.Expr) -> exp.Expr:
+    """Count the bytes of a text in UTF-8, in which both servers keep it."""
+    text = node.this.this if isinstance(node.this, exp.Encode) else node.this
+    return exp.Anonymous(this="OCTET_LENGTH", expressions=[text])
+
+
+def ordered_rows(node: exp.Expr, engine: str) -> exp.Expr:
+    """Refuse neighbours of rows that no column orders.
+
+    Raises
+    ------
+    DataError
+        If the window has no order and asks for neighbours or numbers.
+    """
+    if node.args.get("order") is None and isinstance(node.this, exp.Lag | exp.Lead | exp.RowNumber):
+        raise DataError.gap(engine, NO_ORDER)
+    return node
+
+
+def written_pattern(pattern: exp.Expr, engine: str, flavour: RegexFlavour) -> exp.Expr:
+    """Return a regular expression as an engine must read it.
+
+    Raises
+    ------
+    DataError
+        If it cannot be said there, or is not written out.
+    """
+    if not isinstance(pattern, exp.Literal):
+        raise DataError.gap(engine, f"{PATTERN} must be written out, not computed")
+    try:
+        return exp.Literal.string(translated(pattern.name, flavour))
+    except Untranslatable as error:
+        raise DataError.gap(engine, f"{PATTERN} {pattern.name!r}: {error}") from error
+
+
 def divided(node: exp.Expr) -> exp.Expr:
     """Divide doubles, by zero as IEEE 754 has it: infinity, or NaN of zero; DuckDB does so for all numbers."""
     above, below = (exp.cast(side.copy(), "double") for side in (node.this, node.expression))
     quotient = exp.Div(this=above, expression=below, typed=True)
-    if isinstance(node.expression, exp.Literal) and float(node.expression.name):
+    number = node.expression.this if isinstance(node.expression, exp.Cast) else node.expression
+    if isinstance(number, exp.Literal) and float(number.name):
         return quotient
     is_zero = exp.EQ(this=below.copy(), expression=exp.Literal.number(0))
     infinity = exp.cast(exp.Literal.string("infinity"), "double")

@@ -9,10 +9,18 @@ from __future__ import annotations
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError
-from lockgate.scan.dialects.gaps import NO_ORDER, PATTERN
-from lockgate.scan.dialects.regex import JAVA, Untranslatable, translated
-from lockgate.scan.dialects.rewriting import Rules, by_name, rewritten
-from lockgate.scan.dialects.shared import COMPARISONS, as_float_column, divided, is_zoned_text
+from lockgate.scan.dialects.gaps import SPELLINGS
+from lockgate.scan.dialects.regex import JAVA
+from lockgate.scan.dialects.rewriting import Rules, by_name, physical_of, rewritten
+from lockgate.scan.dialects.shared import (
+    COMPARISONS,
+    as_float_column,
+    bytes_in,
+    divided,
+    is_zoned_text,
+    ordered_rows,
+    written_pattern,
+)
 
 __all__ = ["spark_tree"]
 
@@ -51,19 +59,45 @@ def _data_type(node: exp.Expr) -> exp.Expr:
 
 
 def _matches(node: exp.Expr) -> exp.Expr:
-    if not isinstance(node.expression, exp.Literal):
-        raise DataError.gap(_ENGINE, "a pattern must be written out, not computed")
-    try:
-        pattern = translated(node.expression.name, JAVA)
-    except Untranslatable as error:
-        raise DataError.gap(_ENGINE, f"{PATTERN} {node.expression.name!r}: {error}") from error
-    return exp.RegexpLike(this=node.this, expression=exp.Literal.string(pattern))
+    return exp.RegexpLike(this=node.this, expression=written_pattern(node.expression, _ENGINE, JAVA))
+
+
+def _replaced(node: exp.Expr) -> exp.Expr:
+    node.set("expression", written_pattern(node.expression, _ENGINE, JAVA))
+    return node
+
+
+def _within_group(node: exp.Expr) -> exp.Expr:
+    """Return the exact quantile: sqlglot would take an approximate one."""
+    name = {exp.PercentileCont: "PERCENTILE_CONT", exp.PercentileDisc: "PERCENTILE_DISC"}.get(type(node.this))
+    if name is None:
+        return node
+    values = [exp.Ordered(this=part.this, nulls_first=True) for part in node.expression.expressions]
+    call = exp.Anonymous(this=name, expressions=[node.this.this])
+    return exp.WithinGroup(this=call, expression=exp.Order(expressions=values))
 
 
 def _window(node: exp.Expr) -> exp.Expr:
-    if node.args.get("order") is None and isinstance(node.this, exp.Lag | exp.Lead | exp.RowNumber):
-        raise DataError.gap(_ENGINE, NO_ORDER)
+    return ordered_rows(node, _ENGINE)
+
+
+def _try_cast(node: exp.Expr) -> exp.Expr:
+    if physical_of(node.this) == "VARCHAR":
+        raise DataError.gap(_ENGINE, SPELLINGS)
+    node.set("safe", True)
     return node
+
+
+def _any_value(node: exp.Expr) -> exp.Expr:
+    """Return the first value that is not null: Spark would take a null as well as another."""
+    return exp.Anonymous(this="ANY_VALUE", expressions=[node.this, exp.true()])
+
+
+def _listed(value: exp.Expr) -> exp.Expr:
+    """Return the list of all values; Spark would leave nulls out, and two lists would no longer fit."""
+    kept = exp.Anonymous(this="NAMED_STRUCT", expressions=[exp.Literal.string("v"), value])
+    every = exp.Anonymous(this="COLLECT_LIST", expressions=[kept])
+    return exp.Dot(this=every, expression=exp.to_identifier("v"))
 
 
 def _hash(node: exp.Expr) -> exp.Expr:
@@ -84,15 +118,21 @@ _RULES: Rules = {
         "ARG_MIN": _arg_min,
         "EPOCH_US": lambda node: exp.Anonymous(this="UNIX_MICROS", expressions=node.expressions),
         "HASH": _hash,
-        "LIST": lambda node: exp.ArrayAgg(this=node.expressions[0]),
+        "LIST": lambda node: _listed(node.expressions[0]),
         "STRUCT_PACK": _struct_pack,
     }),
+    exp.AnyValue: _any_value,
+    exp.ArrayAgg: lambda node: _listed(node.this),
+    exp.ByteLength: bytes_in,
     exp.Cast: _cast,
     exp.DataType: _data_type,
     exp.Div: divided,
     exp.In: as_float_column,
     exp.IsInf: _is_inf,
     exp.RegexpLike: _matches,
+    exp.RegexpReplace: _replaced,
+    exp.TryCast: _try_cast,
     exp.Window: _window,
+    exp.WithinGroup: _within_group,
     **dict.fromkeys(COMPARISONS, as_float_column),
 }  # fmt: skip

@@ -99,7 +99,8 @@ def calibrated_margins(
     -----
     Every window of neighbouring blocks (the last joined to the first) is compared with all other blocks. What
     chance adds is taken off, in the power in which it adds up (the distance for PSI-like ones, its square for
-    others), so that margins do not depend on the rows per block. Each column is scaled by its own upper quartile;
+    others), so that margins do not depend on the rows per block. A window in which a column has no row is no alarm.
+    Each column is scaled by its own upper quartile;
     the margin is that scale times the quantile over windows of the largest ratio of any column. By the rank of
     exchangeable windows a further one exceeds any margin with probability at most ``1 - quantile``.
 
@@ -159,9 +160,8 @@ def _windows_apart(column: ReferenceBlocks, window: int, generator: np.random.Ge
     inside: Floats = wrapped[window:] - wrapped[:-window]
     added, power = column.distance.smoothing, 1 if column.distance.is_quadratic else 2
     observed = kernel(shares(total - inside + added), shares(inside + added)) ** power
-    return np.asarray(
-        np.maximum(observed - _chance(kernel, total, inside, added, power, generator), 0.0) ** (1 / power)
-    )
+    beyond = np.maximum(observed - _chance(kernel, total, inside, added, power, generator), 0.0)
+    return np.asarray(np.nan_to_num(beyond, nan=0.0) ** (1 / power))
 
 
 def _chance(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.fakes.projects import TRIPS, Home, plain, trips_contract
 
 from lockgate.app.accept_reference import accept_reference
 from lockgate.app.entries.drift import judge_states, spec_of
 from lockgate.app.project.spec import Project
+from lockgate.app.references import find_reference
 from lockgate.app.replay import replay_run
-from lockgate.domain.errors import StateError
+from lockgate.domain.errors import ParameterError, StateError
 from lockgate.domain.verdict import Severity, Verdict
 
 MANY = {name: [*values] * 200 for name, values in TRIPS.items()}
@@ -114,3 +118,103 @@ def test_an_entry_of_another_kind_asks_for_no_drift(home: Home) -> None:
 
     with pytest.raises(TypeError, match="command"):
         spec_of(project.stages[0].entries[0])
+
+
+def test_calibrated_margins_are_told_and_replay_with_the_seed_of_the_project(home: Home) -> None:
+    start = datetime(2013, 1, 1, tzinfo=UTC)
+    draw = np.random.default_rng(3)
+    days = [start + timedelta(days=i // 100) for i in range(4_000)]
+    january = {"at": days, "minutes": draw.normal(np.repeat(draw.normal(40, 5, 40), 100), 5)}
+    later = {"at": days[:200], "minutes": draw.normal(90, 5, 200)}
+    stages = "  monitor:\n    - drift: {data: trips, margin: calibrated, blocks: {column: at, unit: day}}\n"
+    project = home.project(f"  trips: {home.table('trips', january)}\n", stages)
+    accept_reference(project, home.ports(project), "trips", reason="for the test")
+    home.table("trips", later)
+
+    run_id = home.saved(project)
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    found = {str(one.subject): one for one in home.run(project).result.findings}
+    assert found["trips.minutes"].verdict is Verdict.FAIL
+    assert "margin calibrated on 40 windows of the reference, each of 2 days" in found["trips.minutes"].summary
+    assert replayed.differences == ()
+
+
+def test_slices_are_frozen_judged_and_replayed_from_the_project_file(home: Home) -> None:
+    stages = "  monitor:\n    - drift: {data: trips, exclude: [id], slices: [carrier], min_slice_rows: 10}\n"
+    project = _project(home, stages)
+    home.table("trips", {**LATER, "carrier": ["AA", "UA", "UA", "ZZ"] * 200})
+
+    run_id = home.saved(project)
+    (home.root / "data/trips.parquet").unlink()
+    replayed = replay_run(project, home.ports(project), run_id)
+    recorded = home.ports(project).evidence.load(run_id)
+
+    assert replayed.differences == ()
+    assert replayed.verdict is Verdict.FAIL
+    text = recorded["run.json"].decode()
+    assert "the slice is new: 200 rows" in text
+    assert "the slice is gone: 200 rows" in text
+
+
+def test_the_false_discoveries_of_slices_are_controlled_down_the_tree(home: Home) -> None:
+    project = _project(home, "  monitor:\n    - drift: {data: trips, exclude: [id], slices: [carrier]}\n")
+
+    run = home.run(project)
+
+    found = {str(one.subject): one for one in run.result.findings}
+    assert run.result.verdict is not Verdict.FAIL
+    assert "down the tree of groups, columns and slices at 0.05" in found["trips"].summary
+    assert "trips.minutes · carrier=UA" in found
+
+
+def test_columns_together_are_judged_and_replay_from_what_was_measured(home: Home) -> None:
+    draw = np.random.default_rng(5)
+    x = draw.normal(size=3_000)
+    stages = (
+        "  monitor:\n    - drift: {data: trips, multivariate: [domain_classifier, pca_reconstruction, mmd]}\n"
+    )
+    project = home.project(f"  trips: {home.table('trips', {'x': x, 'y': x})}\n", stages)
+    accept_reference(project, home.ports(project), "trips", reason="for the test")
+    home.table("trips", {"x": x, "y": draw.permutation(x)})
+
+    run_id = home.saved(project)
+    (home.root / "data/trips.parquet").unlink()
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.verdict, replayed.differences) == (Verdict.FAIL, ())
+    assert replayed.judged == 6
+    (document,) = [
+        json.loads(text)
+        for name, text in home.ports(project).evidence.load(run_id).items()
+        if "/drift/" in name
+    ]
+    assert {one["method"] for one in document["together"]} == {"domain_classifier", "pca_reconstruction", "mmd"}
+    assert "rows" not in json.dumps(document["together"])
+
+
+def test_what_is_compared_together_must_be_what_was_measured(home: Home) -> None:
+    project = _project(home, "  monitor:\n    - drift: {data: trips, multivariate: [mmd]}\n")
+    run_id = home.saved(project)
+    asked_more = home.project(
+        "  trips: data/trips.parquet\n",
+        "  monitor:\n    - drift: {data: trips, multivariate: [mmd, domain_classifier]}\n",
+    )
+
+    (difference,) = replay_run(asked_more, home.ports(asked_more), run_id).differences
+
+    assert "compares other things together" in difference
+
+
+def test_rows_are_sampled_for_all_entries_and_never_beside_blocks(home: Home) -> None:
+    named = "    - drift: {data: trips, multivariate: [mmd], features: [%s]}\n      name: %s\n"
+    stages = "  monitor:\n" + named % ("minutes", "one") + named % ("id", "two")
+    project = _project(home, stages)
+    both = stages + "    - drift: {data: trips, blocks: {entity: carrier}}\n      name: three\n"
+    beside = home.project("  trips: data/trips.parquet\n", both)
+
+    kept = find_reference(home.ports(project).references, "trips")
+
+    assert kept.features == ("minutes", "id")
+    with pytest.raises(ParameterError, match="left out where `blocks` are named"):
+        accept_reference(beside, home.ports(beside), "trips", reason="for the test")

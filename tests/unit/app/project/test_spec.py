@@ -86,6 +86,34 @@ def test_the_options_of_a_table_reach_its_source() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("spec", "location", "source"),
+    [
+        (TableSpec(source="table://sales.orders"), "table://sales.orders", Source("sales.orders", "table")),
+        (
+            TableSpec(source="sales.orders", format="table"),
+            "home/sales.orders",
+            Source("sales.orders", "table"),
+        ),
+        (
+            TableSpec(source="delta://lake", version=3),
+            "delta://home/lake",
+            Source("home/lake", "delta", options={"version": 3}),
+        ),
+        (TableSpec(source="lake", format="delta"), "home/lake", Source("home/lake", "delta")),
+        (
+            TableSpec(source="iceberg://lake/sales.orders", version="accepted"),
+            "iceberg://lake/sales.orders",
+            Source("lake/sales.orders", "iceberg", options={"version": "accepted"}),
+        ),
+    ],
+)
+def test_a_table_that_is_no_file_is_named_by_a_scheme_or_a_format(
+    spec: TableSpec, location: str, source: Source
+) -> None:
+    assert spec.to_source(location) == source
+
+
 def test_an_entry_that_would_do_nothing_is_refused() -> None:
     with pytest.raises(ParameterError, match="at least one path"):
         PytestEntry(paths=())

@@ -27,6 +27,10 @@ def said(text: str) -> str:
         ("approx_count_distinct(x)", "COUNT(DISTINCT x)"),
         ("regexp_matches(x, '^a$')", r"x ~ '^a\Z'"),
         ("x % 2", "x % 2"),
+        ("round(x)", "ROUND(x)"),
+        ("round(x, 2)", "ROUND(x, 2)"),
+        ("try_cast(x as int)", "CASE WHEN PG_INPUT_IS_VALID(CAST(x AS TEXT), 'INT') THEN CAST(x AS INT) END"),
+        ("regexp_replace(x, '\\d', '', 'g')", "REGEXP_REPLACE(x, '[0-9]', '', 'g')"),
         ("lag(x) over (order by t)", "LAG(x) OVER (ORDER BY t)"),
     ],
 )
@@ -48,6 +52,15 @@ def of(physical: str) -> exp.Column:
         (exp.Min(this=of("BOOLEAN")), 'BOOL_AND("x")'),
         (exp.Sum(this=of("FLOAT")), 'SUM(CAST("x" AS DOUBLE PRECISION))'),
         (exp.Sum(this=of("DOUBLE")), 'SUM("x")'),
+        (exp.ByteLength(this=of("VARCHAR")), 'OCTET_LENGTH("x")'),
+        (
+            exp.Round(this=of("DOUBLE"), decimals=exp.Literal.number(2)),
+            'CAST(ROUND(CAST("x" AS DECIMAL), 2) AS DOUBLE PRECISION)',
+        ),
+        (
+            exp.TryCast(this=of("DOUBLE"), to=exp.DataType.build("int")),
+            """CASE WHEN PG_INPUT_IS_VALID(CAST(ROUND("x") AS TEXT), 'INT') THEN CAST("x" AS INT) END""",
+        ),
         (exp.Length(this=of("UUID")), 'LENGTH(CAST("x" AS TEXT))'),
         (
             exp.Mod(this=of("DOUBLE"), expression=exp.Literal.number(2)),
@@ -62,6 +75,11 @@ def test_types_that_postgresql_treats_in_another_way_are_led_to_the_same_answer(
     tree: exp.Expr, postgres: str
 ) -> None:
     assert postgres_tree(tree).sql("postgres") == postgres
+
+
+def test_a_text_is_not_tried_as_another_type() -> None:
+    with pytest.raises(DataError, match="each engine knows other spellings"):
+        postgres_tree(exp.TryCast(this=of("VARCHAR"), to=exp.DataType.build("date")))
 
 
 ROW = exp.Anonymous(
@@ -90,7 +108,7 @@ def test_the_first_rows_are_a_subquery_that_keeps_no_more_than_it_returns() -> N
     [
         ("lag(x) over ()", "rows of a table have no order of their own"),
         (r"regexp_matches(x, '\p{L}')", "no class of letters"),
-        ("regexp_matches(x, y)", "a pattern must be written out"),
+        ("regexp_matches(x, y)", "the pattern must be written out"),
     ],
 )
 def test_what_postgresql_cannot_be_asked_is_refused_with_the_reason(text: str, why: str) -> None:

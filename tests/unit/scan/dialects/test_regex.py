@@ -23,6 +23,7 @@ from lockgate.scan.dialects.regex import JAVA, POSTGRES, Untranslatable, transla
         ("(?s)a.b", r"a(?:.|\n|\r)b", r"a(?:.|\n|\r)b"),
         ("(?is).", r"(?i)(?:.|\n|\r)", r"(?i)(?:.|\n|\r)"),
         (r"\x41\x{1F600}", "A😀", "A😀"),
+        (r"[a\v]", r"[a\x0B]", r"[a\x0B]"),
         (r"[[:alpha:]]", "[[:alpha:]]", "[[:alpha:]]"),
     ],
 )
@@ -54,7 +55,7 @@ def test_what_cannot_be_said_in_another_engine_is_refused(pattern: str, why: str
 
 def test_lines_and_classes_of_letters_are_known_to_java_alone() -> None:
     assert translated("(?m)^a$", JAVA) == "(?m)^a$"
-    assert translated(r"\p{L}\PN", JAVA) == r"\p{L}\PN"
-    for pattern in ("(?m)^a$", r"\p{L}"):
+    assert translated(r"\p{L}\PN[^\p{N}]", JAVA) == r"\p{L}\PN[^\p{N}]"
+    for pattern in ("(?m)^a$", r"\p{L}", r"[\pL]"):
         with pytest.raises(Untranslatable):
             translated(pattern, POSTGRES)

@@ -82,4 +82,5 @@ class PostgresEngine:
             ) from error.with_traceback(None)
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.execute("SELECT 1")  # begins the one transaction of the session
         return connection

@@ -19,8 +19,6 @@ from lockgate.domain.errors import (
     Problem,
     StateError,
     VerdictError,
-    closest,
-    did_you_mean,
 )
 from lockgate.domain.position import Position
 
@@ -70,35 +68,6 @@ def test_errors_are_also_what_python_would_have_raised() -> None:
     assert isinstance(ColumnNotFoundError.of("a", "t", []), KeyError)
     assert isinstance(MissingExtraError.of("f", "p", "e"), ImportError)
     assert isinstance(VerdictError.of("t", "FAIL", []), AssertionError)
-
-
-def test_the_nearest_name_is_found_whatever_its_case() -> None:
-    assert closest("AIR_TIME", ["air_time", "hair_time"]) == "air_time"
-    assert closest("xyz", ["air_time"]) == ""
-
-
-def test_where_no_name_is_near_up_to_five_are_shown() -> None:
-    assert did_you_mean("zzz", ["a", "b"]) == "known: `a`, `b`"
-    assert did_you_mean("zzz", "abcdefg") == "known: `a`, `b`, `c`, `d`, `e` and 2 more"
-    assert did_you_mean("zzz", []) == ""
-
-
-def test_all_mistakes_of_a_document_are_shown_in_the_order_of_the_file() -> None:
-    late = Problem(Position("a.yaml", 9, 1), "LG313", "key `b` is missing", "add it")
-    early = Problem(HERE, "LG312", "unknown key `a`")
-
-    error = DocumentError((late, early))
-
-    assert error.code == "LG312"
-    assert str(error).splitlines() == [
-        "a.yaml:3:5  [LG312] unknown key `a`.",
-        "a.yaml:9:1  [LG313] key `b` is missing. add it",
-    ]
-
-
-def test_long_values_and_foreign_messages_are_cut() -> None:
-    assert len(str(ParameterError.of("f", "text", "short", "x" * 1_000))) < 200
-    assert len(str(DataError.engine("t", "word " * 1_000))) < 400
 
 
 def test_at_most_five_red_lines_are_named() -> None:

@@ -1,0 +1,209 @@
+"""The columns compared together, from a sample of rows of either table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lockgate.domain.codec import from_plain, to_plain
+from lockgate.domain.codes import Reason
+from lockgate.domain.errors import LockgateError, StateError
+from lockgate.domain.finding import Finding, Interval, Subject
+from lockgate.domain.verdict import Verdict
+from lockgate.drift.reference import Reference
+from lockgate.drift.row_sample import Rows, draw_rows
+from lockgate.drift.spec import DriftSpec, Together
+from lockgate.drift.wording import number
+from lockgate.scan.engine import Session
+from lockgate.scan.schema import Schema
+from lockgate.stats.multivariate.domain_classifier import domain_classifier
+from lockgate.stats.multivariate.maximum_mean_discrepancy import mean_discrepancy
+from lockgate.stats.multivariate.reconstruction import reconstruction_shift
+from lockgate.stats.multivariate.shift import Shift
+
+__all__ = ["CHECK_TOGETHER", "FEWEST_ROWS", "MARGINS_TOGETHER", "Shifted", "judge_shifts", "shifts_of"]
+
+CHECK_TOGETHER = "multivariate_drift"
+
+FEWEST_ROWS = 50
+"""Rows of either sample without which nothing is told."""
+
+MARGINS_TOGETHER = {Together.DOMAIN_CLASSIFIER: 0.6, Together.PCA_RECONSTRUCTION: 0.2, Together.MMD: 0.01}
+"""What does not matter where the entry says nothing."""
+
+_EFFECTS = {
+    Together.DOMAIN_CLASSIFIER: "area under the ROC curve",
+    Together.PCA_RECONSTRUCTION: "error of rebuilt rows, in standard deviations,",
+    Together.MMD: "squared mean discrepancy",
+}
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """How far two samples are apart; all that is kept of the current rows.
+
+    Parameters
+    ----------
+    method : Together
+        How it was measured.
+    n_reference, n_current : int
+        Rows of either sample.
+    shift : Shift or None, default=None
+        Effect, bounds and p-value; None where there are too few rows, or none could be read.
+    problem : str, default=""
+        Why the current rows could not be read.
+    """
+
+    method: Together
+    n_reference: int
+    n_current: int
+    shift: Shift | None = None
+    problem: str = ""
+
+
+def shifts_of(
+    spec: DriftSpec, reference: Reference, session: Session, schema: Schema, *, seed: int = 0
+) -> tuple[Shifted, ...]:
+    """Draw a sample of the current rows and compare it with that of the reference, by each method of the entry.
+
+    Raises
+    ------
+    StateError
+        If the reference keeps no sample of the features.
+    ParameterError
+        If a method needs more columns.
+    """
+    if not spec.multivariate:
+        return ()
+    features = _features(spec, reference)
+    places = [reference.features.index(name) for name in features]
+    before = tuple(tuple(row[place] for place in places) for row in reference.sample)
+    try:
+        now = draw_rows(session, schema, features)
+    except LockgateError as error:
+        return tuple(Shifted(method, len(before), 0, problem=error.text) for method in spec.multivariate)
+    alpha = spec.alpha / len(spec.multivariate)
+    is_enough = min(len(before), len(now)) >= FEWEST_ROWS
+    first, second = _filled(before, now) if is_enough else (np.empty((0, 0)), np.empty((0, 0)))
+    found = tuple(
+        Shifted(
+            method,
+            len(before),
+            len(now),
+            _shift(method, first, second, alpha, seed) if is_enough else None,
+        )
+        for method in spec.multivariate
+    )
+    return from_plain(tuple[Shifted, ...], to_plain(found))  # with the digits that evidence keeps
+
+
+def _features(spec: DriftSpec, reference: Reference) -> tuple[str, ...]:
+    known = {name.casefold(): name for name in reference.features}
+    where = f"{reference.table}/{reference.version}"
+    if not known:
+        raise StateError.not_kept(where, "a sample of rows")
+    for name in spec.features:
+        if name.casefold() not in known:
+            raise StateError.not_kept(where, f"rows of `{name}`")
+    return tuple(known[name.casefold()] for name in spec.features) or reference.features
+
+
+def _filled(before: Rows, now: Rows) -> tuple[Floats, Floats]:
+    """Return both samples without gaps: a missing value is the mean of the reference, and marked in a column."""
+    first, second = (np.array(rows, dtype=np.float64) for rows in (before, now))
+    is_gap = [np.isnan(rows) for rows in (first, second)]
+    n_held = np.maximum((~is_gap[0]).sum(axis=0), 1)
+    means = np.where(is_gap[0], 0.0, first).sum(axis=0) / n_held
+    marked = is_gap[0].any(axis=0) | is_gap[1].any(axis=0)
+    filled = [
+        np.column_stack([np.where(gap, means, rows), gap[:, marked]])
+        for rows, gap in zip((first, second), is_gap, strict=True)
+    ]
+    return filled[0], filled[1]
+
+
+def _shift(method: Together, before: Floats, now: Floats, alpha: float, seed: int) -> Shift:
+    if method is Together.DOMAIN_CLASSIFIER:
+        return domain_classifier(before, now, alpha=alpha, seed=seed)
+    if method is Together.PCA_RECONSTRUCTION:
+        return reconstruction_shift(before, now, alpha=alpha, seed=seed)
+    return mean_discrepancy(before, now, alpha=alpha, seed=seed)
+
+
+def judge_shifts(spec: DriftSpec, reference: Reference, shifts: Sequence[Shifted]) -> tuple[Finding, ...]:
+    """Return one finding a method; the methods share the error probability of the entry among themselves."""
+    return tuple(_finding(spec, reference, one) for one in shifts)
+
+
+def _finding(spec: DriftSpec, reference: Reference, one: Shifted) -> Finding:
+    margin = spec.multivariate_margins.get(one.method, MARGINS_TOGETHER[one.method])
+    alpha = spec.alpha / len(spec.multivariate)
+    verdict = _verdict(one, margin, alpha)
+    shift = one.shift
+    effect = _EFFECTS[one.method]
+    is_two_sided = one.method is Together.PCA_RECONSTRUCTION
+    return Finding(
+        check=CHECK_TOGETHER,
+        subject=Subject(spec.data, _features(spec, reference)),
+        verdict=verdict,
+        reason=_REASONS[verdict],
+        summary=f"{one.method.value.replace('_', ' ')}: {_seen(one, alpha)}",
+        observed=shift.effect if shift and math.isfinite(shift.effect) else None,
+        required=f"{effect.rstrip(',')} {'within ±' if is_two_sided else '≤ '}{number(margin)}",
+        n=one.n_current,
+        interval=_interval(shift, alpha) if shift else None,
+        hint=""
+        if verdict is Verdict.PASS
+        else "look at how columns hang together; each one alone may be as it was",
+    )
+
+
+_REASONS = {
+    Verdict.PASS: Reason.SAME,
+    Verdict.FAIL: Reason.DRIFTED,
+    Verdict.INCONCLUSIVE: Reason.DRIFT_UNDECIDED,
+    Verdict.ERROR: Reason.NOT_ASKABLE,
+}
+
+
+def _verdict(one: Shifted, margin: float, alpha: float) -> Verdict:
+    if one.problem:
+        return Verdict.ERROR
+    shift = one.shift
+    if shift is None:
+        return Verdict.INCONCLUSIVE
+    if (
+        shift.upper == math.inf and shift.lower == -math.inf
+    ):  # only a p-value: what is the same cannot be proved
+        is_seen = shift.p_value <= alpha and shift.effect > margin
+        return Verdict.FAIL if is_seen else Verdict.INCONCLUSIVE
+    least = -margin if one.method is Together.PCA_RECONSTRUCTION else -math.inf
+    if shift.lower > margin or shift.upper < least:
+        return Verdict.FAIL
+    return Verdict.PASS if shift.upper <= margin and shift.lower >= least else Verdict.INCONCLUSIVE
+
+
+def _seen(one: Shifted, alpha: float) -> str:
+    if one.problem:
+        return one.problem
+    if one.shift is None:
+        return f"{min(one.n_reference, one.n_current):,} rows, {FEWEST_ROWS} are needed on either side"
+    shift = one.shift
+    chance = f"p {'< 0.001' if shift.p_value < 0.001 else f'= {shift.p_value:.2g}'}"  # noqa: PLR2004 - nobody reads more
+    bounds = "no bounds"
+    if math.isfinite(shift.lower) or math.isfinite(shift.upper):
+        bounds = f"{(1 - 2 * alpha) * 100:.4g} % interval {number(shift.lower)} to {number(shift.upper)}"
+    sizes = f"samples of {one.n_reference:,} and {one.n_current:,} rows"
+    return f"{_EFFECTS[one.method]} {number(shift.effect)}, {bounds}, {chance}; {sizes}"
+
+
+def _interval(shift: Shift, alpha: float) -> Interval | None:
+    if not (math.isfinite(shift.lower) and math.isfinite(shift.upper)):
+        return None
+    return Interval(shift.lower, shift.upper, 2 * alpha, "from samples of rows")

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from lockgate.adapters.lakes import open_lake
+from lockgate.domain.errors import DataError, MissingExtraError
+from lockgate.scan.engine import Source
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
+    """The table `lake/sales.orders` of two snapshots, the second with a column more, and an empty one."""
+    for name, value in {
+        "TYPE": "sql",
+        "URI": f"sqlite:///{tmp_path}/c.db",
+        "WAREHOUSE": f"file://{tmp_path}",
+    }.items():
+        monkeypatch.setenv(f"PYICEBERG_CATALOG__LAKE__{name}", value)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library's own
+        from pyiceberg.catalog import load_catalog  # noqa: PLC0415 - within the silence
+        from pyiceberg.utils.config import Config  # noqa: PLC0415 - as above
+
+        monkeypatch.setattr(
+            "pyiceberg.catalog._ENV_CONFIG", Config()
+        )  # it reads the environment once a process
+        catalog = load_catalog("lake")
+        catalog.create_namespace("sales")
+        catalog.create_table("sales.empty", schema=pa.schema([("a", pa.int64())]))
+        orders = catalog.create_table("sales.orders", schema=pa.schema([("a", pa.int64())]))
+        orders.append(pa.table({"a": [1, 2]}))
+        with orders.update_schema() as update:
+            update.union_by_name(pa.schema([("a", pa.int64()), ("b", pa.string())]))
+        orders.append(pa.table({"a": [3], "b": ["z"]}))
+        first, second = (one.snapshot_id for one in catalog.load_table("sales.orders").snapshots())
+        orders.manage_snapshots().create_tag(first, "accepted").commit()
+        yield first, second
+
+
+def rows_of(location: str, **options: object) -> tuple[str, list[Any]]:
+    found = open_lake("t", Source(location, "iceberg", options=options))
+    assert found is not None
+    connection = duckdb.connect()
+    connection.register("t", found.frame)
+    connection.execute("select * from t")  # what is scanned once can be scanned again
+    return found.version, connection.execute("select * from t order by a").fetchall()
+
+
+def test_the_current_snapshot_is_read_unless_another_is_named(snapshots: tuple[int, int]) -> None:
+    first, second = snapshots
+
+    assert rows_of("lake/sales.orders") == (str(second), [(1, None), (2, None), (3, "z")])
+    assert rows_of("lake/sales.orders", version=first) == (str(first), [(1,), (2,)])
+    assert rows_of("lake/sales.orders", version="accepted") == (str(first), [(1,), (2,)])
+    assert rows_of("lake/sales.empty") == ("none yet", [])
+
+
+@pytest.mark.parametrize("version", [5, "no such tag"])
+def test_a_snapshot_that_is_not_there_is_an_error_that_names_those_that_are(
+    snapshots: tuple[int, int], version: object
+) -> None:
+    with pytest.raises(DataError) as caught:
+        rows_of("lake/sales.orders", version=version)
+
+    first, second = snapshots
+    assert (caught.value.code, caught.value.hint) == ("LG242", f"there are: {second}, {first}")
+
+
+@pytest.mark.usefixtures("snapshots")
+@pytest.mark.parametrize(
+    ("location", "says"),
+    [
+        ("orders", "it does not name a catalog and a table"),
+        ("lake/orders", "it does not name a catalog and a table"),
+        ("lake/sales.gone", "the catalog has no such table"),
+        ("pond/sales.orders", "cannot be read: URI missing"),
+    ],
+)
+def test_what_is_no_table_says_so(location: str, says: str) -> None:
+    with pytest.raises(DataError, match=says):
+        rows_of(location)
+
+
+def test_without_pyiceberg_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyiceberg.catalog", None)
+
+    with pytest.raises(MissingExtraError, match=r"pip install 'lockgate\[iceberg\]'"):
+        open_lake("t", Source("lake/sales.orders", "iceberg"))

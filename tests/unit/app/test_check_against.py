@@ -1,0 +1,50 @@
+"""Contract and reference in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
+
+from lockgate.app.check_against import with_drift
+from lockgate.app.check_table import check_tables
+from lockgate.app.contract_suites import read_suite
+from lockgate.app.evidence import ProjectRun
+from lockgate.app.replay import read_run
+from lockgate.bootstrap import engine_of, files
+from lockgate.domain.verdict import Verdict
+from lockgate.scan.engine import Source
+
+MANY: dict[str, list[object]] = {
+    "id": list(range(800)),
+    **{name: [*TRIPS[name]] * 200 for name in ("minutes", "carrier")},
+}
+LATER: dict[str, list[object]] = {**MANY, "carrier": ["ZZ"] * 800}
+
+
+def _run(root: Path, current: dict[str, list[object]], classification: str = "") -> ProjectRun:
+    path = Home(root).write("trips.odcs.yaml", trips_contract(classification=classification))
+    suite = read_suite(files(), str(root / path), "trips")
+    sources = {"trips": Source("trips", frame=pa.table(current))}
+    engine = engine_of()
+    checked = check_tables([suite], sources, engine, now=NOW)
+    return with_drift(checked, suite, Source("before", frame=pa.table(MANY)), sources, engine, now=NOW)
+
+
+def test_both_are_judged_and_kept_as_one_run(tmp_path: Path) -> None:
+    same, moved = _run(tmp_path, MANY), _run(tmp_path, LATER)
+
+    assert [stage.name for stage in same.result.stages] == ["check", "drift"]
+    assert (same.result.verdict, moved.result.verdict) == (Verdict.PASS, Verdict.FAIL)
+    assert moved.result.stages[0].verdict is Verdict.PASS
+    assert read_run(moved.documents).run_id == moved.result.run_id
+    assert {name.partition("/")[0] for name in moved.documents} == {"run.json", "states", "drift"}
+
+
+def test_masked_columns_are_not_compared(tmp_path: Path) -> None:
+    run = _run(tmp_path, MANY, classification="personal")
+
+    compared = {one.subject.columns for one in run.result.stages[1].entries[0].findings}
+    assert ("carrier",) in compared
+    assert ("minutes",) not in compared
