@@ -36,6 +36,8 @@ STRUCTURE: list[Check] = [
     CHECKS["columns_present"](("g", "day")),
     CHECKS["columns_exact"](("g", "i")),
     CHECKS["column_order"](("g", "i", "x")),
+    CHECKS["column_position"]("g", 0),
+    CHECKS["unmapped"]("a rule"),
     CHECKS["logical_type"]("x", "number"),
 ]
 ASKED = [check for check, _ in BY_SLICE] + STRUCTURE
