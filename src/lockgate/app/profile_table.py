@@ -19,6 +19,7 @@ from lockgate.scan.aggregates import Count, RowCount
 from lockgate.scan.engine import Session, Source
 from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partition_states import PartitionStates
+from lockgate.scan.partitioned_session import FILE
 from lockgate.scan.partitioning import PartitionSpec
 from lockgate.scan.profile import Profile, profile_column, profile_files, profile_table, state_key
 from lockgate.scan.schema import Column
@@ -33,7 +34,6 @@ FILES_AT_A_TIME = 64
 """Files that are scanned together; what they say is stored before the next ones are read."""
 
 _ALL = PartitionRange()
-_FILE = "lockgate file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,9 @@ class _Work:
             found: Mapping[str, Profile] = {}
             if len(alike) > 1:
                 with suppress(LockgateError):
-                    found = self._together(columns, alike)
+                    found = {
+                        one.file: self._mended(one, profile) for one, profile in self._together(columns, alike)
+                    }
             self._save(
                 [
                     self._joined(one.name, one.identity, columns, found[one.file], one.before)
@@ -218,17 +220,28 @@ class _Work:
             session.close()
         return found
 
-    def _together(self, columns: tuple[Column, ...], deliveries: Sequence[_Delivery]) -> dict[str, Profile]:
-        files = {str(Path(one.file).absolute()): one.file for one in deliveries}
-        source = replace(self._job.source, files=tuple(files.values()), file_column=_FILE)
+    def _together(
+        self, columns: tuple[Column, ...], deliveries: Sequence[_Delivery]
+    ) -> list[tuple[_Delivery, Profile]]:
+        files = {str(Path(one.file).absolute()): one for one in deliveries}
+        source = replace(self._job.source, files=tuple(one.file for one in deliveries), file_column=FILE)
         requests = [self._keys[key] for key in deliveries[0].missing]
 
         def ask(session: Session) -> dict[str, Profile]:
             if session.schema(self._job.table).columns[: len(columns)] != columns:
                 return {}  # pragma: no cover - what a file is told to hold depends on the others: each alone
-            return profile_files(session, self._job.table, requests, _FILE)
+            return profile_files(session, self._job.table, requests)
 
-        return {files[file]: profile for file, profile in self._read(source, ask)[1].items() if file in files}
+        found = self._read(source, ask)[1]
+        return [(files[file], profile) for file, profile in found.items() if file in files]
+
+    def _mended(self, one: _Delivery, profile: Profile) -> Profile:
+        """Return the answers for a file; what could not be asked of many files at once is asked of it alone."""
+        broken = [request for request, answer in profile.items() if isinstance(answer, LockgateError)]
+        if not broken:
+            return profile
+        source = replace(self._job.source, files=(one.file,))
+        return profile | self._read(source, lambda session: profile_table(session, self._job.table, broken))[1]
 
     def _alone(self, one: _Delivery) -> None:
         requests = [self._keys[key] for key in one.missing]

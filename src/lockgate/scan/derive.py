@@ -157,7 +157,7 @@ def look_at(session: Session, schema: Schema, requests: Iterable[Request]) -> Lo
     few = frozenset(name for name, n in zip(keyed, found, strict=False) if cast("int", n) <= most)
     centers = dict(zip(spread, (_finite(mean) for mean in found[len(keyed) :]), strict=True))
     columns = tuple(replace(column, center=centers.get(column.name, 0.0)) for column in schema.columns)
-    return Look(Schema(schema.table, columns), few)
+    return Look(replace(schema, columns=columns), few)
 
 
 def _finite(value: object) -> float:

@@ -17,7 +17,10 @@ from lockgate.scan.schema import Column, LogicalType, Schema
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["PARTITION", "PartitionedSession"]
+__all__ = ["FILE", "PARTITION", "PartitionedSession"]
+
+FILE = "lockgate file"
+"""Name of the column that holds the file of a row, where several files are read together."""
 
 PARTITION = "lockgate partition"
 """Name of the column that holds the partition of a row; no table has a column of that name."""
@@ -41,6 +44,8 @@ class PartitionedSession:
         Partitions whose rows are read.
     within : PartitionRange, default=all
         Stretch of partitions whose rows are read.
+    is_empty : bool, default=False
+        Whether no row is read at all.
     """
 
     def __init__(
@@ -50,6 +55,8 @@ class PartitionedSession:
         name: exp.Expr,
         only: Sequence[str] = (),
         within: PartitionRange | None = None,
+        *,
+        is_empty: bool = False,
     ) -> None:
         self.dialect = session.dialect
         self.selects = 0
@@ -61,14 +68,17 @@ class PartitionedSession:
             rows = rows.where(exp.In(this=name.copy(), expressions=listed))
         if within is not None:
             rows = rows.where(within.sql(name))
+        if is_empty:
+            rows = rows.where(exp.false())
         self._rows = rows
 
     def schema(self, table: str) -> Schema:
-        """Return the columns of a table, of the one that is cut with one more."""
+        """Return the columns of a table; what tells its partitions can be named and is no column of it."""
         schema = self._session.schema(table)
         if table != self._table:
             return schema
-        return replace(schema, columns=(*schema.columns, Column(PARTITION, LogicalType.STRING, "VARCHAR")))
+        own = tuple(column for column in schema.columns if column.name != FILE)
+        return replace(schema, columns=own, hidden=(Column(PARTITION, LogicalType.STRING, "VARCHAR"),))
 
     def version(self, table: str) -> str:
         """Return which version of a table is read."""

@@ -10,11 +10,9 @@ from typing import cast
 from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
-from lockgate.scan.aggregate import Aggregate, Request, State, is_pass, is_scan
+from lockgate.scan.aggregate import Aggregate, Request, State, is_scan
 from lockgate.scan.aggregates import (
     Count,
-    JudgedValues,
-    JudgedValuesState,
     KeyCounts,
     Keys,
     Now,
@@ -25,10 +23,9 @@ from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, Answers, answer_plan, answer_scan
 from lockgate.scan.partition_range import PartitionRange
-from lockgate.scan.partitioned_session import PARTITION, PartitionedSession
+from lockgate.scan.partitioned_session import FILE, PARTITION, PartitionedSession
 from lockgate.scan.partitioning import PartitionSpec
-from lockgate.scan.plan import Pass, Scan, TablePlan, plan_table
-from lockgate.scan.schema import Schema
+from lockgate.scan.plan import Scan, TablePlan, plan_table
 from lockgate.scan.suite import Suite, hides
 
 __all__ = [
@@ -93,7 +90,8 @@ def state_key(request: Request, identities: Mapping[str, str], masked: frozenset
 
 def other_table(aggregate: Aggregate) -> str:
     """Return the other table that a state depends on; empty for none."""
-    return str(getattr(aggregate, "to_table", ""))
+    paired = getattr(aggregate, "pairing", aggregate)
+    return str(getattr(paired, "to_table", ""))
 
 
 def profile_table(session: Session, table: str, requests: Sequence[Request]) -> Profile:
@@ -131,10 +129,8 @@ def profile_column(
     return _profile_parts(session, table, requests, spec.name_sql(session.schema(table)), within)
 
 
-def profile_files(
-    session: Session, table: str, requests: Sequence[Request], file_column: str
-) -> dict[str, Profile]:
-    """Return the answers for each file of a table, whose `file_column` names the file of a row.
+def profile_files(session: Session, table: str, requests: Sequence[Request]) -> dict[str, Profile]:
+    """Return the answers for each file of a table that is open with the column `FILE`.
 
     A file without rows is not among them.
 
@@ -143,7 +139,7 @@ def profile_files(
     LockgateError
         If the rows cannot be counted.
     """
-    return _profile_parts(session, table, requests, exp.column(file_column, quoted=True))
+    return _profile_parts(session, table, requests, exp.column(FILE, quoted=True))
 
 
 def _profile_parts(
@@ -162,14 +158,15 @@ def _profile_parts(
         raise counted
     rows = {partition: cast("Count", state).n for partition, state in counted.items()}
     profiles: dict[str, Profile] = {partition: {} for partition in rows}
+    nothing = _Nothing(PartitionedSession(session, table, name, is_empty=True), table)
     for request in scanned:
-        _spread(request, found[request], profiles, list(rows), cut.schema(table))
+        _spread(request, found[request], profiles, list(rows), nothing)
     passes = [request for request in requests if not is_scan(request.aggregate)]
     for partitions in _chunks(rows) if passes else ():
         some = PartitionedSession(session, table, name, partitions if len(partitions) < len(rows) else ())
         answers = _by_partition(_ask(some, table, [_of_each(request) for request in passes]))
         for request in passes:
-            _spread(request, answers[request], profiles, partitions, some.schema(table))
+            _spread(request, answers[request], profiles, partitions, nothing)
     return profiles
 
 
@@ -233,7 +230,7 @@ def _by_partition(profile: Profile) -> dict[Request, Parts]:
 
 
 def _spread(
-    request: Request, parts: Parts, profiles: dict[str, Profile], partitions: Sequence[str], schema: Schema
+    request: Request, parts: Parts, profiles: dict[str, Profile], partitions: Sequence[str], nothing: _Nothing
 ) -> None:
     """Give each partition its answer; one that a grouping has no row of has the state of no rows."""
     for partition in partitions:
@@ -242,16 +239,22 @@ def _spread(
         elif partition in parts:
             profiles[partition][request] = parts[partition]
         else:
-            profiles[partition][request] = {} if request.by else _of_no_rows(request, schema)
+            profiles[partition][request] = {} if request.by else nothing.state(request)
 
 
-def _of_no_rows(request: Request, schema: Schema) -> State:
-    if isinstance(request.aggregate, JudgedValues):
-        return JudgedValuesState(0, 0)
-    aggregate = request.aggregate
-    if not is_pass(aggregate):
-        raise TypeError(type(aggregate).__name__)
-    return aggregate.state((None,) * len(Pass(schema, request).query().selects), schema)
+class _Nothing:
+    """Answers of no rows: asked of the engine, which knows best, and once."""
+
+    def __init__(self, session: Session, table: str) -> None:
+        self._session = session
+        self._table = table
+        self._known: Profile = {}
+
+    def state(self, request: Request) -> Answer:
+        """Return the answer of a partition that a grouping has no row of."""
+        if request not in self._known:
+            self._known |= _ask(self._session, self._table, [request])
+        return self._known[request]
 
 
 def _chunks(rows: Mapping[str, int]) -> Iterator[list[str]]:

@@ -77,6 +77,15 @@ class Column:
 class Schema:
     """A table's columns, in the order of the table.
 
+    Parameters
+    ----------
+    table : str
+        The table.
+    columns : tuple of Column
+        Its columns.
+    hidden : tuple of Column, default=none
+        Columns that can be named and are none of the table's own, such as the partition of a row.
+
     Examples
     --------
     >>> schema = Schema("orders", (Column("Amount", LogicalType.NUMBER, "DOUBLE", holds_nan=True),))
@@ -86,6 +95,7 @@ class Schema:
 
     table: str
     columns: tuple[Column, ...]
+    hidden: tuple[Column, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,7 +116,7 @@ class Schema:
             If the table has no such column.
         """
         folded = name.casefold()
-        found = [column for column in self.columns if column.name.casefold() == folded]
+        found = [column for column in (*self.columns, *self.hidden) if column.name.casefold() == folded]
         exact = [column for column in found if column.name == name]
         if exact or found:
             return (exact or found)[0]

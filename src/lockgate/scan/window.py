@@ -123,7 +123,10 @@ class Window:
     def _refuse_changed_types(self, request: Request) -> None:
         """Refuse to merge what was counted on columns of different types: values may compare otherwise there."""
         filtered = request.where.columns if request.where is not None else ()
-        for name in (*request.aggregate.columns, *filtered, *request.by):
+        named = (*request.aggregate.columns, *filtered, *request.by)
+        if getattr(request.aggregate, "is_table_wide", False):
+            named = tuple(dict.fromkeys(column.name for part in self.partitions for column in part.columns))
+        for name in named:
             seen: dict[str, str] = {}
             for part in self.partitions:
                 seen.setdefault(_type_of(name, part.columns), part.partition)
