@@ -101,6 +101,11 @@ BY_SLICE: list[tuple[Check, dict[str, str]]] = [
     (check("not_blank", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
     (check("special_characters", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
     (check("text_variants", "s"), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
+    (check("python_pattern", "s", "^[A-Z]+$"), {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
+    (
+        check("kl_divergence", "s", (0.3, 0.7), 0.1, ("EWR", "JFK")),
+        {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
+    ),
     (check("semantic_format", "s", "iban"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
     (check("datetime_format", "s", "%Y"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
     (check("date_parseable", "s"), {"a": "fail", "b": "fail", "(null)": "fail", "c": "inconclusive"}),
@@ -158,7 +163,7 @@ def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
 def test_every_check_that_reads_rows_is_asked_of_slices() -> None:
     of_columns = {"columns_present", "columns_exact", "column_order", "logical_type"}
     of_whole_tables = {"same_rows"}
-    of_columns |= {"column_count", "column_names", "physical_type"}
+    of_columns |= {"column_count", "column_names", "column_position", "physical_type", "unmapped"}
 
     assert {asked.name for asked, _ in BY_SLICE} == set(CHECKS) - of_columns - of_whole_tables
 
@@ -215,6 +220,7 @@ TOLERANT: list[tuple[str, dict[str, Any], int, int]] = [
     ("row_predicate", {"expression": Expression("x > 0")}, 2, 6),
     ("monotone", {"column": "x", "order_by": "i"}, 2, 5),
     ("referential_integrity", {"columns": ("k",), "to_table": "other", "to_columns": ("k",)}, 3, 6),
+    ("python_pattern", {"column": "s", "regex": "J"}, 4, 6),
     ("convertible", {"column": "s", "type": "integer"}, 6, 6),
     ("mixed_types", {"column": "mixed"}, 2, 6),
     ("like", {"column": "s", "pattern": "J%"}, 4, 6),
@@ -298,6 +304,7 @@ OFFENDING: list[tuple[Check, str, list[int]]] = [
     (check("forbidden_values", "s", ("HNL",)), "", [6]),
     (check("distinct_set", "s", "equal", ("JFK", "EWR")), "", [4, 5, 6]),
     (check("pattern", "s", "^[A-Z]+$"), "", [5]),
+    (check("python_pattern", "s", "^[A-Z]+$"), "", [5]),
     (check("length", "s", max=2), "i > 5", [6]),
     (check("uniqueness", ("k",)), "", [1, 2, 4, 5]),
     (check("uniqueness", ("k",)), "i > 1", [4, 5]),

@@ -46,6 +46,8 @@ STRUCTURE: list[Check] = [
     CHECKS["columns_present"](("g", "day")),
     CHECKS["columns_exact"](("g", "i")),
     CHECKS["column_order"](("g", "i", "x")),
+    CHECKS["column_position"]("g", 0),
+    CHECKS["unmapped"]("a rule"),
     CHECKS["logical_type"]("x", "number"),
 ]
 STRUCTURE += [CHECKS["column_position"]("x", 2), CHECKS["unmapped"]("a rule")]

@@ -161,10 +161,12 @@ def test_every_kind_of_state_is_proved_or_says_why_it_cannot_be_merged() -> None
         "key_counts",
         "order_breaks",
         "order_statistics",
+        "order_values",
         "orphans",
         "outliers",
         "overlay",
         "rank_moments",
+        "shared_keys",
         "variants",
     }
 

@@ -68,7 +68,7 @@ def _all() -> str:
     lines = ["codes"]
     lines += [f"  {code.code}  {code.title}" for code in CODES.values()]
     lines += ["", "checks"]
-    lines += [f"  {name:24}{summary(kind)}" for name, kind in sorted(CHECKS.items())]
+    lines += [f"  {name:28}{summary(kind)}" for name, kind in sorted(CHECKS.items())]
     lines += ["", "metrics"]
     lines += [f"  {metric.name:28}{summary(type(metric))}" for metric in METRICS]
     return "\n".join(lines)

@@ -17,7 +17,7 @@ __all__ = ["Unmapped"]
 
 @dataclass(frozen=True, slots=True)
 class Unmapped:
-    """Keep the place of a rule that an import could not carry over, so that the gate does not open without it.
+    """Require that somebody decides about a rule that an import could not carry over.
 
     Always ``ERROR``, whatever the table holds: nothing is read, so null, NaN, infinity and a table without rows do
     not matter. Write the rule as another check, or delete the entry, or lower its severity.
@@ -34,7 +34,7 @@ class Unmapped:
     .. code-block:: yaml
 
         check: unmapped
-        rule: expect_column_pair_cramers_phi_value_to_be_less_than(carrier, origin)
+        rule: expect_column_pair_cramers_phi(carrier, origin)
         because: Lockgate has no such check
 
     >>> outcome = Unmapped("not_constant(fare)", "no such test").judge(())

@@ -13,7 +13,7 @@ _HOME = "lockgate.cli.state"
 
 state = Commands(
     "state",
-    help="Look at stored states, decide about partitions, let go of old ones.",
+    help="Look at stored states; accept, reject, remove.",
     homes=dict.fromkeys(("list", "show", "accept", "reject", "gc"), _HOME),
 )
 

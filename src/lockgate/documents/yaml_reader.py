@@ -61,7 +61,7 @@ def read_yaml(text: str | bytes, file: str) -> Node:
     >>> read_yaml("a: 1\na: 2\n", "lockgate.yaml")
     Traceback (most recent call last):
         ...
-    lockgate.domain.errors.DocumentError: lockgate.yaml:2:1  [LG310] key `a` is written twice. first in line 1
+    lockgate.domain.errors.documents.DocumentError: lockgate.yaml:2:1  [LG310] key `a` is written twice. first in line 1
     """
     content = decoded(text, file)
     source = Source(file, tuple(content.split("\n")))

@@ -88,7 +88,7 @@ class Expression:
     >>> Expression("x = 1; drop table t")
     Traceback (most recent call last):
         ...
-    lockgate.domain.errors.ExpressionError: [LG302] expression 'x = 1; drop table t': `;` is not allowed.
+    lockgate.domain.errors.tables.ExpressionError: [LG302] expression 'x = 1; drop table t': `;` is not allowed.
       hint: write one boolean expression over the columns of the table
     """
 

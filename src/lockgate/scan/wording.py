@@ -29,12 +29,14 @@ from lockgate.scan.aggregates import (
     Now,
     OrderBreaks,
     OrderStatistics,
+    OrderValues,
     Orphans,
     Overlay,
     Periods,
     QuantileSketch,
     RankMoments,
     RowCount,
+    SharedKeys,
     TableSchema,
     Total,
     ValueCounts,
@@ -174,6 +176,17 @@ def _(asked: RankMoments) -> str:
 @describe.register
 def _(asked: GroupedMoments) -> str:
     return f"spread of {asked.value} within and between groups of {_listed(asked.keys)}"
+
+
+@describe.register
+def _(asked: OrderValues) -> str:
+    return f"values around the quantile {format_value(asked.q)} of {asked.column}"
+
+
+@describe.register
+def _(asked: SharedKeys) -> str:
+    passed = ", rows with nothing but nulls passed over" if asked.skip_nulls == "all" else ""
+    return f"keys over {_listed(asked.columns)} that repeat, nulls alike{passed}"
 
 
 @describe.register

@@ -223,6 +223,24 @@ SELECT COALESCE(SUM(n), 0), COALESCE(SUM(CASE WHEN ISNAN(x) OR ISINF(x) THEN n E
 -- OrderStatistics(column='x', fractions=(0.25, 0.75)) where ok by day, at
 SELECT s0, s1, COALESCE(SUM(n), 0), COALESCE(SUM(CASE WHEN ISNAN(x) OR ISINF(x) THEN n ELSE 0 END), 0), MIN(CASE WHEN up_to * 4 >= total * 1 THEN x END), MIN(CASE WHEN up_to * 4 >= total * 3 THEN x END) FROM (SELECT s0, s1, x, n, SUM(n) OVER (PARTITION BY s0, s1 ORDER BY x ASC) AS up_to, SUM(n) OVER (PARTITION BY s0, s1) AS total FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "x" AS x, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "x" IS NULL GROUP BY "day", CAST("at" AS TEXT), "x") AS c) AS g GROUP BY s0, s1
 
+-- OrderValues(column='x', q=0.5)
+SELECT COUNT(*), MAX(v) FILTER(WHERE i = FLOOR((n - 1) * CAST(0.5 AS DOUBLE))), MAX(v) FILTER(WHERE i = CEIL((n - 1) * CAST(0.5 AS DOUBLE))), COUNT_IF(is_strange) FROM (SELECT CAST("x" AS DOUBLE) AS v, ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)) AS is_strange, ROW_NUMBER() OVER (ORDER BY CAST("x" AS DOUBLE)) - 1 AS i, COUNT(*) OVER () AS n FROM "flights 2013.q1" WHERE NOT "x" IS NULL) AS w
+
+-- OrderValues(column='x', q=0.5) where ok by day, at
+SELECT s0, s1, COUNT(*), MAX(v) FILTER(WHERE i = FLOOR((n - 1) * CAST(0.5 AS DOUBLE))), MAX(v) FILTER(WHERE i = CEIL((n - 1) * CAST(0.5 AS DOUBLE))), COUNT_IF(is_strange) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("x" AS DOUBLE) AS v, ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)) AS is_strange, ROW_NUMBER() OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY CAST("x" AS DOUBLE)) - 1 AS i, COUNT(*) OVER (PARTITION BY "day", CAST("at" AS TEXT)) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "x" IS NULL) AS w GROUP BY s0, s1
+
+-- SharedKeys(columns=('id', 'day'), skip_nulls='all')
+SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "id" IS NULL OR NOT "day" IS NULL GROUP BY "id", "day") AS g
+
+-- SharedKeys(columns=('id', 'day'), skip_nulls='all') where ok by day, at
+SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL OR NOT "day" IS NULL GROUP BY "day", CAST("at" AS TEXT), "id", "day") AS g GROUP BY s0, s1
+
+-- SharedKeys(columns=('car"rier',), skip_nulls='never')
+SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT COUNT(*) AS n FROM "flights 2013.q1" WHERE TRUE GROUP BY "car""rier") AS g
+
+-- SharedKeys(columns=('car"rier',), skip_nulls='never') where ok by day, at
+SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE TRUE GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS g GROUP BY s0, s1
+
 -- Frequencies(columns=('car"rier', 'day'), counts_nulls=False)
 SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n = 1), COALESCE(MAX(n), 0), COALESCE(MIN(n), 0), COALESCE(SUM(CAST(n AS DOUBLE) * LN(CAST(n AS DOUBLE))), 0) FROM (SELECT COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL AND NOT "day" IS NULL GROUP BY "car""rier", "day") AS g
 

@@ -21,6 +21,7 @@ from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import MOST_CURRENT_SLICES, MOST_SLICES
 from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl, Kept
+from lockgate.scan.aggregates import Count
 from lockgate.scan.aggregates.binned_counts import BlockUnit
 
 SPEC = DriftSpec(data="t", slices=("carrier",))
@@ -200,3 +201,15 @@ def test_more_blocks_of_slices_than_can_be_reviewed_are_refused(monkeypatch: pyt
 
     with pytest.raises(ParameterError, match="at most 100 blocks times slices"):
         _reference(_days(seed=1), Kept(block=BLOCKS.block, slices=("carrier",)))
+
+
+def test_what_was_not_counted_on_a_list_or_edges_gives_no_slices() -> None:
+    with opened(t=dict(_flights(seed=2))) as session:
+        schema = session.schema("t")
+        requests = slices.slice_requests("t", REFERENCE.columns[1:2], ("carrier",), None)
+        answers = slices.collect_slices(session, schema, requests, {"carrier": Count(3)}, 50)
+
+    assert all(isinstance(one, DataError) for one in answers.values())
+    request = next(iter(requests.values()))
+    with pytest.raises(TypeError, match="count"):
+        slices.gaps_of(SPEC, REFERENCE, REFERENCE.columns[1:2], {request: {("AA",): Count(3)}})

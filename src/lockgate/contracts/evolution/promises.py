@@ -138,7 +138,7 @@ def _told(item: SuiteItem) -> str:
 
 
 def _promised(item: SuiteItem) -> tuple[object, ...]:
-    return (item.check, item.where, item.group_by, item.severity)
+    return (item.check, item.where, item.group_by, item.when_empty, item.severity)
 
 
 def _effect(old: SuiteItem | None, new: SuiteItem | None) -> Effect:

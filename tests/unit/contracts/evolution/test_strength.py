@@ -88,3 +88,12 @@ def test_a_promise_about_some_rows_says_nothing_about_others() -> None:
     assert not item_implies(every, some)
     assert not item_implies(some, every)
     assert item_implies(some, some)
+
+
+def test_a_check_that_nothing_passes_implies_none_that_nothing_fails() -> None:
+    check = ask("completeness", column="x")
+    strict, loose = SuiteItem(check=check), SuiteItem(check=check, when_empty="pass")
+
+    assert item_implies(strict, loose)
+    assert not item_implies(loose, strict)
+    assert item_implies(SuiteItem(check=check, when_empty="fail"), strict)
