@@ -179,5 +179,5 @@ def test_bash_completes_commands_and_options(site: Site) -> None:
     commands = site(env=plain_environment(**asked, COMP_WORDS="lockgate re"))[1]
     options = site(env=plain_environment(**asked | {"COMP_CWORD": "2"}, COMP_WORDS="lockgate run --se"))[1]
 
-    assert commands.split() == ["plain,report", "plain,replay"]
+    assert commands.split() == ["plain,reference", "plain,report", "plain,replay"]
     assert options.split() == ["plain,--seed"]

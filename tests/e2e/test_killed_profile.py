@@ -13,7 +13,9 @@ import pytest
 from tests.fakes.deliveries import Deliveries
 from tests.fakes.projects import Home
 
-from lockgate.app.profile_table import TableStates
+from lockgate.app.ports import Ports
+from lockgate.app.profile_table import TableJob, TableStates, refresh_table
+from lockgate.scan.partition_range import PartitionRange
 
 ROOT = Path(__file__).resolve().parents[2]
 FEWEST = 8
@@ -54,9 +56,13 @@ def test_a_profile_killed_at_any_moment_leaves_whole_states_and_the_next_one_com
 def test_two_profiles_at_once_leave_what_one_would(tmp_path: Path, cut: str) -> None:
     table = Deliveries(Home(tmp_path), cut)
     table.days([f"2013-01-{day:02}" for day in range(1, 6)])
-    table.project()
+    jobs = [table.job() for _ in range(2)]
     found: list[TableStates] = []
-    workers = [threading.Thread(target=lambda: found.append(table.refresh())) for _ in range(2)]
+
+    def work(job: TableJob, ports: Ports) -> None:
+        found.append(refresh_table(job, ports, PartitionRange()))
+
+    workers = [threading.Thread(target=work, args=job) for job in jobs]
 
     for worker in workers:
         worker.start()

@@ -7,8 +7,7 @@ import pytest
 from tests.conformance.engines import bench_of, spark_session
 
 from lockgate.adapters.engines.spark import SparkEngine, is_spark_frame
-from lockgate.domain.errors import DataError, MissingExtraError, ParameterError
-from lockgate.scan.engine import Source
+from lockgate.domain.errors import MissingExtraError, ParameterError
 
 
 def test_a_frame_of_spark_is_told_from_others_without_spark() -> None:
@@ -30,23 +29,6 @@ def test_without_pyspark_it_is_said_what_to_install(
 
     with pytest.raises(MissingExtraError, match=r"pip install 'lockgate\[spark\]'"):
         SparkEngine(remote=remote).open({})
-
-
-@pytest.mark.spark
-@pytest.mark.xdist_group("spark")
-def test_a_server_that_does_not_answer_is_named_and_its_token_is_not() -> None:
-    spark_session()  # whatever the environment says of Spark is settled
-
-    with pytest.raises(DataError) as caught:
-        SparkEngine(remote="sc://localhost:1/;token=secret;grpc_max_retries=0").open(
-            {"t": Source("t", "table")}
-        )
-
-    assert (caught.value.code, "secret" in str(caught.value)) == ("LG241", False)
-    assert (
-        caught.value.hint
-        == "check that a Spark Connect server of a fitting version answers at sc://localhost:1/"
-    )
 
 
 @pytest.mark.spark
