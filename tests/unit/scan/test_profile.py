@@ -96,7 +96,7 @@ def test_each_partition_has_every_answer_also_where_a_grouping_has_no_row() -> N
 
 
 def test_all_partitions_are_read_in_one_scan_and_one_pass_a_grouping(monkeypatch: pytest.MonkeyPatch) -> None:
-    requests = [Request("t", CountIf(IsNull("k"))), Request("t", RowCount()), Request("t", Keys(("x",)))]
+    requests = [Request("t", CountIf(IsNull("k"))), Request("t", RowCount()), Request("t", Keys(("k",)))]
 
     with opened(t=TABLE) as session:
         counting = CountingSession(session)
