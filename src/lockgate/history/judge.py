@@ -18,7 +18,8 @@ from lockgate.history.metrics import parse_metric
 from lockgate.history.series import HistorySeries, Standing, phase_of
 from lockgate.history.spec import HistoryMethod, HistorySpec
 from lockgate.scan.partitioning import label_of
-from lockgate.stats.history.bands import Bands, change_bands, robust_bands, seasonal_bands
+from lockgate.stats.history.bands import Bands, change_bands, robust_bands
+from lockgate.stats.quantiles import normal_quantile
 
 __all__ = ["Judged", "accepted_values", "judge_history"]
 
@@ -121,16 +122,13 @@ def _bands(spec: HistorySpec, before: Floats, phases: Sequence[tuple[int, int] |
 def _bands_of(spec: HistorySpec, before: Floats, phases: Sequence[tuple[int, int] | None]) -> Bands | None:
     if spec.method is HistoryMethod.CHANGE:
         return change_bands(_last_known(before), most=spec.max_change)
+    alpha = spec.alpha / before.shape[1]
     if spec.method is HistoryMethod.ROBUST_Z:
-        return robust_bands(before, threshold=spec.threshold)
+        return robust_bands(before, alpha=alpha)
     now = phases[-1]
     if now is None:
         return None
-    places = np.array(
-        [-1 if one is None or one[1] != now[1] else one[0] for one in phases[:-1]], dtype=np.int64
-    )
-    is_placed = places >= 0
-    return seasonal_bands(before[is_placed], places[is_placed], now[0], threshold=spec.threshold)
+    return robust_bands(before[[phase == now for phase in phases[:-1]]], alpha=alpha)
 
 
 def _last_known(before: Floats) -> Floats:
@@ -143,7 +141,8 @@ def _last_known(before: Floats) -> Floats:
 
 def _of_forecasts(spec: HistorySpec, series: HistorySeries) -> Bands:
     expected = np.array([one.expected for one in series.forecasts])
-    half = spec.threshold * np.array([one.scale for one in series.forecasts])
+    reach = normal_quantile(1 - spec.alpha / len(series.metrics) / 2)
+    half = reach * np.array([one.scale for one in series.forecasts])
     center = np.where(np.isfinite(half), expected, np.nan)
     return Bands(center, center - half, center + half)
 

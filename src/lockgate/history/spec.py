@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lockgate.domain.errors import ParameterError
 from lockgate.history.metrics import parse_metric
+from lockgate.stats.history.bands import FEWEST_VALUES
 
 __all__ = ["HistoryMethod", "HistorySpec"]
 
@@ -38,12 +39,14 @@ class HistorySpec:
         ``robust_z``: median and spread of earlier values; ``seasonal``: of those of the same weekday, hour of the
         day or month; ``holt_winters``: level, trend and season (needs the extra ``history``); ``change``: the value
         before.
-    threshold : float, default=4.0
-        Half the width of the band in robust standard deviations, above 0.
+    alpha : float, default=0.01
+        Probability that any of the metrics is outside its band though nothing has changed, in (0, 1); it is shared
+        by the metrics (Bonferroni).
     max_change : float, default=0.5
         For ``change``: largest accepted change as a fraction of the value before, above 0.
     at_least : int, default=14
-        Accepted partitions that are needed to decide, 3 or more; 1 is enough for ``change``.
+        Accepted partitions that are needed to decide, 8 or more; of ``seasonal`` at least 8 must be of the same
+        season, of ``change`` one is enough.
     at_most : int, default=120
         Latest accepted partitions that are compared with.
     """
@@ -51,17 +54,18 @@ class HistorySpec:
     data: str
     metrics: tuple[str, ...] = ()
     method: HistoryMethod = HistoryMethod.ROBUST_Z
-    threshold: float = 4.0
+    alpha: float = 0.01
     max_change: float = 0.5
     at_least: int = 14
     at_most: int = 120
 
     def __post_init__(self) -> None:
-        for parameter in ("threshold", "max_change"):
-            if not getattr(self, parameter) > 0:
-                raise ParameterError.of("history", parameter, "above 0", getattr(self, parameter))
-        if self.at_least < _FEWEST:
-            raise ParameterError.of("history", "at_least", f"an int of {_FEWEST} or more", self.at_least)
+        if not 0 < self.alpha < 1:
+            raise ParameterError.of("history", "alpha", "in (0, 1)", self.alpha)
+        if not self.max_change > 0:
+            raise ParameterError.of("history", "max_change", "above 0", self.max_change)
+        if self.at_least < FEWEST_VALUES:
+            raise ParameterError.of("history", "at_least", f"an int of {FEWEST_VALUES} or more", self.at_least)
         if self.at_most < self.at_least:
             raise ParameterError.of("history", "at_most", f"an int of {self.at_least} or more", self.at_most)
         for metric in self.metrics:
@@ -71,6 +75,3 @@ class HistorySpec:
     def needed(self) -> int:
         """Return how many accepted partitions are needed to decide."""
         return 1 if self.method is HistoryMethod.CHANGE else self.at_least
-
-
-_FEWEST = 3

@@ -10,8 +10,17 @@ from typing import cast
 from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
-from lockgate.scan.aggregate import Aggregate, Request, State, is_pass
-from lockgate.scan.aggregates import Count, KeyCounts, Keys, Now, RowCount, TableSchema
+from lockgate.scan.aggregate import Aggregate, Request, State, is_pass, is_scan
+from lockgate.scan.aggregates import (
+    Count,
+    JudgedValues,
+    JudgedValuesState,
+    KeyCounts,
+    Keys,
+    Now,
+    RowCount,
+    TableSchema,
+)
 from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, Answers, answer_plan, answer_scan
@@ -146,7 +155,7 @@ def _profile_parts(
 ) -> dict[str, Profile]:
     count = Request(table, RowCount())
     cut = PartitionedSession(session, table, name, within=within)
-    scanned = [count, *(request for request in requests if not is_pass(request.aggregate) and request != count)]
+    scanned = [count, *(request for request in requests if is_scan(request.aggregate) and request != count)]
     found = _by_partition(_ask(cut, table, [_of_each(request) for request in scanned]))
     counted = found[count]
     if isinstance(counted, LockgateError):
@@ -155,7 +164,7 @@ def _profile_parts(
     profiles: dict[str, Profile] = {partition: {} for partition in rows}
     for request in scanned:
         _spread(request, found[request], profiles, list(rows), cut.schema(table))
-    passes = [request for request in requests if is_pass(request.aggregate)]
+    passes = [request for request in requests if not is_scan(request.aggregate)]
     for partitions in _chunks(rows) if passes else ():
         some = PartitionedSession(session, table, name, partitions if len(partitions) < len(rows) else ())
         answers = _by_partition(_ask(some, table, [_of_each(request) for request in passes]))
@@ -237,9 +246,12 @@ def _spread(
 
 
 def _of_no_rows(request: Request, schema: Schema) -> State:
-    values = Pass(schema, request).query().selects
-    state: State = request.aggregate.state((None,) * len(values), schema)  # type: ignore[union-attr]  # a pass
-    return state
+    if isinstance(request.aggregate, JudgedValues):
+        return JudgedValuesState(0, 0)
+    aggregate = request.aggregate
+    if not is_pass(aggregate):
+        raise TypeError(type(aggregate).__name__)
+    return aggregate.state((None,) * len(Pass(schema, request).query().selects), schema)
 
 
 def _chunks(rows: Mapping[str, int]) -> Iterator[list[str]]:

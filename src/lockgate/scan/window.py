@@ -16,6 +16,7 @@ from lockgate.scan.aggregates import (
     KeysState,
     Now,
     NowState,
+    OrderBreaksState,
     RowCount,
     SchemaState,
     TableSchema,
@@ -89,9 +90,18 @@ class Window:
                 return self._schema()
             self._refuse_changed_types(request)
             key = state_key(stored_as(request), self.identities, self.masked)
-            return _merged([self._found(part, key) for part in self.partitions])
+            found = [(part, self._found(part, key)) for part in self.partitions]
+            return _merged(
+                self._with_rows(found) if _is_ordered(found[0][1]) else [answer for _, answer in found]
+            )
         except LockgateError as error:
             return error
+
+    def _with_rows(self, found: Sequence[tuple[PartitionStates, State | Sliced]]) -> list[State | Sliced]:
+        """Return the answers of partitions that have rows; of one where none has any."""
+        key = Request(self.table, RowCount()).key
+        filled = [answer for part, answer in found if part.answers.get(key) != Count(0)]
+        return filled or [found[0][1]]
 
     def _found(self, part: PartitionStates, key: str) -> State | Sliced:
         answer = part.answers.get(key)
@@ -121,6 +131,12 @@ class Window:
             if len(seen) > 1:
                 types = " and ".join(f"{kind} in `{partition}`" for kind, partition in list(seen.items())[:2])
                 raise StateError.unmergeable("column", f"the type of `{name}` differs: {types}")
+
+
+def _is_ordered(answer: State | Sliced) -> bool:
+    """Tell whether an answer is about the order of rows, so that a part without a step may matter all the same."""
+    states = answer.values() if isinstance(answer, dict) else (answer,)
+    return any(isinstance(state, OrderBreaksState) for state in states)
 
 
 def _type_of(name: str, columns: Sequence[Column]) -> str:

@@ -268,3 +268,13 @@ def test_partitions_are_not_named_after_values_of_a_masked_column(home: Home) ->
 
     with pytest.raises(ParameterError, match="not masked"):
         table.job(classification="personal")
+
+
+def test_states_that_are_damaged_and_whose_rows_are_gone_are_not_kept(home: Home) -> None:
+    table = Deliveries(home, "by: file, outlives_data: true")
+    table.days(DAYS)
+    table.refresh()
+    (home.root / "data/trips/2013-01-02.parquet").unlink()
+    (home.root / ".lockgate/states/tables/trips/partition/2013-01-02.parquet").write_bytes(b"?")
+
+    assert "2013-01-02" not in changes(table.refresh())

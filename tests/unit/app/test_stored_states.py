@@ -11,9 +11,10 @@ from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import Home
 
 from lockgate.app.partition_store import DECISION
-from lockgate.app.stored_states import collect_garbage, decide, decision_of, list_states, show_state
+from lockgate.app.stored_states import _words, collect_garbage, decide, decision_of, list_states, show_state
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.profile import Decision
+from lockgate.scan.aggregates import Count
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-06-30")
 
@@ -141,3 +142,7 @@ def test_without_a_length_nothing_is_ever_removed(table: Deliveries) -> None:
     assert collect_garbage(project, table.home.ports(project), is_dry=False) == []
     assert collect_garbage(replace(project, data=unpartitioned), table.home.ports(project), is_dry=False) == []
     assert timedelta(days=30) == table.project().data["trips"].partition.keep  # type: ignore[union-attr]  # it has one
+
+
+def test_slices_are_counted() -> None:
+    assert _words({("a",): Count(1), ("b",): Count(2)}) == "2 slices"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 import pytest
 from tests.fakes.tables import NOW, opened
@@ -26,6 +27,7 @@ TABLE = {
     "at": ["2013-01-01T03:00", "2013-01-01T22:30", "2013-01-02T23:00"],
     "x": [1.0, -3.0, None],
     "k": ["a", "a", None],
+    "seen": [datetime(2013, 1, 1, 3), datetime(2013, 1, 1, 22, 30), None],  # noqa: DTZ001 - a column without a zone
 }
 
 
@@ -56,6 +58,7 @@ def value_of(text: str, partition: str = "2013-01-01") -> float:
         ("negative_fraction of x", 0.5),
         ("distinct_count of k", 1.0),
         ("uniqueness_ratio of k", 0.5),
+        ("lag of seen", 1.5),
     ],
 )
 def test_a_metric_is_the_number_of_the_check_of_its_name(text: str, value: float) -> None:
@@ -71,6 +74,8 @@ def test_what_has_no_value_is_nan() -> None:
     assert math.isnan(value_of("min of k"))  # a text is no number
     assert math.isnan(value_of("mean of k"))
     assert math.isnan(value_of("mean of nope"))
+    assert math.isnan(value_of("lag of seen", "2013-01-02"))
+    assert math.isnan(value_of("lag of at"))  # a text is no instant
 
 
 def test_every_metric_but_the_lag_is_a_check_of_one_number() -> None:

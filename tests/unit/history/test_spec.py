@@ -11,9 +11,9 @@ from lockgate.history.spec import HistoryMethod, HistorySpec
 @pytest.mark.parametrize(
     ("parameters", "text"),
     [
-        ({"threshold": 0.0}, "threshold"),
+        ({"alpha": 0.0}, "alpha"),
         ({"max_change": float("nan")}, "max_change"),
-        ({"at_least": 2}, "at_least"),
+        ({"at_least": 7}, "at_least"),
         ({"at_most": 13}, "at_most"),
         ({"metrics": ("row_coun",)}, "row_count"),
     ],

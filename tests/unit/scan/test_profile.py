@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import cast
 
+import pyarrow as pa
 import pytest
 from tests.fakes.tables import CountingSession, opened
 
@@ -165,3 +166,10 @@ def test_values_of_ranges_are_those_of_the_check() -> None:
         if isinstance(request.aggregate, CountIf)
     ]
     assert Count(1) in counted
+
+
+def test_a_table_without_rows_has_no_partition() -> None:
+    empty = {"day": pa.array([], pa.string()), "k": pa.array([], pa.int64())}
+
+    with opened(t=empty) as session:
+        assert profile_column(session, "t", [Request("t", Keys(("k",)))], SPEC) == {}

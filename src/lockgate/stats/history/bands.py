@@ -1,16 +1,13 @@
-r"""Bands in which the next values of some metrics should lie, told robustly from earlier ones.
+r"""Bands in which the next values of many metrics should lie, told robustly from earlier ones.
 
-Let :math:`x_1, \dots, x_n` be earlier values of one metric, :math:`m` their median and
+For all metrics of a table at once: with :math:`m` the median of the earlier values :math:`x_1, \dots, x_n` of a
+metric and :math:`s = 1.4826 \operatorname{median}_i |x_i - m|`,
 
-.. math:: s = 1.4826 \operatorname{median}_i |x_i - m|,
+.. math:: m \pm t_{\alpha / 2} \, s \sqrt{1 + \pi / (2 n)},
 
-which estimates the standard deviation of normal values and is not moved by up to half of them. Where more than half of
-the values are equal, so that this is 0, :math:`s = 1.2533 \, n^{-1} \sum_i |x_i - m|` [1]_. The next value is expected
-within
-
-.. math:: m \pm k \, s \sqrt{1 + \pi / (2 n)},
-
-where :math:`\pi / (2 n)` is the variance of the median in units of the values' own.
+where :math:`t` has :math:`0.37 (n - 1)` degrees of freedom, which is what the median deviation is worth (ADR-0041).
+Where more than half of the values are equal, so that `s` would be 0, it is :math:`1.2533 \, n^{-1} \sum_i |x_i - m|`
+[1]_: a metric that is mostly zero may be a little more than zero now and then.
 
 References
 ----------
@@ -26,13 +23,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
+from lockgate.stats.domains import require_open_fraction
+from lockgate.stats.quantiles import t_quantile
 
-__all__ = ["Bands", "change_bands", "median", "robust_bands", "robust_scale", "seasonal_bands"]
+__all__ = ["FEWEST_VALUES", "Bands", "change_bands", "median", "robust_bands", "robust_scale"]
 
 Floats = NDArray[np.float64]
 
+FEWEST_VALUES = 8
+"""With fewer values of the past than this the median deviation is no measure."""
+
 _OF_MEDIAN = 1.482602218505602  # 1 / the 0.75 quantile of the standard normal distribution
 _OF_MEAN = math.sqrt(math.pi / 2)
+_EFFICIENCY, _LEAST_FREEDOM = 0.37, 2  # of the median deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,78 +76,38 @@ def robust_scale(deviations: Floats) -> Floats:
     return np.where(middle == 0, _mean(size) * _OF_MEAN, middle)
 
 
-def robust_bands(values: Floats, *, threshold: float) -> Bands:
-    """Return the bands of the next values, told from median and spread.
+def robust_bands(values: Floats, *, alpha: float) -> Bands:
+    """Return the bands of the next values, told from median and spread; none of a metric with fewer than eight values.
 
     Parameters
     ----------
     values : ndarray of shape (n_values, n_metrics)
-        Earlier values, finite or NaN where one is missing. The order does not matter.
-    threshold : float
-        Half the width of a band in standard deviations, above 0.
+        Earlier values, or those of the same season; NaN where one is missing. The order does not matter.
+    alpha : float
+        Probability of leaving a band if nothing changed, in (0, 1).
 
     Raises
     ------
     ParameterError
-        If `threshold` is not above 0.
+        If `alpha` is outside its domain.
 
     Examples
     --------
-    >>> bands = robust_bands(np.array([[10.0], [11.0], [9.0], [10.0], [300.0]]), threshold=4)
-    >>> bands.expected, bands.upper.round(2)
-    (array([10.]), array([16.8]))
+    >>> past = np.array([[9.0], [10.0], [11.0], [10.0], [12.0], [10.0], [9.0], [11.0], [10.0], [900.0]])
+    >>> bands = robust_bands(past, alpha=0.01)
+    >>> bands.expected, bands.upper.round(1)
+    (array([10.]), array([19.3]))
     """
-    _check(threshold)
+    require_open_fraction("robust_bands", "alpha", alpha)
     center = median(values)
-    return _around(center, robust_scale(values - center), _counts(values), threshold)
-
-
-def seasonal_bands(values: Floats, phases: NDArray[np.int64], phase: int, *, threshold: float) -> Bands:
-    """Return the bands of the next values, compared with earlier ones of the same phase, such as the same weekday.
-
-    The centre is the median of the values of the same phase. The spread is taken of all values about the median of
-    their own phase, because one phase alone has few. With fewer than two values of the phase there is no band.
-
-    Parameters
-    ----------
-    values : ndarray of shape (n_values, n_metrics)
-        Earlier values, finite or NaN where one is missing.
-    phases : ndarray of int, shape (n_values,)
-        Where in the season each value stands.
-    phase : int
-        Where the next values stand.
-    threshold : float
-        Half the width of a band in standard deviations, above 0.
-
-    Raises
-    ------
-    ParameterError
-        If `threshold` is not above 0.
-
-    Examples
-    --------
-    >>> weekdays = np.array([0, 1, 0, 1, 0, 1, 0, 1])
-    >>> values = np.array([[10.0], [90.0], [11.0], [91.0], [10.0], [90.0], [9.0], [92.0]])
-    >>> seasonal_bands(values, weekdays, 1, threshold=4).expected
-    array([90.5])
-    """
-    _check(threshold)
-    deviations = np.full_like(values, np.nan)
-    shrunk = np.zeros(values.shape[1])
-    for one in np.unique(phases):
-        rows = phases == one
-        of_phase = values[rows]
-        deviations[rows] = of_phase - median(of_phase)
-        shrunk += np.maximum(_counts(of_phase) - 1, 0)
-    same = values[phases == phase]
-    n = _counts(same)
-    # deviations from the median of few values are small: their spread is that of the freedom they have
-    freedom = np.sqrt(np.maximum(_counts(deviations), 1) / np.maximum(shrunk, 1))
-    center = np.where(n >= _FEWEST, median(same), np.nan)
-    return _around(center, robust_scale(deviations) * freedom, n, threshold)
-
-
-_FEWEST = 2
+    scale = robust_scale(values - center)
+    n = np.isfinite(values).sum(axis=0)
+    worth = np.maximum(np.round(_EFFICIENCY * (n - 1)), _LEAST_FREEDOM).astype(int)
+    quantiles = {degrees: t_quantile(1 - alpha / 2, degrees) for degrees in {*worth.tolist()}}
+    reach = np.array([quantiles[degrees] for degrees in worth.tolist()])
+    half = reach * scale * np.sqrt(1 + math.pi / (2 * np.maximum(n, 1)))
+    known = np.where(n >= FEWEST_VALUES, center, np.nan)
+    return Bands(known, known - half, known + half)
 
 
 def change_bands(last: Floats, *, most: float) -> Bands:
@@ -171,20 +134,6 @@ def change_bands(last: Floats, *, most: float) -> Bands:
         raise ParameterError.of("change_bands", "most", "above 0", most)
     half = np.abs(last) * most
     return Bands(last, last - half, last + half)
-
-
-def _check(threshold: float) -> None:
-    if not threshold > 0:
-        raise ParameterError.of("history", "threshold", "above 0", threshold)
-
-
-def _around(center: Floats, scale: Floats, n: Floats, threshold: float) -> Bands:
-    half = threshold * scale * np.sqrt(1 + math.pi / (2 * np.maximum(n, 1)))
-    return Bands(center, center - half, center + half)
-
-
-def _counts(values: Floats) -> Floats:
-    return np.asarray(np.isfinite(values).sum(axis=0), dtype=np.float64)
 
 
 def median(values: Floats) -> Floats:

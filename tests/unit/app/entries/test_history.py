@@ -11,17 +11,20 @@ from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import NOW, Home, plain
 
 from lockgate.app.entries.context import RunContext
-from lockgate.app.entries.history import judge_series, metrics_of, run_history
+from lockgate.app.entries.history import _holds, judge_series, metrics_of, run_history
 from lockgate.app.project.spec import Entry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.app.replay import replay_run
 from lockgate.app.stored_states import decide
+from lockgate.checks.completeness import Completeness
 from lockgate.domain.errors import StateError
 from lockgate.domain.figure import HistoryFigure
 from lockgate.domain.finding import Finding
 from lockgate.domain.profile import Decision
 from lockgate.domain.verdict import Verdict
 from lockgate.history.spec import HistorySpec
+from lockgate.scan.check import Outcome
+from lockgate.scan.suite import SuiteItem
 
 DAYS = [f"2013-01-{day:02}" for day in range(1, 19)]
 ROWS = [4, 5, 4, 6, 5, 4, 5, 6, 4, 5, 5, 4, 6, 5, 4, 5, 4, 5]
@@ -102,7 +105,7 @@ def test_too_few_days_decide_nothing(table: Deliveries) -> None:
 
 
 def test_without_metrics_those_of_the_contract_are_compared(table: Deliveries) -> None:
-    run = table.home.run(asking(table, "at_least: 5"))
+    run = table.home.run(asking(table, "at_least: 8"))
 
     names = {
         figure.y_label
@@ -142,7 +145,7 @@ def test_a_day_that_cannot_be_read_is_an_error(table: Deliveries) -> None:
 
 
 def test_a_history_replays_without_data_and_without_states(table: Deliveries) -> None:
-    project = asking(table, "method: holt_winters, at_least: 5")
+    project = asking(table, "method: holt_winters, at_least: 8")
     run_id = table.home.saved(project)
     shutil.rmtree(table.home.root / "data")
     shutil.rmtree(table.home.root / ".lockgate/states")
@@ -179,3 +182,13 @@ def test_another_kind_of_entry_has_no_history(table: Deliveries) -> None:
 
     with pytest.raises(TypeError):
         run_history(entry, context)
+
+
+def test_a_check_that_cannot_be_judged_on_a_partition_does_not_hold() -> None:
+    class Broken(Completeness):
+        """A check whose states do not fit."""
+
+        def judge(self, states: object) -> Outcome:  # noqa: ARG002 - as a check
+            raise StateError.unreadable("t", "withheld")
+
+    assert not _holds(SuiteItem(check=Broken("x")), [])

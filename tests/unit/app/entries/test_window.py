@@ -193,3 +193,20 @@ def test_another_kind_of_entry_has_no_window(table: Deliveries) -> None:
 
     with pytest.raises(TypeError):
         run_window(replace(entry, kind="contract"), context)
+
+
+def test_a_table_that_rows_are_counted_against_and_that_is_not_there_is_an_error(table: Deliveries) -> None:
+    counted = REFERRING.replace(
+        "    properties:",
+        "    quality:\n      - {type: custom, engine: lockgate,"
+        " implementation: {check: row_count_match, to_table: carriers, mustBe: 0}}\n    properties:",
+    ).replace("        relationships: [{type: foreignKey, to: carriers.code}]\n", "")
+    table.home.write("contracts/trips.odcs.yaml", counted)
+    data = "  trips: {source: data/trips, contract: contracts/trips.odcs.yaml, partition: {by: file}}\n"
+    project = table.home.project(
+        f"{data}  carriers: {{source: carriers.csv}}\n", "  ingest:\n    - contract: trips\n"
+    )
+
+    found = table.home.run(project, window=PartitionRange()).result.findings
+
+    assert next(f.verdict for f in found if f.check == "row_count_match") is Verdict.ERROR

@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.project.read import STAGES, read_project
-from lockgate.app.project.spec import Project, TableSpec
+from lockgate.app.project.spec import ContractEntry, HistoryEntry, Project, TableSpec
 from lockgate.domain.errors import DocumentError
 
 HEAD = "lockgate: 1\nproject: trips\n"
@@ -212,3 +212,42 @@ stages:
         ("8", "LG311"),
         ("9", "LG314"),
     ]
+
+
+CUT = "data:\n  trips: {source: trips, contract: trips.odcs.yaml, partition: {by: file, keep: 30 days}}\n"
+
+
+def test_windows_and_histories_are_read() -> None:
+    project = read(
+        HEAD
+        + CUT
+        + STAGE
+        + "      window: 30 days\n    - history: {data: trips, method: seasonal, at_least: 8}\n"
+    )
+
+    window, history = project.stages[0].entries
+    assert isinstance(window.work, ContractEntry)
+    assert str(window.work.window) == "the last 30 days"
+    assert isinstance(history.work, HistoryEntry)
+    assert (history.name, history.work.spec.at_least) == ("history of trips", 8)
+
+
+@pytest.mark.parametrize("entry", ["- contract: trips\n      window: all", "- history: {data: trips}"])
+def test_a_table_without_partitions_has_no_windows_and_no_history(entry: str) -> None:
+    (mistake,) = mistakes(HEAD + DATA + f"stages:\n  ingest:\n    {entry}\n")
+
+    assert "[LG231] table `trips` is not partitioned" in mistake
+
+
+def test_states_are_kept_as_long_as_the_window_is() -> None:
+    (mistake,) = mistakes(HEAD + CUT + STAGE + "      window: 90 days\n")
+
+    assert "table `trips` keeps its states for less than the last 90 days" in mistake
+
+
+def test_a_window_that_is_none_and_a_metric_that_is_none_are_told() -> None:
+    found = mistakes(
+        HEAD + CUT + STAGE + "      window: ..\n    - history: {data: trips, metrics: [row_coun]}\n"
+    )
+
+    assert ["`window` must be" in found[0], "no metric is named `row_coun`" in found[1]] == [True, True]

@@ -50,9 +50,7 @@ def test_a_type_without_an_order_is_refused() -> None:
     assert isinstance(state_of(pa.table({"x": pa.array([[1]])}), OrderBreaks("x")), DataError)
 
 
-def test_the_step_between_two_parts_is_unknown() -> None:
-    nothing, some = OrderBreaksState(0, 0), OrderBreaksState(3, 1)
-
-    assert nothing.merge(some) == some.merge(nothing) == some
+@pytest.mark.parametrize("part", [OrderBreaksState(0, 0), OrderBreaksState(3, 1)])
+def test_the_step_between_two_parts_is_unknown_also_where_one_part_has_no_step(part: OrderBreaksState) -> None:
     with pytest.raises(StateError, match="LG211"):
-        some.merge(some)
+        part.merge(OrderBreaksState(3, 1))

@@ -1,4 +1,4 @@
-"""Bands, hand-computed and against statsmodels and numpy."""
+"""Bands, hand-computed and against statsmodels, scipy and numpy."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import t
 from statsmodels.robust.scale import mad
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.history.bands import change_bands, median, robust_bands, robust_scale, seasonal_bands
+from lockgate.stats.history.bands import change_bands, median, robust_bands, robust_scale
 
 
 def column(*values: float) -> np.ndarray:
     return np.array(values, dtype=np.float64)[:, None]
 
 
-def test_the_band_of_ten_numbers_computed_by_hand() -> None:
-    bands = robust_bands(column(1, 2, 3, 4, 5), threshold=3)
+def test_the_band_is_the_stated_formula_on_the_values_that_are_there() -> None:
+    values = np.random.default_rng(4).normal(5, 3, size=(30, 5))
+    values[:9, 2] = np.nan
 
-    # median 3, deviations 2 1 0 1 2, their median 1
-    half = 3 * 1.482602218505602 * math.sqrt(1 + math.pi / 10)
-    assert bands.expected == pytest.approx([3])
-    assert bands.upper == pytest.approx([3 + half])
-    assert bands.lower == pytest.approx([3 - half])
+    bands = robust_bands(values, alpha=0.02)
+
+    for metric in range(5):
+        past = values[np.isfinite(values[:, metric]), metric]
+        reach = t.ppf(0.99, max(2, round(0.37 * (past.size - 1)))) * mad(past)
+        reach *= math.sqrt(1 + math.pi / (2 * past.size))
+        middle = float(np.median(past))
+        assert (bands.expected[metric], bands.lower[metric], bands.upper[metric]) == pytest.approx(
+            (middle, middle - reach, middle + reach), rel=1e-9
+        )
 
 
 def test_the_scale_is_that_of_statsmodels() -> None:
@@ -43,8 +50,8 @@ def test_medians_are_those_of_numpy_missing_values_left_out() -> None:
 
 
 def test_half_of_the_values_do_not_move_the_band() -> None:
-    quiet = robust_bands(column(*range(100, 121)), threshold=4)
-    poisoned = robust_bands(column(*range(100, 121), *[10_000] * 9), threshold=4)
+    quiet = robust_bands(column(*range(100, 121)), alpha=0.01)
+    poisoned = robust_bands(column(*range(100, 121), *[10_000] * 9), alpha=0.01)
 
     assert poisoned.upper[0] < 200
     assert quiet.expected[0] == 110
@@ -56,26 +63,14 @@ def test_where_most_values_are_equal_the_mean_deviation_is_the_spread() -> None:
 
 
 def test_a_metric_without_values_has_no_band() -> None:
-    bands = robust_bands(np.full((4, 1), np.nan), threshold=4)
+    bands = robust_bands(np.full((4, 1), np.nan), alpha=0.01)
 
     assert np.isnan([*bands.expected, *bands.lower, *bands.upper]).all()
 
 
-def test_a_phase_is_expected_as_its_own_values_and_spread_as_all() -> None:
-    values = column(10, 50, 12, 52, 11, 51)
-
-    bands = seasonal_bands(values, np.array([0, 1, 0, 1, 0, 1]), 1, threshold=2)
-
-    # deviations from 11 and 51: 1 1 1 1 0 0, median 1; 6 values have 4 degrees of freedom
-    half = 2 * 1.482602218505602 * math.sqrt(6 / 4) * math.sqrt(1 + math.pi / 6)
-    assert bands.expected == pytest.approx([51])
-    assert bands.upper == pytest.approx([51 + half])
-
-
-def test_a_phase_that_was_seen_once_has_no_band() -> None:
-    bands = seasonal_bands(column(10, 50, 12), np.array([0, 1, 0]), 1, threshold=2)
-
-    assert np.isnan(bands.expected).all()
+def test_fewer_than_eight_values_have_no_band() -> None:
+    assert np.isnan(robust_bands(column(*range(7)), alpha=0.01).upper).all()
+    assert np.isfinite(robust_bands(column(*range(8)), alpha=0.01).upper).all()
 
 
 def test_a_change_is_a_share_of_the_value() -> None:
@@ -87,9 +82,7 @@ def test_a_change_is_a_share_of_the_value() -> None:
 
 
 def test_a_band_without_width_is_refused() -> None:
-    with pytest.raises(ParameterError, match="threshold"):
-        robust_bands(column(1), threshold=0)
-    with pytest.raises(ParameterError, match="threshold"):
-        seasonal_bands(column(1), np.array([0]), 0, threshold=math.nan)
+    with pytest.raises(ParameterError, match="alpha"):
+        robust_bands(column(1), alpha=0)
     with pytest.raises(ParameterError, match="most"):
         change_bands(np.array([1.0]), most=0)
