@@ -121,11 +121,29 @@ SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "day" AS s0, CAS
 -- OrderBreaks(column='id', order_by='', is_decreasing=False, is_strict=True)
 SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT "id" <= LAG("id") OVER () AS is_break FROM "flights 2013.q1" WHERE NOT "id" IS NULL) AS w
 
+-- OrderValues(column='x', q=0.25)
+SELECT COUNT(*), MAX(v) FILTER(WHERE i = FLOOR((n - 1) * CAST(0.25 AS DOUBLE))), MAX(v) FILTER(WHERE i = CEIL((n - 1) * CAST(0.25 AS DOUBLE))), COUNT_IF(is_strange) FROM (SELECT CAST("x" AS DOUBLE) AS v, ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)) AS is_strange, ROW_NUMBER() OVER (ORDER BY CAST("x" AS DOUBLE)) - 1 AS i, COUNT(*) OVER () AS n FROM "flights 2013.q1" WHERE NOT "x" IS NULL) AS w
+
+-- OrderValues(column='x', q=0.25) where ok by day, at
+SELECT s0, s1, COUNT(*), MAX(v) FILTER(WHERE i = FLOOR((n - 1) * CAST(0.25 AS DOUBLE))), MAX(v) FILTER(WHERE i = CEIL((n - 1) * CAST(0.25 AS DOUBLE))), COUNT_IF(is_strange) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST("x" AS DOUBLE) AS v, ISNAN(CAST("x" AS DOUBLE)) OR ISINF(CAST("x" AS DOUBLE)) AS is_strange, ROW_NUMBER() OVER (PARTITION BY "day", CAST("at" AS TEXT) ORDER BY CAST("x" AS DOUBLE)) - 1 AS i, COUNT(*) OVER (PARTITION BY "day", CAST("at" AS TEXT)) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "x" IS NULL) AS w GROUP BY s0, s1
+
 -- Orphans(columns=('car"rier',), to_table='air lines', to_columns=('Code',))
 SELECT COALESCE(SUM(g.n), 0), COALESCE(SUM(CASE WHEN NOT EXISTS(SELECT 1 FROM "air lines" AS t WHERE "t"."Code" = g.k0) THEN g.n ELSE 0 END), 0) FROM (SELECT "car""rier" AS k0, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier") AS g
 
 -- Orphans(columns=('car"rier',), to_table='air lines', to_columns=('Code',)) where ok by day, at
 SELECT g.s0, g.s1, COALESCE(SUM(g.n), 0), COALESCE(SUM(CASE WHEN NOT EXISTS(SELECT 1 FROM "air lines" AS t WHERE "t"."Code" = g.k0) THEN g.n ELSE 0 END), 0) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS k0, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "day", CAST("at" AS TEXT), "car""rier") AS g GROUP BY g.s0, g.s1
+
+-- SharedKeys(columns=('id', 'day'), skip_nulls='all')
+SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "id" IS NULL OR NOT "day" IS NULL GROUP BY "id", "day") AS g
+
+-- SharedKeys(columns=('id', 'day'), skip_nulls='all') where ok by day, at
+SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL OR NOT "day" IS NULL GROUP BY "day", CAST("at" AS TEXT), "id", "day") AS g GROUP BY s0, s1
+
+-- SharedKeys(columns=('x',), skip_nulls='never')
+SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT COUNT(*) AS n FROM "flights 2013.q1" WHERE TRUE GROUP BY "x") AS g
+
+-- SharedKeys(columns=('x',), skip_nulls='never') where ok by day, at
+SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE TRUE GROUP BY "day", CAST("at" AS TEXT), "x") AS g GROUP BY s0, s1
 
 -- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country=''))
 SELECT "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL GROUP BY "car""rier"

@@ -110,7 +110,7 @@ TRIM(`car"rier`) RLIKE '^[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9
 `price` % 0.05 <> 0
 
 -- NotMultiple(column='x', step=0.05)
-(ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)) OR ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)) - ROUND((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)))) > GREATEST(1e-9, 1e-15 * ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE))))
+(ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)) OR ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)) - ROUND((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)))) > CASE WHEN 1e-15 * ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE))) IS NULL THEN NULL ELSE GREATEST(1e-9, 1e-15 * ABS((CAST(`x` AS DOUBLE) / CAST(0.05 AS DOUBLE)))) END
 
 -- MoreDecimals(column='x', most=2)
 ISNAN(`x`) OR ROUND(`x`, 2) <> `x`

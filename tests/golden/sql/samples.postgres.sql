@@ -6,14 +6,17 @@ SELECT
     WHERE
       "x" < 0 OR "x" > 9 OR "x" = CAST('NaN' AS DOUBLE PRECISION)
     ORDER BY
-      MD5(
-        CONCAT_WS(
-          ':',
-          CAST("id" AS TEXT),
-          CAST("car""rier" AS TEXT),
-          CAST("at" AS TEXT),
-          CAST("x" AS TEXT)
-        )
+      (
+        HASHTEXTEXTENDED(
+          CONCAT_WS(
+            ':',
+            CAST("id" AS TEXT),
+            CAST("car""rier" AS TEXT),
+            CAST("at" AS TEXT),
+            CAST("x" AS TEXT)
+          ),
+          0
+        ) & 9223372036854775807
       )
     LIMIT 10
   ),
@@ -32,14 +35,17 @@ SELECT
       AND CAST("price" AS TEXT) = CAST(CAST('1.50' AS DECIMAL(10, 2)) AS TEXT)
       AND "ok"
     ORDER BY
-      MD5(
-        CONCAT_WS(
-          ':',
-          CAST("id" AS TEXT),
-          CAST("car""rier" AS TEXT),
-          CAST("at" AS TEXT),
-          CAST("x" AS TEXT)
-        )
+      (
+        HASHTEXTEXTENDED(
+          CONCAT_WS(
+            ':',
+            CAST("id" AS TEXT),
+            CAST("car""rier" AS TEXT),
+            CAST("at" AS TEXT),
+            CAST("x" AS TEXT)
+          ),
+          0
+        ) & 9223372036854775807
       )
     LIMIT 10
   );
@@ -63,14 +69,17 @@ FROM (
 WHERE
   CAST("car""rier" AS TEXT) = CAST('it''s' AS TEXT)
 ORDER BY
-  MD5(
-    CONCAT_WS(
-      ':',
-      CAST("id" AS TEXT),
-      CAST("car""rier" AS TEXT),
-      CAST("at" AS TEXT),
-      CAST("x" AS TEXT)
-    )
+  (
+    HASHTEXTEXTENDED(
+      CONCAT_WS(
+        ':',
+        CAST("id" AS TEXT),
+        CAST("car""rier" AS TEXT),
+        CAST("at" AS TEXT),
+        CAST("x" AS TEXT)
+      ),
+      0
+    ) & 9223372036854775807
   ),
   "id",
   "car""rier",

@@ -10,7 +10,9 @@ SELECT
       'c3',
       `x`
     ),
-    XXHASH64(`id`, `car"rier`, `at`, `x`),
+    (
+      XXHASH64(`id`, `car"rier`, `at`, `x`) & 9223372036854775807
+    ),
     10
   ) FILTER(WHERE
     `x` < 0 OR `x` > 9 OR ISNAN(`x`)),
@@ -25,7 +27,9 @@ SELECT
       'c3',
       `x`
     ),
-    XXHASH64(`id`, `car"rier`, `at`, `x`),
+    (
+      XXHASH64(`id`, `car"rier`, `at`, `x`) & 9223372036854775807
+    ),
     10
   ) FILTER(WHERE
     (
@@ -58,7 +62,9 @@ FROM (
 WHERE
   CAST(`car"rier` AS STRING) = CAST('it\'s' AS STRING)
 ORDER BY
-  XXHASH64(`id`, `car"rier`, `at`, `x`),
+  (
+    XXHASH64(`id`, `car"rier`, `at`, `x`) & 9223372036854775807
+  ),
   `id`,
   `car"rier`,
   `at`,

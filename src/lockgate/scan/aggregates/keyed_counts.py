@@ -178,10 +178,11 @@ class Histogram:
         value = exp.cast(column_sql(schema.numeric(self.column)), "double")
         shifted = exp.paren(exp.Sub(this=value, expression=exp.Literal.number(self.lower)))
         scale = exp.Literal.number(repr(self.bins / (self.upper - self.lower)))
-        place = exp.Floor(this=exp.Mul(this=shifted, expression=scale))
+        place = exp.Mul(this=shifted, expression=scale)
         low, high = exp.Literal.number(-1), exp.Literal.number(self.bins)
+        # clipped before it is cut down to a whole number, for an infinite one is none
         clipped = exp.Greatest(this=low, expressions=[exp.Least(this=high, expressions=[place])])
-        return counts_by(exp.cast(clipped, "integer"), source, schema, by)
+        return counts_by(exp.cast(exp.Floor(this=clipped), "integer"), source, schema, by)
 
     def state(self, values: Sequence[object], schema: Schema) -> HistogramState:  # noqa: ARG002 - numbers only
         found = cast("Mapping[int, int]", pairs_of(values[0]))

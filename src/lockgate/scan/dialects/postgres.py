@@ -17,6 +17,8 @@ from lockgate.scan.dialects.shared import (
     as_float_column,
     bytes_in,
     divided,
+    known_ends,
+    natural_number,
     ordered_rows,
     written_pattern,
 )
@@ -145,11 +147,15 @@ def _epoch_us(node: exp.Expr) -> exp.Expr:
     return exp.cast(exp.Mul(this=seconds, expression=exp.Literal.number(1_000_000)), "bigint")
 
 
+def _epoch(node: exp.Expr) -> exp.Expr:
+    return exp.cast(exp.Extract(this=exp.var("EPOCH"), expression=node.expressions[0]), "double")
+
+
 def _hash(node: exp.Expr) -> exp.Expr:
     parts = [exp.cast(part.copy(), "text") for part in node.expressions]
-    return exp.Anonymous(
-        this="MD5", expressions=[exp.Anonymous(this="CONCAT_WS", expressions=[exp.Literal.string(":"), *parts])]
-    )
+    text = exp.Anonymous(this="CONCAT_WS", expressions=[exp.Literal.string(":"), *parts])
+    hashed = exp.Anonymous(this="HASHTEXTEXTENDED", expressions=[text, exp.Literal.number(0)])
+    return exp.paren(natural_number(hashed))
 
 
 def _map(node: exp.Expr) -> exp.Expr:
@@ -190,9 +196,9 @@ def _struct_pack(node: exp.Expr) -> exp.Expr:
 
 _RULES: Rules = {
     exp.Anonymous: by_name({
+        "EPOCH": _epoch,
         "EPOCH_US": _epoch_us,
         "HASH": _hash,
-        "LIST": lambda node: exp.ArrayAgg(this=node.expressions[0]),
         "STRUCT_PACK": _struct_pack,
     }),
     exp.ApproxDistinct: lambda node: exp.Count(this=exp.Distinct(expressions=[node.this])),
@@ -201,9 +207,12 @@ _RULES: Rules = {
     exp.CountIf: _count_if,
     exp.Div: divided,
     exp.Filter: _filter,
+    exp.Greatest: known_ends,
     exp.In: as_float_column,
     exp.IsInf: _is_inf,
     exp.IsNan: _is_nan,
+    exp.Least: known_ends,
+    exp.List: lambda node: exp.ArrayAgg(this=node.expressions[0]),
     exp.Map: _map,
     exp.Max: _extreme,
     exp.Min: _extreme,

@@ -16,6 +16,8 @@ __all__ = [
     "bytes_in",
     "divided",
     "is_zoned_text",
+    "known_ends",
+    "natural_number",
     "ordered_rows",
     "written_pattern",
 ]
@@ -49,6 +51,23 @@ def bytes_in(node: exp.Expr) -> exp.Expr:
     """Count the bytes of a text in UTF-8, in which both servers keep it."""
     text = node.this.this if isinstance(node.this, exp.Encode) else node.this
     return exp.Anonymous(this="OCTET_LENGTH", expressions=[text])
+
+
+def known_ends(node: exp.Expr) -> exp.Expr:
+    """Return null for the least or greatest of values of which one is null, unless nulls are to be passed over.
+
+    Both servers would pass over them; trees say so where it is meant.
+    """
+    values = [value for value in (node.this, *node.expressions) if not isinstance(value, exp.Literal)]
+    if node.args.get("ignore_nulls") or not values:
+        return node
+    missing = exp.or_(*(exp.Is(this=value.copy(), expression=exp.Null()) for value in values))
+    return exp.Case().when(missing, exp.Null()).else_(node.copy())
+
+
+def natural_number(hashed: exp.Expr) -> exp.Expr:
+    """Return a signed hash without its sign, so that its remainders are natural numbers."""
+    return exp.BitwiseAnd(this=hashed, expression=exp.Literal.number(2**63 - 1))
 
 
 def ordered_rows(node: exp.Expr, engine: str) -> exp.Expr:

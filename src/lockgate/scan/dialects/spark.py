@@ -18,6 +18,8 @@ from lockgate.scan.dialects.shared import (
     bytes_in,
     divided,
     is_zoned_text,
+    known_ends,
+    natural_number,
     ordered_rows,
     written_pattern,
 )
@@ -100,8 +102,24 @@ def _listed(value: exp.Expr) -> exp.Expr:
     return exp.Dot(this=every, expression=exp.to_identifier("v"))
 
 
+def _filter(node: exp.Expr) -> exp.Expr:
+    """Return the filter where it belongs: within a list that `_listed` has made."""
+    if not isinstance(node.this, exp.Dot):
+        return node
+    every = exp.Filter(this=node.this.this, expression=node.expression)
+    return exp.Dot(this=exp.paren(every, copy=False), expression=node.this.expression)
+
+
 def _hash(node: exp.Expr) -> exp.Expr:
-    return exp.Anonymous(this="XXHASH64", expressions=node.expressions)
+    return exp.paren(natural_number(exp.Anonymous(this="XXHASH64", expressions=node.expressions)))
+
+
+def _epoch(node: exp.Expr) -> exp.Expr:
+    instant = exp.cast(node.expressions[0], "timestamptz")
+    micros = exp.Anonymous(this="UNIX_MICROS", expressions=[instant])
+    return exp.paren(
+        exp.Div(this=exp.cast(micros, "double"), expression=exp.Literal.number(1_000_000), typed=True)
+    )
 
 
 def _arg_min(node: exp.Expr) -> exp.Expr:
@@ -116,9 +134,9 @@ def _struct_pack(node: exp.Expr) -> exp.Expr:
 _RULES: Rules = {
     exp.Anonymous: by_name({
         "ARG_MIN": _arg_min,
+        "EPOCH": _epoch,
         "EPOCH_US": lambda node: exp.Anonymous(this="UNIX_MICROS", expressions=node.expressions),
         "HASH": _hash,
-        "LIST": lambda node: _listed(node.expressions[0]),
         "STRUCT_PACK": _struct_pack,
     }),
     exp.AnyValue: _any_value,
@@ -127,8 +145,12 @@ _RULES: Rules = {
     exp.Cast: _cast,
     exp.DataType: _data_type,
     exp.Div: divided,
+    exp.Filter: _filter,
+    exp.Greatest: known_ends,
     exp.In: as_float_column,
     exp.IsInf: _is_inf,
+    exp.Least: known_ends,
+    exp.List: lambda node: _listed(node.expressions[0]),
     exp.RegexpLike: _matches,
     exp.RegexpReplace: _replaced,
     exp.TryCast: _try_cast,

@@ -19,7 +19,7 @@ def said(text: str) -> str:
         ("isnan(x)", "x = CAST('NaN' AS DOUBLE PRECISION)"),
         ("isinf(x)", "ABS(CAST(x AS DOUBLE PRECISION)) = CAST('Infinity' AS DOUBLE PRECISION)"),
         ("epoch_us(x)", "CAST(EXTRACT(EPOCH FROM x) * 1000000 AS BIGINT)"),
-        ("hash(a)", "MD5(CONCAT_WS(':', CAST(a AS TEXT)))"),
+        ("hash(a)", "(HASHTEXTEXTENDED(CONCAT_WS(':', CAST(a AS TEXT)), 0) & 9223372036854775807)"),
         ("map(list(k), list(n))", "ROW(ARRAY_AGG(k), ARRAY_AGG(n))"),
         ("count_if(a)", "COUNT(*) FILTER(WHERE a)"),
         ("count_if(a) filter (where b)", "COUNT(*) FILTER(WHERE a AND b)"),
@@ -52,6 +52,7 @@ def of(physical: str) -> exp.Column:
         (exp.Min(this=of("BOOLEAN")), 'BOOL_AND("x")'),
         (exp.Sum(this=of("FLOAT")), 'SUM(CAST("x" AS DOUBLE PRECISION))'),
         (exp.Sum(this=of("DOUBLE")), 'SUM("x")'),
+        (exp.func("EPOCH", of("DATE")), 'CAST(EXTRACT(EPOCH FROM "x") AS DOUBLE PRECISION)'),
         (exp.ByteLength(this=of("VARCHAR")), 'OCTET_LENGTH("x")'),
         (
             exp.Round(this=of("DOUBLE"), decimals=exp.Literal.number(2)),
@@ -91,7 +92,8 @@ FIRST = exp.Filter(
     ),
     expression=exp.Where(this=exp.column("c")),
 )
-SUBQUERY = "ARRAY(SELECT ROW(a) FROM t WHERE c ORDER BY MD5(CONCAT_WS(':', CAST(b AS TEXT))) LIMIT 3)"
+HASH = "(HASHTEXTEXTENDED(CONCAT_WS(':', CAST(b AS TEXT)), 0) & 9223372036854775807)"
+SUBQUERY = f"ARRAY(SELECT ROW(a) FROM t WHERE c ORDER BY {HASH} LIMIT 3)"  # noqa: S608 - words of ours
 
 
 def test_the_first_rows_are_a_subquery_that_keeps_no_more_than_it_returns() -> None:

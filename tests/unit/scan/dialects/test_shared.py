@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from sqlglot import exp, parse_one
 
-from lockgate.scan.dialects.shared import as_float_column, divided, is_zoned_text
+from lockgate.scan.dialects.shared import as_float_column, divided, is_zoned_text, known_ends
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, LogicalType
 
@@ -37,3 +37,13 @@ def test_a_division_is_of_doubles_and_by_zero_it_is_infinite() -> None:
         "CASE WHEN CAST(b AS DOUBLE) = 0 THEN CAST(a AS DOUBLE) * CAST('infinity' AS DOUBLE) "
         "ELSE CAST(a AS DOUBLE) / CAST(b AS DOUBLE) END"
     )
+
+
+def test_the_least_of_a_null_is_null_unless_nulls_are_passed_over() -> None:
+    strict = exp.Least(this=exp.Literal.number(4), expressions=[exp.column("x")])
+    lenient = parse_one("least(4, x)", read="duckdb")
+    constant = exp.Least(this=exp.Literal.number(4), expressions=[exp.Literal.number(5)])
+
+    assert known_ends(strict).sql() == "CASE WHEN x IS NULL THEN NULL ELSE LEAST(4, x) END"
+    assert known_ends(lenient) is lenient
+    assert known_ends(constant) is constant

@@ -18,7 +18,7 @@ def said(text: str) -> str:
     [
         ("isinf(x)", "ABS(x) = CAST('infinity' AS DOUBLE)"),
         ("epoch_us(x)", "UNIX_MICROS(x)"),
-        ("hash(a, b)", "XXHASH64(a, b)"),
+        ("hash(a, b)", "(XXHASH64(a, b) & 9223372036854775807)"),
         (
             "map(list(k), list(n))",
             "MAP_FROM_ARRAYS(COLLECT_LIST(NAMED_STRUCT('v', k)).v, COLLECT_LIST(NAMED_STRUCT('v', n)).v)",
@@ -29,6 +29,8 @@ def said(text: str) -> str:
         ("cast('01:00' as time)", "CAST('01:00' AS TIME)"),
         ("lag(x) over (order by t)", "LAG(x) OVER (ORDER BY t NULLS LAST)"),
         ("array_agg(x)", "COLLECT_LIST(NAMED_STRUCT('v', x)).v"),
+        ("array_agg(x) filter (where y)", "(COLLECT_LIST(NAMED_STRUCT('v', x)) FILTER(WHERE y)).v"),
+        ("sum(x) filter (where y)", "SUM(x) FILTER(WHERE y)"),
         ("try_cast(x as int)", "TRY_CAST(x AS INT)"),
         ("regexp_replace(x, '\\d$', '', 'g')", r"REGEXP_REPLACE(x, '[0-9]\\z', '')"),
         ("lower(x)", "LOWER(x)"),
@@ -47,7 +49,16 @@ def test_the_first_rows_are_picked_by_an_aggregate_that_keeps_no_more_of_them() 
         this="ARG_MIN", expressions=[row, exp.func("HASH", exp.column("b")), exp.Literal.number(3)]
     )
 
-    assert spark_tree(first).sql("spark") == "MIN_BY(NAMED_STRUCT('c0', a), XXHASH64(b), 3)"
+    assert (
+        spark_tree(first).sql("spark")
+        == "MIN_BY(NAMED_STRUCT('c0', a), (XXHASH64(b) & 9223372036854775807), 3)"
+    )
+
+
+def test_seconds_since_1970_keep_their_fraction() -> None:
+    seconds = spark_tree(exp.func("EPOCH", exp.column("x")))
+
+    assert seconds.sql("spark") == "(CAST(UNIX_MICROS(CAST(x AS TIMESTAMP)) AS DOUBLE) / 1000000)"
 
 
 def test_a_null_is_no_value_among_others() -> None:
