@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from lockgate.adapters.engines.spark.messages import reason_of, without_pandas_warning
 from lockgate.adapters.engines.spark.session import SparkTables
@@ -21,6 +23,9 @@ _QUIET: Mapping[str, str] = {
     "spark.ui.showConsoleProgress": "false",
 }
 """Settings of a classic session of ours, unless the user says otherwise."""
+
+_PORT = 15_002  # of a Spark Connect server whose address names none
+_PATIENCE_S = 10.0
 
 _NO_JAVA = (
     "install a Java of version 17 or newer (Debian: apt install openjdk-17-jre-headless) or set JAVA_HOME"
@@ -86,6 +91,8 @@ class SparkEngine:
         for name, value in {**({} if self.remote else _QUIET), **self.options}.items():
             builder = builder.config(name, value)
         try:
+            if self.remote:
+                _knock(self.remote)
             session = builder.getOrCreate()
             _ = session.version  # a Connect session speaks to its server only now
         except Exception as error:  # what goes wrong has a dozen kinds: no Java, no network, no such master
@@ -107,3 +114,10 @@ class SparkEngine:
         if self.remote:
             return f"check that a Spark Connect server of a fitting version answers at {self.remote.partition(';')[0]}"
         return "" if shutil.which("java") else _NO_JAVA
+
+
+def _knock(remote: str) -> None:
+    """Find out within seconds whether anything listens at an address; Spark itself would try for many minutes."""
+    address = urlsplit(remote.partition(";")[0])
+    with socket.create_connection((address.hostname or "", address.port or _PORT), timeout=_PATIENCE_S):
+        pass

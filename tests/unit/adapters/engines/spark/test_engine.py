@@ -7,7 +7,8 @@ import pytest
 from tests.conformance.engines import bench_of, spark_session
 
 from lockgate.adapters.engines.spark import SparkEngine, is_spark_frame
-from lockgate.domain.errors import MissingExtraError, ParameterError
+from lockgate.domain.errors import DataError, MissingExtraError, ParameterError
+from lockgate.scan.engine import Source
 
 
 def test_a_frame_of_spark_is_told_from_others_without_spark() -> None:
@@ -29,6 +30,18 @@ def test_without_pyspark_it_is_said_what_to_install(
 
     with pytest.raises(MissingExtraError, match=r"pip install 'lockgate\[spark\]'"):
         SparkEngine(remote=remote).open({})
+
+
+def test_a_server_that_does_not_answer_is_named_at_once_and_its_token_is_not() -> None:
+    engine = SparkEngine(remote="sc://127.0.0.1:1/;token=secret")
+
+    with pytest.raises(DataError) as caught:
+        engine.open({"t": Source("t", "table")})
+
+    assert (caught.value.code, "secret" in str(caught.value)) == ("LG241", False)
+    assert caught.value.hint.endswith(
+        "a Spark Connect server of a fitting version answers at sc://127.0.0.1:1/"
+    )
 
 
 @pytest.mark.spark
