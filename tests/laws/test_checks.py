@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
@@ -184,6 +184,7 @@ def test_the_order_of_the_rows_does_not_matter(
     assert _ask(shuffled, picked) == _ask(rows, picked)
 
 
+@settings(max_examples=25)  # each asks every tolerant check of its rows, twice
 @given(rows=ROWS, n=st.integers(0, 3))
 def test_a_wider_tolerance_never_turns_a_pass_red(rows: list[tuple[Any, ...]], n: int) -> None:
     tolerant = [check for check in QUESTIONS if hasattr(check, "tolerance")]

@@ -76,3 +76,7 @@ def test_the_same_is_asked_of_both_tables() -> None:
 def test_what_makes_no_sense_is_refused(name: str, wrong: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=f"`{name}`"):
         AssociationChange(**{"features": ("f",), "label": "y", "to_table": "train", **wrong})
+
+
+def test_no_row_is_to_blame() -> None:
+    assert AssociationChange(("f",), "y", "train").offending() is None  # type: ignore[func-returns-value]  # that is the point

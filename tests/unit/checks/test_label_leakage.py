@@ -79,3 +79,7 @@ def test_each_column_is_asked_with_its_nulls() -> None:
 def test_what_makes_no_sense_is_refused(name: str, wrong: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=f"`{name}`"):
         LabelLeakage(**{"features": ("f",), "label": "y", **wrong})
+
+
+def test_no_row_is_to_blame() -> None:
+    assert CHECK.offending() is None  # type: ignore[func-returns-value]  # that is the point

@@ -100,3 +100,7 @@ def test_the_periods_are_asked_for() -> None:
 def test_what_makes_no_sense_is_refused(name: str, wrong: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=f"`{name}`"):
         MovingDeviation(**{"column": "t", "every": "day", **wrong})
+
+
+def test_no_row_is_to_blame() -> None:
+    assert MovingDeviation("t", "day").offending() is None  # type: ignore[func-returns-value]  # that is the point

@@ -61,3 +61,14 @@ def test_limits_of_instants_are_instants(minimum: str, maximum: str, expected: t
 )
 def test_a_key_without_a_place_stands_where_it_is_listed(position: str, expected: int) -> None:
     assert column_of(f"{{name: a, primaryKey: true{position}}}").key_position == expected
+
+
+def test_a_physical_type_that_no_engine_knows_is_noted_and_not_passed_over() -> None:
+    node = read_yaml("properties: [{name: a, physicalType: quux}, {name: b, physicalType: bigint}]", "x.yaml")
+    assert isinstance(node, Mapping)
+
+    _, notes = read_columns(node, [])
+
+    assert [note.text for note in notes] == [
+        "the physical type of column `a` is not checked: no engine here knows it"
+    ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 import pyarrow as pa
 import pytest
@@ -13,9 +15,11 @@ from tests.fakes.tables import CountingSession, opened
 
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.aggregate import Aggregate, Request
-from lockgate.scan.aggregates import Count, CountIf, KeyCounts, RowCount, Total
-from lockgate.scan.execute import Answers, fused_rows, slices_of
+from lockgate.scan.aggregates import Count, CountIf, JudgedValues, KeyCounts, RowCount, Total
+from lockgate.scan.engine import Session
+from lockgate.scan.execute import Answers, answer_judged, fused_rows, slices_of
 from lockgate.scan.expression import Expression
+from lockgate.scan.judged import JudgedPass, Judgement
 from lockgate.scan.predicates import Holds
 
 
@@ -92,3 +96,32 @@ def test_what_is_open_is_not_known() -> None:
     answers = Answers()
 
     assert answers.of(Request("t", RowCount())) is None
+
+
+def test_two_slices_of_one_name_are_an_error_of_values_that_python_judges_too() -> None:
+    request = Request("t", JudgedValues("s", Anything()), by=("x",))
+    answers = Answers()
+
+    answer_judged(cast("JudgedPass", _Twins(request)), cast("Session", None), answers)
+
+    assert isinstance(answers.known[request], DataError)
+    assert request not in answers.rejected
+
+
+class Anything:
+    """Accepts every text."""
+
+    words = "a text"
+
+    def accepts(self, value: str) -> bool:
+        return bool(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Twins:
+    """A grouping with two slices that Python calls the same."""
+
+    request: Request
+
+    def judge(self, _: Session) -> dict[Request, dict[tuple[object, ...], Judgement]]:
+        return {self.request: {(float("nan"),): Judgement(), ("nan",): Judgement()}}

@@ -189,3 +189,15 @@ def test_slices_that_python_cannot_tell_apart_are_an_error_not_a_sum() -> None:
         run = run_suites([Suite(table="t2", items=items)], session, now=NOW)
 
     assert "two slices have one name" in str(run.findings[0][0].summary)
+
+
+def test_a_rule_that_has_broken_is_not_asked_again_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(judged, "CHUNK_ROWS", 1)
+    table = {"s": ["crash", "a", "b", "c"]}
+
+    broken, whole = answers_of(table, [JudgedValues("s", Short()), JudgedValues("s", Anything())])
+
+    assert isinstance(broken, LockgateError)
+    assert whole == JudgedValuesState(4, 0)

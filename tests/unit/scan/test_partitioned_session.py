@@ -33,6 +33,7 @@ def test_every_query_sees_the_partition_of_each_row() -> None:
         assert cut.schema("other").names == ("x",)
         assert cut.rows(exp.select("x").from_(table_sql("other"))) == [(9,)]
         assert cut.selects == 2
+        assert cut.version("t") == ""
 
 
 def test_a_table_under_another_name_in_a_query_is_cut_too() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lockgate.contracts.asking import ask
-from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plain_value
+from lockgate.documents.node import Entry, Mapping, Node, Sequence, plain_value
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
@@ -101,13 +101,13 @@ class _Reader:
             return
         self.table.column(name)
         for part in node.entries:
-            self._part(name, part, is_optional=_flag(node, "required", otherwise=True) is False)
+            self._part(name, part)
 
-    def _part(self, name: str, part: Entry, *, is_optional: bool) -> None:
+    def _part(self, name: str, part: Entry) -> None:
         source, value = f"{name}: {part.key}", plain_value(part.value)
         reader = _PARTS.get(part.key)
         if part.key == "nullable":
-            if value is False and not is_optional:
+            if value is False:
                 self.table.column(name, required=True)
                 self.draft.mapped(part, f"{source}: false", "required")
         elif part.key == "required":
@@ -258,8 +258,3 @@ def _argument(kind: str, said: dict[str, Any]) -> Any:  # noqa: ANN401 - YAML ha
     if kind in ("in_range", "str_length"):
         return said
     return next((said[key] for key in (_ONE_VALUE.get(kind, "value"), *_ARGUMENTS) if key in said), said)
-
-
-def _flag(node: Mapping, key: str, *, otherwise: bool) -> bool:
-    value = node.get(key)
-    return value.value if isinstance(value, Scalar) and isinstance(value.value, bool) else otherwise

@@ -6,10 +6,10 @@ import pytest
 from tests.fakes.projects import Home, trips_contract
 
 from lockgate.app.project.spec import Project
-from lockgate.app.project.suites import read_suites, with_conversions
+from lockgate.app.project.suites import contracted_table, read_suites, with_conversions
 from lockgate.bootstrap import files
 from lockgate.checks import CHECKS
-from lockgate.domain.errors import DocumentError
+from lockgate.domain.errors import DocumentError, ParameterError
 from lockgate.scan.suite import Suite, SuiteItem
 
 STAGES = "  ingest:\n    - contract: trips\n"
@@ -62,3 +62,16 @@ def test_a_column_that_is_read_as_another_type_is_asked_how_much_of_it_converts(
     assert [item.check.columns for item in found.items] == [("Day",), ("amount",)]
     assert found.items[1].check == CHECKS["convertible"]("amount", "decimal(10, 2)")  # type: ignore[call-arg]  # by YAML name
     assert with_conversions(suite, {}) == suite
+
+
+def test_a_table_without_a_contract_is_told_where_one_is_needed(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    project = home.project(home.trips() + "  raw: {source: raw.parquet}\n", STAGES)
+
+    suite, sources = contracted_table(files(), project, "trips")
+
+    assert (suite.table, set(sources)) == ("trips", {"trips", "raw"})
+    with pytest.raises(ParameterError, match="table `raw` has no contract"):
+        contracted_table(files(), project, "raw")
+    with pytest.raises(ParameterError, match="did you mean `trips`"):
+        contracted_table(files(), project, "trip")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lockgate.checks import CHECKS
+from lockgate.contracts.asking import ask
 from lockgate.interchange.exporters.expectations import EXPORTED
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
 
@@ -12,3 +13,10 @@ def test_every_check_that_a_suite_becomes_goes_back() -> None:
 
     assert becomes - EXPORTED.keys() == {"column_order"}  # beside `columns_exact` the order of columns is lost
     assert EXPORTED.keys() <= set(CHECKS)
+
+
+def test_values_that_differ_within_a_row_go_out_with_their_nulls() -> None:
+    (found,) = EXPORTED["unique_within_record"](ask("unique_within_record", columns=("a", "b")))
+
+    assert found[0] == "expect_select_column_values_to_be_unique_within_record"
+    assert found[1]["column_list"] == ["a", "b"]

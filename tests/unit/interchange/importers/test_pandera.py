@@ -20,14 +20,14 @@ name: trips
 columns:
   a: {dtype: float, nullable: false, unique: true, description: fare, title: null, coerce: true, metadata: {x: 1}}
   b: {dtype: int64, nullable: false, required: false, regex: false}
-  c: {dtype: geometry, nullable: true}
+  c: {dtype: geometry, nullable: true, required: true}
   "^x_": {dtype: int64, regex: true}
 """)
     first, second, _ = found.contract.tables[0].columns
 
     assert found.contract.name == "trips"
     assert (first.required, first.unique, first.description) == (True, True, "fare")
-    assert (first.logical_type, second.required) == (first.logical_type, False)
+    assert (first.logical_type, second.required) == (first.logical_type, True)
     assert [fate for _, fate in fates(found)].count("approximated") == 3
     assert [rule["check"] for rule in rules_of(found)] == ["unmapped", "unmapped"]
 
