@@ -87,7 +87,7 @@ class Deliveries:
         """Return what is stored of the table, and the real adapters."""
         project = self.project(**options)  # type: ignore[arg-type]  # options of the project
         ports = self.home.ports(project)
-        return job_of("trips", project, read_suites(ports.files, project), ports.files), ports
+        return job_of("trips", project, read_suites(ports.files, project), ports), ports
 
     def refresh(
         self,

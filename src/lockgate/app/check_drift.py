@@ -72,7 +72,7 @@ def check_drift(
     finally:
         session.close()
     entry = EntryResult(
-        name=spec.data, kind="drift", findings=found.findings, facts=(found.facts,), figures=found.figures
+        name=spec.data, kind="drift", findings=found.findings, facts=found.facts, figures=found.figures
     )
     stages = (StageResult(name="drift", entries=(entry,)),)
     unnamed = RunResult(project=spec.data, run_id="", seed=0, now=now, stages=stages)

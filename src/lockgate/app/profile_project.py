@@ -53,7 +53,7 @@ def profile_project(
         raise ParameterError(
             "LG231", "project", "no table is partitioned, so there is nothing to profile", hint
         )
-    jobs = [job_of(table, project, suites, ports.files) for table in named]
+    jobs = [job_of(table, project, suites, ports) for table in named]
     done = []
     for job in jobs:
         ports.progress.entry("profile", job.table, "profile")

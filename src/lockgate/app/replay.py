@@ -11,6 +11,7 @@ from lockgate.app.entries.context import noted
 from lockgate.app.entries.contract import states_document
 from lockgate.app.entries.drift import drift_document, judge_states
 from lockgate.app.entries.history import history_document, judge_series
+from lockgate.app.entries.merged import WINDOW
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports, ReferenceStore
@@ -85,8 +86,7 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
             kept = tuple(
                 finding
                 for finding in recorded.findings
-                if _topic(finding) not in hidden
-                and finding.check != "contract"  # a partition that was not read
+                if _topic(finding) not in hidden and finding.check != WINDOW  # a partition that was not read
             )
             withheld += len(recorded.findings) - len(kept)
             judged += len(kept)

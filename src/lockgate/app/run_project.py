@@ -60,7 +60,7 @@ class RunOptions:
     seed : int or None, default=the project's
         Seed of everything random.
     window : PartitionRange or None, default=what each entry says
-        Partitions that contract entries are judged on, from stored states.
+        Partitions that contract and drift entries are judged on, from stored states.
     """
 
     stage: str = ""
@@ -134,7 +134,7 @@ def select(project: Project, options: RunOptions) -> tuple[Stage, ...]:
 def over_window(
     stages: tuple[Stage, ...], project: Project, window: PartitionRange | None
 ) -> tuple[Stage, ...]:
-    """Return the stages with the window of every contract entry replaced.
+    """Return the stages with the window of every entry replaced.
 
     Raises
     ------
@@ -151,9 +151,10 @@ def over_window(
 
 def _windowed(entry: Entry, project: Project, window: PartitionRange) -> Entry:
     work = entry.work
-    if isinstance(work, ContractEntry) and project.data[work.table].partition is not None:
+    is_cut = entry.table is not None and project.data[entry.table].partition is not None
+    if is_cut and isinstance(work, ContractEntry | DriftEntry):
         return replace(entry, work=replace(work, window=window))
-    text = f"entry `{entry.name}` is no contract of a partitioned table, so it has no window"
+    text = f"entry `{entry.name}` is no contract or drift of a partitioned table, so it has no window"
     raise ParameterError("LG231", "run", text, "choose entries with --only or --stage")
 
 
@@ -208,7 +209,7 @@ def _groups(entries: Sequence[Entry]) -> list[list[int]]:
     contracts = [
         number
         for number, entry in enumerate(entries)
-        if isinstance(entry.work, ContractEntry) and entry.work.window is None
+        if isinstance(entry.work, ContractEntry) and entry.window is None
     ]
     others = [[number] for number in range(len(entries)) if number not in contracts]
     return [contracts, *others] if contracts else others

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lockgate.app.partition_store import DECISION, PARTITION
 from lockgate.app.ports import Ports, StateStore
-from lockgate.app.project.spec import ContractEntry, Project
+from lockgate.app.project.spec import Project
 from lockgate.app.project.suites import read_suites
 from lockgate.app.table_jobs import job_of, partitioned_tables
 from lockgate.domain.codec import canonical_bytes, to_plain
@@ -93,7 +93,7 @@ def show_state(project: Project, ports: Ports, table: str, name: str) -> list[St
     """
     _known(project, [table])
     part = _load(ports.states, table, name)
-    job = job_of(table, project, read_suites(ports.files, project), ports.files)
+    job = job_of(table, project, read_suites(ports.files, project), ports)
     asked = {state_key(request, {}, job.masked).partition("-")[0]: request for request in job.requests}
     return [
         StoredState(asked=_asked(asked.get(key.partition("-")[0])), known=_words(answer))
@@ -201,7 +201,6 @@ def _needed(project: Project, table: str, names: Sequence[str]) -> Mapping[str, 
         name: entry.name
         for stage in project.stages
         for entry in stage.entries
-        if isinstance(entry.work, ContractEntry) and entry.work.table == table and entry.work.window is not None
-        if not entry.work.window.is_open
-        for name in entry.work.window.of(names)
+        if entry.table == table and entry.window is not None and not entry.window.is_open
+        for name in entry.window.of(names)
     }

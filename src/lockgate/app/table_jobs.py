@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 
-from lockgate.app.ports import Files
+from lockgate.app.ports import Files, Ports, ReferenceStore
 from lockgate.app.profile_table import TableJob
-from lockgate.app.project.spec import Project
-from lockgate.domain.errors import DataError, ParameterError
+from lockgate.app.project.spec import DriftEntry, Entry, HistoryEntry, Project
+from lockgate.app.references import find_reference
+from lockgate.domain.errors import DataError, LockgateError, ParameterError
+from lockgate.drift.compare import asked_of
+from lockgate.drift.slices import presence_requests
+from lockgate.history.metrics import metrics_of
 from lockgate.scan.aggregate import Request
 from lockgate.scan.engine import Source
 from lockgate.scan.profile import other_table, stored_as, stored_requests
@@ -16,14 +21,10 @@ from lockgate.scan.suite import Suite
 __all__ = ["job_of", "partitioned_tables"]
 
 
-def job_of(
-    table: str,
-    project: Project,
-    suites: Mapping[str, Suite],
-    files: Files,
-    more: Sequence[Request] = (),
-) -> TableJob:
-    """Return what is stored of a table: what its contract asks, and what somebody else asks for.
+def job_of(table: str, project: Project, suites: Mapping[str, Suite], ports: Ports) -> TableJob:
+    """Return what is stored of a table: what its contract asks, and what entries ask of its history and windows.
+
+    It is the same for each of them, so that none drops what another needs.
 
     Parameters
     ----------
@@ -33,10 +34,8 @@ def job_of(
         The project.
     suites : mapping of str to Suite
         The checks of each table that has a contract.
-    files : Files
-        Knows paths.
-    more : sequence of Request, default=none
-        Further requests of the table.
+    ports : Ports
+        Know paths, and hold the references that drift is measured from.
 
     Raises
     ------
@@ -54,16 +53,33 @@ def job_of(
         raise ParameterError("LG231", "project", text, hint)
     suite = suites.get(table)
     asked = dict.fromkeys(stored_requests([suite] if suite else [], table))
-    asked |= dict.fromkeys(stored_as(request) for request in more)
+    for stage in project.stages:
+        for entry in stage.entries:
+            if entry.table == table:
+                asked |= dict.fromkeys(map(stored_as, _asked_by(entry, suite, ports.references)))
     others = {name for request in asked if (name := other_table(request.aggregate)) in project.data}
     return TableJob(
         table=table,
         spec=spec,
-        source=_source(table, project, files),
+        source=_source(table, project, ports.files),
         requests=tuple(asked),
         masked=suite.masked if suite else frozenset(),
-        others={name: _source(name, project, files) for name in sorted(others)},
+        others={name: _source(name, project, ports.files) for name in sorted(others)},
     )
+
+
+def _asked_by(entry: Entry, suite: Suite | None, references: ReferenceStore) -> tuple[Request, ...]:
+    """Return what an entry asks beside the contract; nothing where it has no reference, as it will say itself."""
+    work = entry.work
+    if isinstance(work, HistoryEntry):
+        metrics = metrics_of(work.spec.metrics, suite)
+        return tuple(request for metric in metrics for request in metric.requests(work.spec.data))
+    if isinstance(work, DriftEntry) and not work.spec.multivariate:
+        with suppress(LockgateError):
+            reference = find_reference(references, work.spec.data, work.spec.reference)
+            slices = presence_requests(work.spec.data, work.spec.slices)
+            return (*asked_of(work.spec, reference), *slices.values())
+    return ()
 
 
 def partitioned_tables(project: Project) -> list[str]:

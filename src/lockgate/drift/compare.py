@@ -11,14 +11,14 @@ from lockgate.drift.calibration import Margin, margins_for
 from lockgate.drift.measure import measure
 from lockgate.drift.question import Question, questions_of
 from lockgate.drift.reference import Reference, ReferenceColumn
-from lockgate.drift.slices import slice_questions
+from lockgate.drift.slices import slice_questions, slice_requests
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
 from lockgate.stats.drift.decision import DriftDecision, decide_drift
 from lockgate.stats.drift.question import Inference
 
-__all__ = ["Comparison", "chosen", "compare", "requests_of"]
+__all__ = ["Comparison", "asked_of", "chosen", "compare", "requests_of", "sliced_requests"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,28 @@ def requests_of(spec: DriftSpec, reference: Reference) -> dict[str, Request]:
     if wanted != reference.block:
         raise StateError.other_blocks(f"{reference.table}/{reference.version}")
     return {column.name: column.request(spec.data, reference.block) for column in chosen(spec, reference)}
+
+
+def sliced_requests(spec: DriftSpec, reference: Reference) -> dict[tuple[str, str], Request]:
+    """Return what is asked of the current table by slice, by the column to slice by and the column that is compared.
+
+    Raises
+    ------
+    StateError
+        If the spec and the reference do not agree on the columns.
+    """
+    return slice_requests(spec.data, chosen(spec, reference), spec.slices, reference.block)
+
+
+def asked_of(spec: DriftSpec, reference: Reference) -> tuple[Request, ...]:
+    """Return everything that a comparison is judged from.
+
+    Raises
+    ------
+    StateError
+        If the spec does not fit the reference.
+    """
+    return (*requests_of(spec, reference).values(), *sliced_requests(spec, reference).values())
 
 
 def compare(

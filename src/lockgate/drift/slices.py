@@ -27,6 +27,7 @@ __all__ = [
     "freeze_slices",
     "gaps_of",
     "presence_requests",
+    "refused_slices",
     "slice_questions",
     "slice_requests",
 ]
@@ -96,16 +97,26 @@ def collect_slices(
     most : int
         Slices that a column may give.
     """
-    refused: dict[Request, Answer] = {}
-    asked: list[Request] = []
-    for (by, _), request in requests.items():
-        why_not = _refusal(schema.table, by, presence[by], most)
-        if why_not is None:
-            asked.append(request)
-        else:
-            refused[request] = why_not
+    refused = refused_slices(schema.table, requests, presence, most)
+    asked = [request for request in requests.values() if request not in refused]
     found = collect(session, schema, asked) if asked else {}
     return refused | {request: found[request] for request in asked}
+
+
+def refused_slices(
+    table: str, requests: Mapping[tuple[str, str], Request], presence: Mapping[str, Answer], most: int
+) -> dict[Request, Answer]:
+    """Return why not, for each request by slices of which there are too many, or it is not known how many.
+
+    Parameters
+    ----------
+    table : str
+        The table.
+    requests, presence, most
+        As for `collect_slices`.
+    """
+    refusals = {by: _refusal(table, by, answer, most) for by, answer in presence.items()}
+    return {request: error for (by, _), request in requests.items() if (error := refusals[by]) is not None}
 
 
 def _refusal(table: str, by: str, presence: Answer, most: int) -> LockgateError | None:

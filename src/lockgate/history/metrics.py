@@ -17,10 +17,10 @@ from lockgate.scan.execute import Answer
 from lockgate.scan.instants import span_of_extremes
 from lockgate.scan.partitioning import end_of
 from lockgate.scan.statistic_check import StatisticCheck
-from lockgate.scan.suite import Suite
+from lockgate.scan.suite import Suite, hides
 from lockgate.scan.window import Window
 
-__all__ = ["METRICS", "Metric", "parse_metric", "told_metrics"]
+__all__ = ["METRICS", "Metric", "metrics_of", "parse_metric", "told_metrics"]
 
 _LAG = "lag"
 _OF_KEYS = ("distinct_count", "uniqueness_ratio")
@@ -133,6 +133,30 @@ def parse_metric(text: str) -> Metric:
         must = "without a column" if not most else f"written as `{name} of COLUMN`"
         raise ParameterError.of("history", "metrics", must, text)
     return Metric(name, columns)
+
+
+def metrics_of(named: Iterable[str], suite: Suite | None) -> tuple[Metric, ...]:
+    """Return the metrics that an entry names, or those that the contract tells; none of masked columns but nulls.
+
+    Raises
+    ------
+    ParameterError
+        If a name is not that of a metric.
+
+    Examples
+    --------
+    >>> [str(metric) for metric in metrics_of(("lag of time_hour",), None)]
+    ['lag of time_hour']
+    """
+    chosen = tuple(dict.fromkeys(parse_metric(text) for text in named))
+    if chosen:
+        return chosen
+    masked = suite.masked if suite else frozenset[str]()
+    return tuple(
+        metric
+        for metric in told_metrics(suite)
+        if metric.name == "null_fraction" or not hides(masked, metric.columns)
+    )
 
 
 def told_metrics(suite: Suite | None) -> tuple[Metric, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.entries.merged import merge_window
 from lockgate.app.evidence import document_name
 from lockgate.app.ports import ReferenceStore
 from lockgate.app.project.spec import DriftEntry, Entry
@@ -17,25 +18,28 @@ from lockgate.domain.figure import Figure
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.drift.collect import collect
-from lockgate.drift.compare import chosen, compare, requests_of
+from lockgate.drift.compare import asked_of, compare, requests_of, sliced_requests
 from lockgate.drift.figures import drift_figures
 from lockgate.drift.judge import judge_drift
 from lockgate.drift.reference import Reference
-from lockgate.drift.slices import MOST_CURRENT_SLICES, collect_slices, presence_requests, slice_requests
+from lockgate.drift.slices import MOST_CURRENT_SLICES, collect_slices, presence_requests, refused_slices
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.together import Shifted, shifts_of
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, RowCount
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer
+from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.plan import TablePlan, plan_table
 from lockgate.scan.schema import Schema
 from lockgate.scan.state_set import dump_states, load_states
+from lockgate.scan.window import Window
 
 __all__ = [
     "FORMAT",
     "Compared",
     "compared",
+    "compared_in",
     "drift_document",
     "drift_states",
     "judge_states",
@@ -53,27 +57,49 @@ class Compared:
 
     findings: tuple[Finding, ...]
     figures: tuple[Figure, ...]
-    facts: TableFacts
+    facts: tuple[TableFacts, ...]
     answers: Mapping[Request, Answer]
     shifts: tuple[Shifted, ...] = ()
 
 
 def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
-    """Compare a table with its reference."""
+    """Compare a table with its reference: as it is, or partitions of it from their stored states."""
     spec = spec_of(entry)
     reference = find_reference(context.ports.references, spec.data, spec.reference)
+    if entry.window is not None:
+        return _run_window(entry, reference, entry.window, context)
     session = context.open([spec.data], lambda done: context.ports.progress.fraction(entry.name, done))
     try:
         found = compared(spec, reference, session, seed=context.seed)
     finally:
         session.close()
-    suite = context.suites.get(spec.data)
-    states = drift_states(reference, spec.data, found, suite.masked if suite else frozenset())
+    return _outcome(entry, context, reference, found)
+
+
+def _run_window(
+    entry: Entry, reference: Reference, within: PartitionRange, context: RunContext
+) -> EntryOutcome:
+    spec = spec_of(entry)
+    merged = merge_window(spec.data, within, context)
+    if merged.window is None:
+        told = tuple(noted(finding, entry, context.project.owner) for finding in merged.findings)
+        return EntryOutcome(EntryResult(name=entry.name, kind=entry.kind, findings=told))
+    found = compared_in(spec, reference, merged.window, seed=context.seed)
+    found = replace(found, findings=(*merged.findings, *found.findings), facts=merged.facts)
+    outcome = _outcome(entry, context, reference, found)
+    said = {"window": str(within), "partitions": merged.partitions}
+    return replace(outcome, documents={**outcome.documents, document_name("windows", entry.name): said})
+
+
+def _outcome(entry: Entry, context: RunContext, reference: Reference, found: Compared) -> EntryOutcome:
+    table = spec_of(entry).data
+    suite = context.suites.get(table)
+    states = drift_states(reference, table, found, suite.masked if suite else frozenset())
     result = EntryResult(
         name=entry.name,
         kind=entry.kind,
         findings=tuple(noted(finding, entry, context.project.owner) for finding in found.findings),
-        facts=(found.facts,),
+        facts=found.facts,
         figures=found.figures,
     )
     return EntryOutcome(result, {drift_document(entry): states})
@@ -97,31 +123,53 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
     sliced = collect_slices(
         session,
         schema,
-        _sliced(spec, reference),
+        sliced_requests(spec, reference),
         {by: answers[request] for by, request in presence.items()},
         MOST_CURRENT_SLICES,
     )
-    answers |= sliced
-    comparisons = compare(spec, reference, answers, seed=seed)
     shifts = shifts_of(spec, reference, session, schema, seed=seed)
+    facts = TableFacts(
+        spec.data,
+        counted.n if isinstance(counted, Count) else None,
+        len(whole),
+        len(schema.columns),
+        1,
+        len(whole) + len(presence) + len(sliced) + bool(shifts),
+    )
+    return _judged(spec, reference, answers | sliced, shifts, (facts,), seed=seed)
+
+
+def compared_in(spec: DriftSpec, reference: Reference, window: Window, *, seed: int = 0) -> Compared:
+    """Merge the states of a window, and compare; no row is read.
+
+    Raises
+    ------
+    StateError, ParameterError
+        If the spec does not fit the reference.
+    """
+    presence = {by: window.answer(request) for by, request in presence_requests(spec.data, spec.slices).items()}
+    answers = window.answers(asked_of(spec, reference))
+    answers |= refused_slices(spec.data, sliced_requests(spec, reference), presence, MOST_CURRENT_SLICES)
+    return _judged(spec, reference, answers, (), (), seed=seed)
+
+
+def _judged(
+    spec: DriftSpec,
+    reference: Reference,
+    answers: Mapping[Request, Answer],
+    shifts: tuple[Shifted, ...],
+    facts: tuple[TableFacts, ...],
+    *,
+    seed: int,
+) -> Compared:
+    comparisons = compare(spec, reference, answers, seed=seed)
     return Compared(
         findings=judge_drift(spec, reference, comparisons, answers, shifts),
         figures=drift_figures(spec, comparisons),
-        facts=TableFacts(
-            spec.data,
-            counted.n if isinstance(counted, Count) else None,
-            len(whole),
-            len(schema.columns),
-            1,
-            len(whole) + len(presence) + len(sliced) + bool(shifts),
-        ),
+        facts=facts,
         shifts=shifts,
-        answers={request: answers[request] for request in _asked(spec, reference)},
+        answers={request: answers[request] for request in asked_of(spec, reference)},
     )
-
-
-def _sliced(spec: DriftSpec, reference: Reference) -> dict[tuple[str, str], Request]:
-    return slice_requests(spec.data, chosen(spec, reference), spec.slices, reference.block)
 
 
 def planned(spec: DriftSpec, reference: Reference, schema: Schema) -> TablePlan:
@@ -133,13 +181,8 @@ def planned(spec: DriftSpec, reference: Reference, schema: Schema) -> TablePlan:
         If the spec does not fit the reference.
     """
     presence = presence_requests(spec.data, spec.slices)
-    asked = [Request(spec.data, RowCount()), *_asked(spec, reference), *presence.values()]
+    asked = [Request(spec.data, RowCount()), *asked_of(spec, reference), *presence.values()]
     return plan_table(schema, dict.fromkeys(asked, ()))
-
-
-def _asked(spec: DriftSpec, reference: Reference) -> list[Request]:
-    """Return everything that a comparison is judged from."""
-    return [*requests_of(spec, reference).values(), *_sliced(spec, reference).values()]
 
 
 def drift_states(
@@ -178,7 +221,7 @@ def judge_states(
         where = f"reference `{named['table']}/{named['version']}`"
         raise StateError.unreadable(where, "it is not the one that the run was judged against")
     spec = spec_of(entry)
-    answers = load_states(document["states"], _asked(spec, reference))
+    answers = load_states(document["states"], asked_of(spec, reference))
     shifts = from_plain(tuple[Shifted, ...], document.get("together", []))
     if {one.method for one in shifts} != set(spec.multivariate):
         raise StateError.unreadable("drift", "it compares other things together than the entry asks for now")

@@ -19,17 +19,17 @@ from lockgate.domain.profile import Decision, PartitionChange
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.history.judge import Judged, accepted_values, judge_history
-from lockgate.history.metrics import Metric, parse_metric, told_metrics
+from lockgate.history.metrics import Metric, metrics_of
 from lockgate.history.series import Forecast, HistorySeries, Standing, phase_of
 from lockgate.history.spec import HistoryMethod, HistorySpec
 from lockgate.scan.aggregate import State
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioning import NO_VALUE
-from lockgate.scan.suite import Suite, SuiteItem, hides
+from lockgate.scan.suite import Suite, SuiteItem
 from lockgate.scan.window import Window
 
-__all__ = ["history_document", "judge_series", "metrics_of", "run_history"]
+__all__ = ["history_document", "judge_series", "run_history"]
 
 
 def run_history(entry: Entry, context: RunContext) -> EntryOutcome:
@@ -38,9 +38,8 @@ def run_history(entry: Entry, context: RunContext) -> EntryOutcome:
     if not isinstance(work, HistoryEntry):
         raise TypeError(entry.kind)
     spec, suite = work.spec, context.suites.get(work.spec.data)
-    metrics = metrics_of(spec, suite)
-    requests = [request for metric in metrics for request in metric.requests(spec.data)]
-    job = job_of(spec.data, context.project, context.suites, context.ports.files, requests)
+    metrics = metrics_of(spec.metrics, suite)
+    job = job_of(spec.data, context.project, context.suites, context.ports)
     states = refresh_table(job, context.ports)
     series = _series(spec, metrics, states, suite, context)
     if spec.method is HistoryMethod.HOLT_WINTERS and series.partitions:
@@ -60,17 +59,6 @@ def run_history(entry: Entry, context: RunContext) -> EntryOutcome:
         name=entry.name, kind=entry.kind, findings=told, facts=(facts,), figures=judged.figures
     )
     return EntryOutcome(result, {history_document(entry): _dump(series)})
-
-
-def metrics_of(spec: HistorySpec, suite: Suite | None) -> tuple[Metric, ...]:
-    """Return the metrics that an entry names, or those that the contract tells; none of masked columns but nulls."""
-    if spec.metrics:
-        return tuple(dict.fromkeys(parse_metric(text) for text in spec.metrics))
-    masked = suite.masked if suite else frozenset[str]()
-    told = told_metrics(suite)
-    return tuple(
-        metric for metric in told if metric.name == "null_fraction" or not hides(masked, metric.columns)
-    )
 
 
 def history_document(entry: Entry) -> str:

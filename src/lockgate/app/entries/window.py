@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.entries.merged import merge_window
 from lockgate.app.evidence import document_name
-from lockgate.app.profile_table import TableStates, refresh_table
 from lockgate.app.project.spec import ContractEntry, Entry
-from lockgate.app.table_jobs import job_of
-from lockgate.domain.codes import Reason
 from lockgate.domain.errors import DataError, LockgateError
-from lockgate.domain.finding import Cost, Finding, Subject
-from lockgate.domain.profile import PartitionChange
+from lockgate.domain.finding import Cost, Finding
 from lockgate.domain.result import EntryResult, TableFacts
-from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
 from lockgate.scan.judge import judge_item, outcomes_of, remarks_of
-from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.profile import profile_table
 from lockgate.scan.state_set import dump_states
 from lockgate.scan.suite import Suite
@@ -33,36 +28,16 @@ def run_window(entry: Entry, context: RunContext) -> EntryOutcome:
     if not isinstance(work, ContractEntry) or work.window is None:
         raise TypeError(entry.kind)
     suite = context.suites[work.table]
-    job = job_of(work.table, context.project, context.suites, context.ports.files)
-    states = refresh_table(job, context.ports, work.window)
-    names = work.window.of(states.states)
-    findings = _unknown(suite, states, work.window)
-    if not names:
-        outcome = _nothing(suite, work.window)
-        return EntryOutcome(_result(entry, context, (*findings, outcome), ()))
-    window = Window(
-        work.table, [states.states[name] for name in names], context.now, states.identities, suite.masked
-    )
-    answers = window_answers(suite, window, context)
-    findings += judge_window(suite, answers)
-    facts = TableFacts(
-        table=work.table,
-        rows=window.rows,
-        columns_read=len(window.columns) if states.done.queries else 0,
-        columns=len(window.columns),
-        scans=states.done.queries,
-        passes=0,
-        partitions=len(names),
-        window=str(work.window),
-    )
+    merged = merge_window(work.table, work.window, context)
+    if merged.window is None:
+        return EntryOutcome(_result(entry, context, merged.findings, ()))
+    answers = window_answers(suite, merged.window, context)
+    findings = (*merged.findings, *judge_window(suite, answers))
     documents = {
         document_name("states", entry.name): dump_states(work.table, answers, suite.masked),
-        document_name("windows", entry.name): {
-            "window": str(work.window),
-            "partitions": {name: states.states[name].digest for name in names},
-        },
+        document_name("windows", entry.name): {"window": str(work.window), "partitions": merged.partitions},
     }
-    return EntryOutcome(_result(entry, context, findings, (facts,)), documents)
+    return EntryOutcome(_result(entry, context, findings, merged.facts), documents)
 
 
 def window_answers(suite: Suite, window: Window, context: RunContext) -> dict[Request, Answer]:
@@ -98,33 +73,6 @@ def judge_window(suite: Suite, answers: Mapping[Request, Answer]) -> tuple[Findi
         for key, outcome in (outcomes_of(item, suite.table, answers) or {}).items()
     ]
     return (*found, *remarks_of(suite))
-
-
-def _unknown(suite: Suite, states: TableStates, window: PartitionRange) -> tuple[Finding, ...]:
-    """Return one ERROR for each partition of the window that could not be read."""
-    return tuple(
-        Finding(
-            check="contract",
-            subject=Subject(suite.table),
-            verdict=Verdict.ERROR,
-            reason=Reason.NOT_ASKABLE,
-            summary=f"partition `{line.name}` could not be profiled: {line.problem}",
-            hint="deliver the partition again, or leave it out of the window",
-        )
-        for line in states.done.partitions
-        if line.change is PartitionChange.FAILED and window.holds(line.name)
-    )
-
-
-def _nothing(suite: Suite, window: PartitionRange) -> Finding:
-    return Finding(
-        check="contract",
-        subject=Subject(suite.table),
-        verdict=Verdict.INCONCLUSIVE,
-        reason=Reason.NO_ROWS,
-        summary=f"no partition lies in {window}",
-        hint=f"`lockgate state list {suite.table}` shows which there are",
-    )
 
 
 def _result(

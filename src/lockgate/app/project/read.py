@@ -8,12 +8,9 @@ from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import (
     ContractEntry,
-    DriftEntry,
     Entry,
     HistoryEntry,
-    ModelEntry,
     Project,
-    ScoreEntry,
     Stage,
     TableSpec,
 )
@@ -164,7 +161,7 @@ def _check_tables(
 ) -> None:
     for _, entries in stages:
         for entry in entries:
-            table = _table_of(entry)
+            table = entry.table
             if table is None:
                 continue
             spec = tables.get(table)
@@ -180,7 +177,7 @@ def _check_tables(
 
 def _check_window(entry: Entry, table: str, spec: TableSpec, node: Mapping, problems: list[Problem]) -> None:
     """Refuse a window or history of a table that has no partitions, or that forgets them before the window ends."""
-    window = entry.work.window if isinstance(entry.work, ContractEntry) else None
+    window = entry.window
     if window is None and not isinstance(entry.work, HistoryEntry):
         return
     if spec.partition is None:
@@ -195,22 +192,6 @@ def _check_window(entry: Entry, table: str, spec: TableSpec, node: Mapping, prob
     ):
         text = f"table `{table}` keeps its states for less than {window}"
         problems.append(_at(node, entry, "LG314", text, "keep them longer, or shorten the window"))
-
-
-def _table_of(entry: Entry) -> str | None:
-    match entry.work:
-        case ContractEntry():
-            return entry.work.table
-        case DriftEntry():
-            return entry.work.spec.data
-        case ScoreEntry():
-            return entry.work.data
-        case ModelEntry():
-            return entry.work.spec.table
-        case HistoryEntry():
-            return entry.work.spec.data
-        case _:
-            return None
 
 
 def _at(node: Mapping, entry: Entry, code: str, text: str, hint: str) -> Problem:

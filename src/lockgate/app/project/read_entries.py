@@ -37,7 +37,7 @@ __all__ = ["KINDS", "GateFile", "ModelFile", "read_entry"]
 
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
-_BESIDE = {"model": ("gates",), "contract": ("window",)}
+_BESIDE = {"model": ("gates",), "contract": ("window",), "drift": ("window",)}
 """Further keys of an entry, by its kind."""
 
 _NOT_WORSE = "notWorseThanBaselineBy"
@@ -132,9 +132,16 @@ def _read_work(kind: str, body: Node, node: Mapping, problems: list[Problem]) ->
     return _READERS[kind](body, node, problems)
 
 
-def _read_drift(body: Node, _: Mapping, problems: list[Problem]) -> DriftEntry | None:
+def _read_drift(body: Node, node: Mapping, problems: list[Problem]) -> DriftEntry | None:
     spec = bind(DriftSpec, body, problems)
-    return None if spec is None else DriftEntry(spec=spec)
+    window = _read_window(node.get("window"), problems)
+    if spec is None:
+        return None
+    try:
+        return DriftEntry(spec=spec, window=window)
+    except LockgateError as error:
+        problems.append(problem_at(node.get("window") or body, "LG314", error.text, error.hint))
+        return None
 
 
 def _read_history(body: Node, _: Mapping, problems: list[Problem]) -> HistoryEntry | None:

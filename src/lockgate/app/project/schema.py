@@ -69,7 +69,7 @@ def _entries() -> list[Json]:
     }
     return [
         _entry("contract", table, "Check a table against its contract.", optional={"window": window}),
-        _entry("drift", drift, summary(DriftSpec)),
+        _entry("drift", drift, summary(DriftSpec), optional={"window": window}),
         _entry("history", object_schema(HistorySpec), summary(HistorySpec)),
         _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),

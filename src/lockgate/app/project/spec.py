@@ -261,9 +261,23 @@ class ModelEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriftEntry:
-    """Compare a table with an accepted reference."""
+    """Compare a table with an accepted reference.
+
+    Parameters
+    ----------
+    spec : DriftSpec
+        What is compared, and how.
+    window : PartitionRange, default=the whole table, scanned
+        Partitions that are compared together, from stored states.
+    """
 
     spec: DriftSpec
+    window: PartitionRange | None = None
+
+    def __post_init__(self) -> None:
+        if self.window is not None and self.spec.multivariate:
+            must = "given without `window`: columns are compared together on rows, and states hold none"
+            raise ParameterError.of("drift", "multivariate", must, ", ".join(self.spec.multivariate))
 
     @property
     def called(self) -> str:
@@ -299,6 +313,26 @@ class Entry:
     def name(self) -> str:
         """Return how reports and ``--only`` call it."""
         return self.notes.name or self.work.called
+
+    @property
+    def table(self) -> str | None:
+        """Return the table that it is about; None if it is about none."""
+        match self.work:
+            case ContractEntry():
+                return self.work.table
+            case ScoreEntry():
+                return self.work.data
+            case ModelEntry():
+                return self.work.spec.table
+            case DriftEntry() | HistoryEntry():
+                return self.work.spec.data
+            case _:
+                return None
+
+    @property
+    def window(self) -> PartitionRange | None:
+        """Return the partitions that it judges together; None where it scans its table."""
+        return self.work.window if isinstance(self.work, ContractEntry | DriftEntry) else None
 
     @property
     def makes_data(self) -> bool:

@@ -11,7 +11,7 @@ from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import NOW, Home, plain
 
 from lockgate.app.entries.context import RunContext
-from lockgate.app.entries.history import _holds, judge_series, metrics_of, run_history
+from lockgate.app.entries.history import _holds, judge_series, run_history
 from lockgate.app.project.spec import Entry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.app.replay import replay_run
@@ -22,6 +22,7 @@ from lockgate.domain.figure import HistoryFigure
 from lockgate.domain.finding import Finding
 from lockgate.domain.profile import Decision
 from lockgate.domain.verdict import Verdict
+from lockgate.history.metrics import metrics_of
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.check import Outcome
 from lockgate.scan.suite import SuiteItem
@@ -120,11 +121,11 @@ def test_values_of_masked_columns_are_no_metrics(table: Deliveries) -> None:
     suite = read_suites(table.home.ports(project).files, project)["trips"]
     hidden = replace(suite, masked=frozenset({"minutes"}))
 
-    told = {str(metric) for metric in metrics_of(HistorySpec(data="trips"), hidden)}
+    told = {str(metric) for metric in metrics_of((), hidden)}
 
     assert "null_fraction of minutes" in told
     assert "median of minutes" not in told
-    assert [str(metric) for metric in metrics_of(HistorySpec(data="trips"), None)] == ["row_count"]
+    assert [str(metric) for metric in metrics_of((), None)] == ["row_count"]
 
 
 def test_a_table_without_a_contract_has_a_history_too(table: Deliveries) -> None:
