@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lockgate.documents.node import Mapping, Scalar, Sequence, plain_value
-from lockgate.domain.codec import canonical_bytes
+from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.check import Check
@@ -139,7 +139,11 @@ def particulars_of(node: Mapping, read: frozenset[str]) -> dict[str, str]:
     for entry in node.entries:
         plain = plain_value(entry.value)
         if entry.key == "customProperties" and isinstance(plain, list):
-            plain = [one for one in plain if one.get("property") not in _READ_BY_NAME]
+            plain = [one for one in plain if not _is_read_by_name(one)]
         if entry.key not in read and plain not in (None, [], {}):
-            told[entry.key] = canonical_bytes(plain).decode().strip()
+            told[entry.key] = canonical_bytes(to_plain(plain)).decode().strip()
     return told
+
+
+def _is_read_by_name(custom: object) -> bool:
+    return isinstance(custom, dict) and str(custom.get("property")) in _READ_BY_NAME

@@ -82,11 +82,12 @@ def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, st
     problems: list[Problem] = []
     document = _prepared(root, variables, problems)
     problems += standard_problems(document)
+    further: list[Problem] = []
+    contract = _contract(document, further)
+    told = {problem.position.line for problem in problems}
+    problems += [problem for problem in further if problem.position.line not in told]
     if problems:
-        raise DocumentError(problems)
-    contract = _contract(document, problems)
-    if problems:
-        raise DocumentError(problems)
+        raise DocumentError(sorted(problems, key=lambda problem: problem.position))
     return contract
 
 

@@ -188,4 +188,4 @@ def _number(node: Node | None) -> float | None:
 
 def _whole(node: Node | None) -> int | None:
     number = _number(node)
-    return None if number is None else int(number)
+    return None if number is None or not number.is_integer() else int(number)

@@ -336,3 +336,33 @@ def test_the_contracts_of_the_example_are_read(name: str) -> None:
 
     assert [table.name for table in contract.tables] == [name]
     assert contract.tables[0].items
+
+
+def test_mistakes_of_the_standard_and_of_checks_are_told_together() -> None:
+    problems = problems_of(
+        HEAD
+        + """schema:
+  - name: trips
+    quality:
+      - {metric: rowCoun, mustBeGreaterThan: 3}
+      - {type: bogus}
+      - {type: custom, engine: lockgate, implementation: {check: rang, column: a}}
+    customProperties: [word]
+    properties:
+      - {name: a, logicalType: integr}
+      - {name: b, logicalType: string, logicalTypeOptions: {minLength: 1.5}}
+slaProperties:
+  - {property: latency, value: 4}
+"""
+    )
+
+    assert [problem.position.line for problem in problems] == [8, 9, 10, 11, 13, 14]
+
+
+def test_examples_may_hold_what_json_does_not_know() -> None:
+    table = table_of("""
+  - name: orders
+    properties: [{name: a, logicalType: number, examples: [.nan, .inf]}]
+""")
+
+    assert table.columns[0].particulars["examples"] == '[{"float":"nan"},{"float":"inf"}]'
