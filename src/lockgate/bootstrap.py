@@ -20,6 +20,7 @@ from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.adapters.reference_directory import ReferenceDirectory
 from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
 from lockgate.adapters.state_directory import StateDirectory
+from lockgate.adapters.table_contents import TableContents
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.ports import (
@@ -164,7 +165,7 @@ def ports_of(
         evidence=evidence_of(project.root, evidence),
         references=references_of(project.root),
         states=states,
-        contents=FileContents(states),
+        contents=TableContents(FileContents(states), project.engine),
         forecaster=HoltWinters(),
         clock=clock_of(now),
         progress=progress or Silence(),

@@ -32,7 +32,8 @@ def open_delta(table: str, source: Source) -> Snapshot:
     try:
         newest = deltalake.DeltaTable(source.location)
         opened = newest if wanted is None else _at(newest, table, source.location, wanted)
-        return Snapshot(opened.to_pyarrow_dataset(), str(opened.version()))
+        number = int(opened.version())
+        return Snapshot(opened.to_pyarrow_dataset(), str(number), str(opened.metadata().id), number)
     except deltalake.exceptions.TableNotFoundError as error:
         raise DataError.missing(table, source.location) from error
     except LockgateError:
