@@ -160,6 +160,21 @@ def test_a_dataframe_is_asked_on_its_own_session_which_stays_as_it_was(engine: s
 
 
 @pytest.mark.parametrize("engine", SESSIONS)
+def test_dataframes_are_compared_on_their_own_session_and_not_pulled_out_of_it(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = session_of(engine).range(2_000).selectExpr("id % 60 as minutes")
+    late = session_of(engine).range(2_000).selectExpr("id % 60 + 40 as minutes")
+    monkeypatch.setattr(type(before), "__arrow_c_stream__", None)  # nothing may pull it
+
+    same = lockgate.compare(before, before, name="trips", now=NOW)
+    drifted = lockgate.compare(before, late, name="trips", now=NOW)
+
+    assert (same.verdict, drifted.verdict) == (Verdict.PASS, Verdict.FAIL)
+    assert [one.name for one in session_of(engine).catalog.listTables()] == []
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
 def test_a_table_with_two_columns_of_one_name_is_refused(engine: str) -> None:
     frame = session_of(engine).sql("select 1 as minutes, 2 as Minutes")
 

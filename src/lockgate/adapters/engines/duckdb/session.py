@@ -98,7 +98,7 @@ class DuckDBSession:
         self.selects = 0
         self._output = output
         self._connection = connection
-        self._sources = sources
+        self._sources = dict(sources)
         self._spill = spill
         self._progress = progress
         self._schemas: dict[str, Schema] = {}
@@ -113,11 +113,12 @@ class DuckDBSession:
         """
         self._broken: dict[str, LockgateError] = {}
         allowed: list[str] = []
-        for table, source in self._sources.items():
+        for table, source in list(self._sources.items()):
             try:
                 snapshot = open_lake(table, source)
                 if snapshot is not None:
                     self._versions[table] = snapshot.version
+                    self._sources[table] = snapshot.pinned(source)
                     source = replace(source, frame=snapshot.frame)  # noqa: PLW2901 - what the source names
                 files = resolve(table, source)
                 allowed += files
@@ -246,9 +247,11 @@ class DuckDBSession:
             raise DataError.engine(_table_of(query), _reason(error)) from error
 
     def parts(self, table: str) -> tuple[Source, ...]:
-        """Return one source for each file of a columnar table, else the table's own."""
+        """Return one source for each file of a columnar table, else the table's own, at the version that is read."""
         self.schema(table)
         source = self._sources[table]
+        if table in self._versions:
+            return (source,)
         files = resolve(table, source)
         if not is_columnar(source, files):
             return (source,)
