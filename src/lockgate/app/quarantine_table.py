@@ -14,7 +14,7 @@ from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
 from lockgate.domain.result import gate_verdict
 from lockgate.scan.engine import Engine, Session, Source
-from lockgate.scan.failures import Blame, blame, good_rows, marked_rows, quarantined_rows
+from lockgate.scan.failures import Blame, blame, good_rows, hold_refused, marked_rows, quarantined_rows
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite
@@ -121,7 +121,9 @@ class _Split:
             return
         session = self.engine.open(self.sources, output=place.directory)
         try:
-            session.save(marked_rows(found.failing, session.schema(self.suite.table)), place.path(_MARKS))
+            schema = session.schema(self.suite.table)
+            hold_refused(found.failing, schema, session)
+            session.save(marked_rows(found.failing, schema), place.path(_MARKS))
         finally:
             session.close()
 

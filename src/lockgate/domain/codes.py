@@ -355,7 +355,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "The place for failing or quarantined rows is taken, in use, not writable, or its ending names no format.",
      "Name another place, or replace what is there with `--force`."),
     ("LG621", "rows cannot be told apart",
-     "A check could not be asked, or too many distinct values offend it; not all of its rows can be named.",
+     "A check could not be asked, so nobody knows which rows offend it.",
      "Run `lockgate check` to see why, and mend the table or the contract first."),
     ("LG622", "the parts do not make the whole",
      "Good and quarantined rows together are not as many as the table has; nothing was put in place.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -158,6 +158,18 @@ class Session(Protocol):
         ------
         DataError
             If there is no such table or it cannot be read.
+        """
+        ...
+
+    def hold(self, table: str, texts: Iterable[str]) -> None:
+        """Make a table known that has one column, ``v``, of these texts; it is gone when the session is closed.
+
+        The texts are taken some at a time, and may come from a query of this session. One of the name is replaced.
+
+        Raises
+        ------
+        DataError
+            If the engine makes no tables, or breaks on the texts.
         """
         ...
 
