@@ -60,14 +60,18 @@ class Offence:
         slice_key: Sequence[Scalar],
         schema: Schema,
         rejected: Sequence[str] = (),
+        *,
+        is_complete: bool = True,
     ) -> Offence | None:
         """Return what to fetch for a red item, None where no row can be blamed.
 
-        `rejected` are the values that Python refused, where that is what makes a row offend.
+        `rejected` are the values that Python refused, where that is what makes a row offend; `is_complete` is false
+        where all are meant and these are not all.
         """
         question = item.check.offending()
         if isinstance(question, RejectedValues):
-            question = question.among(rejected) if rejected else None
+            among = question.among(rejected) if rejected else None
+            question = among if is_complete else question.held(item.where)
         if question is None:
             return None
         key = [name for name in suite.key if schema.has(name)]  # its absence is the finding of another check

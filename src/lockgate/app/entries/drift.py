@@ -135,6 +135,7 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
         len(schema.columns),
         1,
         len(whole) + len(presence) + len(sliced) + bool(shifts),
+        version=session.version(spec.data),
     )
     return _judged(spec, reference, answers | sliced, shifts, (facts,), seed=seed)
 
