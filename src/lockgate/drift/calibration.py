@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lockgate.domain.errors import StateError
-from lockgate.drift.measure import bins_of, cells_for
+from lockgate.drift.measure import cells_for, dots_of
 from lockgate.drift.methods import margin_of
 from lockgate.drift.question import MISSING, Question
 from lockgate.drift.reference import Reference
@@ -115,7 +115,7 @@ def _blocks_of(question: Question) -> ReferenceBlocks:
     cells = cells_for(question.cells, question.distance)
     table = np.asarray(cells.blocks[0], dtype=np.float64)
     sample = Sample(np.asarray(cells.reference, dtype=np.float64), table)
-    return ReferenceBlocks(sample, question.distance, bins_of(cells))
+    return ReferenceBlocks(sample, question.distance, dots_of(cells))
 
 
 def _length(reference: Reference, window: int) -> str:

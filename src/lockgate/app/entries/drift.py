@@ -18,7 +18,7 @@ from lockgate.domain.figure import Figure
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.drift.collect import collect
-from lockgate.drift.compare import asked_of, compare, requests_of, sliced_requests
+from lockgate.drift.compare import asked_by_slice, asked_of, compare, requests_of
 from lockgate.drift.figures import drift_figures
 from lockgate.drift.judge import judge_drift
 from lockgate.drift.reference import Reference
@@ -123,7 +123,7 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
     sliced = collect_slices(
         session,
         schema,
-        sliced_requests(spec, reference),
+        asked_by_slice(spec, reference),
         {by: answers[request] for by, request in presence.items()},
         MOST_CURRENT_SLICES,
     )
@@ -149,7 +149,7 @@ def compared_in(spec: DriftSpec, reference: Reference, window: Window, *, seed: 
     """
     presence = {by: window.answer(request) for by, request in presence_requests(spec.data, spec.slices).items()}
     answers = window.answers(asked_of(spec, reference))
-    answers |= refused_slices(spec.data, sliced_requests(spec, reference), presence, MOST_CURRENT_SLICES)
+    answers |= refused_slices(spec.data, asked_by_slice(spec, reference), presence, MOST_CURRENT_SLICES)
     return _judged(spec, reference, answers, (), (), seed=seed)
 
 

@@ -120,9 +120,9 @@ def _share_of_paths_outside(n: int, m: int, statistic: float) -> float:
     return float(np.clip(1 - inside[m + 1], 0.0, 1.0))
 
 
-def _bracket(p: Floats, q: Floats, _bins: Bins) -> tuple[float, float]:
+def _bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]:
     before = np.cumsum(p - q) - (p - q)
-    inside = np.maximum(before + p, q - before)
+    inside = np.where(bins.are_single, 0.0, np.maximum(before + p, q - before))
     value = float(kolmogorov_smirnov(p, q))
     return value, max(value, float(inside.max()))
 
