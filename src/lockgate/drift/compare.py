@@ -13,6 +13,7 @@ from lockgate.drift.methods import summed_of
 from lockgate.drift.question import Question, questions_of
 from lockgate.drift.reference import Reference, ReferenceColumn
 from lockgate.drift.slices import slice_questions, sliced_requests
+from lockgate.drift.spans import span_requests
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
@@ -105,7 +106,12 @@ def asked_of(spec: DriftSpec, reference: Reference) -> tuple[Request, ...]:
     StateError
         If the spec does not fit the reference.
     """
-    return (*requests_of(spec, reference).values(), *asked_by_slice(spec, reference).values())
+    spans = span_requests(spec.data, chosen(spec, reference))
+    return (
+        *requests_of(spec, reference).values(),
+        *asked_by_slice(spec, reference).values(),
+        *spans.values(),
+    )
 
 
 def compare(

@@ -75,9 +75,9 @@ def freeze(
 ) -> Reference:
     """Freeze a table as a reference.
 
-    Numbers are counted on up to `MOST_BINS` bins of about equal rows, texts and booleans by up to `MOST_CATEGORIES`
-    values, timestamps by the hour of the day and dates by the day of the week: where in the year an instant lies
-    always differs and says nothing. Masked columns, columns that name rows, and types without plain values are left
+    Numbers are counted on about `MOST_BINS` bins of equal rows, texts and booleans by up to `MOST_CATEGORIES`
+    values, timestamps by the hour of the day and dates by the day of the week; of where in the years they lie, only
+    the oldest and the newest are kept. Masked columns, columns that name rows, and types without plain values are left
     out, and the reference says so.
 
     Parameters
@@ -226,9 +226,7 @@ class _Freezer:
         """Return the smallest and largest finite value of the whole column."""
         quoted = exp.column(column.name, quoted=True).sql("duckdb")
         only = Expression(f"not isnan({quoted}) and not isinf({quoted})") if column.holds_nan else None
-        request = Request(self.schema.table, Extremes(column.name), only)
-        answer = _known(collect(self.session, self.schema, [request])[request])
-        bounds = cast("ExtremesState", answer).bounds
+        bounds = cast("ExtremesState", self._extremes(column, only)).bounds
         return None if bounds is None else (float(cast("float", bounds[0])), float(cast("float", bounds[1])))
 
     def _season(self, column: Column) -> ReferenceColumn:
@@ -237,7 +235,12 @@ class _Freezer:
         grid = Grid(first - 0.5, 1.0, last - first + 1)
         state = self._binned(BinnedCounts(column.name, grid.edges, grid, part))
         binned = Binned(state, grid, part, is_whole=True)
-        return ReferenceColumn(name=column.name, logical=column.logical, binned=binned)
+        span = cast("ExtremesState", self._extremes(column))
+        return ReferenceColumn(name=column.name, logical=column.logical, binned=binned, span=span)
+
+    def _extremes(self, column: Column, only: Expression | None = None) -> Answer:
+        request = Request(self.schema.table, Extremes(column.name), only)
+        return _known(collect(self.session, self.schema, [request])[request])
 
     def _categories(self, column: Column) -> ReferenceColumn | str:
         state = cast("ListedCountsState", self._answer(ListedCounts(column.name)))

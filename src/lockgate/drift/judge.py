@@ -14,6 +14,7 @@ from lockgate.drift.compare import Comparison, chosen, requests_of
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import SliceGap, gaps_of, sliced_requests
+from lockgate.drift.spans import judge_spans
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.together import Shifted, judge_shifts
 from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, seen_words, verdict_words
@@ -64,7 +65,7 @@ def judge_drift(
     -------
     tuple of Finding
         The table as a whole, which shuts no gate by itself, the columns that could not be asked, then one finding a
-        comparison in the order given, then one for each slice that only one table has.
+        comparison in the order given, one for each column of instants, then one for each slice that only one table has.
     """
     small = {
         (one.asked.column.name, one.asked.check)
@@ -75,6 +76,7 @@ def judge_drift(
     found = [
         _finding(spec, one, is_small=(one.asked.column.name, one.asked.check) in small) for one in comparisons
     ]
+    found += judge_spans(spec, reference, columns, answers)
     found += [_gap(spec, gap) for gap in gaps_of(spec, reference, columns, answers)]
     broken = [
         _broken(spec, name, answers[request])

@@ -11,7 +11,13 @@ from typing import Any
 from lockgate.domain.codec import canonical_bytes, digest, from_plain, to_plain
 from lockgate.domain.errors import StateError, did_you_mean
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import BinnedCounts, BinnedCountsState, ListedCounts, ListedCountsState
+from lockgate.scan.aggregates import (
+    BinnedCounts,
+    BinnedCountsState,
+    ExtremesState,
+    ListedCounts,
+    ListedCountsState,
+)
 from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
 from lockgate.scan.schema import LogicalType
 
@@ -118,6 +124,8 @@ class ReferenceColumn:
         What is frozen.
     slices : tuple of ReferenceSlice, default=none
         The same rows by slice.
+    span : ExtremesState or None, default=None
+        Of dates and timestamps, the oldest and the newest.
     """
 
     name: str
@@ -125,6 +133,7 @@ class ReferenceColumn:
     binned: Binned | None = None
     listed: Listed | None = None
     slices: tuple[ReferenceSlice, ...] = ()
+    span: ExtremesState | None = None
 
     @property
     def frozen(self) -> Binned | Listed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -155,6 +156,9 @@ class DriftSpec:
         The columns with the truth and the model's output; reports name their drift as such.
     missing_margin : float, default=0.1
         The largest difference of the shares of missing values that does not matter, in (0, 1).
+    lag : timedelta, default=a tenth of the reference's span, at least a day
+        How far the newest date or timestamp of a column may lie behind that of the reference, 0 or more. A later period
+        is no drift; rows of the future are.
     min_rows : int, default=0
         With fewer current rows everything is ``INCONCLUSIVE``.
     """
@@ -182,6 +186,7 @@ class DriftSpec:
     label: str = ""
     prediction: str = ""
     missing_margin: float = 0.1
+    lag: timedelta | None = None
     min_rows: int = 0
 
     def __post_init__(self) -> None:
@@ -201,6 +206,8 @@ class DriftSpec:
 
     def _require_numbers(self) -> None:
         self._require_margins()
+        if self.lag is not None and self.lag < timedelta(0):
+            raise ParameterError.of("drift", "lag", "a length of 0 or more", self.lag)
         for column, weight in self.importance.items():
             if not (math.isfinite(weight) and weight >= 0):
                 raise ParameterError.of("drift", f"importance.{column}", "a finite float of 0 or more", weight)
