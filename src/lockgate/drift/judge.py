@@ -11,6 +11,7 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Interval, Scalar, Subject
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.drift.compare import Comparison, chosen, requests_of
+from lockgate.drift.novelty import judge_novelty
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import SliceGap, gaps_of, sliced_requests
@@ -65,7 +66,8 @@ def judge_drift(
     -------
     tuple of Finding
         The table as a whole, which shuts no gate by itself, the columns that could not be asked, then one finding a
-        comparison in the order given, one for each column of instants, then one for each slice that only one table has.
+        comparison in the order given, one for each column of instants, for each slice that only one table has, and for
+        each column with values that only one table has.
     """
     small = {
         (one.asked.column.name, one.asked.check)
@@ -76,6 +78,7 @@ def judge_drift(
     found = [
         _finding(spec, one, is_small=(one.asked.column.name, one.asked.check) in small) for one in comparisons
     ]
+    one_sided = judge_novelty(spec, [one.asked for one in comparisons])
     found += judge_spans(spec, reference, columns, answers)
     found += [_gap(spec, gap) for gap in gaps_of(spec, reference, columns, answers)]
     broken = [
@@ -90,7 +93,9 @@ def judge_drift(
     }
     broken += [_broken(spec, by, answer) for by, answer in unsliced.items()]
     together = judge_shifts(spec, reference, shifts)
+    found += [one for one in one_sided if one.severity is Severity.BLOCKING]
     verdicts = [finding.verdict for finding in (*found, *broken)]
+    found += [one for one in one_sided if one.severity is not Severity.BLOCKING]
     whole = _whole(spec, reference, verdicts, [finding.verdict for finding in together])
     return (whole, *broken, *together, *found)
 

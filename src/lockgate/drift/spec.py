@@ -13,7 +13,7 @@ from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 from lockgate.stats.drift.decision import Family
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept", "Together"]
+__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept", "OneSided", "Together"]
 
 CALIBRATED = "calibrated"
 """The margin that is told from windows of the reference."""
@@ -39,6 +39,14 @@ _FAMILIES = {
     ErrorControl.HIERARCHICAL: Family.HIERARCHICAL,
     ErrorControl.HOLM: Family.HOLM,
 }
+
+
+class OneSided(StrEnum):
+    """What values that only one of the tables has do to the gate."""
+
+    FAIL = "fail"
+    WARN = "warn"
+    IGNORE = "ignore"
 
 
 class Together(StrEnum):
@@ -156,6 +164,9 @@ class DriftSpec:
         The columns with the truth and the model's output; reports name their drift as such.
     missing_margin : float, default=0.1
         The largest difference of the shares of missing values that does not matter, in (0, 1).
+    new_values, gone_values : OneSided, default="warn"
+        What it does if a column of names has values that the reference did not have, or lacks some that it had, by more
+        than chance: ``fail`` shuts the gate, ``warn`` tells, ``ignore`` leaves it to the distance.
     lag : timedelta, default=a tenth of the reference's span, at least a day
         How far the newest date or timestamp of a column may lie behind that of the reference, 0 or more. A later period
         is no drift; rows of the future are.
@@ -186,6 +197,8 @@ class DriftSpec:
     label: str = ""
     prediction: str = ""
     missing_margin: float = 0.1
+    new_values: OneSided = OneSided.WARN
+    gone_values: OneSided = OneSided.WARN
     lag: timedelta | None = None
     min_rows: int = 0
 
