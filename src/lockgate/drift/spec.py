@@ -131,7 +131,7 @@ class DriftSpec:
         Other methods, by column.
     margin : float or "calibrated", default=by method, mostly 0.1
         The largest distance that does not matter, more than 0. ``calibrated``: what windows of the reference, as long
-        as the current table, are apart by themselves; the reference needs `blocks` for it.
+        as the current table, are apart by themselves; without `blocks`, random parts of it.
     margins : dict of str to float, default=none
         Other margins, by column.
     least_margin : float, default=0.02
