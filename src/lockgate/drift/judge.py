@@ -10,6 +10,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Interval, Scalar, Subject
 from lockgate.domain.verdict import Severity, Verdict
+from lockgate.drift.classical import classical_test
 from lockgate.drift.compare import Comparison, chosen, requests_of
 from lockgate.drift.novelty import judge_novelty
 from lockgate.drift.question import CHECK, MISSING
@@ -137,12 +138,15 @@ def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
 
 
 def _details(one: Comparison) -> tuple[tuple[str, Scalar], ...]:
-    """Return where the distance of the rows lies, where bins hide some of it; None is no limit."""
-    bracket = one.measured.bracket
-    if bracket is None:
-        return ()
-    upper = round_float(bracket.upper) if math.isfinite(bracket.upper) else None
-    return (("rows_lower", round_float(bracket.lower)), ("rows_upper", upper))
+    """Return where the distance of the rows lies, if bins hide some of it (None: no limit), and a classical test."""
+    bracket, test = one.measured.bracket, classical_test(one.asked.cells, one.asked.distance)
+    found: list[tuple[str, Scalar]] = []
+    if bracket is not None:
+        upper = round_float(bracket.upper) if math.isfinite(bracket.upper) else None
+        found += [("rows_lower", round_float(bracket.lower)), ("rows_upper", upper)]
+    if test is not None:
+        found += [("test", test.name), ("statistic", test.statistic), ("p_value", test.p_value)]
+    return tuple(found)
 
 
 def _severity(spec: DriftSpec, rows: int) -> Severity:
