@@ -20,6 +20,7 @@ from lockgate.domain.verdict import Verdict
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Acceptance, Reference
 from lockgate.drift.spec import DriftSpec, Kept
+from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.run import run_suites
 from lockgate.scan.state_set import dump_states
@@ -91,12 +92,13 @@ def accept_reference(
             contract=_contract_version(project, ports, table),
         )
         masked = suites[table].masked if table in suites else frozenset[str]()
+        agreed = suites[table].block if table in suites else None
         reference = freeze(
             session,
             table,
             version=version,
             masked=masked,
-            kept=_kept(project, table, version),
+            kept=_kept(project, table, version, agreed),
             acceptance=acceptance,
         )
     finally:
@@ -104,8 +106,10 @@ def accept_reference(
     return Accepted(reference, ports.references.save(table, version, reference.to_bytes()))
 
 
-def _kept(project: Project, table: str, version: str) -> Kept:
+def _kept(project: Project, table: str, version: str, agreed: Block | None) -> Kept:
     """Return what the drift entries that will compare with a version ask it to keep.
+
+    Blocks that the contract of the table names, `agreed`, are kept where no entry names others.
 
     Raises
     ------
@@ -123,6 +127,8 @@ def _kept(project: Project, table: str, version: str) -> Kept:
     if len(blocks) > 1:
         named = " and ".join(f"`{block.column}`" for block in sorted(blocks, key=str))
         raise ParameterError.at_odds(where, f"different blocks, {named}")
+    if agreed is not None and not blocks:
+        blocks = {agreed}
     wanted = [kept.features for kept in asked if kept.features is not None]
     if blocks and wanted:
         raise ParameterError.at_odds(

@@ -81,6 +81,11 @@ class BlockSpec:
                 "drift", "blocks", "either `column` or `entity`", self.column or self.entity
             )
 
+    @classmethod
+    def of(cls, block: Block) -> BlockSpec:
+        """Return the spec that asks for a block, such as that of a contract."""
+        return cls(entity=block.column) if block.unit is None else cls(column=block.column, unit=block.unit)
+
     @property
     def block(self) -> Block:
         """Return the block as the scan asks for it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.fakes.projects import NOW, TRIPS, Home
+from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
 
 from lockgate.app.accept_reference import accept_reference
 from lockgate.app.project.spec import Project
@@ -159,3 +159,30 @@ def test_entries_that_name_this_version_ask_it(home: Home, reference: str) -> No
     assert accept_reference(project, home.ports(project), "trips", reason="new").reference.features == (
         "minutes",
     )
+
+
+AGREED = "    customProperties: [{property: blockEntity, value: minutes}]\n    properties:\n"
+
+
+def _agreed(home: Home, entries: str = "") -> Project:
+    path = home.write("blocks.odcs.yaml", trips_contract().replace("    properties:\n", AGREED, 1))
+    data = f"  trips: {{source: {home.table('trips', TRIPS)}, contract: {path}}}\n"
+    return home.project(data, CONTRACT + entries)
+
+
+@pytest.mark.parametrize(("entries", "column"), [("", "minutes"), (BLOCKS % ("id", "own"), "id")])
+def test_blocks_of_the_contract_are_kept_unless_an_entry_names_others(
+    home: Home, entries: str, column: str
+) -> None:
+    project = _agreed(home, entries)
+
+    assert accept_reference(project, home.ports(project), "trips", reason="new").reference.block == Block(
+        column
+    )
+
+
+def test_what_needs_independent_rows_is_refused_beside_blocks_of_the_contract(home: Home) -> None:
+    project = _agreed(home, MULTIVARIATE)
+
+    with pytest.raises(ParameterError, match="rows have to be independent"):
+        accept_reference(project, home.ports(project), "trips", reason="new")
