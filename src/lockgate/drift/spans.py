@@ -69,8 +69,9 @@ def judge_spans(
         answer = answers[requests[column.name]]
         if isinstance(answer, ExtremesState):
             found += _judged(spec, reference, column.name, before, answer, clock.instant)
-        elif isinstance(answer, LockgateError):
-            found.append(_finding(spec, column.name, Verdict.ERROR, _Seen(Reason.NOT_ASKABLE, answer.text)))
+        else:
+            text = answer.text if isinstance(answer, LockgateError) else "it is sliced"
+            found.append(_finding(spec, column.name, Verdict.ERROR, _Seen(Reason.NOT_ASKABLE, text)))
     return tuple(found)
 
 

@@ -84,6 +84,12 @@ def test_a_margin_of_its_own_wins_and_says_nothing_of_calibration() -> None:
     assert found[CHECK, "s"].margin.origin
 
 
+def test_where_every_margin_is_given_nothing_is_calibrated() -> None:
+    found = _compared(replace(SPEC, columns=("x",), margins={"x": 0.3}), _days(60, 1, seed=2), days=12)
+
+    assert [one.margin.origin for one in found.values()] == [""]
+
+
 def test_one_seed_gives_one_margin() -> None:
     first, again, other = (
         _compared(SPEC, _days(60, 1, seed=2), seed=seed)[CHECK, "x"].margin.value for seed in (5, 5, 6)
