@@ -11,6 +11,8 @@ import pytest
 from scipy import stats
 from tests.fakes.references import findings_of, reference_of
 
+from lockgate.domain.codec import from_plain, to_plain
+from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
@@ -216,3 +218,12 @@ def test_values_that_many_rows_share_hide_nothing_from_kolmogorov_smirnov() -> N
     upper = dict(x.details)["rows_upper"]
     assert isinstance(upper, float)
     assert upper < 0.06
+
+
+def test_details_survive_evidence() -> None:
+    before, now = _skewed()
+
+    x = findings_of(before, now, DriftSpec(data="t", method="wasserstein", margin=0.35))[CHECK, "x"]
+
+    assert {name for name, _ in x.details} == {"rows_lower", "rows_upper", "test", "statistic", "p_value"}
+    assert from_plain(Finding, to_plain(x)).details == x.details
