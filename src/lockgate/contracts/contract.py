@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lockgate.domain.finding import Scalar
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Bound
+from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
@@ -198,6 +199,8 @@ class TableContract:
         Owner of every check that names none.
     particulars : mapping of str to str
         What else the document says of the table, as canonical JSON by its key.
+    block : Block or None
+        Which rows depend on each other, where it says so.
     """
 
     name: str
@@ -210,6 +213,7 @@ class TableContract:
     description: str = ""
     owner: str = ""
     particulars: Mapping[str, str] = field(default_factory=dict)
+    block: Block | None = None
     origin: Position | None = None
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
 from lockgate.contracts.asking import ask
+from lockgate.contracts.blocks import read_block
 from lockgate.contracts.column_problems import column_problems
 from lockgate.contracts.columns import structure_items
 from lockgate.contracts.contract import Contract, Note, TableContract
@@ -147,6 +148,7 @@ def _table(
         description=node.text("description"),
         owner=owner,
         particulars=particulars_of(node, _READ_OF_TABLE),
+        block=read_block(node, columns, problems),
         origin=node.position,
     )
     return _compiled(table, node, problems)

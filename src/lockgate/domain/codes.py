@@ -43,6 +43,8 @@ class Reason:
     DRIFTED = "LG461"
     DRIFT_UNDECIDED = "LG462"
     SLICE_ON_ONE_SIDE = "LG463"
+    OTHER_TIME = "LG464"
+    NEW_VALUES = "LG465"
     AS_IN_HISTORY = "LG470"
     UNLIKE_HISTORY = "LG471"
     SHORT_HISTORY = "LG472"
@@ -121,8 +123,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "The drift entry says which rows depend on each other, and the reference does not hold its rows by these blocks.",
      "Accept a new reference; the command takes the blocks from the drift entry."),
     ("LG226", "margins cannot be calibrated",
-     "Windows of the reference are compared with each other, and it keeps no blocks of rows, or too few of them.",
-     "Name `blocks` in the drift entry and accept a longer reference; or give a number as `margin`."),
+     "Windows of the reference are compared with each other, and it keeps too few blocks of rows for that.",
+     "Accept a longer reference, or one with shorter blocks; or give a number as `margin`."),
     ("LG227", "a column has too many values to slice by",
      "A reference keeps a bounded number of slices, so that it can be reviewed and each slice has rows enough.",
      "Slice by a coarser column."),
@@ -289,6 +291,12 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG463", "a slice is in one table only",
      "A value of a column to slice by is new, or has no rows any more: nothing in it can be compared.",
      "Look at where it comes from; accept a new reference if it is right, or raise `min_slice_rows`."),
+    ("LG464", "the rows are of another time",
+     "The newest instant lies in the future, or behind that of the reference. A later period is as it should be.",
+     "Look whether old rows were loaded again, or a clock is wrong; `lag` says how far behind they may be."),
+    ("LG465", "values are new, or gone",
+     "A column of names holds values that the reference did not have, or lacks values that it had.",
+     "Look at where they come from; accept a new reference if they are right, or set `new_values` or `gone_values`."),
     ("LG470", "as its history lets expect",
      "The metric of the newest partition lies in the band that earlier, accepted partitions give.", "Nothing to do."),
     ("LG471", "unlike its history",

@@ -11,7 +11,13 @@ from typing import Any
 from lockgate.domain.codec import canonical_bytes, digest, from_plain, to_plain
 from lockgate.domain.errors import StateError, did_you_mean
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import BinnedCounts, BinnedCountsState, ListedCounts, ListedCountsState
+from lockgate.scan.aggregates import (
+    BinnedCounts,
+    BinnedCountsState,
+    ExtremesState,
+    ListedCounts,
+    ListedCountsState,
+)
 from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
 from lockgate.scan.schema import LogicalType
 
@@ -52,9 +58,10 @@ class Binned:
     part: Part = Part.NUMBER
     is_whole: bool = False
 
-    def asked(self, column: str, block: Block | None = None) -> BinnedCounts:
-        """Return the aggregate that counts other rows on the same edges."""
-        return BinnedCounts(column, self.state.edges, self.grid, self.part, block)
+    def asked(self, column: str, block: Block | None = None, *, is_summed: bool = False) -> BinnedCounts:
+        """Return the aggregate that counts other rows on the same edges, and sums numbers up on request."""
+        is_summed = is_summed and self.part is Part.NUMBER
+        return BinnedCounts(column, self.state.edges, self.grid, self.part, block, is_summed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class Listed:
         """Return the frozen list."""
         return tuple(value for value, _ in self.state.listed)
 
-    def asked(self, column: str, block: Block | None = None) -> ListedCounts:
+    def asked(self, column: str, block: Block | None = None, *, is_summed: bool = False) -> ListedCounts:  # noqa: ARG002 - names have no sum
         """Return the aggregate that counts other rows by the same list."""
         return ListedCounts(column, self.values, block)
 
@@ -91,12 +98,16 @@ class ReferenceSlice:
         Rows in each cell, in order, then those without a value.
     blocks : tuple of (int, tuple of int)
         The same by block, where the reference has blocks; those without a row in the slice are left out.
+    gaps, squares : tuple of float
+        Of numbers, the sums of each cell, as `BinnedCountsState` has them.
     """
 
     by: str
     value: str
     rows: tuple[int, ...]
     blocks: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    gaps: tuple[float, ...] = ()
+    squares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +124,8 @@ class ReferenceColumn:
         What is frozen.
     slices : tuple of ReferenceSlice, default=none
         The same rows by slice.
+    span : ExtremesState or None, default=None
+        Of dates and timestamps, the oldest and the newest.
     """
 
     name: str
@@ -120,6 +133,7 @@ class ReferenceColumn:
     binned: Binned | None = None
     listed: Listed | None = None
     slices: tuple[ReferenceSlice, ...] = ()
+    span: ExtremesState | None = None
 
     @property
     def frozen(self) -> Binned | Listed:
@@ -146,9 +160,11 @@ class ReferenceColumn:
         """Return the rows with a value."""
         return self.frozen.state.n
 
-    def request(self, table: str, block: Block | None = None, by: tuple[str, ...] = ()) -> Request:
-        """Return what is asked of `table` to compare it with this."""
-        return Request(table, self.frozen.asked(self.name, block), by=by)
+    def request(
+        self, table: str, block: Block | None = None, by: tuple[str, ...] = (), *, is_summed: bool = False
+    ) -> Request:
+        """Return what is asked of `table` to compare it with this; `is_summed` where it matters where values lie."""
+        return Request(table, self.frozen.asked(self.name, block, is_summed=is_summed), by=by)
 
     def sliced(self, by: str) -> dict[str, ReferenceColumn]:
         """Return the column in each slice of `by`, by the value of the slice, as if it held no other rows."""
@@ -161,7 +177,14 @@ class ReferenceColumn:
         *cells, missing = one.rows
         if self.binned is not None:
             state = BinnedCountsState(
-                self.binned.state.edges, tuple(cells[1:-1]), cells[0], cells[-1], missing, blocks=blocks
+                self.binned.state.edges,
+                tuple(cells[1:-1]),
+                cells[0],
+                cells[-1],
+                missing,
+                blocks=blocks,
+                gaps=one.gaps,
+                squares=one.squares,
             )
             return replace(self, binned=replace(self.binned, state=state), slices=())
         values = Listed(self.frozen.state).values if isinstance(self.frozen.state, ListedCountsState) else ()

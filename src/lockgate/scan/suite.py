@@ -10,6 +10,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.aggregate import Elsewhere, Request
+from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 
@@ -96,6 +97,8 @@ class Suite:
         Owner of items that name none.
     remarks : tuple of (str, Position or None)
         What is agreed and no check enforces; reported, never dropped.
+    block : Block or None
+        Which rows depend on each other, for what compares the table with an earlier one.
     """
 
     table: str
@@ -104,6 +107,7 @@ class Suite:
     masked: frozenset[str] = frozenset()
     owner: str = ""
     remarks: tuple[tuple[str, Position | None], ...] = ()
+    block: Block | None = None
 
     def __post_init__(self) -> None:
         if not self.items:
