@@ -15,9 +15,9 @@ from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
+from lockgate.interchange.importers.great_expectations.comparisons import RowConditionError
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
-from lockgate.interchange.importers.great_expectations.pandas_query import query_sql
-from lockgate.interchange.importers.great_expectations.rows import RowConditionError, row_condition
+from lockgate.interchange.importers.great_expectations.rows import row_condition
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem
 
@@ -164,7 +164,7 @@ def _carried(asked: Asked) -> Iterator[SuiteItem]:
         raise NotCarriedError(message)
     if known.read is None:
         raise NotCarriedError(known.remark)
-    rows = row_condition(asked.value("row_condition"), asked.value("condition_parser"), query_sql)
+    rows = row_condition(asked.value("row_condition"), asked.value("condition_parser"))
     for carried in known.read(asked):
         yield SuiteItem(check=carried.check, where=_both(rows, carried), when_empty=_when_empty(carried))
 
