@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lockgate.documents.node import Mapping, Scalar, Sequence, plain_value
+from lockgate.documents.node import Mapping, Scalar, Sequence, plain_value, problem_at
 from lockgate.domain.codec import canonical_bytes
+from lockgate.domain.errors import Problem
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem, WhenEmpty
 
-__all__ = ["CheckOptions", "Meta", "custom_property", "meta_of", "particulars_of"]
+__all__ = ["CheckOptions", "Meta", "custom_flag", "custom_property", "meta_of", "particulars_of"]
 
 _WARNING = ("warn", "warning", "medium", "minor", "moderate", "low")
 _INFO = ("info", "information", "informational", "note", "notice", "trivial", "debug")
@@ -127,7 +128,20 @@ def custom_property(node: Mapping, name: str) -> str:
     return ""
 
 
-_READ_BY_NAME = frozenset(("renamedFrom", "unit"))
+def custom_flag(node: Mapping, name: str, problems: list[Problem]) -> bool:
+    """Return whether a custom property is true, false where it is not set; anything else is a mistake."""
+    for entry in node.mappings("customProperties"):
+        if entry.text("property") != name:
+            continue
+        value = entry.get("value")
+        if isinstance(value, Scalar) and isinstance(value.value, bool):
+            return value.value
+        place = value or entry
+        problems.append(problem_at(place, "LG315", f"`{name}` must be true or false, got {place.shown}"))
+    return False
+
+
+_READ_BY_NAME = frozenset(("optional", "renamedFrom", "unit"))
 
 
 def particulars_of(node: Mapping, read: frozenset[str]) -> dict[str, str]:

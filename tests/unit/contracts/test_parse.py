@@ -336,3 +336,47 @@ def test_the_contracts_of_the_example_are_read(name: str) -> None:
 
     assert [table.name for table in contract.tables] == [name]
     assert contract.tables[0].items
+
+
+OPTIONAL = """
+apiVersion: v3.2.0
+kind: DataContract
+id: t
+version: 1.0.0
+status: active
+schema:
+  - name: t
+    properties:
+      - {name: a, required: true}
+      - {name: Tip, required: true, customProperties: [{property: optional, value: true}]}
+    quality:
+      - {type: custom, engine: lockgate, implementation: {check: columns_sum, columns: [a, tip], mustBe: 3}}
+      - {type: custom, engine: lockgate, implementation: {check: mean, column: a, where: tip > 1, mustBe: 3}}
+"""
+
+
+def test_what_touches_an_optional_column_is_not_asked_without_it() -> None:
+    table = read_contract(OPTIONAL, "t.yaml").tables[0]
+
+    assert [(item.check.name, item.check.columns, item.optional) for item in table.items] == [
+        ("columns_present", (), ()),
+        ("completeness", ("a",), ()),
+        ("completeness", ("Tip",), ("Tip",)),
+        ("columns_sum", ("a", "tip"), ("Tip",)),
+        ("mean", ("a",), ("Tip",)),
+        ("row_count", (), ()),
+    ]
+    assert table.items[0].check.names == ("a",)  # type: ignore[attr-defined]  # its field
+
+
+def test_optional_must_be_true_or_false() -> None:
+    with pytest.raises(DocumentError, match="`optional` must be true or false, got 'yes'"):
+        read_contract(OPTIONAL.replace("value: true", "value: 'yes'"), "t.yaml")
+    plain = read_contract(OPTIONAL.replace("value: true", "value: false"), "t.yaml").tables[0]
+    assert not any(item.optional for item in plain.items)
+
+
+def test_other_custom_properties_do_not_make_a_column_optional() -> None:
+    other = read_contract(OPTIONAL.replace("property: optional", "property: shown"), "t.yaml").tables[0]
+
+    assert not any(item.optional for item in other.items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
@@ -112,7 +113,8 @@ class _Reader:
                 self.draft.mapped(part, f"{source}: false", "required")
         elif part.key == "required":
             if value is False:
-                self.draft.approximated(part, source, "columns_present", "a listed column must be there")
+                self.table.column(name, optional=True)
+                self.draft.mapped(part, f"{source}: false", "optional")
         elif value in _QUIET or part.key == "regex":
             return
         elif reader is not None:
@@ -204,16 +206,34 @@ class _Reader:
         self.table.rules.append(SuiteItem(check=ask(check, **fields)))
         self.draft.mapped(entry, source, check)
 
-    def strict(self, entry: Entry, _: Any) -> None:  # noqa: ANN401 - YAML has no narrower type
-        """Add that there are no other columns."""
-        self._rule(entry, "strict", "columns_exact", names=tuple(self.table.columns))
+    def _listed(self) -> tuple[str, ...]:
+        """Return the columns that must be there."""
+        return tuple(name for name, column in self.table.columns.items() if not column.optional)
+
+    def strict(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - YAML has no narrower type
+        """Add that there are no other columns; pandera can also drop them, which is no failure."""
+        if value == "filter":
+            why = "other columns are dropped there and left alone here: neither is a failure"
+            self.draft.approximated(entry, "strict: filter", "no check", why)
+        elif len(self._listed()) < len(self.table.columns):
+            names = "|".join(map(re.escape, self.table.columns))
+            self._rule(entry, "strict", "column_names", regex=f"^(?:{names})$")
+        else:
+            self._rule(entry, "strict", "columns_exact", names=tuple(self.table.columns))
 
     def ordered(self, entry: Entry, _: Any) -> None:  # noqa: ANN401 - as above
         """Add the order of the columns; a single one has none."""
         if len(self.table.columns) == 1:
             self.draft.mapped(entry, "ordered", "one column")
-        else:
+        elif len(self._listed()) == len(self.table.columns):
             self._rule(entry, "ordered", "column_order", names=tuple(self.table.columns))
+        elif len(self._listed()) > 1:
+            check = ask("column_order", names=self._listed())
+            self.table.rules.append(SuiteItem(check=check))
+            why = "the places of optional columns are not asked"
+            self.draft.approximated(entry, "ordered", "column_order", why)
+        else:
+            self.draft.open(self.table, entry, "ordered", "the order of optional columns is not asked")
 
     def key(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above
         """Add that columns together do not repeat."""
