@@ -142,7 +142,8 @@ EXPECTATIONS: dict[str, Known] = {
         several_columns.columns_relation("unique_within_record"), "unique_within_record"
     ),
     "expect_query_results_to_match_comparison": Known(
-        None, remark="it compares with a data source that only its own context knows"
+        None,
+        remark="it queries a data source that only its own context knows: ask `same_rows` or `reconciliation`",
     ),
     "expect_select_column_values_to_be_unique_within_record": Known(
         several_columns.columns_relation("unique_within_record"), "unique_within_record"
@@ -159,7 +160,9 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_table_row_count_to_equal": Known(table_shape.count_equal("row_count"), "row_count"),
     "expect_table_row_count_to_equal_other_table": Known(table_shape.rows_as_many_as, "row_count_match"),
     "unexpected_rows_expectation": Known(
-        table_shape.unexpected_rows, "row_predicate", "only `select * from {batch} where ...` is read"
+        table_shape.unexpected_rows,
+        "row_predicate, row_count",
+        "only `select ... from {batch} where ...` is read",
     ),
 }
 """By type, in snake case."""

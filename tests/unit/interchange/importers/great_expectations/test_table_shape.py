@@ -37,7 +37,19 @@ from tests.fakes.imported import suite_rules
             {"unexpected_rows_query": "select * from {batch} b where b.x > 1"},
             ["row_predicate"],
         ),
-        ("UnexpectedRowsExpectation", {"unexpected_rows_query": "select * from {batch}"}, ["unmapped"]),
+        ("UnexpectedRowsExpectation", {"unexpected_rows_query": "select * from {batch}"}, ["row_count"]),
+        (
+            "UnexpectedRowsExpectation",
+            {"unexpected_rows_query": "select a, b + 1 from {batch} where a > 1"},
+            ["row_predicate"],
+        ),
+        (
+            "UnexpectedRowsExpectation",
+            {"unexpected_rows_query": "select count(*) from {batch} where a > 1"},
+            ["unmapped"],
+        ),
+        ("UnexpectedRowsExpectation", {"unexpected_rows_query": "select * from other"}, ["unmapped"]),
+        ("UnexpectedRowsExpectation", {"unexpected_rows_query": "select 1"}, ["unmapped"]),
         (
             "UnexpectedRowsExpectation",
             {"unexpected_rows_query": "select * from {batch} where a > 1 limit 3"},
