@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lockgate.interchange.exporters.expectations import EXPORTED
+from lockgate.interchange.importers.dbt.table_tests import TABLE_TESTS
 from lockgate.interchange.importers.dbt.tests import TESTS
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
 
@@ -54,8 +55,14 @@ _DBT = (
     Mapped("config where, severity", "where, severity"),
     Mapped("config error_if, warn_if", "tolerance", "two thresholds are two checks; only `>`, `>=` and `!= 0`"),
     Mapped("other tests", "", "they stay open, as `unmapped`"),
-    Mapped("versions, freshness, meta", "", "no rule that is read"),
+    Mapped(
+        "freshness, loaded_at_field of sources",
+        "freshness",
+        "`error_after` blocks, `warn_after` warns; a row of more than a day ahead is a failure here",
+    ),
+    Mapped("versions, meta", "", "no rule that is read"),
 )
+_TESTS_OF_DBT = {name: becomes for name, (_, becomes) in (*TESTS.items(), *TABLE_TESTS.items())}
 _JSON_SCHEMA = (
     Mapped("properties", "columns", "each must be there"),
     Mapped("type, format date, date-time, time", "logicalType"),
@@ -126,7 +133,7 @@ IMPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
         *(Mapped(name, known.becomes, known.remark) for name, known in EXPECTATIONS.items()),
         *_BESIDE_EXPECTATIONS,
     ),
-    "dbt": (*(Mapped(name, becomes) for name, (_, becomes) in TESTS.items()), *_DBT),
+    "dbt": (*(Mapped(name, becomes) for name, becomes in sorted(_TESTS_OF_DBT.items())), *_DBT),
     "pandera": _PANDERA,
     "json-schema": _JSON_SCHEMA,
     "soda": _SODA,
