@@ -124,7 +124,16 @@ _TFDV = (
     Mapped("unique_constraints", "distinct_count"),
     Mapped("value_count, shape", "", "one value in each row is what a column has; anything else stays open"),
     Mapped("dataset_constraints", "row_count", "comparators compare two data sets and are left behind"),
-    Mapped("skew_comparator, drift_comparator", "", "they compare two data sets: ask drift of a reference"),
+    Mapped(
+        "skew_comparator, drift_comparator",
+        "",
+        "they compare two data sets: the account says which `- drift:` entry to write",
+    ),
+    Mapped(
+        "deprecated, lifecycle_stage",
+        "",
+        "columns of stages that are not validated there are left out",
+    ),
     Mapped("environments", "", "keep one contract for each environment"),
 )
 
