@@ -45,6 +45,11 @@ QUERIES = (
     "SELECT * FROM {batch}",
     "SELECT * FROM {batch} AS b WHERE b.i > 100",
     "SELECT * FROM {batch} WHERE i > 100;",
+    "SELECT DISTINCT g FROM {batch} WHERE i > 5 ORDER BY g LIMIT 2",
+    "SELECT g FROM {batch} GROUP BY g HAVING COUNT(*) > 1",
+    "SELECT i FROM {batch} GROUP BY i HAVING COUNT(*) > 1",
+    "SELECT s, g FROM {batch} WHERE i < 4 GROUP BY s, g HAVING COUNT(*) >= 2",
+    "SELECT COUNT(*) FROM {batch} WHERE i > 100",
 )
 
 

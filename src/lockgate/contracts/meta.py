@@ -104,18 +104,22 @@ def meta_of(rule: Mapping) -> Meta:
     """Return what a quality rule says of itself in the standard's own keys.
 
     Severity is free text in the standard: words for warnings and information are known, every other word blocks.
-    The reason is the business impact, else the description.
+    The reason is the business impact, else the description. The dimension of data quality is a tag, such as
+    ``dimension:timeliness``.
     """
     word = rule.text("severity").casefold()
     severity = Severity.WARNING if word in _WARNING else Severity.INFO if word in _INFO else Severity.BLOCKING
     tags = rule.get("tags")
-    listed = tags.items if isinstance(tags, Sequence) else ()
+    listed = (
+        [str(tag.value) for tag in tags.items if isinstance(tag, Scalar)] if isinstance(tags, Sequence) else []
+    )
+    dimension = rule.text("dimension")
     return Meta(
         severity=severity,
         why=custom_property(rule, "why") or rule.text("businessImpact") or rule.text("description"),
         owner=custom_property(rule, "owner"),
         runbook=custom_property(rule, "runbook"),
-        tags=tuple(str(tag.value) for tag in listed if isinstance(tag, Scalar)),
+        tags=(*listed, *((f"dimension:{dimension}",) if dimension else ())),
         origin=rule.position,
     )
 

@@ -13,6 +13,7 @@ from lockgate.interchange.importers.great_expectations import (
 )
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried
 from lockgate.interchange.importers.great_expectations.divergence import divergence
+from lockgate.interchange.importers.great_expectations.unexpected_rows import unexpected_rows
 
 __all__ = ["EXPECTATIONS", "Known"]
 
@@ -160,9 +161,9 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_table_row_count_to_equal": Known(table_shape.count_equal("row_count"), "row_count"),
     "expect_table_row_count_to_equal_other_table": Known(table_shape.rows_as_many_as, "row_count_match"),
     "unexpected_rows_expectation": Known(
-        table_shape.unexpected_rows,
-        "row_predicate, row_count",
-        "only `select ... from {batch} where ...` is read",
+        unexpected_rows,
+        "row_predicate, row_count, uniqueness, referential_integrity",
+        "conditions, keys that repeat and rows without a partner are read; any other query stays open",
     ),
 }
 """By type, in snake case."""
