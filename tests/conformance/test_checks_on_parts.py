@@ -22,6 +22,7 @@ from lockgate.scan.tolerance import Tolerance
 
 NAN = float("nan")
 AskAll = Callable[..., tuple[Finding, ...]]
+Batch = Callable[..., list[tuple[Finding, ...]]]
 Ask = Callable[..., Finding]
 
 
@@ -138,23 +139,41 @@ BY_SLICE: list[tuple[Check, dict[str, str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("asked", "answer"), BY_SLICE, ids=[asked.name for asked, _ in BY_SLICE])
-def test_each_slice_is_judged_by_itself(findings: AskAll, asked: Check, answer: dict[str, str]) -> None:
-    found = findings(asked, TABLE, group_by=("g",), other=OTHER, more=MORE)
-
-    assert {finding.subject.slice[0][1]: finding.verdict.value for finding in found} == answer
+NUMBERED = [pytest.param(number, *case, id=case[0].name) for number, case in enumerate(BY_SLICE)]
 
 
-@pytest.mark.parametrize(("asked", "answer"), BY_SLICE, ids=[asked.name for asked, _ in BY_SLICE])
-def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
-    findings: AskAll, finding: Ask, asked: Check, answer: dict[str, str]
+def on_parts(asked: Check) -> tuple[SuiteItem, ...]:
+    """Return a check asked of each slice, of the rows of two of them, and of no row."""
+    filters = ("g = 'a'", "g = 'b'", "y > 99")
+    filtered = (SuiteItem(check=asked, where=Expression(where)) for where in filters)
+    return (SuiteItem(check=asked, group_by=("g",)), *filtered)
+
+
+def of_parts(batch: Batch, number: int) -> tuple[dict[str, Finding], Finding, Finding, Finding]:
+    groups = [on_parts(asked) for asked, _ in BY_SLICE]
+    sliced, (in_a,), (in_b,), (in_none,) = batch("parts", groups, number, TABLE, other=OTHER, more=MORE)
+    return {finding.subject.slice[0][1]: finding for finding in sliced}, in_a, in_b, in_none
+
+
+@pytest.mark.parametrize(("number", "asked", "answer"), NUMBERED)
+def test_each_slice_is_judged_by_itself(
+    batch: Batch, number: int, asked: Check, answer: dict[str, str]
 ) -> None:
-    sliced = {f.subject.slice[0][1]: f for f in findings(asked, TABLE, group_by=("g",), other=OTHER, more=MORE)}
+    sliced, *_ = of_parts(batch, number)
 
-    for name in ("a", "b"):
-        found = finding(asked, TABLE, where=f"g = '{name}'", other=OTHER, more=MORE)
+    assert {name: (found.check, found.verdict.value) for name, found in sliced.items()} == {
+        name: (asked.name, verdict) for name, verdict in answer.items()
+    }
 
-        assert found.verdict.value == answer[name]
+
+@pytest.mark.parametrize(("number", "asked", "answer"), NUMBERED)
+def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
+    batch: Batch, number: int, asked: Check, answer: dict[str, str]
+) -> None:
+    sliced, in_a, in_b, _ = of_parts(batch, number)
+
+    for name, found in (("a", in_a), ("b", in_b)):
+        assert (found.check, found.verdict.value) == (asked.name, answer[name])
         told = (found.summary, found.observed, found.n, found.n_failed, found.required)
         same = sliced[name]
         assert told == (same.summary, same.observed, same.n, same.n_failed, same.required)
@@ -169,10 +188,15 @@ def test_every_check_that_reads_rows_is_asked_of_slices() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [asked for asked, _ in BY_SLICE if asked.name not in ("row_count", "row_count_match")]
+    "number",
+    [
+        number
+        for number, (asked, _) in enumerate(BY_SLICE)
+        if asked.name not in ("row_count", "row_count_match")
+    ],
 )
-def test_a_filter_that_keeps_no_row_proves_nothing(finding: Ask, asked: Check) -> None:
-    found = finding(asked, TABLE, where="y > 99", other=OTHER, more=MORE)
+def test_a_filter_that_keeps_no_row_proves_nothing(batch: Batch, number: int) -> None:
+    *_, found = of_parts(batch, number)
 
     assert (found.verdict.value, found.reason) == ("inconclusive", "LG403")
 
@@ -264,25 +288,26 @@ BESIDE: dict[str, list[Any]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "parameters", "failed", "judged"), TOLERANT, ids=[case[0] for case in TOLERANT]
-)
-def test_a_row_level_check_passes_exactly_up_to_its_tolerance(
-    finding: Ask, name: str, parameters: dict[str, Any], failed: int, judged: int
-) -> None:
-    table = TABLE
-    for column, values in BESIDE.items():
-        table = table.append_column(column, pa.array(values))
+def at_tolerance(name: str, parameters: dict[str, Any], failed: int, judged: int) -> list[SuiteItem]:
+    """Return a check with tolerances that its rows just keep, and just do not."""
     tolerances = [
         Tolerance(rows=failed),
         Tolerance(rows=failed - 1),
         Tolerance(fraction=failed / judged),
         Tolerance(fraction=(failed - 0.5) / judged),
     ]
+    return [SuiteItem(check=check(name, **parameters, tolerance=some)) for some in tolerances]
 
-    found = [
-        finding(check(name, **parameters, tolerance=some), table, other=OTHER, more=MORE) for some in tolerances
-    ]
+
+@pytest.mark.parametrize("number", range(len(TOLERANT)), ids=[case[0] for case in TOLERANT])
+def test_a_row_level_check_passes_exactly_up_to_its_tolerance(batch: Batch, number: int) -> None:
+    table = TABLE
+    for column, values in BESIDE.items():
+        table = table.append_column(column, pa.array(values))
+    *_, failed, judged = TOLERANT[number]
+
+    groups = [at_tolerance(*case) for case in TOLERANT]
+    found = [one[0] for one in batch("tolerances", groups, number, table, other=OTHER, more=MORE)]
 
     assert [f.verdict.value for f in found][1::2] == ["fail", "fail"]
     assert [f.verdict.value for f in found][::2] == ["pass", "pass"]
@@ -351,18 +376,20 @@ OFFENDING: list[tuple[Check, str, list[int]]] = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "where", "rows"), OFFENDING)
-def test_a_red_check_shows_the_rows_that_offend(
-    finding: Ask, asked: Check, where: str, rows: list[int]
-) -> None:
+@pytest.mark.parametrize("number", range(len(OFFENDING)), ids=[case[0].name for case in OFFENDING])
+def test_a_red_check_shows_the_rows_that_offend(batch: Batch, number: int) -> None:
     shown = TABLE.append_column("id", TABLE["i"])
+    groups = [
+        [SuiteItem(check=asked, where=Expression(where) if where else None)] for asked, where, _ in OFFENDING
+    ]
 
-    found = finding(asked, shown, where=where, key=("id",), other=OTHER, more=MORE)
+    (findings,) = batch("offending", groups, number, shown, key=("id",), other=OTHER, more=MORE)
+    (found,) = findings
 
     assert found.verdict.value == "fail"
     assert found.sample is not None
     place = found.sample.columns.index("id")
-    assert [row[place] for row in found.sample.rows] == rows
+    assert [row[place] for row in found.sample.rows] == OFFENDING[number][2]
 
 
 def test_rows_that_repeat_a_key_within_a_slice_are_shown_by_slice(findings: AskAll) -> None:

@@ -38,7 +38,7 @@ def test_a_table_without_rows_has_none_in_any_place() -> None:
 
 
 @settings(max_examples=20)
-@given(st.lists(st.floats(-2, 3), max_size=50), st.sampled_from([1, 2, 7, 1_000]))
+@given(st.lists(st.floats(-2, 3), max_size=50), st.sampled_from([1, 2, 7, 100]))
 def test_a_grid_agrees_with_numpy_and_with_edges_anywhere(values: list[float], grid: int) -> None:
     edges = tuple(float(edge) for edge in np.linspace(0.0, 1.0, grid + 1))
     table = pa.table({"x": pa.array(values, pa.float64())})
