@@ -44,6 +44,10 @@ def read_columns(table: Mapping, problems: list[Problem]) -> tuple[list[ColumnCo
                 problem_at(entry.get("name") or entry, "LG314", text, f"first in line {first.line}")
             )
         columns.append(column)
+    if columns and all(column.optional for column in columns):
+        text = f"every column of table `{table.text('name')}` may be absent, so any table would do"
+        hint = "take `optional` from a column that is always there"
+        problems.append(problem_at(table.get("properties") or table, "LG335", text, hint))
     return columns, notes
 
 

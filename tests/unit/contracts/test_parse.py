@@ -380,3 +380,12 @@ def test_other_custom_properties_do_not_make_a_column_optional() -> None:
     other = read_contract(OPTIONAL.replace("property: optional", "property: shown"), "t.yaml").tables[0]
 
     assert not any(item.optional for item in other.items)
+
+
+def test_a_contract_that_any_table_satisfies_is_refused() -> None:
+    only = OPTIONAL.replace("      - {name: a, required: true}\n", "").replace(
+        "columns: [a, tip]", "columns: [tip]"
+    )
+
+    with pytest.raises(DocumentError, match=r"LG335.*every column of table `t` may be absent"):
+        read_contract(only.replace("column: a, where", "column: tip, where"), "t.yaml")

@@ -33,11 +33,17 @@ def read_pandera(root: Node, draft: Draft) -> None:
         return
     draft.name = root.text("name") or root.text("title") or draft.name
     table = draft.table(draft.name)
-    reader = _Reader(table, draft)
+    needed = [entry for entry in columns.entries if not _may_be_absent(entry.value)]
+    reader = _Reader(table, draft, all_optional=not needed)
     for entry in columns.entries:
         reader.column(entry)
     for entry in root.entries:
         reader.of_table(entry)
+
+
+def _may_be_absent(node: Node) -> bool:
+    is_column = isinstance(node, Mapping) and plain_value(node.get("regex") or node) is not True
+    return not is_column or (isinstance(node, Mapping) and plain_value(node.get("required") or node) is False)
 
 
 def _between(column: str, value: Any) -> Check:  # noqa: ANN401 - YAML has no narrower type
@@ -90,6 +96,7 @@ class _Reader:
 
     table: TableDraft
     draft: Draft
+    all_optional: bool = False
 
     def column(self, entry: Entry) -> None:
         """Add one column."""
@@ -113,14 +120,23 @@ class _Reader:
                 self.draft.mapped(part, f"{source}: false", "required")
         elif part.key == "required":
             if value is False:
-                self.table.column(name, optional=True)
-                self.draft.mapped(part, f"{source}: false", "optional")
+                self._absent(name, part)
         elif value in _QUIET or part.key == "regex":
             return
         elif reader is not None:
             reader(self, name, part)
         else:
             self.draft.not_mapped(part, source, "no rule about data that a contract holds")
+
+    def _absent(self, name: str, part: Entry) -> None:
+        """Add that the column may be absent, unless all may: then any table at all would do."""
+        source = f"{name}: required: false"
+        if self.all_optional:
+            why = "it must be there, because a table without any of its columns proves nothing"
+            self.draft.approximated(part, source, "columns_present", why)
+        else:
+            self.table.column(name, optional=True)
+            self.draft.mapped(part, source, "optional")
 
     def unique(self, name: str, part: Entry) -> None:
         """Add that no value repeats."""

@@ -143,3 +143,10 @@ def test_dropping_other_columns_is_no_failure() -> None:
 
     assert ("strict: filter", "approximated") in fates(found)
     assert "columns_exact" not in {rule["check"] for rule in rules_of(found)}
+
+
+def test_one_column_must_be_there_or_else_all() -> None:
+    found = imported("columns: {a: {required: false}, b: {required: false}}")
+
+    assert [column.optional for column in found.contract.tables[0].columns] == [False, False]
+    assert fates(found) == [("a: required: false", "approximated"), ("b: required: false", "approximated")]
