@@ -119,6 +119,8 @@ class ColumnContract:
         None where nothing is agreed.
     required, unique : bool
         Whether nulls, and repetitions, are excluded.
+    optional : bool
+        Whether the table may lack the column, from the custom property ``optional``; its checks are then not asked.
     key_position : int or None
         Place in the primary key, from 1; None outside of it.
     label : str
@@ -142,6 +144,7 @@ class ColumnContract:
     physical_type: str = ""
     required: bool = False
     unique: bool = False
+    optional: bool = False
     key_position: int | None = None
     label: str = ""
     unit: str = ""

@@ -156,7 +156,7 @@ def _table(
 
 def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> TableContract:
     try:
-        items = (*structure_items(table), *table.rules)
+        items = tuple(_optional(item, table) for item in (*structure_items(table), *table.rules))
     except LockgateError as error:
         problems += column_problems(table, node) or [refused(error, node)]
         return table
@@ -165,6 +165,13 @@ def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> T
         problems.append(problem_at(node, "LG317", text, "add `properties` or `quality`"))
     problems += unknown_columns(table, node)
     return replace(table, items=(*items, *_some_rows(table, items)))
+
+
+def _optional(item: SuiteItem, table: TableContract) -> SuiteItem:
+    """Return an item with the columns that it is about and the table may lack."""
+    touched = {name.casefold() for name in item.touched}
+    named = (column.name for column in table.columns if column.optional and column.name.casefold() in touched)
+    return replace(item, optional=tuple(named))
 
 
 def _some_rows(table: TableContract, items: tuple[SuiteItem, ...]) -> tuple[SuiteItem, ...]:
