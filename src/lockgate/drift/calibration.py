@@ -116,7 +116,7 @@ def _resampled(spec: DriftSpec, questions: Sequence[Question], seed: int) -> tup
 
 
 def _require_windows(reference: Reference, n_blocks: int, window: int) -> None:
-    where = f"{reference.table}/{reference.version}"
+    where = reference.called
     if n_blocks < FEWEST_WINDOWS:
         raise StateError.uncalibrated(where, f"it has {n_blocks:,} blocks, and {FEWEST_WINDOWS} are needed")
     if 2 * window >= n_blocks:

@@ -59,6 +59,7 @@ def chosen(spec: DriftSpec, reference: Reference) -> tuple[ReferenceColumn, ...]
     roles = [name for name in (spec.label, spec.prediction) if name]
     for name in (*spec.columns, *spec.methods, *spec.margins, *spec.importance, *grouped, *roles):
         reference.require(name)
+    reference.require_known(spec.exclude)
     wanted = {name.casefold() for name in spec.columns}
     left_out = {name.casefold() for name in spec.exclude}
     found = tuple(
@@ -81,7 +82,7 @@ def requests_of(spec: DriftSpec, reference: Reference) -> dict[str, Request]:
     """
     wanted = spec.blocks.block if spec.blocks else reference.block
     if wanted != reference.block:
-        raise StateError.other_blocks(f"{reference.table}/{reference.version}")
+        raise StateError.other_blocks(reference.called)
     columns = chosen(spec, reference)
     summed = summed_of(spec, columns)
     return {one.name: one.request(spec.data, reference.block, is_summed=one.name in summed) for one in columns}

@@ -202,7 +202,6 @@ def _whole(
     spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict], together: Sequence[Verdict]
 ) -> Finding:
     verdict = Verdict.worst([*verdicts, *together])
-    named = f"{reference.table}/{reference.version}" if reference.version else reference.table
     control = f"{CONTROL_WORDS[spec.controlled]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
     if together:
         control += f"; columns together: {verdict_words(together)}"
@@ -213,8 +212,8 @@ def _whole(
         subject=Subject(spec.data),
         verdict=verdict,
         reason=_REASONS[verdict],
-        summary=f"against {named} ({reference.rows:,} rows): {verdict_words(verdicts)}; {control}{rest}",
+        summary=f"against {reference.called} ({reference.rows:,} rows): {verdict_words(verdicts)}; {control}{rest}",
         observed=sum(one is Verdict.FAIL for one in verdicts),
-        required="no column drifts beyond its margin",
+        required="within the margin in every column",
         severity=Severity.BLOCKING if verdict is Verdict.PASS else Severity.INFO,
     )

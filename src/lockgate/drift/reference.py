@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -270,6 +270,11 @@ class Reference:
     sample: tuple[tuple[float | None, ...], ...] = ()
     acceptance: Acceptance = Acceptance()
 
+    @property
+    def called(self) -> str:
+        """Return what people call it: its table, and its version if it has one."""
+        return f"{self.table}/{self.version}" if self.version else self.table
+
     def column(self, name: str) -> ReferenceColumn | None:
         """Return a column by its name, None if it is not held; letter case does not matter."""
         folded = name.casefold()
@@ -287,8 +292,21 @@ class Reference:
         if found is None:
             why = next((one.reason for one in self.skipped if one.column.casefold() == name.casefold()), "")
             hint = why or did_you_mean(name, [one.name for one in self.columns])
-            raise StateError.not_held(f"{self.table}/{self.version}", name, hint)
+            raise StateError.not_held(self.called, name, hint)
         return found
+
+    def require_known(self, names: Sequence[str]) -> None:
+        """Refuse a name that is neither held nor among the columns that were skipped.
+
+        Raises
+        ------
+        StateError
+            If there is one.
+        """
+        skipped = {one.column.casefold() for one in self.skipped}
+        for name in names:
+            if name.casefold() not in skipped:
+                self.require(name)
 
     def require_slices(self, by: str) -> None:
         """Refuse a column that rows were not sliced by.
@@ -299,7 +317,7 @@ class Reference:
             If the reference does not hold its rows by that column.
         """
         if by not in self.slices:
-            raise StateError.not_kept(f"{self.table}/{self.version}", f"its rows by `{by}`")
+            raise StateError.not_kept(self.called, f"its rows by `{by}`")
 
     def to_bytes(self) -> bytes:
         """Return the document: canonical values, one column a line, so that a review shows what changed."""

@@ -45,9 +45,14 @@ def seen_words(distance: str, decision: DriftDecision, measured: Measured, *, al
         return evidence.reason
     level = f"{(1 - 2 * alpha) * 100:.4g} %"
     ends = f"{number(evidence.lower)} to {number(evidence.upper)}"
-    parts = [f"{distance.replace('_', ' ')} {number(evidence.value)}, {level} interval {ends}"]
+    seen = f"{distance.replace('_', ' ')} {number(evidence.value)}"
+    if not evidence.lower <= evidence.value <= evidence.upper:
+        seen += f", less what chance adds {number(evidence.corrected)}"
+    parts = [f"{seen}, {level} interval {ends}"]
     if measured.bracket is not None:
         parts.append(bracket_words(measured.bracket))
+    if decision.verdict is Verdict.INCONCLUSIVE and evidence.lower > evidence.margin:
+        parts.append("beyond the margin by itself, not among so many comparisons")
     if decision.verdict is Verdict.INCONCLUSIVE and evidence.more_current:
         parts.append(f"about {format_about(evidence.more_current)} more rows would decide")
     return "; ".join(parts)

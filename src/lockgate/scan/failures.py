@@ -21,7 +21,7 @@ from lockgate.scan.judge import outcomes_of
 from lockgate.scan.judged import rejected_values
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.run import SuiteRun
-from lockgate.scan.samples import Offence, condition_of, shown, slice_conditions
+from lockgate.scan.samples import Offence, condition_of, slice_conditions, unless_masked
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
 
@@ -153,7 +153,7 @@ def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[s
     told = _told(failing)
     values = [exp.column(name, table="c", quoted=True) for name in _TOLD[1:]]
     row = [
-        exp.alias_(_of_row(shown(column.name, schema, masked)), column.name, quoted=True)
+        exp.alias_(_of_row(unless_masked(column.name, schema, masked)), column.name, quoted=True)
         for column in schema.columns
     ]
     query = exp.select(exp.column(ROW, table="r", quoted=True), *values, *row)
@@ -224,7 +224,7 @@ def quarantined_rows(
         for place, name in enumerate((CHECKS, REASONS))
     ]
     values = [
-        exp.alias_(_of_row(shown(column.name, schema, masked)), column.name, quoted=True)
+        exp.alias_(_of_row(unless_masked(column.name, schema, masked)), column.name, quoted=True)
         for column in schema.columns
     ]
     same = exp.EQ(this=row.copy(), expression=exp.column(ROW, table="r", quoted=True))

@@ -25,6 +25,7 @@ __all__ = [
     "sample_of",
     "shown",
     "slice_conditions",
+    "unless_masked",
 ]
 
 MASK = "(masked)"
@@ -132,11 +133,14 @@ def _sortable(value: Scalar) -> tuple[float, str]:
 
 
 def shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
-    """Return a column as outputs show it: hidden where it is masked, instants with a zone as text."""
-    column = schema.column(name)
-    value: exp.Expr = column_sql(column)
-    if column.is_zoned:
-        value = exp.cast(value, "text")
+    """Return a column as people see it: hidden where it is masked, instants with a zone as text."""
+    value = unless_masked(name, schema, masked)
+    return exp.cast(value, "text") if schema.column(name).is_zoned else value
+
+
+def unless_masked(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
+    """Return a column as it is, hidden where it is masked."""
+    value: exp.Expr = column_sql(schema.column(name))
     if not hides(masked, (name,)):
         return value
     hidden = exp.Literal.string(MASK)

@@ -14,6 +14,7 @@ from tests.fakes.projects import Home
 from lockgate.app.ports import Content, Contents
 from lockgate.app.profile_table import TableStates, refresh_table
 from lockgate.domain.errors import LockgateError, ParameterError
+from lockgate.domain.profile import PartitionChange
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, OrderBreaks, OrderBreaksState, Orphans, RowCount
 from lockgate.scan.engine import Source
@@ -371,3 +372,17 @@ def test_what_depends_on_a_table_whose_content_nobody_tells_is_asked_each_time(h
         found.append([part.answers[f"{orphans.key}-"] for part in states.states.values()])
 
     assert found[0] != found[1]
+
+
+def test_an_empty_file_harms_no_other(tmp_path: Path) -> None:
+    table = Deliveries(Home(tmp_path))
+    table.deliver("2013-01-01")
+    (tmp_path / "data/trips/2013-01-02.parquet").touch()
+
+    done = table.refresh().done
+
+    lines = [(line.name, line.change, "the file is empty" in line.problem) for line in done.partitions]
+    assert sorted(lines) == [
+        ("2013-01-01.parquet", PartitionChange.NEW, False),
+        ("2013-01-02.parquet", PartitionChange.FAILED, True),
+    ]

@@ -339,3 +339,12 @@ def test_rows_of_the_newer_checks_are_told(
         rows = session.rows(failing_rows(found.failing, session.schema("t"), frozenset()))
 
     assert [row[0] for row in rows] == numbers
+
+
+def test_instants_with_a_zone_stay_instants(tmp_path: Path) -> None:
+    at = pa.array([NOW], pa.timestamp("us", "UTC"))
+    item = SuiteItem(check=REGISTRY["range"]("x", max=1))
+
+    (row,) = failures(tmp_path, suite_of(item), pa.table({"x": [5], "t": at}))
+
+    assert row["t"] == NOW
