@@ -54,29 +54,29 @@ STRUCTURE += [CHECKS["column_position"]("x", 2), CHECKS["unmapped"]("a rule")]
 IMPORTED: list[Check] = [
     CHECKS["kl_divergence"]("s", (0.5, 0.5), 1.0, values=("JFK", "EWR")),
     CHECKS["python_pattern"]("s", regex="^[A-Z]+$"),
+    CHECKS["duplicate_rows"](),
+    CHECKS["duplicate_rows"](("g", "k")),
+    CHECKS["uniqueness"](("g", "k"), skip_nulls="all"),
+    CHECKS["uniqueness"](("g", "k"), skip_nulls="never"),
+    CHECKS["entropy"](Requirement.at_least(1), ("g", "s")),
 ]
 ASKED = [check for check, _ in BY_SLICE] + STRUCTURE + IMPORTED
 REFUSED = (
     "association",
     "association_change",
-    "class_balance",
     "constant_columns",
     "conflicting_labels",
     "correlation",
     "disjoint_intervals",
-    "duplicate_rows",
     "empty_columns",
-    "entropy",
     "interquartile_range",
     "label_leakage",
     "monotone",
-    "most_common_fraction",
     "outlier_rows",
     "reconciliation",
     "row_overlap",
     "sequence",
     "serving_skew",
-    "singleton_ratio",
     "text_variants",
 )
 """Checks whose states keep too little to be merged exactly, always or for some values of the parts."""

@@ -10,7 +10,7 @@ from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
 from lockgate.scan.aggregates import STATES, ChangesState, ExtremesState, KeysState
 from lockgate.scan.execute import Answer, Sliced
-from lockgate.scan.suite import hides
+from lockgate.scan.suite import hides, reads_masked
 
 __all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers", "withheld_answer"]
 
@@ -63,7 +63,7 @@ def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool
     if hides(masked, request.by):
         return True
     kinds = {state.kind for state in _states(answer)}
-    return hides(masked, request.aggregate.columns) and bool(kinds.intersection(_HOLDS_VALUES))
+    return reads_masked(request.aggregate, masked) and bool(kinds.intersection(_HOLDS_VALUES))
 
 
 def _withheld(request: Request, answer: Answer, masked: frozenset[str]) -> Answer | None:

@@ -58,10 +58,10 @@ SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "id" AS k0, "
 -- KeyCounts(columns=('id', 'day')) where ok by day, at
 SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "id" AS k0, "day" AS k1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "day", CAST("at" AS TEXT), "id", "day") AS g GROUP BY s0, s1
 
--- Keys(columns=('id', 'day'))
+-- Keys(columns=('id', 'day'), skip_nulls='any')
 SELECT MAP(LIST(MD5(CASE WHEN ':' IS NULL OR CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT) IS NULL OR CAST(k0 AS TEXT) IS NULL OR CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT) IS NULL OR CAST(k1 AS TEXT) IS NULL THEN NULL ELSE CONCAT_WS(':', CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT), CAST(k0 AS TEXT), CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT), CAST(k1 AS TEXT)) END)), LIST(n)) FROM (SELECT "id" AS k0, "day" AS k1, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "id", "day") AS g
 
--- Keys(columns=('id', 'day')) where ok by day, at
+-- Keys(columns=('id', 'day'), skip_nulls='any') where ok by day, at
 SELECT s0, s1, MAP(LIST(MD5(CASE WHEN ':' IS NULL OR CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT) IS NULL OR CAST(k0 AS TEXT) IS NULL OR CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT) IS NULL OR CAST(k1 AS TEXT) IS NULL THEN NULL ELSE CONCAT_WS(':', CAST(LENGTH(CAST(k0 AS TEXT)) AS TEXT), CAST(k0 AS TEXT), CAST(LENGTH(CAST(k1 AS TEXT)) AS TEXT), CAST(k1 AS TEXT)) END)), LIST(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "id" AS k0, "day" AS k1, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "day", CAST("at" AS TEXT), "id", "day") AS g GROUP BY s0, s1
 
 -- ValueCounts(column='car"rier')

@@ -58,10 +58,10 @@ SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT `id` AS k0, `
 -- KeyCounts(columns=('id', 'day')) where ok by day, at
 SELECT s0, s1, COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT `day` AS s0, CONCAT(CAST(`at` AS STRING), '+00') AS s1, `id` AS k0, `day` AS k1, COUNT(*) AS n FROM (SELECT * FROM `flights 2013.q1` WHERE `ok`) AS `flights 2013.q1` WHERE NOT `id` IS NULL AND NOT `day` IS NULL GROUP BY `day`, CONCAT(CAST(`at` AS STRING), '+00'), `id`, `day`) AS g GROUP BY s0, s1
 
--- Keys(columns=('id', 'day'))
+-- Keys(columns=('id', 'day'), skip_nulls='any')
 SELECT MAP_FROM_ARRAYS(COLLECT_LIST(NAMED_STRUCT('v', MD5(CASE WHEN ':' IS NULL OR CAST(LENGTH(CAST(k0 AS STRING)) AS STRING) IS NULL OR CAST(k0 AS STRING) IS NULL OR CAST(LENGTH(CAST(k1 AS STRING)) AS STRING) IS NULL OR CAST(k1 AS STRING) IS NULL THEN NULL ELSE CONCAT_WS(':', CAST(LENGTH(CAST(k0 AS STRING)) AS STRING), CAST(k0 AS STRING), CAST(LENGTH(CAST(k1 AS STRING)) AS STRING), CAST(k1 AS STRING)) END))).v, COLLECT_LIST(NAMED_STRUCT('v', n)).v) FROM (SELECT `id` AS k0, `day` AS k1, COUNT(*) AS n FROM `flights 2013.q1` WHERE NOT `id` IS NULL AND NOT `day` IS NULL GROUP BY `id`, `day`) AS g
 
--- Keys(columns=('id', 'day')) where ok by day, at
+-- Keys(columns=('id', 'day'), skip_nulls='any') where ok by day, at
 SELECT s0, s1, MAP_FROM_ARRAYS(COLLECT_LIST(NAMED_STRUCT('v', MD5(CASE WHEN ':' IS NULL OR CAST(LENGTH(CAST(k0 AS STRING)) AS STRING) IS NULL OR CAST(k0 AS STRING) IS NULL OR CAST(LENGTH(CAST(k1 AS STRING)) AS STRING) IS NULL OR CAST(k1 AS STRING) IS NULL THEN NULL ELSE CONCAT_WS(':', CAST(LENGTH(CAST(k0 AS STRING)) AS STRING), CAST(k0 AS STRING), CAST(LENGTH(CAST(k1 AS STRING)) AS STRING), CAST(k1 AS STRING)) END))).v, COLLECT_LIST(NAMED_STRUCT('v', n)).v) FROM (SELECT `day` AS s0, CONCAT(CAST(`at` AS STRING), '+00') AS s1, `id` AS k0, `day` AS k1, COUNT(*) AS n FROM (SELECT * FROM `flights 2013.q1` WHERE `ok`) AS `flights 2013.q1` WHERE NOT `id` IS NULL AND NOT `day` IS NULL GROUP BY `day`, CONCAT(CAST(`at` AS STRING), '+00'), `id`, `day`) AS g GROUP BY s0, s1
 
 -- ValueCounts(column='car"rier')
