@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -101,11 +102,17 @@ def load_partition(content: bytes, where: str) -> PartitionStates:
         table=body["table"],
         partition=body["partition"],
         identity=body["identity"],
-        columns=from_plain(tuple[Column, ...], body["columns"]),
+        columns=_columns(json.dumps(body["columns"])),
         answers=_StoredAnswers(body["states"], blocks),
         masked=tuple(body["masked"]),
         digest=digest,
     )
+
+
+@lru_cache(maxsize=256)
+def _columns(text: str) -> tuple[Column, ...]:
+    """Return the columns of a partition; those that have the same share them, so that they are compared at no cost."""
+    return from_plain(tuple[Column, ...], json.loads(text))
 
 
 def _dump(answer: Answer, blocks: list[bytes]) -> dict[str, Any]:
@@ -142,6 +149,9 @@ class _StoredAnswers(Mapping[str, Answer]):
             sliced: Sliced = {tuple(name): self._state(state) for name, state in plain["slices"]}
             return sliced
         return self._state(plain["state"])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.plain  # a mapping would read the state to find out
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.plain)

@@ -119,6 +119,8 @@ class Window:
 
     def _refuse_changed_types(self, request: Request) -> None:
         """Refuse to merge what was counted on columns of different types: values may compare otherwise there."""
+        if all(part.columns is self.columns for part in self.partitions):
+            return
         filtered = request.where.columns if request.where is not None else ()
         named = (*request.aggregate.columns, *filtered, *request.by)
         if getattr(request.aggregate, "is_table_wide", False):

@@ -161,23 +161,30 @@ class BinnedCountsState:
         """Return the rows that hold none: nulls and NaN."""
         return self.nulls + self.nans
 
-    def merge(self, other: BinnedCountsState) -> BinnedCountsState:
-        if self.edges != other.edges:
-            raise StateError.unmergeable(self.kind, "the edges differ")
-        blocks = dict(self.blocks)
-        for key, rows in other.blocks:
-            blocks[key] = sums(blocks[key], rows) if key in blocks else rows
-        return BinnedCountsState(
-            self.edges,
-            sums(self.counts, other.counts),
-            self.below + other.below,
-            self.above + other.above,
-            self.nulls + other.nulls,
-            self.nans + other.nans,
-            self.lowest + other.lowest,
-            self.highest + other.highest,
+    @classmethod
+    def merge_all(cls, states: Sequence[BinnedCountsState]) -> BinnedCountsState:
+        """Return the state of many parts together."""
+        edges = states[0].edges
+        if any(state.edges != edges for state in states):
+            raise StateError.unmergeable(cls.kind, "the edges differ")
+        blocks: dict[int, tuple[int, ...]] = {}
+        for state in states:
+            for key, rows in state.blocks:
+                blocks[key] = sums(blocks[key], rows) if key in blocks else rows
+        return cls(
+            edges,
+            tuple(map(sum, zip(*(state.counts for state in states), strict=True))),
+            sum(state.below for state in states),
+            sum(state.above for state in states),
+            sum(state.nulls for state in states),
+            sum(state.nans for state in states),
+            sum(state.lowest for state in states),
+            sum(state.highest for state in states),
             tuple(sorted(blocks.items())),
         )
+
+    def merge(self, other: BinnedCountsState) -> BinnedCountsState:
+        return self.merge_all((self, other))
 
 
 def sums(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
