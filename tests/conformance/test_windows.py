@@ -62,22 +62,11 @@ IMPORTED: list[Check] = [
 ]
 ASKED = [check for check, _ in BY_SLICE] + STRUCTURE + IMPORTED
 REFUSED = (
-    "association",
-    "association_change",
     "constant_columns",
-    "conflicting_labels",
-    "correlation",
-    "disjoint_intervals",
     "empty_columns",
-    "interquartile_range",
-    "label_leakage",
-    "monotone",
-    "outlier_rows",
     "reconciliation",
     "row_overlap",
-    "sequence",
     "serving_skew",
-    "text_variants",
 )
 """Checks whose states keep too little to be merged exactly, always or for some values of the parts."""
 

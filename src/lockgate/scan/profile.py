@@ -12,6 +12,7 @@ from sqlglot import exp
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Aggregate, Request, State, is_scan, kept_for
 from lockgate.scan.aggregates import (
+    Cells,
     Count,
     Keys,
     Now,
@@ -82,7 +83,7 @@ def state_key(request: Request, identities: Mapping[str, str], masked: frozenset
         Personal or secret columns.
     """
     other = other_table(request.aggregate)
-    if isinstance(request.aggregate, Keys) and reads_masked(request.aggregate, masked):
+    if isinstance(request.aggregate, Cells | Keys) and reads_masked(request.aggregate, masked):
         return f"{request.key}-keyed"
     return f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
 

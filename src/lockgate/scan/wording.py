@@ -10,6 +10,7 @@ from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
+    Cells,
     Changes,
     ColumnFill,
     ColumnPairs,
@@ -119,7 +120,12 @@ def _(asked: KeyCounts) -> str:
 
 @describe.register
 def _(asked: Keys) -> str:
-    return f"every key of {_listed(asked.columns)}"
+    return f"every key of {_listed(asked.columns) or 'whole rows'}"
+
+
+@describe.register
+def _(asked: Cells) -> str:
+    return f"every combination of {_listed(asked.columns)} and its rows"
 
 
 @describe.register

@@ -8,6 +8,7 @@ from lockgate.scan import aggregates, combinations, comparisons, predicates, tex
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
+    Cells,
     Changes,
     ColumnFill,
     ColumnPairs,
@@ -43,6 +44,7 @@ from lockgate.scan.aggregates import (
     ValueCounts,
     Variants,
 )
+from lockgate.scan.cell_parts import Hashed, Ordered
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
 from lockgate.scan.expression import Expression
@@ -113,6 +115,8 @@ AGGREGATES: list[tuple[object, str]] = [
     (Moments("x"), "number, mean and spread of x"),
     (KeyCounts(("id", "day")), "keys and repeated keys of id, day"),
     (Keys(("id",)), "every key of id"),
+    (Keys((), "never"), "every key of whole rows"),
+    (Cells((Hashed(("g", "id")), Ordered("x"))), "every combination of g, id, x and its rows"),
     (ValueCounts("s"), "each value of s and its rows"),
     (Histogram("x", 0.0, 900.0, 4), "histogram of x, 4 bins over 0 to 900"),
     (BinnedCounts("x", (0.0, 1.0, 9.0)), "rows of x in 2 frozen bins"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState
+from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.aggregates.changes import Change, Changes, ChangesState
 from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
 from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
@@ -48,6 +49,8 @@ __all__ = [
     "STATES",
     "BinnedCounts",
     "BinnedCountsState",
+    "Cells",
+    "CellsState",
     "Change",
     "Changes",
     "ChangesState",
@@ -122,6 +125,7 @@ __all__ = [
 STATES: dict[str, type[State]] = {
     state.kind: state
     for state in (
+        CellsState,
         ChangesState,
         CoMomentsState,
         ColumnFillState,

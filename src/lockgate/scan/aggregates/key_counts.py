@@ -10,11 +10,11 @@ from sqlglot import exp
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import State, plain_count
-from lockgate.scan.grouping import named, per_slice, slices_of_rows
+from lockgate.scan.grouping import hash_sql, named, per_slice, slices_of_rows
 from lockgate.scan.predicates import IsNull, NotNull, column_sql
-from lockgate.scan.schema import Column, Schema
+from lockgate.scan.schema import Schema
 
-__all__ = ["KeyCounts", "KeyCountsState", "Keys", "KeysState", "Skipped", "hash_sql"]
+__all__ = ["KeyCounts", "KeyCountsState", "Keys", "KeysState", "Skipped"]
 
 Skipped = Literal["any", "all", "never"]
 """Rows that are passed over: with a null in any column of the key, in all of them, or none."""
@@ -182,23 +182,6 @@ class Keys:
     def state(self, values: Sequence[object], schema: Schema) -> KeysState:  # noqa: ARG002 - hashes only
         found = cast("Mapping[str, int]", values[0] or {})
         return KeysState.of({key: int(n) for key, n in found.items()})
-
-
-def hash_sql(columns: Sequence[Column], prefix: str, *, holds_nulls: bool) -> exp.Expr:
-    """Return the hash of a key whose columns were named ``prefix0``, ``prefix1``, …; no two keys have one text."""
-    parts = [_text(exp.column(f"{prefix}{i}"), column) for i, column in enumerate(columns)]
-    lengths: list[exp.Expr] = [exp.cast(exp.Length(this=part), "text") for part in parts]
-    if holds_nulls:  # a null has no length, and what joins texts would leave it out
-        lengths = [exp.func("COALESCE", length, exp.Literal.string("-")) for length in lengths]
-        parts = [exp.func("COALESCE", part, exp.Literal.string("")) for part in parts]
-    framed = [piece for pair in zip(lengths, parts, strict=True) for piece in pair]
-    return exp.func("MD5", exp.func("CONCAT_WS", exp.Literal.string(":"), *framed))
-
-
-def _text(key: exp.Expr, column: Column) -> exp.Expr:
-    """Return a key as text, equal for keys that are equal: a zero with a sign loses it."""
-    value = exp.Add(this=key, expression=exp.Literal.number("0.0")) if column.holds_nan else key
-    return exp.cast(value, "text")
 
 
 def _grouped(
