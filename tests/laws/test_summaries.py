@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -17,6 +18,7 @@ from lockgate.scan.aggregate import Aggregate, Request, State, Summary, kept_for
 from lockgate.scan.aggregates import (
     Cells,
     CellsState,
+    ColumnFill,
     Contingency,
     Frequencies,
     GroupedMoments,
@@ -26,18 +28,21 @@ from lockgate.scan.aggregates import (
     OrderStatistics,
     OrderValues,
     Outliers,
+    Overlay,
+    OverlayState,
     RankMoments,
     SharedKeys,
     Variants,
 )
 from lockgate.scan.comparisons import ColumnsDisagree
+from lockgate.scan.pairing import Closeness, Pairing
 from lockgate.scan.profile import profile_table
 
 NAN, INF = math.nan, math.inf
 TYPES = {
     "i": pa.int64(), "x": pa.float64(), "y": pa.float64(), "price": pa.decimal128(12, 2), "s": pa.string(),
     "g": pa.string(), "day": pa.date32(), "at": pa.timestamp("us"), "zoned": pa.timestamp("us", "UTC"),
-    "ok": pa.bool_(),
+    "ok": pa.bool_(), "one": pa.string(), "zero": pa.float64(),
 }  # fmt: skip
 
 
@@ -57,6 +62,8 @@ def drawn(seed: int, n: int) -> pa.Table:
             "at": draw.choice([None, datetime(1969, 12, 31, 23) + timedelta(microseconds=draw.randrange(10**13))]),  # noqa: DTZ001 - without a zone on purpose
             "zoned": draw.choice([None, datetime(2013, 1, 1) + timedelta(hours=draw.randrange(30))]),  # noqa: DTZ001 - as above
             "ok": draw.choice([None, True, False]),
+            "one": "same",
+            "zero": draw.choice([None, 0.0, -0.0]),
         }  # fmt: skip
 
     rows = [one() for _ in range(n)]
@@ -64,6 +71,8 @@ def drawn(seed: int, n: int) -> pa.Table:
 
 
 SUMMARIES: list[Aggregate] = [
+    ColumnFill(),
+    ColumnFill(("g", "s")),
     KeyCounts(("i", "g")),
     SharedKeys(("i", "s")),
     SharedKeys(("s", "g"), "never"),
@@ -151,8 +160,8 @@ def test_every_aggregate_that_refuses_to_be_merged_is_tried() -> None:
     tried = {type(aggregate) for aggregate in SUMMARIES}
 
     assert {kind.__name__ for kind in tried} == {
-        "Contingency", "Frequencies", "GroupedMoments", "KeyCounts", "Neighbours", "OrderBreaks", "OrderStatistics",
-        "OrderValues", "Outliers", "RankMoments", "SharedKeys", "Variants",
+        "ColumnFill", "Contingency", "Frequencies", "GroupedMoments", "KeyCounts", "Neighbours", "OrderBreaks",
+        "OrderStatistics", "OrderValues", "Outliers", "RankMoments", "SharedKeys", "Variants",
     }  # fmt: skip
 
 
@@ -165,3 +174,31 @@ def test_more_combinations_than_are_kept_are_an_error(monkeypatch: pytest.Monkey
     assert (state.is_complete, state.cells) == (False, b"")
     with pytest.raises(StateError, match="more than 3 distinct combinations"):
         asked.summary_of([state])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_two_tables_share_follows_from_the_keys_of_each_part(seed: int) -> None:
+    here, there = drawn(seed, 50), drawn(seed + 100, 30)
+    pairings = [
+        Pairing(("i",), "other", ("i",), ("x", "s"), ("x", "s")),
+        Pairing(
+            ("day", "g"), "other", ("day", "g"), ("price",), ("price",), Closeness(absolute=1), pairs_nulls=True
+        ),
+        Pairing(("s",), "other", ("g",)),
+        Pairing((), "other", (), pairs_nulls=True),
+    ]
+    asked = [Overlay(pairing) for pairing in pairings]
+    with opened(t=here, other=there) as session:
+        known = [profile_table(session, "t", [Request("t", one)])[Request("t", one)] for one in asked]
+    parts = []
+    for start, n in ((0, 20), (20, 0), (20, 30)):
+        with opened(t=here.slice(start, n), other=there) as session:
+            requests = [Request("t", kept_for(one)) for one in asked]
+            found = profile_table(session, "t", requests)
+            parts.append([cast("State", found[request]) for request in requests])
+
+    for place, (overlay, said) in enumerate(zip(asked, known, strict=True)):
+        merged = overlay.summary_of([part[place] for part in parts])
+        assert isinstance(said, OverlayState)
+        of_keys_here = replace(said, rows_there=said.shared_there, keys_there=merged.keys_there)
+        assert merged == of_keys_here, overlay

@@ -13,18 +13,21 @@ from typing import Protocol, cast
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError
-from lockgate.scan.grouping import hash_sql
+from lockgate.scan.grouping import columns_named, hash_sql
 from lockgate.scan.native_types import native_type
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["HASH", "NOTHING", "Binnable", "Hashed", "Ordered", "Part", "coder", "decoder", "kinds_of"]
+__all__ = ["COUNT", "HASH", "NOTHING", "Binnable", "Hashed", "Ordered", "Part", "coder", "decoder", "kinds_of"]
 
 NOTHING = (1 << 128) - 1
 """The code of null, after those of all values."""
 
 HASH = "hash"
 """The kind of a part that tells equal values from others, and nothing else."""
+
+COUNT = "count"
+"""The kind of a part that is no value of the table, but a count."""
 
 _MIDDLE = 1 << 127
 _SIGN = 1 << 63
@@ -41,7 +44,7 @@ class Part(Protocol):
         ...
 
     def kind(self, schema: Schema) -> str:
-        """Return how its codes are made: `HASH`, ``float``, ``whole``, ``moment``, or ``decimal`` with its scale."""
+        """Return how its codes are made: hash, count, float, whole, moment, or decimal with its scale."""
         ...
 
     def keys(self, schema: Schema) -> list[exp.Expr]:
@@ -69,7 +72,8 @@ class Hashed:
 
     def value(self, prefix: str, schema: Schema) -> exp.Expr:
         """Return what is fetched of a group."""
-        return hash_sql([schema.column(name) for name in self.columns], prefix, holds_nulls=True)
+        columns = [schema.column(name) for name in self.columns]
+        return hash_sql(columns, columns_named(prefix, len(columns)), holds_nulls=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ def _shifted(number: int) -> int:
 
 
 _CODERS: dict[str, Callable[[object, int], int]] = {
-    "float": _code_float, "whole": _code_whole, "decimal": _code_decimal, "moment": _code_moment,
+    COUNT: _code_whole, "float": _code_float, "whole": _code_whole, "decimal": _code_decimal, "moment": _code_moment,
 }  # fmt: skip
 
 

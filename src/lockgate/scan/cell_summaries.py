@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 
 from lockgate.scan.packed_cells import Labels
 
-__all__ = ["Pairs", "binned", "centered_ranks", "grouped_squares", "joined", "order_breaks", "pairs"]
+__all__ = [
+    "Pairs",
+    "Shared",
+    "binned",
+    "centered_ranks",
+    "grouped_squares",
+    "joined",
+    "order_breaks",
+    "pairs",
+    "shared",
+]
 
 Counts = NDArray[np.int64]
 
@@ -92,6 +102,50 @@ def _cells(left: Labels, right: Labels, rows: Counts) -> tuple[Labels, Labels, C
 
 def _sum(values: NDArray[Any]) -> float:
     return math.fsum(values.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two tables share by a key, each key with its rows here and there; see `OverlayState`."""
+
+    rows: int
+    shared: int
+    shared_there: int
+    common: int
+    keys: int
+    keys_there: int
+    repeated: int
+    paired: int
+    unequal: int
+    differing: tuple[int, ...]
+
+
+def shared(keys: Labels, there: Counts, bits: Counts, here: Counts, compared: int) -> Shared:
+    """Return what tables share; a cell's bit ``i`` says that the compared value ``i`` of its one pair of rows differs.
+
+    Examples
+    --------
+    >>> found = shared(*map(np.array, ([0, 1, 2, 2], [1, 1, 0, 0], [0, 1, 0, 0], [1, 1, 2, 1])), compared=1)
+    >>> found.rows, found.shared, found.keys, found.paired, found.unequal, found.differing
+    (5, 2, 3, 2, 1, (1,))
+    """
+    h = np.bincount(keys, weights=here).astype(np.int64)
+    first = np.unique(keys, return_index=True)[1]
+    t = there[first]
+    is_pair = (h == 1) & (t == 1)
+    apart = bits[first][is_pair]
+    return Shared(
+        rows=int(h.sum()),
+        shared=int(h[t > 0].sum()),
+        shared_there=int(t.sum()),
+        common=int(np.minimum(h, t).sum()),
+        keys=len(h),
+        keys_there=int((t > 0).sum()),
+        repeated=int(h[(t > 0) & ~is_pair].sum()),
+        paired=int(is_pair.sum()),
+        unequal=int((apart > 0).sum()),
+        differing=tuple(int(((apart >> place) & 1).sum()) for place in range(compared)),
+    )
 
 
 def binned(values: Labels, is_null: NDArray[np.bool_], rows: Counts, bins: int) -> Labels:

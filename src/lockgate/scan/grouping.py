@@ -44,9 +44,9 @@ def columns_named(prefix: str, n: int) -> list[exp.Expr]:
     return [exp.column(f"{prefix}{i}") for i in range(n)]
 
 
-def hash_sql(columns: Sequence[Column], prefix: str, *, holds_nulls: bool) -> exp.Expr:
-    """Return the hash of a key whose columns were named ``prefix0``, ``prefix1``, …; no two keys have one text."""
-    parts = [_text(exp.column(f"{prefix}{i}"), column) for i, column in enumerate(columns)]
+def hash_sql(columns: Sequence[Column], values: Sequence[exp.Expr], *, holds_nulls: bool = False) -> exp.Expr:
+    """Return the hash of a key, of which `values` are the values of `columns`; no two keys have one text."""
+    parts = [_text(value.copy(), column) for value, column in zip(values, columns, strict=True)]
     lengths: list[exp.Expr] = [exp.cast(exp.Length(this=part), "text") for part in parts]
     if holds_nulls:  # a null has no length, and what joins texts would leave it out
         lengths = [exp.func("COALESCE", length, exp.Literal.string("-")) for length in lengths]

@@ -39,6 +39,10 @@ class CellTable:
         found[order] = np.cumsum(is_new)
         return found
 
+    def counts(self, part: int) -> Counts:
+        """Return a part that is a count, cell by cell."""
+        return self.codes[:, 2 * part + 1].astype(np.int64)  # the code of a count has it as its second half
+
     def is_null(self, part: int) -> NDArray[np.bool_]:
         """Tell which cells have no value in a part."""
         found: NDArray[np.bool_] = (self.codes[:, 2 * part : 2 * part + 2] == _NOTHING).all(axis=1)
@@ -71,16 +75,21 @@ def unpack_cells(packed: bytes, parts: int) -> dict[tuple[int, ...], int]:
     return dict(zip(zip(*columns, strict=True), table.rows.tolist(), strict=True))
 
 
-def keyed_cells(packed: bytes, parts: int, secret: bytes) -> bytes:
-    """Return the cells with each code replaced by a keyed one: equal codes stay equal, and cannot be guessed."""
+def keyed_cells(packed: bytes, is_hash: Sequence[bool], secret: bytes) -> bytes:
+    """Return the cells with each hash replaced by a keyed one: equal ones stay equal, and cannot be guessed."""
 
     def hidden(code: int) -> int:
         return int.from_bytes(
             hashlib.blake2b(code.to_bytes(16, "big"), digest_size=16, key=secret).digest(), "big"
         )
 
-    rows = unpack_cells(packed, parts)
-    return pack_cells({tuple(map(hidden, cell)): n for cell, n in rows.items()})
+    rows = unpack_cells(packed, len(is_hash))
+    return pack_cells(
+        {
+            tuple(hidden(code) if one else code for code, one in zip(cell, is_hash, strict=True)): n
+            for cell, n in rows.items()
+        }
+    )
 
 
 def table_of(packed: Sequence[bytes], parts: int) -> CellTable:

@@ -13,9 +13,11 @@ from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Aggregate, Request, State, is_scan, kept_for
 from lockgate.scan.aggregates import (
     Cells,
+    ColumnValues,
     Count,
     Keys,
     Now,
+    Overlaid,
     RowCount,
     TableSchema,
 )
@@ -83,9 +85,9 @@ def state_key(request: Request, identities: Mapping[str, str], masked: frozenset
         Personal or secret columns.
     """
     other = other_table(request.aggregate)
-    if isinstance(request.aggregate, Cells | Keys) and reads_masked(request.aggregate, masked):
-        return f"{request.key}-keyed"
-    return f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
+    name = f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
+    keeps_hashes = isinstance(request.aggregate, Cells | ColumnValues | Keys | Overlaid)
+    return f"{name}-keyed" if keeps_hashes and reads_masked(request.aggregate, masked) else name
 
 
 def other_table(aggregate: Aggregate) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, CellsState, ChangesState, ExtremesState, KeysState
+from lockgate.scan.aggregates import (
+    STATES,
+    CellsState,
+    ChangesState,
+    ColumnValuesState,
+    ExtremesState,
+    KeysState,
+)
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides, reads_masked
 
@@ -18,8 +25,8 @@ FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
 _HOLDS_VALUES = (
-    "binned_counts", "cells", "changes", "extremes", "histogram", "keys", "listed_counts", "order_statistics",
-    "order_values", "outliers", "periods", "quantile_sketch", "value_counts",
+    "binned_counts", "cells", "changes", "column_values", "extremes", "histogram", "keys", "listed_counts",
+    "order_statistics", "order_values", "outliers", "periods", "quantile_sketch", "value_counts",
 )  # fmt: skip
 """Kinds of state that contain values of the table."""
 
@@ -59,14 +66,15 @@ def withheld_answer(
 
 def _keyed(answer: Answer, secret: bytes) -> Answer | None:
     """Return an answer with keyed hashes; None where it is no state of hashes alone."""
-    if isinstance(answer, KeysState | CellsState):
+    if isinstance(answer, CellsState | ColumnValuesState | KeysState):
         return answer.keyed(secret)
     if not isinstance(answer, dict):
         return None
     found = {
         key: hidden
         for key, state in answer.items()
-        if isinstance(state, KeysState | CellsState) and (hidden := state.keyed(secret)) is not None
+        if isinstance(state, CellsState | ColumnValuesState | KeysState)
+        and (hidden := state.keyed(secret)) is not None
     }
     return dict(found) if len(found) == len(answer) else None
 

@@ -14,6 +14,7 @@ from lockgate.scan.aggregates import (
     Changes,
     ColumnFill,
     ColumnPairs,
+    ColumnValues,
     CoMoments,
     Contingency,
     CountIf,
@@ -32,6 +33,7 @@ from lockgate.scan.aggregates import (
     OrderStatistics,
     OrderValues,
     Orphans,
+    Overlaid,
     Overlay,
     Periods,
     QuantileSketch,
@@ -215,6 +217,19 @@ def _(asked: Contingency) -> str:
 @describe.register
 def _(asked: ColumnFill) -> str:
     return f"how full {_listed(asked.columns) or 'all columns'} are, and whether they ever change"
+
+
+@describe.register
+def _(asked: ColumnValues) -> str:
+    return (
+        f"how full {_listed(asked.columns) or 'all columns'} are, and the hash of a value that is the only one"
+    )
+
+
+@describe.register
+def _(asked: Overlaid) -> str:
+    key = _listed(asked.pairing.keys) or "whole rows"
+    return f"every key of {key} and its rows here and in {asked.pairing.to_table}"
 
 
 @describe.register

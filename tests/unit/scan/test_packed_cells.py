@@ -55,9 +55,15 @@ def test_null_is_told_from_every_value() -> None:
 def test_keyed_cells_are_equal_where_cells_are_and_only_under_one_secret() -> None:
     packed = pack_cells({(1, 2): 3, (2, 1): 1})
 
-    hidden = keyed_cells(packed, 2, b"s")
+    hidden = keyed_cells(packed, (True, True), b"s")
 
     rows = unpack_cells(hidden, 2)
     assert sorted(rows.values()) == [1, 3]
     assert {cell[::-1] for cell in rows} == set(rows)  # one code for 1 and one for 2, in either place
-    assert hidden != packed != keyed_cells(packed, 2, b"t") != hidden
+    assert hidden != packed != keyed_cells(packed, (True, True), b"t") != hidden
+
+
+def test_what_is_no_hash_stays_as_it_is() -> None:
+    rows = unpack_cells(keyed_cells(pack_cells({(1, 2): 3}), (True, False), b"s"), 2)
+
+    assert [(cell[0] == 1, cell[1], n) for cell, n in rows.items()] == [(False, 2, 3)]

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import State
-from lockgate.scan.cell_parts import HASH, Part, coder, decoder, kinds_of
+from lockgate.scan.cell_parts import COUNT, HASH, Part, coder, decoder, kinds_of
 from lockgate.scan.grouping import count_rows, named, per_slice, slices_of_rows
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import Schema
@@ -117,9 +117,10 @@ class CellsState:
         """Return the state with keyed codes; None where the values themselves, or their order, are what is kept."""
         from lockgate.scan.packed_cells import keyed_cells  # noqa: PLC0415 - as above
 
-        if set(self.kinds) != {HASH}:
+        if not {HASH, COUNT}.issuperset(self.kinds):
             return None
-        return CellsState(self.kinds, keyed_cells(self.cells, len(self.kinds), secret), self.is_complete)
+        is_hash = [kind == HASH for kind in self.kinds]
+        return CellsState(self.kinds, keyed_cells(self.cells, is_hash, secret), self.is_complete)
 
     def merge(self, other: CellsState) -> CellsState:
         from lockgate.scan.packed_cells import packed_table  # noqa: PLC0415 - as above

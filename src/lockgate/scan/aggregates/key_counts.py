@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import State, plain_count
-from lockgate.scan.grouping import hash_sql, named, per_slice, slices_of_rows
+from lockgate.scan.grouping import columns_named, hash_sql, named, per_slice, slices_of_rows
 from lockgate.scan.predicates import IsNull, NotNull, column_sql
 from lockgate.scan.schema import Schema
 
@@ -165,7 +165,8 @@ class Keys:
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         names = self.columns or schema.names
         groups = _grouped(names, self._judged(names, schema), source, schema, by)
-        name = hash_sql([schema.column(name) for name in names], "k", holds_nulls=self.skip_nulls != "any")
+        columns = [schema.column(name) for name in names]
+        name = hash_sql(columns, columns_named("k", len(names)), holds_nulls=self.skip_nulls != "any")
         pairs = exp.func("MAP", exp.func("LIST", name), exp.func("LIST", exp.column("n")))
         return per_slice(groups, by, (pairs,))
 

@@ -12,7 +12,7 @@ from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import State, plain_count
 from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.cell_parts import HASH, Hashed
-from lockgate.scan.grouping import hash_sql
+from lockgate.scan.grouping import columns_named, hash_sql
 from lockgate.scan.predicates import column_sql, slice_sql, text_column
 from lockgate.scan.schema import Schema
 from lockgate.scan.texts import BLANK
@@ -147,7 +147,7 @@ class Folded:
 
     def value(self, prefix: str, schema: Schema) -> exp.Expr:
         """Return its hash."""
-        return hash_sql([text_column(self.variants.column, schema)], prefix, holds_nulls=False)
+        return hash_sql([text_column(self.variants.column, schema)], columns_named(prefix, 1))
 
 
 @dataclass(frozen=True, slots=True)
