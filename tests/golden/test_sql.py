@@ -13,9 +13,11 @@ from lockgate.scan import aggregates, combinations, comparisons, conversions, nu
 from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
+    Cells,
     Changes,
     ColumnFill,
     ColumnPairs,
+    ColumnValues,
     CoMoments,
     Contingency,
     CountIf,
@@ -37,6 +39,7 @@ from lockgate.scan.aggregates import (
     OrderValues,
     Orphans,
     Outliers,
+    Overlaid,
     Overlay,
     Periods,
     QuantileSketch,
@@ -50,6 +53,8 @@ from lockgate.scan.aggregates import (
 )
 from lockgate.scan.aggregates.binned_counts import Block, BlockUnit, Grid, Part
 from lockgate.scan.aggregates.judged_values import TextAmong
+from lockgate.scan.aggregates.variants import Folded
+from lockgate.scan.cell_parts import Binnable, Hashed, Ordered
 from lockgate.scan.check import RelatedRows
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
@@ -167,6 +172,12 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Moments("x"),
     KeyCounts(("id", "day")),
     Keys(("id", "day")),
+    Keys(("id", "day"), "all"),
+    Keys((), "never"),
+    ColumnValues(("id", "x")),
+    Overlaid(Pairing(("id",), "air lines", ("Code",), ("x", "day"), ("X", "Day"))),
+    Cells((Hashed(("id", 'car"rier')), Ordered("x"), Ordered("at")), ("x",)),
+    Cells((Folded(Variants('car"rier', ("case",))), Binnable("price"))),
     ValueCounts('car"rier'),
     Histogram("x", 0.0, 1.0, 4),
     BinnedCounts("x", (-1.0, 0.0, 1.5), Grid(-1.0, 0.5, 5)),

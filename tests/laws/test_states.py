@@ -18,7 +18,9 @@ from lockgate.scan.aggregate import Aggregate, Request, State
 from lockgate.scan.aggregates import (
     STATES,
     BinnedCounts,
+    Cells,
     ColumnPairs,
+    ColumnValues,
     CoMoments,
     CountIf,
     Extremes,
@@ -41,6 +43,7 @@ from lockgate.scan.aggregates import (
     ValueCounts,
 )
 from lockgate.scan.aggregates.binned_counts import Block, Grid
+from lockgate.scan.cell_parts import Hashed, Ordered
 from lockgate.scan.execute import Answers, answer_plan
 from lockgate.scan.expression import Expression
 from lockgate.scan.plan import plan_table
@@ -67,6 +70,8 @@ MERGEABLE: tuple[Aggregate, ...] = (
     ListedCounts("s", ("AA", "UA"), Block("s")),
     QuantileSketch("x"),
     Keys(("s",)),
+    Cells((Ordered("x"), Hashed(("s",)))),
+    ColumnValues(("s",)),
     JudgedValues("s", FormatRule("base64")),
     TableSchema(),
     Now(),

@@ -145,10 +145,22 @@ def _exact_reader(kind: type) -> Reader:
 
 def _tuple_reader(arguments: tuple[Any, ...]) -> Reader:
     if len(arguments) == 2 and arguments[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
-        read_item = _reader(arguments[0])
-        return lambda plain: tuple(read_item(item) for item in plain)
+        return _run_reader(arguments[0])
     readers = tuple(_reader(argument) for argument in arguments)
     return lambda plain: tuple(read(item) for read, item in zip(readers, plain, strict=True))
+
+
+def _run_reader(kind: Any) -> Reader:  # noqa: ANN401 - any kind of type
+    """Return what reads values of one type; those that JSON gives as they must be are taken in one go."""
+    read_item = _reader(kind)
+    if kind not in (int, float, str):
+        return lambda plain: tuple(read_item(item) for item in plain)
+    as_they_are = {kind}
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - plain JSON has no narrower type
+        return tuple(plain) if set(map(type, plain)) <= as_they_are else tuple(map(read_item, plain))
+
+    return read
 
 
 def _dataclass_reader(kind: type) -> Reader:

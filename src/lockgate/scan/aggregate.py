@@ -23,6 +23,8 @@ __all__ = [
     "Request",
     "ScanAggregate",
     "State",
+    "Summary",
+    "kept_for",
     "plain_count",
     "plain_number",
     "plain_scalar",
@@ -88,6 +90,25 @@ class FreeAggregate(Protocol):
         ...
 
 
+class Summary(Protocol):
+    """An aggregate whose own state keeps too little to be merged, and follows from what another one keeps."""
+
+    @property
+    def kept(self) -> PassAggregate | ScanAggregate | None:
+        """Return what is kept of each part instead; None where nothing would do."""
+        ...
+
+    def summary_of(self, parts: Sequence[State]) -> State:
+        """Return this aggregate's own state of all parts together, from what was kept of each.
+
+        Raises
+        ------
+        StateError
+            If the parts kept too little.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """An aggregate asked of another table than the check's own; filters and slices do not apply there."""
@@ -129,6 +150,12 @@ class Request:
     def key(self) -> str:
         """Return an identity that is the same in each run and process."""
         return sha256(repr(self).encode()).hexdigest()[:16]
+
+
+def kept_for(aggregate: Aggregate) -> Aggregate:
+    """Return the aggregate whose state answers this one and can be merged: most often itself."""
+    kept: PassAggregate | ScanAggregate | None = getattr(aggregate, "kept", None)
+    return aggregate if kept is None else kept
 
 
 def plain_count(value: object) -> int:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from lockgate.scan.predicates import column_sql, slice_sql
-from lockgate.scan.schema import Schema
+from lockgate.scan.schema import Column, Schema
 
 __all__ = [
     "columns_named",
     "count_rows",
+    "hash_sql",
     "keys_of",
     "named",
     "or_zero",
@@ -41,6 +42,23 @@ def named(values: Sequence[exp.Expr], prefix: str) -> list[exp.Expr]:
 def columns_named(prefix: str, n: int) -> list[exp.Expr]:
     """Return references to what `named` named."""
     return [exp.column(f"{prefix}{i}") for i in range(n)]
+
+
+def hash_sql(columns: Sequence[Column], values: Sequence[exp.Expr], *, holds_nulls: bool = False) -> exp.Expr:
+    """Return the hash of a key, of which `values` are the values of `columns`; no two keys have one text."""
+    parts = [_text(value.copy(), column) for value, column in zip(values, columns, strict=True)]
+    lengths: list[exp.Expr] = [exp.cast(exp.Length(this=part), "text") for part in parts]
+    if holds_nulls:  # a null has no length, and what joins texts would leave it out
+        lengths = [exp.func("COALESCE", length, exp.Literal.string("-")) for length in lengths]
+        parts = [exp.func("COALESCE", part, exp.Literal.string("")) for part in parts]
+    framed = [piece for pair in zip(lengths, parts, strict=True) for piece in pair]
+    return exp.func("MD5", exp.func("CONCAT_WS", exp.Literal.string(":"), *framed))
+
+
+def _text(key: exp.Expr, column: Column) -> exp.Expr:
+    """Return a key as text, equal for keys that are equal: a zero with a sign loses it."""
+    value = exp.Add(this=key, expression=exp.Literal.number("0.0")) if column.holds_nan else key
+    return exp.cast(value, "text")
 
 
 def per_slice(groups: exp.Query, by: Sequence[str], values: Sequence[exp.Expr]) -> exp.Select:

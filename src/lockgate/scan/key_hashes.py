@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["WIDTH", "KeyTally", "Packed", "keyed", "pack", "tally", "union"]
+__all__ = ["WIDTH", "KeyTally", "Packed", "keyed", "pack", "rows_of_keys", "tally", "union"]
 
 WIDTH = 16
 """Bytes of one hash."""
@@ -82,6 +82,18 @@ def union(parts: Sequence[Packed]) -> Packed:
     hashes, counts = _grouped(*_loaded(parts))
     many = np.flatnonzero(counts > 1)
     return Packed(hashes.astype(">u8").tobytes(), tuple((int(i), int(counts[i])) for i in many))
+
+
+def rows_of_keys(parts: Sequence[Packed]) -> Counts:
+    """Return how many rows each key has in all parts together, in the order of the hashes.
+
+    Examples
+    --------
+    >>> one = pack({"0f" * 16: 1, "0e" * 16: 3})
+    >>> rows_of_keys([one, one]).tolist()
+    [6, 2]
+    """
+    return _grouped(*_loaded(parts))[1]
 
 
 def tally(parts: Sequence[Packed]) -> KeyTally:

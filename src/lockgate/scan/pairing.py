@@ -113,28 +113,40 @@ class Pairing:
         """Return the named columns of the own table."""
         return (*self.keys, *self.values)
 
-    def groups(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+    def groups(
+        self, source: exp.Expr, schema: Schema, by: tuple[str, ...], *, shows_keys: bool = False
+    ) -> exp.Select:
         """Return a query with a row for each key: slices ``s``, rows ``h`` and ``t``, values ``a`` and ``b``.
 
         With slices there is a row for each key and slice that has rows here; without, also for keys that are only
-        in the other table.
+        in the other table. The key ``k`` is among the columns where it is to be shown.
         """
         slices = slices_of_rows(schema, by)
-        s, k = columns_named("s", len(by)), columns_named("k", len(self._keys(schema)))
+        s, k = columns_named("s", len(by)), columns_named("k", len(self.key_names(schema)))
         a, b = columns_named("a", len(self.values)), columns_named("b", len(self.values))
         both = exp.union(self._here(source, schema, slices), self._there(schema, len(by)), distinct=False)
         one, is_here = exp.Literal.number(1), exp.column("is_here")
         away = exp.paren(exp.Sub(this=one, expression=is_here.copy()))
         found = [exp.alias_(exp.AnyValue(this=value.copy()), value.name) for value in (*a, *b)]
         sums = (exp.alias_(sum_of(is_here), "h"), exp.alias_(sum_of(away), "t"))
+        shown = k if shows_keys else []
         if not by:
-            return exp.select(*sums, *found).from_(both.subquery("u")).group_by(*k)
+            return (
+                exp.select(*(key.copy() for key in shown), *sums, *found).from_(both.subquery("u")).group_by(*k)
+            )
         keyed = exp.select(*s, *(key.copy() for key in k), is_here.copy(), *sums, *found)
         keyed = keyed.from_(both.subquery("u")).group_by(*s, *k, is_here.copy())
         spread = [exp.alias_(over(exp.Sum(this=exp.column("t")), k), "t")]
         spread += [exp.alias_(over(exp.Max(this=value.copy()), k), value.name) for value in b]
         # the engine filters before it looks over rows, so that what is only there is dropped one level further out
-        wide = exp.select(*s, is_here.copy(), exp.column("h"), *(value.copy() for value in a), *spread)
+        wide = exp.select(
+            *s,
+            *(key.copy() for key in shown),
+            is_here.copy(),
+            exp.column("h"),
+            *(value.copy() for value in a),
+            *spread,
+        )
         kept = exp.EQ(this=is_here.copy(), expression=one.copy())
         return exp.select("*").from_(wide.from_(keyed.subquery("p")).subquery("w")).where(kept)
 
@@ -145,11 +157,12 @@ class Pairing:
         triples = zip(a, b, columns, strict=True)
         return [self.closeness.differ(here, there, column) for here, there, column in triples]
 
-    def _keys(self, schema: Schema) -> tuple[str, ...]:
+    def key_names(self, schema: Schema) -> tuple[str, ...]:
+        """Return the columns of the key here."""
         return self.keys or schema.names
 
     def _here(self, source: exp.Expr, schema: Schema, slices: Sequence[exp.Expr]) -> exp.Select:
-        names = self._keys(schema)
+        names = self.key_names(schema)
         nothing = [exp.Null() for _ in self.values]
         query = exp.select(
             *named(slices, "s"),
@@ -173,13 +186,15 @@ class Pairing:
         return query if self.pairs_nulls else query.where(*filled)
 
     def _there_columns(self, schema: Schema, table: str | None = None) -> list[exp.Expr]:
-        names = self.to_keys or self._keys(schema)
+        names = self.to_keys or self.key_names(schema)
         return [exp.column(name, table=table, quoted=True) for name in names]
 
     def partner(self, schema: Schema, alias: str, *, is_unequal: bool = False) -> exp.Expr:
         """Return SQL that is true for a row `alias` of the own table that has a partner, or one that differs."""
         equal = exp.NullSafeEQ if self.pairs_nulls else exp.EQ
-        here = [exp.column(schema.column(name).name, table=alias, quoted=True) for name in self._keys(schema)]
+        here = [
+            exp.column(schema.column(name).name, table=alias, quoted=True) for name in self.key_names(schema)
+        ]
         pairs = zip(here, self._there_columns(schema, "t"), strict=True)
         found = exp.select(exp.Literal.number(1)).from_(exp.alias_(table_sql(self.to_table), "t", table=True))
         found = found.where(*(equal(this=left, expression=right) for left, right in pairs))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from lockgate.domain.codec import canonical_bytes, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, KeysState
+from lockgate.scan.aggregates import STATES, CellsState, KeysState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.schema import Column
 from lockgate.scan.state_set import withheld_answer
@@ -20,6 +21,9 @@ __all__ = ["FORMAT", "PartitionStates", "digest_of", "dump_partition", "load_par
 
 FORMAT = "lockgate-partition/1"
 """Name and version of the file; a reader refuses any other."""
+
+_PACKED = {KeysState.kind: "hashes", CellsState.kind: "cells"}
+"""Kinds of state that are many bytes, and the field that holds them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +105,17 @@ def load_partition(content: bytes, where: str) -> PartitionStates:
         table=body["table"],
         partition=body["partition"],
         identity=body["identity"],
-        columns=from_plain(tuple[Column, ...], body["columns"]),
+        columns=_columns(json.dumps(body["columns"])),
         answers=_StoredAnswers(body["states"], blocks),
         masked=tuple(body["masked"]),
         digest=digest,
     )
+
+
+@lru_cache(maxsize=256)
+def _columns(text: str) -> tuple[Column, ...]:
+    """Return the columns of a partition; those that have the same share them, so that they are compared at no cost."""
+    return from_plain(tuple[Column, ...], json.loads(text))
 
 
 def _dump(answer: Answer, blocks: list[bytes]) -> dict[str, Any]:
@@ -118,11 +128,14 @@ def _dump(answer: Answer, blocks: list[bytes]) -> dict[str, Any]:
 
 
 def _dump_state(state: State, blocks: list[bytes]) -> dict[str, Any]:
-    plain = {"kind": state.kind, **to_plain(state)}
-    if isinstance(state, KeysState):  # raw bytes behind the document: half the size, and nothing to decode
-        blocks.append(state.hashes)
-        plain["hashes"] = [sum(map(len, blocks[:-1])), len(state.hashes)]
-    return plain
+    name = _PACKED.get(state.kind)
+    if name is None:
+        return {"kind": state.kind, **to_plain(state)}
+    packed: bytes = getattr(state, name)  # raw bytes behind the document: half the size, and nothing to decode
+    start = sum(map(len, blocks))
+    blocks.append(packed)
+    rest = replace(state, **{name: b""})  # type: ignore[type-var]  # states are dataclasses
+    return {"kind": state.kind, **to_plain(rest), name: [start, len(packed)]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,9 @@ class _StoredAnswers(Mapping[str, Answer]):
             return sliced
         return self._state(plain["state"])
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.plain  # a mapping would read the state to find out
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.plain)
 
@@ -153,8 +169,11 @@ class _StoredAnswers(Mapping[str, Answer]):
         kind = plain["kind"]
         if kind not in STATES:
             raise StateError.unreadable(kind, f"known kinds are {sorted(STATES)}")
-        if kind == KeysState.kind:
-            start, length = plain["hashes"]
-            repeats = tuple((place, rows) for place, rows in plain.get("repeats", ()))
-            return KeysState(self.blocks[start : start + length], repeats)
-        return from_plain(STATES[kind], {key: value for key, value in plain.items() if key != "kind"})
+        name = _PACKED.get(kind, "")
+        state = from_plain(
+            STATES[kind], {key: value for key, value in plain.items() if key not in ("kind", name)}
+        )
+        if not name:
+            return state
+        start, length = plain[name]
+        return replace(state, **{name: self.blocks[start : start + length]})  # type: ignore[type-var]  # as above

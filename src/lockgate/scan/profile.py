@@ -10,12 +10,14 @@ from typing import cast
 from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
-from lockgate.scan.aggregate import Aggregate, Request, State, is_scan
+from lockgate.scan.aggregate import Aggregate, Request, State, is_scan, kept_for
 from lockgate.scan.aggregates import (
+    Cells,
+    ColumnValues,
     Count,
-    KeyCounts,
     Keys,
     Now,
+    Overlaid,
     RowCount,
     TableSchema,
 )
@@ -26,7 +28,7 @@ from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partitioned_session import FILE, PARTITION, PartitionedSession
 from lockgate.scan.partitioning import PartitionSpec
 from lockgate.scan.plan import Scan, TablePlan, plan_table
-from lockgate.scan.suite import Suite, hides
+from lockgate.scan.suite import Suite, reads_masked
 
 __all__ = [
     "Profile",
@@ -50,7 +52,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 def stored_requests(suites: Iterable[Suite], table: str) -> tuple[Request, ...]:
     """Return what is stored of each partition of `table`, so that any window of the table can be judged.
 
-    Summaries of keys cannot be merged, so the keys themselves are asked for. What costs no scan is not stored, and
+    What is a summary cannot be merged, so what it summarizes is asked for. What costs no scan is not stored, and
     what is asked of another table is answered there, when the window is judged.
     """
     asked: dict[Request, None] = {Request(table, RowCount()): None}
@@ -64,8 +66,8 @@ def stored_requests(suites: Iterable[Suite], table: str) -> tuple[Request, ...]:
 
 def stored_as(request: Request) -> Request:
     """Return the request whose state answers this one and can be merged."""
-    aggregate = request.aggregate
-    return replace(request, aggregate=Keys(aggregate.columns)) if isinstance(aggregate, KeyCounts) else request
+    kept = kept_for(request.aggregate)
+    return request if kept is request.aggregate else replace(request, aggregate=kept)
 
 
 def state_key(request: Request, identities: Mapping[str, str], masked: frozenset[str] = frozenset()) -> str:
@@ -83,9 +85,9 @@ def state_key(request: Request, identities: Mapping[str, str], masked: frozenset
         Personal or secret columns.
     """
     other = other_table(request.aggregate)
-    if isinstance(request.aggregate, Keys) and hides(masked, request.aggregate.columns):
-        return f"{request.key}-keyed"
-    return f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
+    name = f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
+    keeps_hashes = isinstance(request.aggregate, Cells | ColumnValues | Keys | Overlaid)
+    return f"{name}-keyed" if keeps_hashes and reads_masked(request.aggregate, masked) else name
 
 
 def other_table(aggregate: Aggregate) -> str:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, ChangesState, ExtremesState, KeysState
+from lockgate.scan.aggregates import (
+    STATES,
+    CellsState,
+    ChangesState,
+    ColumnValuesState,
+    ExtremesState,
+    KeysState,
+)
 from lockgate.scan.execute import Answer, Sliced
-from lockgate.scan.suite import hides
+from lockgate.scan.suite import hides, reads_masked
 
 __all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers", "withheld_answer"]
 
@@ -18,9 +25,8 @@ FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
 
 _HOLDS_VALUES = (
-    "binned_counts", "changes", "extremes", "histogram", "keys", "listed_counts", "order_statistics", "order_values",
-    "outliers",
-    "periods", "quantile_sketch", "value_counts",
+    "binned_counts", "cells", "changes", "column_values", "extremes", "histogram", "keys", "listed_counts",
+    "order_statistics", "order_values", "outliers", "periods", "quantile_sketch", "value_counts",
 )  # fmt: skip
 """Kinds of state that contain values of the table."""
 
@@ -52,18 +58,32 @@ def withheld_answer(
     if not _is_secret(request, answer, masked):
         return _without_values(request, answer, masked)
     if secret and not hides(masked, request.by):
-        if isinstance(answer, KeysState):
-            return answer.keyed(secret)
-        if isinstance(answer, dict) and all(isinstance(state, KeysState) for state in answer.values()):
-            return {key: cast("KeysState", state).keyed(secret) for key, state in answer.items()}
+        keyed = _keyed(answer, secret)
+        if keyed is not None:
+            return keyed
     return _withheld(request, answer, masked)
+
+
+def _keyed(answer: Answer, secret: bytes) -> Answer | None:
+    """Return an answer with keyed hashes; None where it is no state of hashes alone."""
+    if isinstance(answer, CellsState | ColumnValuesState | KeysState):
+        return answer.keyed(secret)
+    if not isinstance(answer, dict):
+        return None
+    found = {
+        key: hidden
+        for key, state in answer.items()
+        if isinstance(state, CellsState | ColumnValuesState | KeysState)
+        and (hidden := state.keyed(secret)) is not None
+    }
+    return dict(found) if len(found) == len(answer) else None
 
 
 def _is_secret(request: Request, answer: Answer, masked: frozenset[str]) -> bool:
     if hides(masked, request.by):
         return True
     kinds = {state.kind for state in _states(answer)}
-    return hides(masked, request.aggregate.columns) and bool(kinds.intersection(_HOLDS_VALUES))
+    return reads_masked(request.aggregate, masked) and bool(kinds.intersection(_HOLDS_VALUES))
 
 
 def _withheld(request: Request, answer: Answer, masked: frozenset[str]) -> Answer | None:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
-from lockgate.scan.aggregate import Elsewhere, Request
+from lockgate.scan.aggregate import Aggregate, Elsewhere, Request
 from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.check import Check
@@ -31,6 +31,11 @@ def hides(masked: frozenset[str], names: Iterable[str]) -> bool:
     """
     folded = {name.casefold() for name in masked}
     return bool(folded) and any(name.casefold() in folded for name in names)
+
+
+def reads_masked(aggregate: Aggregate, masked: frozenset[str]) -> bool:
+    """Tell whether an aggregate reads a masked column; one that reads all columns of a table does if there is one."""
+    return hides(masked, aggregate.columns) or (bool(masked) and getattr(aggregate, "is_table_wide", False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from typing import cast
 
 from lockgate.domain.errors import LockgateError, StateError
-from lockgate.scan.aggregate import Request, State
+from lockgate.scan.aggregate import Request, State, kept_for
 from lockgate.scan.aggregates import (
     Count,
-    KeyCounts,
-    KeysState,
     Now,
     NowState,
     OrderBreaksState,
@@ -67,12 +65,10 @@ class Window:
     def each(self, request: Request) -> list[Answer]:
         """Return the answer of each partition alone, in the order in which they are given."""
         key = state_key(stored_as(request), self.identities, self.masked)
-        is_summary = isinstance(request.aggregate, KeyCounts)
         found: list[Answer] = []
         for part in self.partitions:
             try:
-                answer = self._found(part, key)
-                found.append(_merged([answer]) if is_summary else answer)
+                found.append(_merged([self._found(part, key)], _merge_of(request)))
             except LockgateError as error:
                 found.append(error)
         return found
@@ -92,7 +88,8 @@ class Window:
             key = state_key(stored_as(request), self.identities, self.masked)
             found = [(part, self._found(part, key)) for part in self.partitions]
             return _merged(
-                self._with_rows(found) if _is_ordered(found[0][1]) else [answer for _, answer in found]
+                self._with_rows(found) if _is_ordered(found[0][1]) else [answer for _, answer in found],
+                _merge_of(request),
             )
         except LockgateError as error:
             return error
@@ -122,6 +119,8 @@ class Window:
 
     def _refuse_changed_types(self, request: Request) -> None:
         """Refuse to merge what was counted on columns of different types: values may compare otherwise there."""
+        if all(part.columns is self.columns for part in self.partitions):
+            return
         filtered = request.where.columns if request.where is not None else ()
         named = (*request.aggregate.columns, *filtered, *request.by)
         if getattr(request.aggregate, "is_table_wide", False):
@@ -148,7 +147,7 @@ def _type_of(name: str, columns: Sequence[Column]) -> str:
 
 
 def merge_states(states: Sequence[State]) -> State:
-    """Return the state of all parts together, of keys their summary; kinds that hold much are merged in one go.
+    """Return the state of all parts together; kinds that hold much are merged in one go.
 
     Raises
     ------
@@ -160,8 +159,6 @@ def merge_states(states: Sequence[State]) -> State:
     >>> merge_states([Count(1), Count(2), Count(4)])
     Count(n=7)
     """
-    if isinstance(states[0], KeysState):  # checks judge the summary, and the union of all keys may be large
-        return KeysState.summary_of(cast("Sequence[KeysState]", states))
     merge_all = getattr(type(states[0]), "merge_all", None)
     if merge_all is not None:
         merged: State = merge_all(states)
@@ -169,11 +166,21 @@ def merge_states(states: Sequence[State]) -> State:
     return reduce(lambda left, right: left.merge(right), states)
 
 
-def _merged(answers: Sequence[State | Sliced]) -> Answer:
+Merge = Callable[[Sequence[State]], State]
+
+
+def _merge_of(request: Request) -> Merge:
+    """Return how the answers to a request become one: added, or summarized from what is kept for it."""
+    aggregate = request.aggregate
+    merge: Merge = merge_states if kept_for(aggregate) is aggregate else aggregate.summary_of  # type: ignore[union-attr]  # a Summary
+    return merge
+
+
+def _merged(answers: Sequence[State | Sliced], merge: Merge) -> Answer:
     sliced = [answer for answer in answers if isinstance(answer, dict)]
     if not sliced:
-        return merge_states(cast("Sequence[State]", answers))
+        return merge(cast("Sequence[State]", answers))
     if len(sliced) < len(answers):
         raise StateError.unmergeable("slices", "one part is sliced, the other is not")
     keys = dict.fromkeys(key for part in sliced for key in part)
-    return {key: merge_states([part[key] for part in sliced if key in part]) for key in keys}
+    return {key: merge([part[key] for part in sliced if key in part]) for key in keys}

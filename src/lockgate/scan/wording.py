@@ -10,9 +10,11 @@ from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
+    Cells,
     Changes,
     ColumnFill,
     ColumnPairs,
+    ColumnValues,
     CoMoments,
     Contingency,
     CountIf,
@@ -31,6 +33,7 @@ from lockgate.scan.aggregates import (
     OrderStatistics,
     OrderValues,
     Orphans,
+    Overlaid,
     Overlay,
     Periods,
     QuantileSketch,
@@ -120,7 +123,12 @@ def _(asked: KeyCounts) -> str:
 
 @describe.register
 def _(asked: Keys) -> str:
-    return f"every key of {_listed(asked.columns)}"
+    return f"every key of {_listed(asked.columns) or 'whole rows'}"
+
+
+@describe.register
+def _(asked: Cells) -> str:
+    return f"every combination of {_listed(asked.columns)} and its rows"
 
 
 @describe.register
@@ -210,6 +218,19 @@ def _(asked: Contingency) -> str:
 @describe.register
 def _(asked: ColumnFill) -> str:
     return f"how full {_listed(asked.columns) or 'all columns'} are, and whether they ever change"
+
+
+@describe.register
+def _(asked: ColumnValues) -> str:
+    return (
+        f"how full {_listed(asked.columns) or 'all columns'} are, and the hash of a value that is the only one"
+    )
+
+
+@describe.register
+def _(asked: Overlaid) -> str:
+    key = _listed(asked.pairing.keys) or "whole rows"
+    return f"every key of {key} and its rows here and in {asked.pairing.to_table}"
 
 
 @describe.register

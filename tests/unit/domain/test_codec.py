@@ -148,3 +148,10 @@ def test_rounding_twice_is_rounding_once(value: float) -> None:
 def test_bytes_are_written_in_hexadecimal() -> None:
     assert to_plain(b"\x00\xff") == "00ff"
     assert from_plain(bytes, "00ff") == b"\x00\xff"
+
+
+def test_a_run_of_values_of_one_type_is_read_value_by_value_where_one_is_of_another() -> None:
+    assert from_plain(tuple[float, ...], [0.5, 1, {"float": "inf"}]) == (0.5, 1.0, math.inf)
+    assert all(type(value) is float for value in from_plain(tuple[float, ...], [0.5, 1]))
+    with pytest.raises(StateError, match="expected int, got True"):
+        from_plain(tuple[int, ...], [1, True])

@@ -117,3 +117,18 @@ def test_a_kind_of_state_that_is_not_known_is_refused() -> None:
 
     with pytest.raises(StateError, match="known kinds"):
         load_partition(head + content, "p").answers[ROWS.key]
+
+
+def test_who_looks_what_is_there_reads_no_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = dump_partition(states(), REQUESTS)
+    answers = load_partition(content, "p").answers
+    monkeypatch.setattr("lockgate.scan.partition_states.from_plain", None)  # whoever reads a state breaks
+
+    assert KEYS.key in answers
+    assert "nope" not in answers
+
+
+def test_partitions_of_the_same_columns_share_them() -> None:
+    content = dump_partition(states(), REQUESTS)
+
+    assert load_partition(content, "p").columns is load_partition(content, "q").columns

@@ -8,9 +8,11 @@ from lockgate.scan import aggregates, combinations, comparisons, predicates, tex
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
     BinnedCounts,
+    Cells,
     Changes,
     ColumnFill,
     ColumnPairs,
+    ColumnValues,
     CoMoments,
     Contingency,
     CountIf,
@@ -32,6 +34,7 @@ from lockgate.scan.aggregates import (
     OrderValues,
     Orphans,
     Outliers,
+    Overlaid,
     Overlay,
     Periods,
     QuantileSketch,
@@ -44,6 +47,7 @@ from lockgate.scan.aggregates import (
     Variants,
 )
 from lockgate.scan.as_text import AsText
+from lockgate.scan.cell_parts import Hashed, Ordered
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
 from lockgate.scan.expression import Expression
@@ -115,6 +119,10 @@ AGGREGATES: list[tuple[object, str]] = [
     (Moments("x"), "number, mean and spread of x"),
     (KeyCounts(("id", "day")), "keys and repeated keys of id, day"),
     (Keys(("id",)), "every key of id"),
+    (Keys((), "never"), "every key of whole rows"),
+    (ColumnValues(), "how full all columns are, and the hash of a value that is the only one"),
+    (Overlaid(Pairing(("id",), "train", ("id",))), "every key of id and its rows here and in train"),
+    (Cells((Hashed(("g", "id")), Ordered("x"))), "every combination of g, id, x and its rows"),
     (ValueCounts("s"), "each value of s and its rows"),
     (Histogram("x", 0.0, 900.0, 4), "histogram of x, 4 bins over 0 to 900"),
     (BinnedCounts("x", (0.0, 1.0, 9.0)), "rows of x in 2 frozen bins"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState
+from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.aggregates.changes import Change, Changes, ChangesState
 from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
 from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
 from lockgate.scan.aggregates.column_pairs import ColumnPair, ColumnPairs, ColumnPairsState
+from lockgate.scan.aggregates.column_values import ColumnValues, ColumnValuesState
 from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
@@ -34,6 +36,7 @@ from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStat
 from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
 from lockgate.scan.aggregates.outliers import Outliers, OutliersState
+from lockgate.scan.aggregates.overlaid import Overlaid
 from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.aggregates.periods import Periods, PeriodsState
 from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
@@ -48,6 +51,8 @@ __all__ = [
     "STATES",
     "BinnedCounts",
     "BinnedCountsState",
+    "Cells",
+    "CellsState",
     "Change",
     "Changes",
     "ChangesState",
@@ -58,6 +63,8 @@ __all__ = [
     "ColumnPair",
     "ColumnPairs",
     "ColumnPairsState",
+    "ColumnValues",
+    "ColumnValuesState",
     "Contingency",
     "ContingencyState",
     "Count",
@@ -97,6 +104,7 @@ __all__ = [
     "OrphansState",
     "Outliers",
     "OutliersState",
+    "Overlaid",
     "Overlay",
     "OverlayState",
     "PairMoments",
@@ -122,10 +130,12 @@ __all__ = [
 STATES: dict[str, type[State]] = {
     state.kind: state
     for state in (
+        CellsState,
         ChangesState,
         CoMomentsState,
         ColumnFillState,
         ColumnPairsState,
+        ColumnValuesState,
         ContingencyState,
         BinnedCountsState,
         Count,

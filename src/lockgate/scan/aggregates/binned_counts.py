@@ -172,25 +172,32 @@ class BinnedCountsState:
         """Return the rows that hold none: nulls and NaN."""
         return self.nulls + self.nans
 
-    def merge(self, other: BinnedCountsState) -> BinnedCountsState:
-        if self.edges != other.edges:
-            raise StateError.unmergeable(self.kind, "the edges differ")
-        blocks = dict(self.blocks)
-        for key, rows in other.blocks:
-            blocks[key] = sums(blocks[key], rows) if key in blocks else rows
-        return BinnedCountsState(
-            self.edges,
-            sums(self.counts, other.counts),
-            self.below + other.below,
-            self.above + other.above,
-            self.nulls + other.nulls,
-            self.nans + other.nans,
-            self.lowest + other.lowest,
-            self.highest + other.highest,
+    @classmethod
+    def merge_all(cls, states: Sequence[BinnedCountsState]) -> BinnedCountsState:
+        """Return the state of many parts together."""
+        edges = states[0].edges
+        if any(state.edges != edges for state in states):
+            raise StateError.unmergeable(cls.kind, "the edges differ")
+        blocks: dict[int, tuple[int, ...]] = {}
+        for state in states:
+            for key, rows in state.blocks:
+                blocks[key] = sums(blocks[key], rows) if key in blocks else rows
+        return cls(
+            edges,
+            tuple(map(sum, zip(*(state.counts for state in states), strict=True))),
+            sum(state.below for state in states),
+            sum(state.above for state in states),
+            sum(state.nulls for state in states),
+            sum(state.nans for state in states),
+            sum(state.lowest for state in states),
+            sum(state.highest for state in states),
             tuple(sorted(blocks.items())),
-            _added(self.gaps, other.gaps),
-            _added(self.squares, other.squares),
+            _added([state.gaps for state in states]),
+            _added([state.squares for state in states]),
         )
+
+    def merge(self, other: BinnedCountsState) -> BinnedCountsState:
+        return self.merge_all((self, other))
 
 
 def center_of(edges: Sequence[float]) -> float:
@@ -204,9 +211,9 @@ def center_of(edges: Sequence[float]) -> float:
     return round_float(edges[0] / 2 + edges[-1] / 2)
 
 
-def _added(left: tuple[float, ...], right: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the sums of both, place by place; none where one side has none."""
-    return tuple(one + other for one, other in zip(left, right, strict=True)) if left and right else ()
+def _added(parts: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    """Return the sums of all parts, place by place; none where one part has none."""
+    return tuple(map(sum, zip(*parts, strict=True))) if all(parts) else ()
 
 
 def sums(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import reduce
+from typing import ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.aggregates.column_values import ColumnValues, ColumnValuesState, ends_of
 from lockgate.scan.grouping import count_rows
 from lockgate.scan.predicates import column_sql
-from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.schema import Column, Schema
 
 __all__ = ["ColumnFill", "ColumnFillState", "Fill"]
 
@@ -67,6 +69,16 @@ class ColumnFill:
         """Tell whether all columns of the table are meant."""
         return not self.columns
 
+    @property
+    def kept(self) -> ColumnValues:
+        return ColumnValues(self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> ColumnFillState:
+        first, *others = cast("Sequence[ColumnValuesState]", parts)
+        whole = reduce(ColumnValuesState.merge, others, first)
+        fills = (Fill(one.column, one.filled, is_constant=bool(one.value)) for one in whole.values)
+        return ColumnFillState(whole.rows, tuple(fills))
+
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
         found = [schema.column(name) for name in self.columns or schema.names]
         return (count_rows(), *(value for column in found for value in _fill(column)))
@@ -78,11 +90,6 @@ class ColumnFill:
         return ColumnFillState(plain_count(values[0]), tuple(fills))
 
 
-_COMPARED_AS_TEXT = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
-
-
 def _fill(column: Column) -> tuple[exp.Expr, exp.Expr]:
-    value: exp.Expr = column_sql(column)
-    ends = exp.cast(value, "text") if column.logical in _COMPARED_AS_TEXT else value
-    same = exp.EQ(this=exp.Min(this=ends.copy()), expression=exp.Max(this=ends.copy()))
-    return exp.Count(this=value.copy()), same
+    least, most = ends_of(column)
+    return exp.Count(this=column_sql(column)), exp.EQ(this=least, expression=most)

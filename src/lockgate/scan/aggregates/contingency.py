@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError, StateError
-from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.aggregate import State, plain_count, plain_number
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import HASH, Binnable, Hashed, Part
 from lockgate.scan.grouping import (
     columns_named,
     count_rows,
@@ -25,6 +27,9 @@ from lockgate.scan.grouping import (
 )
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import Column, Schema
+
+if TYPE_CHECKING:
+    from lockgate.scan.packed_cells import CellTable, Labels
 
 __all__ = ["Contingency", "ContingencyState"]
 
@@ -108,6 +113,36 @@ class Contingency:
     def columns(self) -> tuple[str, ...]:
         return (*self.left, *self.right)
 
+    @property
+    def kept(self) -> Cells:
+        filled = self.right if self.counts_nulls else self.columns
+        sides: Iterable[Part] = (
+            map(Binnable, self.columns) if self.bins else map(Hashed, (self.left, self.right))
+        )
+        return Cells(tuple(sides), filled)
+
+    def summary_of(self, parts: Sequence[State]) -> ContingencyState:
+        from lockgate.scan.cell_summaries import pairs  # noqa: PLC0415 - brings numpy, which others need not
+
+        table, kinds = CellsState.table(parts), cast("CellsState", parts[0]).kinds
+        cut = len(self.left) if self.bins else 1
+        left, right = (self._labels(table, kinds, side) for side in (range(cut), range(cut, len(kinds))))
+        found = pairs(left, right, table.rows)
+        counts = (found.rows, found.cells, found.left, found.right, found.right_most, found.singles)
+        return _state((*counts, found.hits, found.majority, found.mixed), found.logs, found.shares)
+
+    def _labels(self, table: CellTable, kinds: Sequence[str], side: range) -> Labels:
+        """Return a number for each value of one side, numbers in bins where bins are asked for."""
+        from lockgate.scan.cell_summaries import binned, joined  # noqa: PLC0415 - as above
+
+        found = [
+            table.labels(part)
+            if kinds[part] == HASH
+            else binned(table.labels(part), table.is_null(part), table.rows, self.bins)
+            for part in side
+        ]
+        return joined(found)
+
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         s, left, right = columns_named("s", len(by)), self._names("l", self.left), self._names("r", self.right)
         keys = [*s, *left, *right]
@@ -170,24 +205,29 @@ class Contingency:
         )
 
     def state(self, values: Sequence[object], schema: Schema) -> ContingencyState:  # noqa: ARG002 - counts only
-        rows, cells, left, right, right_most, singles, hits, majority, mixed = map(plain_count, values[:9])
-        spread = zip((left, right, cells), values[9:12], strict=True)
-        left_entropy, right_entropy, joint_entropy = (_entropy(rows, *of_side) for of_side in spread)
-        return ContingencyState(
-            rows=rows,
-            cells=cells,
-            left=left,
-            right=right,
-            right_most=right_most,
-            singles=singles,
-            hits=hits,
-            majority=majority,
-            mixed=mixed,
-            left_entropy=left_entropy,
-            right_entropy=right_entropy,
-            joint_entropy=joint_entropy,
-            phi_squared=round_float(max(0.0, plain_number(values[12]) - 1)),
-        )
+        return _state([plain_count(value) for value in values[:9]], values[9:12], values[12])
+
+
+def _state(counts: Sequence[int], logs: Sequence[object], shares: object) -> ContingencyState:
+    """Return the state: nine counts, the sums of ``n log(marginal)``, and that of ``n² / (a b)``."""
+    rows, cells, left, right, right_most, singles, hits, majority, mixed = counts
+    spread = zip((left, right, cells), logs, strict=True)
+    left_entropy, right_entropy, joint_entropy = (_entropy(rows, *of_side) for of_side in spread)
+    return ContingencyState(
+        rows=rows,
+        cells=cells,
+        left=left,
+        right=right,
+        right_most=right_most,
+        singles=singles,
+        hits=hits,
+        majority=majority,
+        mixed=mixed,
+        left_entropy=left_entropy,
+        right_entropy=right_entropy,
+        joint_entropy=joint_entropy,
+        phi_squared=round_float(max(0.0, plain_number(shares) - 1)),
+    )
 
 
 def _entropy(rows: int, values: int, n_log: object) -> float:

@@ -112,16 +112,20 @@ class ExtremesState:
             ) from error
         return Requirement(requirement.operator, bounds)
 
+    @classmethod
+    def merge_all(cls, states: Sequence[ExtremesState]) -> ExtremesState:
+        """Return the state of many parts together."""
+        if any(state.is_withheld for state in states):
+            return states[0].without_values()
+        read = [(state, bounds) for state in states if (bounds := state.bounds) is not None]
+        if not read:
+            return states[-1]
+        lowest, _ = min(read, key=lambda pair: _order(pair[1][0]))
+        highest, _ = max(read, key=lambda pair: _order(pair[1][1]))
+        return cls(lowest.lower, highest.upper, read[0][0].logical)
+
     def merge(self, other: ExtremesState) -> ExtremesState:
-        if self.is_withheld or other.is_withheld:
-            return self.without_values()
-        if self.bounds is None:
-            return other
-        if other.bounds is None:
-            return self
-        lowest = min((self, other), key=lambda state: _order(cast("tuple[Any, Any]", state.bounds)[0]))
-        highest = max((self, other), key=lambda state: _order(cast("tuple[Any, Any]", state.bounds)[1]))
-        return ExtremesState(lowest.lower, highest.upper, self.logical)
+        return self.merge_all((self, other))
 
 
 def _order(value: Any) -> tuple[bool, Any]:  # noqa: ANN401 - any comparable value

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.aggregate import State, plain_count, plain_number
+from lockgate.scan.aggregates.key_counts import Keys, KeysState
 from lockgate.scan.grouping import count_rows, keys_of, named, or_zero, per_slice, slices_of_rows, sum_of
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import Schema
@@ -69,6 +70,17 @@ class Frequencies:
     def is_table_wide(self) -> bool:
         return not self.columns
 
+    @property
+    def kept(self) -> Keys:
+        return Keys(self.columns, "never" if self.counts_nulls else "any")
+
+    def summary_of(self, parts: Sequence[State]) -> FrequenciesState:
+        rows = KeysState.rows_of(cast("Sequence[KeysState]", parts))
+        if not rows:
+            return FrequenciesState(0, 0, 0, 0, 0, 0.0)
+        logs = math.fsum(n * math.log(n) for n in rows)
+        return _state(sum(rows), len(rows), rows.count(1), max(rows), min(rows), logs)
+
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         names = self.columns or schema.names
         slices = slices_of_rows(schema, by)
@@ -92,5 +104,10 @@ class Frequencies:
 
     def state(self, values: Sequence[object], schema: Schema) -> FrequenciesState:  # noqa: ARG002 - counts only
         rows, distinct, singles, most, least = (plain_count(value) for value in values[:5])
-        entropy = math.log(rows) - plain_number(values[5]) / rows if distinct > 1 else 0.0
-        return FrequenciesState(rows, distinct, singles, most, least, round_float(max(0.0, entropy)))
+        return _state(rows, distinct, singles, most, least, plain_number(values[5]))
+
+
+def _state(rows: int, distinct: int, singles: int, most: int, least: int, logs: float) -> FrequenciesState:
+    """Return the state; `logs` is the sum of ``n log n``."""
+    entropy = math.log(rows) - logs / rows if distinct > 1 else 0.0
+    return FrequenciesState(rows, distinct, singles, most, least, round_float(max(0.0, entropy)))

@@ -11,7 +11,9 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import Hashed, Ordered
 from lockgate.scan.grouping import count_rows, keys_of, named, per_slice, slices_of_rows, sum_of
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import Schema
@@ -49,6 +51,23 @@ class GroupedMoments:
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.value, *self.keys)
+
+    @property
+    def kept(self) -> Cells:
+        return Cells((Ordered(self.value), Hashed(self.keys)), self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> GroupedMomentsState:
+        from lockgate.scan.cell_summaries import grouped_squares  # noqa: PLC0415 - brings numpy, which others need not
+
+        table = CellsState.table(parts)
+        if not len(table.rows):
+            return GroupedMomentsState(0, 0, 0.0, 0.0)
+        groups = table.labels(1)
+        values = [float(value) for value in CellsState.values(parts)[0]]
+        total, between = grouped_squares(values, groups, table.rows)
+        between = min(total, max(0.0, between)) if math.isfinite(between) else math.nan
+        n, several = int(table.rows.sum()), int(groups.max()) + 1
+        return GroupedMomentsState(n, several, round_float(total), round_float(between))
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.numeric(self.value)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, Literal, cast
 
 from sqlglot import exp
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count
-from lockgate.scan.predicates import NotNull, column_sql, slice_sql
-from lockgate.scan.schema import Column, Schema
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.grouping import columns_named, hash_sql, named, per_slice, slices_of_rows
+from lockgate.scan.predicates import IsNull, NotNull, column_sql
+from lockgate.scan.schema import Schema
 
-__all__ = ["KeyCounts", "KeyCountsState", "Keys", "KeysState"]
+__all__ = ["KeyCounts", "KeyCountsState", "Keys", "KeysState", "Skipped"]
+
+Skipped = Literal["any", "all", "never"]
+"""Rows that are passed over: with a null in any column of the key, in all of them, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,22 @@ class KeyCounts:
 
     columns: tuple[str, ...]
 
+    @property
+    def kept(self) -> Keys:
+        return Keys(self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> KeyCountsState:
+        return KeysState.summary_of(cast("Sequence[KeysState]", parts))
+
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-        groups = _grouped(self.columns, source, schema, by)
+        groups = _grouped(self.columns, NotNull(self.columns).sql(schema), source, schema, by)
         n = exp.column("n")
         values = (
             exp.func("COALESCE", exp.Sum(this=n), exp.Literal.number(0)),
             exp.Count(this=exp.Star()),
             exp.CountIf(this=exp.GT(this=n, expression=exp.Literal.number(1))),
         )
-        return _outer(groups, by, values)
+        return per_slice(groups, by, values)
 
     def state(self, values: Sequence[object], schema: Schema) -> KeyCountsState:  # noqa: ARG002 - counts only
         rows, distinct, repeated = (plain_count(value) for value in values)
@@ -97,16 +108,24 @@ class KeysState:
 
     @property
     def summary(self) -> KeyCountsState:
-        """Return what checks judge."""
+        """Return how many keys there are."""
         return self.summary_of([self])
 
     @staticmethod
     def summary_of(parts: Sequence[KeysState]) -> KeyCountsState:
-        """Return what checks judge of all parts together; cheaper than the summary of their merge."""
+        """Return how many keys all parts have together; cheaper than the summary of their merge."""
         from lockgate.scan.key_hashes import Packed, tally  # noqa: PLC0415 - as above
 
         found = tally([Packed(part.hashes, part.repeats) for part in parts])
         return KeyCountsState(found.rows, found.distinct, found.repeated)
+
+    @staticmethod
+    def rows_of(parts: Sequence[KeysState]) -> list[int]:
+        """Return how many rows each key has in all parts together, in no order that matters."""
+        from lockgate.scan.key_hashes import Packed, rows_of_keys  # noqa: PLC0415 - as above
+
+        found: list[int] = rows_of_keys([Packed(part.hashes, part.repeats) for part in parts]).tolist()
+        return found
 
     def keyed(self, secret: bytes) -> KeysState:
         """Return the state with keyed hashes, from which nobody without the secret can guess the keys."""
@@ -124,42 +143,53 @@ class KeysState:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Ask for every key, so that the states of parts can be merged exactly."""
+    """Ask for every key, so that the states of parts can be merged exactly.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        Columns that together are the key; empty for all columns of the table.
+    skip_nulls : str, default="any"
+        Rows that are passed over: with a null in ``any`` or ``all`` of the columns, or ``never``. Where rows with a
+        null stay, null equals null.
+    """
 
     columns: tuple[str, ...]
+    skip_nulls: Skipped = "any"
+
+    @property
+    def is_table_wide(self) -> bool:
+        """Tell whether all columns of the table are meant."""
+        return not self.columns
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-        groups = _grouped(self.columns, source, schema, by)
-        columns = [schema.column(name) for name in self.columns]
-        parts = [_text(exp.column(f"k{i}"), column) for i, column in enumerate(columns)]
-        lengths = [exp.cast(exp.Length(this=part), "text") for part in parts]
-        framed = [piece for pair in zip(lengths, parts, strict=True) for piece in pair]
-        name = exp.func("MD5", exp.func("CONCAT_WS", exp.Literal.string(":"), *framed))
+        names = self.columns or schema.names
+        groups = _grouped(names, self._judged(names, schema), source, schema, by)
+        columns = [schema.column(name) for name in names]
+        name = hash_sql(columns, columns_named("k", len(names)), holds_nulls=self.skip_nulls != "any")
         pairs = exp.func("MAP", exp.func("LIST", name), exp.func("LIST", exp.column("n")))
-        return _outer(groups, by, (pairs,))
+        return per_slice(groups, by, (pairs,))
+
+    def _judged(self, names: Sequence[str], schema: Schema) -> exp.Expr | None:
+        """Return which rows are judged; None for all."""
+        if self.skip_nulls == "any":
+            return NotNull(tuple(names)).sql(schema)
+        return (
+            exp.or_(*(exp.not_(IsNull(name).sql(schema)) for name in names))
+            if self.skip_nulls == "all"
+            else None
+        )
 
     def state(self, values: Sequence[object], schema: Schema) -> KeysState:  # noqa: ARG002 - hashes only
         found = cast("Mapping[str, int]", values[0] or {})
         return KeysState.of({key: int(n) for key, n in found.items()})
 
 
-def _text(key: exp.Expr, column: Column) -> exp.Expr:
-    """Return a key as text, equal for keys that are equal: a zero with a sign loses it."""
-    value = exp.Add(this=key, expression=exp.Literal.number("0.0")) if column.holds_nan else key
-    return exp.cast(value, "text")
-
-
-def _grouped(columns: tuple[str, ...], source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Subquery:
-    keys = [column_sql(schema.column(name)) for name in columns]
-    slices = [slice_sql(schema.column(name)) for name in by]
-    named = [exp.alias_(key.copy(), f"k{i}") for i, key in enumerate(keys)]
-    sliced = [exp.alias_(key.copy(), f"s{i}") for i, key in enumerate(slices)]
+def _grouped(
+    columns: Sequence[str], judged: exp.Expr | None, source: exp.Expr, schema: Schema, by: tuple[str, ...]
+) -> exp.Select:
+    keys, slices = [column_sql(schema.column(name)) for name in columns], slices_of_rows(schema, by)
     counted = exp.alias_(exp.Count(this=exp.Star()), "n")
-    inner = exp.select(*sliced, *named, counted).from_(source).where(NotNull(columns).sql(schema))
-    return inner.group_by(*slices, *keys).subquery("g")
-
-
-def _outer(groups: exp.Subquery, by: tuple[str, ...], values: Sequence[exp.Expr]) -> exp.Select:
-    slices = [exp.column(f"s{i}") for i in range(len(by))]
-    query = exp.select(*slices, *values).from_(groups)
-    return query.group_by(*(item.copy() for item in slices)) if slices else query
+    inner = exp.select(*named(slices, "s"), *named(keys, "k"), counted).from_(source)
+    inner = inner if judged is None else inner.where(judged)
+    return inner.group_by(*slices, *keys)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from sqlglot import exp
 
-from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.aggregates.order_breaks import OrderBreaksState
+from lockgate.scan.cell_parts import Ordered
+from lockgate.scan.comparisons import ColumnsDisagree
+from lockgate.scan.following import Follows, breaks_in_order
 from lockgate.scan.predicates import NotNull, Predicate, column_sql, slice_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -59,6 +63,29 @@ class Neighbours:
         greatest = "greatest " if self.is_running else ""
         before = f"{greatest}{self.previous} before" + (f" + {self.step}" if self.step else "")
         return f"rows where not {before} {self.operator} {self.current}, in the order of {', '.join(self.order_by)}"
+
+    @property
+    def kept(self) -> Cells | None:
+        """Return every row as it matters, where the order follows from the compared columns alone."""
+        is_known = set(self.order_by) == {self.previous, self.current} and self._rule is not None
+        return Cells(tuple(map(Ordered, self.order_by)), self.columns) if is_known else None
+
+    @property
+    def _rule(self) -> Follows | None:
+        """Return when a row breaks; None where that takes more than the compared columns."""
+        if self.alone is None:
+            return Follows(self.operator, self.step, self.is_running)
+        if isinstance(self.alone, ColumnsDisagree) and self.alone.columns == (self.current, self.previous):
+            return Follows(self.operator, self.step, self.is_running, self.alone.operator)
+        return None
+
+    def summary_of(self, parts: Sequence[State]) -> OrderBreaksState:
+        places = [self.order_by.index(name) for name in (self.previous, self.current)]
+        (own, rows), (current, _) = (CellsState.values(parts, place) for place in places)
+        cells = list(zip(own, current, rows, strict=True))
+        n, rule = sum(rows), cast("Follows", self._rule)
+        steps = n if self.alone is not None else max(0, n - 1)
+        return OrderBreaksState(steps, breaks_in_order(cells, rule))
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         sliced = [exp.alias_(slice_sql(schema.column(name)), f"s{i}") for i, name in enumerate(by)]

@@ -9,7 +9,9 @@ from typing import ClassVar
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import Ordered
 from lockgate.scan.predicates import NotNull, column_sql, slice_sql
 from lockgate.scan.schema import LogicalType, Schema
 
@@ -56,6 +58,23 @@ class OrderBreaks:
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.column, self.order_by) if self.order_by else (self.column,)
+
+    @property
+    def kept(self) -> Cells | None:
+        return Cells((Ordered(self.order_by), Ordered(self.column)), self.columns) if self.order_by else None
+
+    def summary_of(self, parts: Sequence[State]) -> OrderBreaksState:
+        from lockgate.scan.cell_summaries import order_breaks  # noqa: PLC0415 - brings numpy, which others need not
+
+        table = CellsState.table(parts)
+        if not len(table.rows):
+            return OrderBreaksState(0, 0)
+        is_nan = CellsState.is_nan(parts, table, 1)
+        order, values = table.labels(0), table.labels(1)
+        breaks = order_breaks(
+            order, values, is_nan, table.rows, falls=self.is_decreasing, is_strict=self.is_strict
+        )
+        return OrderBreaksState(int(table.rows.sum()) - 1, breaks)
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         slices = [slice_sql(schema.column(name)) for name in by]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from typing import ClassVar
 
 from sqlglot import exp
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.aggregate import State, plain_count, plain_number
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import Ordered
 from lockgate.scan.grouping import columns_named, count_rows, named, over, per_slice, slices_of_rows, sum_of
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import Schema
@@ -52,6 +57,18 @@ class OrderStatistics:
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
+
+    @property
+    def kept(self) -> Cells:
+        return Cells((Ordered(self.column),), self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> OrderStatisticsState:
+        values, rows = CellsState.values(parts)
+        up_to = list(accumulate(rows))
+        strange = sum(n for value, n in zip(values, rows, strict=True) if not math.isfinite(value))
+        places = (bisect_left(up_to, Fraction(str(q)) * up_to[-1]) for q in self.fractions) if rows else ()
+        found = (float(plain_number(values[place])) for place in places)
+        return OrderStatisticsState(sum(rows), strange, tuple(found))
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.numeric(self.column)

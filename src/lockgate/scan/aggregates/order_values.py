@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar
 
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.aggregate import State, plain_count, plain_number
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import Ordered
 from lockgate.scan.predicates import IsNull, column_sql, slice_sql
 from lockgate.scan.schema import Schema
 
@@ -59,6 +64,21 @@ class OrderValues:
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
+
+    @property
+    def kept(self) -> Cells:
+        return Cells((Ordered(self.column),), self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> OrderValuesState:
+        values, rows = CellsState.values(parts)
+        up_to = list(accumulate(rows))
+        if not rows:
+            return OrderValuesState(0)
+        at = (up_to[-1] - 1) * self.q
+        lower, upper = (values[bisect_right(up_to, place)] for place in (math.floor(at), math.ceil(at)))
+        strange = sum(n for value, n in zip(values, rows, strict=True) if not math.isfinite(value))
+        low, high = (plain_number(float(value)) for value in (lower, upper))
+        return OrderValuesState(up_to[-1], low, high, strange)
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.column(self.column)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import ClassVar, Literal
 
 from sqlglot import exp
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.aggregate import State, plain_count, plain_number
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import Ordered
 from lockgate.scan.predicates import column_sql, slice_sql
 from lockgate.scan.schema import Schema
 
-__all__ = ["Method", "OutlierRows", "Outliers", "OutliersState", "Side"]
+__all__ = ["Method", "OutlierRows", "Outliers", "OutliersState", "Side", "quantile_of"]
 
 Method = Literal["z", "iqr", "mad"]
 """By which statistic a value is far: standard deviations, quartiles, or the median of the distances."""
@@ -73,6 +79,39 @@ class Outliers:
     def words(self) -> str:
         """Return what is counted, for people."""
         return f"values of {self.column} far from the others ({self.method}, {self.factor})"
+
+    @property
+    def kept(self) -> Cells:
+        return Cells((Ordered(self.column),), self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> OutliersState:
+        values, rows = CellsState.values(parts)
+        pairs = [(float(value), n) for value, n in zip(values, rows, strict=True)]
+        finite = [pair for pair in pairs if math.isfinite(pair[0])]
+        n = sum(rows for _, rows in finite)
+        lower, upper = self._bounds_of(finite, n) if finite else (math.nan, math.nan)
+        lower, upper = (
+            (math.nan if self.side == "upper" else lower),
+            (math.nan if self.side == "lower" else upper),
+        )
+        beyond = sum(rows for value, rows in pairs if value < lower or _exceeds(value, upper))
+        low, high = (None if math.isnan(end) else round_float(end) for end in (lower, upper))
+        return OutliersState(n, beyond, sum(rows) - n, low, high)
+
+    def _bounds_of(self, pairs: Sequence[tuple[float, int]], n: int) -> tuple[float, float]:
+        """Return the bounds that follow from finite values in order and their rows."""
+        if self.method == "iqr":
+            low, high = (quantile_of(pairs, q) for q in (0.25, 0.75))
+            width = self.factor * (high - low)
+        elif self.method == "z":
+            low = high = math.fsum(value * rows for value, rows in pairs) / n
+            squares = math.fsum((value - low) ** 2 * rows for value, rows in pairs)
+            width = self.factor * math.sqrt(squares / (n - 1)) if n > 1 else math.nan
+        else:
+            low = high = quantile_of(pairs, 0.5)
+            distances = sorted((abs(value - low), rows) for value, rows in pairs)
+            width = self.factor * (quantile_of(distances, 0.5) * _TO_SIGMA)
+        return low - width, high + width
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         value = self._value(schema, "r")
@@ -194,6 +233,25 @@ def _distances(values: exp.Select, centers: exp.Select, slices: int) -> exp.Sele
 def _quantile(value: exp.Expr, q: float) -> exp.Expr:
     order = exp.Order(expressions=[exp.Ordered(this=value.copy())])
     return exp.WithinGroup(this=exp.PercentileCont(this=exp.Literal.number(q)), expression=order)
+
+
+def _exceeds(value: float, bound: float) -> bool:
+    """Tell whether a value is greater than a bound: NaN is the greatest, as for the engine; no bound is exceeded."""
+    return value > bound or (math.isnan(value) and not math.isnan(bound))
+
+
+def quantile_of(pairs: Sequence[tuple[float, int]], q: float) -> float:
+    """Return a quantile of values in order, each with its rows, interpolated between the two that are next to it.
+
+    Examples
+    --------
+    >>> quantile_of([(1.0, 1), (2.0, 2), (4.0, 1)], 0.75)
+    2.5
+    """
+    up_to = list(accumulate(rows for _, rows in pairs))
+    at = (up_to[-1] - 1) * q
+    lower, upper = (pairs[bisect_right(up_to, place)][0] for place in (math.floor(at), math.ceil(at)))
+    return lower + (upper - lower) * (at - math.floor(at))
 
 
 def _is_odd(value: exp.Expr) -> exp.Expr:

@@ -9,7 +9,9 @@ from typing import ClassVar
 from sqlglot import exp
 
 from lockgate.domain.errors import ParameterError, StateError
-from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.overlaid import MOST_COMPARED, Overlaid
 from lockgate.scan.grouping import per_slice, sum_of, sum_where
 from lockgate.scan.pairing import Pairing
 from lockgate.scan.schema import Schema
@@ -24,7 +26,8 @@ class OverlayState:
     Parameters
     ----------
     rows, rows_there : int
-        Rows with a key, here and there. With slices, there only those whose key is in the slice too.
+        Rows with a key, here and there. With slices, and over partitions, there only those
+        whose key is among the rows here too.
     shared, shared_there : int
         Of these, rows whose key the other table has as well.
     common : int
@@ -91,6 +94,31 @@ class Overlay:
     @property
     def is_table_wide(self) -> bool:
         return not self.pairing.keys
+
+    @property
+    def kept(self) -> Overlaid | None:
+        is_known = not self.is_whole and len(self.pairing.values) <= MOST_COMPARED
+        return Overlaid(self.pairing) if is_known else None
+
+    def summary_of(self, parts: Sequence[State]) -> OverlayState:
+        from lockgate.scan.cell_summaries import shared  # noqa: PLC0415 - brings numpy, which others need not
+
+        table = CellsState.table(parts)
+        there, bits = table.counts(1), table.counts(2)
+        found = shared(table.labels(0), there, bits, table.rows, len(self.pairing.values))
+        return OverlayState(
+            rows=found.rows,
+            rows_there=found.shared_there,
+            shared=found.shared,
+            shared_there=found.shared_there,
+            common=found.common,
+            keys=found.keys,
+            keys_there=found.keys_there,
+            repeated=found.repeated,
+            paired=found.paired,
+            unequal=found.unequal,
+            differing=found.differing,
+        )
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         if self.is_whole and (by or not isinstance(source, exp.Table)):

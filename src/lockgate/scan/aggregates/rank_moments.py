@@ -11,7 +11,9 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import DataError, StateError
-from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.aggregate import State, plain_count, plain_number
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import Ordered
 from lockgate.scan.grouping import columns_named, count_rows, named, over, per_slice, slices_of_rows, sum_of
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -61,6 +63,19 @@ class RankMoments:
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.left, self.right)
+
+    @property
+    def kept(self) -> Cells:
+        return Cells((Ordered(self.left), Ordered(self.right)), self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> RankMomentsState:
+        from lockgate.scan.cell_summaries import centered_ranks  # noqa: PLC0415 - brings numpy, which others need not
+
+        table = CellsState.table(parts)
+        x, y = (centered_ranks(table.labels(part), table.rows) for part in (0, 1))
+        sums = (math.fsum((table.rows * one * other).tolist()) for one, other in ((x, x), (y, y), (x, y)))
+        n_nan = int(table.rows[CellsState.is_nan(parts, table)].sum())
+        return RankMomentsState(int(table.rows.sum()), n_nan, *map(round_float, sums))
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         pair = [_ordered(schema, name) for name in self.columns]

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.aggregates.key_counts import Keys, KeysState, Skipped
 from lockgate.scan.predicates import IsNull, column_sql, slice_sql
 from lockgate.scan.schema import Schema
 
-__all__ = ["SharedKeys", "SharedKeysState", "Skipped"]
-
-Skipped = Literal["all", "never"]
-"""Rows that are passed over: with a null in all columns of the key, or none."""
+__all__ = ["SharedKeys", "SharedKeysState"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,14 @@ class SharedKeys:
 
     columns: tuple[str, ...]
     skip_nulls: Skipped = "all"
+
+    @property
+    def kept(self) -> Keys:
+        return Keys(self.columns, self.skip_nulls)
+
+    def summary_of(self, parts: Sequence[State]) -> SharedKeysState:
+        found = KeysState.summary_of(cast("Sequence[KeysState]", parts))
+        return SharedKeysState(found.rows, found.distinct, found.repeated)
 
     def judged(self, schema: Schema) -> exp.Expr:
         """Return which rows are judged."""

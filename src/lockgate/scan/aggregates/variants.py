@@ -9,12 +9,15 @@ from typing import ClassVar, Literal
 from sqlglot import exp
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregate import State, plain_count
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.cell_parts import HASH, Hashed
+from lockgate.scan.grouping import columns_named, hash_sql
 from lockgate.scan.predicates import column_sql, slice_sql, text_column
 from lockgate.scan.schema import Schema
 from lockgate.scan.texts import BLANK
 
-__all__ = ["Difference", "VariantRows", "Variants", "VariantsState"]
+__all__ = ["Difference", "Folded", "VariantRows", "Variants", "VariantsState"]
 
 Difference = Literal["case", "whitespace", "punctuation"]
 """What makes no other value of a text."""
@@ -63,6 +66,17 @@ class Variants:
         """Return what is counted, for people."""
         return f"rows that spell {self.column} otherwise than most, but for {', '.join(self.ignore)}"
 
+    @property
+    def kept(self) -> Cells:
+        return Cells((Folded(self), Hashed(self.columns)), self.columns)
+
+    def summary_of(self, parts: Sequence[State]) -> VariantsState:
+        from lockgate.scan.cell_summaries import pairs  # noqa: PLC0415 - brings numpy, which others need not
+
+        table = CellsState.table(parts)
+        found = pairs(table.labels(0), table.labels(1), table.rows)
+        return VariantsState(found.rows, found.rows - found.majority, found.several)
+
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         keys = [exp.column(name) for name in (*(f"s{i}" for i in range(len(by))), "k")]
         n = exp.column("n")
@@ -90,11 +104,12 @@ class Variants:
         text = column_sql(text_column(self.column, schema))
         slices = [slice_sql(schema.column(name)) for name in by]
         named = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
-        key, n = exp.alias_(self._key(text), "k"), exp.alias_(exp.Count(this=exp.Star()), "n")
+        key, n = exp.alias_(self.key(text), "k"), exp.alias_(exp.Count(this=exp.Star()), "n")
         query = exp.select(*named, key, exp.alias_(text.copy(), "v"), n).from_(source)
         return query.where(exp.not_(exp.Is(this=text.copy(), expression=exp.Null()))).group_by(*slices, text)
 
-    def _key(self, text: exp.Expr) -> exp.Expr:
+    def key(self, text: exp.Expr) -> exp.Expr:
+        """Return the value that a text spells."""
         key: exp.Expr = exp.Lower(this=text.copy()) if "case" in self.ignore else text.copy()
         for difference, pattern in _PATTERNS.items():
             if difference in self.ignore:
@@ -109,6 +124,30 @@ class Variants:
     def state(self, values: Sequence[object], schema: Schema) -> VariantsState:  # noqa: ARG002 - counts only
         rows, variants, several = (plain_count(value) for value in values)
         return VariantsState(rows, variants, several)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The value that a text spells, as a part of a cell."""
+
+    variants: Variants
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the column."""
+        return self.variants.columns
+
+    def kind(self, schema: Schema) -> str:  # noqa: ARG002 - always of texts
+        """Return that only equality matters."""
+        return HASH
+
+    def keys(self, schema: Schema) -> list[exp.Expr]:
+        """Return the value."""
+        return [self.variants.key(column_sql(text_column(self.variants.column, schema)))]
+
+    def value(self, prefix: str, schema: Schema) -> exp.Expr:
+        """Return its hash."""
+        return hash_sql([text_column(self.variants.column, schema)], columns_named(prefix, 1))
 
 
 @dataclass(frozen=True, slots=True)
