@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,16 @@ GOLDEN = Path(__file__).parent / "golden"
 settings.register_profile("dev", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later collection of garbage: thousands of tests never become any."""
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Let everything be cleared at the end, or extension modules tell of leaks."""
+    gc.unfreeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,7 +26,7 @@ from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.reference import Reference
 from lockgate.drift.spec import DriftSpec
-from lockgate.scan.engine import Source, source_at
+from lockgate.scan.engine import Source, name_at, source_at
 from lockgate.scan.suite import Suite
 
 __all__ = ["CheckResult", "check", "compare", "run", "write_failures"]
@@ -236,7 +236,9 @@ def compare(
     spec = DriftSpec(data=called) if options is None else replace(options, data=called)
     frozen = reference_from(str(reference)) if _is_json(reference) else None
     before = reference if isinstance(reference, Reference) else frozen or _source(reference)
-    done = check_drift(spec, before, _source(current), engine_of(), now=clock_of(now).now())
+    source = _source(current)
+    frames = (one.frame for one in (source, before) if isinstance(one, Source))
+    done = check_drift(spec, before, source, engine_of(tables=frames), now=clock_of(now).now())
     return CheckResult(done.run.result)
 
 
@@ -295,7 +297,7 @@ def _is_json(table: object) -> bool:
 
 def _stem(table: object) -> str:
     """Return what a file calls its table; a table in memory is called what its contract calls it."""
-    return Path(table).name.split(".")[0] if isinstance(table, str | Path) else ""
+    return name_at(str(table)) if isinstance(table, str | Path) else ""
 
 
 def _renamed(suite: Suite, name: str) -> Suite:

@@ -20,6 +20,7 @@ from lockgate.adapters.project_writer import ProjectWriter
 from lockgate.adapters.reference_directory import ReferenceDirectory
 from lockgate.adapters.resumable_directory import ResumableDirectory, fingerprint
 from lockgate.adapters.state_directory import StateDirectory
+from lockgate.adapters.table_contents import TableContents
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.ports import (
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from lockgate.app.project.spec import Project
     from lockgate.drift.reference import Reference
     from lockgate.migrations.migration import Target
-    from lockgate.scan.engine import Engine
+    from lockgate.scan.engine import Engine, Source
 
 __all__ = [
     "clock_of",
@@ -164,7 +165,7 @@ def ports_of(
         evidence=evidence_of(project.root, evidence),
         references=references_of(project.root),
         states=states,
-        contents=FileContents(states),
+        contents=TableContents(FileContents(states), project.engine),
         forecaster=HoltWinters(),
         clock=clock_of(now),
         progress=progress or Silence(),
@@ -214,18 +215,23 @@ def reference_from(path: str) -> Reference | None:
 
 
 def workspace_of(
-    directory: str, words: tuple[str, ...], inputs: tuple[str, ...], *, overwrite: bool
+    directory: str, words: tuple[str, ...], inputs: tuple[Source, ...], *, overwrite: bool
 ) -> Workspace:
-    """Return the directory that is made from the files `inputs`, and from what `words` say.
+    """Return the directory that is made from `inputs`, each one file or one version, and from what `words` say.
 
-    Unfinished work of the same words and files is taken up again.
+    Unfinished work of the same words and inputs is taken up again.
 
     Raises
     ------
     OutputError
         If it is there and may not be replaced, another process makes it, or it cannot be made.
     """
-    return ResumableDirectory(Path(directory), fingerprint(words, inputs), overwrite=overwrite)
+    from lockgate.adapters.lakes import open_lake  # noqa: PLC0415 - only where rows are written
+
+    snapshots = [open_lake(source.location, source) for source in inputs]
+    versions = [snapshot.identity for snapshot in snapshots if snapshot is not None]
+    read = [source.location for source, lake in zip(inputs, snapshots, strict=True) if lake is None]
+    return ResumableDirectory(Path(directory), fingerprint((*words, *versions), read), overwrite=overwrite)
 
 
 def suite_from(contract: str, table: str) -> Suite:

@@ -47,10 +47,16 @@ def bench(engine: str) -> Bench:
 
 @pytest.fixture
 def run(bench: Bench) -> Callable[..., SuiteRun]:
-    """Run items on the table `t`, with other tables beside it."""
+    """Run items on the table `t`, with other tables beside it: as one suite, or as a suite each in one run."""
 
     def ask(
-        items: list[SuiteItem], table: Table, *, key: tuple[str, ...] = (), now: datetime = NOW, **others: Table
+        items: list[SuiteItem],
+        table: Table,
+        *,
+        key: tuple[str, ...] = (),
+        now: datetime = NOW,
+        each: bool = False,
+        **others: Table,
     ) -> SuiteRun:
         tables = {name: _arrow(content) for name, content in {"t": table, **others}.items()}
         try:
@@ -59,7 +65,8 @@ def run(bench: Bench) -> Callable[..., SuiteRun]:
             pytest.xfail(str(error))
         session = bench.engine.open(sources)
         try:
-            return run_suites([Suite(table="t", items=tuple(items), key=key)], session, now=now)
+            parts = [(item,) for item in items] if each else [tuple(items)]
+            return run_suites([Suite(table="t", items=part, key=key) for part in parts], session, now=now)
         finally:
             session.close()
 
@@ -99,23 +106,46 @@ def finding(findings: Callable[..., tuple[Finding, ...]]) -> Callable[..., Findi
     return ask
 
 
-_BATCHES: dict[tuple[str, str], Sequence[Finding]] = {}
+_BATCHES: dict[tuple[str, str], Sequence[tuple[Finding, ...]]] = {}
 
 
 @pytest.fixture
-def one_of(run: Callable[..., SuiteRun], engine: str) -> Callable[..., Finding]:
-    """Ask one of many checks of the same table.
+def batch(run: Callable[..., SuiteRun], engine: str) -> Callable[..., list[tuple[Finding, ...]]]:
+    """Ask one group of items of many groups about the same table: the findings of each item of the group.
 
-    Embedded DuckDB is asked for it alone. An engine that takes longer is asked once for all, as users ask it.
+    Embedded DuckDB is asked for the group alone. An engine that takes longer is asked once for all, as users ask it.
     """
 
-    def ask(batch: str, checks: Sequence[Check], number: int, table: Table, **others: Table) -> Finding:
+    def ask(
+        name: str,
+        groups: Sequence[Sequence[SuiteItem]],
+        number: int,
+        table: Table,
+        *,
+        key: tuple[str, ...] = (),
+        **others: Table,
+    ) -> list[tuple[Finding, ...]]:
         alone = engine == "duckdb"
-        asked = checks[number : number + 1] if alone else checks
-        if alone or (engine, batch) not in _BATCHES:
-            _BATCHES[engine, batch] = run([SuiteItem(check=one) for one in asked], table, **others).findings[0]
-        found = _BATCHES[engine, batch][0 if alone else number]
-        expect_gap(engine, found)
+        asked = groups[number : number + 1] if alone else groups
+        if alone or (engine, name) not in _BATCHES:
+            items = [item for group in asked for item in group]
+            _BATCHES[engine, name] = run(items, table, key=key, each=True, **others).findings
+        start = 0 if alone else sum(map(len, groups[:number]))
+        found = list(_BATCHES[engine, name][start : start + len(groups[number])])
+        for one in found:
+            for finding in one:
+                expect_gap(engine, finding)
+        return found
+
+    return ask
+
+
+@pytest.fixture
+def one_of(batch: Callable[..., list[tuple[Finding, ...]]]) -> Callable[..., Finding]:
+    """Ask one of many checks of all rows of the same table."""
+
+    def ask(name: str, checks: Sequence[Check], number: int, table: Table, **others: Table) -> Finding:
+        ((found,),) = batch(name, [[SuiteItem(check=one)] for one in checks], number, table, **others)
         return found
 
     return ask

@@ -18,10 +18,10 @@ from lockgate.scan.expression import Expression
 from lockgate.scan.judge import outcomes_of
 from lockgate.scan.state_set import dump_states, is_withheld, load_states
 from lockgate.scan.suite import SuiteItem
-from lockgate.scan.tolerance import Tolerance
 
 NAN = float("nan")
 AskAll = Callable[..., tuple[Finding, ...]]
+Batch = Callable[..., list[tuple[Finding, ...]]]
 Ask = Callable[..., Finding]
 
 
@@ -138,23 +138,41 @@ BY_SLICE: list[tuple[Check, dict[str, str]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("asked", "answer"), BY_SLICE, ids=[asked.name for asked, _ in BY_SLICE])
-def test_each_slice_is_judged_by_itself(findings: AskAll, asked: Check, answer: dict[str, str]) -> None:
-    found = findings(asked, TABLE, group_by=("g",), other=OTHER, more=MORE)
-
-    assert {finding.subject.slice[0][1]: finding.verdict.value for finding in found} == answer
+NUMBERED = [pytest.param(number, *case, id=case[0].name) for number, case in enumerate(BY_SLICE)]
 
 
-@pytest.mark.parametrize(("asked", "answer"), BY_SLICE, ids=[asked.name for asked, _ in BY_SLICE])
-def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
-    findings: AskAll, finding: Ask, asked: Check, answer: dict[str, str]
+def on_parts(asked: Check) -> tuple[SuiteItem, ...]:
+    """Return a check asked of each slice, of the rows of two of them, and of no row."""
+    filters = ("g = 'a'", "g = 'b'", "y > 99")
+    filtered = (SuiteItem(check=asked, where=Expression(where)) for where in filters)
+    return (SuiteItem(check=asked, group_by=("g",)), *filtered)
+
+
+def of_parts(batch: Batch, number: int) -> tuple[dict[str, Finding], Finding, Finding, Finding]:
+    groups = [on_parts(asked) for asked, _ in BY_SLICE]
+    sliced, (in_a,), (in_b,), (in_none,) = batch("parts", groups, number, TABLE, other=OTHER, more=MORE)
+    return {finding.subject.slice[0][1]: finding for finding in sliced}, in_a, in_b, in_none
+
+
+@pytest.mark.parametrize(("number", "asked", "answer"), NUMBERED)
+def test_each_slice_is_judged_by_itself(
+    batch: Batch, number: int, asked: Check, answer: dict[str, str]
 ) -> None:
-    sliced = {f.subject.slice[0][1]: f for f in findings(asked, TABLE, group_by=("g",), other=OTHER, more=MORE)}
+    sliced, *_ = of_parts(batch, number)
 
-    for name in ("a", "b"):
-        found = finding(asked, TABLE, where=f"g = '{name}'", other=OTHER, more=MORE)
+    assert {name: (found.check, found.verdict.value) for name, found in sliced.items()} == {
+        name: (asked.name, verdict) for name, verdict in answer.items()
+    }
 
-        assert found.verdict.value == answer[name]
+
+@pytest.mark.parametrize(("number", "asked", "answer"), NUMBERED)
+def test_a_filter_judges_what_the_slice_of_the_same_rows_judges(
+    batch: Batch, number: int, asked: Check, answer: dict[str, str]
+) -> None:
+    sliced, in_a, in_b, _ = of_parts(batch, number)
+
+    for name, found in (("a", in_a), ("b", in_b)):
+        assert (found.check, found.verdict.value) == (asked.name, answer[name])
         told = (found.summary, found.observed, found.n, found.n_failed, found.required)
         same = sliced[name]
         assert told == (same.summary, same.observed, same.n, same.n_failed, same.required)
@@ -169,10 +187,15 @@ def test_every_check_that_reads_rows_is_asked_of_slices() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [asked for asked, _ in BY_SLICE if asked.name not in ("row_count", "row_count_match")]
+    "number",
+    [
+        number
+        for number, (asked, _) in enumerate(BY_SLICE)
+        if asked.name not in ("row_count", "row_count_match")
+    ],
 )
-def test_a_filter_that_keeps_no_row_proves_nothing(finding: Ask, asked: Check) -> None:
-    found = finding(asked, TABLE, where="y > 99", other=OTHER, more=MORE)
+def test_a_filter_that_keeps_no_row_proves_nothing(batch: Batch, number: int) -> None:
+    *_, found = of_parts(batch, number)
 
     assert (found.verdict.value, found.reason) == ("inconclusive", "LG403")
 
@@ -195,104 +218,6 @@ def test_slices_that_differ_in_the_last_digit_stay_apart(findings: AskAll) -> No
     found = findings(check("range", "x", max=5), table, group_by=("g",))
 
     assert sorted(finding.verdict.value for finding in found) == ["fail", "pass"]
-
-
-TOLERANT: list[tuple[str, dict[str, Any], int, int]] = [
-    ("completeness", {"column": "x"}, 1, 7),
-    ("missing_codes", {"column": "s", "codes": ("JFK", "N/A")}, 3, 6),
-    ("range", {"column": "x", "min": 1}, 2, 6),
-    ("allowed_values", {"column": "s", "values": ("JFK",)}, 4, 6),
-    ("forbidden_values", {"column": "s", "values": ("JFK",)}, 2, 6),
-    ("pattern", {"column": "s", "regex": "J"}, 4, 6),
-    ("length", {"column": "s", "max": 2}, 6, 6),
-    ("uniqueness", {"columns": ("k",)}, 2, 6),
-    ("finite", {"column": "z"}, 2, 7),
-    ("empty_rows", {"columns": ("x", "s")}, 1, 7),
-    ("duplicate_rows", {"columns": ("k",)}, 2, 7),
-    ("row_overlap", {"to_table": "other", "columns": ("k",)}, 3, 7),
-    ("new_categories", {"column": "k", "to_table": "other"}, 3, 6),
-    ("category_variants", {"column": "s", "to_table": "other", "to_column": "w"}, 2, 6),
-    ("conflicting_labels", {"features": ("k",), "label": "y"}, 4, 7),
-    ("same_rows", {"to_table": "other", "columns": ("k",)}, 5, 9),
-    ("reconciliation", {"key": ("i",), "to_table": "more", "values": ("x",)}, 2, 7),
-    ("serving_skew", {"key": ("i",), "to_table": "more", "features": ("x", "k")}, 2, 6),
-    ("column_comparison", {"left": "x", "operator": "<", "right": "y"}, 3, 6),
-    ("row_predicate", {"expression": Expression("x > 0")}, 2, 6),
-    ("monotone", {"column": "x", "order_by": "i"}, 2, 5),
-    ("referential_integrity", {"columns": ("k",), "to_table": "other", "to_columns": ("k",)}, 3, 6),
-    ("python_pattern", {"column": "s", "regex": "J"}, 4, 6),
-    ("convertible", {"column": "s", "type": "integer"}, 6, 6),
-    ("mixed_types", {"column": "mixed"}, 2, 6),
-    ("like", {"column": "s", "pattern": "J%"}, 4, 6),
-    ("casing", {"column": "s", "case": "lower"}, 6, 6),
-    ("whitespace", {"column": "blanks"}, 3, 6),
-    ("not_blank", {"column": "empty"}, 2, 6),
-    ("special_characters", {"column": "signs"}, 2, 6),
-    ("text_variants", {"column": "city"}, 2, 6),
-    ("semantic_format", {"column": "day", "format": "date"}, 3, 6),
-    ("semantic_format", {"column": "s", "format": "currency_code"}, 5, 6),
-    ("semantic_format", {"column": "s", "format": "hex"}, 6, 6),
-    ("datetime_format", {"column": "day", "format": "%Y-%m-%d"}, 3, 6),
-    ("date_parseable", {"column": "day"}, 3, 6),
-    ("json_schema", {"column": "json", "schema": {"type": "integer"}}, 3, 6),
-    ("multiple_of", {"column": "x", "step": 2}, 3, 6),
-    ("decimal_places", {"column": "price", "max": 0}, 2, 6),
-    ("sequence", {"column": "k"}, 3, 5),
-    ("disjoint_intervals", {"start": "x", "end": "y"}, 5, 6),
-    ("outlier_rows", {"column": "far"}, 2, 6),
-    ("unique_within_record", {"columns": ("x", "y")}, 2, 6),
-    ("columns_equal", {"columns": ("x", "y")}, 4, 6),
-    ("columns_sum", {"requirement": Requirement.at_least(5), "columns": ("x", "y")}, 2, 6),
-    ("allowed_tuples", {"columns": ("k", "s"), "tuples": ((1, "EWR"), (1, "JFK"))}, 4, 6),
-    ("filled_columns", {"columns": ("g", "s"), "min": 2}, 2, 7),
-    ("consistent_missingness", {"columns": ("x", "t")}, 1, 7),
-    ("implication", {"given": Expression("i > 2"), "then": Expression("x > 0")}, 2, 4),
-]  # fmt: skip
-
-
-BESIDE: dict[str, list[Any]] = {
-    "z": [NAN, float("inf"), 0.0, 1.0, 2.0, 3.0, 4.0],
-    "mixed": ["1", "2", "3.5", "x", "4", "true", None],
-    "blanks": [" a", "b", "c\u00a0", "d", "e  f", "g", None],
-    "empty": ["", " ", "a", "b", "c", "d", None],
-    "signs": ["?", "--", "a1", "", "é", "1", None],
-    "city": ["NYC", "nyc", "NYC", "LA", "L.A.", "x", None],
-    "day": ["2013-01-01", "x", "2013-02-30", "2013-01-02", "y", "2013-01-03", None],
-    "json": ["1", '"a"', "{}", "2", "x", "3", None],
-    "price": [1.5, 2.0, 2.25, 3.0, 4.0, 5.0, None],
-    "far": [1, 2, 3, 4, 100, -100, None],
-}
-
-
-@pytest.mark.parametrize(
-    ("name", "parameters", "failed", "judged"), TOLERANT, ids=[case[0] for case in TOLERANT]
-)
-def test_a_row_level_check_passes_exactly_up_to_its_tolerance(
-    finding: Ask, name: str, parameters: dict[str, Any], failed: int, judged: int
-) -> None:
-    table = TABLE
-    for column, values in BESIDE.items():
-        table = table.append_column(column, pa.array(values))
-    tolerances = [
-        Tolerance(rows=failed),
-        Tolerance(rows=failed - 1),
-        Tolerance(fraction=failed / judged),
-        Tolerance(fraction=(failed - 0.5) / judged),
-    ]
-
-    found = [
-        finding(check(name, **parameters, tolerance=some), table, other=OTHER, more=MORE) for some in tolerances
-    ]
-
-    assert [f.verdict.value for f in found][1::2] == ["fail", "fail"]
-    assert [f.verdict.value for f in found][::2] == ["pass", "pass"]
-    assert {(f.n_failed, f.n) for f in found} == {(failed, judged)}
-
-
-def test_every_check_with_a_tolerance_is_tried_at_it() -> None:
-    tolerant = {name for name, kind in CHECKS.items() if "tolerance" in kind.__dataclass_fields__}  # type: ignore[attr-defined]  # checks are dataclasses
-
-    assert tolerant == {name for name, *_ in TOLERANT}
 
 
 OFFENDING: list[tuple[Check, str, list[int]]] = [
@@ -351,18 +276,20 @@ OFFENDING: list[tuple[Check, str, list[int]]] = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "where", "rows"), OFFENDING)
-def test_a_red_check_shows_the_rows_that_offend(
-    finding: Ask, asked: Check, where: str, rows: list[int]
-) -> None:
+@pytest.mark.parametrize("number", range(len(OFFENDING)), ids=[case[0].name for case in OFFENDING])
+def test_a_red_check_shows_the_rows_that_offend(batch: Batch, number: int) -> None:
     shown = TABLE.append_column("id", TABLE["i"])
+    groups = [
+        [SuiteItem(check=asked, where=Expression(where) if where else None)] for asked, where, _ in OFFENDING
+    ]
 
-    found = finding(asked, shown, where=where, key=("id",), other=OTHER, more=MORE)
+    (findings,) = batch("offending", groups, number, shown, key=("id",), other=OTHER, more=MORE)
+    (found,) = findings
 
     assert found.verdict.value == "fail"
     assert found.sample is not None
     place = found.sample.columns.index("id")
-    assert [row[place] for row in found.sample.rows] == rows
+    assert [row[place] for row in found.sample.rows] == OFFENDING[number][2]
 
 
 def test_rows_that_repeat_a_key_within_a_slice_are_shown_by_slice(findings: AskAll) -> None:

@@ -96,6 +96,87 @@ def test_each_grouping_is_one_job_more(engine: str) -> None:
     assert jobs() == 3
 
 
+@pytest.fixture
+def shuffling() -> Iterator[None]:
+    """Let Spark shuffle among more than one partition, as it does unless it is told not to."""
+    with conf("spark.sql.shuffle.partitions", "4"):
+        yield
+
+
+@pytest.fixture
+def adaptive(shuffling: None) -> Iterator[None]:  # noqa: ARG001 - on top of it
+    """Let Spark plan anew while it runs, as it does unless it is told not to."""
+    with conf("spark.sql.adaptive.enabled", "true"):
+        yield
+
+
+@contextmanager
+def conf(name: str, value: str) -> Iterator[None]:
+    settings = spark_session().conf
+    before = settings.get(name)
+    settings.set(name, value)
+    try:
+        yield
+    finally:
+        settings.set(name, before)
+
+
+def queries_of(checks: list[Check]) -> list[int]:
+    """Return how many stages each query of a run takes, on a table of eight partitions."""
+    spark = spark_session()
+    store = spark._jsparkSession.sharedState().statusStore()
+    frame = spark.range(0, 20_000, 1, 8).selectExpr(
+        "id", "cast(id % 7 as double) x", "element_at(array('UA', 'AA', 'B6', 'DL'), cast(id % 4 as int) + 1) s"
+    )
+    session = bench_of("spark").engine.open({"t": Source("t", frame=frame)})
+    with counted() as jobs:
+        before = store.executionsCount()
+        suite = Suite(table="t", items=tuple(SuiteItem(check=one) for one in checks))
+        run = run_suites([suite], session, now=NOW)
+        assert jobs() > 0
+        asked = store.executionsList().drop(before)
+    session.close()
+    assert {finding.verdict for finding in run.findings[0]} == {Verdict.PASS}
+    return [sum(map(stages_of, job_ids(asked.apply(i)))) for i in range(asked.size())]
+
+
+def job_ids(execution: Any) -> list[int]:  # noqa: ANN401 - Spark's own account of a query
+    ids = execution.jobs().keys().toSeq()
+    return [int(ids.apply(i)) for i in range(ids.size())]
+
+
+def stages_of(job: int) -> int:
+    """Return the stages of a job that ran; what an earlier job of the query has done is not done again."""
+    return int(spark_session().sparkContext._jsc.sc().statusStore().job(job).numCompletedStages())
+
+
+PLAIN = [one for one in FUSED if one.name != "range"]
+GROUPED = [check("uniqueness", ("id",)), check("distinct_set", "s", "subset", ("UA", "AA", "B6", "DL"))]
+SCAN = 2  # stages: of the partitions, and of what they found together
+
+
+@pytest.mark.usefixtures("adaptive")
+@pytest.mark.parametrize(
+    ("checks", "stages"),
+    [
+        (PLAIN, [SCAN]),
+        ([*PLAIN, *GROUPED], [SCAN, 2, 3]),
+        ([*PLAIN, check("allowed_values", "s", ("UA", "AA", "B6", "DL"))], [2, SCAN, 3]),
+        ([*PLAIN, check("standard_deviation", Requirement.at_least(0), "x")], [2, SCAN]),
+    ],
+    ids=["fused", "and two groupings", "and a look at texts before", "and a look at numbers before"],
+)
+def test_an_adaptive_spark_is_asked_one_query_and_one_for_each_grouping_and_at_most_one_look_before(
+    checks: list[Check], stages: list[int]
+) -> None:
+    assert queries_of(checks) == stages
+
+
+@pytest.mark.usefixtures("shuffling")
+def test_planning_anew_splits_a_query_into_jobs_and_adds_no_work() -> None:
+    assert queries_of([*PLAIN, *GROUPED]) == [SCAN, 2, 3]
+
+
 @pytest.mark.parametrize("engine", SESSIONS)
 def test_offending_rows_of_all_red_checks_are_one_job_more(engine: str) -> None:
     red = [check("range", "x", max=5), check("range", "id", max=150), check("length", "s", exact=3)]
@@ -157,6 +238,21 @@ def test_a_dataframe_is_asked_on_its_own_session_which_stays_as_it_was(engine: s
     finally:
         session.conf.unset("spark.sql.session.timeZone")
         session.catalog.dropTempView("trips")
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_dataframes_are_compared_on_their_own_session_and_not_pulled_out_of_it(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = session_of(engine).range(2_000).selectExpr("id % 60 as minutes")
+    late = session_of(engine).range(2_000).selectExpr("id % 60 + 40 as minutes")
+    monkeypatch.setattr(type(before), "__arrow_c_stream__", None)  # nothing may pull it
+
+    same = lockgate.compare(before, before, name="trips", now=NOW)
+    drifted = lockgate.compare(before, late, name="trips", now=NOW)
+
+    assert (same.verdict, drifted.verdict) == (Verdict.PASS, Verdict.FAIL)
+    assert [one.name for one in session_of(engine).catalog.listTables()] == []
 
 
 @pytest.mark.parametrize("engine", SESSIONS)

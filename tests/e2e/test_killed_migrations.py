@@ -6,6 +6,7 @@ other until it gets through, and while the rows are being written.
 
 from __future__ import annotations
 
+import itertools
 import signal
 import subprocess
 import sys
@@ -14,33 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fakes.killed import Killed
 from tests.fakes.migration_folders import MigrationHome
 
 FIRST, SECOND = "0001_rename_km", "0002_more"
 
-KILLED_AT = """
-import os, signal, sys
+CHANGES = """
+import os
 
-left = int(sys.argv.pop(1))
 calls = ["mkdir", "rename", "replace", "symlink", "link", "unlink", "rmdir", "fsync", "utime"]
 
 
-def counted(name, call):
-    def wrapped(*arguments, **options):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(*arguments, **options)
-    return wrapped
-
-
-from lockgate.cli import main
-from lockgate.cli.main import app  # everything is imported before the first call counts
-
-for name in calls:
-    setattr(os, name, counted(name, getattr(os, name)))
-sys.exit(main())
+def arm():
+    for name in calls:
+        setattr(os, name, counted(getattr(os, name)))
 """
 
 KILLED_WHILE_WRITING = """
@@ -101,25 +89,27 @@ def expected(home: MigrationHome) -> list[Mapping[str, list[Any]]]:
 def test_killed_before_each_change_to_the_file_system_and_run_again(tmp_path: Path) -> None:
     whole = expected(MigrationHome(tmp_path / "x"))
     found: list[int | None] = []
-    for moment in range(1_000):
-        home = MigrationHome(tmp_path / f"at-{moment}").ready()
-        home.migration(
-            SECOND, "UPDATE trips SET distance = distance * 2", "UPDATE trips SET distance = distance / 2"
-        )
+    with Killed(CHANGES) as program:
+        for moment in itertools.count():
+            home = MigrationHome(tmp_path / f"at-{moment}").ready()
+            home.migration(
+                SECOND, "UPDATE trips SET distance = distance * 2", "UPDATE trips SET distance = distance / 2"
+            )
 
-        code = run(KILLED_AT, str(moment), "migrate", "up", home.folder)
+            code = program.run(moment, "migrate", "up", home.folder)
 
-        table = seen(home)
-        assert table is None or table in whole  # never a mixture, never half of it
-        applied = len(home.store().journal().applied)  # what is seen and what the journal says belong together
-        assert table is None or table == whole[applied]
-        found.append(None if table is None else applied)
-        home.migrator().up()
-        assert (seen(home), len(home.store().journal().applied)) == (whole[2], 2)
-        if code == 0:
-            break
-        assert code == -signal.SIGKILL
-    assert code == 0
+            table = seen(home)
+            assert table is None or table in whole  # never a mixture, never half of it
+            applied = len(
+                home.store().journal().applied
+            )  # what is seen and what the journal says belong together
+            assert table is None or table == whole[applied]
+            found.append(None if table is None else applied)
+            home.migrator().up()
+            assert (seen(home), len(home.store().journal().applied)) == (whole[2], 2)
+            if code == 0:
+                break
+            assert code == -signal.SIGKILL
     assert {0, 1, 2} <= set(found)
     assert found.count(None) == 1  # the moment when a directory becomes a link for the first time
 
@@ -138,6 +128,7 @@ def test_killed_while_the_rows_are_being_written(home: MigrationHome) -> None:
 
 
 def test_a_lock_of_a_killed_process_is_free(home: MigrationHome) -> None:
-    run(KILLED_AT, "12", "migrate", "up", home.folder)
+    with Killed(CHANGES) as program:
+        program.run(12, "migrate", "up", home.folder)
 
     assert [done.id for done in home.migrator().up()][-1] == SECOND

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from tests.fakes.tables import opened
 
@@ -15,6 +16,7 @@ from lockgate.drift.spec import DriftSpec
 __all__ = ["compared_on", "findings_of", "reference_of"]
 
 Table = object
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def reference_of(table: Table, masked: frozenset[str] = frozenset()) -> Reference:
@@ -23,16 +25,18 @@ def reference_of(table: Table, masked: frozenset[str] = frozenset()) -> Referenc
         return freeze(session, "t", version="v1", masked=masked)
 
 
-def compared_on(reference: Table | Reference, current: Table, spec: DriftSpec | None = None) -> Compared:
+def compared_on(
+    reference: Table | Reference, current: Table, spec: DriftSpec | None = None, *, now: datetime = NOW
+) -> Compared:
     """Compare a table with a reference, or with a table that is frozen first."""
     frozen = reference if isinstance(reference, Reference) else reference_of(reference)
     with opened(t=current) as session:
-        return compared(spec or DriftSpec(data="t"), frozen, session)
+        return compared(spec or DriftSpec(data="t"), frozen, session, now=now)
 
 
 def findings_of(
-    reference: Table | Reference, current: Table, spec: DriftSpec | None = None
+    reference: Table | Reference, current: Table, spec: DriftSpec | None = None, *, now: datetime = NOW
 ) -> Mapping[tuple[str, str], Finding]:
     """Return the findings by check and column; that of the table has an empty column."""
-    found = compared_on(reference, current, spec).findings
+    found = compared_on(reference, current, spec, now=now).findings
     return {(one.check, "".join(one.subject.columns)): one for one in found}

@@ -182,6 +182,8 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Histogram("x", 0.0, 1.0, 4),
     BinnedCounts("x", (-1.0, 0.0, 1.5), Grid(-1.0, 0.5, 5)),
     BinnedCounts("id", (0.5, 1.5, 9.5)),
+    BinnedCounts("x", (-1.0, 0.0, 1.5), Grid(-1.0, 0.5, 5), is_summed=True),
+    BinnedCounts("price", (0.5, 1.5, 9.5), block=Block("day", BlockUnit.WEEK), is_summed=True),
     BinnedCounts("at", (-0.5, 11.5, 23.5), Grid(-0.5, 1.0, 24), Part.HOUR, Block("day", BlockUnit.WEEK)),
     ListedCounts('car"rier', ("AA", "it's")),
     ListedCounts('car"rier', ("AA", "it's"), Block("id")),

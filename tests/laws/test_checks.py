@@ -164,6 +164,7 @@ def test_every_check_is_asked() -> None:
     assert {check.name for check in QUESTIONS} == set(CHECKS)
 
 
+@settings(max_examples=40)
 @given(rows=ROWS, picked=PICKED)
 def test_checks_asked_together_find_what_each_finds_alone(
     rows: list[tuple[Any, ...]], picked: list[SuiteItem]
@@ -184,7 +185,7 @@ def test_the_order_of_the_rows_does_not_matter(
     assert _ask(shuffled, picked) == _ask(rows, picked)
 
 
-@settings(max_examples=25)  # each asks every tolerant check of its rows, twice
+@settings(max_examples=10)  # each asks every tolerant check of its rows, twice
 @given(rows=ROWS, n=st.integers(0, 3))
 def test_a_wider_tolerance_never_turns_a_pass_red(rows: list[tuple[Any, ...]], n: int) -> None:
     tolerant = [check for check in QUESTIONS if hasattr(check, "tolerance")]

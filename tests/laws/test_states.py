@@ -64,6 +64,8 @@ MERGEABLE: tuple[Aggregate, ...] = (
     Histogram("x", 0.0, 100.0, 8),
     BinnedCounts("x", (0.0, 25.0, 100.0), Grid(0.0, 25.0, 4)),
     BinnedCounts("x", (0.0, 3.0, 100.0), block=Block("s")),
+    BinnedCounts("x", (0.0, 25.0, 100.0), Grid(0.0, 25.0, 4), is_summed=True),
+    BinnedCounts("x", (0.0, 3.0, 100.0), block=Block("s"), is_summed=True),
     ListedCounts("s", ("AA", "UA")),
     ListedCounts("s", ("AA", "UA"), Block("s")),
     QuantileSketch("x"),

@@ -40,10 +40,10 @@ class FileContents:
     states: StateDirectory
 
     def files(self, table: str, source: Source) -> tuple[str, ...]:
-        """Return the files of a source, sorted."""
+        """Return the files of a source, sorted, those that cannot be read among them."""
         from lockgate.adapters.engines.duckdb.sources import resolve  # noqa: PLC0415 - brings the engine
 
-        return tuple(resolve(table, source))
+        return tuple(resolve(table, source, are_read=False))
 
     def digests(self, files: Sequence[str], *, afresh: bool = False) -> dict[str, str]:
         """Return the digest of each file's bytes."""

@@ -19,7 +19,8 @@ from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Acceptance, Reference
-from lockgate.drift.spec import Kept
+from lockgate.drift.spec import DriftSpec, Kept
+from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.run import run_suites
 from lockgate.scan.state_set import dump_states
@@ -91,42 +92,65 @@ def accept_reference(
             contract=_contract_version(project, ports, table),
         )
         masked = suites[table].masked if table in suites else frozenset[str]()
+        agreed = suites[table].block if table in suites else None
         reference = freeze(
-            session, table, version=version, masked=masked, kept=_kept(project, table), acceptance=acceptance
+            session,
+            table,
+            version=version,
+            masked=masked,
+            kept=_kept(project, table, version, agreed),
+            acceptance=acceptance,
         )
     finally:
         session.close()
     return Accepted(reference, ports.references.save(table, version, reference.to_bytes()))
 
 
-def _kept(project: Project, table: str) -> Kept:
-    """Return what the drift entries about the table ask its reference to keep.
+def _kept(project: Project, table: str, version: str, agreed: Block | None) -> Kept:
+    """Return what the drift entries that will compare with a version ask it to keep.
+
+    Blocks that the contract of the table names, `agreed`, are kept where no entry names others.
 
     Raises
     ------
     ParameterError
-        If two entries name different blocks.
+        If two of them cannot be served by one reference.
     """
+    where = f"{table}/{version}"
     asked = [
-        entry.work.spec
+        entry.work.spec.kept
         for stage in project.stages
         for entry in stage.entries
-        if isinstance(entry.work, DriftEntry)
-        and table in (entry.work.spec.data, entry.work.spec.reference.partition("/")[0])
+        if isinstance(entry.work, DriftEntry) and _takes(entry.work.spec, table, version)
     ]
-    blocks = {spec.kept.block for spec in asked if spec.kept.block}
+    blocks = {kept.block for kept in asked if kept.block}
     if len(blocks) > 1:
-        raise ParameterError.of(
-            "drift", "blocks", f"the same in all drift entries about `{table}`", len(blocks)
+        named = " and ".join(f"`{block.column}`" for block in sorted(blocks, key=str))
+        raise ParameterError.at_odds(where, f"different blocks, {named}")
+    if agreed is not None and not blocks:
+        blocks = {agreed}
+    wanted = [kept.features for kept in asked if kept.features is not None]
+    if blocks and wanted:
+        raise ParameterError.at_odds(
+            where, "`blocks` and for `multivariate`, whose rows have to be independent"
         )
-    slices = dict.fromkeys(by for spec in asked for by in spec.slices)
-    wanted = [spec.kept.features for spec in asked if spec.kept.features is not None]
-    named = tuple(dict.fromkeys(name for features in wanted for name in features))
+    slices = dict.fromkeys(by for kept in asked for by in kept.slices)
+    named_features = tuple(dict.fromkeys(name for features in wanted for name in features))
     return Kept(
         block=next(iter(blocks), None),
         slices=tuple(slices),
-        features=(named if all(wanted) else ()) if wanted else None,
+        features=(named_features if all(wanted) else ()) if wanted else None,
     )
+
+
+def _takes(spec: DriftSpec, table: str, version: str) -> bool:
+    """Tell whether an entry compares with this version: it names it, or takes the newest of the table."""
+    of_table, _, named = spec.reference.rpartition("/")
+    if of_table:
+        return (of_table, named) == (table, version)
+    if spec.data == table and named == version:
+        return True
+    return (named or spec.data) == table
 
 
 def _contract_version(project: Project, ports: Ports, table: str) -> str:

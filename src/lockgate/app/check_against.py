@@ -10,7 +10,7 @@ from datetime import datetime
 from lockgate.app.check_drift import check_drift
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.drift.reference import Reference
-from lockgate.drift.spec import DriftSpec
+from lockgate.drift.spec import BlockSpec, DriftSpec
 from lockgate.scan.engine import Engine, Source
 from lockgate.scan.suite import Suite
 
@@ -50,7 +50,14 @@ def with_drift(
     StateError
         If the reference holds nothing that may be compared.
     """
-    spec = DriftSpec(data=suite.table, exclude=tuple(sorted(suite.masked)))
+    is_frozen_here = isinstance(
+        reference, Source
+    )  # one that was frozen earlier says itself which blocks it keeps
+    spec = DriftSpec(
+        data=suite.table,
+        exclude=tuple(sorted(suite.masked)),
+        blocks=BlockSpec.of(suite.block) if suite.block is not None and is_frozen_here else None,
+    )
     compared = check_drift(spec, reference, sources[suite.table], engine, now=now, masked=suite.masked).run
     documents = {
         name: json.loads(content)

@@ -68,7 +68,7 @@ def check_drift(
     try:
         if isinstance(reference, Source):
             reference = replace(freeze(session, other, masked=masked, kept=spec.kept), table=spec.data)
-        found = compared(spec, reference, session)
+        found = compared(spec, reference, session, now=now)
     finally:
         session.close()
     entry = EntryResult(

@@ -9,10 +9,9 @@ from pathlib import PurePath
 from lockgate.app.evidence import ProjectRun, document_name, evidence_of_run
 from lockgate.domain.errors import LockgateError, OutputError, ParameterError
 from lockgate.domain.result import EntryResult, RunResult, StageResult
-from lockgate.domain.verdict import Verdict
 from lockgate.scan.distributions import distributions
 from lockgate.scan.engine import Engine, Session, Source
-from lockgate.scan.failures import blame, failing_rows
+from lockgate.scan.failures import blame, failing_rows, hold_refused
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.state_set import dump_states
 from lockgate.scan.suite import Suite
@@ -101,9 +100,7 @@ def _save_failures(suite: Suite, run: SuiteRun, session: Session, failures: str)
     if isinstance(plan, LockgateError):
         return
     found = blame(suite, run, 0, plan.schema)
-    untold = [f"`{finding.check}`" for finding in found.undecided if finding.verdict is Verdict.FAIL]
-    if untold:
-        raise OutputError.untold(suite.table, untold)
+    hold_refused(found.failing, plan.schema, session)
     session.save(failing_rows(found.failing, plan.schema, suite.masked), failures)
 
 

@@ -49,6 +49,7 @@ def suite_of(contract: TableContract, table: str) -> Suite:
         masked=contract.masked,
         owner=contract.owner,
         remarks=tuple((note.text, note.origin) for note in contract.notes),
+        block=contract.block,
     )
 
 

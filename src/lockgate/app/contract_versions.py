@@ -94,9 +94,12 @@ class Archive:
 
     def kept(self, path: str, contract: Contract) -> list[Contract]:
         """Return the kept versions of a contract, but not the one that it is itself."""
-        texts = self.history(path).kept(contract.id)
-        versions = [read_contract(text, f"{path}@{version}") for version, text in texts.items()]
+        versions = self._versions(path, contract)
         return [one for one in versions if one.version != contract.version or diff_contracts(one, contract)]
+
+    def _versions(self, path: str, contract: Contract) -> list[Contract]:
+        texts = self.history(path).kept(contract.id)
+        return [read_contract(text, f"{path}@{version}") for version, text in texts.items()]
 
     def compat(
         self, olds: Sequence[str], new: str, *, mode: Mode, strict: bool = False, models: Sequence[str] = ()
@@ -122,7 +125,8 @@ class Archive:
             If none is named and none is kept.
         """
         after = self.read(new)
-        before = [self.read(old) for old in olds] or self.kept(new.rpartition("@")[0] or new, after)
+        path = new.rpartition("@")[0] or new
+        before = [self.read(old) for old in olds] or self.kept(path, after) or self._versions(path, after)
         if not before:
             raise ContractVersionError.none_kept(after.id, self.history(new).place)
         released = [read_model(self.files, path) for path in models]

@@ -22,11 +22,13 @@ PARTITION, CENSUS, DECISION = "partition", "census", "decision"
 class Census:
     """Which partitions a table had when all its rows were last known, and the digest of each one's states.
 
-    `rows` is what the content of the whole table was known by.
+    `rows` is what the content of the whole table was known by, empty where it could not be; `cut` tells how the table
+    was cut.
     """
 
     rows: str = ""
     partitions: Mapping[str, str] | None = None
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +45,16 @@ class PartitionStore:
         What is asked of each partition now, by the name of its state.
     masked : tuple of str
         Personal or secret columns, sorted.
+    fleeting : frozenset of str, default=none
+        Names of states that may have changed though the partition has not, because they depend on another table whose
+        content is not known.
     """
 
     states: StateStore
     table: str
     keys: Mapping[str, Request]
     masked: tuple[str, ...]
+    fleeting: frozenset[str] = frozenset()
 
     def names(self) -> tuple[str, ...]:
         """Return the partitions that are stored, sorted."""
@@ -66,8 +72,8 @@ class PartitionStore:
         return part if part.masked == self.masked else None
 
     def missing(self, part: PartitionStates) -> list[str]:
-        """Return the names of states that are asked now and that the partition lacks."""
-        return [key for key in self.keys if key not in part.answers]
+        """Return the names of states that are asked now and that the partition lacks, or that may not hold any more."""
+        return [key for key in self.keys if key not in part.answers or key in self.fleeting]
 
     def save(self, parts: Iterable[PartitionStates]) -> dict[str, PartitionStates]:
         """Store partitions, each whole or not at all, and return them as they are stored.
@@ -92,13 +98,13 @@ class PartitionStore:
         """Return the last census; an empty one where there is none that can be read."""
         try:
             plain = json.loads(self.states.load(self.table, CENSUS, "") or b"{}")
-            return Census(plain.get("rows", ""), plain.get("partitions"))
+            return Census(plain.get("rows", ""), plain.get("partitions"), plain.get("cut", ""))
         except (ValueError, AttributeError):  # damaged: the rows are read again
             return Census()
 
     def save_census(self, census: Census) -> None:
         """Store a census."""
-        plain = {"rows": census.rows, "partitions": dict(census.partitions or {})}
+        plain = {"rows": census.rows, "partitions": dict(census.partitions or {}), "cut": census.cut}
         self.states.save(self.table, CENSUS, {"": canonical_bytes(plain)})
 
     def counted(self, census: Census) -> dict[str, PartitionStates] | None:

@@ -14,6 +14,7 @@ from lockgate.scan.engine import Engine, Source
 
 __all__ = [
     "Completed",
+    "Content",
     "Contents",
     "EvidenceStore",
     "Files",
@@ -219,8 +220,37 @@ class StateStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a table holds at one moment.
+
+    Parameters
+    ----------
+    source : Source
+        Where it is read. A table that keeps its versions is read at the one that was found, and at no later one.
+    identity : str, default=""
+        What tells this content from any other; empty where nothing short of reading the rows would tell.
+    version : str, default=""
+        Which version it is; empty for a table that keeps none.
+    """
+
+    source: Source
+    identity: str = ""
+    version: str = ""
+
+
 class Contents(Protocol):
-    """Tells which files a table is read from, and what is in them."""
+    """Tells what is in tables, without reading their rows where that can be told otherwise."""
+
+    def of(self, table: str, source: Source, *, afresh: bool = False) -> Content:
+        """Return what a table holds now; `afresh` as of `digests`.
+
+        Raises
+        ------
+        DataError
+            If there is no such table, or it cannot be read.
+        """
+        ...
 
     def files(self, table: str, source: Source) -> Sequence[str]:
         """Return the files of a source, sorted.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lockgate.app.partition_store import Census, PartitionStore
-from lockgate.app.ports import Ports
+from lockgate.app.ports import Content, Ports
 from lockgate.domain.codec import digest
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.profile import PartitionChange, ProfiledPartition, ProfiledTable
@@ -21,7 +21,14 @@ from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioned_session import FILE
 from lockgate.scan.partitioning import PartitionSpec
-from lockgate.scan.profile import Profile, profile_column, profile_files, profile_table, state_key
+from lockgate.scan.profile import (
+    Profile,
+    other_table,
+    profile_column,
+    profile_files,
+    profile_table,
+    state_key,
+)
 from lockgate.scan.schema import Column
 from lockgate.scan.suite import hides
 
@@ -80,12 +87,15 @@ class TableStates:
     states : mapping of str to PartitionStates
         Partitions in order, those that could not be brought up to date left out.
     identities : mapping of str to str
-        What the content of other tables is known by.
+        What the content of other tables is known by; empty where it is not known.
+    version : str, default=""
+        Which version was read of a table that keeps them.
     """
 
     done: ProfiledTable
     states: Mapping[str, PartitionStates]
     identities: Mapping[str, str]
+    version: str = ""
 
 
 def refresh_table(
@@ -101,6 +111,9 @@ def refresh_table(
     Rows are read where a partition is new, where its bytes have changed, and where something is asked that was not
     asked before. Each partition is stored as soon as it is known, so that nothing is lost when the process is killed.
 
+    Of a table whose content is not known without reading it, such as one of a database, the rows `within` are read each
+    time; the states of other partitions are as they were.
+
     Parameters
     ----------
     job : TableJob
@@ -108,7 +121,8 @@ def refresh_table(
     ports : Ports
         The outside world.
     within : PartitionRange, default=all
-        Partitions to bring up to date. Of a table that is cut by a column, all are, unless `is_vouched`.
+        Partitions to bring up to date. Of a table that is cut by a column, all are, unless `is_vouched` or its
+        content is not known.
     is_vouched : bool, default=False
         Whether somebody says that no rows outside `within` have changed, so that they need not be read.
     again : bool, default=False
@@ -119,19 +133,11 @@ def refresh_table(
     LockgateError
         If the table, or a table that it points to, cannot be read; a file that is one partition harms no other.
     """
-    files = ports.contents.files(job.table, job.source)
-    identities = {
-        table: _identity_of_files(ports, ports.contents.files(table, source), again=again)
-        for table, source in job.others.items()
-    }
-    work = _Work(job, ports, identities, again=again)
+    others = {table: ports.contents.of(table, source, afresh=again) for table, source in job.others.items()}
+    work = _Work(job, ports, others, again=again)
     if job.spec.by is not None:
-        return work.by_file(files, within)
-    return work.by_column(files, within if is_vouched else _ALL)
-
-
-def _identity_of_files(ports: Ports, files: Sequence[str], *, again: bool) -> str:
-    return digest(sorted(ports.contents.digests(files, afresh=again).values()))
+        return work.by_file(ports.contents.files(job.table, job.source), within)
+    return work.by_column(ports.contents.of(job.table, job.source, afresh=again), within, is_vouched=is_vouched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +154,24 @@ class _Delivery:
 class _Work:
     """One table being brought up to date."""
 
-    def __init__(self, job: TableJob, ports: Ports, identities: Mapping[str, str], *, again: bool) -> None:
+    def __init__(self, job: TableJob, ports: Ports, others: Mapping[str, Content], *, again: bool) -> None:
         self._job = job
         self._ports = ports
-        self._identities = identities
+        self._others = {table: content.source for table, content in others.items()}
+        self._identities = {table: content.identity for table, content in others.items()}
         self._again = again
-        self._keys = {state_key(request, identities, job.masked): request for request in job.requests}
+        self._version = ""
+        self._keys = {state_key(request, self._identities, job.masked): request for request in job.requests}
         self._store = PartitionStore(
-            states=ports.states, table=job.table, keys=self._keys, masked=tuple(sorted(job.masked))
+            states=ports.states,
+            table=job.table,
+            keys=self._keys,
+            masked=tuple(sorted(job.masked)),
+            fleeting=frozenset(
+                key
+                for key, request in self._keys.items()
+                if self._identities.get(other_table(request.aggregate)) == ""
+            ),
         )
         self._lines: list[ProfiledPartition] = []
         self._states: dict[str, PartitionStates] = {}
@@ -258,17 +274,20 @@ class _Work:
         text = f"{error.where}: {error.text}"
         self._lines.append(ProfiledPartition(name=one.name, change=PartitionChange.FAILED, problem=text))
 
-    def by_column(self, files: Sequence[str], within: PartitionRange) -> TableStates:
-        """Bring all partitions up to date in one scan, if anything has changed; only those `within` may have."""
-        rows = digest([*self._cut, _identity_of_files(self._ports, files, again=self._again)])
+    def by_column(self, content: Content, within: PartitionRange, *, is_vouched: bool) -> TableStates:
+        """Bring partitions up to date in one scan, if anything has changed: all, or those `within` if that will do."""
+        self._version = content.version
+        cut = digest([*self._cut, "" if content.identity else self._job.source.location])
+        rows = digest([*self._cut, content.identity]) if content.identity else ""
         census = self._store.census()
-        known = self._store.counted(census)
-        is_current = known is not None and census.rows == rows and not self._again
-        scope = _ALL if is_current or known is None else within
+        known = self._store.counted(census) if census.cut == cut else None
+        is_current = bool(rows) and known is not None and census.rows == rows and not self._again
+        is_enough = not content.identity or (is_vouched and known is not None)
+        scope = within if is_enough and not is_current else _ALL
         before = {name: part for name, part in (known or {}).items() if is_current or not scope.holds(name)}
         missing = {key for part in before.values() for key in self._store.missing(part)}
         asked = [key for key in self._keys if key in missing or not is_current]
-        fresh = self._scan(asked, scope, before if is_current else {}) if asked else []
+        fresh = self._scan(content.source, asked, scope, before if is_current else {}) if asked else []
         kept = {name: part for name, part in before.items() if name not in {part.partition for part in fresh}}
         self._drop([*kept, *(part.partition for part in fresh)])
         digests = {name: part.digest for name, part in kept.items()}
@@ -276,15 +295,19 @@ class _Work:
         for part in kept.values():
             self._keep(part, PartitionChange.UNCHANGED)
         if fresh or not is_current:
-            self._store.save_census(Census(rows, digests))
+            self._store.save_census(Census(rows, digests, cut))
         return self._done()
 
     def _scan(
-        self, asked: Sequence[str], scope: PartitionRange, before: Mapping[str, PartitionStates]
+        self,
+        source: Source,
+        asked: Sequence[str],
+        scope: PartitionRange,
+        before: Mapping[str, PartitionStates],
     ) -> list[PartitionStates]:
         job = self._job
         columns, profiles = self._read(
-            job.source,
+            source,
             lambda session: profile_column(
                 session, job.table, [self._keys[key] for key in asked], job.spec, scope
             ),
@@ -295,7 +318,7 @@ class _Work:
 
     def _read(self, source: Source, ask: Callable[[Session], T]) -> tuple[tuple[Column, ...], T]:
         """Open the table at `source`, and return its columns and what is asked of it."""
-        session = self._ports.engine.open({self._job.table: source, **self._job.others})
+        session = self._ports.engine.open({self._job.table: source, **self._others})
         try:
             return session.schema(self._job.table).columns, ask(session)
         finally:
@@ -362,7 +385,7 @@ class _Work:
             queries=self._queries,
         )
         states = {name: self._states[name] for name in _ALL.of(self._states)}
-        return TableStates(done=done, states=states, identities=self._identities)
+        return TableStates(done=done, states=states, identities=self._identities, version=self._version)
 
 
 def _change(before: PartitionStates | None, after: PartitionStates) -> PartitionChange:

@@ -14,7 +14,7 @@ from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
 from lockgate.domain.result import gate_verdict
 from lockgate.scan.engine import Engine, Session, Source
-from lockgate.scan.failures import Blame, blame, good_rows, marked_rows, quarantined_rows
+from lockgate.scan.failures import Blame, blame, good_rows, hold_refused, marked_rows, quarantined_rows
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite
@@ -32,7 +32,7 @@ def quarantine_table(
     suite: Suite,
     sources: Mapping[str, Source],
     engine: Engine,
-    workspace: Callable[[tuple[str, ...]], Workspace],
+    workspace: Callable[[tuple[Source, ...]], Workspace],
     *,
     now: datetime,
     is_masked: bool = True,
@@ -51,7 +51,8 @@ def quarantine_table(
     engine : Engine
         Reads and writes.
     workspace : callable
-        Makes the output directory, from the files that are read; it may hold finished parts of an earlier attempt.
+        Makes the output directory, from what is read: files, and versions of tables that keep them. It may hold
+        finished parts of an earlier attempt.
     now : datetime
         The instant of the run, timezone-aware.
     is_masked : bool, default=True
@@ -64,18 +65,19 @@ def quarantine_table(
     DataError
         If the table cannot be read.
     """
-    split = _Split(suite, sources, engine, now, suite.masked if is_masked else frozenset())
     session = engine.open(sources)
     try:
-        parts = _parts(session, suite.table, sources[suite.table], engine)
-        files = tuple(part.location for name in sources for part in session.parts(name))
+        read = {name: session.parts(name) for name in sources}
+        pinned = {name: found[0] if len(found) == 1 else sources[name] for name, found in read.items()}
+        parts = _parts(session, suite.table, pinned[suite.table], engine)
         run = run_suites([suite], session, now=now, sample_rows=0)
         found = blame(suite, run, 0, session.schema(suite.table)).blocking()
     finally:
         session.close()
     if found.undecided:
         raise OutputError.undecided(suite.table, [f"`{finding.check}`" for finding in found.undecided])
-    place = workspace(files)
+    split = _Split(suite, pinned, engine, now, suite.masked if is_masked else frozenset())
+    place = workspace(tuple(part for found in read.values() for part in found))
     try:
         return split.into(place, parts, found)
     finally:
@@ -119,7 +121,9 @@ class _Split:
             return
         session = self.engine.open(self.sources, output=place.directory)
         try:
-            session.save(marked_rows(found.failing, session.schema(self.suite.table)), place.path(_MARKS))
+            schema = session.schema(self.suite.table)
+            hold_refused(found.failing, schema, session)
+            session.save(marked_rows(found.failing, schema), place.path(_MARKS))
         finally:
             session.close()
 

@@ -17,7 +17,7 @@ from lockgate.scan.aggregate import Request, State
 from lockgate.scan.aggregates import CellsState, Count, KeysState, RowCount
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates, load_partition
-from lockgate.scan.partitioning import end_of
+from lockgate.scan.partitioning import end_of, label_of
 from lockgate.scan.profile import state_key
 from lockgate.scan.wording import describe_request
 
@@ -73,8 +73,12 @@ def rows_of(part: PartitionStates) -> int | None:
 
 
 def _load(states: StateStore, table: str, name: str) -> PartitionStates:
+    """Return a partition by its name, or by the date in it where only one has it."""
     content = states.load(table, PARTITION, name)
     if content is None:
+        of_date = [one for one in states.names(table, PARTITION) if label_of(one) == name]
+        if len(of_date) == 1:
+            return _load(states, table, of_date[0])
         text = f"no partition `{name}` of `{table}` is stored"
         hint = did_you_mean(name, states.names(table, PARTITION)) or "`lockgate profile` stores states"
         raise ParameterError("LG232", "states", text, hint)

@@ -14,6 +14,7 @@ from lockgate.drift.compare import asked_of
 from lockgate.drift.slices import presence_requests
 from lockgate.history.metrics import metrics_of
 from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates import Now
 from lockgate.scan.engine import Source
 from lockgate.scan.profile import other_table, stored_as, stored_requests
 from lockgate.scan.suite import Suite
@@ -78,7 +79,8 @@ def _asked_by(entry: Entry, suite: Suite | None, references: ReferenceStore) -> 
         with suppress(LockgateError):
             reference = find_reference(references, work.spec.data, work.spec.reference)
             slices = presence_requests(work.spec.data, work.spec.slices)
-            return (*asked_of(work.spec, reference), *slices.values())
+            asked = (*asked_of(work.spec, reference), *slices.values())
+            return tuple(request for request in asked if not isinstance(request.aggregate, Now))
     return ()
 
 

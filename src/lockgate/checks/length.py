@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from lockgate.domain.errors import ParameterError
+from lockgate.scan.as_text import AsText
 from lockgate.scan.predicates import LengthOutside
 from lockgate.scan.row_check import RowCheck
 from lockgate.scan.texts import BytesOutside
@@ -21,7 +22,7 @@ class Length(RowCheck):
     """Require the number of characters, or of bytes, of each text.
 
     Characters are Unicode code points; bytes are those of UTF-8. Nulls are not judged; an empty text has length 0.
-    Only text columns can be asked, so NaN and infinity cannot occur. A column without any value is ``INCONCLUSIVE``.
+    Only text columns can be asked, unless `as_text` says otherwise. A column without any value is ``INCONCLUSIVE``.
 
     Parameters
     ----------
@@ -33,6 +34,9 @@ class Length(RowCheck):
         The only accepted number; set alone.
     unit : str, default="characters"
         ``characters`` or ``bytes``.
+    as_text : bool, default=False
+        Whether values of another type are judged by the text that the engine writes for them (``True`` and ``False``
+        of booleans) instead of refused.
     tolerance : Tolerance, default=no row
         How many rows may be shorter or longer.
 
@@ -55,6 +59,7 @@ class Length(RowCheck):
     max: int | None = None
     exact: int | None = None
     unit: Unit = "characters"
+    as_text: bool = False
 
     def __post_init__(self) -> None:
         if self.unit not in get_args(Unit):
@@ -82,8 +87,8 @@ class Length(RowCheck):
             return f"{self.min:,} to {self.max:,} {self.unit}"
         return f"≥ {self.min:,} {self.unit}" if self.min is not None else f"≤ {self.max:,} {self.unit}"
 
-    def violation(self) -> LengthOutside | BytesOutside:
+    def violation(self) -> LengthOutside | BytesOutside | AsText:
         kind = LengthOutside if self.unit == "characters" else BytesOutside
-        if self.exact is not None:
-            return kind(self.column, self.exact, self.exact)
-        return kind(self.column, self.min, self.max)
+        ends = (self.min, self.max) if self.exact is None else (self.exact, self.exact)
+        violation = kind(self.column, *ends)
+        return AsText(violation) if self.as_text else violation

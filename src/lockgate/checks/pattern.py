@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lockgate.scan.as_text import AsText
 from lockgate.scan.pattern_list import check_one_of, patterns_words, violation_of
 from lockgate.scan.predicates import Matches, Predicate
 from lockgate.scan.row_check import RowCheck
@@ -16,9 +17,9 @@ __all__ = ["Pattern"]
 class Pattern(RowCheck):
     r"""Require that a regular expression is found in each text.
 
-    Nulls are not judged, empty texts are. Only text columns can be asked, so NaN and infinity cannot occur. A
-    column without any value is ``INCONCLUSIVE``. The expression is searched anywhere in the text: write ``^`` and
-    ``$`` to match the whole. It is read by the engine, in RE2's grammar for DuckDB: no look-around and no
+    Nulls are not judged, empty texts are. Only text columns can be asked, unless `as_text` says otherwise. A column
+    without any value is ``INCONCLUSIVE``. The expression is searched anywhere in the text: write ``^`` and ``$`` to
+    match the whole. It is read by the engine, in RE2's grammar for DuckDB: no look-around and no
     back-reference; an expression that the engine refuses is ``ERROR``.
 
     Parameters
@@ -33,6 +34,9 @@ class Pattern(RowCheck):
         Expressions that must all be found.
     forbidden : bool, default=False
         Whether that must not be so instead: none of `any_of` may be found, not all of `all_of`.
+    as_text : bool, default=False
+        Whether values of another type are judged by the text that the engine writes for them (``True`` and ``False``
+        of booleans) instead of refused.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -56,6 +60,7 @@ class Pattern(RowCheck):
     forbidden: bool = False
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
+    as_text: bool = False
 
     def __post_init__(self) -> None:
         check_one_of(self.name, regex=self.regex, any_of=self.any_of, all_of=self.all_of)
@@ -76,4 +81,5 @@ class Pattern(RowCheck):
             for regex in (self.regex, *self.any_of, *self.all_of)
             if regex
         )
-        return violation_of(parts, is_all=bool(self.all_of), is_forbidden=self.forbidden)
+        violation = violation_of(parts, is_all=bool(self.all_of), is_forbidden=self.forbidden)
+        return AsText(violation) if self.as_text else violation

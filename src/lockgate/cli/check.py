@@ -9,6 +9,7 @@ import click
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
 from lockgate.cli.options import (
+    TABLE_HELP,
     format_option,
     instant,
     named_table,
@@ -16,15 +17,15 @@ from lockgate.cli.options import (
     other_option,
     output_option,
     reference_or_table,
-    table_file,
     table_name,
+    table_source,
 )
 
 __all__ = ["check"]
 
 
 @click.command(cls=Command, short_help="Check a table against a contract, without a project.")
-@click.argument("table", cls=Argument, help="A Parquet, CSV or JSON file, a glob or a directory.")
+@click.argument("table", cls=Argument, help=TABLE_HELP)
 @click.option("--contract", "-c", required=True, metavar="FILE", help="The ODCS contract.")
 @click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
 @click.option(
@@ -81,7 +82,6 @@ def check(
     from lockgate.cli.console import note  # noqa: PLC0415 - as above
     from lockgate.cli.delivery import Delivery, refuse_unwritable  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
-    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
 
     delivery = Delivery.of(form, output)
     if failures:
@@ -90,10 +90,7 @@ def check(
     others = dict(map(named_table, other))
     clock = clock_of(instant(now))
     suite = suite_from(contract, name or table_name(table))
-    sources = {
-        suite.table: Source(table_file(table)),
-        **{key: Source(table_file(path)) for key, path in others.items()},
-    }
+    sources = {suite.table: table_source(table), **others}
     engine = engine_of(EngineSpec(threads=threads, memory_limit=memory))
     with LiveProgress() as progress:
         progress.entry("check", suite.table, "contract")

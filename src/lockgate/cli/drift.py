@@ -7,13 +7,14 @@ import click
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
 from lockgate.cli.options import (
+    TABLE_HELP,
     format_option,
     instant,
     now_option,
     output_option,
     reference_or_table,
-    table_file,
     table_name,
+    table_source,
 )
 
 __all__ = ["drift"]
@@ -23,9 +24,7 @@ __all__ = ["drift"]
 @click.argument(
     "reference", cls=Argument, help="An accepted reference (.json), or a table, which is frozen first."
 )
-@click.argument(
-    "table", cls=Argument, help="The current table: a Parquet, CSV or JSON file, a glob or a directory."
-)
+@click.argument("table", cls=Argument, help=f"The current table: {TABLE_HELP[0].lower()}{TABLE_HELP[1:]}")
 @click.option("--column", multiple=True, metavar="NAME", help="A column to compare; repeatable; default: all.")
 @click.option("--exclude", multiple=True, metavar="NAME", help="A column to leave out; repeatable.")
 @click.option(
@@ -57,13 +56,12 @@ def drift(
     from lockgate.cli.delivery import Delivery  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
     from lockgate.drift.spec import DriftSpec  # noqa: PLC0415 - as above
-    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
 
     delivery = Delivery.of(form, output)
     spec = DriftSpec(
         data=table_name(table), columns=column, exclude=exclude, method=method, margin=margin, alpha=alpha
     )
-    current = Source(table_file(table))
+    current = table_source(table)
     clock = clock_of(instant(now))
     with LiveProgress() as progress:
         progress.entry("drift", spec.data, "drift")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PROJECT_FILE",
+    "TABLE_HELP",
     "Format",
     "evidence_option",
     "format_option",
@@ -31,9 +32,13 @@ __all__ = [
     "reference_or_table",
     "table_file",
     "table_name",
+    "table_source",
 ]
 
 PROJECT_FILE = "lockgate.yaml"
+TABLE_HELP = (
+    "A Parquet, CSV or JSON file, a glob or a directory, delta://PATH or iceberg://CATALOG/NAMESPACE.TABLE."
+)
 
 
 class Format(StrEnum):
@@ -151,45 +156,62 @@ def table_file(path: str) -> str:
     raise ParameterError("LG202", "lockgate", f"no file matches `{path}`", hint)
 
 
-def table_name(path: str) -> str:
-    """Return what a table is called when nobody named it: the file's name up to the first point.
-
-    Examples
-    --------
-    >>> table_name("data/flights.2013.parquet"), table_name("data/flights/"), table_name("data/*.parquet")
-    ('flights', 'flights', 'data')
-    """
-    named = [part for part in Path(path).parts if not set("*?[") & set(part)]
-    return Path(named[-1]).name.split(".")[0] if named else "table"
-
-
-def named_table(text: str) -> tuple[str, str]:
-    """Return name and path of a table that is written ``NAME=PATH``, or as a path alone.
+def table_source(text: str) -> Source:
+    """Return the source that a text names: a path that is there, or ``delta://`` or ``iceberg://`` and what follows.
 
     Raises
     ------
     ParameterError
-        If the name or the path is empty, or nothing is at a path alone.
+        If nothing is at the path, or a table of a database is named, which takes a project.
+    """
+    from lockgate.scan.engine import source_at  # noqa: PLC0415 - `--help` stays quick
+
+    source = source_at(text)
+    if source.format == "table":
+        hint = "name the engine and the table in a project, and say `lockgate run`"
+        raise ParameterError("LG202", "lockgate", f"no engine is named that knows `{text}`", hint)
+    return source if source.format else source_at(table_file(text))
+
+
+def table_name(text: str) -> str:
+    """Return what a table is called when nobody named it.
 
     Examples
     --------
-    >>> named_table("airlines=data/airlines.csv")
-    ('airlines', 'data/airlines.csv')
+    >>> table_name("data/flights.2013.parquet"), table_name("iceberg://lake/sales.orders")
+    ('flights', 'orders')
+    """
+    from lockgate.scan.engine import name_at  # noqa: PLC0415 - `--help` stays quick
+
+    return name_at(text)
+
+
+def named_table(text: str) -> tuple[str, Source]:
+    """Return name and source of a table that is written ``NAME=PATH``, or as a path alone.
+
+    Raises
+    ------
+    ParameterError
+        If the name or the path is empty, or nothing is at the path.
+
+    Examples
+    --------
+    >>> named_table("airlines=delta://lake/carriers")[0]
+    'airlines'
     """
     name, equals, path = text.partition("=")
     if not equals:
-        return table_name(table_file(text)), text
+        return table_name(text), table_source(text)
     if not name or not path:
         raise ParameterError.of("lockgate check", "--other", "NAME=PATH or PATH", text)
-    return name, path
+    return name, table_source(path)
 
 
 def reference_or_table(path: str) -> Reference | Source:
     """Return the frozen reference of a JSON file that is one, or the table at a path."""
     from lockgate.bootstrap import reference_from  # noqa: PLC0415 - `--help` stays quick
-    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
 
-    file = table_file(path)
-    is_json = Path(file).suffix == ".json" and Path(file).is_file()
-    frozen = reference_from(file) if is_json else None
-    return frozen or Source(file)
+    source = table_source(path)
+    is_json = Path(path).suffix == ".json" and Path(path).is_file()
+    frozen = reference_from(path) if is_json else None
+    return frozen or source

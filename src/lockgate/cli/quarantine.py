@@ -9,14 +9,15 @@ import click
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
 from lockgate.cli.options import (
+    TABLE_HELP,
     instant,
     named_table,
     now_option,
     other_option,
     project_file,
     project_option,
-    table_file,
     table_name,
+    table_source,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ __all__ = ["quarantine"]
 
 @click.command(cls=Command, short_help="Set aside the rows that a contract does not accept.")
 @click.argument(
-    "table", cls=Argument, help="A table of the project; with --contract, a file, a glob or a directory."
+    "table",
+    cls=Argument,
+    help=f"A table of the project; with --contract: {TABLE_HELP[0].lower()}{TABLE_HELP[1:]}",
 )
 @click.option("--contract", "-c", default="", metavar="FILE", help="The ODCS contract; default: the project's.")
 @click.option("--name", default="", metavar="NAME", help="With --contract: what the table is called there.")
@@ -77,7 +80,7 @@ def quarantine(
             suite,
             sources,
             engine_of(),
-            lambda files: workspace_of(target, words, files, overwrite=force),
+            lambda inputs: workspace_of(target, words, inputs, overwrite=force),
             now=clock_of(instant(now)).now(),
             is_masked=not show_values,
         )
@@ -88,11 +91,10 @@ def quarantine(
 
 def _given(table: str, contract: str, name: str, other: tuple[str, ...]) -> tuple[Suite, dict[str, Source]]:
     from lockgate.bootstrap import suite_from  # noqa: PLC0415 - `--help` stays quick
-    from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
 
-    suite = suite_from(contract, name or table_name(table_file(table)))
-    paths = {suite.table: table_file(table), **dict(map(named_table, other))}
-    return suite, {called: Source(path) for called, path in paths.items()}
+    source = table_source(table)
+    suite = suite_from(contract, name or table_name(table))
+    return suite, {suite.table: source, **dict(map(named_table, other))}
 
 
 def _of_project(table: str, project: str) -> tuple[Suite, dict[str, Source]]:

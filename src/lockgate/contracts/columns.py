@@ -28,11 +28,12 @@ def structure_items(table: TableContract) -> tuple[SuiteItem, ...]:
     """Return the checks of columns, types, value limits, keys and references, in the order of the document.
 
     Every item blocks: what the structure says is what the contract is. Only physical types warn, because a contract is
-    often written in the words of another system than the one that is read. A table without columns implies none.
+    often written in the words of another system than the one that is read. A table without columns implies none, and
+    an optional column need not be there.
     """
     items: list[SuiteItem] = []
-    if table.columns:
-        names = tuple(column.name for column in table.columns)
+    names = tuple(column.name for column in table.columns if not column.optional)
+    if names:
         items.append(SuiteItem(check=ask("columns_present", names=names), origin=table.origin))
     for column in table.columns:
         items += [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lockgate.domain.finding import Scalar
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Bound
+from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
@@ -118,6 +119,8 @@ class ColumnContract:
         None where nothing is agreed.
     required, unique : bool
         Whether nulls, and repetitions, are excluded.
+    optional : bool
+        Whether the table may lack the column, from the custom property ``optional``; its checks are then not asked.
     key_position : int or None
         Place in the primary key, from 1; None outside of it.
     label : str
@@ -141,6 +144,7 @@ class ColumnContract:
     physical_type: str = ""
     required: bool = False
     unique: bool = False
+    optional: bool = False
     key_position: int | None = None
     label: str = ""
     unit: str = ""
@@ -198,6 +202,8 @@ class TableContract:
         Owner of every check that names none.
     particulars : mapping of str to str
         What else the document says of the table, as canonical JSON by its key.
+    block : Block or None
+        Which rows depend on each other, where it says so.
     """
 
     name: str
@@ -210,6 +216,7 @@ class TableContract:
     description: str = ""
     owner: str = ""
     particulars: Mapping[str, str] = field(default_factory=dict)
+    block: Block | None = None
     origin: Position | None = None
 
     @property

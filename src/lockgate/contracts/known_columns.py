@@ -8,7 +8,7 @@ from lockgate.domain.errors import Problem, did_you_mean
 from lockgate.domain.position import Position
 from lockgate.scan.suite import SuiteItem
 
-__all__ = ["unknown_columns"]
+__all__ = ["columns_named", "unknown_columns"]
 
 
 def unknown_columns(table: TableContract, node: Mapping) -> list[Problem]:
@@ -29,7 +29,7 @@ def unknown_columns(table: TableContract, node: Mapping) -> list[Problem]:
         return problems
     places: dict[Position, Mapping] | None = None
     for item in table.rules:
-        for column in sorted({name for name in _names(item) if name.casefold() not in known}):
+        for column in sorted({name for name in columns_named(item) if name.casefold() not in known}):
             places = _mappings(node) if places is None else places
             body = places.get(item.origin) if item.origin is not None else None
             where = _saying(column, body or node)
@@ -39,7 +39,8 @@ def unknown_columns(table: TableContract, node: Mapping) -> list[Problem]:
     return problems
 
 
-def _names(item: SuiteItem) -> tuple[str, ...]:
+def columns_named(item: SuiteItem) -> tuple[str, ...]:
+    """Return the columns that a rule names: of its check, its filter and its slices."""
     where = item.where.columns if item.where is not None else ()
     return (*item.check.columns, *where, *item.group_by)
 

@@ -49,6 +49,8 @@ def library_items(rule: Mapping, column: str, meta: Meta, problems: list[Problem
     is_percent = unit in _PERCENT
     tolerance = tolerance_of(requirement, is_percent=is_percent)
     items: list[SuiteItem] = []
+    if metric not in _CHECKS_OF:  # the standard's own schema has told it
+        return []
     if tolerance is not None:
         items = [meta.item(check) for check in _CHECKS_OF[metric](asked, tolerance)]
     elif metric == "nullValues" and asked.column:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lockgate.documents.node import Mapping, Scalar, Sequence, plain_value
-from lockgate.domain.codec import canonical_bytes
+from lockgate.documents.node import Mapping, Scalar, Sequence, plain_value, problem_at
+from lockgate.domain.codec import canonical_bytes, to_plain
+from lockgate.domain.errors import Problem
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem, WhenEmpty
 
-__all__ = ["CheckOptions", "Meta", "custom_property", "meta_of", "particulars_of"]
+__all__ = ["CheckOptions", "Meta", "custom_flag", "custom_property", "meta_of", "particulars_of"]
 
 _WARNING = ("warn", "warning", "medium", "minor", "moderate", "low")
 _INFO = ("info", "information", "informational", "note", "notice", "trivial", "debug")
@@ -103,18 +104,22 @@ def meta_of(rule: Mapping) -> Meta:
     """Return what a quality rule says of itself in the standard's own keys.
 
     Severity is free text in the standard: words for warnings and information are known, every other word blocks.
-    The reason is the business impact, else the description.
+    The reason is the business impact, else the description. The dimension of data quality is a tag, such as
+    ``dimension:timeliness``.
     """
     word = rule.text("severity").casefold()
     severity = Severity.WARNING if word in _WARNING else Severity.INFO if word in _INFO else Severity.BLOCKING
     tags = rule.get("tags")
-    listed = tags.items if isinstance(tags, Sequence) else ()
+    listed = (
+        [str(tag.value) for tag in tags.items if isinstance(tag, Scalar)] if isinstance(tags, Sequence) else []
+    )
+    dimension = rule.text("dimension")
     return Meta(
         severity=severity,
         why=custom_property(rule, "why") or rule.text("businessImpact") or rule.text("description"),
         owner=custom_property(rule, "owner"),
         runbook=custom_property(rule, "runbook"),
-        tags=tuple(str(tag.value) for tag in listed if isinstance(tag, Scalar)),
+        tags=(*listed, *((f"dimension:{dimension}",) if dimension else ())),
         origin=rule.position,
     )
 
@@ -127,7 +132,20 @@ def custom_property(node: Mapping, name: str) -> str:
     return ""
 
 
-_READ_BY_NAME = frozenset(("renamedFrom", "unit"))
+def custom_flag(node: Mapping, name: str, problems: list[Problem]) -> bool:
+    """Return whether a custom property is true, false where it is not set; anything else is a mistake."""
+    for entry in node.mappings("customProperties"):
+        if entry.text("property") != name:
+            continue
+        value = entry.get("value")
+        if isinstance(value, Scalar) and isinstance(value.value, bool):
+            return value.value
+        place = value or entry
+        problems.append(problem_at(place, "LG315", f"`{name}` must be true or false, got {place.shown}"))
+    return False
+
+
+_READ_BY_NAME = frozenset(("optional", "renamedFrom", "unit"))
 
 
 def particulars_of(node: Mapping, read: frozenset[str]) -> dict[str, str]:
@@ -139,7 +157,11 @@ def particulars_of(node: Mapping, read: frozenset[str]) -> dict[str, str]:
     for entry in node.entries:
         plain = plain_value(entry.value)
         if entry.key == "customProperties" and isinstance(plain, list):
-            plain = [one for one in plain if one.get("property") not in _READ_BY_NAME]
+            plain = [one for one in plain if not _is_read_by_name(one)]
         if entry.key not in read and plain not in (None, [], {}):
-            told[entry.key] = canonical_bytes(plain).decode().strip()
+            told[entry.key] = canonical_bytes(to_plain(plain)).decode().strip()
     return told
+
+
+def _is_read_by_name(custom: object) -> bool:
+    return isinstance(custom, dict) and str(custom.get("property")) in _READ_BY_NAME

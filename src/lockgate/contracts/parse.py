@@ -6,6 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
 from lockgate.contracts.asking import ask
+from lockgate.contracts.blocks import read_block
 from lockgate.contracts.column_problems import column_problems
 from lockgate.contracts.columns import structure_items
 from lockgate.contracts.contract import Contract, Note, TableContract
@@ -82,11 +83,12 @@ def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, st
     problems: list[Problem] = []
     document = _prepared(root, variables, problems)
     problems += standard_problems(document)
+    further: list[Problem] = []
+    contract = _contract(document, further)
+    told = {problem.position.line for problem in problems}
+    problems += [problem for problem in further if problem.position.line not in told]
     if problems:
-        raise DocumentError(problems)
-    contract = _contract(document, problems)
-    if problems:
-        raise DocumentError(problems)
+        raise DocumentError(sorted(problems, key=lambda problem: problem.position))
     return contract
 
 
@@ -146,6 +148,7 @@ def _table(
         description=node.text("description"),
         owner=owner,
         particulars=particulars_of(node, _READ_OF_TABLE),
+        block=read_block(node, columns, problems),
         origin=node.position,
     )
     return _compiled(table, node, problems)
@@ -153,7 +156,7 @@ def _table(
 
 def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> TableContract:
     try:
-        items = (*structure_items(table), *table.rules)
+        items = tuple(_optional(item, table) for item in (*structure_items(table), *table.rules))
     except LockgateError as error:
         problems += column_problems(table, node) or [refused(error, node)]
         return table
@@ -162,6 +165,13 @@ def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> T
         problems.append(problem_at(node, "LG317", text, "add `properties` or `quality`"))
     problems += unknown_columns(table, node)
     return replace(table, items=(*items, *_some_rows(table, items)))
+
+
+def _optional(item: SuiteItem, table: TableContract) -> SuiteItem:
+    """Return an item with the columns that it is about and the table may lack."""
+    touched = {name.casefold() for name in item.touched}
+    named = (column.name for column in table.columns if column.optional and column.name.casefold() in touched)
+    return replace(item, optional=tuple(named))
 
 
 def _some_rows(table: TableContract, items: tuple[SuiteItem, ...]) -> tuple[SuiteItem, ...]:

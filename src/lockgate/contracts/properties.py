@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lockgate.contracts.columns import FORMATS, INTEGER_FORMATS
 from lockgate.contracts.contract import ColumnContract, Note, TypeOptions
-from lockgate.contracts.meta import custom_property, particulars_of
+from lockgate.contracts.meta import custom_flag, custom_property, particulars_of
 from lockgate.contracts.nested import read_inside
 from lockgate.documents.node import Mapping, Node, Scalar, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
@@ -36,7 +36,7 @@ def read_columns(table: Mapping, problems: list[Problem]) -> tuple[list[ColumnCo
     columns: list[ColumnContract] = []
     seen: dict[str, Mapping] = {}
     for entry in table.mappings("properties"):
-        column = _column(entry, len(columns) + 1, notes)
+        column = _column(entry, len(columns) + 1, notes, problems)
         first = seen.setdefault(column.name.casefold(), entry)
         if first is not entry:
             text = f"column `{column.name}` is listed twice"
@@ -44,10 +44,14 @@ def read_columns(table: Mapping, problems: list[Problem]) -> tuple[list[ColumnCo
                 problem_at(entry.get("name") or entry, "LG314", text, f"first in line {first.line}")
             )
         columns.append(column)
+    if columns and all(column.optional for column in columns):
+        text = f"every column of table `{table.text('name')}` may be absent, so any table would do"
+        hint = "take `optional` from a column that is always there"
+        problems.append(problem_at(table.get("properties") or table, "LG335", text, hint))
     return columns, notes
 
 
-def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
+def _column(node: Mapping, number: int, notes: list[Note], problems: list[Problem]) -> ColumnContract:
     logical = _logical_type(node, notes)
     _note_physical_type(node, notes)
     name = node.text("physicalName") or node.text("name")
@@ -60,6 +64,7 @@ def _column(node: Mapping, number: int, notes: list[Note]) -> ColumnContract:
         physical_type=node.text("physicalType"),
         required=_is_true(node, "required"),
         unique=_is_true(node, "unique"),
+        optional=custom_flag(node, "optional", problems),
         key_position=_key_position(node, number),
         classification=node.text("classification"),
         description=node.text("description"),
@@ -188,4 +193,4 @@ def _number(node: Node | None) -> float | None:
 
 def _whole(node: Node | None) -> int | None:
     number = _number(node)
-    return None if number is None else int(number)
+    return None if number is None or not number.is_integer() else int(number)

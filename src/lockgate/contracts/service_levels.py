@@ -51,7 +51,7 @@ def read_service_levels(root: Mapping, names: Names, problems: list[Problem]) ->
         if check is None or not any(table for table, _ in places):
             why = "no check of data decides it" if check is None else _unplaced(places)
             text = f"service level `{sla.text('property')}` is not checked: {why}"
-            for table in {table for table, _ in places if table in levels} or {first}:
+            for table in levels.keys() & ({table for table, _ in places if table in levels} or {first}):
                 levels[table][1].append(Note(text, sla.position))
             continue
         length = _length(sla, problems)

@@ -136,6 +136,7 @@ def _column(column: ColumnContract, table: TableContract) -> dict[str, Any]:
         "primaryKeyPosition": column.key_position,
         "logicalTypeOptions": _options(column.options),
         "enum": [_Flow(value=value) for value in column.values],
+        "customProperties": [_Flow(property="optional", value=True)] if column.optional else [],
         "quality": rules,
     }
     return {key: value for key, value in said.items() if value}

@@ -43,6 +43,8 @@ class Reason:
     DRIFTED = "LG461"
     DRIFT_UNDECIDED = "LG462"
     SLICE_ON_ONE_SIDE = "LG463"
+    OTHER_TIME = "LG464"
+    NEW_VALUES = "LG465"
     AS_IN_HISTORY = "LG470"
     UNLIKE_HISTORY = "LG471"
     SHORT_HISTORY = "LG472"
@@ -121,8 +123,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "The drift entry says which rows depend on each other, and the reference does not hold its rows by these blocks.",
      "Accept a new reference; the command takes the blocks from the drift entry."),
     ("LG226", "margins cannot be calibrated",
-     "Windows of the reference are compared with each other, and it keeps no blocks of rows, or too few of them.",
-     "Name `blocks` in the drift entry and accept a longer reference; or give a number as `margin`."),
+     "Windows of the reference are compared with each other, and it keeps too few blocks of rows for that.",
+     "Accept a longer reference, or one with shorter blocks; or give a number as `margin`."),
     ("LG227", "a column has too many values to slice by",
      "A reference keeps a bounded number of slices, so that it can be reviewed and each slice has rows enough.",
      "Slice by a coarser column."),
@@ -147,6 +149,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG242", "a version of a table does not exist",
      "A Delta Lake or Iceberg table was asked for at a version or snapshot that it does not have, or no longer has.",
      "Name a version that is there, or none for the newest."),
+    ("LG250", "a table cannot be cut by its files",
+     "Files of a Delta Lake or Iceberg table hold its log and rows that are gone; a database and Spark show no files.",
+     "Cut the table by a column: `partition: {column: ..., unit: day}`."),
     ("LG301", "an expression cannot be parsed",
      "A predicate or query is not one SQL expression.",
      "Correct the expression; it is written in DuckDB's dialect."),
@@ -207,6 +212,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG331", "a document is not of the format",
      "The document is not what `--from` says, or lacks the part that holds its rules.",
      "Name the right format with `--from`, or mend the place that the message names."),
+    ("LG335", "every column may be absent",
+     "All columns of a table are `optional`, so any table at all would satisfy the contract.",
+     "Take `optional` from a column that is always there."),
     ("LG400", "the check holds", "What must hold was seen to hold.", "Nothing to do."),
     ("LG401", "rows violate the check",
      "More rows than the tolerance allows do not satisfy what must hold for each row.",
@@ -239,8 +247,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "A slice that was named has no rows.",
      "Check the spelling of the slice, and that the data covers it."),
     ("LG411", "said, and not enforced",
-     "The contract says something that Lockgate cannot check, such as a rule in words or one of another engine.",
-     "Write it as a check that Lockgate knows, or have it checked elsewhere."),
+     "The contract says what Lockgate cannot check, or what is about an optional column that the table lacks.",
+     "Write it as a check that Lockgate knows, or have it checked elsewhere; or take `optional` from the column."),
     ("LG420", "the bar is cleared",
      "The confidence bound is on the right side of the bar.", "Nothing to do."),
     ("LG421", "the bar is missed",
@@ -286,6 +294,12 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG463", "a slice is in one table only",
      "A value of a column to slice by is new, or has no rows any more: nothing in it can be compared.",
      "Look at where it comes from; accept a new reference if it is right, or raise `min_slice_rows`."),
+    ("LG464", "the rows are of another time",
+     "The newest instant lies in the future, or behind that of the reference. A later period is as it should be.",
+     "Look whether old rows were loaded again, or a clock is wrong; `lag` says how far behind they may be."),
+    ("LG465", "values are new, or gone",
+     "A column of names holds values that the reference did not have, or lacks values that it had.",
+     "Look at where they come from; accept a new reference if they are right, or set `new_values` or `gone_values`."),
     ("LG470", "as its history lets expect",
      "The metric of the newest partition lies in the band that earlier, accepted partitions give.", "Nothing to do."),
     ("LG471", "unlike its history",
@@ -352,7 +366,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "The place for failing or quarantined rows is taken, in use, not writable, or its ending names no format.",
      "Name another place, or replace what is there with `--force`."),
     ("LG621", "rows cannot be told apart",
-     "A check could not be asked, or too many distinct values offend it; not all of its rows can be named.",
+     "A check could not be asked, so nobody knows which rows offend it.",
      "Run `lockgate check` to see why, and mend the table or the contract first."),
     ("LG622", "the parts do not make the whole",
      "Good and quarantined rows together are not as many as the table has; nothing was put in place.",

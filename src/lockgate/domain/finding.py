@@ -104,6 +104,8 @@ class Finding:
     interval, mde, n_more : Interval, float, int or None
         For statistical findings: the interval, the smallest regression the data could show, and how many
         more rows would decide an ``INCONCLUSIVE``.
+    details : tuple of (str, Scalar)
+        Further numbers by name, for programs and for who looks closer; no verdict is read from them.
     hint : str
         The next action, if there is one.
     sample : Sample or None
@@ -122,6 +124,7 @@ class Finding:
     interval: Interval | None = None
     mde: float | None = None
     n_more: int | None = None
+    details: tuple[tuple[str, Scalar], ...] = ()
     hint: str = ""
     severity: Severity = Severity.BLOCKING
     why: str = ""

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from lockgate.domain.errors import StateError
-from lockgate.drift.measure import bins_of, cells_for
+from lockgate.drift.measure import cells_for, dots_of
 from lockgate.drift.methods import margin_of
 from lockgate.drift.question import MISSING, Question
 from lockgate.drift.reference import Reference
 from lockgate.drift.spec import CALIBRATED, DriftSpec
 from lockgate.stats.drift.margins import ReferenceBlocks, calibrated_margins
+from lockgate.stats.drift.resampled_margins import ReferenceRows, resampled_margins
 from lockgate.stats.drift.sample import Sample
 
 __all__ = ["FEWEST_WINDOWS", "QUANTILE", "Margin", "margins_for"]
@@ -49,6 +50,8 @@ def margins_for(
 
     Where the entry says ``margin: calibrated``, every question without a margin of its own gets one from A/A
     comparisons: windows of the reference, as many blocks long as the current table, each against all other blocks.
+    A reference without blocks, whose rows are independent, is compared with random parts of itself, as many rows
+    long as the current table.
 
     Parameters
     ----------
@@ -64,7 +67,7 @@ def margins_for(
     Raises
     ------
     StateError
-        If the reference keeps no blocks, or too few for windows of that length.
+        If the reference keeps too few blocks for windows of that length.
     ParameterError
         If a distance has no usual margin and the entry gives none.
     """
@@ -84,6 +87,8 @@ def _given(spec: DriftSpec, question: Question) -> float:
 def _calibrated(
     spec: DriftSpec, reference: Reference, questions: Sequence[Question], seed: int
 ) -> tuple[Margin, ...]:
+    if reference.block is None:
+        return _resampled(spec, questions, seed)
     window = max((len(one.cells.blocks[1]) for one in questions), default=1) or 1
     n_blocks = max((len(one.cells.blocks[0]) for one in questions), default=0)
     if questions:
@@ -99,10 +104,19 @@ def _calibrated(
     return tuple(Margin(value, origin) for value in found)
 
 
+def _resampled(spec: DriftSpec, questions: Sequence[Question], seed: int) -> tuple[Margin, ...]:
+    rows = []
+    for one in questions:
+        cells = cells_for(one.cells, one.distance)
+        sample = Sample.of_counts(cells.reference)
+        rows.append(ReferenceRows(sample, sum(cells.current), one.distance, dots_of(cells)))
+    found = resampled_margins(rows, floor=spec.least_margin, quantile=QUANTILE, seed=seed)
+    origin = "margin calibrated on random parts of the reference, each as large as the current table"
+    return tuple(Margin(value, origin) for value in found)
+
+
 def _require_windows(reference: Reference, n_blocks: int, window: int) -> None:
-    where = f"{reference.table}/{reference.version}"
-    if reference.block is None:
-        raise StateError.uncalibrated(where, "it keeps no blocks of rows to compare with each other")
+    where = reference.called
     if n_blocks < FEWEST_WINDOWS:
         raise StateError.uncalibrated(where, f"it has {n_blocks:,} blocks, and {FEWEST_WINDOWS} are needed")
     if 2 * window >= n_blocks:
@@ -115,7 +129,7 @@ def _blocks_of(question: Question) -> ReferenceBlocks:
     cells = cells_for(question.cells, question.distance)
     table = np.asarray(cells.blocks[0], dtype=np.float64)
     sample = Sample(np.asarray(cells.reference, dtype=np.float64), table)
-    return ReferenceBlocks(sample, question.distance, bins_of(cells))
+    return ReferenceBlocks(sample, question.distance, dots_of(cells))
 
 
 def _length(reference: Reference, window: int) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from lockgate.domain.codec import SIGNIFICANT_DIGITS
 from lockgate.domain.errors import StateError
 from lockgate.drift.reference import Binned, Listed, ReferenceColumn
 from lockgate.scan.aggregate import State
 from lockgate.scan.aggregates import BinnedCountsState, ListedCountsState
+from lockgate.stats.drift.places import Places
 
 __all__ = ["Cells", "missing_cells", "value_cells"]
 
 OTHER = "other values"
+_DIGITS = 4 * 10.0 ** (1 - SIGNIFICANT_DIGITS)  # of a variance that is told from two rounded sums
 
 
 Rows = tuple[tuple[int, ...], ...]
@@ -34,6 +39,10 @@ class Cells:
         Whether each cell is one value: nothing is lost by counting.
     blocks : pair of tuple of tuple of int
         The same rows of reference and current by block, where rows depend on each other; empty where they do not.
+    places : pair of Places or None
+        Where the rows of reference and current lie in each cell; None where that was not asked, or is not held.
+    resolution : float
+        Width of the finest cell: what is nearer was never told apart.
     """
 
     edges: tuple[float, ...]
@@ -42,6 +51,8 @@ class Cells:
     current: tuple[int, ...]
     is_whole: bool
     blocks: tuple[Rows, Rows] = ((), ())
+    places: tuple[Places, Places] | None = None
+    resolution: float = 0.0
 
     @property
     def is_ordered(self) -> bool:
@@ -63,8 +74,16 @@ def value_cells(column: ReferenceColumn, current: State) -> Cells:
         and isinstance(current, BinnedCountsState)
         and current.edges == frozen.state.edges
     ):
-        blocks = _rows(frozen.state), _rows(current)
-        return Cells(current.edges, (), frozen.state.cells, current.cells, frozen.is_whole, blocks)
+        return Cells(
+            current.edges,
+            (),
+            frozen.state.cells,
+            current.cells,
+            frozen.is_whole,
+            blocks=(_rows(frozen.state), _rows(current)),
+            places=_places(frozen.state, current),
+            resolution=frozen.grid.step,
+        )
     if isinstance(frozen, Listed) and isinstance(current, ListedCountsState):
         names = tuple(value for value, _ in current.listed)
         if names == frozen.values:
@@ -88,6 +107,23 @@ def missing_cells(column: ReferenceColumn, current: State) -> Cells:
     before, now = (column.n, column.missing), (current.n, missing)
     blocks = _filled(column.frozen.state), _filled(current)
     return Cells((), ("filled", "missing"), before, now, is_whole=True, blocks=blocks)
+
+
+def _places(reference: BinnedCountsState, current: BinnedCountsState) -> tuple[Places, Places] | None:
+    """Return where rows lie in the cells; None where one side does not know it."""
+    return (_place(reference), _place(current)) if reference.gaps and current.gaps else None
+
+
+def _place(state: BinnedCountsState) -> Places:
+    rows = np.asarray(state.cells, dtype=np.float64)
+    rows[0] -= state.lowest
+    rows[-1] -= state.highest
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gaps, squares = np.asarray(state.gaps) / rows, np.asarray(state.squares) / rows
+    gaps[rows == 0] = squares[rows == 0] = np.nan
+    # what the digits of a state leave open counts as spread, so that limits hold
+    variances = np.maximum(squares - gaps**2, 0.0) + _DIGITS * gaps**2
+    return Places(state.center + gaps, variances, is_bounded=not (state.lowest or state.highest))
 
 
 def _rows(state: BinnedCountsState | ListedCountsState) -> Rows:

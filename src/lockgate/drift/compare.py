@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from lockgate.domain.errors import StateError
 from lockgate.drift.calibration import Margin, margins_for
-from lockgate.drift.measure import measure
+from lockgate.drift.measure import Measured, measure
+from lockgate.drift.methods import summed_of
 from lockgate.drift.question import Question, questions_of
 from lockgate.drift.reference import Reference, ReferenceColumn
-from lockgate.drift.slices import slice_questions, slice_requests
+from lockgate.drift.slices import slice_questions, sliced_requests
+from lockgate.drift.spans import span_requests
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
 from lockgate.stats.drift.decision import DriftDecision, decide_drift
 from lockgate.stats.drift.question import Inference
 
-__all__ = ["Comparison", "asked_of", "chosen", "compare", "requests_of", "sliced_requests"]
+__all__ = ["Comparison", "asked_by_slice", "asked_of", "chosen", "compare", "requests_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,14 @@ class Comparison:
         How far apart does not matter.
     decision : DriftDecision
         The distance with its bounds, and the verdict after all comparisons were looked at together.
+    measured : Measured
+        What was measured, and what bins may hide.
     """
 
     asked: Question
     margin: Margin
     decision: DriftDecision
+    measured: Measured
 
 
 def chosen(spec: DriftSpec, reference: Reference) -> tuple[ReferenceColumn, ...]:
@@ -54,6 +59,7 @@ def chosen(spec: DriftSpec, reference: Reference) -> tuple[ReferenceColumn, ...]
     roles = [name for name in (spec.label, spec.prediction) if name]
     for name in (*spec.columns, *spec.methods, *spec.margins, *spec.importance, *grouped, *roles):
         reference.require(name)
+    reference.require_known(spec.exclude)
     wanted = {name.casefold() for name in spec.columns}
     left_out = {name.casefold() for name in spec.exclude}
     found = tuple(
@@ -76,11 +82,13 @@ def requests_of(spec: DriftSpec, reference: Reference) -> dict[str, Request]:
     """
     wanted = spec.blocks.block if spec.blocks else reference.block
     if wanted != reference.block:
-        raise StateError.other_blocks(f"{reference.table}/{reference.version}")
-    return {column.name: column.request(spec.data, reference.block) for column in chosen(spec, reference)}
+        raise StateError.other_blocks(reference.called)
+    columns = chosen(spec, reference)
+    summed = summed_of(spec, columns)
+    return {one.name: one.request(spec.data, reference.block, is_summed=one.name in summed) for one in columns}
 
 
-def sliced_requests(spec: DriftSpec, reference: Reference) -> dict[tuple[str, str], Request]:
+def asked_by_slice(spec: DriftSpec, reference: Reference) -> dict[tuple[str, str], Request]:
     """Return what is asked of the current table by slice, by the column to slice by and the column that is compared.
 
     Raises
@@ -88,7 +96,7 @@ def sliced_requests(spec: DriftSpec, reference: Reference) -> dict[tuple[str, st
     StateError
         If the spec and the reference do not agree on the columns.
     """
-    return slice_requests(spec.data, chosen(spec, reference), spec.slices, reference.block)
+    return sliced_requests(spec, chosen(spec, reference), reference.block)
 
 
 def asked_of(spec: DriftSpec, reference: Reference) -> tuple[Request, ...]:
@@ -99,7 +107,12 @@ def asked_of(spec: DriftSpec, reference: Reference) -> tuple[Request, ...]:
     StateError
         If the spec does not fit the reference.
     """
-    return (*requests_of(spec, reference).values(), *sliced_requests(spec, reference).values())
+    spans = span_requests(spec.data, chosen(spec, reference))
+    return (
+        *requests_of(spec, reference).values(),
+        *asked_by_slice(spec, reference).values(),
+        *spans.values(),
+    )
 
 
 def compare(
@@ -138,13 +151,15 @@ def compare(
     asked += slice_questions(spec, reference, chosen(spec, reference), answers)
     margins = margins_for(spec, reference, asked, seed=seed)
     how = Inference(alpha=spec.alpha, alpha_alone=spec.alpha / max(1, len(asked)), power=spec.power, seed=seed)
-    evidence = {
-        _path(spec, one): measure(one.cells, one.distance, margin.value, how)
+    measured = {
+        _path(spec, one): measure(one.cells, one.distance, margin.value, how, is_of_cells=bool(margin.origin))
         for one, margin in zip(asked, margins, strict=True)
     }
+    evidence = {path: one.evidence for path, one in measured.items()}
     decided = decide_drift(evidence, alpha=spec.alpha, family=spec.controlled.family)
     comparisons = [
-        Comparison(one, margin, decided[_path(spec, one)]) for one, margin in zip(asked, margins, strict=True)
+        Comparison(one, margin, decided[_path(spec, one)], measured[_path(spec, one)])
+        for one, margin in zip(asked, margins, strict=True)
     ]
     return tuple(sorted(comparisons, key=lambda one: (-_weight(spec, one), _path(spec, one.asked)[1:])))
 

@@ -22,6 +22,8 @@ MOST_CELLS = 32
 """Cells that are drawn of what has an order."""
 
 _MOST_NAMES = 12
+_FAR = 1e6
+"""Margins at which an open end is drawn."""
 
 
 def drift_figures(spec: DriftSpec, comparisons: Sequence[Comparison]) -> tuple[Figure, ...]:
@@ -51,7 +53,7 @@ def _overview(comparisons: Sequence[Comparison]) -> IntervalFigure:
             _named(one),
             one.decision.evidence.value / one.decision.evidence.margin,
             one.decision.evidence.lower / one.decision.evidence.margin,
-            one.decision.evidence.upper / one.decision.evidence.margin,
+            min(one.decision.evidence.upper / one.decision.evidence.margin, _FAR),
             sum(one.asked.cells.current),
             one.decision.verdict.value,
         )

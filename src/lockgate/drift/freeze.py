@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlglot import exp
 
 from lockgate.domain.codec import digest, round_float, to_plain
@@ -28,7 +29,7 @@ from lockgate.scan.aggregates import (
     ListedCountsState,
     RowCount,
 )
-from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
+from lockgate.scan.aggregates.binned_counts import Block, Grid, Part, center_of
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, answer_pass
 from lockgate.scan.expression import Expression
@@ -43,7 +44,7 @@ FINE_CELLS = 1_024
 """Even cells between the ends of a column, of which bins are made."""
 
 MOST_BINS = 50
-"""Bins that are frozen: each holds about a fiftieth of the reference."""
+"""Bins that hold about equal rows of the reference; those at the ends are cut further, at `_TAILS`."""
 
 MOST_CATEGORIES = 100
 """Values that are listed by name."""
@@ -55,6 +56,7 @@ _FEWEST_CELLS = 256  # that hold the central rows; with fewer, the column is loo
 _TAIL = 0.001  # of the rows on either side do not count as central
 _FEWEST_DIGITS = 1e-6  # of a number that a grid may look at: beyond it, edges would be written alike
 _LOOKS = 6
+_TAILS = (0.001, 0.005, 0.995, 0.999)  # of the rows: far out a few of them weigh as much as many
 _SLACK = 0.25  # of the span of some rows, on either side, for the others
 _MOST_BEYOND = 0.005  # of the rows may lie beyond the first grid; with more, it is laid over all of them
 _PROBE_ROWS = 10_000
@@ -73,9 +75,9 @@ def freeze(
 ) -> Reference:
     """Freeze a table as a reference.
 
-    Numbers are counted on up to `MOST_BINS` bins of about equal rows, texts and booleans by up to `MOST_CATEGORIES`
-    values, timestamps by the hour of the day and dates by the day of the week: where in the year an instant lies
-    always differs and says nothing. Masked columns, columns that name rows, and types without plain values are left
+    Numbers are counted on about `MOST_BINS` bins of equal rows, texts and booleans by up to `MOST_CATEGORIES`
+    values, timestamps by the hour of the day and dates by the day of the week; of where in the years they lie, only
+    the oldest and the newest are kept. Masked columns, columns that name rows, and types without plain values are left
     out, and the reference says so.
 
     Parameters
@@ -212,7 +214,7 @@ class _Freezer:
         """Return a grid on which the rows spread, and their counts on it."""
         for _ in range(_LOOKS):
             grid = _grid(*near, is_whole=is_whole)
-            state = self._binned(BinnedCounts(column.name, grid.edges, grid))
+            state = self._binned(BinnedCounts(column.name, grid.edges, grid, is_summed=True))
             is_off = state.below + state.above > _MOST_BEYOND * state.n
             nearer = self._ends(column) if is_off else _central(state)
             if nearer is None:
@@ -224,9 +226,7 @@ class _Freezer:
         """Return the smallest and largest finite value of the whole column."""
         quoted = exp.column(column.name, quoted=True).sql("duckdb")
         only = Expression(f"not isnan({quoted}) and not isinf({quoted})") if column.holds_nan else None
-        request = Request(self.schema.table, Extremes(column.name), only)
-        answer = _known(collect(self.session, self.schema, [request])[request])
-        bounds = cast("ExtremesState", answer).bounds
+        bounds = cast("ExtremesState", self._extremes(column, only)).bounds
         return None if bounds is None else (float(cast("float", bounds[0])), float(cast("float", bounds[1])))
 
     def _season(self, column: Column) -> ReferenceColumn:
@@ -235,7 +235,12 @@ class _Freezer:
         grid = Grid(first - 0.5, 1.0, last - first + 1)
         state = self._binned(BinnedCounts(column.name, grid.edges, grid, part))
         binned = Binned(state, grid, part, is_whole=True)
-        return ReferenceColumn(name=column.name, logical=column.logical, binned=binned)
+        span = cast("ExtremesState", self._extremes(column))
+        return ReferenceColumn(name=column.name, logical=column.logical, binned=binned, span=span)
+
+    def _extremes(self, column: Column, only: Expression | None = None) -> Answer:
+        request = Request(self.schema.table, Extremes(column.name), only)
+        return _known(collect(self.session, self.schema, [request])[request])
 
     def _categories(self, column: Column) -> ReferenceColumn | str:
         state = cast("ListedCountsState", self._answer(ListedCounts(column.name)))
@@ -259,7 +264,7 @@ class _Freezer:
         ParameterError
             If there are more than `MOST_BLOCKS`.
         """
-        state = self._answer(column.frozen.asked(column.name, block))
+        state = self._answer(column.frozen.asked(column.name, block, is_summed=True))
         _require_few(cast("BinnedCountsState | ListedCountsState", state).blocks, block)
         if column.binned is not None:
             return replace(column, binned=replace(column.binned, state=cast("BinnedCountsState", state)))
@@ -297,7 +302,7 @@ def _trimmed(state: BinnedCountsState) -> BinnedCountsState:
     """Return the state without the empty bins at its ends."""
     held = np.flatnonzero(state.counts)
     first, last = int(held[0]), int(held[-1]) + 1
-    return replace(state, edges=state.edges[first : last + 1], counts=state.counts[first:last])
+    return _cut(state, np.arange(first, last), last)
 
 
 def _grid(low: float, high: float, *, is_whole: bool) -> Grid:
@@ -325,13 +330,34 @@ def _central(state: BinnedCountsState) -> tuple[float, float] | None:
 
 
 def _rolled_up(fine: BinnedCountsState) -> BinnedCountsState:
-    """Return the state on at most `MOST_BINS` bins of about equal rows; the ends stay."""
+    """Return the state on about `MOST_BINS` bins of about equal rows, and finer ones at the ends.
+
+    A cell that holds as many rows as a bin should is a bin of its own: it is often a single value, and what lies beside
+    it would not be told from it.
+    """
     counts = np.asarray(fine.counts, dtype=np.int64)
     if counts.size <= MOST_BINS:
         return fine
     running = np.cumsum(counts)
-    wanted = running[-1] * np.arange(1, MOST_BINS) / MOST_BINS
-    cuts = np.unique(np.searchsorted(running, wanted) + 1)
-    starts = np.concatenate([[0], cuts[cuts < counts.size]])
-    edges = tuple(fine.edges[int(start)] for start in starts)
-    return replace(fine, edges=(*edges, fine.edges[-1]), counts=tuple(np.add.reduceat(counts, starts).tolist()))
+    wanted = running[-1] * np.sort([*np.arange(1, MOST_BINS) / MOST_BINS, *_TAILS])
+    heavy = np.flatnonzero(counts * MOST_BINS >= running[-1])
+    cuts = np.unique([0, *(np.searchsorted(running, wanted) + 1), *heavy, *(heavy + 1)])
+    return _cut(fine, cuts[cuts < counts.size].astype(np.int64), counts.size)
+
+
+def _cut(fine: BinnedCountsState, starts: NDArray[np.int64], end: int) -> BinnedCountsState:
+    """Return the state on the bins that begin at some of its bins, up to `end`; what is empty may be lost.
+
+    Sums are measured from the middle of the edges, so they move with it.
+    """
+    edges = (*(fine.edges[int(start)] for start in starts), fine.edges[end])
+    counts = tuple(np.add.reduceat(np.asarray(fine.counts[:end]), starts).tolist())
+    shift = fine.center - center_of(edges)
+    rows = np.array([fine.below, *counts, fine.above], dtype=np.float64)
+    gaps, squares = (
+        np.concatenate(([sums[0]], np.add.reduceat(np.asarray(sums[1 : end + 1]), starts), [sums[-1]]))
+        for sums in (fine.gaps, fine.squares)
+    )
+    moved = gaps + shift * rows, squares + 2 * shift * gaps + shift**2 * rows
+    rounded = [tuple(round_float(float(one)) for one in sums) for sums in moved]
+    return replace(fine, edges=edges, counts=counts, gaps=rounded[0], squares=rounded[1])

@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
-from lockgate.domain.finding import Finding, Interval, Subject
+from lockgate.domain.finding import Finding, Interval, Scalar, Subject
 from lockgate.domain.verdict import Severity, Verdict
+from lockgate.drift.classical import classical_test
 from lockgate.drift.compare import Comparison, chosen, requests_of
+from lockgate.drift.novelty import judge_novelty
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
-from lockgate.drift.slices import SliceGap, gaps_of, slice_requests
+from lockgate.drift.slices import SliceGap, gaps_of, sliced_requests
+from lockgate.drift.spans import judge_spans
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.together import Shifted, judge_shifts
 from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, seen_words, verdict_words
@@ -32,6 +35,10 @@ _HINTS = {
     Verdict.FAIL: "look at both distributions in the report; mend the source, retrain, or accept a new reference",
     Verdict.INCONCLUSIVE: "wait for more rows, or widen the margin on purpose",
 }
+_BLURRED = (
+    "rows are known by bins only, and the margin lies in what they hide: widen it, calibrate it on the same bins "
+    "(`margin: calibrated`), or choose a distance that is made for bins, such as jensen_shannon"
+)
 
 
 def judge_drift(
@@ -60,7 +67,8 @@ def judge_drift(
     -------
     tuple of Finding
         The table as a whole, which shuts no gate by itself, the columns that could not be asked, then one finding a
-        comparison in the order given, then one for each slice that only one table has.
+        comparison in the order given, one for each column of instants, for each slice that only one table has, and for
+        each column with values that only one table has.
     """
     small = {
         (one.asked.column.name, one.asked.check)
@@ -71,6 +79,8 @@ def judge_drift(
     found = [
         _finding(spec, one, is_small=(one.asked.column.name, one.asked.check) in small) for one in comparisons
     ]
+    one_sided = judge_novelty(spec, [one.asked for one in comparisons])
+    found += judge_spans(spec, reference, columns, answers)
     found += [_gap(spec, gap) for gap in gaps_of(spec, reference, columns, answers)]
     broken = [
         _broken(spec, name, answers[request])
@@ -79,12 +89,14 @@ def judge_drift(
     ]
     unsliced = {
         by: answers[request]
-        for (by, _), request in slice_requests(spec.data, columns, spec.slices, reference.block).items()
+        for (by, _), request in sliced_requests(spec, columns, reference.block).items()
         if isinstance(answers[request], LockgateError)
     }
     broken += [_broken(spec, by, answer) for by, answer in unsliced.items()]
     together = judge_shifts(spec, reference, shifts)
+    found += [one for one in one_sided if one.severity is Severity.BLOCKING]
     verdicts = [finding.verdict for finding in (*found, *broken)]
+    found += [one for one in one_sided if one.severity is not Severity.BLOCKING]
     whole = _whole(spec, reference, verdicts, [finding.verdict for finding in together])
     return (whole, *broken, *together, *found)
 
@@ -98,7 +110,7 @@ def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
     parts = (
         _role(spec, one.asked.column.name),
         missing_words(one.asked.cells) if one.asked.check == MISSING else "",
-        seen_words(one.asked.distance.name, one.decision, alpha=spec.alpha),
+        seen_words(one.asked.distance.name, one.decision, one.measured, alpha=spec.alpha),
         one.margin.origin,
         new_words(one.asked.new, one.asked.gone, n),
         f"fewer than {spec.min_rows:,} rows" if is_small else "",
@@ -117,9 +129,24 @@ def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
         if math.isfinite(evidence.smallest_detectable)
         else None,
         n_more=evidence.more_current if verdict is Verdict.INCONCLUSIVE else None,
-        hint=_HINTS.get(verdict, ""),
+        details=_details(one),
+        hint=_BLURRED
+        if verdict is Verdict.INCONCLUSIVE and one.measured.is_blurred
+        else _HINTS.get(verdict, ""),
         severity=_severity(spec, max(rows, n)) if one.asked.slice else Severity.BLOCKING,
     )
+
+
+def _details(one: Comparison) -> tuple[tuple[str, Scalar], ...]:
+    """Return where the distance of the rows lies, if bins hide some of it (None: no limit), and a classical test."""
+    bracket, test = one.measured.bracket, classical_test(one.asked.cells, one.asked.distance)
+    found: list[tuple[str, Scalar]] = []
+    if bracket is not None:
+        upper = round_float(bracket.upper) if math.isfinite(bracket.upper) else None
+        found += [("rows_lower", round_float(bracket.lower)), ("rows_upper", upper)]
+    if test is not None:
+        found += [("test", test.name), ("statistic", test.statistic), ("p_value", test.p_value)]
+    return tuple(found)
 
 
 def _severity(spec: DriftSpec, rows: int) -> Severity:
@@ -149,7 +176,8 @@ def _interval(spec: DriftSpec, one: Comparison) -> Interval | None:
     if math.isnan(evidence.lower):
         return None
     how = f"{one.asked.distance.name} on {len(one.asked.cells.reference)} frozen cells, simulated at the margin"
-    return Interval(evidence.lower, evidence.upper, 2 * spec.alpha, how)
+    upper = evidence.upper if math.isfinite(evidence.upper) else None
+    return Interval(evidence.lower, upper, 2 * spec.alpha, how)
 
 
 def _role(spec: DriftSpec, column: str) -> str:
@@ -174,7 +202,6 @@ def _whole(
     spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict], together: Sequence[Verdict]
 ) -> Finding:
     verdict = Verdict.worst([*verdicts, *together])
-    named = f"{reference.table}/{reference.version}" if reference.version else reference.table
     control = f"{CONTROL_WORDS[spec.controlled]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
     if together:
         control += f"; columns together: {verdict_words(together)}"
@@ -185,8 +212,8 @@ def _whole(
         subject=Subject(spec.data),
         verdict=verdict,
         reason=_REASONS[verdict],
-        summary=f"against {named} ({reference.rows:,} rows): {verdict_words(verdicts)}; {control}{rest}",
+        summary=f"against {reference.called} ({reference.rows:,} rows): {verdict_words(verdicts)}; {control}{rest}",
         observed=sum(one is Verdict.FAIL for one in verdicts),
-        required="no column drifts beyond its margin",
+        required="within the margin in every column",
         severity=Severity.BLOCKING if verdict is Verdict.PASS else Severity.INFO,
     )

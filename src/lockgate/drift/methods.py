@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lockgate.domain.errors import ParameterError
+from lockgate.drift.reference import ReferenceColumn
 from lockgate.drift.spec import DriftSpec
 from lockgate.stats.drift.distance import Distance
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["COARSE_BINS", "MARGINS", "NAMED", "ORDERED", "distance_of", "margin_of"]
+__all__ = ["COARSE_BINS", "MARGINS", "NAMED", "ORDERED", "distance_of", "margin_of", "summed_of"]
 
 MARGINS = {
     "cramers_v": 0.1,
@@ -50,6 +53,15 @@ def distance_of(spec: DriftSpec, column: str, *, is_ordered: bool) -> Distance:
         )
     chosen = DISTANCES[own or spec.method or ORDERED]
     return DISTANCES[NAMED] if chosen.needs_order and not is_ordered else chosen
+
+
+def summed_of(spec: DriftSpec, columns: Sequence[ReferenceColumn]) -> frozenset[str]:
+    """Return the columns whose values are summed up, because it matters where on the line they lie."""
+    return frozenset(
+        one.name
+        for one in columns
+        if one.binned is not None and distance_of(spec, one.name, is_ordered=True).uses_places
+    )
 
 
 def margin_of(spec: DriftSpec, column: str, distance: Distance) -> float:

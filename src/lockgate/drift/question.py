@@ -44,6 +44,8 @@ class Question:
         Values that the reference did not have, with their rows; known only where it lists all of its values.
     gone : tuple of str
         Values that only the reference has.
+    unlisted : tuple of (str, int)
+        Values that the reference does not list, with their rows, the most frequent ones: new, or rare before.
     """
 
     check: str
@@ -53,6 +55,12 @@ class Question:
     slice: Slice = ()
     new: tuple[tuple[str, int], ...] = ()
     gone: tuple[str, ...] = ()
+    unlisted: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def is_of_values(self) -> bool:
+        """Tell whether it is about values, not about rows without one."""
+        return self.check == CHECK
 
 
 def questions_of(
@@ -71,16 +79,21 @@ def questions_of(
         return
     values = value_cells(column, answer)
     distance = distance_of(spec, column.name, is_ordered=values.is_ordered)
-    yield Question(CHECK, column, values, distance, picked, _new(column, answer), _gone(answer))
+    new, unlisted = _new(column, answer)
+    yield Question(CHECK, column, values, distance, picked, new, _gone(answer), unlisted)
     missing = missing_cells(column, answer)
     if missing.reference[1] or missing.current[1]:
         yield Question(MISSING, column, missing, DISTANCES[NAMED], picked)
 
 
-def _new(column: ReferenceColumn, state: State) -> tuple[tuple[str, int], ...]:
-    if column.listed is None or not isinstance(state, ListedCountsState) or column.listed.state.n_others:
-        return ()
-    return state.others
+Named = tuple[tuple[str, int], ...]
+
+
+def _new(column: ReferenceColumn, state: State) -> tuple[Named, Named]:
+    """Return the values that are new for certain, and those that may be."""
+    if column.listed is None or not isinstance(state, ListedCountsState):
+        return (), ()
+    return () if column.listed.state.n_others else state.others, state.others
 
 
 def _gone(state: State) -> tuple[str, ...]:

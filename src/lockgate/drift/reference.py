@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,13 @@ from typing import Any
 from lockgate.domain.codec import canonical_bytes, digest, from_plain, to_plain
 from lockgate.domain.errors import StateError, did_you_mean
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import BinnedCounts, BinnedCountsState, ListedCounts, ListedCountsState
+from lockgate.scan.aggregates import (
+    BinnedCounts,
+    BinnedCountsState,
+    ExtremesState,
+    ListedCounts,
+    ListedCountsState,
+)
 from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
 from lockgate.scan.schema import LogicalType
 
@@ -52,9 +58,10 @@ class Binned:
     part: Part = Part.NUMBER
     is_whole: bool = False
 
-    def asked(self, column: str, block: Block | None = None) -> BinnedCounts:
-        """Return the aggregate that counts other rows on the same edges."""
-        return BinnedCounts(column, self.state.edges, self.grid, self.part, block)
+    def asked(self, column: str, block: Block | None = None, *, is_summed: bool = False) -> BinnedCounts:
+        """Return the aggregate that counts other rows on the same edges, and sums numbers up on request."""
+        is_summed = is_summed and self.part is Part.NUMBER
+        return BinnedCounts(column, self.state.edges, self.grid, self.part, block, is_summed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ class Listed:
         """Return the frozen list."""
         return tuple(value for value, _ in self.state.listed)
 
-    def asked(self, column: str, block: Block | None = None) -> ListedCounts:
+    def asked(self, column: str, block: Block | None = None, *, is_summed: bool = False) -> ListedCounts:  # noqa: ARG002 - names have no sum
         """Return the aggregate that counts other rows by the same list."""
         return ListedCounts(column, self.values, block)
 
@@ -91,12 +98,16 @@ class ReferenceSlice:
         Rows in each cell, in order, then those without a value.
     blocks : tuple of (int, tuple of int)
         The same by block, where the reference has blocks; those without a row in the slice are left out.
+    gaps, squares : tuple of float
+        Of numbers, the sums of each cell, as `BinnedCountsState` has them.
     """
 
     by: str
     value: str
     rows: tuple[int, ...]
     blocks: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    gaps: tuple[float, ...] = ()
+    squares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +124,8 @@ class ReferenceColumn:
         What is frozen.
     slices : tuple of ReferenceSlice, default=none
         The same rows by slice.
+    span : ExtremesState or None, default=None
+        Of dates and timestamps, the oldest and the newest.
     """
 
     name: str
@@ -120,6 +133,7 @@ class ReferenceColumn:
     binned: Binned | None = None
     listed: Listed | None = None
     slices: tuple[ReferenceSlice, ...] = ()
+    span: ExtremesState | None = None
 
     @property
     def frozen(self) -> Binned | Listed:
@@ -146,9 +160,11 @@ class ReferenceColumn:
         """Return the rows with a value."""
         return self.frozen.state.n
 
-    def request(self, table: str, block: Block | None = None, by: tuple[str, ...] = ()) -> Request:
-        """Return what is asked of `table` to compare it with this."""
-        return Request(table, self.frozen.asked(self.name, block), by=by)
+    def request(
+        self, table: str, block: Block | None = None, by: tuple[str, ...] = (), *, is_summed: bool = False
+    ) -> Request:
+        """Return what is asked of `table` to compare it with this; `is_summed` where it matters where values lie."""
+        return Request(table, self.frozen.asked(self.name, block, is_summed=is_summed), by=by)
 
     def sliced(self, by: str) -> dict[str, ReferenceColumn]:
         """Return the column in each slice of `by`, by the value of the slice, as if it held no other rows."""
@@ -161,7 +177,14 @@ class ReferenceColumn:
         *cells, missing = one.rows
         if self.binned is not None:
             state = BinnedCountsState(
-                self.binned.state.edges, tuple(cells[1:-1]), cells[0], cells[-1], missing, blocks=blocks
+                self.binned.state.edges,
+                tuple(cells[1:-1]),
+                cells[0],
+                cells[-1],
+                missing,
+                blocks=blocks,
+                gaps=one.gaps,
+                squares=one.squares,
             )
             return replace(self, binned=replace(self.binned, state=state), slices=())
         values = Listed(self.frozen.state).values if isinstance(self.frozen.state, ListedCountsState) else ()
@@ -247,6 +270,11 @@ class Reference:
     sample: tuple[tuple[float | None, ...], ...] = ()
     acceptance: Acceptance = Acceptance()
 
+    @property
+    def called(self) -> str:
+        """Return what people call it: its table, and its version if it has one."""
+        return f"{self.table}/{self.version}" if self.version else self.table
+
     def column(self, name: str) -> ReferenceColumn | None:
         """Return a column by its name, None if it is not held; letter case does not matter."""
         folded = name.casefold()
@@ -264,8 +292,21 @@ class Reference:
         if found is None:
             why = next((one.reason for one in self.skipped if one.column.casefold() == name.casefold()), "")
             hint = why or did_you_mean(name, [one.name for one in self.columns])
-            raise StateError.not_held(f"{self.table}/{self.version}", name, hint)
+            raise StateError.not_held(self.called, name, hint)
         return found
+
+    def require_known(self, names: Sequence[str]) -> None:
+        """Refuse a name that is neither held nor among the columns that were skipped.
+
+        Raises
+        ------
+        StateError
+            If there is one.
+        """
+        skipped = {one.column.casefold() for one in self.skipped}
+        for name in names:
+            if name.casefold() not in skipped:
+                self.require(name)
 
     def require_slices(self, by: str) -> None:
         """Refuse a column that rows were not sliced by.
@@ -276,7 +317,7 @@ class Reference:
             If the reference does not hold its rows by that column.
         """
         if by not in self.slices:
-            raise StateError.not_kept(f"{self.table}/{self.version}", f"its rows by `{by}`")
+            raise StateError.not_kept(self.called, f"its rows by `{by}`")
 
     def to_bytes(self) -> bytes:
         """Return the document: canonical values, one column a line, so that a review shows what changed."""

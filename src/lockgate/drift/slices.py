@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
+from lockgate.drift.methods import summed_of
 from lockgate.drift.question import Question, questions_of
 from lockgate.drift.reference import Reference, ReferenceColumn, ReferenceSlice
 from lockgate.drift.spec import DriftSpec, Kept
@@ -30,6 +31,7 @@ __all__ = [
     "refused_slices",
     "slice_questions",
     "slice_requests",
+    "sliced_requests",
 ]
 
 MOST_SLICES = 50
@@ -66,15 +68,26 @@ def presence_requests(table: str, by: Sequence[str]) -> dict[str, Request]:
 
 
 def slice_requests(
-    table: str, columns: Sequence[ReferenceColumn], by: Sequence[str], block: Block | None
+    table: str,
+    columns: Sequence[ReferenceColumn],
+    by: Sequence[str],
+    block: Block | None,
+    summed: Collection[str] = (),
 ) -> dict[tuple[str, str], Request]:
-    """Return what is asked of a table by slice: for each column to slice by, each other column."""
+    """Return what is asked of a table by slice: for each column to slice by, each other column, some summed up."""
     return {
-        (name, column.name): column.request(table, block, (name,))
+        (name, column.name): column.request(table, block, (name,), is_summed=column.name in summed)
         for name in by
         for column in columns
         if column.name.casefold() != name.casefold()
     }
+
+
+def sliced_requests(
+    spec: DriftSpec, columns: Sequence[ReferenceColumn], block: Block | None
+) -> dict[tuple[str, str], Request]:
+    """Return what an entry asks of the current table by slice."""
+    return slice_requests(spec.data, columns, spec.slices, block, summed_of(spec, columns))
 
 
 def collect_slices(
@@ -152,7 +165,8 @@ def freeze_slices(
     asked = presence_requests(schema.table, kept.slices)
     found = collect(session, schema, asked.values())
     presence = {by: found[request] for by, request in asked.items()}
-    requests = slice_requests(schema.table, columns, kept.slices, kept.block)
+    names = {column.name for column in columns}
+    requests = slice_requests(schema.table, columns, kept.slices, kept.block, names)
     answers = collect_slices(session, schema, requests, presence, MOST_SLICES)
     slices: dict[str, list[ReferenceSlice]] = {column.name: [] for column in columns}
     for (by, column), request in requests.items():
@@ -184,7 +198,7 @@ def _by_value(answer: Answer) -> dict[str, State]:
 
 def _frozen(by: str, value: str, state: State) -> ReferenceSlice:
     if isinstance(state, BinnedCountsState):
-        return ReferenceSlice(by, value, (*state.cells, state.missing), state.blocks)
+        return ReferenceSlice(by, value, (*state.cells, state.missing), state.blocks, state.gaps, state.squares)
     if isinstance(state, ListedCountsState):
         rows = (*(n for _, n in state.listed), state.n_others, state.nulls)
         return ReferenceSlice(by, value, rows, state.blocks)
@@ -201,7 +215,7 @@ def slice_questions(
     StateError
         If a state was not counted on the frozen edges.
     """
-    for (by, name), request in slice_requests(spec.data, columns, spec.slices, reference.block).items():
+    for (by, name), request in sliced_requests(spec, columns, reference.block).items():
         if isinstance(answers[request], LockgateError):
             continue
         frozen = reference.require(name).sliced(by)
@@ -215,7 +229,7 @@ def gaps_of(
 ) -> tuple[SliceGap, ...]:
     """Return the slices that only one of the tables has, in the order of the entry and of their names."""
     gaps: dict[tuple[str, str], SliceGap] = {}
-    for (by, name), request in slice_requests(spec.data, columns, spec.slices, reference.block).items():
+    for (by, name), request in sliced_requests(spec, columns, reference.block).items():
         if isinstance(answers[request], LockgateError):
             continue
         before = {

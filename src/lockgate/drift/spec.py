@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -12,7 +13,7 @@ from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 from lockgate.stats.drift.decision import Family
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept", "Together"]
+__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept", "OneSided", "Together"]
 
 CALIBRATED = "calibrated"
 """The margin that is told from windows of the reference."""
@@ -38,6 +39,14 @@ _FAMILIES = {
     ErrorControl.HIERARCHICAL: Family.HIERARCHICAL,
     ErrorControl.HOLM: Family.HOLM,
 }
+
+
+class OneSided(StrEnum):
+    """What values that only one of the tables has do to the gate."""
+
+    FAIL = "fail"
+    WARN = "warn"
+    IGNORE = "ignore"
 
 
 class Together(StrEnum):
@@ -71,6 +80,11 @@ class BlockSpec:
             raise ParameterError.of(
                 "drift", "blocks", "either `column` or `entity`", self.column or self.entity
             )
+
+    @classmethod
+    def of(cls, block: Block) -> BlockSpec:
+        """Return the spec that asks for a block, such as that of a contract."""
+        return cls(entity=block.column) if block.unit is None else cls(column=block.column, unit=block.unit)
 
     @property
     def block(self) -> Block:
@@ -122,7 +136,7 @@ class DriftSpec:
         Other methods, by column.
     margin : float or "calibrated", default=by method, mostly 0.1
         The largest distance that does not matter, more than 0. ``calibrated``: what windows of the reference, as long
-        as the current table, are apart by themselves; the reference needs `blocks` for it.
+        as the current table, are apart by themselves; without `blocks`, random parts of it.
     margins : dict of str to float, default=none
         Other margins, by column.
     least_margin : float, default=0.02
@@ -155,6 +169,12 @@ class DriftSpec:
         The columns with the truth and the model's output; reports name their drift as such.
     missing_margin : float, default=0.1
         The largest difference of the shares of missing values that does not matter, in (0, 1).
+    new_values, gone_values : OneSided, default="warn"
+        What it does if a column of names has values that the reference did not have, or lacks some that it had, by more
+        than chance: ``fail`` shuts the gate, ``warn`` tells, ``ignore`` leaves it to the distance.
+    lag : timedelta, default=a tenth of the reference's span, at least a day
+        How far the newest date or timestamp of a column may lie behind that of the reference, 0 or more. A later period
+        is no drift; rows of the future are.
     min_rows : int, default=0
         With fewer current rows everything is ``INCONCLUSIVE``.
     """
@@ -182,6 +202,9 @@ class DriftSpec:
     label: str = ""
     prediction: str = ""
     missing_margin: float = 0.1
+    new_values: OneSided = OneSided.WARN
+    gone_values: OneSided = OneSided.WARN
+    lag: timedelta | None = None
     min_rows: int = 0
 
     def __post_init__(self) -> None:
@@ -201,6 +224,8 @@ class DriftSpec:
 
     def _require_numbers(self) -> None:
         self._require_margins()
+        if self.lag is not None and self.lag < timedelta(0):
+            raise ParameterError.of("drift", "lag", "a length of 0 or more", self.lag)
         for column, weight in self.importance.items():
             if not (math.isfinite(weight) and weight >= 0):
                 raise ParameterError.of("drift", f"importance.{column}", "a finite float of 0 or more", weight)

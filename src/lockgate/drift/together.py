@@ -105,7 +105,7 @@ def shifts_of(
 
 def _features(spec: DriftSpec, reference: Reference) -> tuple[str, ...]:
     known = {name.casefold(): name for name in reference.features}
-    where = f"{reference.table}/{reference.version}"
+    where = reference.called
     if not known:
         raise StateError.not_kept(where, "a sample of rows")
     for name in spec.features:

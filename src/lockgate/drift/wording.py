@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from lockgate.domain.requirement import format_about, format_percent
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.cells import Cells
+from lockgate.drift.measure import Measured
 from lockgate.drift.spec import ErrorControl
 from lockgate.stats.drift.decision import DriftDecision
+from lockgate.stats.drift.distance import Bracket
 
-__all__ = ["CONTROL_WORDS", "missing_words", "new_words", "number", "seen_words"]
+__all__ = ["CONTROL_WORDS", "bracket_words", "missing_words", "new_words", "number", "seen_words"]
 
 _MOST_NAMED = 3
 
@@ -35,17 +38,37 @@ def number(value: float) -> str:
     return f"{value:.3g}"
 
 
-def seen_words(distance: str, decision: DriftDecision, *, alpha: float) -> str:
-    """Return the distance with its bounds, and what the rows still lack for a decision."""
+def seen_words(distance: str, decision: DriftDecision, measured: Measured, *, alpha: float) -> str:
+    """Return the distance with its bounds, what bins may hide of it, and what the rows still lack for a decision."""
     evidence = decision.evidence
     if evidence.reason:
         return evidence.reason
     level = f"{(1 - 2 * alpha) * 100:.4g} %"
     ends = f"{number(evidence.lower)} to {number(evidence.upper)}"
-    parts = [f"{distance.replace('_', ' ')} {number(evidence.value)}, {level} interval {ends}"]
+    seen = f"{distance.replace('_', ' ')} {number(evidence.value)}"
+    if not evidence.lower <= evidence.value <= evidence.upper:
+        seen += f", less what chance adds {number(evidence.corrected)}"
+    parts = [f"{seen}, {level} interval {ends}"]
+    if measured.bracket is not None:
+        parts.append(bracket_words(measured.bracket))
+    if decision.verdict is Verdict.INCONCLUSIVE and evidence.lower > evidence.margin:
+        parts.append("beyond the margin by itself, not among so many comparisons")
     if decision.verdict is Verdict.INCONCLUSIVE and evidence.more_current:
         parts.append(f"about {format_about(evidence.more_current)} more rows would decide")
     return "; ".join(parts)
+
+
+def bracket_words(bracket: Bracket) -> str:
+    """Return where the distance of the rows lies, which are known by bins only.
+
+    Examples
+    --------
+    >>> bracket_words(Bracket(0.31, 0.3, 0.35)), bracket_words(Bracket(1.0, 1.0, math.inf))
+    ('from bins: that of the rows is 0.3 to 0.35', 'from bins: that of the rows is 1 or more')
+    """
+    if math.isinf(bracket.upper):
+        return f"from bins: that of the rows is {number(bracket.lower)} or more"
+    return f"from bins: that of the rows is {number(bracket.lower)} to {number(bracket.upper)}"
 
 
 def new_words(new: Sequence[tuple[str, int]], gone: Sequence[str], n: int) -> str:

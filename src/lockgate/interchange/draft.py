@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lockgate.contracts.asking import ask
 from lockgate.contracts.contract import ColumnContract, Contract, Note, Reference, TableContract
+from lockgate.contracts.known_columns import columns_named
 from lockgate.documents.node import Entry, Node, problem_at
 from lockgate.domain.errors import DocumentError, Problem
 from lockgate.domain.verdict import Severity
@@ -48,7 +49,12 @@ class TableDraft:
         return self.columns[name]
 
     def contract(self) -> TableContract:
-        """Return the table as far as it goes."""
+        """Return the table as far as it goes; where it lists columns, those that its rules name are listed too."""
+        known = {name.casefold() for name in self.columns}
+        for name in (name for rule in self.rules for name in columns_named(rule) if known):
+            if name.casefold() not in known:
+                self.column(name)
+                known.add(name.casefold())
         return TableContract(
             name=self.name,
             columns=tuple(self.columns.values()),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lockgate.interchange.exporters.expectations import EXPORTED
+from lockgate.interchange.importers.dbt.table_tests import TABLE_TESTS
 from lockgate.interchange.importers.dbt.tests import TESTS
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
 
@@ -54,8 +55,14 @@ _DBT = (
     Mapped("config where, severity", "where, severity"),
     Mapped("config error_if, warn_if", "tolerance", "two thresholds are two checks; only `>`, `>=` and `!= 0`"),
     Mapped("other tests", "", "they stay open, as `unmapped`"),
-    Mapped("versions, freshness, meta", "", "no rule that is read"),
+    Mapped(
+        "freshness, loaded_at_field of sources",
+        "freshness",
+        "`error_after` blocks, `warn_after` warns; a row of more than a day ahead is a failure here",
+    ),
+    Mapped("versions, meta", "", "no rule that is read"),
 )
+_TESTS_OF_DBT = {name: becomes for name, (_, becomes) in (*TESTS.items(), *TABLE_TESTS.items())}
 _JSON_SCHEMA = (
     Mapped("properties", "columns", "each must be there"),
     Mapped("type, format date, date-time, time", "logicalType"),
@@ -74,10 +81,12 @@ _PANDERA = (
     Mapped("unique", "unique, uniqueness"),
     Mapped("built-in checks", "range, allowed_values, forbidden_values, pattern, length, distinct_set"),
     Mapped("raise_warning", "severity: warning"),
-    Mapped("strict, ordered", "columns_exact, column_order"),
+    Mapped("required: false", "optional", "its checks are not asked where the column is absent"),
+    Mapped("strict: true, ordered", "columns_exact, column_names, column_order"),
+    Mapped("strict: filter", "", "other columns are dropped there and left alone here"),
     Mapped("coerce", "logicalType", "types are checked, never changed"),
     Mapped(
-        "required: false, regex columns, index, checks of a frame",
+        "regex columns, index, checks of a frame",
         "",
         "left behind or open, each with its reason",
     ),
@@ -115,7 +124,16 @@ _TFDV = (
     Mapped("unique_constraints", "distinct_count"),
     Mapped("value_count, shape", "", "one value in each row is what a column has; anything else stays open"),
     Mapped("dataset_constraints", "row_count", "comparators compare two data sets and are left behind"),
-    Mapped("skew_comparator, drift_comparator", "", "they compare two data sets: ask drift of a reference"),
+    Mapped(
+        "skew_comparator, drift_comparator",
+        "",
+        "they compare two data sets: the account says which `- drift:` entry to write",
+    ),
+    Mapped(
+        "deprecated, lifecycle_stage",
+        "",
+        "columns of stages that are not validated there are left out",
+    ),
     Mapped("environments", "", "keep one contract for each environment"),
 )
 
@@ -124,7 +142,7 @@ IMPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
         *(Mapped(name, known.becomes, known.remark) for name, known in EXPECTATIONS.items()),
         *_BESIDE_EXPECTATIONS,
     ),
-    "dbt": (*(Mapped(name, becomes) for name, (_, becomes) in TESTS.items()), *_DBT),
+    "dbt": (*(Mapped(name, becomes) for name, becomes in sorted(_TESTS_OF_DBT.items())), *_DBT),
     "pandera": _PANDERA,
     "json-schema": _JSON_SCHEMA,
     "soda": _SODA,

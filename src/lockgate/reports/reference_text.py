@@ -72,7 +72,7 @@ def _differences(first: Reference, second: Reference) -> Iterator[str]:
 
 
 def _name(reference: Reference) -> str:
-    return printable(f"{reference.table}/{reference.version}")
+    return printable(reference.called)
 
 
 def _shown(name: str) -> str:

@@ -44,6 +44,14 @@ class Outcome:
         return cls(verdict=Verdict.INCONCLUSIVE, reason=Reason.NO_ROWS, summary=what, required=required, n=0)
 
     @classmethod
+    def absent(cls, columns: Sequence[str]) -> Outcome:
+        """Return the outcome of a check that is not asked, because optional columns are absent."""
+        names = ", ".join(f"`{column}`" for column in columns)
+        verb = "is" if len(columns) == 1 else "are"
+        summary = f"not asked: {names} {verb} absent, as `optional` allows"
+        return cls(verdict=Verdict.INCONCLUSIVE, reason=Reason.NOT_ENFORCED, summary=summary)
+
+    @classmethod
     def not_askable(cls, summary: str, *, hint: str, required: str = "") -> Outcome:
         """Return the outcome of a question that the states cannot answer."""
         verdict, reason = Verdict.ERROR, Reason.NOT_ASKABLE

@@ -27,6 +27,7 @@ from lockgate.scan.aggregates import (
     LengthExtremes,
     Moments,
 )
+from lockgate.scan.as_text import AsText, of_texts
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import (
@@ -85,6 +86,7 @@ def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Deri
     if len(predicate.columns) != 1:
         return None
     column = schema.column(predicate.columns[0])
+    predicate = of_texts(predicate, column)
     if column.name in few_valued:
         return column.name
     basis: Extremes | LengthExtremes | None = None
@@ -114,6 +116,8 @@ def settle_by_extremes(predicate: Predicate, state: ExtremesState) -> Count | No
         return None
     if ends is None:
         return Count(0)
+    if isinstance(predicate, AsText):  # only that of texts is derived
+        predicate = predicate.predicate
     if isinstance(predicate, LengthOutside):
         predicate = OutOfRange(predicate.column, predicate.shortest, predicate.longest)
     if not isinstance(predicate, OutOfRange):
@@ -197,7 +201,10 @@ def _valued_column(request: Request, schema: Schema) -> Column | None:
     if request.where is not None or request.by or not isinstance(aggregate, CountIf):
         return None
     predicate = aggregate.predicate
-    if not isinstance(predicate, OneOf | Matches | Like | AnyOf | AllOf) or len(predicate.columns) != 1:
+    if (
+        not isinstance(predicate, OneOf | Matches | Like | AnyOf | AllOf | AsText)
+        or len(predicate.columns) != 1
+    ):
         return None
     try:
         column = schema.column(predicate.columns[0])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlglot import exp
@@ -14,7 +15,7 @@ from lockgate.scan.schema import Schema
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Engine", "Session", "Source", "source_at"]
+__all__ = ["Engine", "Session", "Source", "name_at", "source_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,23 @@ def source_at(location: str) -> Source:
     """
     scheme, _, rest = location.partition("://")
     return Source(rest, scheme) if scheme in _SCHEMES and rest else Source(location)
+
+
+def name_at(location: str) -> str:
+    """Return what a table is called when nobody named it: the name of its file up to the first point, or its own.
+
+    Examples
+    --------
+    >>> name_at("data/flights.2013.parquet"), name_at("data/flights/"), name_at("data/*.parquet")
+    ('flights', 'flights', 'data')
+    >>> name_at("delta://lake/flights"), name_at("iceberg://lake/sales.orders")
+    ('flights', 'orders')
+    """
+    source = source_at(location)
+    if source.format in ("iceberg", "table"):
+        return source.location.rpartition(".")[2].rpartition("/")[2].strip('"')
+    named = [part for part in Path(source.location).parts if not set("*?[") & set(part)]
+    return Path(named[-1]).name.split(".")[0] if named else "table"
 
 
 class Session(Protocol):
@@ -140,6 +158,18 @@ class Session(Protocol):
         ------
         DataError
             If there is no such table or it cannot be read.
+        """
+        ...
+
+    def hold(self, table: str, texts: Iterable[str]) -> None:
+        """Make a table known that has one column, ``v``, of these texts; it is gone when the session is closed.
+
+        The texts are taken some at a time, and may come from a query of this session. One of the name is replaced.
+
+        Raises
+        ------
+        DataError
+            If the engine makes no tables, or breaks on the texts.
         """
         ...
 

@@ -14,11 +14,14 @@ from sqlglot import exp
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Severity, Verdict
+from lockgate.scan.aggregates.judged_values import TextHeld
 from lockgate.scan.check import RelatedRows
+from lockgate.scan.engine import Session
 from lockgate.scan.judge import outcomes_of
+from lockgate.scan.judged import rejected_values
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.run import SuiteRun
-from lockgate.scan.samples import Offence, condition_of, shown, slice_conditions
+from lockgate.scan.samples import Offence, condition_of, slice_conditions, unless_masked
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite
 
@@ -30,6 +33,7 @@ __all__ = [
     "blame",
     "failing_rows",
     "good_rows",
+    "hold_refused",
     "marked_rows",
     "quarantined_rows",
 ]
@@ -77,8 +81,7 @@ class Blame:
     apart : tuple of Finding
         Red findings of the table as a whole, such as a mean; no row is to blame.
     undecided : tuple of Finding
-        Findings that are ``ERROR``, or red by more distinct values than are remembered: which rows offend is not
-        known.
+        Findings that are ``ERROR``: which rows offend is not known.
     """
 
     failing: tuple[Failing, ...]
@@ -109,14 +112,30 @@ def blame(suite: Suite, run: SuiteRun, number: int, schema: Schema) -> Blame:
             if finding.verdict is not Verdict.FAIL:
                 continue
             refused = run.answers.refused(item.requests(suite.table), key)
-            offence = Offence.of(item, suite, key, schema, refused.values)
-            if not refused.is_complete:
-                undecided.append(finding)
-            elif offence is None:
+            offence = Offence.of(item, suite, key, schema, refused.values, is_complete=refused.is_complete)
+            if offence is None:
                 apart.append(finding)
             else:
                 failing.append(Failing(finding, offence))
     return Blame(tuple(failing), tuple(apart), tuple(undecided))
+
+
+def hold_refused(failing: Sequence[Failing], schema: Schema, session: Session) -> None:
+    """Make known to a session which values offend, where these are too many to be written into a query.
+
+    A session that is asked for `failing_rows` or `marked_rows` needs to know them. Their column is grouped once more
+    and each value judged again, some at a time: memory does not grow with them.
+
+    Raises
+    ------
+    LockgateError
+        If the values cannot be judged again, or the engine makes no tables.
+    """
+    questions = dict.fromkeys(
+        one.offence.question for one in failing if isinstance(one.offence.question, TextHeld)
+    )
+    for asked in questions:
+        session.hold(asked.table, rejected_values(schema, asked.column, asked.rule, session, asked.where))
 
 
 def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[str]) -> exp.Select:
@@ -134,7 +153,7 @@ def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[s
     told = _told(failing)
     values = [exp.column(name, table="c", quoted=True) for name in _TOLD[1:]]
     row = [
-        exp.alias_(_of_row(shown(column.name, schema, masked)), column.name, quoted=True)
+        exp.alias_(_of_row(unless_masked(column.name, schema, masked)), column.name, quoted=True)
         for column in schema.columns
     ]
     query = exp.select(exp.column(ROW, table="r", quoted=True), *values, *row)
@@ -205,7 +224,7 @@ def quarantined_rows(
         for place, name in enumerate((CHECKS, REASONS))
     ]
     values = [
-        exp.alias_(_of_row(shown(column.name, schema, masked)), column.name, quoted=True)
+        exp.alias_(_of_row(unless_masked(column.name, schema, masked)), column.name, quoted=True)
         for column in schema.columns
     ]
     same = exp.EQ(this=row.copy(), expression=exp.column(ROW, table="r", quoted=True))

@@ -11,6 +11,7 @@ from lockgate.domain.finding import Cost, Finding, Sample, Subject
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.scan.aggregate import Request, State
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.execute import Answer, Sliced, SliceKey, slices_of
 from lockgate.scan.samples import MASK
@@ -26,7 +27,10 @@ def outcomes_of(
     item: SuiteItem, table: str, answers: Mapping[Request, Answer]
 ) -> dict[SliceKey, Outcome] | None:
     """Judge an item: one outcome, or one for each slice; None while an answer is still open."""
-    requests = item.requests(table)
+    absent = _absent(item, table, answers)
+    if absent:
+        return {(): Outcome.absent(absent)}
+    requests = item.questions(table)
     found: list[State | Sliced] = []
     for answer in (answers.get(request) for request in requests):
         if isinstance(answer, LockgateError):
@@ -43,6 +47,12 @@ def outcomes_of(
         text = f"grouping by {columns} gives {len(keys):,} slices, at most {MOST_SLICES:,} can be judged"
         return {(): _not_askable(text, "group by a coarser column")}
     return {key: _judge_slice(item, found, key) for key in keys}
+
+
+def _absent(item: SuiteItem, table: str, answers: Mapping[Request, Answer]) -> tuple[str, ...]:
+    """Return the optional columns that the table lacks; none where nobody looked."""
+    state = answers.get(Request(table, TableSchema())) if item.optional else None
+    return state.missing(item.optional) if isinstance(state, SchemaState) else ()
 
 
 def _judge_slice(item: SuiteItem, found: Sequence[State | Sliced], key: SliceKey) -> Outcome:
@@ -118,7 +128,7 @@ def judge_item(
         n=outcome.n,
         n_failed=outcome.n_failed,
         hint=outcome.hint,
-        severity=item.severity,
+        severity=Severity.INFO if outcome.reason == Reason.NOT_ENFORCED else item.severity,
         why=item.why,
         owner=item.owner or suite.owner,
         runbook=item.runbook,

@@ -18,8 +18,9 @@ __all__ = ["PartitionRange"]
 class PartitionRange:
     """A stretch of partitions.
 
-    Names are compared as texts, which is the order of time for dates; a path is known by the date in it. An end that
-    is shorter than the names means everything that begins with it: up to ``2013-03`` is up to the end of March.
+    Names are compared as texts, which is the order of time for dates; a path is known by the date in it, also where it
+    is an end of the stretch. An end that is shorter than the names means everything that begins with it: up to
+    ``2013-03`` is up to the end of March.
 
     Parameters
     ----------
@@ -33,6 +34,8 @@ class PartitionRange:
     >>> quarter = PartitionRange("2013-01", "2013-03")
     >>> [name for name in ("2012-12-31", "2013-01-01", "2013-03-31", "2013-04-01") if quarter.holds(name)]
     ['2013-01-01', '2013-03-31']
+    >>> PartitionRange("2013-01-31.parquet").holds("2013-01-31.parquet")
+    True
     >>> PartitionRange(last=timedelta(days=2)).of(["2013-01-01", "2013-01-02", "2013-01-03"])
     ('2013-01-02', '2013-01-03')
     """
@@ -42,6 +45,8 @@ class PartitionRange:
     last: timedelta | None = None
 
     def __post_init__(self) -> None:
+        for end in ("since", "until"):
+            object.__setattr__(self, end, label_of(getattr(self, end)))
         if self.since and self.until and self.since[: len(self.until)] > self.until:
             raise ParameterError.of("window", "since", f"before {self.until}", self.since)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +109,10 @@ class PartitionedSession:
     def parts(self, table: str) -> tuple[Source, ...]:
         """Return the sources of a table."""
         return self._session.parts(table)
+
+    def hold(self, table: str, texts: Iterable[str]) -> None:
+        """Make a table of texts known."""
+        self._session.hold(table, texts)
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Write the rows of a query to a file."""

@@ -25,6 +25,7 @@ __all__ = [
     "sample_of",
     "shown",
     "slice_conditions",
+    "unless_masked",
 ]
 
 MASK = "(masked)"
@@ -60,14 +61,18 @@ class Offence:
         slice_key: Sequence[Scalar],
         schema: Schema,
         rejected: Sequence[str] = (),
+        *,
+        is_complete: bool = True,
     ) -> Offence | None:
         """Return what to fetch for a red item, None where no row can be blamed.
 
-        `rejected` are the values that Python refused, where that is what makes a row offend.
+        `rejected` are the values that Python refused, where that is what makes a row offend; `is_complete` is false
+        where all are meant and these are not all.
         """
         question = item.check.offending()
         if isinstance(question, RejectedValues):
-            question = question.among(rejected) if rejected else None
+            among = question.among(rejected) if rejected else None
+            question = among if is_complete else question.held(item.where)
         if question is None:
             return None
         key = [name for name in suite.key if schema.has(name)]  # its absence is the finding of another check
@@ -128,11 +133,14 @@ def _sortable(value: Scalar) -> tuple[float, str]:
 
 
 def shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
-    """Return a column as outputs show it: hidden where it is masked, instants with a zone as text."""
-    column = schema.column(name)
-    value: exp.Expr = column_sql(column)
-    if column.is_zoned:
-        value = exp.cast(value, "text")
+    """Return a column as people see it: hidden where it is masked, instants with a zone as text."""
+    value = unless_masked(name, schema, masked)
+    return exp.cast(value, "text") if schema.column(name).is_zoned else value
+
+
+def unless_masked(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
+    """Return a column as it is, hidden where it is masked."""
+    value: exp.Expr = column_sql(schema.column(name))
     if not hides(masked, (name,)):
         return value
     hidden = exp.Literal.string(MASK)

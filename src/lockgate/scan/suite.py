@@ -10,6 +10,8 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.aggregate import Aggregate, Elsewhere, Request
+from lockgate.scan.aggregates.binned_counts import Block
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 
@@ -51,6 +53,8 @@ class SuiteItem:
     when_empty : str, default="inconclusive"
         What is said where there is nothing to judge, no row or no statistic that exists: ``inconclusive``, so that
         the gate stays shut, or ``pass`` or ``fail``.
+    optional : tuple of str
+        Columns that may be absent: where the table lacks one, the check is not asked, and the finding says so.
     severity, why, owner, runbook, tags
         What a red line does, why it matters, who owns it, where to read on, and labels.
     origin : Position or None
@@ -61,6 +65,7 @@ class SuiteItem:
     where: Expression | None = None
     group_by: tuple[str, ...] = ()
     when_empty: WhenEmpty = "inconclusive"
+    optional: tuple[str, ...] = ()
     severity: Severity = Severity.BLOCKING
     why: str = ""
     owner: str = ""
@@ -73,8 +78,19 @@ class SuiteItem:
             must = "`inconclusive`, `pass` or `fail`"
             raise ParameterError.of(self.check.name, "when_empty", must, self.when_empty)
 
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """Return the columns that the check, its filter and its slices are about."""
+        filtered = self.where.columns if self.where is not None else ()
+        return (*self.check.columns, *filtered, *self.group_by)
+
     def requests(self, table: str) -> tuple[Request, ...]:
-        """Return what the check asks of `table` (and perhaps of others)."""
+        """Return what the check asks of `table` (and perhaps of others), and whether its columns are there."""
+        presence = (Request(table, TableSchema()),) if self.optional else ()
+        return (*self.questions(table), *presence)
+
+    def questions(self, table: str) -> tuple[Request, ...]:
+        """Return what the check itself asks, in the order in which it takes the states."""
         return tuple(
             Request(aggregate.table, aggregate.aggregate)
             if isinstance(aggregate, Elsewhere)
@@ -101,6 +117,8 @@ class Suite:
         Owner of items that name none.
     remarks : tuple of (str, Position or None)
         What is agreed and no check enforces; reported, never dropped.
+    block : Block or None
+        Which rows depend on each other, for what compares the table with an earlier one.
     """
 
     table: str
@@ -109,6 +127,7 @@ class Suite:
     masked: frozenset[str] = frozenset()
     owner: str = ""
     remarks: tuple[tuple[str, Position | None], ...] = ()
+    block: Block | None = None
 
     def __post_init__(self) -> None:
         if not self.items:

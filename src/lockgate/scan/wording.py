@@ -44,6 +44,7 @@ from lockgate.scan.aggregates import (
     Total,
     ValueCounts,
 )
+from lockgate.scan.as_text import AsText
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
 from lockgate.scan.pairing import Pairing
@@ -331,6 +332,11 @@ def _(asked: OneOf) -> str:
 def _(asked: Matches) -> str:
     verb = "does not match" if asked.is_negated else "matches"
     return f"{asked.column} {verb} {asked.pattern!r}"
+
+
+@describe.register
+def _(asked: AsText) -> str:
+    return f"{describe(asked.predicate)}, as texts"
 
 
 @describe.register

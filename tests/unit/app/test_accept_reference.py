@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.fakes.projects import NOW, TRIPS, Home
+from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
 
 from lockgate.app.accept_reference import accept_reference
 from lockgate.app.project.spec import Project
@@ -13,6 +13,7 @@ from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregates.binned_counts import Block
 
 CONTRACT = "  ingest:\n    - contract: trips\n"
+MULTIVARIATE = "    - drift: {data: trips, multivariate: [mmd], features: [minutes]}\n      name: together\n"
 BLOCKS = "    - drift: {data: trips, blocks: {entity: %s}}\n      name: %s\n"
 
 
@@ -122,8 +123,66 @@ def test_the_blocks_of_the_drift_entry_are_frozen(home: Home) -> None:
     assert reference.columns[0].frozen.state.blocks
 
 
-def test_drift_entries_that_do_not_agree_on_blocks_are_refused(home: Home) -> None:
-    project = _project(home, BLOCKS % ("carrier", "one") + BLOCKS % ("id", "two"))
+@pytest.mark.parametrize(
+    ("entries", "match"),
+    [
+        (BLOCKS % ("carrier", "one") + BLOCKS % ("id", "two"), "different blocks, `carrier` and `id`"),
+        (BLOCKS % ("carrier", "one") + MULTIVARIATE, "`blocks` and for `multivariate`"),
+    ],
+)
+def test_entries_that_one_reference_cannot_serve_are_refused_with_a_way_out(
+    home: Home, entries: str, match: str
+) -> None:
+    project = _project(home, entries)
 
-    with pytest.raises(ParameterError, match="the same in all drift entries"):
+    with pytest.raises(ParameterError, match=match) as caught:
+        accept_reference(project, home.ports(project), "trips", reason="new")
+
+    assert caught.value.where == "reference `trips/v1`"
+    assert "accept a version for each, and name it in `reference`: `trips/VERSION`" in caught.value.hint
+
+
+@pytest.mark.parametrize("reference", ["trips/v0", "v0", "other"])
+def test_entries_that_compare_with_other_versions_ask_nothing_of_this_one(home: Home, reference: str) -> None:
+    other = MULTIVARIATE.replace("data: trips,", f"data: trips, reference: {reference},")
+    project = _project(home, BLOCKS % ("carrier", "one") + other)
+
+    kept = accept_reference(project, home.ports(project), "trips", reason="new").reference
+
+    assert (kept.block, kept.features) == (Block("carrier"), ())
+
+
+@pytest.mark.parametrize("reference", ["trips/v1", "v1", "trips"])
+def test_entries_that_name_this_version_ask_it(home: Home, reference: str) -> None:
+    project = _project(home, MULTIVARIATE.replace("data: trips,", f"data: trips, reference: {reference},"))
+
+    assert accept_reference(project, home.ports(project), "trips", reason="new").reference.features == (
+        "minutes",
+    )
+
+
+AGREED = "    customProperties: [{property: blockEntity, value: minutes}]\n    properties:\n"
+
+
+def _agreed(home: Home, entries: str = "") -> Project:
+    path = home.write("blocks.odcs.yaml", trips_contract().replace("    properties:\n", AGREED, 1))
+    data = f"  trips: {{source: {home.table('trips', TRIPS)}, contract: {path}}}\n"
+    return home.project(data, CONTRACT + entries)
+
+
+@pytest.mark.parametrize(("entries", "column"), [("", "minutes"), (BLOCKS % ("id", "own"), "id")])
+def test_blocks_of_the_contract_are_kept_unless_an_entry_names_others(
+    home: Home, entries: str, column: str
+) -> None:
+    project = _agreed(home, entries)
+
+    assert accept_reference(project, home.ports(project), "trips", reason="new").reference.block == Block(
+        column
+    )
+
+
+def test_what_needs_independent_rows_is_refused_beside_blocks_of_the_contract(home: Home) -> None:
+    project = _agreed(home, MULTIVARIATE)
+
+    with pytest.raises(ParameterError, match="rows have to be independent"):
         accept_reference(project, home.ports(project), "trips", reason="new")

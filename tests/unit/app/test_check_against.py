@@ -48,3 +48,16 @@ def test_masked_columns_are_not_compared(tmp_path: Path) -> None:
     compared = {one.subject.columns for one in run.result.stages[1].entries[0].findings}
     assert ("carrier",) in compared
     assert ("minutes",) not in compared
+
+
+def test_blocks_of_the_contract_are_respected_where_the_reference_is_frozen_here(tmp_path: Path) -> None:
+    blocks = "    customProperties: [{property: blockEntity, value: minutes}]\n    properties:\n"
+    path = Home(tmp_path).write("trips.odcs.yaml", trips_contract().replace("    properties:\n", blocks, 1))
+    suite = read_suite(files(), str(tmp_path / path), "trips")
+    sources = {"trips": Source("trips", frame=pa.table(MANY))}
+    engine = engine_of()
+    checked = check_tables([suite], sources, engine, now=NOW)
+
+    run = with_drift(checked, suite, Source("before", frame=pa.table(MANY)), sources, engine, now=NOW)
+
+    assert any("blocks" in one.summary for one in run.result.stages[1].findings)  # too few of them to tell

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,9 +14,11 @@ from lockgate.app.evidence import ProjectRun
 from lockgate.app.replay import read_run
 from lockgate.bootstrap import engine_of, files
 from lockgate.checks.semantic_format import SemanticFormat
-from lockgate.domain.errors import OutputError, ParameterError
+from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.engine import Source
+from lockgate.scan.expression import Expression
+from lockgate.scan.judged import MOST_REJECTED
 from lockgate.scan.suite import Suite, SuiteItem
 
 LATE = {**TRIPS, "minutes": [20, 9_000, 9_001, 9_002]}
@@ -112,18 +115,20 @@ def test_of_a_table_that_cannot_be_read_no_rows_are_written(tmp_path: Path) -> N
     assert (run.result.verdict, target.exists()) == (Verdict.ERROR, False)
 
 
-def test_where_too_many_distinct_values_offend_no_half_of_the_rows_is_written(tmp_path: Path) -> None:
-    check = SemanticFormat("mail", "iban")
-    table = {"mail": [f"no mail {number}" for number in range(10_001)]}
+def test_every_offending_row_is_written_however_many_distinct_values_offend(tmp_path: Path) -> None:
+    n = MOST_REJECTED + 5_000
+    mails = [f"no 'mail' {number}" for number in range(n)]
+    table = {"mail": ["a@b.org", *mails, None], "kind": ["x", *("y" if i % 3 else "x" for i in range(n)), "x"]}
     source = {"t": Source(str(tmp_path / Home(tmp_path).table("t", table)))}
+    item = SuiteItem(check=SemanticFormat("mail", "email"))
     target = tmp_path / "out.parquet"
 
-    with pytest.raises(OutputError, match="too many distinct values offend `semantic_format`"):
-        check_tables(
-            [Suite(table="t", items=(SuiteItem(check=check),))],
-            source,
-            engine_of(),
-            now=NOW,
-            failures=str(target),
-        )
-    assert not target.exists()
+    def rows_of(item: SuiteItem) -> list[object]:
+        asked = [Suite(table="t", items=(item,))]
+        check_tables(asked, source, engine_of(), now=NOW, failures=str(target))
+        rows: list[object] = pq.read_table(target)["lockgate_row"].to_pylist()
+        return rows
+
+    assert rows_of(item) == list(range(2, n + 2))
+    assert rows_of(replace(item, group_by=("kind",))) == list(range(2, n + 2))
+    assert len(rows_of(replace(item, where=Expression("kind = 'y'")))) == n - len(range(0, n, 3))

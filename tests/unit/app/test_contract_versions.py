@@ -91,6 +91,15 @@ def test_a_released_version_is_no_company_to_itself(tmp_path: Path) -> None:
     assert [str(one.old) for one in judged.comparisons] == ["1.0.0"]
 
 
+def test_a_contract_that_has_not_changed_since_its_only_release_is_compatible(tmp_path: Path) -> None:
+    path = written(tmp_path, "name: x", "1.0.0")
+    ARCHIVE.release(path, mode=Mode.FORWARD)
+
+    judged = ARCHIVE.compat([], path, mode=Mode.FORWARD)
+
+    assert (judged.verdict, [str(one.old) for one in judged.comparisons]) == (Verdict.PASS, ["1.0.0"])
+
+
 def test_what_may_not_follow_is_not_kept(tmp_path: Path) -> None:
     path = written(tmp_path, "name: x, required: true", "1.0.0")
     assert ARCHIVE.release(path, mode=Mode.FORWARD).path.endswith("history/trips/1.0.0.odcs.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def test_partitions_come_back_with_their_digests(store: PartitionStore) -> None:
     assert store.names() == ("b",)
 
 
+def test_a_state_that_may_not_hold_any_more_is_as_good_as_missing(store: PartitionStore) -> None:
+    saved = store.save([part("a", 1)])["a"]
+
+    assert replace(store, fleeting=frozenset({ROWS.key})).missing(saved) == [ROWS.key]
+
+
 def test_a_partition_without_an_identity_is_known_by_its_states(store: PartitionStore) -> None:
     one, same, other = (store.save([part("a", rows, "")])["a"].identity for rows in (1, 1, 2))
 
@@ -56,7 +63,7 @@ def test_what_is_masked_otherwise_is_as_if_it_were_not_there(store: PartitionSto
 
 def test_a_census_holds_while_every_partition_is_as_it_says(store: PartitionStore) -> None:
     saved = store.save([part("a", 1), part("b", 2)])
-    census = Census("rows", {name: one.digest for name, one in saved.items()})
+    census = Census("rows", {name: one.digest for name, one in saved.items()}, "cut")
     store.save_census(census)
 
     assert store.census() == census

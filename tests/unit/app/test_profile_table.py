@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,10 +11,13 @@ import pytest
 from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import Home
 
+from lockgate.app.ports import Content, Contents
 from lockgate.app.profile_table import TableStates, refresh_table
 from lockgate.domain.errors import LockgateError, ParameterError
+from lockgate.domain.profile import PartitionChange
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, OrderBreaks, OrderBreaksState, RowCount
+from lockgate.scan.aggregates import Count, OrderBreaks, OrderBreaksState, Orphans, RowCount
+from lockgate.scan.engine import Source
 from lockgate.scan.partition_range import PartitionRange
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-01-03")
@@ -289,3 +293,96 @@ def test_what_cannot_be_asked_of_many_files_at_once_is_asked_of_each(home: Home)
     states = refresh_table(replace(job, requests=(*job.requests, breaks)), ports)
 
     assert [part.answers[breaks.key] for part in states.states.values()] == [OrderBreaksState(3, 0)] * 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Contents of a world where nothing tells what some tables hold, as in a database."""
+
+    real: Contents
+    tables: tuple[str, ...]
+
+    def of(self, table: str, source: Source, *, afresh: bool = False) -> Content:
+        return Content(source=source) if table in self.tables else self.real.of(table, source, afresh=afresh)
+
+    def files(self, table: str, source: Source) -> Sequence[str]:
+        return self.real.files(table, source)
+
+    def digests(self, files: Sequence[str], *, afresh: bool = False) -> Mapping[str, str]:
+        return self.real.digests(files, afresh=afresh)
+
+
+def refreshed(
+    table: Deliveries, within: PartitionRange | None = None, *, is_vouched: bool = False
+) -> TableStates:
+    """Refresh a table of which nothing tells what it holds."""
+    job, ports = table.job()
+    blind = replace(ports, contents=Unknown(ports.contents, ("trips",)))
+    return refresh_table(job, blind, within or PartitionRange(), is_vouched=is_vouched)
+
+
+def test_a_table_whose_content_nobody_tells_is_read_each_time(home: Home) -> None:
+    table = Deliveries(home, "column: day")
+    table.days(DAYS)
+
+    first, second = refreshed(table), refreshed(table)
+
+    assert changes(second) == dict.fromkeys(DAYS, "unchanged")
+    assert second.done.queries == first.done.queries > 0
+
+
+@pytest.mark.parametrize("is_vouched", [True, False])
+def test_a_window_of_it_reads_the_rows_in_the_window_and_no_others(home: Home, *, is_vouched: bool) -> None:
+    table = Deliveries(home, "column: day")
+    table.days(DAYS)
+    window = PartitionRange(since="2013-01-03")
+
+    first = refreshed(table, window, is_vouched=is_vouched)
+    refreshed(table)
+    for day in DAYS:
+        table.deliver(day, trips_of(day, rows=9))
+    later = refreshed(table, window, is_vouched=is_vouched)
+
+    assert rows(first) == {"2013-01-03": 4}
+    assert rows(later) == {"2013-01-01": 4, "2013-01-02": 4, "2013-01-03": 9}
+
+
+def test_partitions_of_another_cut_are_never_counted_beside_the_new_ones(home: Home) -> None:
+    for cut in ("day", "month"):
+        table = Deliveries(home, f"column: day, unit: {cut}")
+        table.days(DAYS)
+        vouched = refreshed(table, PartitionRange(since="2013-01"), is_vouched=True)
+        whole = table.refresh(PartitionRange(since="2013-02"), is_vouched=True)
+
+    assert vouched.states.keys() == whole.states.keys() == {"2013-01"}
+
+
+@CUTS
+def test_what_depends_on_a_table_whose_content_nobody_tells_is_asked_each_time(home: Home, cut: str) -> None:
+    table = Deliveries(home, cut)
+    table.days(DAYS)
+    job, ports = table.job()
+    orphans = Request("trips", Orphans(("carrier",), "carriers", ("code",)))
+    found = []
+    for known in (["AA", "UA"], ["AA"]):
+        source = Source(str(home.root / home.table("carriers", {"code": known})))
+        asked = replace(job, requests=(*job.requests, orphans), others={"carriers": source})
+        blind = replace(ports, contents=Unknown(ports.contents, ("carriers",)))
+        states = refresh_table(asked, blind)
+        found.append([part.answers[f"{orphans.key}-"] for part in states.states.values()])
+
+    assert found[0] != found[1]
+
+
+def test_an_empty_file_harms_no_other(tmp_path: Path) -> None:
+    table = Deliveries(Home(tmp_path))
+    table.deliver("2013-01-01")
+    (tmp_path / "data/trips/2013-01-02.parquet").touch()
+
+    done = table.refresh().done
+
+    lines = [(line.name, line.change, "the file is empty" in line.problem) for line in done.partitions]
+    assert sorted(lines) == [
+        ("2013-01-01.parquet", PartitionChange.NEW, False),
+        ("2013-01-02.parquet", PartitionChange.FAILED, True),
+    ]

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from deltalake import write_deltalake
 from tests.fakes.projects import NOW
 
 from lockgate.app.ports import Workspace
@@ -49,8 +50,8 @@ def split(
     )
 
 
-def place(tmp_path: Path) -> Callable[[tuple[str, ...]], Workspace]:
-    return lambda files: workspace_of(str(tmp_path / "out"), ("one",), files, overwrite=False)
+def place(tmp_path: Path) -> Callable[[tuple[Source, ...]], Workspace]:
+    return lambda inputs: workspace_of(str(tmp_path / "out"), ("one",), inputs, overwrite=False)
 
 
 def column(tmp_path: Path, part: str, name: str) -> list[object]:
@@ -82,6 +83,38 @@ def test_files_that_differ_in_their_columns_are_one_part(tmp_path: Path) -> None
     done = split(tmp_path, RANGE, source=Source(str(tmp_path / "data" / "*.parquet")))
 
     assert (done.good, done.bad, len(list((tmp_path / "out" / "good").iterdir()))) == (1, 2, 1)
+
+
+def test_all_of_it_is_of_one_version_of_a_table_that_grows_meanwhile(tmp_path: Path) -> None:
+    home = tmp_path / "lake"
+    write_deltalake(home, pa.table({"id": [1, 2], "minutes": [20, -1]}))
+
+    def grow(inputs: tuple[Source, ...]) -> Workspace:
+        write_deltalake(home, pa.table({"id": [3, 4], "minutes": [-2, 30]}), mode="append")
+        return place(tmp_path)(inputs)
+
+    suite = Suite(table="trips", items=(RANGE,))
+    done = quarantine_table(suite, {"trips": Source(str(home), "delta")}, engine_of(), grow, now=NOW)
+
+    assert (done.rows, done.good, done.bad, column(tmp_path, "bad", "id")) == (2, 1, 1, [2])
+
+
+def test_unfinished_work_on_another_version_is_not_taken_up(tmp_path: Path) -> None:
+    for minutes in (20, -1):
+        write_deltalake(tmp_path / "lake", pa.table({"id": [1], "minutes": [minutes]}), mode="overwrite")
+        inputs = (Source(str(tmp_path / "lake"), "delta"),)
+        taken = place(tmp_path)(inputs)
+        Path(taken.path("begun")).touch()
+        taken.close()
+        again = place(tmp_path)(inputs)
+        assert again.has("begun")
+        again.close()
+        before = Source(str(tmp_path / "lake"), "delta", options={"version": 0})
+
+    other = place(tmp_path)((before,))
+    other.close()
+
+    assert not other.has("begun")
 
 
 def test_a_text_file_is_split_like_any_other(tmp_path: Path) -> None:
@@ -162,7 +195,7 @@ def test_rows_that_point_to_nothing_in_another_table_are_set_aside(tmp_path: Pat
 def test_what_was_complete_before_a_crash_is_not_made_again(tmp_path: Path) -> None:
     source = Source(trips(tmp_path / "data"))
     suite = Suite(table="trips", items=(RANGE,))
-    work = place(tmp_path)(tuple(str(tmp_path / "data" / f"{number}.parquet") for number in (1, 2)))
+    work = place(tmp_path)(tuple(Source(str(tmp_path / "data" / f"{number}.parquet")) for number in (1, 2)))
     good = Path(work.path("good/part-00000.parquet"))
     write(good.parent, good.name, id=[1, 3], minutes=[20, 30], mail=["kept", "kept"])
     work.close()
@@ -176,7 +209,7 @@ def test_what_was_complete_before_a_crash_is_not_made_again(tmp_path: Path) -> N
 def test_parts_that_do_not_make_the_table_are_not_put_in_place(tmp_path: Path) -> None:
     source = Source(trips(tmp_path / "data"))
     suite = Suite(table="trips", items=(RANGE,))
-    work = place(tmp_path)(tuple(str(tmp_path / "data" / f"{number}.parquet") for number in (1, 2)))
+    work = place(tmp_path)(tuple(Source(str(tmp_path / "data" / f"{number}.parquet")) for number in (1, 2)))
     good = Path(work.path("good/part-00000.parquet"))
     write(good.parent, good.name, id=[1], minutes=[20], mail=["one of two"])
     work.close()

@@ -77,6 +77,15 @@ def test_states_that_nobody_asks_for_any_more_and_errors_are_shown_too(table: De
     assert any(state.known.startswith("not known: has no column `minutes`") for state in found)
 
 
+def test_a_partition_is_known_by_its_date_too(table: Deliveries) -> None:
+    project = table.project()
+    table.refresh()
+
+    by_date = show_state(project, table.home.ports(project), "trips", "2013-01-01")
+
+    assert by_date == show_state(project, table.home.ports(project), "trips", "2013-01-01.parquet")
+
+
 def test_a_partition_that_is_not_stored_is_refused_with_the_nearest_name(table: Deliveries) -> None:
     project = table.project()
 

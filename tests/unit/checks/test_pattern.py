@@ -4,6 +4,7 @@ import pytest
 
 from lockgate.checks.pattern import Pattern
 from lockgate.domain.errors import DataError, ParameterError
+from lockgate.scan.as_text import AsText
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.predicates import Matches
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -42,3 +43,7 @@ def test_a_list_of_expressions_is_any_or_all() -> None:
     assert Pattern("x", any_of=("a", "b")).violation() == AllOf(parts)
     assert Pattern("x", all_of=("a", "b")).violation() == AnyOf(parts)
     assert Pattern("x", any_of=("a", "b"), forbidden=True).required == "does not match any of a, b"
+
+
+def test_other_types_are_asked_as_texts_where_that_is_said() -> None:
+    assert Pattern("x", "^N", as_text=True).violation() == AsText(Matches("x", "^N", is_negated=True))

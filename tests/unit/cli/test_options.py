@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lockgate.cli.options import instant, project_file, table_file, table_name
+from lockgate.cli.options import instant, project_file, table_file, table_name, table_source
 from lockgate.domain.errors import ParameterError
+from lockgate.scan.engine import Source
 
 
 def test_an_instant_without_zone_is_in_utc() -> None:
@@ -83,3 +84,19 @@ def test_a_missing_directory_has_no_nearest_name(tmp_path: Path) -> None:
 )
 def test_a_table_is_called_after_its_file_or_its_directory(path: str, name: str) -> None:
     assert table_name(path) == name
+
+
+def test_a_table_that_keeps_its_versions_is_named_by_its_format(tmp_path: Path) -> None:
+    file = tmp_path / "t.parquet"
+    file.touch()
+
+    assert table_source(str(file)) == Source(str(file))
+    assert table_source("delta://lake/t") == Source("lake/t", "delta")
+    assert table_source("iceberg://lake/sales.t") == Source("lake/sales.t", "iceberg")
+    with pytest.raises(ParameterError, match="no file matches"):
+        table_source(str(tmp_path / "gone"))
+
+
+def test_a_table_of_a_database_takes_a_project() -> None:
+    with pytest.raises(ParameterError, match="name the engine and the table in a project"):
+        table_source("table://sales.orders")

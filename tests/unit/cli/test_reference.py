@@ -17,7 +17,7 @@ def test_a_table_is_accepted_listed_shown_and_compared(shell: Shell) -> None:
     assert "references/trips/v1.json" in accepted.stdout
     assert "next: commit it, and add `- drift: trips`" in accepted.stdout
     assert listed.stdout.startswith("trips/v1  4 rows, 3 columns, accepted by run ")
-    assert "  minutes  4 bins from" in shown.stdout
+    assert "  minutes  7 bins from" in shown.stdout
     assert same.stdout == "trips/v1 and trips/again hold the same\n"
 
 

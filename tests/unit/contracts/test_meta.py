@@ -45,6 +45,10 @@ customProperties:
     assert (meta.why, meta.owner, meta.runbook, meta.tags) == ("we pay twice", "ops", "r.md", ("money",))
 
 
+def test_the_dimension_of_a_rule_is_a_tag() -> None:
+    assert meta_of(rule("{tags: [a], dimension: timeliness}")).tags == ("a", "dimension:timeliness")
+
+
 def test_what_stands_beside_the_check_wins_and_tags_add_up() -> None:
     place = Position("x.yaml", 1, 1)
     meta = Meta(why="a", owner="b", tags=("x",))

@@ -336,3 +336,86 @@ def test_the_contracts_of_the_example_are_read(name: str) -> None:
 
     assert [table.name for table in contract.tables] == [name]
     assert contract.tables[0].items
+
+
+def test_mistakes_of_the_standard_and_of_checks_are_told_together() -> None:
+    problems = problems_of(
+        HEAD
+        + """schema:
+  - name: trips
+    quality:
+      - {metric: rowCoun, mustBeGreaterThan: 3}
+      - {type: bogus}
+      - {type: custom, engine: lockgate, implementation: {check: rang, column: a}}
+    customProperties: [word]
+    properties:
+      - {name: a, logicalType: integr}
+      - {name: b, logicalType: string, logicalTypeOptions: {minLength: 1.5}}
+slaProperties:
+  - {property: latency, value: 4}
+"""
+    )
+
+    assert [problem.position.line for problem in problems] == [8, 9, 10, 11, 13, 14]
+
+
+def test_examples_may_hold_what_json_does_not_know() -> None:
+    table = table_of("""
+  - name: orders
+    properties: [{name: a, logicalType: number, examples: [.nan, .inf]}]
+""")
+
+    assert table.columns[0].particulars["examples"] == '[{"float":"nan"},{"float":"inf"}]'
+
+
+OPTIONAL = """
+apiVersion: v3.2.0
+kind: DataContract
+id: t
+version: 1.0.0
+status: active
+schema:
+  - name: t
+    properties:
+      - {name: a, required: true}
+      - {name: Tip, required: true, customProperties: [{property: optional, value: true}]}
+    quality:
+      - {type: custom, engine: lockgate, implementation: {check: columns_sum, columns: [a, tip], mustBe: 3}}
+      - {type: custom, engine: lockgate, implementation: {check: mean, column: a, where: tip > 1, mustBe: 3}}
+"""
+
+
+def test_what_touches_an_optional_column_is_not_asked_without_it() -> None:
+    table = read_contract(OPTIONAL, "t.yaml").tables[0]
+
+    assert [(item.check.name, item.check.columns, item.optional) for item in table.items] == [
+        ("columns_present", (), ()),
+        ("completeness", ("a",), ()),
+        ("completeness", ("Tip",), ("Tip",)),
+        ("columns_sum", ("a", "tip"), ("Tip",)),
+        ("mean", ("a",), ("Tip",)),
+        ("row_count", (), ()),
+    ]
+    assert table.items[0].check.names == ("a",)  # type: ignore[attr-defined]  # its field
+
+
+def test_optional_must_be_true_or_false() -> None:
+    with pytest.raises(DocumentError, match="`optional` must be true or false, got 'yes'"):
+        read_contract(OPTIONAL.replace("value: true", "value: 'yes'"), "t.yaml")
+    plain = read_contract(OPTIONAL.replace("value: true", "value: false"), "t.yaml").tables[0]
+    assert not any(item.optional for item in plain.items)
+
+
+def test_other_custom_properties_do_not_make_a_column_optional() -> None:
+    other = read_contract(OPTIONAL.replace("property: optional", "property: shown"), "t.yaml").tables[0]
+
+    assert not any(item.optional for item in other.items)
+
+
+def test_a_contract_that_any_table_satisfies_is_refused() -> None:
+    only = OPTIONAL.replace("      - {name: a, required: true}\n", "").replace(
+        "columns: [a, tip]", "columns: [tip]"
+    )
+
+    with pytest.raises(DocumentError, match=r"LG335.*every column of table `t` may be absent"):
+        read_contract(only.replace("column: a, where", "column: tip, where"), "t.yaml")

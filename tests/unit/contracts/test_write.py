@@ -114,3 +114,13 @@ def test_the_same_contract_gives_the_same_bytes() -> None:
     contract = read_contract(FLIGHTS[0].read_bytes(), "x.yaml")
 
     assert write_contract(contract) == write_contract(contract)
+
+
+def test_an_optional_column_is_written_and_read_back() -> None:
+    columns = (ColumnContract(name="id"), ColumnContract(name="tip", optional=True))
+    contract = Contract(id="t", name="t", version="1.0.0", tables=(TableContract(name="t", columns=columns),))
+
+    written = write_contract(contract)
+
+    assert "customProperties:\n          - {property: optional, value: true}" in written
+    assert [column.optional for column in read_contract(written, "t.yaml").tables[0].columns] == [False, True]

@@ -84,6 +84,12 @@ def test_a_margin_of_its_own_wins_and_says_nothing_of_calibration() -> None:
     assert found[CHECK, "s"].margin.origin
 
 
+def test_where_every_margin_is_given_nothing_is_calibrated() -> None:
+    found = _compared(replace(SPEC, columns=("x",), margins={"x": 0.3}), _days(60, 1, seed=2), days=12)
+
+    assert [one.margin.origin for one in found.values()] == [""]
+
+
 def test_one_seed_gives_one_margin() -> None:
     first, again, other = (
         _compared(SPEC, _days(60, 1, seed=2), seed=seed)[CHECK, "x"].margin.value for seed in (5, 5, 6)
@@ -108,9 +114,17 @@ def test_groups_of_entities_are_blocks_too() -> None:
     assert "groups of entities" in one.margin.origin
 
 
-def test_without_blocks_nothing_can_be_calibrated() -> None:
-    with pytest.raises(StateError, match=r"LG226.*keeps no blocks"):
-        _compared(replace(SPEC, blocks=None), _days(60, 1, seed=2))
+def test_without_blocks_random_parts_of_the_reference_are_compared() -> None:
+    spec = replace(SPEC, blocks=None, margins={"n": 0.3})
+
+    few, many = (_compared(spec, _days(60, days, seed=2)) for days in (1, 30))
+
+    assert few[CHECK, "s"].margin.origin.startswith("margin calibrated on random parts of the reference")
+    assert few[CHECK, "s"].margin.value > 2 * many[CHECK, "s"].margin.value
+    assert many[CHECK, "s"].margin.value >= spec.least_margin
+    assert (few[CHECK, "n"].margin.value, few[CHECK, "n"].margin.origin) == (0.3, "")
+    # days that wander are no random parts: without blocks they look like drift
+    assert many[CHECK, "s"].decision.verdict is Verdict.PASS
 
 
 def test_too_short_a_reference_is_refused() -> None:

@@ -118,6 +118,7 @@ def test_columns_are_chosen_and_left_out() -> None:
     [
         DriftSpec(data="t", columns=("gone",)),
         DriftSpec(data="t", label="gone"),
+        DriftSpec(data="t", exclude=("gone",)),
         DriftSpec(data="t", margins={"gone": 0.1}),
         DriftSpec(data="t", groups={"g": ("gone",)}),
     ],

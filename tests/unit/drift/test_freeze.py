@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -15,6 +16,7 @@ from lockgate.domain.errors import DataError
 from lockgate.drift.collect import collect
 from lockgate.drift.freeze import MOST_BINS, MOST_CATEGORIES
 from lockgate.drift.reference import Binned, Listed, Reference
+from lockgate.scan.aggregates import BinnedCountsState
 from lockgate.scan.aggregates.binned_counts import Part
 
 
@@ -41,7 +43,8 @@ def test_many_numbers_are_frozen_on_bins_of_about_equal_rows() -> None:
 
     frozen = _binned(reference_of({"x": values}))
 
-    assert len(frozen.state.counts) == MOST_BINS
+    assert len(frozen.state.counts) == MOST_BINS + 4  # two more at either end
+    assert frozen.state.counts[0] <= 40
     assert max(frozen.state.counts) < 2 * 20_000 / MOST_BINS
     assert frozen.state.n == 20_000
     assert not frozen.is_whole
@@ -53,7 +56,7 @@ def test_whole_numbers_over_a_long_span_share_bins() -> None:
     frozen = _binned(reference_of({"x": list(range(100_000))}))
 
     assert not frozen.is_whole
-    assert len(frozen.state.counts) <= MOST_BINS
+    assert len(frozen.state.counts) <= MOST_BINS + 4
     assert all(edge % 1 == 0.5 for edge in frozen.state.edges)
 
 
@@ -203,7 +206,32 @@ def test_other_rows_are_counted_by_the_same_arithmetic() -> None:
     reference = reference_of({"x": values})
 
     with opened(t={"x": values}) as session:
-        request = reference.require("x").request("t")
+        request = reference.require("x").request("t", is_summed=True)
         again = collect(session, session.schema("t"), [request])[request]
 
-    assert again == _binned(reference).state
+    frozen = _binned(reference).state
+    assert isinstance(again, BinnedCountsState)
+    assert replace(again, gaps=(), squares=()) == replace(frozen, gaps=(), squares=())
+    assert again.gaps == pytest.approx(frozen.gaps, abs=1e-6)
+    assert again.squares == pytest.approx(frozen.squares, abs=1e-6)
+
+
+def test_a_value_that_many_rows_have_is_a_bin_of_its_own() -> None:
+    generator = np.random.default_rng(3)
+    values = np.where(generator.random(5_000) < 0.4, 0.0, generator.exponential(size=5_000))
+
+    frozen = _binned(reference_of({"x": values}))
+
+    heavy = int(np.argmax(frozen.state.counts))
+    width = frozen.state.edges[heavy + 1] - frozen.state.edges[heavy]
+    assert width == pytest.approx(frozen.grid.step)
+    assert max(one for place, one in enumerate(frozen.state.counts) if place != heavy) < 300
+
+
+def test_sums_move_with_the_edges_and_stay_those_of_the_rows() -> None:
+    values = np.random.default_rng(4).lognormal(size=5_000)
+
+    state = _binned(reference_of({"x": values})).state
+
+    assert sum(state.gaps) == pytest.approx(float((values - state.center).sum()), rel=1e-9)
+    assert sum(state.squares) == pytest.approx(float(np.square(values - state.center).sum()), rel=1e-9)

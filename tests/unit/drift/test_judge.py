@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pytest
+from scipy import stats
 from tests.fakes.references import findings_of, reference_of
 
+from lockgate.domain.codec import from_plain, to_plain
+from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.drift.question import CHECK, MISSING
+from lockgate.drift.reference import Reference
 from lockgate.drift.spec import DriftSpec
 
 NUMBERS = list(range(40)) * 50
@@ -100,3 +107,123 @@ def test_other_methods_decide_too(method: str) -> None:
 
     assert findings_of(before, now, spec)[CHECK, "x"].verdict is Verdict.FAIL
     assert findings_of(before, before, spec)[CHECK, "x"].verdict is Verdict.PASS
+
+
+def _skewed() -> tuple[dict[str, object], dict[str, object]]:
+    generator = np.random.default_rng(0)
+    before = generator.lognormal(0, 1, 50_000)
+    return {"x": before}, {"x": generator.lognormal(0.13, 1.05, 50_000)}
+
+
+@pytest.mark.parametrize(
+    ("method", "margin", "verdict"),
+    [
+        ("wasserstein", 0.25, Verdict.FAIL),
+        ("wasserstein", 0.35, Verdict.INCONCLUSIVE),
+        ("wasserstein", 0.5, Verdict.PASS),
+        ("energy", 0.3, Verdict.PASS),
+        ("mean_shift", 0.1, Verdict.FAIL),
+        ("mean_shift", 0.2, Verdict.PASS),
+    ],
+)
+def test_a_distance_along_the_line_is_that_of_the_raw_rows_and_what_bins_hide_decides_nothing(
+    method: str, margin: float, verdict: Verdict
+) -> None:
+    before, now = _skewed()
+    first, second = np.asarray(before["x"]), np.asarray(now["x"])
+    raw = {
+        "wasserstein": stats.wasserstein_distance(first, second),
+        "energy": stats.energy_distance(first, second),
+        "mean_shift": abs(first.mean() - second.mean()) / first.std(),
+    }[method]
+
+    x = findings_of(before, now, DriftSpec(data="t", method=method, margin=margin))[CHECK, "x"]
+
+    assert x.verdict is verdict
+    assert x.observed == pytest.approx(raw, abs=1e-9 if method == "mean_shift" else 0.01 * raw)
+    details = dict(x.details)
+    if method == "mean_shift":
+        assert "rows_lower" not in details
+        return
+    lower, upper = details["rows_lower"], details["rows_upper"]
+    assert isinstance(lower, float)
+    assert isinstance(upper, float)
+    assert lower <= raw <= upper
+    assert "from bins: that of the rows is" in x.summary
+    if verdict is Verdict.INCONCLUSIVE:
+        assert "what they hide" in x.hint
+        assert x.n_more is None
+
+
+def test_rows_far_beyond_the_edges_are_as_far_as_they_are() -> None:
+    before, _ = _skewed()
+    raw = np.asarray(before["x"])
+
+    x = findings_of(before, {"x": raw * 1_000}, DriftSpec(data="t", method="wasserstein", margin=1.0))[
+        CHECK, "x"
+    ]
+
+    assert x.verdict is Verdict.FAIL
+    assert x.observed == pytest.approx(stats.wasserstein_distance(raw, raw * 1_000), rel=1e-3)
+
+
+def test_whole_numbers_beyond_the_edges_are_as_far_as_they_are() -> None:
+    moved = {"x": [value * 1_000 for value in NUMBERS]}
+    spec = DriftSpec(data="t", method="wasserstein", margin=1.0)
+
+    x = findings_of({"x": NUMBERS}, moved, spec)[CHECK, "x"]
+
+    assert x.observed == pytest.approx(stats.wasserstein_distance(NUMBERS, moved["x"]), rel=1e-9)
+
+
+def test_an_infinite_row_leaves_a_distance_along_the_line_open() -> None:
+    before, _ = _skewed()
+    now = {"x": [*np.asarray(before["x"]).tolist(), math.inf]}
+
+    x = findings_of(before, now, DriftSpec(data="t", method="wasserstein", margin=1.0))[CHECK, "x"]
+
+    assert x.verdict is Verdict.INCONCLUSIVE
+    assert dict(x.details)["rows_upper"] is None
+    assert x.interval is not None
+    assert x.interval.upper is None
+    assert "or more" in x.summary
+
+
+def test_a_reference_without_sums_is_read_with_wider_limits() -> None:
+    before, now = _skewed()
+    new = reference_of(before)
+    (column,) = new.columns
+    assert column.binned is not None
+    bare = replace(column.binned, state=replace(column.binned.state, gaps=(), squares=()))
+    old = replace(new, columns=(replace(column, binned=bare),))
+
+    assert Reference.from_bytes(old.to_bytes(), "t") == old
+    for method in ("wasserstein", "energy", "mean_shift"):
+        spec = DriftSpec(data="t", method=method, margin=0.5)
+        x = findings_of(old, now, spec)[CHECK, "x"]
+        assert x.verdict is Verdict.INCONCLUSIVE
+        assert dict(x.details)["rows_upper"] is None
+    assert findings_of(old, before)[CHECK, "x"].verdict is Verdict.PASS
+
+
+def test_values_that_many_rows_share_hide_nothing_from_kolmogorov_smirnov() -> None:
+    generator = np.random.default_rng(3)
+    before, now = (
+        {"x": np.where(generator.random(5_000) < 0.4, 0.0, generator.exponential(size=5_000))} for _ in range(2)
+    )
+
+    x = findings_of(before, now)[CHECK, "x"]
+
+    assert x.verdict is Verdict.PASS
+    upper = dict(x.details)["rows_upper"]
+    assert isinstance(upper, float)
+    assert upper < 0.06
+
+
+def test_details_survive_evidence() -> None:
+    before, now = _skewed()
+
+    x = findings_of(before, now, DriftSpec(data="t", method="wasserstein", margin=0.35))[CHECK, "x"]
+
+    assert {name for name, _ in x.details} == {"rows_lower", "rows_upper", "test", "statistic", "p_value"}
+    assert from_plain(Finding, to_plain(x)).details == x.details

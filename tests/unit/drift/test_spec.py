@@ -65,3 +65,8 @@ def test_blocks_are_of_time_or_of_an_entity() -> None:
     for column, entity in (("", ""), ("t", "plane")):
         with pytest.raises(ParameterError, match="blocks"):
             BlockSpec(column=column, entity=entity)
+
+
+@pytest.mark.parametrize("block", [Block("at", BlockUnit.WEEK), Block("customer")])
+def test_a_block_of_a_contract_has_a_spec(block: Block) -> None:
+    assert BlockSpec.of(block).block == block

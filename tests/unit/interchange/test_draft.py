@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from lockgate.contracts.asking import ask
 from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import DocumentError
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, plain_name
 from lockgate.interchange.loss import Fate
+from lockgate.scan.expression import Expression
+from lockgate.scan.suite import SuiteItem
 
 PLACE = read_yaml("a: 1", "x.yml")
 
@@ -56,3 +59,14 @@ def test_mistakes_are_told_together() -> None:
     with pytest.raises(DocumentError) as raised:
         draft.contract()
     assert [problem.text for problem in raised.value.problems] == ["one", "two"]
+
+
+def test_columns_that_only_a_rule_names_are_listed_where_others_are() -> None:
+    rule = SuiteItem(check=ask("completeness", column="y"), where=Expression("Z > 1 and X > 0"))
+    listed, unlisted = Draft("d").table("t"), Draft("d").table("t")
+    listed.column("x")
+    for table in (listed, unlisted):
+        table.rules.append(rule)
+
+    assert [column.name for column in listed.contract().columns] == ["x", "y", "Z"]
+    assert unlisted.contract().columns == ()

@@ -63,11 +63,21 @@ def test_a_document_without_content_is_refused() -> None:
 
 
 def test_a_contract_that_would_not_hold_is_told_at_the_source() -> None:
+    twice = (
+        "models: [{name: t, columns: [{name: a, data_tests: [not_null]}, {name: A, data_tests: [not_null]}]}]"
+    )
+
+    with pytest.raises(DocumentError, match="would not hold"):
+        import_contract(twice, "x.yml", "dbt")
+
+
+def test_columns_that_only_rules_name_are_in_the_contract() -> None:
     test = "{dbt_utils.expression_is_true: {expression: b > 1}}"
     text = f"models: [{{name: t, columns: [{{name: a}}], data_tests: [{test}]}}]"
 
-    with pytest.raises(DocumentError, match="would not hold"):
-        import_contract(text, "x.yml", "dbt")
+    (table,) = import_contract(text, "x.yml", "dbt").contract.tables
+
+    assert [column.name for column in table.columns] == ["a", "b"]
 
 
 HOSTILE = {

@@ -25,3 +25,7 @@ def test_every_check_has_the_shape() -> None:
     for check in CHECKS.values():
         assert check.name
         assert all(hasattr(check, part) for part in ("columns", "aggregates", "judge", "offending"))
+
+
+def test_absent_columns_are_named() -> None:
+    assert Outcome.absent(("a", "b")).summary == "not asked: `a`, `b` are absent, as `optional` allows"

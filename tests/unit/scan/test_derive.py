@@ -21,6 +21,7 @@ from lockgate.scan.aggregates import (
     HigherMoments,
     Moments,
 )
+from lockgate.scan.as_text import AsText
 from lockgate.scan.derive import counted, look_at, settle_by_extremes
 from lockgate.scan.predicates import LengthOutside, Matches, OneOf, OutOfRange, Predicate
 from lockgate.scan.schema import LogicalType
@@ -46,6 +47,7 @@ ZONED = ExtremesState("2013-01-01T00:00:00+00:00", "2013-12-31T00:00:00+00:00", 
         (OutOfRange("d", date(2013, 1, 2), None), ZONED, False),
         (OutOfRange("s", 1, None), ExtremesState("a", "b", LogicalType.STRING), False),
         (LengthOutside("s", 1, 3), ExtremesState(1, 3, LogicalType.INTEGER), True),
+        (AsText(LengthOutside("s", 1, 3)), ExtremesState(1, 3, LogicalType.INTEGER), True),
         (LengthOutside("s", 1, 2), ExtremesState(1, 3, LogicalType.INTEGER), False),
         (Matches("s", "a"), ExtremesState("a", "a", LogicalType.STRING), False),
         (OutOfRange("d", None, None), ExtremesState("294247-01-10", "294247-01-10", LogicalType.DATE), False),

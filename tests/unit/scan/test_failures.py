@@ -27,6 +27,7 @@ from lockgate.scan.failures import (
     blame,
     failing_rows,
     good_rows,
+    hold_refused,
     marked_rows,
     quarantined_rows,
 )
@@ -280,16 +281,42 @@ def test_rows_with_a_value_that_python_refuses_are_told(tmp_path: Path) -> None:
     assert found.undecided == ()
 
 
-def test_more_refused_values_than_are_remembered_are_not_guessed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("item", "numbers"),
+    [
+        (SuiteItem(check=CHECKS["semantic_format"]("mail", "ip")), [1, 2, 4, 5, 6]),
+        (SuiteItem(check=CHECKS["semantic_format"]("mail", "ip"), where=Expression("id > 2")), [4, 5, 6]),
+        (SuiteItem(check=CHECKS["semantic_format"]("mail", "ip"), group_by=("origin",)), [1, 2, 4, 5, 6]),
+    ],
+)
+def test_more_refused_values_than_are_remembered_are_held_by_the_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, item: SuiteItem, numbers: list[int]
 ) -> None:
     monkeypatch.setattr(judged, "MOST_REJECTED", 1)
+    monkeypatch.setattr(judged, "MOST_REJECTED_IN_SLICE", 1)
 
     with closing(opened(tmp_path)) as session:
-        found = blamed(session, suite_of(SuiteItem(check=CHECKS["semantic_format"]("mail", "ip"))))
+        schema = session.schema("t")
+        found = blamed(session, suite_of(item))
+        hold_refused(found.failing, schema, session)
+        told = session.rows(failing_rows(found.failing, schema, frozenset()))
+        marked = session.rows(marked_rows(found.failing, schema))
 
-    assert [finding.check for finding in found.undecided] == ["semantic_format"]
-    assert found.failing == ()
+    assert found.undecided == ()
+    assert [row[0] for row in told] == sorted(int(str(row[0])) for row in marked) == numbers
+
+
+def test_values_of_one_question_are_judged_again_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "MOST_REJECTED_IN_SLICE", 1)
+    item = SuiteItem(check=CHECKS["semantic_format"]("mail", "ip"), group_by=("origin",))
+
+    with closing(opened(tmp_path)) as session:
+        found = blamed(session, suite_of(item))
+        before = session.selects
+        hold_refused(found.failing, session.schema("t"), session)
+
+        assert len(found.failing) > 1
+        assert session.selects == before + 1
 
 
 @pytest.mark.parametrize(
@@ -312,3 +339,12 @@ def test_rows_of_the_newer_checks_are_told(
         rows = session.rows(failing_rows(found.failing, session.schema("t"), frozenset()))
 
     assert [row[0] for row in rows] == numbers
+
+
+def test_instants_with_a_zone_stay_instants(tmp_path: Path) -> None:
+    at = pa.array([NOW], pa.timestamp("us", "UTC"))
+    item = SuiteItem(check=REGISTRY["range"]("x", max=1))
+
+    (row,) = failures(tmp_path, suite_of(item), pa.table({"x": [5], "t": at}))
+
+    assert row["t"] == NOW

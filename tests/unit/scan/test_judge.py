@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from tests.fakes.tables import opened, run_on
+from tests.fakes.tables import NOW, opened, run_on
 
 from lockgate.checks import CHECKS as REGISTRY
 from lockgate.checks.row_count import RowCountCheck
@@ -18,12 +18,12 @@ from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Cost, Finding
 from lockgate.domain.requirement import Requirement
-from lockgate.domain.verdict import Verdict
+from lockgate.domain.verdict import Severity, Verdict
 from lockgate.scan.check import Outcome
 from lockgate.scan.distributions import distributions
 from lockgate.scan.expression import Expression
 from lockgate.scan.judge import MOST_SLICES, judge_item, outcomes_of
-from lockgate.scan.run import SuiteRun
+from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.state_set import dump_states, load_states
 from lockgate.scan.suite import Suite, SuiteItem, WhenEmpty
 
@@ -251,3 +251,49 @@ def test_what_is_said_of_nothing_changes_no_other_verdict() -> None:
     (finding,) = run_on(Suite(table="t", items=(item,)), t={"x": [1, None]}).findings[0]
 
     assert finding.verdict is Verdict.FAIL
+
+
+def optional_suite() -> Suite:
+    items = (
+        SuiteItem(check=RowCountCheck(Requirement.at_least(1))),
+        SuiteItem(check=CHECKS["range"]("tip", max=3), optional=("tip",)),
+        SuiteItem(check=CHECKS["range"]("x", max=3), where=Expression("tip > 1"), optional=("tip",)),
+        SuiteItem(check=CHECKS["range"]("x", max=3), group_by=("Tip",), optional=("tip",)),
+        SuiteItem(check=CHECKS["physical_type"]("tip", "bigint"), optional=("tip",)),
+    )
+    return Suite(table="t", items=items)
+
+
+def test_a_check_about_an_absent_optional_column_is_not_asked_and_says_so() -> None:
+    with opened(t={"x": [1.0, 9.0]}) as session:
+        run = run_suites([optional_suite()], session, now=NOW)
+
+    first, *others = run.findings[0]
+    assert first.verdict is Verdict.PASS
+    assert {(found.verdict, found.reason, found.severity) for found in others} == {
+        (Verdict.INCONCLUSIVE, Reason.NOT_ENFORCED, Severity.INFO)
+    }
+    assert {found.summary for found in others} == {"not asked: `tip` is absent, as `optional` allows"}
+    assert not any(found.is_blocking for found in others)
+
+
+def test_an_optional_column_that_is_there_is_judged_like_any_other() -> None:
+    with opened(t={"x": [1.0, 9.0], "TIP": [2, 4]}) as session:
+        run = run_suites([optional_suite()], session, now=NOW)
+
+    verdicts = [found.verdict for found in run.findings[0]]
+    assert verdicts == [
+        Verdict.PASS, Verdict.FAIL, Verdict.FAIL, Verdict.PASS, Verdict.FAIL, Verdict.PASS,
+    ]  # fmt: skip
+
+
+def test_an_absent_optional_column_is_absent_in_a_replay_as_well() -> None:
+    suite = optional_suite()
+    requests = [request for item in suite.items for request in item.requests("t")]
+
+    with opened(t={"x": [1.0]}) as session:
+        run = run_suites([suite], session, now=NOW)
+        answers = load_states(json.loads(canonical_bytes(dump_states("t", run.asked_by(suite)))), requests)
+
+    (outcome,) = (outcomes_of(suite.items[1], "t", answers) or {}).values()
+    assert outcome.reason == Reason.NOT_ENFORCED

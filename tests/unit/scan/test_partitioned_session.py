@@ -61,8 +61,10 @@ def test_rows_are_saved_with_their_partition(tmp_path: Path) -> None:
 
     saved = cut.save(exp.select("*").from_(table_sql("t")), str(tmp_path / "out.parquet"))
     parts = cut.parts("t")
+    cut.hold("texts", ["a"])
+    held = cut.rows(exp.select("v").from_(table_sql("texts")))
     cut.close()
 
-    assert saved == 3
+    assert (saved, held) == (3, [("a",)])
     assert pq.read_table(tmp_path / "out.parquet").column_names == ["day", "x", PARTITION]
     assert [part.location for part in parts] == [str(tmp_path / "t.parquet")]

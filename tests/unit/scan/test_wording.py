@@ -46,6 +46,7 @@ from lockgate.scan.aggregates import (
     ValueCounts,
     Variants,
 )
+from lockgate.scan.as_text import AsText
 from lockgate.scan.cell_parts import Hashed, Ordered
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
@@ -86,6 +87,7 @@ PREDICATES: list[tuple[Predicate, str]] = [
     (OneOf("s", ("UA", "")), "s is one of 'UA', ''"),
     (OneOf("x", (1, 2, 3, 4, 5, 6, 7), is_negated=True), "x is none of 1, 2, 3, 4, 5 and 2 more"),
     (OneOf("ok", (True,)), "ok is one of True"),
+    (AsText(Matches("n", "^1")), "n matches '^1', as texts"),
     (Matches("s", "^[A-Z]$"), "s matches '^[A-Z]$'"),
     (Matches("s", "a|b", is_negated=True), "s does not match 'a|b'"),
     (Below("x", 5), "x is less than 5"),

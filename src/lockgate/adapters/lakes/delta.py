@@ -32,13 +32,22 @@ def open_delta(table: str, source: Source) -> Snapshot:
     try:
         newest = deltalake.DeltaTable(source.location)
         opened = newest if wanted is None else _at(newest, table, source.location, wanted)
-        return Snapshot(opened.to_pyarrow_dataset(), str(opened.version()))
+        number = int(opened.version())
+        return Snapshot(_in_order(opened.to_pyarrow_dataset()), str(number), str(opened.metadata().id), number)
     except deltalake.exceptions.TableNotFoundError as error:
         raise DataError.missing(table, source.location) from error
     except LockgateError:
         raise
     except (deltalake.exceptions.DeltaError, OSError, ValueError) as error:
         raise DataError.unreadable(table, source.location, str(error).partition("\n")[0]) from error
+
+
+def _in_order(dataset: Any) -> Any:  # noqa: ANN401 - Arrow ships no types
+    """Return the dataset with its files in the order of their paths, so that rows have the same numbers each time."""
+    import pyarrow.dataset as ds  # noqa: PLC0415 - with deltalake, which brings datasets
+
+    files = sorted(dataset.get_fragments(), key=lambda file: str(file.path))
+    return ds.FileSystemDataset(files, dataset.schema, dataset.format, dataset.filesystem)
 
 
 def _at(newest: Any, table: str, location: str, wanted: object) -> Any:  # noqa: ANN401 - a DeltaTable

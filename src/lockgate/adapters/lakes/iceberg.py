@@ -55,7 +55,8 @@ def _snapshot(found: Any, table: str, source: Source) -> Snapshot:  # noqa: ANN4
         return found.scan(snapshot_id=number)
 
     schema = schema_to_pyarrow(scan().projection())
-    return Snapshot(Reopened(schema, lambda: scan().to_arrow_batch_reader()), str(number or "none yet"))
+    rows = Reopened(schema, lambda: scan().to_arrow_batch_reader())
+    return Snapshot(rows, str(number or "none yet"), str(found.metadata.table_uuid), number)
 
 
 def _number(found: Any, table: str, source: Source) -> int | None:  # noqa: ANN401 - a pyiceberg Table

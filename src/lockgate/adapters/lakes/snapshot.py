@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from lockgate.scan.engine import Source
 
 __all__ = ["Reopened", "Snapshot"]
 
@@ -19,10 +21,27 @@ class Snapshot:
         What an engine reads in batches, as often as it asks; the whole is never in memory.
     version : str
         Which version it is, as its format counts them.
+    table : str
+        What tells the table from any other, even one that was made anew in its place.
+    number : int or None
+        The version as a source names it; None for a table that has none yet.
     """
 
     frame: object
     version: str
+    table: str
+    number: int | None
+
+    @property
+    def identity(self) -> str:
+        """Return what tells these rows from any others: a version never changes."""
+        return f"{self.table} at {self.version}"
+
+    def pinned(self, source: Source) -> Source:
+        """Return the source of the table at this version, whatever is written to it meanwhile."""
+        if self.number is None:
+            return source
+        return replace(source, options={**source.options, "version": self.number})
 
 
 class Reopened:

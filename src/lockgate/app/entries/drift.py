@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
@@ -18,11 +19,12 @@ from lockgate.domain.figure import Figure
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.drift.collect import collect
-from lockgate.drift.compare import asked_of, compare, requests_of, sliced_requests
+from lockgate.drift.compare import asked_by_slice, asked_of, chosen, compare, requests_of
 from lockgate.drift.figures import drift_figures
 from lockgate.drift.judge import judge_drift
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import MOST_CURRENT_SLICES, collect_slices, presence_requests, refused_slices
+from lockgate.drift.spans import span_requests
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.together import Shifted, shifts_of
 from lockgate.scan.aggregate import Request
@@ -70,7 +72,7 @@ def run_drift(entry: Entry, context: RunContext) -> EntryOutcome:
         return _run_window(entry, reference, entry.window, context)
     session = context.open([spec.data], lambda done: context.ports.progress.fraction(entry.name, done))
     try:
-        found = compared(spec, reference, session, seed=context.seed)
+        found = compared(spec, reference, session, now=context.now, seed=context.seed)
     finally:
         session.close()
     return _outcome(entry, context, reference, found)
@@ -105,7 +107,9 @@ def _outcome(entry: Entry, context: RunContext, reference: Reference, found: Com
     return EntryOutcome(result, {drift_document(entry): states})
 
 
-def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: int = 0) -> Compared:
+def compared(
+    spec: DriftSpec, reference: Reference, session: Session, *, now: datetime, seed: int = 0
+) -> Compared:
     """Count the current table on the frozen edges, once, and compare.
 
     Raises
@@ -118,12 +122,13 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
     whole = requests_of(spec, reference)
     schema = session.schema(spec.data)
     presence = presence_requests(spec.data, spec.slices)
-    answers = collect(session, schema, (*whole.values(), *presence.values()))
+    spans = span_requests(spec.data, chosen(spec, reference))
+    answers = collect(session, schema, (*whole.values(), *presence.values(), *spans.values()), now=now)
     counted = answers[Request(spec.data, RowCount())]
     sliced = collect_slices(
         session,
         schema,
-        sliced_requests(spec, reference),
+        asked_by_slice(spec, reference),
         {by: answers[request] for by, request in presence.items()},
         MOST_CURRENT_SLICES,
     )
@@ -135,6 +140,7 @@ def compared(spec: DriftSpec, reference: Reference, session: Session, *, seed: i
         len(schema.columns),
         1,
         len(whole) + len(presence) + len(sliced) + bool(shifts),
+        version=session.version(spec.data),
     )
     return _judged(spec, reference, answers | sliced, shifts, (facts,), seed=seed)
 
@@ -149,7 +155,7 @@ def compared_in(spec: DriftSpec, reference: Reference, window: Window, *, seed: 
     """
     presence = {by: window.answer(request) for by, request in presence_requests(spec.data, spec.slices).items()}
     answers = window.answers(asked_of(spec, reference))
-    answers |= refused_slices(spec.data, sliced_requests(spec, reference), presence, MOST_CURRENT_SLICES)
+    answers |= refused_slices(spec.data, asked_by_slice(spec, reference), presence, MOST_CURRENT_SLICES)
     return _judged(spec, reference, answers, (), (), seed=seed)
 
 

@@ -54,6 +54,7 @@ def run_history(entry: Entry, context: RunContext) -> EntryOutcome:
         scans=states.done.queries,
         passes=0,
         partitions=len(series.partitions),
+        version=states.version,
     )
     result = EntryResult(
         name=entry.name, kind=entry.kind, findings=told, facts=(facts,), figures=judged.figures

@@ -68,6 +68,7 @@ def merge_window(table: str, within: PartitionRange, context: RunContext) -> Mer
         passes=0,
         partitions=len(names),
         window=str(within),
+        version=states.version,
     )
     digests = {part.partition: part.digest for part in parts}
     return Merged(window=window, findings=findings, facts=(facts,), partitions=digests)

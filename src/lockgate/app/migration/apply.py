@@ -35,7 +35,7 @@ class Done:
     restores : bool
         Whether the way back was seen to bring back every row.
     gate : GateResult or None
-        What the contract said; None where the migration names no version.
+        What the contract said; None where neither the migration nor one before it names a version.
     """
 
     id: str
@@ -145,7 +145,7 @@ class Migrator:
             raise MigrationError.unproved(migration.id, direction.value, proof.differs)
 
     def _gate(self, migration: Migration, direction: Direction, opened: OpenTable) -> GateResult | None:
-        version = migration.declaration.version(direction)
+        version = self._version(migration, direction)
         contract = self.contracts(version) if version else None
         if contract is None:
             return None
@@ -154,6 +154,12 @@ class Migrator:
         if gate.red:
             raise MigrationError.gate_shut(migration.id, version, gate.red)
         return gate
+
+    def _version(self, migration: Migration, direction: Direction) -> str:
+        """Return the version that holds after a step: the declared one, or that which migrations before it came to."""
+        declared = migration.declaration.version(direction)
+        before = [one.declaration.to_version for one in self.folder.migrations if one.id < migration.id]
+        return declared or next((version for version in reversed(before) if version), "")
 
 
 def walk(opened: OpenTable, migration: Migration, direction: Direction) -> Proof:

@@ -26,6 +26,7 @@ STAGES = ("ingest", "features", "train", "evaluate", "package", "serve", "rollou
 """The stages of the pipeline, cheap ones first; a project uses those it needs, in this order."""
 
 _VERSION = 1
+_MORE_THAN_FILES = ("delta", "iceberg", "table")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ def read_project(text: str | bytes, file: str, root: str) -> Project:
     _check_version(node, problems)
     stages = _read_stages(node, problems)
     _check_tables(_tables(head, node), node, stages, problems)
+    _check_cuts(head, node, problems)
     if problems or head is None:
         raise DocumentError(problems)
     return Project(
@@ -173,6 +175,26 @@ def _check_tables(
                 problems.append(_at(node, entry, "LG313", text, "add `contract: PATH` to it under `data`"))
             if spec is not None:
                 _check_window(entry, table, spec, node, problems)
+
+
+def _check_cuts(head: ProjectFile | None, node: Mapping, problems: list[Problem]) -> None:
+    """Refuse a table that is cut by its files, and is not read file by file."""
+    data = node.get("data")
+    if head is None or not isinstance(data, Mapping):
+        return
+    for table, spec in head.data.items():
+        if spec.partition is None or spec.partition.by is None:
+            continue
+        kind = spec.to_source(spec.source).format
+        reason = f"a table of the format {kind} is more than its files" if kind in _MORE_THAN_FILES else ""
+        if not reason and head.engine.kind != "duckdb":
+            reason = f"the engine {head.engine.kind} does not read it file by file"
+        if reason:
+            text = f"table `{table}` cannot be cut by its files: {reason}"
+            at = next(entry for entry in data.entries if entry.key == table)
+            problems.append(
+                problem_at(at, "LG250", text, "cut it by a column: `partition: {column: ..., unit: day}`")
+            )
 
 
 def _check_window(entry: Entry, table: str, spec: TableSpec, node: Mapping, problems: list[Problem]) -> None:

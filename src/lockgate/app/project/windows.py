@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from lockgate.documents.duration import parse_duration
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.partition_range import PartitionRange
 
 __all__ = ["parse_window"]
 
+_LENGTH = re.compile(r"\d+ +[a-zA-Z]+")  # what is meant as a length of time
 _MUST = "a stretch such as `2013-01..2013-03`, one partition such as `2013-01-31`, `all`, or a length such as `90 days`"
 
 
@@ -43,4 +46,6 @@ def parse_window(text: str) -> PartitionRange:
     try:
         return PartitionRange(last=parse_duration(since))
     except ParameterError:
+        if _LENGTH.fullmatch(since):
+            raise
         return PartitionRange(since, since)

@@ -65,6 +65,8 @@ class ChangeKind(StrEnum):
     COLUMN_REMOVED = "column.removed"
     COLUMN_RENAMED = "column.renamed"
     COLUMN_RELABELLED = "column.relabelled"
+    PRESENCE_LOOSENED = "presence.loosened"
+    PRESENCE_TIGHTENED = "presence.tightened"
     TYPE_ADDED = "type.added"
     TYPE_REMOVED = "type.removed"
     TYPE_NARROWED = "type.narrowed"

@@ -123,7 +123,7 @@ class _TablePair:
         name = self.new.name
         yield from changed_table_words(name, self.old, self.new)
         yield from (_column(ChangeKind.COLUMN_REMOVED, Effect.WEAKER, name, old=one) for one in self.removed)
-        yield from (_column(ChangeKind.COLUMN_ADDED, Effect.STRONGER, name, new=one) for one in self.added)
+        yield from (_column(ChangeKind.COLUMN_ADDED, self._effect_of(one), name, new=one) for one in self.added)
         for old, new in self.pairs:
             if old.name != new.name:
                 is_case = old.name.casefold() == new.name.casefold()
@@ -138,6 +138,11 @@ class _TablePair:
             is_of_key = change.kind in (ChangeKind.UNIQUE_ADDED, ChangeKind.UNIQUE_REMOVED)
             if not (is_of_key and change.column in told):
                 yield change
+
+    def _effect_of(self, column: ColumnContract) -> Effect:
+        """Return what a new column promises: an optional one that nothing is asked of, nothing."""
+        is_asked = any(_is_about(item, (column,)) for item in self.new.items)
+        return Effect.WORDS if column.optional and not is_asked else Effect.STRONGER
 
     @property
     def _old_key(self) -> tuple[str, ...]:

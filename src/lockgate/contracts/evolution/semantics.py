@@ -21,6 +21,17 @@ def changed_column_words(table: str, old: ColumnContract, new: ColumnContract) -
     if old.label != new.label and old.name == new.name:
         labels = (old.label or old.name, new.label or new.name)
         yield _said(ChangeKind.COLUMN_RELABELLED, Effect.WORDS, table, (old, new), labels, "name")
+    if old.optional != new.optional:
+        words = (
+            "may be absent" if old.optional else "is there",
+            "may be absent" if new.optional else "is there",
+        )
+        kind, effect = (
+            (ChangeKind.PRESENCE_LOOSENED, Effect.WEAKER)
+            if new.optional
+            else (ChangeKind.PRESENCE_TIGHTENED, Effect.STRONGER)
+        )
+        yield _said(kind, effect, table, (old, new), words, "customProperties")
     for kind, key, before, after in (
         (ChangeKind.UNIT_CHANGED, "customProperties", old.unit, new.unit),
         (ChangeKind.PHYSICAL_TYPE_CHANGED, "physicalType", old.physical_type, new.physical_type),

@@ -99,13 +99,6 @@ class OutputError(LockgateError):
         return cls("LG621", f"table `{table}`", f"rows cannot be told apart: {named} could not be asked", hint)
 
     @classmethod
-    def untold(cls, table: str, checks: Sequence[str]) -> OutputError:
-        """Say that not every offending row can be named, because too many distinct values offend."""
-        text = f"not every offending row can be told: too many distinct values offend {', '.join(checks[:5])}"
-        hint = "the report counts them; ask for fewer rows with `where`"
-        return cls("LG621", f"table `{table}`", text, hint)
-
-    @classmethod
     def uneven(cls, table: str, rows: int, good: int, bad: int) -> OutputError:
         """Say that the two parts together are not the table."""
         text = f"{good:,} good and {bad:,} bad rows do not make the {rows:,} of the table"

@@ -24,6 +24,23 @@ class ParameterError(LockgateError, ValueError):
         """
         return cls("LG101", where, f"`{parameter}` must be {must}, got {short(got)}")
 
+    @classmethod
+    def at_odds(cls, reference: str, what: str) -> ParameterError:
+        """Say that drift entries ask one reference for things that exclude each other.
+
+        Examples
+        --------
+        >>> print(ParameterError.at_odds("flights/v2", "different blocks"))
+        [LG101] reference `flights/v2`: drift entries that compare with it ask for different blocks.
+          hint: accept a version for each, and name it in `reference`: `flights/VERSION`
+        """
+        return cls(
+            "LG101",
+            f"reference `{reference}`",
+            f"drift entries that compare with it ask for {what}",
+            f"accept a version for each, and name it in `reference`: `{reference.partition('/')[0]}/VERSION`",
+        )
+
 
 class MissingExtraError(LockgateError, ImportError):
     """An optional dependency is not installed."""

@@ -74,6 +74,9 @@ def _column(column: ColumnContract) -> dict[str, Any]:
 
 
 def _tests(item: SuiteItem, table: TableContract) -> list[Test]:
+    if item.optional:
+        message = "a column that may be absent has no counterpart"
+        raise UnexportedError(message)
     if item.group_by:
         message = "a test for each slice has no counterpart"
         raise UnexportedError(message)

@@ -55,6 +55,9 @@ def _exported(item: SuiteItem, losses: Losses) -> list[dict[str, Any]]:
     if exporter is None:
         message = "no expectation corresponds"
         raise UnexportedError(message)
+    if item.optional:
+        message = "a column that may be absent has no counterpart"
+        raise UnexportedError(message)
     if item.group_by:
         message = "a check for each slice has no counterpart"
         raise UnexportedError(message)

@@ -42,7 +42,11 @@ def _object(table: TableContract, losses: Losses) -> dict[str, Any]:
     if table.description:
         schema["description"] = table.description
     schema["properties"] = {name: _property(field) for name, field in record.fields.items()}
-    required = [name for name, field in record.fields.items() if record.is_complete or field.is_required]
+    required = [
+        name
+        for name, field in record.fields.items()
+        if (record.is_complete or field.is_required) and not field.is_optional
+    ]
     if required:
         schema["required"] = required
     if record.is_closed:

@@ -61,7 +61,7 @@ def _column(column: ColumnContract, key: tuple[str, ...]) -> tuple[str, ...]:
         column.physical_type or kind,
         "no" if is_filled else "yes",
         values,
-        column.description,
+        f"{'may be absent. ' if column.optional else ''}{column.description}".strip(),
     )
 
 

@@ -97,7 +97,7 @@ def _attribute(field: RecordField, taken: set[str], *, is_present: bool) -> str:
     marks += [f"_one_of({', '.join(map(repr, field.values or ()))})"] if _needs_validator(field) else []
     kind = _annotation(field)
     annotated = f"Annotated[{kind}, {', '.join(marks)}]" if marks else kind
-    default = "" if is_present or field.is_required else " = None"
+    default = "" if (is_present or field.is_required) and not field.is_optional else " = None"
     return f"{name}: {annotated}{default}"
 
 

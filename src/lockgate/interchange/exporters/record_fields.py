@@ -23,6 +23,8 @@ class RecordField:
 
     Parameters
     ----------
+    is_required, is_optional : bool
+        Whether it may not be null, and whether it may be absent.
     limits : dict
         ``minimum``, ``exclusiveMaximum``, ``minLength`` and alike, of all checks together.
     patterns : list of str
@@ -35,6 +37,7 @@ class RecordField:
     description: str = ""
     logical_type: LogicalType | None = None
     is_required: bool = False
+    is_optional: bool = False
     limits: dict[str, Any] = field(default_factory=dict)
     patterns: list[str] = field(default_factory=list)
     values: list[Any] | None = None
@@ -65,6 +68,7 @@ def record_fields(table: TableContract, losses: Losses) -> RecordFields:
     fields = RecordFields()
     for column in table.columns:
         fields.of(column.name).description = column.description
+        fields.of(column.name).is_optional = column.optional
     for item in table.items:
         reader = _READERS.get(item.check.name)
         why = "it is about many rows, not one" if reader is None else _unfit(item)
@@ -124,9 +128,18 @@ def _range(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as
     return None
 
 
+_TEXT_OF_OTHERS = "the text of a value of another type has no counterpart"
+
+
+def _is_text_of_others(fields: RecordFields, check: Any) -> bool:  # noqa: ANN401 - as above
+    return check.as_text and fields.of(check.column).logical_type not in (None, LogicalType.STRING)
+
+
 def _length(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
     if check.unit != "characters":
         return "lengths in bytes have no counterpart"
+    if _is_text_of_others(fields, check):
+        return _TEXT_OF_OTHERS
     shortest = check.exact if check.exact is not None else check.min
     longest = check.exact if check.exact is not None else check.max
     for key, bound in (("minLength", shortest), ("maxLength", longest)):
@@ -138,6 +151,8 @@ def _length(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - a
 def _pattern(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
     if check.forbidden or check.any_of:
         return "only patterns that must be found have a counterpart"
+    if _is_text_of_others(fields, check):
+        return _TEXT_OF_OTHERS
     fields.of(check.column).patterns += [check.regex] if check.regex else list(check.all_of)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
@@ -32,11 +33,17 @@ def read_pandera(root: Node, draft: Draft) -> None:
         return
     draft.name = root.text("name") or root.text("title") or draft.name
     table = draft.table(draft.name)
-    reader = _Reader(table, draft)
+    needed = [entry for entry in columns.entries if not _may_be_absent(entry.value)]
+    reader = _Reader(table, draft, all_optional=not needed)
     for entry in columns.entries:
         reader.column(entry)
     for entry in root.entries:
         reader.of_table(entry)
+
+
+def _may_be_absent(node: Node) -> bool:
+    is_column = isinstance(node, Mapping) and plain_value(node.get("regex") or node) is not True
+    return not is_column or (isinstance(node, Mapping) and plain_value(node.get("required") or node) is False)
 
 
 def _between(column: str, value: Any) -> Check:  # noqa: ANN401 - YAML has no narrower type
@@ -89,6 +96,7 @@ class _Reader:
 
     table: TableDraft
     draft: Draft
+    all_optional: bool = False
 
     def column(self, entry: Entry) -> None:
         """Add one column."""
@@ -112,13 +120,23 @@ class _Reader:
                 self.draft.mapped(part, f"{source}: false", "required")
         elif part.key == "required":
             if value is False:
-                self.draft.approximated(part, source, "columns_present", "a listed column must be there")
+                self._absent(name, part)
         elif value in _QUIET or part.key == "regex":
             return
         elif reader is not None:
             reader(self, name, part)
         else:
             self.draft.not_mapped(part, source, "no rule about data that a contract holds")
+
+    def _absent(self, name: str, part: Entry) -> None:
+        """Add that the column may be absent, unless all may: then any table at all would do."""
+        source = f"{name}: required: false"
+        if self.all_optional:
+            why = "it must be there, because a table without any of its columns proves nothing"
+            self.draft.approximated(part, source, "columns_present", why)
+        else:
+            self.table.column(name, optional=True)
+            self.draft.mapped(part, source, "optional")
 
     def unique(self, name: str, part: Entry) -> None:
         """Add that no value repeats."""
@@ -204,16 +222,34 @@ class _Reader:
         self.table.rules.append(SuiteItem(check=ask(check, **fields)))
         self.draft.mapped(entry, source, check)
 
-    def strict(self, entry: Entry, _: Any) -> None:  # noqa: ANN401 - YAML has no narrower type
-        """Add that there are no other columns."""
-        self._rule(entry, "strict", "columns_exact", names=tuple(self.table.columns))
+    def _listed(self) -> tuple[str, ...]:
+        """Return the columns that must be there."""
+        return tuple(name for name, column in self.table.columns.items() if not column.optional)
+
+    def strict(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - YAML has no narrower type
+        """Add that there are no other columns; pandera can also drop them, which is no failure."""
+        if value == "filter":
+            why = "other columns are dropped there and left alone here: neither is a failure"
+            self.draft.approximated(entry, "strict: filter", "no check", why)
+        elif len(self._listed()) < len(self.table.columns):
+            names = "|".join(map(re.escape, self.table.columns))
+            self._rule(entry, "strict", "column_names", regex=f"^(?:{names})$")
+        else:
+            self._rule(entry, "strict", "columns_exact", names=tuple(self.table.columns))
 
     def ordered(self, entry: Entry, _: Any) -> None:  # noqa: ANN401 - as above
         """Add the order of the columns; a single one has none."""
         if len(self.table.columns) == 1:
             self.draft.mapped(entry, "ordered", "one column")
-        else:
+        elif len(self._listed()) == len(self.table.columns):
             self._rule(entry, "ordered", "column_order", names=tuple(self.table.columns))
+        elif len(self._listed()) > 1:
+            check = ask("column_order", names=self._listed())
+            self.table.rules.append(SuiteItem(check=check))
+            why = "the places of optional columns are not asked"
+            self.draft.approximated(entry, "ordered", "column_order", why)
+        else:
+            self.draft.open(self.table, entry, "ordered", "the order of optional columns is not asked")
 
     def key(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above
         """Add that columns together do not repeat."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from lockgate.domain.figure import Figure
-from lockgate.domain.finding import Finding
+from lockgate.domain.finding import Finding, Scalar
+from lockgate.domain.requirement import format_value
 from lockgate.domain.result import RunResult, StageResult
 from lockgate.domain.verdict import Verdict
 from lockgate.reports.groups import Group, noticed_groups, red_groups
@@ -203,9 +204,14 @@ def _notes(group: Group) -> Iterable[tuple[str, str]]:
         ("next", " · ".join(next_steps(finding))),
         ("tags", listed(finding.tags, 8)),
         ("method", "" if interval is None or interval_words(interval) in numbers(finding) else interval.method),
+        ("details", " · ".join(_detail(name, value) for name, value in finding.details if value is not None)),
         ("asked at", "" if finding.origin is None else str(finding.origin)),
     )
     return ((label, printable(text)) for label, text in pairs if text)
+
+
+def _detail(name: str, value: Scalar) -> str:
+    return f"{name.replace('_', ' ')} {format_value(value)}"
 
 
 def _gravest_first(groups: Sequence[Group], lines: Sequence[ReportLine]) -> list[ReportLine]:

@@ -1,14 +1,15 @@
 """Rows counted between edges that were frozen earlier, whatever else the column holds counted apart.
 
 Unlike those of a `Histogram` the edges may lie anywhere, and nothing is lost: nulls, NaN, infinities and values
-beyond the edges each have a count of their own, so that two tables can be compared whole.
+beyond the edges each have a count of their own, so that two tables can be compared whole. On request each place keeps
+the mean and the spread of its rows as well, so that distances along the line are good however wide a bin is.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, cast
@@ -21,7 +22,7 @@ from lockgate.scan.aggregates.keyed_counts import counts_by, pairs_of
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, Schema
 
-__all__ = ["BinnedCounts", "BinnedCountsState", "Block", "BlockUnit", "Grid", "Part", "sums"]
+__all__ = ["BinnedCounts", "BinnedCountsState", "Block", "BlockUnit", "Grid", "Part", "center_of", "sums"]
 
 _BELOW, _ABOVE, _NULL, _NAN, _LOWEST, _HIGHEST = range(-1, -7, -1)
 _SPECIAL = 6
@@ -132,6 +133,9 @@ class BinnedCountsState:
     blocks : tuple of (int, tuple of int)
         Where blocks were asked for, each block with its rows in each of `cells`, then those without a value. Empty
         otherwise.
+    gaps, squares : tuple of float
+        Where sums were asked for, the sum of the finite values of each of `cells`, and of their squares, both measured
+        from `center`: that keeps their digits. Empty otherwise.
     """
 
     kind: ClassVar[str] = "binned_counts"
@@ -145,6 +149,13 @@ class BinnedCountsState:
     lowest: int = 0
     highest: int = 0
     blocks: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    gaps: tuple[float, ...] = ()
+    squares: tuple[float, ...] = ()
+
+    @property
+    def center(self) -> float:
+        """Return the place from which sums are measured: the middle of the edges."""
+        return center_of(self.edges)
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -181,10 +192,28 @@ class BinnedCountsState:
             sum(state.lowest for state in states),
             sum(state.highest for state in states),
             tuple(sorted(blocks.items())),
+            _added([state.gaps for state in states]),
+            _added([state.squares for state in states]),
         )
 
     def merge(self, other: BinnedCountsState) -> BinnedCountsState:
         return self.merge_all((self, other))
+
+
+def center_of(edges: Sequence[float]) -> float:
+    """Return the middle of the edges.
+
+    Examples
+    --------
+    >>> center_of((0.0, 1.0, 4.0))
+    2.0
+    """
+    return round_float(edges[0] / 2 + edges[-1] / 2)
+
+
+def _added(parts: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    """Return the sums of all parts, place by place; none where one part has none."""
+    return tuple(map(sum, zip(*parts, strict=True))) if all(parts) else ()
 
 
 def sums(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
@@ -210,6 +239,8 @@ class BinnedCounts:
         What of the value is counted.
     block : Block or None, default=None
         Which rows belong together; None if every row stands for itself.
+    is_summed : bool, default=False
+        Whether the values of each place are summed up as well; numbers only.
     """
 
     column: str
@@ -217,6 +248,7 @@ class BinnedCounts:
     grid: Grid | None = None
     part: Part = Part.NUMBER
     block: Block | None = None
+    is_summed: bool = False
 
     def __post_init__(self) -> None:
         is_finite = all(math.isfinite(edge) for edge in self.edges)
@@ -233,11 +265,16 @@ class BinnedCounts:
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.column(self.column)
-        key = self._key(_value(column, self.part, schema.table), may_be_nan=column.holds_nan)
+        value = _value(column, self.part, schema.table)
+        key = self._key(value, may_be_nan=column.holds_nan)
         if self.block is not None:
             lead = exp.Mul(this=self.block.sql(schema), expression=exp.Literal.number(self._keys))
             key = exp.Add(this=lead, expression=exp.paren(exp.Add(this=key, expression=_number(_SPECIAL))))
-        return counts_by(key, source, schema, by)
+        return counts_by(key, source, schema, by, self._summed(value) if self.is_summed else ())
+
+    def _summed(self, value: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
+        gap = exp.paren(exp.Sub(this=value.copy(), expression=_number(center_of(self.edges))))
+        return gap, exp.Mul(this=gap.copy(), expression=gap.copy())
 
     def _key(self, value: exp.Expr, *, may_be_nan: bool) -> exp.Expr:
         """Return the number of the bin; what most rows are is asked first, for the rest is then never looked at."""
@@ -263,8 +300,10 @@ class BinnedCounts:
 
     def state(self, values: Sequence[object], schema: Schema) -> BinnedCountsState:  # noqa: ARG002 - numbers only
         found = cast("Mapping[int, int]", pairs_of(values[0]))
+        summed = [cast("Mapping[int, float]", pairs_of(value)) for value in values[1:]]
+        gaps, squares = map(self._sums, summed) if summed else ((), ())
         if self.block is None:
-            return self._state(found)
+            return replace(self._state(found), gaps=gaps, squares=squares)
         blocks: dict[int, dict[int, int]] = {}
         for key, n in found.items():
             block, place = divmod(int(key), self._keys)
@@ -275,16 +314,15 @@ class BinnedCounts:
             state = self._state(own)
             rows.append((block, (*state.cells, state.missing)))
             whole = whole.merge(state)
-        return replace(whole, blocks=tuple(rows))
+        return replace(whole, blocks=tuple(rows), gaps=gaps, squares=squares)
 
     def _state(self, found: Mapping[int, int]) -> BinnedCountsState:
         """Return the state of rows by key; cells of the grid beyond the edges are below or above them."""
-        starts = [self.grid.place(edge) for edge in self.edges] if self.grid else range(len(self.edges))
-        most = (self.grid.cells if self.grid else len(self.edges) - 1) - 1
         bins = [0] * (len(self.edges) + 1)
+        cell_of = self._cell_of
         for key, n in found.items():
             if key >= 0:
-                bins[bisect_right(starts, min(key, most))] += n
+                bins[cell_of(key)] += n
         return BinnedCountsState(
             self.edges,
             tuple(bins[1:-1]),
@@ -295,6 +333,24 @@ class BinnedCounts:
             lowest=found.get(_LOWEST, 0),
             highest=found.get(_HIGHEST, 0),
         )
+
+    @property
+    def _cell_of(self) -> Callable[[int], int]:
+        """Return the function that tells the cell of a key on the grid; 0 is below all edges."""
+        starts = [self.grid.place(edge) for edge in self.edges] if self.grid else range(len(self.edges))
+        most = (self.grid.cells if self.grid else len(self.edges) - 1) - 1
+        return lambda key: bisect_right(starts, min(key, most))
+
+    def _sums(self, found: Mapping[int, float]) -> tuple[float, ...]:
+        """Return the sum of each cell; what is no finite number is in none."""
+        parts: list[list[float]] = [[] for _ in range(len(self.edges) + 1)]
+        cell_of = self._cell_of
+        for key, value in found.items():
+            place = int(key) if self.block is None else int(key) % self._keys - _SPECIAL
+            if place >= _ABOVE:
+                at = cell_of(place) if place >= 0 else (0 if place == _BELOW else -1)
+                parts[at].append(float(value))
+        return tuple(round_float(math.fsum(part)) for part in parts)
 
 
 def _value(column: Column, part: Part, table: str) -> exp.Expr:

@@ -8,11 +8,13 @@ from typing import ClassVar, Protocol
 
 from sqlglot import exp
 
+from lockgate.domain.codec import digest
 from lockgate.domain.errors import DataError
-from lockgate.scan.predicates import column_sql, slice_sql
+from lockgate.scan.expression import Expression
+from lockgate.scan.predicates import column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["JudgedValues", "JudgedValuesState", "RejectedValues", "TextAmong", "ValueRule"]
+__all__ = ["JudgedValues", "JudgedValuesState", "RejectedValues", "TextAmong", "TextHeld", "ValueRule"]
 
 
 class ValueRule(Protocol):
@@ -120,6 +122,45 @@ class TextAmong:
 
 
 @dataclass(frozen=True, slots=True)
+class TextHeld:
+    """True where the text is one that `rule` refuses; these are too many to be written into a query.
+
+    Whoever asks it makes the table of them known to the session first.
+
+    Parameters
+    ----------
+    column : str
+        A column of texts.
+    rule : ValueRule
+        Refuses them.
+    where : Expression or None
+        Of the rows for which this is true; the rule is asked about no other text.
+    """
+
+    column: str
+    rule: ValueRule
+    where: Expression | None
+
+    @property
+    def table(self) -> str:
+        """Return the name of the table that holds the texts."""
+        return f"lockgate refused {digest([self.column, repr(self.rule), repr(self.where)])[:16]}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,)
+
+    @property
+    def words(self) -> str:
+        """Return which rows it is true for, for people."""
+        return f"{self.column} is not {self.rule.words}"
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        texts = exp.select(exp.column("v", table=self.table, quoted=True)).from_(table_sql(self.table))
+        return exp.In(this=judged_sql(self.column, schema), query=texts.subquery(copy=False))
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedValues:
     """Rows that offend because Python refuses their value; which values these are is known after the pass."""
 
@@ -133,3 +174,7 @@ class RejectedValues:
     def among(self, values: Sequence[str]) -> TextAmong:
         """Return the predicate that is true for rows with one of the refused values."""
         return TextAmong(self.aggregate.column, tuple(values))
+
+    def held(self, where: Expression | None) -> TextHeld:
+        """Return the same of all refused values of the rows `where`, however many they are."""
+        return TextHeld(self.aggregate.column, self.aggregate.rule, where)

@@ -81,16 +81,22 @@ def _added(parts: Iterable[tuple[tuple[K, int], ...]]) -> dict[K, int]:
     return total
 
 
-def counts_by(key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-    """Return a query whose rows are the slice columns and a map from each key to its rows."""
+def counts_by(
+    key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...], summed: Sequence[exp.Expr] = ()
+) -> exp.Select:
+    """Return a query whose rows are the slice columns, a map from each key to its rows, and one to each sum."""
     slices = [slice_sql(schema.column(name)) for name in by]
     sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
     counted = exp.alias_(exp.Count(this=exp.Star()), "n")
-    groups = exp.select(*sliced, exp.alias_(key, "k"), counted).from_(source).group_by(*slices, key.copy())
-    lists = [exp.ArrayAgg(this=exp.column(name)) for name in ("k", "n")]
+    sums = [exp.alias_(exp.Sum(this=value.copy()), f"t{i}") for i, value in enumerate(summed)]
+    groups = (
+        exp.select(*sliced, exp.alias_(key, "k"), counted, *sums).from_(source).group_by(*slices, key.copy())
+    )
+    names = ("n", *(f"t{i}" for i in range(len(summed))))
+    maps = [exp.func("MAP", *(exp.ArrayAgg(this=exp.column(name)) for name in ("k", value))) for value in names]
     outer = [exp.column(f"s{i}") for i in range(len(by))]
     kept = exp.not_(exp.Is(this=exp.column("k"), expression=exp.Null()))
-    query = exp.select(*outer, exp.func("MAP", *lists)).from_(groups.subquery("g")).where(kept)
+    query = exp.select(*outer, *maps).from_(groups.subquery("g")).where(kept)
     return query.group_by(*(item.copy() for item in outer)) if outer else query
 
 

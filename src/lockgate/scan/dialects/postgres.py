@@ -20,6 +20,7 @@ from lockgate.scan.dialects.shared import (
     known_ends,
     natural_number,
     ordered_rows,
+    whole_seconds,
     written_pattern,
 )
 
@@ -206,6 +207,7 @@ _RULES: Rules = {
     exp.Column: _column,
     exp.CountIf: _count_if,
     exp.Div: divided,
+    exp.Extract: whole_seconds,
     exp.Filter: _filter,
     exp.Greatest: known_ends,
     exp.In: as_float_column,

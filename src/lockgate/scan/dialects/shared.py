@@ -19,6 +19,7 @@ __all__ = [
     "known_ends",
     "natural_number",
     "ordered_rows",
+    "whole_seconds",
     "written_pattern",
 ]
 
@@ -109,3 +110,8 @@ def divided(node: exp.Expr) -> exp.Expr:
     is_zero = exp.EQ(this=below.copy(), expression=exp.Literal.number(0))
     infinity = exp.cast(exp.Literal.string("infinity"), "double")
     return exp.Case().when(is_zero, exp.Mul(this=above.copy(), expression=infinity)).else_(quotient)
+
+
+def whole_seconds(node: exp.Expr) -> exp.Expr:
+    """Return the second of an instant without its fraction, as DuckDB does; other parts of an instant as they are."""
+    return exp.Floor(this=node.copy()) if node.name.upper() == "SECOND" else node

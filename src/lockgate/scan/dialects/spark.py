@@ -21,6 +21,7 @@ from lockgate.scan.dialects.shared import (
     known_ends,
     natural_number,
     ordered_rows,
+    whole_seconds,
     written_pattern,
 )
 
@@ -126,6 +127,16 @@ def _arg_min(node: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this="MIN_BY", expressions=node.expressions)
 
 
+def _extract(node: exp.Expr) -> exp.Expr:
+    """Return the part of an instant: Spark has another name for one, another Sunday, and seconds with a fraction."""
+    part = node.name.upper()
+    if part == "ISODOW":
+        return exp.Extract(this=exp.var("DAYOFWEEK_ISO"), expression=node.expression)
+    if part == "DOW":
+        return exp.paren(exp.Sub(this=node.copy(), expression=exp.Literal.number(1)))
+    return whole_seconds(node)
+
+
 def _struct_pack(node: exp.Expr) -> exp.Expr:
     named = [part for field in node.expressions for part in (exp.Literal.string(field.name), field.expression)]
     return exp.Anonymous(this="NAMED_STRUCT", expressions=named)
@@ -145,6 +156,7 @@ _RULES: Rules = {
     exp.Cast: _cast,
     exp.DataType: _data_type,
     exp.Div: divided,
+    exp.Extract: _extract,
     exp.Filter: _filter,
     exp.Greatest: known_ends,
     exp.In: as_float_column,

@@ -169,14 +169,17 @@ def _from_percentiles(standardised: float) -> float:
     return math.exp(float(parabola(standardised)))
 
 
-def _bracket(p: Floats, q: Floats, _bins: Bins) -> tuple[float, float]:
-    least, largest = gap_limits(p, q)
+def _bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]:
+    least, largest = gap_limits(p, q, bins)
     weights = (p + q) / 2
     after = np.minimum(np.cumsum(weights), 1.0)
     before = after - weights
     middle = np.clip(0.5, before, after)
     most_chance = middle * (1 - middle)
     least_chance = np.minimum(before * (1 - before), after * (1 - after))
+    tied = before + weights / 2
+    most_chance = np.where(bins.are_single, tied * (1 - tied), most_chance)
+    least_chance = np.where(bins.are_single, tied * (1 - tied), least_chance)
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(weights == 0, 0.0, weights * least**2 / most_chance)
         high = np.where(weights == 0, 0.0, weights * np.fmin(largest**2 / least_chance, 4.0))

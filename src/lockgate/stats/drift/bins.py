@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
+from lockgate.stats.drift.places import Places
 
 __all__ = ["Bins"]
 
@@ -26,6 +27,12 @@ class Bins:
     lowers, uppers : ndarray of shape (n_bins,)
         Ends of each bin, ascending, ``lowers <= uppers``; an end bin may be open (infinite). NaN for categories,
         which have no order.
+    places : pair of Places or None, default=None
+        For the reference and for the current sample, where its rows lie in each bin, where that is known.
+    resolution : float, default=0.0
+        Values nearer than this are as good as equal: a bin no wider is a single value for what only looks at the order.
+    inflation : float, default=1.0
+        The standard deviation of the rows of the reference over that of the positions of their bins.
 
     Examples
     --------
@@ -38,6 +45,9 @@ class Bins:
 
     lowers: Floats
     uppers: Floats
+    places: tuple[Places, Places] | None = None
+    resolution: float = 0.0
+    inflation: float = 1.0
 
     @classmethod
     def exact(cls, values: Sequence[float] | Floats) -> Bins:
@@ -59,14 +69,22 @@ class Bins:
         return cls(places, places)
 
     @classmethod
-    def between(cls, edges: Sequence[float] | Floats) -> Bins:
+    def between(
+        cls,
+        edges: Sequence[float] | Floats,
+        places: tuple[Places, Places] | None = None,
+        *,
+        resolution: float = 0.0,
+    ) -> Bins:
         """Cover the line between `edges`, one bin for each neighbouring pair.
 
         Parameters
         ----------
         edges : sequence of float
-            At least two, strictly ascending; the first may be -inf and the last inf. Where the smallest and the
-            largest value are known, give those: an open bin has no width, so no bound can be told for it.
+            At least two, strictly ascending; the first may be -inf and the last inf. Without `places` an open bin
+            has no width, so no bound can be told for it: give the smallest and the largest value where they are known.
+        places, resolution
+            As for the class.
 
         Raises
         ------
@@ -76,7 +94,7 @@ class Bins:
         ends = np.asarray(edges, dtype=np.float64)
         if ends.size < 2 or not (np.diff(ends) > 0).all() or not np.isfinite(ends).any():  # noqa: PLR2004 - a pair
             raise ParameterError.of("Bins.between", "edges", "two or more, strictly ascending", "other edges")
-        return cls(ends[:-1], ends[1:])
+        return cls(ends[:-1], ends[1:], places, resolution)
 
     @classmethod
     def categories(cls, n_bins: int) -> Bins:
@@ -98,6 +116,12 @@ class Bins:
     def is_exact(self) -> bool:
         """Tell whether nothing was lost by counting: every bin is one value, or one category."""
         return not self.is_ordered or bool((self.lowers == self.uppers).all())
+
+    @property
+    def are_single(self) -> NDArray[np.bool_]:
+        """Return which bins are as good as one value."""
+        are_single: NDArray[np.bool_] = self.uppers - self.lowers <= self.resolution
+        return are_single
 
     @property
     def positions(self) -> Floats:

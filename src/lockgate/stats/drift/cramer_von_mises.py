@@ -123,16 +123,18 @@ def _limit_tail(value: float) -> float:
     return float(np.clip(1 - series.sum(), 0.0, 1.0))
 
 
-def gap_limits(p: Floats, q: Floats) -> tuple[Floats, Floats]:
-    """Return the least and the largest absolute gap that rows inside each bin can show."""
+def gap_limits(p: Floats, q: Floats, bins: Bins) -> tuple[Floats, Floats]:
+    """Return the least and the largest absolute gap that rows inside each bin can show, ties counted by half."""
     before = np.cumsum(p - q) - (p - q)
     low, high = before - q, before + p
     least = np.where((low <= 0) & (high >= 0), 0.0, np.minimum(np.abs(low), np.abs(high)))
-    return least, np.maximum(np.abs(low), np.abs(high))
+    tied = np.abs(before + (p - q) / 2)
+    largest = np.maximum(np.abs(low), np.abs(high))
+    return np.where(bins.are_single, tied, least), np.where(bins.are_single, tied, largest)
 
 
-def _bracket(p: Floats, q: Floats, _bins: Bins) -> tuple[float, float]:
-    least, largest = gap_limits(p, q)
+def _bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]:
+    least, largest = gap_limits(p, q, bins)
     weights = (p + q) / 2
     return float((weights * least**2).sum()), float((weights * largest**2).sum())
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.drift.bins import Bins
+from lockgate.stats.drift.split import split_bins
 
 __all__ = ["Bracket", "Distance", "Kernel", "require_counts", "shares"]
 
@@ -129,9 +130,12 @@ class Distance:
         if self.bracket_on is None:
             return Bracket(value, value, self.largest)
         lower, upper = self.bracket_on(p, q, bins)
-        return Bracket(value, max(0.0, lower), min(upper, self.largest))
+        return Bracket(value, max(0.0, min(lower, value)), min(max(upper, value), self.largest))
 
     def _value(self, bins: Bins, p: Floats, q: Floats) -> float:
+        if self.uses_places and bins.places is not None:
+            split = split_bins(bins, p, q)
+            return self._value(split.bins, split.counts(p, 0), split.counts(q, 1))
         return math.nan if np.isnan(p + q).any() else float(self.kernel_on(bins)(p, q))
 
     def _prepared(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lockgate.stats.drift.bins import Bins
 from lockgate.stats.drift.distance import Distance
+from lockgate.stats.drift.gap_areas import gap_areas
 from lockgate.stats.drift.spread import scaled, scaled_bracket
 
 __all__ = ["ENERGY", "NORMALISED_ENERGY", "energy", "normalised_energy"]
@@ -37,7 +38,8 @@ def energy(p: Floats, q: Floats, bins: Bins) -> Floats:
     :math:`\sqrt{2 \int (F(x) - G(x))^2 dx}`, the rows of a bin taken to lie in its middle; with exact bins the
     same as ``scipy.stats.energy_distance``. Moving the rows of a bin to its middle costs at most
     :math:`p_i \sqrt{w_i}` squared and summed, so by the triangle inequality the value is off by at most
-    :math:`\sqrt{\sum_i p_i^2 w_i} + \sqrt{\sum_i q_i^2 w_i}` with :math:`w` the widths.
+    :math:`\sqrt{\sum_i p_i^2 w_i} + \sqrt{\sum_i q_i^2 w_i}` with :math:`w` the widths. Where the means of the bins are
+    known the limits are those of `gap_areas`.
 
     References
     ----------
@@ -76,6 +78,9 @@ def normalised_energy(p: Floats, q: Floats, bins: Bins) -> Floats:
 
 
 def _bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]:
+    if bins.places is not None:
+        low, high = gap_areas(p, q, bins, bins.places).squares
+        return math.sqrt(2 * low), math.sqrt(2 * high)
     value = float(energy(p, q, bins))
     slack = _moved(p, bins) + _moved(q, bins)
     return max(0.0, value - slack), value + slack

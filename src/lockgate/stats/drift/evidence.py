@@ -128,7 +128,7 @@ def measure_drift(question: DriftQuestion, how: Inference = AS_USUAL) -> DriftEv
     alike = _tails(_pairs_of_false_passes(question), question, kernel, how.replicates_of_passes, how.seed)
     if not alike:
         return _nothing_known(question, value, "the distance cannot reach the margin on these bins")
-    apart = _tails_apart(question, kernel, value, how) or alike
+    apart = _tails_apart(question, kernel, value - question.bin_error[0], how) or alike
     evidence = _judged(question, value, apart, alike, how)
     if evidence.p_equivalence <= how.alpha and not _could_pass(question, kernel, alike, how):
         return replace(
@@ -240,14 +240,15 @@ def _judged(
     nearest = min(alike, key=lambda tail: tail.quantile_below(how.alpha))
     corrected = max(0.0, value - (nearest.mean - margin))
     more_current, more_each = _more_rows(question, corrected, nearest.spread, how)
+    least, most = value - question.bin_error[0], value + question.bin_error[1]
     return DriftEvidence(
         value=value,
         corrected=corrected,
-        lower=max(0.0, value - (max(tail.quantile_above(how.alpha) for tail in apart) - margin)),
-        upper=min(value - (nearest.quantile_below(how.alpha) - margin), largest),
+        lower=max(0.0, least - (max(tail.quantile_above(how.alpha) for tail in apart) - margin)),
+        upper=min(most - (nearest.quantile_below(how.alpha) - margin), largest),
         margin=margin,
-        p_drift=max(tail.above(value) for tail in apart),
-        p_equivalence=max(tail.below(value) for tail in alike),
+        p_drift=max(tail.above(least) for tail in apart),
+        p_equivalence=max(tail.below(most) for tail in alike),
         smallest_detectable=detectable if detectable < largest else math.inf,
         more_current=more_current,
         more_each=more_each,
@@ -266,7 +267,8 @@ def _more_rows(
     level = how.alpha if assumed < question.margin else how.level_alone
     z = normal_quantile(1 - level) + normal_quantile(how.power)
     n, m = question.reference.n_rows, question.current.n_rows
-    distance = abs(assumed - question.margin)
+    less, more = question.bin_error
+    distance = max(question.margin - assumed - more, assumed - less - question.margin, 0.0)
     if not 0 < distance < math.inf or not math.isfinite(spread):
         return None, None
     ratio = (z * spread / distance) ** 2

@@ -39,7 +39,8 @@ def mean_shift(p: Floats, q: Floats, bins: Bins) -> Floats:
     Notes
     -----
     :math:`|\bar x_q - \bar x_p| / s_p` (Glass's delta without its sign), the rows of a bin taken to lie in its
-    middle, which moves each mean by at most the mean half-width. `welch_test` has the test, from exact sums.
+    middle, which moves each mean by at most the mean half-width. Where the means of the bins are known it is exact.
+    `welch_test` has the test, from exact sums.
 
     References
     ----------
@@ -142,6 +143,10 @@ def proportion_test(reference: tuple[int, int], current: tuple[int, int]) -> Sig
 
 
 def _bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]:
+    if bins.places is not None:
+        shift = abs(bins.places[1].moments(q)[0] - bins.places[0].moments(p)[0])
+        is_bounded = bins.places[0].is_bounded and bins.places[1].is_bounded
+        return scaled_bracket((shift, shift) if is_bounded else (0.0, math.inf), p, bins)
     value = math.fabs(float(((q - p) * bins.positions).sum()))
     slack = displacement(p, bins) + displacement(q, bins)
     return scaled_bracket((max(0.0, value - slack), value + slack), p, bins)

@@ -28,6 +28,9 @@ class DriftQuestion:
         The smallest distance that matters, more than 0 and less than the largest one there is.
     bins : Bins or None, default=None
         What the cells stand for; None for categories.
+    bin_error : (float, float), default=(0, 0)
+        How much less and how much more than the value the distance of the rows may be, because they are only
+        counted. It is added to the bounds, and both tests allow for it.
 
     Raises
     ------
@@ -40,6 +43,7 @@ class DriftQuestion:
     distance: Distance
     margin: float
     bins: Bins | None = None
+    bin_error: tuple[float, float] = (0.0, 0.0)
 
     def __post_init__(self) -> None:
         n_bins = self.reference.counts.size

@@ -54,7 +54,7 @@ def displacement(p: Floats, bins: Bins, *, power: int = 1) -> float:
 
 def scaled(value: Floats, p: Floats, bins: Bins) -> Floats:
     """Divide by the standard deviation of the reference; where that is 0, 0 stays 0 and the rest is inf."""
-    unit = standard_deviation(p, bins)
+    unit = standard_deviation(p, bins) * bins.inflation
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(value == 0, 0.0, value / unit)
 
@@ -63,10 +63,15 @@ def scaled_bracket(limits: tuple[float, float], p: Floats, bins: Bins) -> tuple[
     """Divide limits by those of the standard deviation.
 
     Binning moves a row by at most half a width, so it changes the standard deviation by at most the root mean
-    square of the half-widths (the triangle inequality for centred variables).
+    square of the half-widths (the triangle inequality for centred variables). Where the places of the rows are known,
+    so is the standard deviation.
     """
-    unit = float(standard_deviation(p, bins))
-    slack = math.sqrt(displacement(p, bins, power=2))
+    if bins.places is not None:
+        unit, slack = bins.places[0].moments(p)[1], 0.0
+        if limits == (0.0, 0.0):
+            return limits
+    else:
+        unit, slack = float(standard_deviation(p, bins)), math.sqrt(displacement(p, bins, power=2))
     lower, upper = limits
     largest_unit, smallest_unit = unit + slack, unit - slack
     low = lower / largest_unit if largest_unit > 0 else 0.0

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lockgate.stats.drift.bins import Bins
 from lockgate.stats.drift.distance import Distance
+from lockgate.stats.drift.gap_areas import gap_areas
 from lockgate.stats.drift.spread import displacement, scaled, scaled_bracket
 
 __all__ = ["NORMALISED_WASSERSTEIN", "WASSERSTEIN", "normalised_wasserstein", "wasserstein"]
@@ -36,7 +37,8 @@ def wasserstein(p: Floats, q: Floats, bins: Bins) -> Floats:
     :math:`\int |F(x) - G(x)| dx`, the rows of a bin taken to lie in its middle; with exact bins the same as
     ``scipy.stats.wasserstein_distance``. Moving the rows of a bin to its middle costs at most
     :math:`p_i w_i / 2`, so by the triangle inequality the value is off by at most
-    :math:`\sum_i (p_i + q_i) w_i / 2` with :math:`w` the widths.
+    :math:`\sum_i (p_i + q_i) w_i / 2` with :math:`w` the widths. Where the means of the bins are known the limits are
+    those of `gap_areas`.
 
     References
     ----------
@@ -81,6 +83,8 @@ def normalised_wasserstein(p: Floats, q: Floats, bins: Bins) -> Floats:
 
 
 def _bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]:
+    if bins.places is not None:
+        return gap_areas(p, q, bins, bins.places).area
     value = float(wasserstein(p, q, bins))
     slack = displacement(p, bins) + displacement(q, bins)
     return max(0.0, value - slack), value + slack

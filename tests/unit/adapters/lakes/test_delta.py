@@ -68,3 +68,15 @@ def test_without_deltalake_it_is_said_what_to_install(monkeypatch: pytest.Monkey
 
     with pytest.raises(MissingExtraError, match=r"pip install 'lockgate\[delta\]'"):
         open_lake("t", Source("t", "delta"))
+
+
+def test_rows_have_the_same_numbers_each_time(home: str) -> None:
+    for value in range(10, 20):
+        write_deltalake(home, pa.table({"a": [value], "b": ["x"]}), mode="append")
+
+    found = open_lake("t", Source(home, "delta"))
+
+    assert found is not None
+    paths = [file.path for file in found.frame.get_fragments()]  # type: ignore[attr-defined]  # an Arrow dataset
+    assert len(paths) == 12
+    assert paths == sorted(paths)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
+from tests.fakes.lakes import iceberg_catalog
 
 from lockgate.adapters.lakes import open_lake
 from lockgate.domain.errors import DataError, MissingExtraError
@@ -18,22 +18,7 @@ from lockgate.scan.engine import Source
 @pytest.fixture
 def snapshots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
     """The table `lake/sales.orders` of two snapshots, the second with a column more, and an empty one."""
-    for name, value in {
-        "TYPE": "sql",
-        "URI": f"sqlite:///{tmp_path}/c.db",
-        "WAREHOUSE": f"file://{tmp_path}",
-    }.items():
-        monkeypatch.setenv(f"PYICEBERG_CATALOG__LAKE__{name}", value)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library's own
-        from pyiceberg.catalog import load_catalog  # noqa: PLC0415 - within the silence
-        from pyiceberg.utils.config import Config  # noqa: PLC0415 - as above
-
-        monkeypatch.setattr(
-            "pyiceberg.catalog._ENV_CONFIG", Config()
-        )  # it reads the environment once a process
-        catalog = load_catalog("lake")
-        catalog.create_namespace("sales")
+    with iceberg_catalog(tmp_path, monkeypatch) as catalog:
         catalog.create_table("sales.empty", schema=pa.schema([("a", pa.int64())]))
         orders = catalog.create_table("sales.orders", schema=pa.schema([("a", pa.int64())]))
         orders.append(pa.table({"a": [1, 2]}))

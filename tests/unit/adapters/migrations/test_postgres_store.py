@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 import builtins
+import itertools
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from tests.fakes.contract_pairs import contract_text
+from tests.fakes.killed import Killed
 from tests.fakes.migration_folders import MigrationHome
 from tests.fakes.postgres import postgres_url
 
@@ -28,27 +28,14 @@ UPDATE trips SET first_name = split_part(who, ' ', 1);
 """
 DOWN = "ALTER TABLE trips DROP COLUMN first_name; ALTER TABLE trips RENAME COLUMN distance TO km;"
 
-KILLED_AT = """
-import os, signal, sys
-
-left = int(sys.argv.pop(1))
+STATEMENTS = """
 import psycopg
-from lockgate.cli import main
+import lockgate.adapters.migrations.postgres_store
 
 
-def counted(call):
-    def wrapped(*arguments, **options):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(*arguments, **options)
-    return wrapped
-
-
-psycopg.Connection.execute = counted(psycopg.Connection.execute)
-psycopg.Connection.commit = counted(psycopg.Connection.commit)
-sys.exit(main())
+def arm():
+    psycopg.Connection.execute = counted(psycopg.Connection.execute)
+    psycopg.Connection.commit = counted(psycopg.Connection.commit)
 """
 
 
@@ -273,18 +260,15 @@ def test_a_transaction_that_the_server_ends_changes_nothing(home: MigrationHome,
 def test_killed_before_each_statement_and_run_again(home: MigrationHome, database: Database) -> None:
     before = database.rows()
     after = [(1, 1.5, "Ada L", "Ada"), (2, None, None, None)]
-    for moment in range(1_000):
-        command = [sys.executable, "-c", KILLED_AT, str(moment), "migrate", "up", home.folder]
-        code = subprocess.run(command, check=False, capture_output=True).returncode  # noqa: S603 - our own words
+    with Killed(STATEMENTS) as program:
+        for moment in itertools.count():
+            code = program.run(moment, "migrate", "up", home.folder)
 
-        applied = home.store().journal().applied
-        if code == 0:
-            assert (database.rows(), len(applied)) == (after, 1)
-            return
-        assert code == -signal.SIGKILL
-        if not applied:
-            assert database.rows() == before
-        else:
-            assert database.rows() == after
-            home.migrator().down()
-    pytest.fail("it never got through")
+            applied = home.store().journal().applied
+            assert database.rows() == (after if applied else before)
+            if code == 0:
+                break
+            assert code == -signal.SIGKILL
+            if applied:
+                home.migrator().down()
+    assert len(applied) == 1

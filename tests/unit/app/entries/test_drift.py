@@ -216,5 +216,5 @@ def test_rows_are_sampled_for_all_entries_and_never_beside_blocks(home: Home) ->
     kept = find_reference(home.ports(project).references, "trips")
 
     assert kept.features == ("minutes", "id")
-    with pytest.raises(ParameterError, match="left out where `blocks` are named"):
+    with pytest.raises(ParameterError, match="`blocks` and for `multivariate`"):
         accept_reference(beside, home.ports(beside), "trips", reason="for the test")

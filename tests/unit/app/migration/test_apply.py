@@ -55,6 +55,31 @@ def test_several_are_applied_in_order_and_as_far_as_asked(home: MigrationHome) -
         home.migrator().up("0009_x")
 
 
+def test_a_migration_that_names_no_version_is_held_to_that_of_those_before_it(home: MigrationHome) -> None:
+    home.contract()
+    home.migration(more=VERSIONS)
+    home.migration(
+        "0002_b", "ALTER TABLE trips RENAME COLUMN id TO i", "ALTER TABLE trips RENAME COLUMN i TO id"
+    )
+
+    with pytest.raises(MigrationError, match=r"2\.0\.0"):
+        home.migrator().up()
+
+    assert [one.id for one in home.store().journal().applied] == ["0001_rename_km"]
+
+
+def test_going_down_is_held_to_it_too(home: MigrationHome) -> None:
+    home.contract()
+    home.migration(more=VERSIONS)
+    home.migration("0002_b", "UPDATE trips SET who = who", "UPDATE trips SET who = who")
+    home.migrator().up()
+
+    (done,) = home.migrator().down()
+
+    assert done.gate is not None
+    assert done.gate.asked > 0
+
+
 def test_a_step_that_fails_changes_nothing(home: MigrationHome) -> None:
     before = home.rows()
     home.migration(up="ALTER TABLE trips RENAME COLUMN km TO way; UPDATE trips SET nowhere = 1")

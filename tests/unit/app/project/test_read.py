@@ -239,6 +239,36 @@ def test_a_table_without_partitions_has_no_windows_and_no_history(entry: str) ->
     assert "[LG231] table `trips` is not partitioned" in mistake
 
 
+@pytest.mark.parametrize(
+    ("engine", "source", "reason"),
+    [
+        ("duckdb", "source: delta://lake/trips", "a table of the format delta is more than its files"),
+        ("duckdb", "source: lake/trips, format: delta", "a table of the format delta is more than its files"),
+        (
+            "duckdb",
+            "source: iceberg://lake/sales.trips",
+            "a table of the format iceberg is more than its files",
+        ),
+        ("postgres", "source: table://sales.trips", "a table of the format table is more than its files"),
+        ("spark", "source: data/trips", "the engine spark does not read it file by file"),
+    ],
+)
+def test_only_a_table_of_plain_files_is_cut_by_its_files(engine: str, source: str, reason: str) -> None:
+    head = f"{HEAD}engine: {{kind: {engine}}}\ndata:\n"
+    table = f"  trips: {{{source}, contract: trips.odcs.yaml, partition: %s}}\n"
+
+    (mistake, *_) = mistakes(head + table % "{by: file}" + STAGE)
+
+    assert f"[LG250] table `trips` cannot be cut by its files: {reason}" in mistake
+    assert read(head + table % "{column: day}" + STAGE).data["trips"].partition is not None
+
+
+def test_a_head_with_a_mistake_is_not_asked_how_its_tables_are_cut() -> None:
+    (mistake, *_) = mistakes(HEAD + "seed: x\n" + CUT.replace("source: trips", "source: delta://trips") + STAGE)
+
+    assert "seed" in mistake
+
+
 def test_states_are_kept_as_long_as_the_window_is() -> None:
     (mistake,) = mistakes(HEAD + CUT + STAGE + "      window: 90 days\n")
 

@@ -18,6 +18,7 @@ from lockgate.scan.partition_range import PartitionRange
         (" 2013-01 .. ", PartitionRange("2013-01")),
         ("..2013-03", PartitionRange("", "2013-03")),
         ("2013-01-31", PartitionRange("2013-01-31", "2013-01-31")),
+        ("2013-01-30.parquet..2013-01-31.parquet", PartitionRange("2013-01-30", "2013-01-31")),
         ("north", PartitionRange("north", "north")),
         ("90 days", PartitionRange(last=timedelta(days=90))),
         ("36h", PartitionRange(last=timedelta(hours=36))),
@@ -32,3 +33,8 @@ def test_a_window_is_a_stretch_a_partition_or_a_length(text: str, window: Partit
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ParameterError, match="`window` must be"):
         parse_window(text)
+
+
+def test_a_length_that_is_mistyped_is_no_partition() -> None:
+    with pytest.raises(ParameterError, match="a length of time"):
+        parse_window("7 dayz")

@@ -93,3 +93,25 @@ def test_what_a_column_holds_inside_is_no_matter_of_words() -> None:
     )
 
     assert effects_of((change,)) == [("trips.d", "document.changed", "different")]
+
+
+OPTIONAL = "name: d, customProperties: [{property: optional, value: true}]"
+
+
+def test_a_column_that_may_be_absent_breaks_readers() -> None:
+    assert effects_of(changes_of("name: a\nname: d", f"name: a\n{OPTIONAL}")) == [
+        ("trips.d", "presence.loosened", "weaker")
+    ]
+
+
+def test_a_column_that_must_be_there_breaks_stored_tables() -> None:
+    assert effects_of(changes_of(f"name: a\n{OPTIONAL}", "name: a\nname: d")) == [
+        ("trips.d", "presence.tightened", "stronger")
+    ]
+
+
+def test_a_new_optional_column_of_which_nothing_is_asked_breaks_nobody() -> None:
+    typed = OPTIONAL.replace("name: d", "name: d, required: true")
+
+    assert effects_of(changes_of("name: a", f"name: a\n{OPTIONAL}")) == [("trips.d", "column.added", "words")]
+    assert effects_of(changes_of("name: a", f"name: a\n{typed}")) == [("trips.d", "column.added", "stronger")]

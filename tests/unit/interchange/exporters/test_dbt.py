@@ -158,3 +158,11 @@ def test_what_goes_out_comes_back() -> None:
     before = [str(rule_document(rule)["implementation"]) for rule in contract.tables[0].rules]
     after = [str(rule_document(rule)["implementation"]) for rule in again.tables[0].rules]
     assert sorted(after) == sorted(before)
+
+
+def test_a_column_that_may_be_absent_has_no_counterpart() -> None:
+    maybe = {"name": "n", "required": True, "customProperties": [{"property": "optional", "value": True}]}
+
+    _, items = write_dbt(contract_of([], [{"name": "a"}, maybe]))
+
+    assert "a column that may be absent has no counterpart" in [item.why for item in items]

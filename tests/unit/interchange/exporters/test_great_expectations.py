@@ -19,6 +19,7 @@ from lockgate.interchange.loss import Fate
 ANSWERS = Path(__file__).parents[3] / "conformance" / "great_expectations.json"
 DIFFERENT = (
     "expect_column_quantile_values_to_be_between",  # its bounds are widened again
+    "expect_column_type_to_be",
     "expect_column_values_to_be_of_type",
     "expect_column_values_to_be_in_type_list",
 )
@@ -290,3 +291,11 @@ def test_two_tables_are_no_suite() -> None:
 
     with pytest.raises(ParameterError, match="LG330"):
         write_suite(contract_of([{"check": "row_count", "mustBe": 1}], more=[more]))
+
+
+def test_a_column_that_may_be_absent_has_no_counterpart() -> None:
+    maybe = {"name": "n", "required": True, "customProperties": [{"property": "optional", "value": True}]}
+
+    _, items = write_suite(contract_of([], [{"name": "a"}, maybe]))
+
+    assert "a column that may be absent has no counterpart" in [item.why for item in items]

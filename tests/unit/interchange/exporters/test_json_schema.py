@@ -77,3 +77,30 @@ def test_what_goes_out_comes_back() -> None:
         {(item.check.name, item.check) for item in one.tables[0].items} for one in (contract, again)
     )
     assert after == before
+
+
+MAYBE = {
+    "name": "n",
+    "logicalType": "integer",
+    "required": True,
+    "customProperties": [{"property": "optional", "value": True}],
+}
+
+
+def test_a_column_that_may_be_absent_is_not_required_and_still_judged() -> None:
+    schema = json.loads(write_json_schema(contract_of([], [{"name": "a"}, MAYBE]))[0])
+
+    assert schema["required"] == ["a"]
+    jsonschema.validate({"a": 1}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"a": 1, "n": None}, schema)
+
+
+@pytest.mark.parametrize("rule", [{"check": "pattern", "regex": "^1"}, {"check": "length", "max": 3}])
+@pytest.mark.parametrize(("kind", "is_lost"), [("integer", True), ("string", False)])
+def test_texts_of_numbers_have_no_counterpart(rule: dict[str, Any], kind: str, is_lost: bool) -> None:  # noqa: FBT001 - the expected answer
+    contract = contract_of([{**rule, "column": "n", "as_text": True}], [{"name": "n", "logicalType": kind}])
+
+    reasons = [item.why for item in write_json_schema(contract)[1]]
+
+    assert ("the text of a value of another type has no counterpart" in reasons) is is_lost

@@ -47,3 +47,9 @@ def test_a_table_without_checks_has_only_its_name() -> None:
     contract = Contract(id="c", name="c", version="1.0.0", tables=(TableContract(name="t"),))
 
     assert write_markdown(contract) == ("# c\n\nVersion 1.0.0.\n\n## t\n", ())
+
+
+def test_a_column_that_may_be_absent_says_so() -> None:
+    maybe = {"name": "n", "required": True, "customProperties": [{"property": "optional", "value": True}]}
+
+    assert "| `n` |  | no |  | may be absent. |" in write_markdown(contract_of([], [maybe, {"name": "a"}]))[0]

@@ -144,3 +144,12 @@ def test_an_empty_list_of_values_says_nothing_more() -> None:
     )
 
     assert "s: Any" in write_pydantic(contract)[0]
+
+
+def test_a_column_that_may_be_absent_has_a_default() -> None:
+    maybe = {"name": "n", "required": True, "customProperties": [{"property": "optional", "value": True}]}
+
+    written = write_pydantic(contract_of([], [{"name": "a"}, maybe]))[0]
+
+    assert "n: Any = None" in written
+    assert "a: Any\n" in written

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from lockgate.interchange.exporters.row_conditions import UnsaidError, condition_of
-from lockgate.interchange.importers.great_expectations.pandas_query import query_sql
 from lockgate.interchange.importers.great_expectations.rows import row_condition
 from lockgate.scan.expression import Expression
 
@@ -26,7 +25,7 @@ from lockgate.scan.expression import Expression
     ],
 )
 def test_what_was_imported_goes_back(text: str) -> None:
-    again = row_condition(condition_of(Expression(text)), None, query_sql)
+    again = row_condition(condition_of(Expression(text)), None)
 
     assert again is not None
     assert again.text.replace("(", "").replace(")", "") == text.replace("(", "").replace(")", "")

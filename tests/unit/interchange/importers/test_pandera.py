@@ -28,7 +28,7 @@ columns:
     assert found.contract.name == "trips"
     assert (first.required, first.unique, first.description) == (True, True, "fare")
     assert (first.logical_type, second.required) == (first.logical_type, True)
-    assert [fate for _, fate in fates(found)].count("approximated") == 3
+    assert [fate for _, fate in fates(found)].count("approximated") == 2
     assert [rule["check"] for rule in rules_of(found)] == ["unmapped", "unmapped"]
 
 
@@ -117,3 +117,36 @@ def test_one_column_has_no_order_and_names_may_stand_alone() -> None:
 def test_what_is_no_schema_is_refused(text: str) -> None:
     with pytest.raises(DocumentError):
         imported(text)
+
+
+def test_a_column_that_is_not_required_may_be_absent() -> None:
+    found = imported("columns: {a: {}, b: {required: false, nullable: false}}\nstrict: true\nordered: true")
+
+    assert [column.optional for column in found.contract.tables[0].columns] == [False, True]
+    assert ("b: required: false", "mapped") in fates(found)
+    assert ("strict", "mapped") in fates(found)
+    (names,) = [rule for rule in rules_of(found) if rule["check"] == "column_names"]
+    assert names["regex"] == "^(?:a|b)$"
+
+
+def test_the_order_is_asked_of_the_columns_that_are_there() -> None:
+    found = imported("columns: {a: {}, b: {required: false}, c: {}}\nordered: true")
+
+    assert [rule["names"] for rule in rules_of(found)] == [["a", "c"]]
+    assert ("ordered", "approximated") in fates(found)
+    few = imported("columns: {a: {}, b: {required: false}}\nordered: true")
+    assert ("ordered", "not mapped") in fates(few)
+
+
+def test_dropping_other_columns_is_no_failure() -> None:
+    found = imported("columns: {a: {}, b: {}}\nstrict: filter")
+
+    assert ("strict: filter", "approximated") in fates(found)
+    assert "columns_exact" not in {rule["check"] for rule in rules_of(found)}
+
+
+def test_one_column_must_be_there_or_else_all() -> None:
+    found = imported("columns: {a: {required: false}, b: {required: false}}")
+
+    assert [column.optional for column in found.contract.tables[0].columns] == [False, False]
+    assert fates(found) == [("a: required: false", "approximated"), ("b: required: false", "approximated")]

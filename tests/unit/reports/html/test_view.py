@@ -73,3 +73,14 @@ def test_entries_that_did_not_run_are_named() -> None:
     view = view_of(run_results.error_run())
 
     assert "skew not run" in view.stages[1].lines
+
+
+def test_details_of_a_finding_are_on_its_card() -> None:
+    finding = replace(
+        run_results.air_time(), details=(("rows_lower", 0.25), ("rows_upper", None), ("test", "G"))
+    )
+    entry = EntryResult(name="e", kind="contract", findings=(finding,))
+
+    (card,) = view_of(run_results.run_of(StageResult(name="ingest", entries=(entry,)))).red
+
+    assert dict(card.notes)["details"] == "rows lower 0.25 · test G"

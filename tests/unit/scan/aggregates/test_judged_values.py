@@ -10,6 +10,7 @@ from lockgate.scan.aggregates.judged_values import (
     TextAmong,
     judged_sql,
 )
+from lockgate.scan.expression import Expression
 from lockgate.scan.rules.formats import FormatRule
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -47,3 +48,14 @@ def test_what_is_asked_is_said_in_words() -> None:
     assert ASKED.words == "rows whose s is not an IBAN"
     assert TextAmong("s", ("a",)).words == "s is one of 1 texts"
     assert TextAmong("s", ("a",)).columns == ASKED.columns
+
+
+def test_refused_values_that_are_many_are_in_a_table_named_after_the_question() -> None:
+    held = RejectedValues(ASKED).held(Expression("n > 1"))
+    others = [RejectedValues(ASKED).held(None), RejectedValues(JudgedValues("j", ASKED.rule)).held(held.where)]
+
+    texts = f'SELECT "{held.table}"."v" FROM "{held.table}"'  # noqa: S608 - compared, not run
+    assert held.sql(SCHEMA).sql("duckdb") == f'"s" IN ({texts})'
+    assert held.table == RejectedValues(ASKED).held(Expression("n > 1")).table
+    assert len({held.table, *(other.table for other in others)}) == 3
+    assert (held.columns, held.words) == (("s",), "s is not an IBAN")

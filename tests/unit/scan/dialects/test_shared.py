@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 from sqlglot import exp, parse_one
 
-from lockgate.scan.dialects.shared import as_float_column, divided, is_zoned_text, known_ends
+from lockgate.scan.dialects.shared import (
+    as_float_column,
+    divided,
+    is_zoned_text,
+    known_ends,
+    whole_seconds,
+)
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, LogicalType
 
@@ -47,3 +53,8 @@ def test_the_least_of_a_null_is_null_unless_nulls_are_passed_over() -> None:
     assert known_ends(strict).sql() == "CASE WHEN x IS NULL THEN NULL ELSE LEAST(4, x) END"
     assert known_ends(lenient) is lenient
     assert known_ends(constant) is constant
+
+
+def test_a_second_has_no_fraction_and_other_parts_stay_as_they_are() -> None:
+    for text, said in (("SECOND", "FLOOR(EXTRACT(SECOND FROM x))"), ("HOUR", "EXTRACT(HOUR FROM x)")):
+        assert whole_seconds(parse_one(f"EXTRACT({text} FROM x)", read="duckdb")).sql("duckdb") == said

@@ -34,6 +34,10 @@ def said(text: str) -> str:
         ("try_cast(x as int)", "TRY_CAST(x AS INT)"),
         ("regexp_replace(x, '\\d$', '', 'g')", r"REGEXP_REPLACE(x, '[0-9]\\z', '')"),
         ("lower(x)", "LOWER(x)"),
+        ("extract(isodow from x)", "EXTRACT(DAYOFWEEK_ISO FROM x)"),
+        ("extract(dow from x)", "(EXTRACT(DOW FROM x) - 1)"),
+        ("extract(second from x)", "FLOOR(EXTRACT(SECOND FROM x))"),
+        ("extract(year from x)", "EXTRACT(YEAR FROM x)"),
     ],
 )
 def test_what_duckdb_says_is_said_as_spark_says_it(duckdb: str, spark: str) -> None:

@@ -7,7 +7,7 @@ from scipy import stats
 from scipy.stats.contingency import association
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.drift.chi_square import chi_square_test, g_test, table_cramers_v
+from lockgate.stats.drift.chi_square import _upper_tail, chi_square_test, g_test, table_cramers_v
 
 REFERENCE, CURRENT = [40, 30, 25, 0, 5], [10, 20, 30, 0, 0]
 FILLED = [[40, 30, 25, 5], [10, 20, 30, 0]]
@@ -59,3 +59,11 @@ def test_without_rows_nothing_is_known() -> None:
 def test_tables_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ParameterError, match="`current`"):
         g_test([1, 2], [1, 2, 3])
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 3, 8, 31, 100])
+@pytest.mark.parametrize("statistic", [0.0, 1e-3, 1.0, 9.5, 80.0, 700.0])
+def test_the_tail_is_scipys(degrees: int, statistic: float) -> None:
+    assert _upper_tail(statistic, degrees) == pytest.approx(
+        stats.chi2.sf(statistic, degrees), rel=1e-9, abs=1e-300
+    )

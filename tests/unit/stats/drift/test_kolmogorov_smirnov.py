@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from lockgate.stats.drift.bins import Bins
-from lockgate.stats.drift.kolmogorov_smirnov import KOLMOGOROV_SMIRNOV, kolmogorov_smirnov_test
+from lockgate.stats.drift.kolmogorov_smirnov import KOLMOGOROV_SMIRNOV, _limit_tail, kolmogorov_smirnov_test
 
 
 def test_three_bins_by_hand() -> None:
@@ -55,3 +55,15 @@ def test_equal_samples_are_no_evidence() -> None:
 def test_without_rows_nothing_is_known() -> None:
     assert math.isnan(kolmogorov_smirnov_test([0, 0], [3, 4]).p_value)
     assert math.isnan(kolmogorov_smirnov_test([3, 4], [0, 0]).p_value)
+
+
+def test_values_that_share_a_cell_of_the_grid_hide_nothing() -> None:
+    wide, single = (Bins.between([0.0, 1.0, 2.0, 3.0], resolution=one) for one in (0.0, 1.0))
+
+    assert KOLMOGOROV_SMIRNOV.bracket([5, 3, 2], [2, 3, 5], bins=wide).upper == pytest.approx(0.6)
+    assert KOLMOGOROV_SMIRNOV.bracket([5, 3, 2], [2, 3, 5], bins=single).upper == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("value", [0.0, 1e-3, 0.3, 0.7, 0.999, 1.0, 1.5, 3.0, 6.0])
+def test_the_limit_distribution_is_scipys(value: float) -> None:
+    assert _limit_tail(value) == pytest.approx(stats.kstwobign.sf(value), abs=1e-12)

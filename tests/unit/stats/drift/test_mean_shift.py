@@ -17,6 +17,17 @@ def test_a_shift_of_two_deviations_by_hand() -> None:
     assert MEAN_SHIFT.of([1, 1, 0, 0], [0, 0, 1, 1], bins=Bins.exact([0, 2, 2.5, 3.5])) == pytest.approx(2.0)
 
 
+def test_it_is_the_difference_of_scipys_z_scores() -> None:
+    generator = np.random.default_rng(1)
+    values = np.sort(generator.normal(size=12))
+    reference, current = generator.integers(0, 9, 12), generator.integers(0, 9, 12)
+    first, second = np.repeat(values, reference), np.repeat(values, current)
+
+    expected = abs(float(stats.zmap(second, first).mean()))
+
+    assert MEAN_SHIFT.of(reference, current, bins=Bins.exact(values)) == pytest.approx(expected, abs=1e-9)
+
+
 def test_welch_agrees_with_scipy() -> None:
     generator = np.random.default_rng(1)
     first, second = generator.normal(size=40), generator.normal(0.3, 2.0, size=25)

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from lockgate.stats.drift.population_stability_index import POPULATION_STABILITY_INDEX
 
@@ -26,3 +27,12 @@ def test_it_is_the_sum_that_scorecard_builders_use() -> None:
 def test_an_empty_bin_is_infinitely_far_unless_it_is_smoothed() -> None:
     assert POPULATION_STABILITY_INDEX.of([1, 1], [1, 0]) == math.inf
     assert math.isfinite(POPULATION_STABILITY_INDEX.of([1, 1], [1, 0], smoothing=0.5))
+
+
+def test_it_is_the_sum_of_scipys_entropies_in_both_directions() -> None:
+    generator = np.random.default_rng(1)
+    reference, current = generator.integers(1, 50, 12), generator.integers(1, 50, 12)
+
+    expected = stats.entropy(reference, current) + stats.entropy(current, reference)
+
+    assert POPULATION_STABILITY_INDEX.of(reference, current) == pytest.approx(float(expected), abs=1e-9)

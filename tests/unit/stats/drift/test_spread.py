@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lockgate.stats.drift.bins import Bins
+from lockgate.stats.drift.places import Places
 from lockgate.stats.drift.spread import displacement, scaled, scaled_bracket, standard_deviation
 
 BINS = Bins.between([0.0, 2.0, 6.0])
@@ -36,3 +37,13 @@ def test_a_unit_that_may_be_nothing_sets_no_limit() -> None:
 
     assert scaled_bracket((1.0, 2.0), constant, BINS) == (1.0, math.inf)
     assert scaled_bracket((0.0, 0.0), constant, Bins.exact([1.0, 2.0])) == (0.0, math.inf)
+
+
+def test_places_that_are_known_set_the_unit_exactly() -> None:
+    places = Places(np.array([1.0, 5.0]), np.array([0.25, 0.25]))
+    bins = Bins.between([0.0, 2.0, 6.0], (places, places))
+
+    low, high = scaled_bracket((1.0, 2.0), np.array([0.5, 0.5]), bins)
+
+    assert (low, high) == pytest.approx((1 / 4.25**0.5, 2 / 4.25**0.5))
+    assert scaled_bracket((0.0, 0.0), np.array([1.0, 0.0]), bins) == (0.0, 0.0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["DuckDBEngine", "DuckDBSession"]
 
 _PROGRESS_EVERY_S = 0.2
+_TEXTS_AT_A_TIME = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class DuckDBSession:
         self.selects = 0
         self._output = output
         self._connection = connection
-        self._sources = sources
+        self._sources = dict(sources)
         self._spill = spill
         self._progress = progress
         self._schemas: dict[str, Schema] = {}
@@ -113,11 +115,12 @@ class DuckDBSession:
         """
         self._broken: dict[str, LockgateError] = {}
         allowed: list[str] = []
-        for table, source in self._sources.items():
+        for table, source in list(self._sources.items()):
             try:
                 snapshot = open_lake(table, source)
                 if snapshot is not None:
                     self._versions[table] = snapshot.version
+                    self._sources[table] = snapshot.pinned(source)
                     source = replace(source, frame=snapshot.frame)  # noqa: PLW2901 - what the source names
                 files = resolve(table, source)
                 allowed += files
@@ -246,13 +249,29 @@ class DuckDBSession:
             raise DataError.engine(_table_of(query), _reason(error)) from error
 
     def parts(self, table: str) -> tuple[Source, ...]:
-        """Return one source for each file of a columnar table, else the table's own."""
+        """Return one source for each file of a columnar table, else the table's own, at the version that is read."""
         self.schema(table)
         source = self._sources[table]
+        if table in self._versions:
+            return (source,)
         files = resolve(table, source)
         if not is_columnar(source, files):
             return (source,)
         return tuple(replace(source, location=file, files=()) for file in files)
+
+    def hold(self, table: str, texts: Iterable[str]) -> None:
+        """Make a table of texts known; it spills to disk as other tables do."""
+        quoted = exp.to_identifier(table, quoted=True).sql("duckdb")
+        left = iter(texts)
+        try:
+            with (
+                self._connection.cursor() as writer
+            ):  # its own, for the texts may come from a query of this one
+                writer.execute(f"CREATE OR REPLACE TABLE {quoted} (v VARCHAR)")
+                while some := list(itertools.islice(left, _TEXTS_AT_A_TIME)):
+                    writer.execute(f"INSERT INTO {quoted} SELECT unnest($1::VARCHAR[])", [some])
+        except (duckdb.Error, UnicodeError, MemoryError) as error:
+            raise DataError.engine(table, _reason(error)) from error
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Write the rows of a query to a file of the output directory, whole or not at all."""

@@ -40,8 +40,17 @@ _OPTIONS = {
 }
 
 
-def resolve(table: str, source: Source) -> list[str]:
+def resolve(table: str, source: Source, *, are_read: bool = True) -> list[str]:
     """Return the files of a source, sorted.
+
+    Parameters
+    ----------
+    table : str
+        The table.
+    source : Source
+        Where it is.
+    are_read : bool, default=True
+        Whether every file must hold something and be readable.
 
     Raises
     ------
@@ -56,19 +65,21 @@ def resolve(table: str, source: Source) -> list[str]:
         raise DataError.missing(table, location)
     once: dict[tuple[int, int], str] = {}
     for file in sorted(files, key=lambda name: (len(name), name)):
-        once.setdefault(_identity(table, file), file)  # a link that leads back must not count rows twice
+        once.setdefault(
+            _identity(table, file, is_read=are_read), file
+        )  # a link that leads back must not count rows twice
     return sorted(once.values())
 
 
-def _identity(table: str, file: str) -> tuple[int, int]:
-    """Return what tells a file from any other, after checking that it can be read."""
+def _identity(table: str, file: str, *, is_read: bool) -> tuple[int, int]:
+    """Return what tells a file from any other, after checking that it can be read if it is to be."""
     try:
         status = os.stat(file)  # noqa: PTH116 - pathlib would make a million objects for a million files
     except OSError as error:
         raise DataError.unreadable(table, file, str(error)) from error
-    if status.st_size == 0:
+    if is_read and status.st_size == 0:
         raise DataError.unreadable(table, file, "the file is empty", "write it again")
-    if not os.access(file, os.R_OK):
+    if is_read and not os.access(file, os.R_OK):
         raise DataError.unreadable(table, file, "permission denied", "make it readable for this user")
     return status.st_dev, status.st_ino
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +125,11 @@ class PostgresTables:
         """Return the source of a table, which PostgreSQL reads as a whole."""
         self.schema(table)
         return (self._sources[table],)
+
+    def hold(self, table: str, texts: Iterable[str]) -> None:
+        """Refuse: nothing is written there, and rows are written by DuckDB only."""
+        del texts
+        raise DataError.gap("PostgreSQL", f"no table such as `{table}` is made there")
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Refuse: a server does not write files of ours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +137,11 @@ class SparkTables:
         """Return the source of a table, which Spark itself reads in parts."""
         self.schema(table)
         return (self._sources[table],)
+
+    def hold(self, table: str, texts: Iterable[str]) -> None:
+        """Refuse: nothing is written there, and rows are written by DuckDB only."""
+        del texts
+        raise DataError.gap("Apache Spark", f"no table such as `{table}` is made there")
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Refuse: what Spark writes are directories on machines of its own."""

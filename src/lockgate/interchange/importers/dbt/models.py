@@ -13,6 +13,8 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
 from lockgate.interchange.importers.columns import logical_of
+from lockgate.interchange.importers.dbt.freshness import freshness_items
+from lockgate.interchange.importers.dbt.table_tests import TABLE_TESTS
 from lockgate.interchange.importers.dbt.tests import TESTS, UntranslatedError, referred
 from lockgate.interchange.importers.great_expectations.asked import Asked, NotCarriedError
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
@@ -32,6 +34,7 @@ _OF_COLUMN = frozenset(
 _OF_TEST = frozenset(
     ("config", "name", "description", "arguments", "where", "severity", "error_if", "warn_if", "test_name")
 )
+_OF_SOURCE = ("freshness", "loaded_at_field")
 _LEFT = {
     "versions": "versions of a model are told apart by their own names",
     "config": "how dbt builds it, no rule about data",
@@ -45,8 +48,8 @@ def read_models(root: Node, draft: Draft) -> None:
     if not isinstance(root, Mapping):
         draft.refuse(root, "LG331", f"a properties file must be a mapping, got {root.shown}")
         return
-    for node in _tables(root):
-        _Table(draft, node, node.text("name")).read()
+    for node, source in _tables(root):
+        _Table(draft, node, node.text("name"), source).read()
     for entry in root.entries:
         if entry.key not in (*_KINDS, "sources", "version"):
             draft.not_mapped(entry, entry.key, "no table stands here")
@@ -54,11 +57,12 @@ def read_models(root: Node, draft: Draft) -> None:
         draft.refuse(root, "LG331", "there are no `models`, `sources`, `seeds` or `snapshots` with a name")
 
 
-def _tables(root: Mapping) -> Iterator[Mapping]:
+def _tables(root: Mapping) -> Iterator[tuple[Mapping, Mapping | None]]:
+    """Yield each table, with the source that it stands in."""
     for kind in _KINDS:
-        yield from root.mappings(kind)
+        yield from ((model, None) for model in root.mappings(kind))
     for source in root.mappings("sources"):
-        yield from source.mappings("tables")
+        yield from ((table, source) for table in source.mappings("tables"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class _Table:
     draft: Draft
     node: Mapping
     name: str
+    source: Mapping | None = None
 
     def read(self) -> None:
         if not self.name:
@@ -78,12 +83,38 @@ class _Table:
             self._column(column)
         self._tests(self.node, "")
         self._constraints(self.node, "")
+        self._freshness()
         for entry in self.node.entries:
-            if entry.key not in _OF_TABLE:
+            if entry.key not in (*_OF_TABLE, *_OF_SOURCE):
                 why = _LEFT.get(entry.key, "")
                 self.draft.not_mapped(
                     entry, f"{self.name}: {entry.key}", why or "no rule about data that is read"
                 )
+
+    def _freshness(self) -> None:
+        """Add how old a table of a source may be; what the table says goes before what its source says."""
+        said: dict[str, Any] = {}
+        place: Node | Entry = self.node
+        for node in (self.source, self.node):
+            for part in (node, node.get("config") if node is not None else None):
+                found = [part.entry(key) for key in _OF_SOURCE] if isinstance(part, Mapping) else []
+                for entry in (one for one in found if one is not None):
+                    said[entry.key] = _over(said.get(entry.key), plain_value(entry.value))
+                    place = entry
+        if not isinstance(said.get("freshness"), dict):
+            if "loaded_at_field" in said:
+                self.draft.not_mapped(place, f"{self.name}: loaded_at_field", "no `freshness` is asked")
+            return
+        source = f"{self.name}: freshness"
+        try:
+            items = freshness_items(said["freshness"], str(said.get("loaded_at_field") or ""))
+        except (UntranslatedError, LockgateError) as error:
+            self.draft.open(self.table, place, source, getattr(error, "text", str(error)))
+            return
+        self.table.rules += items
+        why = "a newest row of more than a day ahead of the run is a failure here"
+        if items:
+            self.draft.approximated(place, source, "freshness", why)
 
     @property
     def table(self) -> TableDraft:
@@ -178,11 +209,18 @@ class _Table:
     def _checks(self, name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteItem]:
         if name in TESTS:
             yield SuiteItem(check=TESTS[name][0](column, said))
+        elif name in TABLE_TESTS:
+            yield from TABLE_TESTS[name][0](column, said)
         elif name.startswith(_EXPECT) and name.removeprefix(_EXPECT) in EXPECTATIONS:
             yield from _expected(name.removeprefix(_EXPECT), column, said)
         else:
             message = "a test that Lockgate does not know"
             raise UntranslatedError(message)
+
+
+def _over(before: object, after: object) -> object:
+    """Return what a table says over its source: a mapping key by key, anything else as a whole."""
+    return {**before, **after} if isinstance(before, dict) and isinstance(after, dict) else after
 
 
 def _expected(name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteItem]:
@@ -218,6 +256,9 @@ def _named(item: Node) -> tuple[str, dict[str, Any]]:
 
 def _configured(item: SuiteItem, config: dict[str, Any], severity: Severity) -> Iterator[SuiteItem]:
     """Yield the check with filter, severity and thresholds; two thresholds are two checks."""
+    if config.get("where") and item.check.name == "same_rows":
+        message = "`where` picks rows of one table, and both are compared whole"
+        raise UntranslatedError(message)
     if config.get("where"):
         text = str(config["where"])
         item = replace(item, where=Expression(f"({item.where.text}) AND ({text})" if item.where else text))

@@ -12,9 +12,11 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 
-__all__ = ["TESTS", "UntranslatedError", "referred"]
+__all__ = ["TESTS", "Arguments", "UntranslatedError", "argument", "needed", "referred"]
 
 Arguments = Mapping[str, Any]
+"""What is written beside the name of a test."""
+
 _REFERENCE = re.compile(r"""\s*(?:\{\{)?\s*(?:ref|source)\(\s*(?P<parts>[^)]*)\)\s*(?:\}\})?\s*""")
 _DATEPARTS = {
     "minute": 60,
@@ -42,14 +44,16 @@ def referred(text: str) -> str:
     return found["parts"].split(",")[-1].strip().strip("'\"") if found else text
 
 
-def _needed(column: str) -> str:
+def needed(column: str) -> str:
+    """Return the column that a test stands beside."""
     if not column:
         message = "the test stands beside no column"
         raise UntranslatedError(message)
     return column
 
 
-def _argument(said: Arguments, name: str) -> Any:  # noqa: ANN401 - YAML has no narrower type
+def argument(said: Arguments, name: str) -> Any:  # noqa: ANN401 - YAML has no narrower type
+    """Return an argument that must be given."""
     if name not in said:
         message = f"`{name}` is missing"
         raise UntranslatedError(message)
@@ -57,48 +61,48 @@ def _argument(said: Arguments, name: str) -> Any:  # noqa: ANN401 - YAML has no 
 
 
 def _unique(column: str, _: Arguments) -> Check:
-    return ask("uniqueness", columns=(_needed(column),))
+    return ask("uniqueness", columns=(needed(column),))
 
 
 def _not_null(column: str, _: Arguments) -> Check:
-    return ask("completeness", column=_needed(column))
+    return ask("completeness", column=needed(column))
 
 
 def _listed(check: str) -> Callable[[str, Arguments], Check]:
-    return lambda column, said: ask(check, column=_needed(column), values=tuple(_argument(said, "values")))
+    return lambda column, said: ask(check, column=needed(column), values=tuple(argument(said, "values")))
 
 
 def _relationships(column: str, said: Arguments) -> Check:
-    table, field = referred(str(_argument(said, "to"))), str(_argument(said, "field"))
-    return ask("referential_integrity", columns=(_needed(column),), to_table=table, to_columns=(field,))
+    table, field = referred(str(argument(said, "to"))), str(argument(said, "field"))
+    return ask("referential_integrity", columns=(needed(column),), to_table=table, to_columns=(field,))
 
 
 def _accepted_range(column: str, said: Arguments) -> Check:
     ends: dict[str, Any] = {"min": said.get("min_value"), "max": said.get("max_value")}
     if said.get("inclusive") is False:
         ends |= {f"exclusive_{end}": True for end in ("min", "max") if ends[end] is not None}
-    return ask("range", column=_needed(column), **ends)
+    return ask("range", column=needed(column), **ends)
 
 
 def _not_null_proportion(column: str, said: Arguments) -> Check:
     low, high = said.get("at_least", 0), said.get("at_most", 1)
     requirement = Requirement.between(round(1 - high, 12), round(1 - low, 12))
-    return ask("null_fraction", column=_needed(column), requirement=requirement)
+    return ask("null_fraction", column=needed(column), requirement=requirement)
 
 
 def _combination(_: str, said: Arguments) -> Check:
-    return ask("uniqueness", columns=tuple(_argument(said, "combination_of_columns")))
+    return ask("uniqueness", columns=tuple(argument(said, "combination_of_columns")))
 
 
 def _expression(column: str, said: Arguments) -> Check:
-    text = str(_argument(said, "expression"))
+    text = str(argument(said, "expression"))
     quoted = '"' + column.replace('"', '""') + '" ' if column else ""
     return ask("row_predicate", expression=Expression(quoted + text))
 
 
 def _rows_like(operator: Operator) -> Callable[[str, Arguments], Check]:
     def read(_: str, said: Arguments) -> Check:
-        table = referred(str(_argument(said, "compare_model")))
+        table = referred(str(argument(said, "compare_model")))
         return ask("row_count_match", requirement=Requirement(operator, (0,)), to_table=table)
 
     return read
@@ -106,26 +110,26 @@ def _rows_like(operator: Operator) -> Callable[[str, Arguments], Check]:
 
 def _at_least_one(column: str, _: Arguments) -> Check:
     requirement = Requirement(Operator.MUST_BE_LESS_THAN, (1,))
-    return ask("null_fraction", column=_needed(column), requirement=requirement)
+    return ask("null_fraction", column=needed(column), requirement=requirement)
 
 
 def _not_constant(column: str, _: Arguments) -> Check:
-    return ask("distinct_count", columns=(_needed(column),), requirement=Requirement.at_least(2))
+    return ask("distinct_count", columns=(needed(column),), requirement=Requirement.at_least(2))
 
 
 def _not_empty(column: str, said: Arguments) -> Check:
     if said.get("trim_whitespace", True):
-        return ask("pattern", column=_needed(column), regex=r"[^\s]")
-    return ask("length", column=_needed(column), min=1)
+        return ask("pattern", column=needed(column), regex=r"[^\s]")
+    return ask("length", column=needed(column), min=1)
 
 
 def _recency(_: str, said: Arguments) -> Check:
-    part, interval = str(_argument(said, "datepart")), _argument(said, "interval")
+    part, interval = str(argument(said, "datepart")), argument(said, "interval")
     if part not in _DATEPARTS:
         message = f"no length of time is named `{part}`"
         raise UntranslatedError(message)
     age = timedelta(seconds=_DATEPARTS[part] * float(interval))
-    return ask("freshness", column=str(_argument(said, "field")), max_age=age)
+    return ask("freshness", column=str(argument(said, "field")), max_age=age)
 
 
 TESTS: dict[str, tuple[Callable[[str, Arguments], Check], str]] = {

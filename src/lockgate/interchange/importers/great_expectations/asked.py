@@ -57,24 +57,39 @@ class Asked:
         The arguments as the suite has them.
     remarks : list of str
         Filled on the way: where the check differs from the expectation.
+    parameters : mapping, default=none
+        The values that the suite holds for its parameters.
     """
 
     name: str
     kwargs: Mapping[str, Any]
     remarks: list[str] = field(default_factory=list)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
-        """Return an argument, None where it is not given; a suite parameter cannot be carried over."""
+        """Return an argument, None where it is not given; of a suite parameter the value that the suite holds."""
         value = self.kwargs.get(key)
         if isinstance(value, Mapping) and any(str(name).startswith("$") for name in value):
-            message = f"`{key}` is a suite parameter, whose value the suite does not hold"
-            raise NotCarriedError(message)
+            return self._parameter(key, value)
         return value
 
-    def text(self, key: str) -> str:
+    def _parameter(self, key: str, said: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON has no narrower type
+        name = said.get("$PARAMETER")
+        held = {f"$PARAMETER.{known}": value for known, value in self.parameters.items()} | dict(said)
+        if not isinstance(name, str) or not name.isidentifier():
+            message = f"`{key}` is reckoned from suite parameters ({name!r}) when the suite runs"
+            raise NotCarriedError(message)
+        if f"$PARAMETER.{name}" not in held:
+            message = f"`{key}` is the suite parameter {name!r}, whose value the suite does not hold"
+            raise NotCarriedError(message)
+        value = held[f"$PARAMETER.{name}"]
+        self.remarks.append(f"`{key}` is {value!r}, which the suite holds for its parameter {name!r}")
+        return value
+
+    def text(self, key: str, *, may_be_empty: bool = False) -> str:
         """Return an argument that must be a text."""
         value = self.value(key)
-        if not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not (value or may_be_empty):
             message = f"`{key}` must be a text, got {value!r}"
             raise NotCarriedError(message)
         return value

@@ -129,9 +129,10 @@ def length_between(asked: Asked) -> Iterator[Carried]:
 def _lengths(asked: Asked, shortest: int | None, longest: int | None) -> Iterator[Carried]:
     if longest is not None and (longest < 0 or (shortest is not None and shortest > longest)):
         # nothing is that long: every value violates
-        yield Carried(ask("pattern", column=asked.column, regex=r"[^\s\S]", tolerance=asked.tolerance))
+        nothing = {"regex": r"[^\s\S]", "as_text": True}
+        yield Carried(ask("pattern", column=asked.column, tolerance=asked.tolerance, **nothing))
         return
-    ends = {"min": None if shortest is None else max(shortest, 0), "max": longest}
+    ends = {"min": None if shortest is None else max(shortest, 0), "max": longest, "as_text": True}
     yield Carried(ask("length", column=asked.column, tolerance=asked.tolerance, **ends))
 
 
@@ -144,7 +145,8 @@ def length_equal(asked: Asked) -> Iterator[Carried]:
     if value != int(value) or value < 0:
         yield from _lengths(asked, 0, -1)
         return
-    yield Carried(ask("length", column=asked.column, exact=int(value), tolerance=asked.tolerance))
+    length = {"exact": int(value), "as_text": True}
+    yield Carried(ask("length", column=asked.column, tolerance=asked.tolerance, **length))
 
 
 def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[Asked], Iterator[Carried]]:
@@ -159,12 +161,27 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
         if asked.value("escape") is not None:
             message = "`escape` has no counterpart"
             raise NotCarriedError(message)
+        if not key.endswith("_list") and asked.text(key, may_be_empty=True) == "":
+            yield _empty(asked, check, is_forbidden=is_forbidden)
+            return
         said: dict[str, Any] = {one: asked.text(key)} if not key.endswith("_list") else _listed(asked, key)
         if is_forbidden:
             said["forbidden"] = True
-        yield Carried(ask(checked(said), column=asked.column, tolerance=asked.tolerance, **said))
+        chosen = checked(said)
+        if chosen == "pattern":
+            said["as_text"] = True  # values of other types are judged as texts there
+        yield Carried(ask(chosen, column=asked.column, tolerance=asked.tolerance, **said))
 
     return read
+
+
+def _empty(asked: Asked, check: str, *, is_forbidden: bool) -> Carried:
+    """Return what an empty pattern asks: LIKE it is the empty text alone, and as an expression it is in every text."""
+    if check == "pattern":
+        said: dict[str, Any] = {"regex": "^", "forbidden": is_forbidden, "as_text": True}
+    else:
+        check, said = "length", {"min": 1} if is_forbidden else {"exact": 0}
+    return Carried(ask(check, column=asked.column, tolerance=asked.tolerance, **said))
 
 
 def _listed(asked: Asked, key: str) -> dict[str, Any]:

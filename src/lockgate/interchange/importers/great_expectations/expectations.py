@@ -13,6 +13,7 @@ from lockgate.interchange.importers.great_expectations import (
 )
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried
 from lockgate.interchange.importers.great_expectations.divergence import divergence
+from lockgate.interchange.importers.great_expectations.unexpected_rows import unexpected_rows
 
 __all__ = ["EXPECTATIONS", "Known"]
 
@@ -142,7 +143,8 @@ EXPECTATIONS: dict[str, Known] = {
         several_columns.columns_relation("unique_within_record"), "unique_within_record"
     ),
     "expect_query_results_to_match_comparison": Known(
-        None, remark="it compares with a data source that only its own context knows"
+        None,
+        remark="it queries a data source that only its own context knows: ask `same_rows` or `reconciliation`",
     ),
     "expect_select_column_values_to_be_unique_within_record": Known(
         several_columns.columns_relation("unique_within_record"), "unique_within_record"
@@ -159,7 +161,9 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_table_row_count_to_equal": Known(table_shape.count_equal("row_count"), "row_count"),
     "expect_table_row_count_to_equal_other_table": Known(table_shape.rows_as_many_as, "row_count_match"),
     "unexpected_rows_expectation": Known(
-        table_shape.unexpected_rows, "row_predicate", "only `select * from {batch} where ...` is read"
+        unexpected_rows,
+        "row_predicate, row_count, uniqueness, referential_integrity",
+        "conditions, keys that repeat and rows without a partner are read; any other query stays open",
     ),
 }
 """By type, in snake case."""

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
 
 from sqlglot import exp
 
-from lockgate.interchange.importers.great_expectations.rows import (
+from lockgate.interchange.importers.great_expectations.comparisons import (
     RowConditionError,
     compared,
     constant,
     is_among,
+)
+from lockgate.interchange.importers.great_expectations.pandas_methods import (
+    FUNCTIONS,
+    OVER_ALL_ROWS,
+    TRUTHS,
+    VALUES,
 )
 
 __all__ = ["query_sql"]
@@ -29,14 +34,23 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 _SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _ARITHMETIC: dict[type[ast.operator], type[exp.Binary]] = {
     ast.Add: exp.Add, ast.Sub: exp.Sub, ast.Mult: exp.Mul, ast.Div: exp.Div, ast.Mod: exp.Mod,
+    ast.Pow: exp.Pow,
 }  # fmt: skip
 
 
-def query_sql(text: str) -> exp.Expr:
+def query_sql(text: str, *, tight: bool = False) -> exp.Expr:
     r"""Return the SQL that keeps the rows which ``DataFrame.query`` would keep.
 
     Comparisons (chained too), ``in`` and ``not in``, ``and or not`` and ``& | ~``, arithmetic, names in backticks,
-    ``isnull``, ``notnull``, ``isin``, ``between`` and ``str.startswith``, ``str.endswith``, ``str.contains``.
+    ``isnull``, ``notnull``, ``isin``, ``between``, and what texts and instants have of their own: ``str.len``,
+    ``str.contains``, ``dt.year`` and so on.
+
+    Parameters
+    ----------
+    text : str
+        The query.
+    tight : bool, default=False
+        Whether ``&``, ``|`` and ``~`` bind as in Python, before comparisons: what pandas calls its parser ``python``.
 
     Raises
     ------
@@ -51,6 +65,9 @@ def query_sql(text: str) -> exp.Expr:
     if len(text) > _LONGEST:
         message = f"the condition has more than {_LONGEST:,} characters"
         raise RowConditionError(message)
+    if _VARIABLE.search(_STRINGS.sub("", text)):
+        message = f"the condition {text[:60]!r} uses a variable (`@`) of the program that made the suite"
+        raise RowConditionError(message)
     names: list[str] = []
 
     def named(found: re.Match[str]) -> str:
@@ -59,13 +76,15 @@ def query_sql(text: str) -> exp.Expr:
 
     plain = _BACKTICKED.sub(named, text.strip()).replace("\n", " ")
     try:
-        tree = ast.parse(_with_words(plain), mode="eval").body
+        tree = ast.parse(plain if tight else _with_words(plain), mode="eval").body
         return _Query(tuple(names)).truth(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         message = f"the condition {text[:60]!r} cannot be read"
         raise RowConditionError(message) from error
 
 
+_STRINGS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`""")
+_VARIABLE = re.compile(r"@\w")
 _STRINGS_OR_SIGNS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|&&?|\|\|?|~""")
 _WORDS = {"&": " and ", "&&": " and ", "|": " or ", "||": " or ", "~": " not "}
 
@@ -86,10 +105,16 @@ class _Query:
         if isinstance(node, ast.BoolOp):
             parts = [self.truth(value) for value in node.values]
             return exp.and_(*parts) if isinstance(node.op, ast.And) else exp.or_(*parts)
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd | ast.BitOr):
+            sides = (self.truth(node.left), self.truth(node.right))
+            return exp.and_(*sides) if isinstance(node.op, ast.BitAnd) else exp.or_(*sides)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
             return exp.not_(exp.paren(self.truth(node.operand)))
         if isinstance(node, ast.Compare):
             return self._comparison(node)
+        return self._single(node)
+
+    def _single(self, node: ast.expr) -> exp.Expr:
         if isinstance(node, ast.Call):
             return self._call(node)
         if isinstance(node, ast.Name):
@@ -106,13 +131,39 @@ class _Query:
             return constant(node.value)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             return exp.Neg(this=self.value(node.operand))
-        kind = _ARITHMETIC.get(type(node.op)) if isinstance(node, ast.BinOp) else None
-        if isinstance(node, ast.BinOp) and kind is not None:
-            return exp.paren(kind(this=self.value(node.left), expression=self.value(node.right)))
-        raise _unread(node)
+        if isinstance(node, ast.BinOp):
+            return self._arithmetic(node)
+        return self._derived(node)
+
+    def _arithmetic(self, node: ast.BinOp) -> exp.Expr:
+        sides = {"this": self.value(node.left), "expression": self.value(node.right)}
+        if isinstance(node.op, ast.FloorDiv):
+            return exp.Floor(this=exp.Div(**sides))
+        kind = _ARITHMETIC.get(type(node.op))
+        if kind is None:
+            raise _unread(node)
+        return exp.Pow(**sides) if kind is exp.Pow else exp.paren(kind(**sides))
+
+    def _derived(self, node: ast.expr) -> exp.Expr:
+        """Return what an accessor, a method or a function makes of a value."""
+        if isinstance(node, ast.Attribute):
+            owner, name = _method(node)
+            if name in VALUES and name.startswith("dt."):
+                return VALUES[name](self.value(owner))
+        if not isinstance(node, ast.Call) or node.keywords:
+            raise _unread(node)
+        if isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and len(node.args) == 1:
+            return FUNCTIONS[node.func.id](self.value(node.args[0]))
+        owner, name = _method(node.func) if isinstance(node.func, ast.Attribute) else (node, "")
+        if name not in VALUES or name.startswith("dt.") or node.args:
+            raise _unread(node)
+        return VALUES[name](self.value(owner))
 
     def _name(self, name: str) -> str:
         found = re.fullmatch(r"_backticked_(\d+)_", name)
+        if found is None and name in _OF_THE_ROW:
+            message = f"`{name}` is the label of a row of pandas, which tables do not have"
+            raise RowConditionError(message)
         return self._names[int(found.group(1))] if found else name
 
     def _comparison(self, node: ast.Compare) -> exp.Expr:
@@ -135,56 +186,44 @@ class _Query:
         return compared(first, sign, second)
 
     def _call(self, node: ast.Call) -> exp.Expr:
-        if not isinstance(node.func, ast.Attribute) or node.keywords:
+        if not isinstance(node.func, ast.Attribute):
             raise _unread(node)
-        owner, method = node.func.value, node.func.attr
-        if isinstance(owner, ast.Attribute) and owner.attr == "str":
-            owner, method = owner.value, f"str.{method}"
-        reader = _METHODS.get(method)
+        owner, method = _method(node.func)
+        reader = TRUTHS.get(method)
         if reader is None:
             raise _unread(node)
         arguments = node.args
         if method == "isin":
             listed = arguments[0] if len(arguments) == 1 else node
-            if not isinstance(listed, ast.List | ast.Tuple):
+            if not isinstance(listed, ast.List | ast.Tuple | ast.Set):
                 raise _unread(node)
             arguments = listed.elts
         try:
-            return reader(self.value(owner), *(self.value(item) for item in arguments))
+            return reader(self.value(owner), *(self.value(item) for item in arguments), **_options(node))
         except TypeError as error:
             raise _unread(node) from error
 
 
-def _null(value: exp.Expr) -> exp.Expr:
-    return exp.Is(this=value, expression=exp.Null())
+_OF_THE_ROW = frozenset({"index", "ilevel_0", "columns"})
 
 
-def _not_null(value: exp.Expr) -> exp.Expr:
-    return exp.not_(_null(value))
+def _method(node: ast.Attribute) -> tuple[ast.expr, str]:
+    """Return whose method an attribute is, and its name with the accessor before it."""
+    owner, method = node.value, node.attr
+    if isinstance(owner, ast.Attribute) and owner.attr in ("str", "dt"):
+        return owner.value, f"{owner.attr}.{method}"
+    return owner, method
 
 
-def _is_in(value: exp.Expr, *options: exp.Expr) -> exp.Expr:
-    return is_among(value, list(options), is_negated=False)
-
-
-def _between(value: exp.Expr, low: exp.Expr, high: exp.Expr) -> exp.Expr:
-    return exp.Coalesce(this=exp.Between(this=value, low=low, high=high), expressions=[exp.false()])
-
-
-def _found(function: str) -> Callable[[exp.Expr, exp.Expr], exp.Expr]:
-    def call(value: exp.Expr, text: exp.Expr) -> exp.Expr:
-        return exp.Coalesce(this=exp.func(function, value, text, dialect="duckdb"), expressions=[exp.false()])
-
-    return call
-
-
-_METHODS: dict[str, Callable[..., exp.Expr]] = {
-    "isnull": _null, "isna": _null, "notnull": _not_null, "notna": _not_null,
-    "isin": _is_in, "between": _between,
-    "str.startswith": _found("starts_with"), "str.endswith": _found("ends_with"),
-    "str.contains": _found("regexp_matches"),
-}  # fmt: skip
+def _options(node: ast.Call) -> dict[str, object]:
+    if not all(isinstance(keyword.value, ast.Constant) and keyword.arg for keyword in node.keywords):
+        raise _unread(node)
+    return {str(keyword.arg): keyword.value.value for keyword in node.keywords}  # type: ignore[attr-defined]  # all are
 
 
 def _unread(node: ast.AST) -> RowConditionError:
-    return RowConditionError(f"`{ast.unparse(node)[:60]}` of the condition has no counterpart")
+    shown = f"`{ast.unparse(node)[:60]}` of the condition"
+    attributes = {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+    if attributes & OVER_ALL_ROWS:
+        return RowConditionError(f"{shown} looks at other rows: a filter here is about one row")
+    return RowConditionError(f"{shown} has no counterpart")

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
+from lockgate.interchange.importers.great_expectations.comparisons import (
+    SIGNS,
+    RowConditionError,
+    compared,
+    constant,
+    is_among,
+)
+from lockgate.interchange.importers.great_expectations.pandas_query import query_sql
+from lockgate.interchange.importers.great_expectations.spark_filter import filter_sql
 from lockgate.scan.expression import Expression
 
-__all__ = ["RowConditionError", "compared", "constant", "is_among", "row_condition"]
+__all__ = ["row_condition"]
 
 _LEGACY = re.compile(
     r"""\s*col\("(?P<column>[^"]+)"\)\s*(?:
-        (?P<notnull>\.not[nN]ull\(\))
+        (?P<notnull>\.(?i:notnull)\(\))
         |(?P<op>>=|<=|==|!=|>|<)\s*(?:
             (?P<number>[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
             |date\((?P<q1>["'])(?P<date>[^"']*)(?P=q1)\)
@@ -24,49 +34,41 @@ _LEGACY = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_LEGACY_PARSERS = ("great_expectations", "great_expectations__experimental__")
-_SIGNS: dict[str, type[exp.Binary]] = {
-    "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
-}  # fmt: skip
 
 
-class RowConditionError(Exception):
-    """A row condition that cannot be carried over; the text says why."""
-
-
-def row_condition(condition: object, parser: object, query: Callable[[str], exp.Expr]) -> Expression | None:
-    """Return the predicate of a row condition, None where there is no condition.
+def row_condition(condition: object, parser: object) -> Expression | None:
+    r"""Return the predicate of a row condition, None where there is no condition.
 
     Read are a condition of version 1 (a mapping of type ``comparison``, ``nullity``, ``and``, ``or`` or
-    ``pass_through``), and a text in the language that ``condition_parser`` names: ``pandas``, ``spark`` or
-    ``great_expectations``.
+    ``pass_through``), and a text in the language that ``condition_parser`` names: ``pandas``, ``python`` (that of
+    pandas where ``&`` and ``|`` bind as in Python), ``spark`` or ``great_expectations``.
 
     Parameters
     ----------
     condition, parser : object
         The values of ``row_condition`` and ``condition_parser``.
-    query : callable
-        Reads the language of pandas.
 
     Raises
     ------
     RowConditionError
         If it cannot be read, or uses what no predicate of ours may.
+
+    Examples
+    --------
+    >>> row_condition('dest == "HNL"', "spark").text, row_condition('dest == "HNL"', "pandas").text
+    ('"dest" = \'HNL\'', 'COALESCE("dest" = \'HNL\', FALSE)')
     """
     if condition is None or condition == "":
         return None
     try:
         if isinstance(condition, Mapping):
-            return _expression(_structured(condition, query))
+            return _expression(_structured(condition))
         if not isinstance(condition, str):
             message = "`row_condition` must be a text or a mapping"
             raise RowConditionError(message)
-        if parser in _LEGACY_PARSERS:
-            return _expression(_legacy(condition))
-        if parser == "spark":
-            return Expression(condition)
-        if parser in (None, "pandas"):
-            return _expression(query(condition))
+        reader = _LANGUAGES.get(parser) if isinstance(parser, str | None) else None
+        if reader is not None:
+            return _expression(reader(condition))
     except LockgateError as error:
         raise RowConditionError(error.text) from error
     message = f"`condition_parser` {parser!r} is not known"
@@ -77,41 +79,26 @@ def _expression(tree: exp.Expr) -> Expression:
     return Expression(tree.sql("duckdb"))
 
 
-def constant(value: object) -> exp.Expr:
-    """Return a value of a condition as SQL."""
-    if isinstance(value, bool):
-        return exp.Boolean(this=value)
-    if isinstance(value, int | float):
-        return exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value))
-    if isinstance(value, str):
-        return exp.Literal.string(value)
-    message = f"a condition cannot compare with {value!r}"
-    raise RowConditionError(message)
-
-
-def compared(left: exp.Expr, sign: str, right: exp.Expr) -> exp.Expr:
-    """Return a comparison that is never unknown: with a missing value only ``!=`` is true."""
-    pair = _SIGNS[sign](this=left, expression=right)
-    return exp.Coalesce(this=pair, expressions=[exp.Boolean(this=sign == "!=")])
-
-
-def is_among(value: exp.Expr, options: Sequence[exp.Expr], *, is_negated: bool) -> exp.Expr:
-    """Return whether a value is one of some (or, negated, none of them); a missing value is none."""
-    if not options:
-        return exp.Boolean(this=is_negated)
-    inside = exp.Coalesce(this=exp.In(this=value, expressions=list(options)), expressions=[exp.false()])
-    return exp.not_(inside) if is_negated else inside
-
-
-def _structured(condition: Mapping[str, Any], query: Callable[[str], exp.Expr]) -> exp.Expr:
+def _structured(condition: Mapping[str, Any]) -> exp.Expr:
     kind = condition.get("type")
     reader = _KINDS.get(str(kind))
     if kind == "pass_through":
-        return query(str(condition.get("pass_through_filter", "")))
+        return _passed_through(str(condition.get("pass_through_filter", "")))
     if reader is None:
         message = f"a condition of type {kind!r} is not known"
         raise RowConditionError(message)
-    return reader(condition, query)
+    return reader(condition)
+
+
+def _passed_through(text: str) -> exp.Expr:
+    """Return a text that does not say whether it is for pandas or Spark: that of pandas, where it can be read so."""
+    try:
+        return query_sql(text)
+    except RowConditionError as error:
+        try:
+            return filter_sql(text)
+        except LockgateError:
+            raise error from None
 
 
 def _column(condition: Mapping[str, Any]) -> exp.Expr:
@@ -123,31 +110,31 @@ def _column(condition: Mapping[str, Any]) -> exp.Expr:
     return exp.column(name, quoted=True)
 
 
-def _comparison(condition: Mapping[str, Any], _: object) -> exp.Expr:
+def _comparison(condition: Mapping[str, Any]) -> exp.Expr:
     sign, parameter, column = condition.get("operator"), condition.get("parameter"), _column(condition)
     if sign in ("IN", "NOT_IN"):
         if not isinstance(parameter, list):
             message = f"{sign} needs a list"
             raise RowConditionError(message)
         return is_among(column, [constant(value) for value in parameter], is_negated=sign == "NOT_IN")
-    if sign not in _SIGNS:
+    if sign not in SIGNS:
         message = f"operator {sign!r} is not known"
         raise RowConditionError(message)
     return compared(column, str(sign), constant(parameter))
 
 
-def _nullity(condition: Mapping[str, Any], _: object) -> exp.Expr:
+def _nullity(condition: Mapping[str, Any]) -> exp.Expr:
     null = exp.Is(this=_column(condition), expression=exp.Null())
     return null if condition.get("is_null") else exp.not_(null)
 
 
 def _joined(join: Callable[..., exp.Expr]) -> Callable[..., exp.Expr]:
-    def read(condition: Mapping[str, Any], query: Callable[[str], exp.Expr]) -> exp.Expr:
+    def read(condition: Mapping[str, Any]) -> exp.Expr:
         parts = condition.get("conditions")
         if not isinstance(parts, list) or not parts or not all(isinstance(part, Mapping) for part in parts):
             message = "a condition joins nothing"
             raise RowConditionError(message)
-        return exp.paren(join(*(_structured(part, query) for part in parts)))
+        return exp.paren(join(*(_structured(part) for part in parts)))
 
     return read
 
@@ -166,8 +153,15 @@ def _legacy(text: str) -> exp.Expr:
     if found["notnull"]:
         return exp.not_(exp.Is(this=column, expression=exp.Null()))
     value = exp.Literal.number(found["number"]) if found["number"] else exp.Literal.string(_text(found))
-    return _SIGNS[found["op"]](this=column, expression=value)
+    return SIGNS[found["op"]](this=column, expression=value)
 
 
 def _text(found: re.Match[str]) -> str:
     return found["text"] if found["text"] is not None else found["date"]
+
+
+_LANGUAGES: dict[str | None, Callable[[str], exp.Expr]] = {
+    None: query_sql, "pandas": query_sql, "python": partial(query_sql, tight=True), "spark": filter_sql,
+    "great_expectations": _legacy, "great_expectations__experimental__": _legacy,
+}  # fmt: skip
+"""By ``condition_parser``; without one it is that of pandas."""

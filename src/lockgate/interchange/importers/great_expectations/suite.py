@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +16,9 @@ from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
+from lockgate.interchange.importers.great_expectations.comparisons import RowConditionError
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
-from lockgate.interchange.importers.great_expectations.pandas_query import query_sql
-from lockgate.interchange.importers.great_expectations.rows import RowConditionError, row_condition
+from lockgate.interchange.importers.great_expectations.rows import row_condition
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem
 
@@ -74,13 +75,23 @@ def read_suite(root: Node, draft: Draft) -> None:
         elif entry.key not in _IGNORED and entry.key != "notes":
             draft.not_mapped(entry, entry.key, "this key of the suite is not known")
     listed = suite.get("expectations")
+    parameters = _parameters(suite)
     for item in listed.items if isinstance(listed, Sequence) else ():
-        _expectation(item, table, draft)
+        _expectation(item, table, draft, parameters)
     counts = [rule for rule in table.rules if rule.check.name == "row_count" and rule.where is None]
     if not counts:
         why = "as in Great Expectations, a table without rows violates nothing"
         check = ask("row_count", requirement=Requirement.at_least(0))
         table.rules.append(SuiteItem(check=check, severity=Severity.INFO, why=why))
+
+
+def _parameters(suite: Mapping) -> AnyMapping[str, Any]:
+    """Return the values that a suite holds for its parameters."""
+    found: dict[str, Any] = {}
+    for key in ("evaluation_parameters", "suite_parameters"):
+        held = suite.get(key)
+        found |= plain_value(held) if isinstance(held, Mapping) else {}
+    return found
 
 
 def _suite_of(root: Node) -> Mapping | None:
@@ -125,7 +136,7 @@ def _notes(node: Mapping) -> str:
     return str(notes.value) if isinstance(notes, Scalar) and notes.value is not None else ""
 
 
-def _expectation(node: Node, table: TableDraft, draft: Draft) -> None:
+def _expectation(node: Node, table: TableDraft, draft: Draft, parameters: AnyMapping[str, Any]) -> None:
     if not isinstance(node, Mapping) or not _is_expectation(node):
         draft.refuse(node, "LG331", "each expectation must be a mapping with a `type`")
         return
@@ -137,7 +148,7 @@ def _expectation(node: Node, table: TableDraft, draft: Draft) -> None:
         if entry.key not in _OF_EXPECTATION:
             draft.not_mapped(entry, entry.key, "this key of an expectation is not known")
     name = snake_name(node.text("type") or node.text("expectation_type"))
-    asked = Asked(name, plain_value(kwargs) if kwargs is not None else {})
+    asked = Asked(name, plain_value(kwargs) if kwargs is not None else {}, parameters=parameters)
     source = _shown(asked)
     severity = _severity(node, draft)
     try:
@@ -164,7 +175,7 @@ def _carried(asked: Asked) -> Iterator[SuiteItem]:
         raise NotCarriedError(message)
     if known.read is None:
         raise NotCarriedError(known.remark)
-    rows = row_condition(asked.value("row_condition"), asked.value("condition_parser"), query_sql)
+    rows = row_condition(asked.value("row_condition"), asked.value("condition_parser"))
     for carried in known.read(asked):
         yield SuiteItem(check=carried.check, where=_both(rows, carried), when_empty=_when_empty(carried))
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import sqlglot
-from sqlglot import exp
-from sqlglot.errors import SqlglotError
-
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
-from lockgate.scan.expression import Expression
 
 __all__ = [
     "column_exists",
@@ -20,7 +15,6 @@ __all__ = [
     "count_between",
     "count_equal",
     "rows_as_many_as",
-    "unexpected_rows",
 ]
 
 
@@ -81,23 +75,3 @@ def rows_as_many_as(asked: Asked) -> Iterator[Carried]:
     """Yield that another table has as many rows."""
     requirement = Requirement(Operator.MUST_BE, (0,))
     yield Carried(ask("row_count_match", requirement=requirement, to_table=asked.text("other_table_name")))
-
-
-def unexpected_rows(asked: Asked) -> Iterator[Carried]:
-    """Yield that no row satisfies the condition of a query ``select * from {batch} where ...``."""
-    text = asked.text("unexpected_rows_query")
-    try:
-        tree = sqlglot.parse_one(text.replace("{batch}", "batch"), read="duckdb")
-    except (SqlglotError, RecursionError) as error:
-        message = "the query cannot be parsed"
-        raise NotCarriedError(message) from error
-    where = tree.args.get("where") if isinstance(tree, exp.Select) else None
-    others = [
-        key for key, part in tree.args.items() if part and key not in ("expressions", "from_", "where", "kind")
-    ]
-    if where is None or others:
-        message = "only `select * from {batch} where ...` is read"
-        raise NotCarriedError(message)
-    for column in where.find_all(exp.Column):
-        column.set("table", None)
-    yield Carried(ask("row_predicate", expression=Expression(f"NOT ({where.this.sql('duckdb')})")))

@@ -25,7 +25,10 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "datetime64[us]": _INSTANT, "datetime64[ms]": _INSTANT, "datetime64[s]": _INSTANT,
     "datetimetzdtype": _ZONED, "datetime64[ns, utc]": _ZONED, "date": ("date",), "timedelta64": ("interval",),
     "bytes": ("blob",), "bytes_": ("blob",), "decimal": ("decimal",),
+    "list": ("array",), "tuple": ("array",), "ndarray": ("array",), "dict": ("struct", "map"),
+    "category": ("enum",), "categorydtype": ("enum",), "categoricaldtype": ("enum",),
     # Spark
+    "arraytype": ("array",), "structtype": ("struct",), "maptype": ("map",),
     "integertype": ("integer",), "longtype": ("bigint",), "shorttype": ("smallint",), "bytetype": ("tinyint",),
     "doubletype": ("double",), "floattype": ("real",), "stringtype": _TEXT, "booleantype": ("boolean",),
     "timestamptype": (*_INSTANT, *_ZONED), "timestampntztype": _INSTANT, "datetype": ("date",),
@@ -36,6 +39,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "double": _FLOATS, "double_precision": _FLOATS, "real": _FLOATS, "numeric": ("decimal", *_FLOATS, *_WHOLE),
     "number": ("decimal", *_FLOATS, *_WHOLE),
     "timestamptz": _ZONED, "timestamp_ntz": _INSTANT, "time": ("time",), "blob": ("blob",), "uuid": ("uuid",),
+    "array": ("array",), "struct": ("struct",), "map": ("map",), "json": ("json",), "jsonb": ("json",),
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from lockgate.contracts.asking import ask
 from lockgate.documents.node import Entry, Mapping, Node, Scalar
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.tfdv.comparators import counts_compared, features_compared
 from lockgate.interchange.importers.tfdv.text_format import read_text_format
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
@@ -19,14 +20,14 @@ __all__ = ["read_tfdv"]
 
 _TYPES = {"BYTES": LogicalType.STRING, "INT": LogicalType.INTEGER, "FLOAT": LogicalType.NUMBER}
 _DROPPED = {
-    "skew_comparator": "it compares two data sets: ask it of a reference with drift checks",
-    "drift_comparator": "it compares two data sets: ask it of a reference with drift checks",
     "in_environment": "environments are not told apart in a contract; keep one contract for each",
     "not_in_environment": "environments are not told apart in a contract; keep one contract for each",
     "annotation": "a remark, no rule about data",
-    "lifecycle_stage": "how far a feature is, no rule about data",
     "domain_info": "a remark, no rule about data",
 }
+_NOT_VALIDATED = ("PLANNED", "ALPHA", "DEPRECATED", "DEBUG_ONLY", "DISABLED")
+"""Stages of features that TFDV leaves alone."""
+
 _OF_SCHEMA = {
     "default_environment": "environments are not told apart in a contract; keep one contract for each",
     "tensor_representation_group": "how tensors are made, no rule about data",
@@ -68,7 +69,7 @@ def _dataset(node: Mapping, table: TableDraft, draft: Draft) -> None:
             table.rules.append(SuiteItem(check=ask("row_count", requirement=requirement)))
             draft.mapped(entry, entry.key, "row_count")
         else:
-            draft.not_mapped(entry, entry.key, "it compares two data sets: ask it of a reference")
+            draft.not_mapped(entry, entry.key, counts_compared(entry.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class _Feature:
         if not name:
             self.draft.refuse(self.node, "LG313", "a feature has no `name`")
             return
+        if self._is_left_alone(name):
+            return
         self.table.column(name)
         for entry in self.node.entries:
             reader = _READERS.get(entry.key)
@@ -93,8 +96,29 @@ class _Feature:
                 reader(self, name, entry)
             elif entry.key in _DROPPED:
                 self.draft.not_mapped(entry, source, _DROPPED[entry.key])
-            elif entry.key not in ("name", "deprecated"):
+            elif entry.key != "name":
                 self.draft.open(self.table, entry, source, "this part of a feature has no counterpart")
+
+    def _is_left_alone(self, name: str) -> bool:
+        """Tell whether nothing is asked of the feature there, and report it."""
+        for key in ("lifecycle_stage", "deprecated"):
+            entry = self.node.entry(key)
+            word = str(_scalar(entry.value)) if entry is not None else ""
+            if entry is not None and (word in _NOT_VALIDATED or word.casefold() == "true"):
+                why = "features of this stage are not validated there, so the column is left out"
+                self.draft.not_mapped(entry, f"{name}: {key} {word}", why)
+                return True
+        return False
+
+    def compared(self, name: str, entry: Entry) -> None:
+        """Report a comparator of two data sets, with what to write for it."""
+        is_skew = entry.key == "skew_comparator"
+        why = features_compared(name, self.table.name, entry.value, is_skew=is_skew)
+        self.draft.not_mapped(entry, f"{name}: {entry.key}", why)
+
+    def staged(self, name: str, entry: Entry) -> None:
+        """Report a stage in which a feature is validated, which is said by its rules."""
+        self.draft.mapped(entry, f"{name}: {entry.key}", "its rules")
 
     def type(self, name: str, entry: Entry) -> None:
         word = _scalar(entry.value)
@@ -205,6 +229,10 @@ _READERS: dict[str, Callable[[_Feature, str, Entry], None]] = {
     "distribution_constraints": _Feature.mass,
     "value_count": _Feature.valency,
     "shape": _Feature.valency,
+    "skew_comparator": _Feature.compared,
+    "drift_comparator": _Feature.compared,
+    "lifecycle_stage": _Feature.staged,
+    "deprecated": _Feature.staged,
 }
 
 

@@ -373,6 +373,24 @@ def test_a_categorical_is_compared_as_the_text_it_stands_for() -> None:
     assert rows == [("a", "c")]
 
 
+def test_texts_are_held_as_a_table_while_they_come_from_a_query_of_the_same_session() -> None:
+    numbers = pa.table({"n": pa.array(range(150_000))})
+    session = DuckDBEngine(threads=2).open({"t": Source("t", frame=numbers)})
+    query = exp.select(exp.cast(exp.column("n"), "text")).from_("t")
+
+    for more in ("", "'"):
+        texts = (f"{value}{more}" for chunk in session.chunks(query, 10_000) for (value,) in chunk)
+        session.hold("the 'texts'", texts)
+
+    held = exp.select(exp.Count(this=exp.Star()), exp.func("MAX", exp.column("v"))).from_(
+        table_sql("the 'texts'")
+    )
+    assert session.rows(held) == [(150_000, "99999'")]
+    with pytest.raises(DataError, match="LG205"):
+        session.hold("broken", ["\ud800"])
+    session.close()
+
+
 def test_rows_are_saved_in_the_output_directory_and_nowhere_else(tmp_path: Path) -> None:
     out = tmp_path / "it's out"
     out.mkdir()

@@ -97,6 +97,8 @@ def test_after_a_refusal_the_session_goes_on_and_sees_the_same_rows(tables: Post
 def test_what_only_duckdb_does_is_refused(tables: PostgresTables) -> None:
     with pytest.raises(OutputError, match="rows are written by the engine duckdb only"):
         tables.save(asked("select 1"), "rows.parquet")
+    with pytest.raises(DataError, match="LG240"):
+        tables.hold("texts", ["a"])
     with pytest.raises(DataError, match="queries have no parameters"):
         tables.rows(asked("select 1"), [1])
     assert (tables.version("t"), len(tables.parts("t"))) == ("", 1)

@@ -59,6 +59,8 @@ def test_rows_come_in_chunks_and_batches(tables: SparkTables) -> None:
 def test_what_only_duckdb_does_is_refused(tables: SparkTables) -> None:
     with pytest.raises(OutputError, match="rows are written by the engine duckdb only"):
         tables.save(asked("select 1"), "rows.parquet")
+    with pytest.raises(DataError, match="LG240"):
+        tables.hold("texts", ["a"])
     with pytest.raises(DataError, match="queries have no parameters"):
         tables.rows(asked("select 1"), [1])
 

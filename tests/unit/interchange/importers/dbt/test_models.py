@@ -134,3 +134,53 @@ def test_a_column_without_a_name_includes_others() -> None:
     found = imported("models: [{name: m, columns: [{include: all}, {name: a}]}]")
 
     assert ("m: a column without a name", "not mapped") in fates(found)
+
+
+def freshness_of(text: str) -> Imported:
+    return imported(f"sources: [{{name: s, {text}}}]")
+
+
+HOURS = "freshness: {warn_after: {count: 12, period: hour}, error_after: {count: 1, period: day}}"
+
+
+def test_the_freshness_of_a_source_warns_and_blocks() -> None:
+    found = freshness_of(f"loaded_at_field: at, {HOURS}, tables: [{{name: t}}]")
+
+    assert [(rule["max_age"], rule.get("severity")) for rule in rules_of(found)] == [
+        ("1d", None),
+        ("12h", "warning"),
+    ]
+    assert fates(found) == [("t: freshness", "approximated")]
+
+
+def test_a_table_says_over_its_source_what_is_fresh() -> None:
+    own = "freshness: {warn_after: null, filter: x > 1}, config: {loaded_at_field: seen}"
+
+    (rule,) = rules_of(freshness_of(f"loaded_at_field: at, {HOURS}, tables: [{{name: t, {own}}}]"))
+
+    assert (rule["max_age"], rule["where"]) == ("1d", "x > 1")
+    silent = freshness_of(
+        f"loaded_at_field: at, {HOURS}, tables: [{{name: t, freshness: null, columns: [{{name: a}}]}}]"
+    )
+    assert rules_of(silent) == []
+    assert ("t: loaded_at_field", "not mapped") in fates(silent)
+
+
+def test_a_freshness_that_no_column_tells_stays_open() -> None:
+    for text in (HOURS, f"loaded_at_field: 'cast(a as date)', {HOURS}"):
+        (rule,) = rules_of(freshness_of(f"{text}, tables: [{{name: t}}]"))
+        assert (rule["check"], "loaded_at_field" in rule["because"]) == ("unmapped", True)
+
+
+def test_a_freshness_without_limits_asks_nothing() -> None:
+    found = freshness_of(
+        "loaded_at_field: a, freshness: {filter: x > 1}, tables: [{name: t, columns: [{name: a}]}]"
+    )
+
+    assert (rules_of(found), fates(found)) == ([], [])
+
+
+def test_rows_of_two_tables_are_compared_whole() -> None:
+    test = "{dbt_utils.equality: {compare_model: ref('o')}, config: {where: a > 1}}"
+
+    assert [rule["check"] for rule in one_test(test)] == ["unmapped"]

@@ -81,3 +81,19 @@ def test_an_argument_of_another_kind_is_refused(read: str, value: object) -> Non
 def test_values_are_told_once_and_without_nulls() -> None:
     assert asked(value_set=[1, None, 1, "a"]).values() == (1, "a")
     assert asked().values() == ()
+
+
+def test_a_suite_parameter_is_the_value_beside_it() -> None:
+    said = asked(min_value={"$PARAMETER": "low", "$PARAMETER.low": 3})
+
+    assert said.number("min_value") == 3
+    assert said.remarks == ["`min_value` is 3, which the suite holds for its parameter 'low'"]
+
+
+def test_a_suite_parameter_is_the_value_that_the_suite_holds() -> None:
+    assert Asked("expect_it", {"x": {"$PARAMETER": "low"}}, parameters={"low": "a"}).text("x") == "a"
+
+
+def test_a_suite_parameter_that_is_reckoned_cannot_be_carried_over() -> None:
+    with pytest.raises(NotCarriedError, match="reckoned from suite parameters"):
+        asked(min_value={"$PARAMETER": "low * 2"}).number("min_value")

@@ -47,6 +47,10 @@ OPEN = "unmapped"
             {"check": "pattern", "any_of": ["a"], "forbidden": True},
         ),
         ("to_match_like_pattern", {"like_pattern": "a%"}, {"check": "like", "pattern": "a%"}),
+        ("to_match_like_pattern", {"like_pattern": ""}, {"check": "length", "exact": 0}),
+        ("to_not_match_like_pattern", {"like_pattern": ""}, {"check": "length", "min": 1}),
+        ("to_match_regex", {"regex": ""}, {"check": "pattern", "regex": "^", "as_text": True}),
+        ("to_be_of_type", {"type_": "list"}, {"check": "physical_type", "any_of": ["array"]}),
         ("to_be_json_parseable", {}, {"check": "semantic_format", "format": "json"}),
         ("to_match_strftime_format", {"strftime_format": "%Y"}, {"check": "datetime_format", "format": "%Y"}),
         (

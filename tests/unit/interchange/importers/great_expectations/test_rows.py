@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from lockgate.interchange.importers.great_expectations.pandas_query import query_sql
-from lockgate.interchange.importers.great_expectations.rows import RowConditionError, row_condition
+from lockgate.interchange.importers.great_expectations.comparisons import RowConditionError
+from lockgate.interchange.importers.great_expectations.rows import row_condition
 
 
 def text_of(condition: object, parser: str | None = None) -> str:
-    found = row_condition(condition, parser, query_sql)
+    found = row_condition(condition, parser)
     return found.text if found is not None else ""
 
 
@@ -28,7 +28,9 @@ NULL = {"type": "nullity", "column": {"name": "a"}, "is_null": True}
         (None, None, ""),
         ("", "pandas", ""),
         ("a > 1", "pandas", 'COALESCE("a" > 1, FALSE)'),
-        ("a > 1", "spark", "a > 1"),
+        ("a > 1", "spark", '"a" > 1'),
+        ('s == "y" and `a b` <> 1', "spark", '"s" = \'y\' AND "a b" <> 1'),
+        ("(a > 1) & ~(b == 2)", "python", 'COALESCE("a" > 1, FALSE) AND NOT (COALESCE("b" = 2, FALSE))'),
         ('col("a") > 1.5', "great_expectations", '"a" > 1.5'),
         ('col("a") == "x y"', "great_expectations__experimental__", "\"a\" = 'x y'"),
         ("col(\"a\") <= date('2013-01-01')", "great_expectations", "\"a\" <= '2013-01-01'"),
@@ -47,6 +49,8 @@ NULL = {"type": "nullity", "column": {"name": "a"}, "is_null": True}
             '("a" IS NULL OR COALESCE("a" < 1, FALSE))',
         ),
         ({"type": "pass_through", "pass_through_filter": "a == 1"}, None, 'COALESCE("a" = 1, FALSE)'),
+        ({"type": "pass_through", "pass_through_filter": "a is not null"}, None, 'NOT "a" IS NULL'),
+        ('col("a").NOTNULL()', "great_expectations__experimental__", 'NOT "a" IS NULL'),
     ],
 )
 def test_every_language_is_read(condition: object, parser: str | None, sql: str) -> None:
@@ -61,6 +65,9 @@ def test_every_language_is_read(condition: object, parser: str | None, sql: str)
         ("a >", "spark"),
         ("(select 1)", "spark"),
         ("a > 1", "great_expectations"),
+        ('col("a") > 1 and col("b") > 2', "great_expectations"),
+        ({"type": "pass_through", "pass_through_filter": "a >"}, None),
+        ("a > 1", 3),
         ({"type": "other"}, None),
         ({"type": "nullity"}, None),
         ({"type": "and", "conditions": []}, None),

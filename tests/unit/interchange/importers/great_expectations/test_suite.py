@@ -106,7 +106,7 @@ def test_a_row_condition_filters_and_joins_with_a_filter_of_the_check() -> None:
 def test_an_expectation_of_another_data_source_stays_open() -> None:
     (rule, _) = rules_of(imported([{"type": "ExpectQueryResultsToMatchComparison", "kwargs": {}}]))
 
-    assert (rule["check"], rule["because"].startswith("it compares")) == ("unmapped", True)
+    assert (rule["check"], "only its own context knows" in rule["because"]) == ("unmapped", True)
 
 
 def test_a_date_in_words_is_an_approximation() -> None:
@@ -130,3 +130,28 @@ def test_a_date_in_words_is_an_approximation() -> None:
 def test_what_is_no_suite_is_told_with_its_place(document: object, text: str) -> None:
     with pytest.raises(DocumentError, match=text):
         imported(document)
+
+
+PARAMETER = {"column": "a", "min_value": {"$PARAMETER": "low"}}
+
+
+@pytest.mark.parametrize("key", ["suite_parameters", "evaluation_parameters"])
+def test_a_parameter_is_what_the_suite_holds_for_it(key: str) -> None:
+    suite = {
+        "name": "t",
+        "expectations": [{"type": "ExpectColumnMaxToBeBetween", "kwargs": PARAMETER}],
+        key: {"low": 3},
+    }
+
+    found = import_contract(json.dumps(suite), "t.json", "great-expectations")
+
+    rule = rules_of(found)[0]
+    assert rule["mustBeGreaterOrEqualTo"] == 3
+    assert [fate for _, fate in fates(found)] == ["approximated"]
+    assert "holds for its parameter 'low'" in found.report.items[0].why
+
+
+def test_a_parameter_without_a_value_stays_open() -> None:
+    (rule, _) = rules_of(imported([{"type": "ExpectColumnMaxToBeBetween", "kwargs": PARAMETER}]))
+
+    assert rule["check"] == "unmapped"

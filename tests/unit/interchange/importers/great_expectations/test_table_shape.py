@@ -32,19 +32,6 @@ from tests.fakes.imported import suite_rules
         ("expect_table_row_count_to_equal", {"value": 3}, ["row_count"]),
         ("expect_table_row_count_to_equal", {}, ["unmapped"]),
         ("expect_table_row_count_to_equal_other_table", {"other_table_name": "o"}, ["row_count_match"]),
-        (
-            "UnexpectedRowsExpectation",
-            {"unexpected_rows_query": "select * from {batch} b where b.x > 1"},
-            ["row_predicate"],
-        ),
-        ("UnexpectedRowsExpectation", {"unexpected_rows_query": "select * from {batch}"}, ["unmapped"]),
-        (
-            "UnexpectedRowsExpectation",
-            {"unexpected_rows_query": "select * from {batch} where a > 1 limit 3"},
-            ["unmapped"],
-        ),
-        ("UnexpectedRowsExpectation", {"unexpected_rows_query": "select ("}, ["unmapped"]),
-        ("UnexpectedRowsExpectation", {"unexpected_rows_query": "drop table x"}, ["unmapped"]),
     ],
 )
 def test_each_becomes_checks(name: str, kwargs: dict[str, Any], checks: list[str]) -> None:

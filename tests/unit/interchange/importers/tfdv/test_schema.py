@@ -83,3 +83,25 @@ odd_part { }
 def test_a_schema_without_features_is_refused(text: str) -> None:
     with pytest.raises(DocumentError):
         imported(text)
+
+
+@pytest.mark.parametrize("stage", ["deprecated: true", "lifecycle_stage: ALPHA", "lifecycle_stage: DEPRECATED"])
+def test_a_feature_that_is_not_validated_is_left_out_and_reported(stage: str) -> None:
+    found = imported(f'feature {{ name: "a" type: INT {stage} }} feature {{ name: "b" type: INT }}')
+
+    assert [column.name for column in found.contract.tables[0].columns] == ["b"]
+    assert (f"a: {stage.replace(':', '').replace('true', 'True')}", "not mapped") in fates(found)
+
+
+def test_a_feature_in_production_is_validated() -> None:
+    text = 'feature { name: "a" type: INT lifecycle_stage: PRODUCTION deprecated: false }'
+
+    assert [column.name for column in imported(text).contract.tables[0].columns] == ["a"]
+
+
+def test_a_comparator_says_which_entry_asks_it() -> None:
+    text = 'feature { name: "a" type: INT skew_comparator { jensen_shannon_divergence { threshold: 0.04 } } }'
+
+    (why,) = [item.why for item in imported(text).report.items if "skew" in item.source]
+
+    assert "columns: [a], method: jensen_shannon, margin: 0.2}`" in why

@@ -1,0 +1,86 @@
+"""Drift on every engine: the same tables have the same distances, bounds and verdicts wherever they are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from tests.conformance.conftest import NOW
+from tests.conformance.engines import bench_of
+
+from lockgate.app.check_drift import check_drift
+from lockgate.domain.finding import Finding
+from lockgate.drift.spec import BlockSpec, DriftSpec, Together
+from lockgate.scan.aggregates.binned_counts import BlockUnit
+
+ROWS = 600
+START = datetime(2013, 7, 1)  # noqa: DTZ001 - a table may hold instants without a zone
+
+ASKED = {
+    "whole, in slices and columns together": DriftSpec(
+        data="trips",
+        exclude=("tail",),
+        slices=("carrier",),
+        multivariate=(Together.PCA_RECONSTRUCTION, Together.MMD),
+        multivariate_margins={"pca_reconstruction": 1.0},
+        methods={"minutes": "wasserstein"},
+        margins={"minutes": 10},
+    ),
+    "in blocks of time": DriftSpec(
+        data="trips", columns=("minutes", "carrier"), blocks=BlockSpec(column="at", unit=BlockUnit.DAY)
+    ),
+    "in blocks of an entity": DriftSpec(
+        data="trips", columns=("speed", "carrier"), blocks=BlockSpec(entity="tail")
+    ),
+}
+EXACT, BY_HASH = 1e-9, 0.2
+"""Engines add in another order; and each has a hash of its own, which draws rows and puts entities into blocks."""
+
+
+def trips(*, late: int) -> pa.Table:
+    """Return trips of thirty days and fifty planes; `late` ones take longer, and fly on other weekdays and hours."""
+    random = np.random.default_rng(11)
+    minutes = random.integers(20, 120, ROWS) + late
+    speed = random.normal(400.0 - late, 20.0, ROWS).round(3)
+    holes = range(0, ROWS, 20)
+    return pa.table({
+        "minutes": pa.array([None if i in holes else int(value) for i, value in enumerate(minutes)]),
+        "speed": pa.array([float("nan") if i - 1 in holes else float(value) for i, value in enumerate(speed)]),
+        "carrier": pa.array([("UA", "AA", "B6", None)[(i * i + late) % 4] for i in range(ROWS)]),
+        "at": pa.array([START + timedelta(hours=i % 30 * 24 + (i % 5 if late else i % 24)) for i in range(ROWS)]),
+        "day": pa.array([date(2013, 7, 1) + timedelta(days=i % (2 if late else 28)) for i in range(ROWS)]),
+        "tail": pa.array([f"N{i % 50:03}" for i in range(ROWS)]),
+    })  # fmt: skip
+
+
+@cache
+def found(engine: str, asked: str) -> tuple[Finding, ...]:
+    bench = bench_of(engine)
+    sources = bench.sources({"before": trips(late=0), "now": trips(late=30)})
+    done = check_drift(ASKED[asked], sources["before"], sources["now"], bench.engine, now=NOW)
+    return done.run.result.findings
+
+
+def said(findings: tuple[Finding, ...]) -> list[tuple[object, ...]]:
+    return [(str(one.subject), one.check, one.verdict.value, one.reason, one.n) for one in findings]
+
+
+def numbers(finding: Finding) -> list[Any]:
+    interval = finding.interval
+    return [finding.observed, *((interval.lower, interval.upper) if interval else ())]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_every_engine_measures_the_same_drift(engine: str, asked: str) -> None:
+    here, there = found("duckdb", asked), found(engine, asked)
+
+    assert said(there) == said(here)
+    assert {one.verdict.value for one in here} > {"fail"}
+    for known, got in zip(here, there, strict=True):
+        is_by_hash = known.check == "multivariate_drift" or asked == "in blocks of an entity"
+        assert got.observed == pytest.approx(known.observed, abs=EXACT if known.check == "drift" else BY_HASH)
+        assert numbers(got) == pytest.approx(numbers(known), abs=BY_HASH if is_by_hash else EXACT)
