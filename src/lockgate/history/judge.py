@@ -18,7 +18,7 @@ from lockgate.history.metrics import parse_metric
 from lockgate.history.series import HistorySeries, Standing, phase_of
 from lockgate.history.spec import HistoryMethod, HistorySpec
 from lockgate.scan.partitioning import label_of
-from lockgate.stats.history.bands import Bands, change_bands, robust_bands
+from lockgate.stats.history.bands import Bands, change_bands, difference_bands, robust_bands
 from lockgate.stats.quantiles import normal_quantile
 
 __all__ = ["Judged", "accepted_values", "judge_history"]
@@ -122,6 +122,8 @@ def _bands(spec: HistorySpec, before: Floats, phases: Sequence[tuple[int, int] |
 def _bands_of(spec: HistorySpec, before: Floats, phases: Sequence[tuple[int, int] | None]) -> Bands | None:
     if spec.method is HistoryMethod.CHANGE:
         return change_bands(_last_known(before), most=spec.max_change)
+    if spec.method is HistoryMethod.DIFFERENCE:
+        return difference_bands(_last_known(before), most=spec.max_difference)
     alpha = spec.alpha / before.shape[1]
     if spec.method is HistoryMethod.ROBUST_Z:
         return robust_bands(before, alpha=alpha)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,9 +20,11 @@ class HistoryMethod(StrEnum):
     SEASONAL = "seasonal"
     HOLT_WINTERS = "holt_winters"
     CHANGE = "change"
+    DIFFERENCE = "difference"
 
 
-_SHORTEST = {HistoryMethod.CHANGE: 1}
+_OF_THE_LAST = (HistoryMethod.CHANGE, HistoryMethod.DIFFERENCE)
+"""Methods that one earlier value is enough for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +41,17 @@ class HistorySpec:
     method : HistoryMethod, default="robust_z"
         ``robust_z``: median and spread of earlier values; ``seasonal``: of those of the same weekday, hour of the
         day or month; ``holt_winters``: level, trend and season (needs the extra ``history``); ``change``: the value
-        before.
+        before, give or take a share of it; ``difference``: the value before, give or take a fixed number.
     alpha : float, default=0.01
         Probability that any of the metrics is outside its band though nothing has changed, in (0, 1); it is shared
         by the metrics (Bonferroni).
     max_change : float, default=0.5
         For ``change``: largest accepted change as a fraction of the value before, above 0.
+    max_difference : float, default=0.0
+        For ``difference``, which needs it: largest accepted change in the unit of the metric, above 0.
     at_least : int, default=14
         Accepted partitions that are needed to decide, 8 or more; of ``seasonal`` at least 8 must be of the same
-        season, of ``change`` one is enough.
+        season, of ``change`` and ``difference`` one is enough.
     at_most : int, default=120
         Latest accepted partitions that are compared with.
     """
@@ -56,6 +61,7 @@ class HistorySpec:
     method: HistoryMethod = HistoryMethod.ROBUST_Z
     alpha: float = 0.01
     max_change: float = 0.5
+    max_difference: float = 0.0
     at_least: int = 14
     at_most: int = 120
 
@@ -64,6 +70,9 @@ class HistorySpec:
             raise ParameterError.of("history", "alpha", "in (0, 1)", self.alpha)
         if not self.max_change > 0:
             raise ParameterError.of("history", "max_change", "above 0", self.max_change)
+        if self.method is HistoryMethod.DIFFERENCE and not 0 < self.max_difference < math.inf:
+            must = "above 0, in the unit of the metrics, where `method` is `difference`"
+            raise ParameterError.of("history", "max_difference", must, self.max_difference)
         if self.at_least < FEWEST_VALUES:
             raise ParameterError.of("history", "at_least", f"an int of {FEWEST_VALUES} or more", self.at_least)
         if self.at_most < self.at_least:
@@ -74,4 +83,4 @@ class HistorySpec:
     @property
     def needed(self) -> int:
         """Return how many accepted partitions are needed to decide."""
-        return 1 if self.method is HistoryMethod.CHANGE else self.at_least
+        return 1 if self.method in _OF_THE_LAST else self.at_least

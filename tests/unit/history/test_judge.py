@@ -136,6 +136,16 @@ def test_a_change_is_compared_with_the_last_accepted_value() -> None:
     assert verdict(judge_history(spec, series([100.0]))) == "inconclusive"
 
 
+def test_a_difference_is_compared_with_the_last_accepted_value_in_the_unit_of_the_metric() -> None:
+    spec = HistorySpec(data="t", method=HistoryMethod.DIFFERENCE, max_difference=20)
+
+    assert verdict(judge_history(spec, series([100.0, 120.0]))) == "pass"
+    assert verdict(judge_history(spec, series([100.0, 121.0]))) == "fail"
+    assert verdict(judge_history(spec, series([0.0, 20.0]))) == "pass"
+    assert verdict(judge_history(spec, series([100.0, 500.0, 110.0]))) == "pass"
+    assert verdict(judge_history(spec, series([100.0]))) == "inconclusive"
+
+
 def test_a_forecast_takes_the_place_of_the_band() -> None:
     spec = HistorySpec(data="t", at_least=8, method=HistoryMethod.HOLT_WINTERS)
 

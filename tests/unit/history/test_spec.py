@@ -13,6 +13,8 @@ from lockgate.history.spec import HistoryMethod, HistorySpec
     [
         ({"alpha": 0.0}, "alpha"),
         ({"max_change": float("nan")}, "max_change"),
+        ({"method": HistoryMethod.DIFFERENCE}, "max_difference"),
+        ({"method": HistoryMethod.DIFFERENCE, "max_difference": float("inf")}, "max_difference"),
         ({"at_least": 7}, "at_least"),
         ({"at_most": 13}, "at_most"),
         ({"metrics": ("row_coun",)}, "row_count"),

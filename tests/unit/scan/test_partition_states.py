@@ -8,8 +8,20 @@ import pytest
 
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState, Keys, KeysState, RowCount
+from lockgate.scan.aggregates import (
+    Cells,
+    CellsState,
+    Count,
+    CountIf,
+    Extremes,
+    ExtremesState,
+    Keys,
+    KeysState,
+    RowCount,
+)
+from lockgate.scan.cell_parts import HASH, Hashed, Ordered
 from lockgate.scan.execute import Answer
+from lockgate.scan.packed_cells import pack_cells
 from lockgate.scan.partition_states import PartitionStates, digest_of, dump_partition, load_partition
 from lockgate.scan.predicates import IsNull
 from lockgate.scan.schema import Column, LogicalType
@@ -22,6 +34,8 @@ ANSWERS: dict[Request, Answer] = {
     ROWS: Count(3),
     KEYS: KeysState.of({"aa" * 16: 2, "bb" * 16: 1}),
     MORE_KEYS: KeysState.of({"cc" * 16: 1}),
+    Request("t", Cells((Ordered("k"),))): CellsState(("whole",), pack_cells({(7,): 3})),
+    Request("t", Cells((Hashed(("k",)),))): CellsState((HASH,), is_complete=False),
     ENDS: ExtremesState(1, 7, LogicalType.INTEGER),
     SLICED: {("b",): Count(1), (None,): Count(2)},
     Request("t", Extremes("nope")): DataError(

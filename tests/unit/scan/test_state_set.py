@@ -11,20 +11,28 @@ from lockgate.domain.codec import canonical_bytes, digest
 from lockgate.domain.errors import ColumnNotFoundError, DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import (
+    Cells,
+    CellsState,
+    ColumnValuesState,
     Count,
     CountIf,
     Extremes,
     ExtremesState,
+    Keys,
+    KeysState,
     QuantileSketch,
     RowCount,
     SketchState,
     ValueCounts,
     ValueCountsState,
 )
+from lockgate.scan.aggregates.column_values import ColumnValue
+from lockgate.scan.cell_parts import COUNT, HASH, Hashed
 from lockgate.scan.execute import Answer
 from lockgate.scan.expression import Expression
+from lockgate.scan.packed_cells import pack_cells
 from lockgate.scan.predicates import Holds
-from lockgate.scan.state_set import FORMAT, dump_states, load_states, merge_answers
+from lockgate.scan.state_set import FORMAT, dump_states, load_states, merge_answers, withheld_answer
 
 ROWS = Request("t", RowCount())
 SLICED = Request("t", RowCount(), by=("g",))
@@ -81,6 +89,44 @@ def test_values_of_a_masked_column_stay_behind() -> None:
     assert secret not in json.dumps(document)
     assert "1100" not in json.dumps(document)
     assert secret in json.dumps(dump_states("t", known))
+
+
+KEYED = CellsState((HASH, COUNT), pack_cells({(7, 8): 3}))
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_kept"),
+    [
+        (KEYED, True),
+        (KeysState.of({"aa" * 16: 2}), True),
+        (ColumnValuesState(2, (ColumnValue("s", 2, "aa"),)), True),
+        ({("a",): KEYED, ("b",): KEYED}, True),
+        (CellsState(("float",), pack_cells({(7,): 3})), False),
+        ({("a",): KEYED, ("b",): CellsState(("float",))}, False),
+        (SketchState(((1_100, 3),)), False),
+    ],
+)
+def test_hashes_of_a_masked_column_are_kept_under_a_secret_and_values_are_not(
+    answer: Answer,
+    is_kept: bool,  # noqa: FBT001 - a case
+) -> None:
+    request = Request("t", Cells((Hashed(("S",)),)), by=("g",) if isinstance(answer, dict) else ())
+    masked = frozenset({"s"})
+
+    kept = withheld_answer(request, answer, masked, b"secret")
+
+    assert (kept is not None) is is_kept
+    assert kept != answer
+    assert withheld_answer(request, answer, masked) is None
+    assert withheld_answer(request, answer, frozenset(), b"secret") == answer
+
+
+def test_what_reads_all_columns_reads_the_masked_ones() -> None:
+    keys = KeysState.of({"aa" * 16: 2})
+
+    kept = withheld_answer(Request("t", Keys((), "never")), keys, frozenset({"s"}), b"secret")
+
+    assert kept == keys.keyed(b"secret") != keys
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,12 @@ class HigherMomentsState:
     @property
     def skewness(self) -> float:
         """Return the third standardised moment, NaN where there is no spread."""
-        return math.sqrt(self.n) * self.cubes / self.squares**1.5 if self.squares else math.nan
+        return _settled(math.sqrt(self.n) * self.cubes / self.squares**1.5) if self.squares else math.nan
 
     @property
     def excess_kurtosis(self) -> float:
         """Return the fourth standardised moment minus 3, NaN where there is no spread."""
-        return self.n * self.fourths / self.squares**2 - 3 if self.squares else math.nan
+        return _settled(self.n * self.fourths / self.squares**2 - 3) if self.squares else math.nan
 
     def merge(self, other: HigherMomentsState) -> HigherMomentsState:
         if not self.n or not other.n:
@@ -61,6 +61,11 @@ class HigherMomentsState:
             + 6 * d**2 * (a**2 * other.squares + b**2 * self.squares)
             + 4 * d * (a * other.cubes - b * self.cubes),
         )
+
+
+def _settled(value: float) -> float:
+    """Return 0 for what rounding left of it, so that parts say what the whole says, in whatever order they come."""
+    return 0.0 if abs(value) < _NOISE else value
 
 
 @dataclass(frozen=True, slots=True)

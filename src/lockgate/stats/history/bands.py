@@ -26,7 +26,15 @@ from lockgate.domain.errors import ParameterError
 from lockgate.stats.domains import require_open_fraction
 from lockgate.stats.quantiles import t_quantile
 
-__all__ = ["FEWEST_VALUES", "Bands", "change_bands", "median", "robust_bands", "robust_scale"]
+__all__ = [
+    "FEWEST_VALUES",
+    "Bands",
+    "change_bands",
+    "difference_bands",
+    "median",
+    "robust_bands",
+    "robust_scale",
+]
 
 Floats = NDArray[np.float64]
 
@@ -134,6 +142,31 @@ def change_bands(last: Floats, *, most: float) -> Bands:
         raise ParameterError.of("change_bands", "most", "above 0", most)
     half = np.abs(last) * most
     return Bands(last, last - half, last + half)
+
+
+def difference_bands(last: Floats, *, most: float) -> Bands:
+    """Return the bands around the last values, all of one width.
+
+    Parameters
+    ----------
+    last : ndarray of shape (n_metrics,)
+        The last values.
+    most : float
+        Largest accepted change in the unit of the values, above 0 and finite.
+
+    Raises
+    ------
+    ParameterError
+        If `most` is not above 0 and finite.
+
+    Examples
+    --------
+    >>> difference_bands(np.array([0.0, 0.04]), most=0.01).upper
+    array([0.01, 0.05])
+    """
+    if not 0 < most < np.inf:
+        raise ParameterError.of("difference_bands", "most", "above 0 and finite", most)
+    return Bands(last, last - most, last + most)
 
 
 def median(values: Floats) -> Floats:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
+from itertools import permutations
 
 import numpy as np
 import pyarrow as pa
@@ -61,3 +63,12 @@ def test_what_is_not_finite_stays_undefined(value: float) -> None:
     found = state_of({"x": [1.0, 2.0, value]}, HigherMoments("x"))
 
     assert math.isnan(found.skewness)
+
+
+def test_a_symmetric_column_has_no_skewness_in_whatever_order_its_parts_come() -> None:
+    parts = [
+        state_of({"x": values}, HigherMoments("x")) for values in ([1.0, 2.0], [3.0, 4.0], [5.0], [6.0, 7.0])
+    ]
+
+    for order in permutations(parts):
+        assert reduce(HigherMomentsState.merge, order).skewness == 0.0

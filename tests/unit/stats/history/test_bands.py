@@ -10,7 +10,7 @@ from scipy.stats import t
 from statsmodels.robust.scale import mad
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.history.bands import change_bands, median, robust_bands, robust_scale
+from lockgate.stats.history.bands import change_bands, difference_bands, median, robust_bands, robust_scale
 
 
 def column(*values: float) -> np.ndarray:
@@ -86,3 +86,14 @@ def test_a_band_without_width_is_refused() -> None:
         robust_bands(column(1), alpha=0)
     with pytest.raises(ParameterError, match="most"):
         change_bands(np.array([1.0]), most=0)
+    for most in (0.0, np.inf, np.nan):
+        with pytest.raises(ParameterError, match="most"):
+            difference_bands(np.array([1.0]), most=most)
+
+
+def test_a_difference_is_the_same_for_large_and_small_values() -> None:
+    bands = difference_bands(np.array([200.0, 0.0, np.nan]), most=0.5)
+
+    assert bands.lower[:2].tolist() == [199.5, -0.5]
+    assert bands.upper[:2].tolist() == [200.5, 0.5]
+    assert np.isnan(bands.upper[2])

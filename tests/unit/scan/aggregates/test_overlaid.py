@@ -1,0 +1,54 @@
+"""Keys with their rows here and in another table."""
+
+from __future__ import annotations
+
+from tests.fakes.states import state_of
+
+from lockgate.scan.aggregates import CellsState, Overlaid
+from lockgate.scan.pairing import Pairing
+
+HERE = {
+    "k": [1, 2, 2, 3, 4, None],
+    "x": [1, 1, 1, 5, 7, 0],
+    "y": ["a", "b", "b", "c", "d", "e"],
+    "g": ["u"] * 3 + ["v"] * 3,
+}
+THERE = {"k": [1, 2, 3, 3, 4, 9], "x": [1, 1, 5, 5, 8, 0], "y": ["z", "b", "c", "c", "z", "e"]}
+PAIRING = Pairing(("k",), "other", ("k",), ("x", "y"), ("x", "y"))
+
+
+def cells(state: CellsState) -> list[tuple[int, int, int]]:
+    """Return rows there, differing values and rows here of each key, sorted."""
+    table = CellsState.table([state])
+    return sorted(zip(table.counts(1).tolist(), table.counts(2).tolist(), table.rows.tolist(), strict=True))
+
+
+def test_each_key_that_is_here_has_its_rows_there_and_what_differs() -> None:
+    found = state_of(HERE, Overlaid(PAIRING), other=THERE)
+
+    # 1 is a pair that differs in y, 2 is twice here, 3 twice there, 4 differs in both
+    assert cells(found) == [(1, 0, 2), (1, 2, 1), (1, 3, 1), (2, 0, 1)]
+
+
+def test_each_slice_has_its_own_keys() -> None:
+    found = state_of(HERE, Overlaid(PAIRING), other=THERE, by=("g",))
+
+    assert {key: cells(state) for key, state in found.items()} == {
+        ("u",): [(1, 0, 2), (1, 2, 1)], ("v",): [(1, 3, 1), (2, 0, 1)],
+    }  # fmt: skip
+
+
+def test_null_is_a_key_where_it_is_to_be_and_whole_rows_are_one() -> None:
+    nulls = state_of(
+        {"k": [None, None]}, Overlaid(Pairing(("k",), "other", ("k",), pairs_nulls=True)), other={"k": [None]}
+    )
+    rows = Overlaid(Pairing((), "other", (), pairs_nulls=True))
+
+    assert cells(nulls) == [(1, 0, 2)]
+    assert rows.is_table_wide
+    assert not Overlaid(PAIRING).is_table_wide
+    assert Overlaid(PAIRING).columns == ("k", "x", "y")
+
+
+def test_no_rows_have_no_keys() -> None:
+    assert cells(state_of(HERE, Overlaid(PAIRING), "k > 99", other=THERE)) == []
