@@ -38,7 +38,7 @@ class ProjectWriter:
         there = [path for path in paths if (self.root / path).exists()]
         if there and not self.overwrite:
             usual = "write to another directory with --directory, or overwrite with --force"
-            raise ParameterError("LG101", "init", f"`{self.root / there[0]}` is there already", hint or usual)
+            raise ParameterError("LG101", "output", f"`{self.root / there[0]}` is there already", hint or usual)
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, None if there is none; a byte that is no text is a sign of its own."""

@@ -93,14 +93,14 @@ class Freshness:
             summary = f"the newest value lies more than {format_duration(self.max_ahead)} in the future"
         elif age > self.max_age:
             verdict, reason, summary = Verdict.FAIL, Reason.STALE, "the newest value is too old"
-        passed = timedelta(seconds=max(0, round(age.total_seconds())))
+        passed = timedelta(seconds=round(max(timedelta(0), age, ahead).total_seconds()))
         return Outcome(
             verdict=verdict,
             reason=reason,
             summary=summary,
             observed=age.total_seconds(),
             is_value=True,
-            seen=f"newest {extremes.upper}, {format_duration(passed)} old",
+            seen=f"newest {extremes.upper}, {format_duration(passed)} {'ahead' if ahead > timedelta(0) else 'old'}",
             required=self.required,
             n=filled.n,
         )

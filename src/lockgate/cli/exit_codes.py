@@ -36,6 +36,9 @@ _OF_VERDICT = {
 _REFUSED = ("LG612", "LG614", "LG615")
 """Codes of migrations that were tried, judged, and not published: they are answers, not accidents."""
 
+_MISTAKES = ("LG320", "LG325", "LG326")
+"""Codes of mistakes in a version, or in the files of a migration; other errors of these kinds are about data."""
+
 _USAGE = (DocumentError, ParameterError, ExpressionError, MissingExtraError)
 
 
@@ -51,4 +54,5 @@ def exit_code_of(outcome: Verdict | LockgateError) -> ExitCode:
         return _OF_VERDICT[outcome]
     if outcome.code in _REFUSED:
         return ExitCode.FAIL
-    return ExitCode.USAGE if isinstance(outcome, _USAGE) else ExitCode.ERROR
+    is_mistake = isinstance(outcome, _USAGE) or outcome.code in _MISTAKES
+    return ExitCode.USAGE if is_mistake else ExitCode.ERROR

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import Enum
 from typing import Any
@@ -91,6 +93,7 @@ def write_contract(contract: Contract) -> str:
         document["description"] = {"purpose": contract.description}
     if contract.owner:
         document["team"] = _Flow(name=contract.owner)
+    document |= _particulars(contract.particulars)
     document["schema"] = [_table(table) for table in contract.tables]
     body = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_SHORT)
     return f"# yaml-language-server: $schema={_SCHEMA}\n{body}"
@@ -117,7 +120,22 @@ def _table(table: TableContract) -> dict[str, Any]:
     rules += [{"type": "text", "description": note.said} for note in table.notes if note.said]
     if rules:
         document["quality"] = rules
-    return document
+    return document | _particulars(table.particulars)
+
+
+def _particulars(said: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a contract says beside what is read, as it was said."""
+    return {key: json.loads(text, object_hook=_number) for key, text in said.items()}
+
+
+def _number(plain: dict[str, Any]) -> Any:  # noqa: ANN401 - YAML has no narrower type
+    return float(plain["float"]) if plain.keys() == {"float"} else plain
+
+
+def _custom_properties(column: ColumnContract) -> list[dict[str, Any]]:
+    """Return the custom properties that are read by their names."""
+    said = {"optional": column.optional, "unit": column.unit, "renamedFrom": column.renamed_from}
+    return [_Flow(property=name, value=value) for name, value in said.items() if value]
 
 
 def _column(column: ColumnContract, table: TableContract) -> dict[str, Any]:
@@ -136,9 +154,12 @@ def _column(column: ColumnContract, table: TableContract) -> dict[str, Any]:
         "primaryKeyPosition": column.key_position,
         "logicalTypeOptions": _options(column.options),
         "enum": [_Flow(value=value) for value in column.values],
-        "customProperties": [_Flow(property="optional", value=True)] if column.optional else [],
+        "customProperties": _custom_properties(column),
         "quality": rules,
     }
+    further = _particulars(column.particulars)
+    said["customProperties"] += further.pop("customProperties", [])
+    said |= further
     return {key: value for key, value in said.items() if value}
 
 

@@ -29,4 +29,5 @@ def test_a_migration_that_was_judged_and_not_published_is_a_failure_and_one_that
     ]
 
     assert [exit_code_of(error) for error in refused] == [ExitCode.FAIL] * 3
+    assert exit_code_of(MigrationError.unreadable("0001_x", "no statement")) is ExitCode.USAGE
     assert exit_code_of(MigrationError.failed("0001_x", "up", "no such column")) is ExitCode.ERROR

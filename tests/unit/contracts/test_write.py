@@ -8,6 +8,7 @@ import pytest
 
 from lockgate.contracts.asking import ask
 from lockgate.contracts.contract import ColumnContract, Contract, Reference, TableContract, TypeOptions
+from lockgate.contracts.evolution.diff import diff_contracts
 from lockgate.contracts.parse import read_contract
 from lockgate.contracts.write import write_contract
 from lockgate.domain.requirement import Requirement
@@ -124,3 +125,47 @@ def test_an_optional_column_is_written_and_read_back() -> None:
 
     assert "customProperties:\n          - {property: optional, value: true}" in written
     assert [column.optional for column in read_contract(written, "t.yaml").tables[0].columns] == [False, True]
+
+
+RICH = """apiVersion: v3.1.0
+kind: DataContract
+id: t
+name: Trips of a day
+version: 1.0.0
+status: active
+domain: taxis
+tenant: city
+tags: [gold]
+description: {purpose: why, usage: how}
+team: [{username: a@x, role: owner}]
+price: {priceAmount: 3, priceCurrency: EUR, priceUnit: TB}
+customProperties: [{property: blockColumn, value: d}]
+schema:
+  - name: trips
+    physicalName: trips
+    logicalType: object
+    tags: [x]
+    dataGranularityDescription: one row a trip
+    quality:
+      - {metric: rowCount, mustBeGreaterThan: 3}
+    properties:
+      - {name: a, logicalType: integer, required: true, unique: true, primaryKey: true, primaryKeyPosition: 1,
+         logicalTypeOptions: {minimum: 0, maximum: 5}, examples: [1, .nan], criticalDataElement: true}
+      - {name: c, logicalType: string, classification: secret, tags: [t],
+         customProperties: [{property: unit, value: km}, {property: renamedFrom, value: cc}, {property: z, value: 3}]}
+      - {name: d, logicalType: timestamp}
+      - {name: e, logicalType: array, items: {logicalType: object, properties: [{name: z, logicalType: string}]}}
+slaProperties:
+  - {property: freshness, value: 2, unit: d, element: trips.d}
+support: [{channel: c, url: x.y}]
+"""
+
+
+def test_what_no_check_enforces_is_written_as_it_was_said() -> None:
+    contract = read_contract(RICH, "trips.odcs.yaml")
+
+    written = write_contract(contract)
+
+    assert diff_contracts(contract, read_contract(written, "written")) == ()
+    assert "{property: renamedFrom, value: cc}" in written
+    assert ".nan" in written
