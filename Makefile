@@ -50,9 +50,11 @@ test: lint types layers site coverage  ## Everything CI asks for: format, lint, 
 	$(call say,test,everything holds)
 
 bench: $(READY)  ## Compare speed and memory with one hand-written query and with the peers
-	$(call say,bench,60 checks over 1 and 10 million rows; this takes a while)
+	$(call say,bench,contracts$(,) drift$(,) stored states$(,) Spark; this takes half an hour)
 	@$(PY) benchmarks/contracts/run.py
 	@$(PY) benchmarks/drift/run.py
+	@$(PY) benchmarks/incremental/run.py
+	@$(PY) benchmarks/spark/run.py
 
 new: $(READY)  ## Scaffold a check: make new check=positive_fraction
 	@$(PY) scripts/new_check.py '$(check)'
