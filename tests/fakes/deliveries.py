@@ -18,7 +18,7 @@ from lockgate.app.project.suites import read_suites
 from lockgate.app.table_jobs import job_of
 from lockgate.scan.partition_range import PartitionRange
 
-__all__ = ["Deliveries", "trips_of"]
+__all__ = ["GATE", "Deliveries", "trips_of"]
 
 CONTRACT = """
 apiVersion: v3.1.0
@@ -37,6 +37,7 @@ schema:
           - {{type: custom, engine: lockgate, implementation: {{check: median, mustBeBetween: [0, 900]}}}}
       - {{name: carrier, logicalType: string{secret}}}
 """
+GATE = "      - {name: gate, required: true, customProperties: [{property: optional, value: true}]}\n"
 
 
 def trips_of(
@@ -75,10 +76,12 @@ class Deliveries:
         for day in days:
             self.deliver(day)
 
-    def project(self, *, lower: int = 15, classification: str = "", stages: str = "") -> Project:
-        """Read the project."""
+    def project(
+        self, *, lower: int = 15, classification: str = "", stages: str = "", columns: str = ""
+    ) -> Project:
+        """Read the project; `columns` are lines of YAML that its contract has besides."""
         classified = f", classification: {classification}" if classification else ""
-        self.home.write("contracts/trips.odcs.yaml", CONTRACT.format(lower=lower, secret=classified))
+        self.home.write("contracts/trips.odcs.yaml", CONTRACT.format(lower=lower, secret=classified) + columns)
         where = "source: data/trips, contract: contracts/trips.odcs.yaml"
         data = f"  trips: {{{where}, partition: {{{self.partition}}}}}\n"
         return self.home.project(data, stages or self.stages)

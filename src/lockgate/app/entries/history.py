@@ -23,6 +23,7 @@ from lockgate.history.metrics import Metric, metrics_of
 from lockgate.history.series import Forecast, HistorySeries, Standing, phase_of
 from lockgate.history.spec import HistoryMethod, HistorySpec
 from lockgate.scan.aggregate import State
+from lockgate.scan.aggregates import SchemaState
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioning import NO_VALUE
@@ -127,15 +128,20 @@ def _broken(suite: Suite | None, window: Window) -> list[bool]:
     broken = [False] * len(window.partitions)
     for item in suite.items if suite else ():
         if _holds_for_rows(item, window.table):
-            answers = [window.each(request) for request in item.requests(window.table)]
-            for number, states in enumerate(zip(*answers, strict=True)):
-                broken[number] = broken[number] or not _holds(item, states)
+            answers = [window.each(request) for request in item.questions(window.table)]
+            for number, (part, *states) in enumerate(zip(window.partitions, *answers, strict=True)):
+                broken[number] = broken[number] or not (_lacks_optional(item, part) or _holds(item, states))
     return broken
+
+
+def _lacks_optional(item: SuiteItem, part: PartitionStates) -> bool:
+    """Tell whether a partition lacks a column that may be absent, so that the item is not asked of it."""
+    return bool(SchemaState(part.columns).missing(item.optional))
 
 
 def _holds_for_rows(item: SuiteItem, table: str) -> bool:
     """Tell whether an item holds for each row, so that it must hold in each part of the table too."""
-    is_own = all(request.table == table for request in item.requests(table))
+    is_own = all(request.table == table for request in item.questions(table))
     is_judged = item.severity is Severity.BLOCKING and not item.group_by
     return is_judged and is_own and hasattr(item.check, "tolerance")
 

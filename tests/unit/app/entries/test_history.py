@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.fakes.deliveries import Deliveries, trips_of
+from tests.fakes.deliveries import GATE, Deliveries, trips_of
 from tests.fakes.projects import NOW, Home, plain
 
 from lockgate.app.entries.context import RunContext
@@ -96,6 +96,20 @@ def test_a_day_that_lacks_a_column_is_not_compared_with(table: Deliveries) -> No
     table.deliver("2013-01-17", {"id": [1, 2, 3, 4]})
 
     assert finding(table).n == 16
+
+
+@pytest.mark.parametrize("gates", [None, ["a", "b", "c", "d"]], ids=["absent", "filled"])
+def test_a_column_that_may_be_absent_breaks_no_day(table: Deliveries, gates: list[object] | None) -> None:
+    for day in DAYS:
+        table.deliver(day, trips_of(day) | ({"gate": gates} if gates else {}))
+    table.deliver(DAYS[3], trips_of(DAYS[3]) | {"gate": ["a", None, "c", "d"]})
+    project = table.project(stages=ENTRY.format(more="metrics: [row_count, mean of minutes]"), columns=GATE)
+
+    found = table.home.run(project).result.findings
+
+    assert [(one.verdict, one.n) for one in found] == [
+        (Verdict.PASS, 16)
+    ] * 2  # all but the fourth, with its null
 
 
 def test_too_few_days_decide_nothing(table: Deliveries) -> None:
