@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlglot import exp
 
 from lockgate.app.contract_suites import read_bytes
 from lockgate.app.ports import Files
-from lockgate.contracts.contract import Contract
-from lockgate.contracts.evolution.consumer import Feature, Policy, ReleasedModel, Support
+from lockgate.contracts.contract import Contract, TableContract
+from lockgate.contracts.evolution.consumer import Feature, Policy, ReleasedModel, Support, refuse_twice
 from lockgate.documents.binding import bind
 from lockgate.documents.node import Mapping
 from lockgate.documents.yaml_reader import read_yaml
@@ -21,6 +21,7 @@ from lockgate.domain.requirement import Bound
 from lockgate.scan.engine import Engine, Session, Source
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType
+from lockgate.scan.suite import hides
 
 __all__ = ["MOST_CATEGORIES", "Training", "describe_model", "is_model", "model_text", "read_model"]
 
@@ -79,15 +80,19 @@ def describe_model(contract: Contract, training: Training, engine: Engine) -> Re
     """Describe a model by the rows it was trained on.
 
     Numbers, dates and instants get the range that was seen, texts and booleans their values, and nulls are
-    accepted where there were some. Whatever else is refused: a model has seen what it has seen.
+    accepted where there were some. Whatever else is refused: a model has seen what it has seen. NaN and infinities
+    are no ends of a range, and values of columns that the contract classifies as personal or secret stay behind.
 
     Raises
     ------
     DataError
-        If the contract has no such table, or the rows cannot be read.
+        If the contract has no such table, the rows cannot be read, or there is nothing that a model could have seen.
     ColumnNotFoundError
         If a feature is no column of the rows.
+    ParameterError
+        If a feature is named twice.
     """
+    refuse_twice("model", training.features)
     table = contract.table(training.table)
     if table is None:
         raise DataError.unknown_table(training.table, [one.name for one in contract.tables])
@@ -97,7 +102,7 @@ def describe_model(contract: Contract, training: Training, engine: Engine) -> Re
         schema = session.schema(table.name)
         columns = [schema.column(name) for name in training.features or tuple(units)]
         features = tuple(
-            _feature(session, table.name, column, units.get(column.name, "")) for column in columns
+            _kept(_seen(session, table.name, column), table, units.get(column.name, "")) for column in columns
         )
     finally:
         session.close()
@@ -112,22 +117,36 @@ def describe_model(contract: Contract, training: Training, engine: Engine) -> Re
     )
 
 
-def _feature(session: Session, table: str, column: Column, unit: str) -> Feature:
+def _seen(session: Session, table: str, column: Column) -> Feature:
+    """Return a column as a model has seen it."""
     value = exp.column(column.name, quoted=True)
     is_ordered = column.is_numeric or column.is_instant
-    ends = (exp.Min(this=value), exp.Max(this=value)) if is_ordered else (exp.null(), exp.null())
-    filled, rows = exp.Count(this=value), exp.Count(this=exp.Star())
-    ((low, high, n_filled, n_rows),) = session.rows(
-        exp.select(*(one.copy() for one in (*ends, filled, rows))).from_(table_sql(table))
+    finite = exp.Case().when(_is_finite(column), value) if column.holds_nan or column.is_instant else value
+    ends = (exp.Min(this=finite), exp.Max(this=finite)) if is_ordered else (exp.null(), exp.null())
+    counted = exp.Count(this=finite if is_ordered else value)
+    asked = (*ends, counted, exp.Count(this=value), exp.Count(this=exp.Star()))
+    ((low, high, n_seen, n_filled, n_rows),) = session.rows(
+        exp.select(*(one.copy() for one in asked)).from_(table_sql(table))
     )
+    if not n_seen:
+        raise DataError.unseen(table, column.name if n_rows else "")
     return Feature(
         name=column.name,
         type=column.logical if column.logical is not LogicalType.OTHER else None,
         nulls=Policy.ACCEPTED if n_filled != n_rows else Policy.REFUSED,
         support=Support(_bound(low), _bound(high)),
         categories=_categories(session, table, column),
-        unit=unit,
     )
+
+
+def _kept(seen: Feature, table: TableContract, unit: str) -> Feature:
+    """Return a feature with its unit, and without values that must not be shown."""
+    feature = replace(seen, unit=unit)
+    return replace(feature, support=Support(), categories=()) if hides(table.masked, (seen.name,)) else feature
+
+
+def _is_finite(column: Column) -> exp.Expr:
+    return exp.func("ISFINITE", exp.column(column.name, quoted=True))
 
 
 def _bound(value: object) -> Bound | None:
@@ -151,14 +170,24 @@ def _categories(session: Session, table: str, column: Column) -> tuple[str | boo
     return values if len(values) <= MOST_CATEGORIES else ()
 
 
-def model_text(model: ReleasedModel) -> str:
-    """Return the document of a released model, as YAML; values are written as JSON, which YAML reads."""
+def model_text(model: ReleasedModel, masked: frozenset[str] = frozenset()) -> str:
+    """Return the document of a released model, as YAML; values are written as JSON, which YAML reads.
+
+    Of columns that are `masked` it says that their values were left out.
+    """
     head = ("lockgate_model", "model", "version", "contract", "contract_version", "table")
     lines = [f"{key}: {_shown(getattr(model, key))}" for key in head]
     lines.append("features:")
     for feature in model.features:
         lines += [f"  - name: {_shown(feature.name)}", *(f"    {line}" for line in _lines(feature))]
+        if hides(masked, (feature.name,)):
+            lines.append(_LEFT_OUT)
     return "\n".join(lines) + "\n"
+
+
+_LEFT_OUT = (
+    "    # support and categories are left out: the contract classifies the column, and this file is kept"
+)
 
 
 def _lines(feature: Feature) -> list[str]:

@@ -48,7 +48,9 @@ def consumer(
         location=table_file(table),
         features=tuple(part.strip() for part in features.split(",") if part.strip()),
     )
-    text = model_text(describe_model(read, training, engine_of()))
+    described = describe_model(read, training, engine_of())
+    agreed = read.table(described.table)
+    text = model_text(described, agreed.masked if agreed is not None else frozenset())
     if not output:
         write_text(text)
         return

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,9 @@ from lockgate.app.released_models import (
     read_model,
 )
 from lockgate.bootstrap import engine_of, files
+from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.consumer import Policy, ReleasedModel, Support, judge_model
-from lockgate.domain.errors import ColumnNotFoundError, DataError, DocumentError
+from lockgate.domain.errors import ColumnNotFoundError, DataError, DocumentError, ParameterError
 
 CONTRACT = contract_of(
     "name: km, logicalType: number, customProperties: [{property: unit, value: km}]\n"
@@ -79,6 +81,75 @@ def test_a_column_with_too_many_values_has_no_encoder(tmp_path: Path) -> None:
     )
 
     assert describe_model(CONTRACT, training, engine_of()).features[0].categories == ()
+
+
+def seen(root: Path, columns: dict[str, object], contract: Contract = CONTRACT) -> ReleasedModel:
+    """Describe a model that was trained on some columns."""
+    pq.write_table(pa.table(columns), root / "t.parquet")
+    training = Training(
+        model="m", version="1", table="trips", location=str(root / "t.parquet"), features=tuple(columns)
+    )
+    return describe_model(contract, training, engine_of())
+
+
+def test_nan_and_infinities_are_no_ends_of_what_was_seen(tmp_path: Path) -> None:
+    strange = [-100.0, 3.5, math.nan, math.inf, -math.inf]
+
+    (feature,) = seen(tmp_path, {"km": strange}).features
+
+    assert feature.support == Support(-100.0, 3.5)
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [
+        ({"km": pa.array([], pa.float64())}, "it has no rows"),
+        ({"km": pa.array([None, None], pa.float64())}, "column `km` has no value"),
+        ({"km": pa.array([math.nan])}, "column `km` has no value"),
+        ({"who": pa.array([None], pa.string())}, "column `who` has no value"),
+    ],
+    ids=["no rows", "only nulls", "only NaN", "only null texts"],
+)
+def test_who_has_seen_nothing_promises_nothing(tmp_path: Path, columns: dict[str, object], text: str) -> None:
+    with pytest.raises(DataError, match=text):
+        seen(tmp_path, columns)
+
+
+def test_a_feature_is_named_once(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="`features` must be different columns, got 'KM'"):
+        described(tmp_path, features=("km", "KM"))
+
+
+def test_values_of_classified_columns_stay_behind_and_the_document_says_so(tmp_path: Path) -> None:
+    contract = contract_of(
+        "name: km, logicalType: number, classification: personal\nname: who, classification: secret"
+    )
+
+    model = seen(tmp_path, {"KM": [17.25, 99.5], "who": ["Ada", "Bob"]}, contract)
+    text = model_text(model, contract.tables[0].masked)
+
+    assert [(one.support, one.categories) for one in model.features] == [(Support(), ()), (Support(), ())]
+    assert text.count("# support and categories are left out: the contract classifies the column") == 2
+    assert not any(value in text for value in ("17.25", "99.5", "Ada", "Bob"))
+    (tmp_path / "m.yaml").write_text(text)
+    assert read_model(files(), str(tmp_path / "m.yaml")) == model
+
+
+@pytest.mark.parametrize(
+    ("feature", "text"),
+    [
+        ("{name: km, support: {min: -100.0, max: NaN}}", "a finite number, a date or an instant"),
+        ("{name: km, support: {max: Infinity}}", "a finite number, a date or an instant"),
+        ("{name: km, support: {min: .inf}}", "a finite number, a date or an instant"),
+        ("{name: km}, {name: KM}", "`features` must be different columns"),
+    ],
+)
+def test_a_document_that_cannot_be_compared_with_is_refused(tmp_path: Path, feature: str, text: str) -> None:
+    head = "lockgate_model: 1\nmodel: m\nversion: '1'\ncontract: trips\ncontract_version: 1.0.0\n"
+    (tmp_path / "m.yaml").write_text(f"{head}features: [{feature}]\n")
+
+    with pytest.raises(DocumentError, match=text):
+        read_model(files(), str(tmp_path / "m.yaml"))
 
 
 def test_mistakes_have_a_place_and_other_documents_are_no_models(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +18,7 @@ from lockgate.scan.schema import LogicalType
 from lockgate.scan.tolerance import Tolerance
 from lockgate.scan.value_list import Listed, show_listed
 
-__all__ = ["Feature", "ModelBreach", "Policy", "ReleasedModel", "Support", "judge_model"]
+__all__ = ["Feature", "ModelBreach", "Policy", "ReleasedModel", "Support", "judge_model", "refuse_twice"]
 
 FORMAT = 1
 
@@ -34,12 +36,28 @@ class Support:
 
     Parameters
     ----------
-    min, max : number, date or instant, default=open
-        Smallest and greatest value, ``min <= max``.
+    min, max : finite number, date or instant, default=open
+        Smallest and greatest value, ``min <= max``, both of one kind.
     """
 
     min: Bound | None = None
     max: Bound | None = None
+
+    def __post_init__(self) -> None:
+        for end, value in (("min", self.min), ("max", self.max)):
+            if value is not None and not _can_be_end(value):
+                raise ParameterError.of("support", end, "a finite number, a date or an instant", value)
+        if not of_one_kind((self.min, self.max)):
+            raise ParameterError.of("support", "max", "of the same kind as `min`", self.max)
+        if self.min is not None and self.max is not None and self.min > self.max:  # type: ignore[operator]  # one kind
+            raise ParameterError.of("support", "min", "at most `max`", self.min)
+
+
+def _can_be_end(value: Bound) -> bool:
+    """Tell whether a value can be compared with all others of its kind."""
+    if isinstance(value, int | float):
+        return math.isfinite(value) and not isinstance(value, bool)
+    return isinstance(value, date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +116,7 @@ class ReleasedModel:
     table : str, default=""
         The table in the contract; may be empty where there is one.
     features : tuple of Feature
-        At least one.
+        At least one, each of another column.
     """
 
     lockgate_model: int
@@ -116,6 +134,22 @@ class ReleasedModel:
             )
         if not self.features:
             raise ParameterError.of("model", "features", "at least one feature", [])
+        refuse_twice("model", [feature.name for feature in self.features])
+
+
+def refuse_twice(where: str, features: Sequence[str]) -> None:
+    """Refuse features of which one is named twice; letter case does not matter.
+
+    Raises
+    ------
+    ParameterError
+        If one is.
+    """
+    seen: set[str] = set()
+    for name in features:
+        if name.casefold() in seen:
+            raise ParameterError.of(where, "features", "different columns", name)
+        seen.add(name.casefold())
 
 
 @dataclass(frozen=True, slots=True)

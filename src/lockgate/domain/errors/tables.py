@@ -82,6 +82,22 @@ class DataError(LockgateError):
         )
 
     @classmethod
+    def unseen(cls, table: str, column: str = "") -> DataError:
+        """Say that a table, or a column of it, has nothing that a model could have learned from.
+
+        Examples
+        --------
+        >>> print(DataError.unseen("trips", "delay"))
+        [LG208] table `trips`: column `delay` has no value that a model could have learned from.
+          hint: name the features that the model was trained on
+        """
+        what = f"column `{column}` has no value" if column else "it has no rows"
+        hint = (
+            "name the features that the model was trained on" if column else "give the rows it was trained on"
+        )
+        return cls("LG208", f"table `{table}`", f"{what} that a model could have learned from", hint)
+
+    @classmethod
     def incomparable(cls, table: str, reasons: Sequence[str]) -> DataError:
         """Say that no column of a table can be compared, and why of up to five."""
         shown = "; ".join(reasons[:5])

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import math
+from datetime import date
+
 import pytest
 from tests.fakes.contract_pairs import contract_of
 
@@ -13,6 +16,7 @@ from lockgate.contracts.evolution.consumer import (
     judge_model,
 )
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import Bound
 from lockgate.scan.schema import LogicalType
 
 NUMBER = Feature(name="x", type=LogicalType.NUMBER, support=Support(0, 10))
@@ -158,3 +162,29 @@ def test_a_model_of_another_format_or_without_features_is_refused() -> None:
         )
     with pytest.raises(ParameterError, match="at least one feature"):
         released()
+
+
+@pytest.mark.parametrize(
+    ("ends", "text"),
+    [
+        ((math.nan, None), "`min` must be a finite number"),
+        ((None, math.inf), "`max` must be a finite number"),
+        ((None, True), "`max` must be a finite number"),
+        (("a", "b"), "`min` must be a finite number"),
+        ((1, date(2013, 1, 1)), "`max` must be of the same kind as `min`"),
+        ((2, 1), "`min` must be at most `max`"),
+    ],
+)
+def test_ends_of_what_was_seen_can_be_compared(ends: tuple[Bound | None, Bound | None], text: str) -> None:
+    with pytest.raises(ParameterError, match=text):
+        Support(*ends)
+
+
+def test_one_value_or_one_day_was_seen() -> None:
+    assert Support(1, 1.0).max == 1.0
+    assert Support(date(2013, 1, 1), date(2013, 1, 1)).min == date(2013, 1, 1)
+
+
+def test_a_feature_stands_once_in_a_model() -> None:
+    with pytest.raises(ParameterError, match="`features` must be different columns, got 'X'"):
+        released(NUMBER, Feature(name="X"))
