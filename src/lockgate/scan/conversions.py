@@ -8,9 +8,9 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.schema import Schema
+from lockgate.scan.schema import Column, Schema
 
-__all__ = ["IsFilledRaw", "NotConvertible", "castable_type", "raw_name"]
+__all__ = ["IsFilledRaw", "NotConvertible", "as_it_was", "castable_type", "raw_name"]
 
 _TYPES = frozenset({
     "BIGINT", "BOOLEAN", "DATE", "DECIMAL", "DOUBLE", "FLOAT", "INT", "INT128", "SMALLINT", "TEXT", "TIME", "TIMESTAMP",
@@ -47,8 +47,8 @@ def raw_name(column: str) -> str:
     return f"lockgate raw {column}"
 
 
-def _as_it_was(name: str, schema: Schema) -> exp.Expr:
-    column = schema.column(name)
+def as_it_was(column: Column) -> exp.Expr:
+    """Return a column as the source has it, whatever it is read as."""
     return exp.column(raw_name(column.name) if column.is_cast else column.name, quoted=True)
 
 
@@ -71,7 +71,7 @@ class NotConvertible:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        value = _as_it_was(self.column, schema)
+        value = as_it_was(schema.column(self.column))
         failed = exp.Is(this=exp.TryCast(this=value, to=castable_type(self.type)), expression=exp.Null())
         filled = exp.not_(exp.Is(this=value.copy(), expression=exp.Null()))
         return exp.and_(filled, failed)
@@ -95,4 +95,4 @@ class IsFilledRaw:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        return exp.not_(exp.Is(this=_as_it_was(self.column, schema), expression=exp.Null()))
+        return exp.not_(exp.Is(this=as_it_was(schema.column(self.column)), expression=exp.Null()))

@@ -16,6 +16,7 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.scan.aggregates.judged_values import TextHeld
 from lockgate.scan.check import RelatedRows
+from lockgate.scan.conversions import as_it_was
 from lockgate.scan.engine import Session
 from lockgate.scan.judge import outcomes_of
 from lockgate.scan.judged import rejected_values
@@ -141,8 +142,8 @@ def hold_refused(failing: Sequence[Failing], schema: Schema, session: Session) -
 def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[str]) -> exp.Select:
     """Return a query with a line for each row and red check: the row's number, the check, the reason, the row.
 
-    Values of masked columns are hidden. Ordered by row, then in the order of the checks. Without a red check it has
-    its columns and no line.
+    A column that is read as another type has its values as they were. Values of masked columns are hidden. Ordered by
+    row, then in the order of the checks. Without a red check it has its columns and no line.
 
     Raises
     ------
@@ -153,7 +154,9 @@ def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[s
     told = _told(failing)
     values = [exp.column(name, table="c", quoted=True) for name in _TOLD[1:]]
     row = [
-        exp.alias_(_of_row(unless_masked(column.name, schema, masked)), column.name, quoted=True)
+        exp.alias_(
+            _of_row(unless_masked(column.name, schema, masked, is_of_source=True)), column.name, quoted=True
+        )
         for column in schema.columns
     ]
     query = exp.select(exp.column(ROW, table="r", quoted=True), *values, *row)
@@ -215,7 +218,7 @@ def quarantined_rows(
 ) -> exp.Select:
     """Return a query for the rows of a table that the table `marks` names, with their number, checks and reasons.
 
-    `failing` is what the marks were made from.
+    A column that is read as another type has its values as they were. `failing` is what the marks were made from.
     """
     row = exp.column(ROW, table="m", quoted=True)
     checks = [(one.finding.check, one.reason) for one in failing]
@@ -224,7 +227,9 @@ def quarantined_rows(
         for place, name in enumerate((CHECKS, REASONS))
     ]
     values = [
-        exp.alias_(_of_row(unless_masked(column.name, schema, masked)), column.name, quoted=True)
+        exp.alias_(
+            _of_row(unless_masked(column.name, schema, masked, is_of_source=True)), column.name, quoted=True
+        )
         for column in schema.columns
     ]
     same = exp.EQ(this=row.copy(), expression=exp.column(ROW, table="r", quoted=True))
@@ -315,7 +320,7 @@ def _marks_alone(offences: Sequence[tuple[int, Offence]], schema: Schema, column
     blamed: list[exp.Expr] = list(numbers) or [exp.Null()]
     every = exp.alias_(exp.Explode(this=exp.Array(expressions=blamed)), _NUMBER, quoted=True)
     numbered = exp.column(ROW, quoted=True)
-    named = [column_sql(column) for column in schema.columns] if columns else []
+    named = list(map(as_it_was, schema.columns)) if columns else []
     lines = exp.select(numbered, *named, every).from_(_numbered(schema).subquery("n"))
     lines = lines.where(
         exp.or_(*(condition.copy() for _, condition in conditions)) if offences else exp.false()
@@ -334,7 +339,7 @@ def _marks_apart(number: int, offence: Offence, schema: Schema, columns: str) ->
         source = kept.subquery(schema.table)
     by = tuple(name for name, _ in offence.slice)
     rows = offence.question.query(source, schema, by).subquery("o")
-    named = [column_sql(column) for column in schema.columns] if columns else []
+    named = list(map(as_it_was, schema.columns)) if columns else []
     line = exp.alias_(exp.Literal.number(number), _NUMBER, quoted=True)
     query = exp.select(exp.column(ROW, quoted=True), *named, line).from_(rows)
     for condition in slice_conditions(offence, schema):

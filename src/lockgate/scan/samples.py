@@ -11,6 +11,7 @@ from lockgate.domain.finding import Sample, Scalar
 from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.aggregates.judged_values import RejectedValues
 from lockgate.scan.check import RelatedRows
+from lockgate.scan.conversions import NotConvertible, as_it_was
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Predicate, column_sql, slice_sql, table_sql
 from lockgate.scan.schema import Column, Schema
@@ -53,6 +54,11 @@ class Offence:
     slice: tuple[tuple[str, Scalar], ...]
     columns: tuple[str, ...]
 
+    @property
+    def is_of_source(self) -> bool:
+        """Tell whether values offend as they were in the source, before they were read as another type."""
+        return isinstance(self.question, NotConvertible)
+
     @classmethod
     def of(
         cls,
@@ -84,7 +90,7 @@ class Offence:
 
 def sample_expression(offence: Offence, schema: Schema, masked: frozenset[str], limit: int) -> exp.Expr:
     """Return an aggregate that collects up to `limit` offending rows, smallest hash of what is shown first."""
-    values = [shown(name, schema, masked) for name in offence.columns]
+    values = [_as_asked(offence, name, schema, masked) for name in offence.columns]
     fields = [
         exp.PropertyEQ(this=exp.to_identifier(f"c{i}"), expression=value) for i, value in enumerate(values)
     ]
@@ -138,9 +144,17 @@ def shown(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
     return exp.cast(value, "text") if schema.column(name).is_zoned else value
 
 
-def unless_masked(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
-    """Return a column as it is, hidden where it is masked."""
-    value: exp.Expr = column_sql(schema.column(name))
+def _as_asked(offence: Offence, name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr:
+    """Return a column as people see it: one whose values do not convert, as they were in the source."""
+    if offence.is_of_source and schema.column(name).is_cast:
+        return exp.cast(unless_masked(name, schema, masked, is_of_source=True), "text")
+    return shown(name, schema, masked)
+
+
+def unless_masked(name: str, schema: Schema, masked: frozenset[str], *, is_of_source: bool = False) -> exp.Expr:
+    """Return a column as it is read, or as the source has it, hidden where it is masked."""
+    column = schema.column(name)
+    value: exp.Expr = as_it_was(column) if is_of_source else column_sql(column)
     if not hides(masked, (name,)):
         return value
     hidden = exp.Literal.string(MASK)
@@ -148,7 +162,8 @@ def unless_masked(name: str, schema: Schema, masked: frozenset[str]) -> exp.Expr
 
 
 def _hash(offence: Offence, schema: Schema) -> exp.Expr:
-    return exp.func("HASH", *(column_sql(schema.column(name)) for name in offence.columns))
+    columns = [schema.column(name) for name in offence.columns]
+    return exp.func("HASH", *map(as_it_was if offence.is_of_source else column_sql, columns))
 
 
 def condition_of(offence: Offence, schema: Schema) -> exp.Expr:

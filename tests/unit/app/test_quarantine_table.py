@@ -217,3 +217,21 @@ def test_parts_that_do_not_make_the_table_are_not_put_in_place(tmp_path: Path) -
     with pytest.raises(OutputError, match="3 good and 2 bad rows do not make the 6 of the table"):
         quarantine_table(suite, {"trips": source}, engine_of(), place(tmp_path), now=NOW)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_bad_row_is_the_row_itself_where_a_value_does_not_convert(tmp_path: Path) -> None:
+    rows = "id,minutes,mail\n1,20,a\n2,soon,b\n3,1e9,c\n4,-7,d\n"
+    (tmp_path / "t.csv").write_text(rows)
+    source = Source(str(tmp_path / "t.csv"), options={"types": {"minutes": "integer", "mail": "integer"}})
+
+    done = split(
+        tmp_path,
+        SuiteItem(check=CHECKS["convertible"]("minutes", "integer")),
+        RANGE,
+        source=source,
+    )
+
+    assert (done.good, done.bad) == (1, 3)
+    assert column(tmp_path, "bad", "minutes") == ["soon", "1e9", "-7"]
+    assert column(tmp_path, "bad", "mail") == ["(masked)"] * 3
+    assert column(tmp_path, "good", "minutes") == [20]

@@ -348,3 +348,19 @@ def test_instants_with_a_zone_stay_instants(tmp_path: Path) -> None:
     (row,) = failures(tmp_path, suite_of(item), pa.table({"x": [5], "t": at}))
 
     assert row["t"] == NOW
+
+
+def test_a_row_has_its_values_as_they_were_in_the_source(tmp_path: Path) -> None:
+    table = pa.table({"id": ["1", "1", "x"], "minutes": ["20", "late", "5"]})
+    source = Source("t", frame=table, options={"types": {"id": "integer", "minutes": "integer"}})
+    with closing(DuckDBEngine(threads=2).open({"t": source}, output=str(tmp_path))) as session:
+        schema = session.schema("t")
+        suite = suite_of(SuiteItem(check=CHECKS["convertible"]("minutes", "integer")), UNIQUE)
+        found = blame(suite, run_suites([suite], session, now=NOW), 0, schema)
+        rows = session.rows(failing_rows(found.failing, schema, frozenset()))
+
+    assert [(row[0], row[1], *row[-2:]) for row in rows] == [
+        (1, "uniqueness", "1", "20"),
+        (2, "convertible", "1", "late"),
+        (2, "uniqueness", "1", "late"),
+    ]

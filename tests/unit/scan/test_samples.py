@@ -12,6 +12,7 @@ from lockgate.checks.mean import Mean
 from lockgate.checks.uniqueness import Uniqueness
 from lockgate.domain.errors import ColumnNotFoundError
 from lockgate.domain.requirement import Requirement
+from lockgate.scan.conversions import NotConvertible
 from lockgate.scan.predicates import OutOfRange
 from lockgate.scan.samples import Offence, condition_of, related_query, sample_expression, sample_of
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -84,3 +85,20 @@ def test_rows_that_offend_because_of_others_have_no_condition_of_their_own() -> 
 
     with pytest.raises(TypeError):
         condition_of(Offence(question, None, (), ("a",)), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("masked", "shows"),
+    [
+        ((), 'CAST("lockgate raw a" AS TEXT)'),
+        (("a",), "CASE WHEN NOT \"lockgate raw a\" IS NULL THEN '(masked)' END"),
+    ],
+)
+def test_what_does_not_convert_is_shown_as_the_source_has_it(masked: tuple[str, ...], shows: str) -> None:
+    columns = (Column("id", LogicalType.INTEGER, "BIGINT"), Column("a", LogicalType.DATE, "DATE", is_cast=True))
+    offence = Offence(NotConvertible("a", "date"), None, (), ("id", "a"))
+
+    sql = sample_expression(offence, Schema("t", columns), frozenset(masked), 3).sql("duckdb")
+
+    assert shows in sql
+    assert 'HASH("id", "lockgate raw a")' in sql
