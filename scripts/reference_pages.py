@@ -73,7 +73,7 @@ def check_pages() -> Pages:
     common = [
         (", ".join(f"`{name}`" for name in entry.names), entry.text)
         for entry in parse(SuiteItem.__doc__).entries("Parameters")
-        if not {"check", "origin"} & set(entry.names)
+        if not {"check", "optional", "origin"} & set(entry.names)  # said of a column, not of a rule
     ]
     operators = [(f"`{operator.value}`", _operator_text(operator)) for operator in Operator]
     return pages | {
