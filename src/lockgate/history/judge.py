@@ -153,7 +153,12 @@ def _finding(spec: HistorySpec, series: HistorySeries, metric: int, walk: _Walk)
     name, partition = series.metrics[metric], series.partitions[-1]
     value, n = float(walk.values[-1, metric]), walk.n(metric)
     lower, expected, upper = _ends(name, walk.bands[-1], metric)
-    verdict, reason, summary, hint = _decided(spec, name, partition, value, (lower, expected, upper), n)
+    unasked = {metric: (text, hint) for metric, text, hint in series.unasked}
+    verdict, reason, summary, hint = (
+        (Verdict.ERROR, Reason.NOT_ASKABLE, *unasked[name])
+        if name in unasked
+        else _decided(spec, name, partition, value, (lower, expected, upper), n)
+    )
     is_known = math.isfinite(lower)
     required = (
         f"{name} {format_value(lower)} to {format_value(upper)}" if is_known else f"{name} as in its history"

@@ -9,13 +9,14 @@ from datetime import UTC
 from typing import cast
 
 from lockgate.checks import CHECKS
-from lockgate.domain.errors import LockgateError, ParameterError, did_you_mean
+from lockgate.domain.errors import DataError, LockgateError, ParameterError, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.aggregate import Aggregate, Request, State
 from lockgate.scan.aggregates import Extremes, ExtremesState
 from lockgate.scan.execute import Answer
 from lockgate.scan.instants import span_of_extremes
 from lockgate.scan.partitioning import end_of
+from lockgate.scan.schema import Schema
 from lockgate.scan.statistic_check import StatisticCheck
 from lockgate.scan.suite import Suite, hides
 from lockgate.scan.window import Window
@@ -35,6 +36,7 @@ _OF_COLUMN = (
     "zero_fraction",
     "negative_fraction",
 )
+_OF_ANYTHING = ("row_count", "null_fraction", *_OF_KEYS)
 METRICS = ("row_count", *_OF_COLUMN, *_OF_KEYS, _LAG)
 """Metrics that history knows; all but `lag` are those of the checks of the same name."""
 
@@ -82,6 +84,20 @@ class Metric:
             self._value(part.partition, states)
             for part, *states in zip(window.partitions, *answers, strict=True)
         ]
+
+    def problem(self, window: Window) -> LockgateError | None:
+        """Return why the last partition of a window has no such number whatever its rows are, None where it may."""
+        schema = Schema(window.table, window.columns)
+        try:
+            for name in self.columns:
+                column = schema.column(name)
+                if self.name == _LAG and not column.is_instant:
+                    return DataError.wrong_type(window.table, name, "a date or timestamp", column.physical)
+                if self.name not in (*_OF_ANYTHING, _LAG):
+                    schema.numeric(name)
+        except LockgateError as error:
+            return error
+        return None
 
     def _value(self, partition: str, answers: Sequence[Answer]) -> float:
         if any(isinstance(answer, LockgateError | dict) for answer in answers):

@@ -49,6 +49,8 @@ class HistorySeries:
         For each metric, what a model expects of the last partition.
     unread : tuple of (str, str), default=none
         Partitions that could not be read, and why: any of them may be the newest.
+    unasked : tuple of (str, str, str), default=none
+        Metrics that the last partition cannot have, why, and what to do: its column is not there, or of another kind.
     """
 
     table: str
@@ -58,6 +60,7 @@ class HistorySeries:
     values: tuple[tuple[float, ...], ...]
     forecasts: tuple[Forecast, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    unasked: tuple[tuple[str, str, str], ...] = ()
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -169,3 +169,14 @@ def test_a_number_that_cannot_be_negative_has_no_negative_end() -> None:
     found = judge_history(SPEC, series([0.0, 1.0, 2.0, 0.0, 3.0, 1.0, 1.0, 2.0, 1.0])).findings[0]
 
     assert found.required.startswith("row_count 0 to")
+
+
+def test_a_metric_that_cannot_be_asked_is_an_error_whatever_came_before() -> None:
+    judged = judge_history(
+        SPEC, series([*QUIET, math.nan], unasked=(("row_count", "has no rows", "count them"),))
+    )
+
+    (found,) = judged.findings
+    assert (found.verdict, found.reason, found.summary, found.hint) == (
+        Verdict.ERROR, "LG407", "has no rows", "count them",
+    )  # fmt: skip

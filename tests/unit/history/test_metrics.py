@@ -113,3 +113,26 @@ def test_a_contract_tells_metrics_of_whole_partitions() -> None:
         "mean of x",
     ]  # fmt: skip
     assert told_metrics(None) == (Metric("row_count"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mean of y", "has no column `y`"),
+        ("max of k", "column `k` must be numeric, got VARCHAR"),
+        ("lag of x", "column `x` must be a date or timestamp, got DOUBLE"),
+        ("distinct_count of k, nope", "has no column `nope`"),
+        ("mean of x", None),
+        ("lag of seen", None),
+        ("null_fraction of seen", None),
+        ("row_count", None),
+    ],
+)
+def test_columns_tell_whether_there_can_be_a_number(text: str, words: str | None) -> None:
+    with opened(t=TABLE) as session:
+        columns = session.schema("t").columns
+    part = PartitionStates(table="t", partition="p", identity="i", columns=columns)
+
+    problem = parse_metric(text).problem(Window("t", [part], NOW, {}))
+
+    assert (problem.text if problem else None) == words

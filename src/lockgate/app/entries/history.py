@@ -27,7 +27,7 @@ from lockgate.scan.aggregates import SchemaState
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioning import NO_VALUE
-from lockgate.scan.suite import Suite, SuiteItem
+from lockgate.scan.suite import Suite, SuiteItem, hides
 from lockgate.scan.window import Window
 
 __all__ = ["history_document", "judge_series", "run_history"]
@@ -97,6 +97,8 @@ def _series(
     parts = [part for name, part in states.states.items() if name != NO_VALUE]
     masked = suite.masked if suite else frozenset[str]()
     window = Window(spec.data, parts, context.now, states.identities, masked)
+    if parts and not spec.metrics:
+        metrics = _of_columns_there(metrics, suite, window)
     values = tuple(tuple(metric.values(window)) for metric in metrics)
     is_broken = _broken(suite, window)
     series = HistorySeries(
@@ -112,8 +114,28 @@ def _series(
             for line in states.done.partitions
             if line.change is PartitionChange.FAILED
         ),
+        unasked=_unasked(metrics, values, window),
     )
     return from_plain(HistorySeries, to_plain(series))  # with the digits that evidence keeps
+
+
+def _of_columns_there(metrics: tuple[Metric, ...], suite: Suite | None, window: Window) -> tuple[Metric, ...]:
+    """Return the metrics without those of columns that may be absent, and are from the last partition."""
+    optional = tuple(name for item in (suite.items if suite else ()) for name in item.optional)
+    absent = frozenset(SchemaState(window.columns).missing(optional))
+    return tuple(metric for metric in metrics if not hides(absent, metric.columns))
+
+
+def _unasked(
+    metrics: tuple[Metric, ...], values: tuple[tuple[float, ...], ...], window: Window
+) -> tuple[tuple[str, str, str], ...]:
+    """Return the metrics that the last partition has no number of because of its columns, why, and what to do."""
+    unknown = [metric for metric, found in zip(metrics, values, strict=True) if found and math.isnan(found[-1])]
+    problems = ((str(metric), metric.problem(window)) for metric in unknown)
+    return tuple((name, error.text, error.hint or _NUMBERS) for name, error in problems if error is not None)
+
+
+_NUMBERS = "a history is of numbers: of other columns ask null_fraction or distinct_count, of instants lag"
 
 
 def _standing(context: RunContext, part: PartitionStates, *, is_broken: bool) -> Standing:

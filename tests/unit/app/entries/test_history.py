@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,41 @@ def test_a_column_that_may_be_absent_breaks_no_day(table: Deliveries, gates: lis
     assert [(one.verdict, one.n) for one in found] == [
         (Verdict.PASS, 16)
     ] * 2  # all but the fourth, with its null
+
+
+@pytest.mark.parametrize(
+    ("metric", "summary", "hint"),
+    [
+        ("mean of minuets", "has no column `minuets`", "did you mean `minutes`?"),
+        ("mean of carrier", "column `carrier` must be numeric, got VARCHAR", "a history is of numbers"),
+        ("max of at", "column `at` must be numeric, got TIMESTAMP", "of instants lag"),
+        ("lag of minutes", "column `minutes` must be a date or timestamp, got BIGINT", "of instants lag"),
+    ],
+)
+def test_a_metric_that_no_rows_could_have_is_an_error_and_replays(
+    table: Deliveries, metric: str, summary: str, hint: str
+) -> None:
+    for day in DAYS:
+        table.deliver(day, trips_of(day) | {"at": [datetime(2013, 1, 1)] * 4})  # noqa: DTZ001 - a column without a zone
+    project = asking(table, f"metrics: [{metric}]")
+
+    found = finding(table, f"metrics: [{metric}]")
+
+    assert (found.verdict, found.reason) == (Verdict.ERROR, "LG407")
+    assert found.summary == summary
+    assert hint in found.hint
+    assert replay_run(project, table.home.ports(project), table.home.saved(project)).differences == ()
+
+
+def test_metrics_that_a_contract_tells_leave_out_a_column_that_may_be_absent(table: Deliveries) -> None:
+    project = table.project(stages=ENTRY.format(more="at_least: 8"), columns=GATE)
+
+    absent = table.home.run(project).result.findings
+    table.deliver("2013-01-19", trips_of("2013-01-19") | {"gate": ["a", "b", "c", "d"]})
+    there = table.home.run(project).result.findings
+
+    assert Verdict.ERROR not in {one.verdict for one in (*absent, *there)}
+    assert len(there) == len(absent) + 1  # null_fraction of gate
 
 
 def test_too_few_days_decide_nothing(table: Deliveries) -> None:
