@@ -145,8 +145,15 @@ def table_file(path: str) -> str:
     Raises
     ------
     ParameterError
-        If nothing is; the hint is the nearest name in its directory.
+        If nothing is, and the hint is the nearest name in its directory; or if it names a table that is no file.
     """
+    from lockgate.scan.engine import source_at  # noqa: PLC0415 - `--help` stays quick
+
+    if source_at(path).format:
+        text = f"`{path}` is not supported here: this command reads files"
+        raise ParameterError(
+            "LG204", "lockgate", text, "give a Parquet, CSV or JSON file, a glob or a directory"
+        )
     given = Path(path)
     if given.exists() or glob(path, recursive=True):  # noqa: PTH207 - Path.glob refuses an absolute pattern
         return path

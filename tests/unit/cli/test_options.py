@@ -61,6 +61,12 @@ def test_a_file_whose_name_looks_like_a_pattern_is_a_table(tmp_path: Path) -> No
     assert table_file(str(tmp_path / "t[1].parquet"))
 
 
+@pytest.mark.parametrize("text", ["delta://lake/flights", "iceberg://lake/sales.orders", "table://orders"])
+def test_a_table_that_is_no_file_is_refused_where_only_files_are_read(text: str) -> None:
+    with pytest.raises(ParameterError, match="is not supported here: this command reads files"):
+        table_file(text)
+
+
 def test_a_missing_table_gets_the_nearest_name(tmp_path: Path) -> None:
     (tmp_path / "trips.parquet").touch()
 

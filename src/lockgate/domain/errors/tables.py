@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lockgate.domain.errors.failure import LockgateError
-from lockgate.domain.errors.wording import did_you_mean, one_line, short
+from lockgate.domain.errors.wording import closest, did_you_mean, one_line, short
 
 __all__ = ["ColumnNotFoundError", "DataError", "ExpressionError", "StateError"]
 
@@ -43,6 +43,19 @@ class DataError(LockgateError):
         return cls("LG203", f"table `{table}`", f"`{location}` cannot be read: {one_line(reason)}", hint)
 
     @classmethod
+    def kept_by_a_log(cls, table: str, location: str) -> DataError:
+        """Say that files are those of a Delta Lake table, whose log tells which of them are its rows.
+
+        Examples
+        --------
+        >>> print(DataError.kept_by_a_log("flights", "lake/flights"))
+        [LG203] table `flights`: `lake/flights` is a Delta Lake table: only its log tells which files are its rows.
+          hint: write `delta://lake/flights`
+        """
+        text = f"`{location}` is a Delta Lake table: only its log tells which files are its rows"
+        return cls("LG203", f"table `{table}`", text, f"write `delta://{location}`")
+
+    @classmethod
     def unknown_format(cls, table: str, location: str, known: Sequence[str]) -> DataError:
         """Say that the file's ending names no format that is read."""
         hint = f"known endings: {', '.join(known)}; or set `format`"
@@ -73,6 +86,21 @@ class DataError(LockgateError):
     def unknown_table(cls, table: str, known: Iterable[str]) -> DataError:
         """Say that the project has no such table."""
         return cls("LG206", "project", f"no table is named `{table}`", did_you_mean(table, known))
+
+    @classmethod
+    def not_given(cls, table: str, known: Sequence[str]) -> DataError:
+        """Say that a table is asked that nobody gave, and how to give it.
+
+        Examples
+        --------
+        >>> print(DataError.not_given("train", ["served"]))
+        [LG206] project: no table is named `train`.
+          hint: add it under `data`, or name it with `--other train=FILE`
+        """
+        hint = f"add it under `data`, or name it with `--other {table}=FILE`"
+        if closest(table, known):
+            hint = did_you_mean(table, known)
+        return cls("LG206", "project", f"no table is named `{table}`", hint)
 
     @classmethod
     def empty(cls, table: str) -> DataError:

@@ -26,6 +26,8 @@ _ENDINGS = {
     ".ndjson.gz": "json",
 }
 
+_LOG = "_delta_log"
+
 _OPTIONS = {
     "csv": {
         "delimiter": "delim",
@@ -88,7 +90,9 @@ def _files(table: str, location: str) -> list[str]:
     path = Path(location)
     try:
         if path.is_dir():
-            return sorted(str(file) for file in path.rglob("*") if file.is_file() and _ending(file.name))
+            files = [file for file in path.rglob("*") if file.is_file() and _ending(file.name)]
+            _refuse_log(table, path, files)
+            return sorted(map(str, files))
         if path.is_file():
             return [location]
         path.resolve(strict=False)
@@ -97,6 +101,14 @@ def _files(table: str, location: str) -> list[str]:
     except (OSError, RuntimeError) as error:
         raise DataError.unreadable(table, location, str(error)) from error
     return sorted(file for file in glob.glob(location, recursive=True) if Path(file).is_file())  # noqa: PTH207 - any root
+
+
+def _refuse_log(table: str, directory: Path, files: Sequence[Path]) -> None:
+    """Refuse files of a Delta Lake table: those of rows that were deleted are among them."""
+    for file in files:
+        parts = file.relative_to(directory).parts
+        if _LOG in parts:
+            raise DataError.kept_by_a_log(table, str(directory.joinpath(*parts[: parts.index(_LOG)])))
 
 
 def is_csv(source: Source, files: Sequence[str]) -> bool:

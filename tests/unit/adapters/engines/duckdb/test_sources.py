@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from deltalake import write_deltalake
 from sqlglot import exp
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
@@ -181,6 +182,16 @@ def test_a_parquet_file_that_is_damaged_inside_is_an_error(tmp_path: Path, read:
 def test_nothing_at_the_place_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no file matches"):
         resolve("t", Source(f"{tmp_path}/none/*.parquet"))
+
+
+def test_a_directory_of_a_delta_lake_table_is_no_directory_of_files(tmp_path: Path) -> None:
+    lake = tmp_path / "lake" / "trips"
+    write_deltalake(lake, pa.table({"x": [1]}))
+
+    for place in (lake, tmp_path / "lake"):
+        with pytest.raises(DataError, match="is a Delta Lake table") as caught:
+            resolve("trips", Source(str(place)))
+        assert caught.value.hint == f"write `delta://{lake}`"
 
 
 @pytest.mark.parametrize("name", ["loop", "loop.parquet"])
