@@ -37,6 +37,11 @@ def read_columns(table: Mapping, problems: list[Problem]) -> tuple[list[ColumnCo
     seen: dict[str, Mapping] = {}
     for entry in table.mappings("properties"):
         column = _column(entry, len(columns) + 1, notes, problems)
+        if not column.name.strip():
+            text = "the name of a column is empty"
+            problems.append(
+                problem_at(entry.get("name") or entry, "LG314", text, "write what the data calls it")
+            )
         first = seen.setdefault(column.name.casefold(), entry)
         if first is not entry:
             text = f"column `{column.name}` is listed twice"

@@ -18,8 +18,15 @@ _TYPES = frozenset({
 })  # fmt: skip
 
 
-def castable_type(text: str) -> exp.DataType:
+def castable_type(text: str, of: str = "") -> exp.DataType:
     """Parse a type that a column can be read as.
+
+    Parameters
+    ----------
+    text : str
+        The type.
+    of : str, default=none
+        The column, where the message is to name it: one of several.
 
     Raises
     ------
@@ -31,14 +38,15 @@ def castable_type(text: str) -> exp.DataType:
     >>> castable_type("decimal(10, 2)").sql("duckdb")
     'DECIMAL(10, 2)'
     """
+    parameter = f"types.{of}" if of else "type"
     must = "a plain type, such as integer, decimal(10, 2), double, date, timestamp, boolean"
     try:
         kind = exp.DataType.build(text, dialect="duckdb")
     except (SqlglotError, ValueError, RecursionError) as error:
-        raise ParameterError.of("type", "type", must, text) from error
+        raise ParameterError.of("type", parameter, must, text) from error
     is_plain = all(isinstance(part, exp.DataTypeParam) for part in kind.expressions)
     if not is_plain or getattr(kind.this, "value", "") not in _TYPES:
-        raise ParameterError.of("type", "type", must, text)
+        raise ParameterError.of("type", parameter, must, text)
     return kind
 
 

@@ -8,6 +8,7 @@ from lockgate.contracts.contract import ColumnContract
 from lockgate.contracts.properties import read_columns
 from lockgate.documents.node import Mapping
 from lockgate.documents.yaml_reader import read_yaml
+from lockgate.domain.errors import Problem
 from lockgate.domain.requirement import Bound
 from lockgate.scan.schema import LogicalType
 
@@ -71,4 +72,17 @@ def test_a_physical_type_that_no_engine_knows_is_noted_and_not_passed_over() -> 
 
     assert [note.text for note in notes] == [
         "the physical type of column `a` is not checked: no engine here knows it"
+    ]
+
+
+@pytest.mark.parametrize("name", ["''", "' '"])
+def test_a_column_has_a_name(name: str) -> None:
+    problems: list[Problem] = []
+    node = read_yaml(f"properties:\n  - name: a\n  - name: {name}", "x.yaml")
+    assert isinstance(node, Mapping)
+
+    read_columns(node, problems)
+
+    assert [(one.position.line, one.code, one.text) for one in problems] == [
+        (3, "LG314", "the name of a column is empty")
     ]

@@ -27,6 +27,11 @@ def test_a_type_with_parts_inside_or_unknown_is_refused(kind: str) -> None:
         castable_type(kind)
 
 
+def test_a_type_that_is_none_is_told_with_its_column() -> None:
+    with pytest.raises(ParameterError, match=r"`types.flag` must be a plain type.*got 'bolean'"):
+        castable_type("bolean", of="flag")
+
+
 def test_words_say_which_rows() -> None:
     assert NotConvertible("a", "date").words == "a cannot be read as date"
     assert IsFilledRaw("a").words == "a is not null in the source"

@@ -78,8 +78,8 @@ class TableSpec:
     partition: PartitionSpec | None = None
 
     def __post_init__(self) -> None:
-        for kind in self.types.values():
-            castable_type(kind)
+        for column, kind in self.types.items():
+            castable_type(kind, of=column)
 
     def to_source(self, location: str) -> Source:
         """Return the source at `location` with these options; a table that the engine knows is at no location."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
+from lockgate.domain.errors import ColumnNotFoundError, did_you_mean
 from lockgate.scan.conversions import castable_type, raw_name
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -36,6 +37,9 @@ def casting_sql(table: str, before: str, names: Sequence[str], types: Mapping[st
     casts: list[exp.Expr] = []
     raws: list[exp.Expr] = []
     for name, wanted in types.items():
+        if not schema.has(name):
+            text = f"has no column `{name}`, which `types` names"
+            raise ColumnNotFoundError("LG201", f"table `{table}`", text, did_you_mean(name, names))
         column = schema.column(name)
         value = exp.TryCast(this=column_sql(column), to=castable_type(wanted))
         casts.append(exp.alias_(value, column.name, quoted=True))

@@ -195,7 +195,7 @@ class DuckDBSession:
         if table in self._broken:
             raise self._broken[table]
         if table not in self._sources:
-            raise DataError.unknown_table(table, self._sources)
+            raise DataError.not_given(table, tuple(self._sources))
         if table not in self._schemas:
             described = self.rows(exp.Describe(this=table_sql(table)))
             columns = without_raw([_column(str(row[0]), str(row[1])) for row in described])
@@ -236,8 +236,30 @@ class DuckDBSession:
         try:
             with self._lock, _watched(self._connection, self._progress):
                 return getattr(self._connection.execute(sql, list(parameters)), fetch)()
+        except duckdb.CatalogException as error:
+            raise self._absent(query) or DataError.engine(_table_of(query), _reason(error)) from error
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
+
+    def _absent(self, query: exp.Expr) -> LockgateError | None:
+        """Return why a table of a query is not there, None where all that were given are."""
+        named = {table.name for table in query.find_all(exp.Table)} - {
+            cte.alias for cte in query.find_all(exp.CTE)
+        }
+        broken = next((self._broken[name] for name in sorted(named) if name in self._broken), None)
+        if broken is not None:
+            return broken
+        unknown = [name for name in sorted(named) if name not in self._sources and not self._knows(name)]
+        return DataError.not_given(unknown[0], tuple(self._sources)) if unknown else None
+
+    def _knows(self, table: str) -> bool:
+        """Tell whether a table is there that was made in the session."""
+        found = self._connection.execute(
+            "SELECT 1 FROM duckdb_tables() WHERE table_name = $1 UNION ALL "
+            "SELECT 1 FROM duckdb_views() WHERE view_name = $1",
+            [table],
+        )
+        return found.fetchone() is not None
 
     def batches(self, query: exp.Expr, rows: int) -> Iterator[Any]:
         """Yield the rows of a query as Arrow record batches."""

@@ -198,7 +198,7 @@ def test_what_is_no_table_is_refused_with_a_next_step() -> None:
 def test_a_variable_of_the_program_is_no_table() -> None:
     secrets = pa.table({"a": [1]})
 
-    with opened(t={"a": [1]}) as session, pytest.raises(DataError, match="LG205"):
+    with opened(t={"a": [1]}) as session, pytest.raises(DataError, match="LG206"):
         ask(session, "select * from secrets")
     assert secrets.num_rows == 1
 
@@ -210,6 +210,27 @@ def test_a_table_may_have_any_name(name: str) -> None:
     with opened(**{name: {"a": [1, 2]}}) as session:
         assert session.schema(name).table == name
         assert session.rows(exp.select(exp.Count(this=exp.Star())).from_(table_sql(name))) == [(2,)]
+
+
+def test_another_table_that_nobody_gave_or_can_read_is_named(tmp_path: Path) -> None:
+    skew = SuiteItem(check=CHECKS["serving_skew"](("id",), "train", ("x",)))
+    there = Source("t", frame=pa.table({"id": [1], "x": [2]}))
+    found = []
+    for others in ({}, {"train": Source(str(tmp_path / "none.parquet"))}):
+        session = DuckDBEngine(threads=2).open({"t": there, **others})
+        (finding,) = run_suites([Suite(table="t", items=(skew,))], session, now=NOW).findings[0]
+        session.close()
+        found.append((finding.verdict.value, finding.summary, finding.hint))
+
+    assert found[0] == (
+        "error", "no table is named `train`", "add it under `data`, or name it with `--other train=FILE`",
+    )  # fmt: skip
+    assert found[1][:2] == ("error", f"no file matches `{tmp_path}/none.parquet`")
+
+
+def test_a_function_that_is_not_there_is_still_the_engine_s_answer() -> None:
+    with opened(t={"x": [1]}) as session, pytest.raises(DataError, match=r"could not answer.*nowhere"):
+        session.rows(parse_one("WITH c AS (SELECT nowhere(x) FROM t) SELECT * FROM c", dialect="duckdb"))
 
 
 def test_an_unknown_table_is_named_with_the_nearest() -> None:
