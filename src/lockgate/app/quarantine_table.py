@@ -14,7 +14,15 @@ from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
 from lockgate.domain.result import gate_verdict
 from lockgate.scan.engine import Engine, Session, Source
-from lockgate.scan.failures import Blame, blame, good_rows, hold_refused, marked_rows, quarantined_rows
+from lockgate.scan.failures import (
+    Blame,
+    blame,
+    good_rows,
+    hold_refused,
+    marked_rows,
+    marks_by_check,
+    quarantined_rows,
+)
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite
@@ -98,7 +106,8 @@ class _Split:
         for number, part in enumerate(parts):
             n, kept, left_out = self._write_part(place, number, part, found, rows)
             rows, good, bad = rows + n, good + kept, bad + left_out
-        if rows != good + bad or bad != self._count(f"{place.directory}/{_MARKS}"):
+        marked, *rows_of = self._marks_of(place, found)
+        if rows != good + bad or bad != marked:
             raise OutputError.uneven(self.suite.table, rows, good, bad)
         findings = self._judge_good(place).findings[0]
         quarantine = Quarantine(
@@ -108,6 +117,7 @@ class _Split:
             good=good,
             bad=bad,
             blamed=tuple(one.finding for one in found.failing),
+            rows_of=tuple(rows_of),
             apart=found.apart,
             verdict=gate_verdict(findings),
             left=tuple(finding for finding in findings if finding.is_blocking),
@@ -148,6 +158,15 @@ class _Split:
             session.close()
         good, bad = (self._count(f"{place.directory}/{file}") for file in queries)
         return n, good, bad
+
+    def _marks_of(self, place: Workspace, found: Blame) -> list[int]:
+        """Return how many rows are blamed, and how many by each red check."""
+        session = self.engine.open({_MARKED: Source(f"{place.directory}/{_MARKS}")})
+        try:
+            ((*counts,),) = session.rows(marks_by_check(found.failing, _MARKED))
+        finally:
+            session.close()
+        return [int(str(count)) for count in counts]
 
     def _count(self, file: str) -> int:
         session = self.engine.open({"rows": Source(file)})

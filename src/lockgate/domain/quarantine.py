@@ -22,6 +22,9 @@ class Quarantine:
         Rows of the table and of its two parts: ``rows == good + bad``.
     blamed : tuple of Finding
         Red findings whose rows are in the bad part; a row that offends several is there once.
+    rows_of : tuple of int
+        For each of `blamed`, how many rows are in the bad part because of it. Of a check on keys these are all rows
+        that share one, and not the violations that the finding counts.
     apart : tuple of Finding
         Red findings of the table as a whole: no row is to blame.
     verdict : Verdict
@@ -36,6 +39,7 @@ class Quarantine:
     good: int
     bad: int
     blamed: tuple[Finding, ...]
+    rows_of: tuple[int, ...]
     apart: tuple[Finding, ...]
     verdict: Verdict
     left: tuple[Finding, ...]

@@ -20,7 +20,8 @@ def quarantine_text(done: Quarantine) -> str:
     Examples
     --------
     >>> done = Quarantine(
-    ...     table="trips", directory="q", rows=9, good=9, bad=0, blamed=(), apart=(), left=(), verdict=Verdict.PASS
+    ...     table="trips", directory="q", rows=9, good=9, bad=0, blamed=(), rows_of=(), apart=(), left=(),
+    ...     verdict=Verdict.PASS,
     ... )
     >>> print(quarantine_text(done))
     trips   9 rows → 9 good + 0 set aside
@@ -29,7 +30,10 @@ def quarantine_text(done: Quarantine) -> str:
       PASS  the good part satisfies the contract.
     """
     lines = [f"{done.table}   {quantity(done.rows, 'row')} → {done.good:,} good + {done.bad:,} set aside"]
-    lines += [f"  {one.n_failed or 0:>11,}  {_about(one)}  {one.required}" for one in done.blamed[:_MOST_LINES]]
+    blamed = list(zip(done.rows_of, done.blamed, strict=True))[:_MOST_LINES]
+    lines += [f"  {quantity(rows, 'row'):>16}  {_about(one)}  {one.required}" for rows, one in blamed]
+    if sum(done.rows_of) > done.bad:
+        lines.append("  a row that several checks blame is counted for each, and is set aside once")
     if len(done.blamed) > _MOST_LINES:
         lines.append(f"  … {len(done.blamed) - _MOST_LINES} more, in {done.directory}/quarantine.json")
     if done.apart:

@@ -36,6 +36,7 @@ __all__ = [
     "good_rows",
     "hold_refused",
     "marked_rows",
+    "marks_by_check",
     "quarantined_rows",
 ]
 
@@ -240,16 +241,29 @@ def quarantined_rows(
 
 def _told_list(words: Sequence[str]) -> exp.Expr:
     """Return the list of those words whose bit is set."""
-    items: list[exp.Expr] = []
-    for number, word in enumerate(words):
-        bits = exp.column(f"lockgate_bits_{number // _BITS}", table="m", quoted=True)
-        bit = exp.BitwiseAnd(this=bits, expression=exp.cast(exp.Literal.number(1 << number % _BITS), "bigint"))
-        is_set = exp.NEQ(this=exp.paren(bit), expression=exp.Literal.number(0))
-        items.append(exp.Case().when(is_set, exp.Literal.string(word)))
+    items: list[exp.Expr] = [
+        exp.Case().when(_is_set(number), exp.Literal.string(word)) for number, word in enumerate(words)
+    ]
     word_of = exp.to_identifier("w")
     is_word = exp.not_(exp.Is(this=exp.Column(this=word_of.copy()), expression=exp.Null()))
     every = exp.cast(exp.Array(expressions=items), "text[]", dialect="duckdb")
     return exp.ArrayFilter(this=every, expression=exp.Lambda(this=is_word, expressions=[word_of]))
+
+
+def _is_set(number: int) -> exp.Expr:
+    """Return whether a line of the marks ``m`` has the bit of a check."""
+    bits = exp.column(f"lockgate_bits_{number // _BITS}", table="m", quoted=True)
+    bit = exp.BitwiseAnd(this=bits, expression=exp.cast(exp.Literal.number(1 << number % _BITS), "bigint"))
+    return exp.NEQ(this=exp.paren(bit), expression=exp.Literal.number(0))
+
+
+def marks_by_check(failing: Sequence[Failing], marks: str) -> exp.Select:
+    """Return a query for one line: the rows that the table `marks` names, then those of each red check."""
+    counts = [
+        exp.Count(this=exp.Case().when(_is_set(number), exp.Literal.number(1)))
+        for number in range(len(failing))
+    ]
+    return exp.select(exp.Count(this=exp.Star()), *counts).from_(exp.alias_(table_sql(marks), "m", table=True))
 
 
 def _refuse_taken(schema: Schema) -> None:

@@ -63,6 +63,10 @@ def test_the_parts_add_up_and_keep_the_order_of_the_table(tmp_path: Path) -> Non
     done = split(tmp_path, RANGE, UNIQUE)
 
     assert (done.rows, done.good, done.bad, done.verdict) == (6, 2, 4, Verdict.PASS)
+    assert [(one.check, rows) for one, rows in zip(done.blamed, done.rows_of, strict=True)] == [
+        ("range", 2),
+        ("uniqueness", 2),  # both rows of the one key that is there twice
+    ]
     assert column(tmp_path, "good", "id") == [3, 4]
     assert column(tmp_path, "bad", "lockgate_row") == [1, 2, 5, 6]
     assert column(tmp_path, "bad", "lockgate_checks") == [["uniqueness"], ["range"], ["uniqueness"], ["range"]]
