@@ -28,8 +28,8 @@ def test_a_type_with_parts_inside_or_unknown_is_refused(kind: str) -> None:
 
 
 def test_a_type_that_is_none_is_told_with_its_column() -> None:
-    with pytest.raises(ParameterError, match=r"`types.flag` must be a plain type.*got 'bolean'"):
-        castable_type("bolean", of="flag")
+    with pytest.raises(ParameterError, match=r"`types.flag` must be a plain type.*got 'truth'"):
+        castable_type("truth", of="flag")
 
 
 def test_words_say_which_rows() -> None:
