@@ -29,6 +29,7 @@ from lockgate.scan.failures import (
     good_rows,
     hold_refused,
     marked_rows,
+    marks_by_check,
     quarantined_rows,
 )
 from lockgate.scan.run import run_suites
@@ -364,3 +365,14 @@ def test_a_row_has_its_values_as_they_were_in_the_source(tmp_path: Path) -> None
         (2, "convertible", "1", "late"),
         (2, "uniqueness", "1", "late"),
     ]
+
+
+def test_rows_are_counted_by_check_and_once_for_all(tmp_path: Path) -> None:
+    with closing(opened(tmp_path)) as session:
+        schema, suite = session.schema("t"), suite_of(RANGE, UNIQUE)
+        found = blame(suite, run_suites([suite], session, now=NOW), 0, schema).failing
+        session.save(marked_rows(found, schema), str(tmp_path / "marks.parquet"))
+    with closing(opened(tmp_path, m=tmp_path / "marks.parquet")) as session:
+        (counts,) = session.rows(marks_by_check(found, "m"))
+
+    assert counts == (3, 2, 2)  # rows 2 and 4 are out of range, 2 and 3 share their key
