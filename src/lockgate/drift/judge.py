@@ -198,6 +198,15 @@ def _broken(spec: DriftSpec, column: str, answer: Answer) -> Finding:
     )
 
 
+def _rest(spec: DriftSpec, reference: Reference) -> str:
+    """Return which columns were not, or not wholly compared."""
+    lists = {
+        "by missing rows only": [one.name for one in chosen(spec, reference) if one.filled is not None],
+        "not in the reference": [one.column for one in reference.skipped],
+    }
+    return "".join(f"; {what}: {', '.join(names)}" for what, names in lists.items() if names)
+
+
 def _whole(
     spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict], together: Sequence[Verdict]
 ) -> Finding:
@@ -205,8 +214,7 @@ def _whole(
     control = f"{CONTROL_WORDS[spec.controlled]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
     if together:
         control += f"; columns together: {verdict_words(together)}"
-    left_out = [one.column for one in reference.skipped]
-    rest = f"; not in the reference: {', '.join(left_out)}" if left_out else ""
+    rest = _rest(spec, reference)
     return Finding(
         check=CHECK,
         subject=Subject(spec.data),

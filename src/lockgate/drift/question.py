@@ -66,7 +66,9 @@ class Question:
 def questions_of(
     spec: DriftSpec, column: ReferenceColumn, answer: Answer, picked: Slice = ()
 ) -> Iterator[Question]:
-    """Yield the questions about a column, or about its rows in a slice: values, and rows without one if there are any.
+    """Yield the questions about a column, or about its rows in a slice: values, and rows without one.
+
+    Rows without a value are asked for if there are any, and where values cannot be compared.
 
     Raises
     ------
@@ -77,12 +79,13 @@ def questions_of(
     """
     if isinstance(answer, LockgateError | dict):
         return
-    values = value_cells(column, answer)
-    distance = distance_of(spec, column.name, is_ordered=values.is_ordered)
-    new, unlisted = _new(column, answer)
-    yield Question(CHECK, column, values, distance, picked, new, _gone(answer), unlisted)
+    if column.filled is None:
+        values = value_cells(column, answer)
+        distance = distance_of(spec, column.name, is_ordered=values.is_ordered)
+        new, unlisted = _new(column, answer)
+        yield Question(CHECK, column, values, distance, picked, new, _gone(answer), unlisted)
     missing = missing_cells(column, answer)
-    if missing.reference[1] or missing.current[1]:
+    if column.filled is not None or missing.reference[1] or missing.current[1]:
         yield Question(MISSING, column, missing, DISTANCES[NAMED], picked)
 
 

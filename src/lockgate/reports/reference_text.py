@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lockgate.domain.requirement import format_percent
-from lockgate.drift.reference import Listed, Reference, ReferenceColumn
+from lockgate.drift.reference import Filled, Listed, Reference, ReferenceColumn
 from lockgate.reports.words import printable, quantity
 
 __all__ = ["accepted_text", "difference_text", "listing", "reference_text"]
@@ -16,6 +16,11 @@ _NAMED = 5
 def accepted_text(reference: Reference, path: str) -> str:
     """Return what was accepted, what was left out, and the next step."""
     lines = [f"  wrote {path}", f"  {_held(reference)}"]
+    lines += [
+        f"  compared by missing rows only: {_shown(one.name)}, {printable(one.filled.reason)}"
+        for one in reference.columns
+        if one.filled is not None
+    ]
     lines += [f"  not compared: {_shown(one.column)}, {printable(one.reason)}" for one in reference.skipped]
     lines += [f"next: commit it, and add `- drift: {_shown(reference.table)}` to a stage of lockgate.yaml"]
     return "\n".join(lines)
@@ -92,6 +97,8 @@ def _column(column: ReferenceColumn) -> str:
     total = column.n + column.missing
     missing = f", {format_percent(column.missing, total)} missing" if column.missing else ""
     frozen = column.frozen
+    if isinstance(frozen, Filled):
+        return f"compared by missing rows only, {printable(frozen.reason)}{missing}"
     if isinstance(frozen, Listed):
         return f"{quantity(len(frozen.values), 'value')}: {_some(frozen.values)}{missing}"
     edges = frozen.state.edges

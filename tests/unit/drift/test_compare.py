@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -170,3 +171,16 @@ def test_a_reference_keeps_no_more_blocks_than_can_be_reviewed() -> None:
 
     with opened(t=table) as session, pytest.raises(ParameterError, match="choose a longer unit"):
         freeze(session, "t", kept=Kept(block=Block("at", BlockUnit.DAY)))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"methods": {"id": "hellinger"}}, {"margins": {"id": 0.2}}, {"label": "id"}, {"prediction": "id"}],
+)
+def test_a_method_a_margin_or_a_role_needs_values(options: dict[str, Any]) -> None:
+    reference = reference_of({"x": [1] * 300, "id": [f"row {i}" for i in range(300)]})
+
+    assert [one.name for one in chosen(DriftSpec(data="t", columns=("id",)), reference)] == ["id"]
+    with pytest.raises(StateError, match="`id`") as caught:
+        chosen(DriftSpec(data="t", **options), reference)
+    assert "only its missing rows are compared: nearly every row" in str(caught.value)

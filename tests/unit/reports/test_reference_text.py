@@ -83,3 +83,21 @@ def test_long_lists_are_cut() -> None:
 
     assert "9 values: v0, v1, v2, v3, v4, …" in reference_text(reference)
     assert "contract version" not in reference_text(reference)
+
+
+def test_columns_that_are_compared_by_missing_rows_only_are_told_with_the_reason() -> None:
+    reference = reference_of(
+        {"x": [1] * 300, "id": [f"r{i}" for i in range(300)], "late": pa.array([None] * 300, pa.float64())}
+    )
+
+    shown = reference_text(reference).splitlines()[-2:]
+    accepted = accepted_text(reference, "r.json").splitlines()[2:4]
+
+    assert shown == [
+        "  id    compared by missing rows only, nearly every row has a value of its own",
+        "  late  compared by missing rows only, it holds no numbers, 100 % missing",
+    ]
+    assert accepted == [
+        "  compared by missing rows only: id, nearly every row has a value of its own",
+        "  compared by missing rows only: late, it holds no numbers",
+    ]
