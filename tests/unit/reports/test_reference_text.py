@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 
 import pyarrow as pa
 from tests.fakes.references import reference_of
+from tests.fakes.tables import opened
 
-from lockgate.drift.reference import Acceptance
+from lockgate.drift.freeze import freeze
+from lockgate.drift.reference import Acceptance, Reference
+from lockgate.drift.spec import Kept
 from lockgate.reports.reference_text import accepted_text, difference_text, listing, reference_text
+from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 
 AT = datetime(2013, 7, 1, tzinfo=UTC)
 REFERENCE = replace(
@@ -100,4 +104,36 @@ def test_columns_that_are_compared_by_missing_rows_only_are_told_with_the_reason
     assert accepted == [
         "  compared by missing rows only: id, nearly every row has a value of its own",
         "  compared by missing rows only: late, it holds no numbers",
+    ]
+
+
+def _kept(kept: Kept, table: dict[str, object]) -> Reference:
+    with opened(t=table) as session:
+        return freeze(session, "t", kept=kept)
+
+
+def test_references_of_the_same_rows_differ_by_what_is_kept_beside_them() -> None:
+    table: dict[str, object] = {
+        "x": [1, 2, 3, 3],
+        "s": ["a", "b", "b", "c"],
+        "d": [date(2013, 7, i) for i in (1, 2, 3, 4)],
+        "late": pa.array([None] * 4, pa.float64()),
+    }
+    plain = _kept(Kept(), table)
+    sliced = _kept(Kept(slices=("s",), features=("x",)), table)
+    days = _kept(Kept(block=Block("d", BlockUnit.DAY)), table)
+    entities = _kept(Kept(block=Block("s")), table)
+
+    assert difference_text(plain, sliced).splitlines()[1:] == ["  slices: none → s", "  features: none → x"]
+    assert difference_text(plain, days).splitlines()[1:] == ["  blocks: none → d by day"]
+    assert difference_text(days, entities).splitlines()[1:] == ["  blocks: d by day → s"]
+
+
+def test_the_same_rows_in_other_slices_are_told_as_such() -> None:
+    table: dict[str, object] = {"x": [1, 2, 3, 3], "s": ["a", "b", "b", "c"]}
+    first = _kept(Kept(slices=("s",)), table)
+    second = _kept(Kept(slices=("s",)), {**table, "s": ["b", "a", "b", "c"]})
+
+    assert difference_text(first, second).splitlines()[1:] == [
+        "  x: 3 bins from 0.5 to 3.5, with other values, slices or blocks"
     ]
