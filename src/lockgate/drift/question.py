@@ -100,6 +100,7 @@ def _new(column: ReferenceColumn, state: State) -> tuple[Named, Named]:
 
 
 def _gone(state: State) -> tuple[str, ...]:
-    if not isinstance(state, ListedCountsState):
+    """Return the listed values that no row has; where no row has any value, that is told instead."""
+    if not isinstance(state, ListedCountsState) or not state.n:
         return ()
     return tuple(value for value, n in state.listed if not n)

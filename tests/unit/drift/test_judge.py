@@ -81,7 +81,7 @@ def test_a_column_without_values_is_undecided_and_its_missing_rows_fail() -> Non
 
     assert found[CHECK, "x"].verdict is Verdict.INCONCLUSIVE
     assert found[CHECK, "x"].interval is None
-    assert "no rows" in found[CHECK, "x"].summary
+    assert found[CHECK, "x"].summary == "the current table has no values"
     assert found[MISSING, "x"].verdict is Verdict.FAIL
     assert found[MISSING, "x"].summary.startswith("missing 0 % in the reference, 100 % now")
 
@@ -258,3 +258,25 @@ def test_missing_rows_alone_pass_where_they_are_as_before_and_a_column_that_is_g
 
     assert same[MISSING, "note"].verdict is same[MISSING, "late"].verdict is Verdict.PASS
     assert gone[CHECK, "note"].verdict is Verdict.ERROR
+
+
+def test_an_empty_table_is_told_once_and_no_value_is_gone() -> None:
+    empty = pa.table({"s": pa.array([], pa.string())})
+    found = findings_of({"s": ["a", "b", "c", None] * 500}, empty)
+
+    assert found[CHECK, "s"].summary == "the current table has no values"
+    assert found[MISSING, "s"].summary == (
+        "missing 25 % in the reference, no rows now; the current table has no rows"
+    )
+
+
+def test_an_undecided_column_is_not_advised_to_calibrate_a_margin_that_is_calibrated_already() -> None:
+    draws = np.random.default_rng(3).normal(size=6_000)
+
+    found = findings_of(
+        {"x": draws[:5_000]}, {"x": draws[5_000:] + 0.03}, DriftSpec(data="t", margin="calibrated")
+    )[CHECK, "x"]
+
+    assert found.verdict is Verdict.INCONCLUSIVE
+    assert "about as small as chance allows" in found.hint
+    assert "`margin: calibrated`" not in found.hint

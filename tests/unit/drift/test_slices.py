@@ -161,6 +161,15 @@ def test_a_current_table_without_the_column_is_an_error() -> None:
     findings = compared_on(REFERENCE, without, SPEC).findings
 
     assert any(one.verdict is Verdict.ERROR and "has no column `carrier`" in one.summary for one in findings)
+    assert [str(one.subject) for one in findings if one.verdict is Verdict.ERROR] == ["t", "t.carrier"]
+
+
+def test_a_column_that_is_gone_is_told_once_and_as_itself() -> None:
+    without = {name: column for name, column in _flights(seed=2).items() if name != "delay"}
+
+    findings = compared_on(REFERENCE, without, SPEC).findings
+
+    assert [str(one.subject) for one in findings if one.verdict is Verdict.ERROR] == ["t", "t.delay"]
 
 
 def test_a_masked_column_is_not_sliced_by() -> None:
