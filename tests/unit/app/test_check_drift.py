@@ -59,3 +59,12 @@ def test_a_table_that_the_engine_knows_is_called_by_the_last_part_of_its_name() 
     assert (
         _called(Source("sales.orders", "table")) == _called(Source("lake/sales.orders", "iceberg")) == "orders"
     )
+
+
+def test_columns_that_are_compared_by_missing_rows_only_are_among_the_facts() -> None:
+    keyed = BEFORE.append_column("id", pa.array([f"row {i}" for i in range(2_000)]))
+
+    result = check_drift(SPEC, _source(keyed), _source(keyed), DuckDBEngine(), now=NOW).run.result
+
+    (fact,) = result.stages[0].entries[0].facts
+    assert fact.missing_only == ("id",)
