@@ -12,7 +12,7 @@ from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Reference
 from lockgate.drift.spec import DriftSpec
-from lockgate.scan.engine import Engine, Source
+from lockgate.scan.engine import Engine, Source, name_at
 
 __all__ = ["DriftRun", "check_drift"]
 
@@ -67,7 +67,7 @@ def check_drift(
     session = engine.open(sources)
     try:
         if isinstance(reference, Source):
-            reference = replace(freeze(session, other, masked=masked, kept=spec.kept), table=spec.data)
+            reference = replace(freeze(session, other, masked=masked, kept=spec.kept), table=_called(reference))
         found = compared(spec, reference, session, now=now)
     finally:
         session.close()
@@ -80,3 +80,11 @@ def check_drift(
         document_name("drift", spec.data): drift_states(reference, spec.data, found, masked)
     }
     return DriftRun(evidence_of_run(unnamed, documents), reference)
+
+
+def _called(reference: Source) -> str:
+    """Return what a reference that was frozen of a table is called: the name of its own file."""
+    if reference.frame is not None:
+        return _REFERENCE
+    scheme = f"{reference.format}://" if reference.format in ("iceberg", "table") else ""
+    return name_at(f"{scheme}{reference.location}")

@@ -29,6 +29,7 @@ class TableFacts:
 
     Of a window, `partitions` and `window` tell what was judged together, from stored states.
     `version` names what was read of a table that keeps its versions, such as one of Delta Lake; else it is empty.
+    `missing_only` names the columns of which a comparison looks at the rows without a value only.
     """
 
     table: str
@@ -40,6 +41,7 @@ class TableFacts:
     partitions: int | None = None
     window: str = ""
     version: str = ""
+    missing_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

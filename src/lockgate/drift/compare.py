@@ -51,14 +51,17 @@ def chosen(spec: DriftSpec, reference: Reference) -> tuple[ReferenceColumn, ...]
     Raises
     ------
     StateError
-        If the spec names a column that the reference does not hold, or leaves none.
+        If the spec names a column that the reference does not hold, or gives a method, margin
+        or role to one whose values it does not hold, or leaves none.
     """
     grouped = [name for columns in spec.groups.values() for name in columns]
     for by in spec.slices:
         reference.require_slices(by)
     roles = [name for name in (spec.label, spec.prediction) if name]
-    for name in (*spec.columns, *spec.methods, *spec.margins, *spec.importance, *grouped, *roles):
+    for name in (*spec.columns, *spec.importance, *grouped):
         reference.require(name)
+    for name in (*spec.methods, *spec.margins, *roles):
+        reference.require_values(name)
     reference.require_known(spec.exclude)
     wanted = {name.casefold() for name in spec.columns}
     left_out = {name.casefold() for name in spec.exclude}

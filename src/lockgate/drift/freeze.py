@@ -14,7 +14,7 @@ from sqlglot import exp
 from lockgate.domain.codec import digest, round_float, to_plain
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
-from lockgate.drift.reference import Acceptance, Binned, Listed, Reference, ReferenceColumn, Skipped
+from lockgate.drift.reference import Acceptance, Binned, Filled, Listed, Reference, ReferenceColumn, Skipped
 from lockgate.drift.row_sample import draw_rows, sampled_columns
 from lockgate.drift.slices import freeze_slices
 from lockgate.drift.spec import Kept
@@ -25,6 +25,7 @@ from lockgate.scan.aggregates import (
     Count,
     Extremes,
     ExtremesState,
+    FilledCounts,
     ListedCounts,
     ListedCountsState,
     RowCount,
@@ -77,8 +78,9 @@ def freeze(
 
     Numbers are counted on about `MOST_BINS` bins of equal rows, texts and booleans by up to `MOST_CATEGORIES`
     values, timestamps by the hour of the day and dates by the day of the week; of where in the years they lie, only
-    the oldest and the newest are kept. Masked columns, columns that name rows, and types without plain values are left
-    out, and the reference says so.
+    the oldest and the newest are kept. Of columns whose values cannot be compared, such as those that name rows, only
+    the rows without a value are counted. Masked columns and types without plain values are left out, and the reference
+    says so.
 
     Parameters
     ----------
@@ -116,8 +118,9 @@ def freeze(
             skipped.append(Skipped(column.name, found))
         else:
             columns.append(found)
-    if not columns:
-        raise DataError.incomparable(table, [f"{one.column}: {one.reason}" for one in skipped])
+    if all(one.filled for one in columns):
+        reasons = [f"{one.name}: {one.filled.reason}" for one in columns if one.filled]
+        raise DataError.incomparable(table, [*reasons, *(f"{one.column}: {one.reason}" for one in skipped)])
     if kept.block is not None:
         columns = [freezer.blocked(column, kept.block) for column in columns]
     columns = freeze_slices(session, schema, columns, kept, masked)
@@ -182,19 +185,29 @@ class _Freezer:
     masked: frozenset[str]
 
     def freeze(self, column: Column) -> ReferenceColumn | str:
-        """Return the frozen column, or why it is not compared."""
+        """Return the frozen column, or why it is not compared at all."""
         if hides(self.masked, (column.name,)):
             return "its values are masked"
+        try:
+            found = self._frozen(column)
+        except DataError as error:
+            return error.text
+        return self._filled(column, found) if isinstance(found, str) else found
+
+    def _filled(self, column: Column, reason: str) -> ReferenceColumn:
+        state = cast("ListedCountsState", self._answer(FilledCounts(column.name)))
+        return ReferenceColumn(name=column.name, logical=column.logical, filled=Filled(state, reason))
+
+    def _frozen(self, column: Column) -> ReferenceColumn | str:
+        """Return the column with its values, or why these are not compared."""
         if column.name in self.look.naming_rows:
             return "nearly every row has a value of its own"
         try:
-            return self._frozen(column)
-        except DataError as error:
-            return error.text
+            return self._valued(column)
         except ParameterError:  # no edges lie between its numbers
             return "its numbers are too large to be told apart"
 
-    def _frozen(self, column: Column) -> ReferenceColumn | str:
+    def _valued(self, column: Column) -> ReferenceColumn | str:
         if column.is_numeric:
             return self._number(column)
         return self._season(column) if column.is_instant else self._categories(column)
@@ -268,12 +281,14 @@ class _Freezer:
         _require_few(cast("BinnedCountsState | ListedCountsState", state).blocks, block)
         if column.binned is not None:
             return replace(column, binned=replace(column.binned, state=cast("BinnedCountsState", state)))
+        if column.filled is not None:
+            return replace(column, filled=replace(column.filled, state=cast("ListedCountsState", state)))
         return replace(column, listed=Listed(cast("ListedCountsState", state)))
 
     def _binned(self, asked: BinnedCounts) -> BinnedCountsState:
         return cast("BinnedCountsState", self._answer(asked))
 
-    def _answer(self, asked: BinnedCounts | ListedCounts) -> Answer:
+    def _answer(self, asked: BinnedCounts | FilledCounts | ListedCounts) -> Answer:
         return _known(answer_pass(Pass(self.schema, Request(self.schema.table, asked)), self.session))
 
 

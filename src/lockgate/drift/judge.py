@@ -19,7 +19,15 @@ from lockgate.drift.slices import SliceGap, gaps_of, sliced_requests
 from lockgate.drift.spans import judge_spans
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.together import Shifted, judge_shifts
-from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, seen_words, verdict_words
+from lockgate.drift.wording import (
+    CONTROL_WORDS,
+    empty_words,
+    missing_words,
+    new_words,
+    number,
+    seen_words,
+    verdict_words,
+)
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
 
@@ -35,9 +43,14 @@ _HINTS = {
     Verdict.FAIL: "look at both distributions in the report; mend the source, retrain, or accept a new reference",
     Verdict.INCONCLUSIVE: "wait for more rows, or widen the margin on purpose",
 }
+_CALIBRATED = (
+    "a calibrated margin is about as small as chance allows: wait for far more rows, raise `least_margin` on purpose, "
+    "or give the column a margin in `margins`"
+)
 _BLURRED = (
     "rows are known by bins only, and the margin lies in what they hide: widen it, calibrate it on the same bins "
-    "(`margin: calibrated`), or choose a distance that is made for bins, such as jensen_shannon"
+    "(`margin: calibrated` catches drift, and seldom proves that there is none), or choose a distance that is made for "
+    "bins, such as jensen_shannon"
 )
 
 
@@ -87,10 +100,11 @@ def judge_drift(
         for name, request in requests_of(spec, reference).items()
         if isinstance(answers[request], LockgateError | dict)
     ]
+    gone = {finding.subject.columns[0] for finding in broken}
     unsliced = {
         by: answers[request]
-        for (by, _), request in sliced_requests(spec, columns, reference.block).items()
-        if isinstance(answers[request], LockgateError)
+        for (by, column), request in sliced_requests(spec, columns, reference.block).items()
+        if isinstance(answers[request], LockgateError) and not {column, by} & gone
     }
     broken += [_broken(spec, by, answer) for by, answer in unsliced.items()]
     together = judge_shifts(spec, reference, shifts)
@@ -110,7 +124,8 @@ def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
     parts = (
         _role(spec, one.asked.column.name),
         missing_words(one.asked.cells) if one.asked.check == MISSING else "",
-        seen_words(one.asked.distance.name, one.decision, one.measured, alpha=spec.alpha),
+        empty_words(one.asked.cells, is_of_values=one.asked.is_of_values)
+        or seen_words(one.asked.distance.name, one.decision, one.measured, alpha=spec.alpha),
         one.margin.origin,
         new_words(one.asked.new, one.asked.gone, n),
         f"fewer than {spec.min_rows:,} rows" if is_small else "",
@@ -130,11 +145,17 @@ def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
         else None,
         n_more=evidence.more_current if verdict is Verdict.INCONCLUSIVE else None,
         details=_details(one),
-        hint=_BLURRED
-        if verdict is Verdict.INCONCLUSIVE and one.measured.is_blurred
-        else _HINTS.get(verdict, ""),
+        hint=_hint(one, verdict),
         severity=_severity(spec, max(rows, n)) if one.asked.slice else Severity.BLOCKING,
     )
+
+
+def _hint(one: Comparison, verdict: Verdict) -> str:
+    if verdict is Verdict.INCONCLUSIVE and one.measured.is_blurred:
+        return _BLURRED
+    if verdict is Verdict.INCONCLUSIVE and one.margin.origin:
+        return _CALIBRATED
+    return _HINTS.get(verdict, "")
 
 
 def _details(one: Comparison) -> tuple[tuple[str, Scalar], ...]:
@@ -198,6 +219,15 @@ def _broken(spec: DriftSpec, column: str, answer: Answer) -> Finding:
     )
 
 
+def _rest(spec: DriftSpec, reference: Reference) -> str:
+    """Return which columns were not, or not wholly compared."""
+    lists = {
+        "by missing rows only": [one.name for one in chosen(spec, reference) if one.filled is not None],
+        "not in the reference": [one.column for one in reference.skipped],
+    }
+    return "".join(f"; {what}: {', '.join(names)}" for what, names in lists.items() if names)
+
+
 def _whole(
     spec: DriftSpec, reference: Reference, verdicts: Sequence[Verdict], together: Sequence[Verdict]
 ) -> Finding:
@@ -205,8 +235,7 @@ def _whole(
     control = f"{CONTROL_WORDS[spec.controlled]} at {spec.alpha:g} over {len(verdicts):,} comparisons"
     if together:
         control += f"; columns together: {verdict_words(together)}"
-    left_out = [one.column for one in reference.skipped]
-    rest = f"; not in the reference: {', '.join(left_out)}" if left_out else ""
+    rest = _rest(spec, reference)
     return Finding(
         check=CHECK,
         subject=Subject(spec.data),

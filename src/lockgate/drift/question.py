@@ -66,7 +66,9 @@ class Question:
 def questions_of(
     spec: DriftSpec, column: ReferenceColumn, answer: Answer, picked: Slice = ()
 ) -> Iterator[Question]:
-    """Yield the questions about a column, or about its rows in a slice: values, and rows without one if there are any.
+    """Yield the questions about a column, or about its rows in a slice: values, and rows without one.
+
+    Rows without a value are asked for if there are any, and where values cannot be compared.
 
     Raises
     ------
@@ -77,12 +79,13 @@ def questions_of(
     """
     if isinstance(answer, LockgateError | dict):
         return
-    values = value_cells(column, answer)
-    distance = distance_of(spec, column.name, is_ordered=values.is_ordered)
-    new, unlisted = _new(column, answer)
-    yield Question(CHECK, column, values, distance, picked, new, _gone(answer), unlisted)
+    if column.filled is None:
+        values = value_cells(column, answer)
+        distance = distance_of(spec, column.name, is_ordered=values.is_ordered)
+        new, unlisted = _new(column, answer)
+        yield Question(CHECK, column, values, distance, picked, new, _gone(answer), unlisted)
     missing = missing_cells(column, answer)
-    if missing.reference[1] or missing.current[1]:
+    if column.filled is not None or missing.reference[1] or missing.current[1]:
         yield Question(MISSING, column, missing, DISTANCES[NAMED], picked)
 
 
@@ -97,6 +100,7 @@ def _new(column: ReferenceColumn, state: State) -> tuple[Named, Named]:
 
 
 def _gone(state: State) -> tuple[str, ...]:
-    if not isinstance(state, ListedCountsState):
+    """Return the listed values that no row has; where no row has any value, that is told instead."""
+    if not isinstance(state, ListedCountsState) or not state.n:
         return ()
     return tuple(value for value, n in state.listed if not n)

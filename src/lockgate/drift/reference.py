@@ -15,6 +15,7 @@ from lockgate.scan.aggregates import (
     BinnedCounts,
     BinnedCountsState,
     ExtremesState,
+    FilledCounts,
     ListedCounts,
     ListedCountsState,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "FORMAT",
     "Acceptance",
     "Binned",
+    "Filled",
     "Listed",
     "Reference",
     "ReferenceColumn",
@@ -87,6 +89,26 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """A column of which only the rows with and without a value are compared.
+
+    Parameters
+    ----------
+    state : ListedCountsState
+        The rows of the reference; its list is empty.
+    reason : str
+        Why its values are not compared.
+    """
+
+    state: ListedCountsState
+    reason: str
+
+    def asked(self, column: str, block: Block | None = None, *, is_summed: bool = False) -> FilledCounts:  # noqa: ARG002 - as above
+        """Return the aggregate that counts other rows."""
+        return FilledCounts(column, block)
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceSlice:
     """The rows of one column in one slice, on the edges or the list of the column.
 
@@ -112,7 +134,7 @@ class ReferenceSlice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceColumn:
-    """One column of a reference; exactly one of `binned` and `listed` is there.
+    """One column of a reference; exactly one of `binned`, `listed` and `filled` is there.
 
     Parameters
     ----------
@@ -120,8 +142,8 @@ class ReferenceColumn:
         As the table spells it.
     logical : LogicalType
         The type it had.
-    binned, listed : Binned or Listed
-        What is frozen.
+    binned, listed, filled : Binned, Listed or Filled
+        What is frozen; `filled` where values cannot be compared.
     slices : tuple of ReferenceSlice, default=none
         The same rows by slice.
     span : ExtremesState or None, default=None
@@ -132,11 +154,12 @@ class ReferenceColumn:
     logical: LogicalType
     binned: Binned | None = None
     listed: Listed | None = None
+    filled: Filled | None = None
     slices: tuple[ReferenceSlice, ...] = ()
     span: ExtremesState | None = None
 
     @property
-    def frozen(self) -> Binned | Listed:
+    def frozen(self) -> Binned | Listed | Filled:
         """Return what is frozen.
 
         Raises
@@ -144,7 +167,7 @@ class ReferenceColumn:
         StateError
             If there is nothing.
         """
-        found = self.binned or self.listed
+        found = self.binned or self.listed or self.filled
         if found is None:
             raise StateError.unreadable(f"reference column `{self.name}`", "nothing of it is frozen")
         return found
@@ -187,6 +210,9 @@ class ReferenceColumn:
                 squares=one.squares,
             )
             return replace(self, binned=replace(self.binned, state=state), slices=())
+        if self.filled is not None:
+            filled = ListedCountsState((), (), cells[-1], missing, blocks)
+            return replace(self, filled=replace(self.filled, state=filled), slices=())
         values = Listed(self.frozen.state).values if isinstance(self.frozen.state, ListedCountsState) else ()
         listed = ListedCountsState(tuple(zip(values, cells, strict=False)), (), cells[-1], missing, blocks)
         return replace(self, listed=Listed(listed), slices=())
@@ -294,6 +320,18 @@ class Reference:
             hint = why or did_you_mean(name, [one.name for one in self.columns])
             raise StateError.not_held(self.called, name, hint)
         return found
+
+    def require_values(self, name: str) -> None:
+        """Refuse a column whose values are not held.
+
+        Raises
+        ------
+        StateError
+            If there are none of it to compare with; the reason says why.
+        """
+        filled = self.require(name).filled
+        if filled is not None:
+            raise StateError.not_held(self.called, name, f"only its missing rows are compared: {filled.reason}")
 
     def require_known(self, names: Sequence[str]) -> None:
         """Refuse a name that is neither held nor among the columns that were skipped.

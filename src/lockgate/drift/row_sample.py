@@ -37,7 +37,7 @@ def sampled_columns(columns: Sequence[ReferenceColumn], wanted: Sequence[str]) -
     ParameterError
         If one is not held or no number, there is none, or there are more than `MOST_FEATURES`.
     """
-    held = {one.name.casefold(): one.name for one in columns if one.logical in _NUMBERS}
+    held = {one.name.casefold(): one.name for one in columns if one.logical in _NUMBERS and one.binned}
     for name in wanted:
         if name.casefold() not in held:
             raise ParameterError.of("drift", "features", "numeric columns that the reference holds", name)

@@ -136,7 +136,8 @@ class DriftSpec:
         Other methods, by column.
     margin : float or "calibrated", default=by method, mostly 0.1
         The largest distance that does not matter, more than 0. ``calibrated``: what windows of the reference, as long
-        as the current table, are apart by themselves; without `blocks`, random parts of it.
+        as the current table, are apart by themselves; without `blocks`, random parts of it. Not with blocks of an
+        entity.
     margins : dict of str to float, default=none
         Other margins, by column.
     least_margin : float, default=0.02
@@ -149,7 +150,7 @@ class DriftSpec:
         How false alarms are controlled: Benjamini-Hochberg, Benjamini-Yekutieli, down a tree of groups, columns and
         slices, or Holm.
     groups : dict of str to tuple of str, default=none
-        Groups of columns, by name, for ``hierarchical``.
+        Groups of columns, by name; with ``hierarchical`` control or slices only.
     slices : tuple of str, default=none
         Columns, such as ``carrier``: each other column is also compared within the rows of each of their values.
     min_slice_rows : int, default=0
@@ -214,6 +215,8 @@ class DriftSpec:
             raise ParameterError.of("drift", "power", "a float in [0.5, 1)", self.power)
         self._require_methods()
         self._require_numbers()
+        self._require_calibrated()
+        self._require_groups()
         self._require_together()
 
     def _require_methods(self) -> None:
@@ -235,6 +238,14 @@ class DriftSpec:
             if rows < 0:
                 raise ParameterError.of("drift", key, "an int of 0 or more", rows)
 
+    def _require_calibrated(self) -> None:
+        if self.margin == CALIBRATED and self.blocks is not None and self.blocks.entity:
+            must = (
+                f"a number where `blocks` names an entity, not {CALIBRATED}: entities come in the same 64 groups in "
+                "both tables, and windows of the reference must be shorter than it"
+            )
+            raise ParameterError.of("drift", "margin", must, self.margin)
+
     def _require_margins(self) -> None:
         margins = {f"margins.{column}": margin for column, margin in self.margins.items()}
         margins["least_margin"] = self.least_margin
@@ -246,6 +257,11 @@ class DriftSpec:
         for key, margin in margins.items():
             if not (math.isfinite(margin) and margin > 0):
                 raise ParameterError.of("drift", key, "a finite float of more than 0", margin)
+
+    def _require_groups(self) -> None:
+        if self.groups and self.controlled is not ErrorControl.HIERARCHICAL:
+            must = "given with `control: hierarchical` or with `slices`: nothing else looks at groups"
+            raise ParameterError.of("drift", "groups", must, ", ".join(self.groups))
 
     def _require_together(self) -> None:
         if self.features and not self.multivariate:

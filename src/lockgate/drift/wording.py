@@ -14,7 +14,15 @@ from lockgate.drift.spec import ErrorControl
 from lockgate.stats.drift.decision import DriftDecision
 from lockgate.stats.drift.distance import Bracket
 
-__all__ = ["CONTROL_WORDS", "bracket_words", "missing_words", "new_words", "number", "seen_words"]
+__all__ = [
+    "CONTROL_WORDS",
+    "bracket_words",
+    "empty_words",
+    "missing_words",
+    "new_words",
+    "number",
+    "seen_words",
+]
 
 _MOST_NAMED = 3
 
@@ -94,9 +102,37 @@ def _named(names: Sequence[str]) -> str:
 
 
 def missing_words(cells: Cells) -> str:
-    """Return the share of rows without a value before and now."""
-    before, now = (format_percent(side[1], sum(side)) for side in (cells.reference, cells.current))
-    return f"missing {before} in the reference, {now} now"
+    """Return the share of rows without a value before and now; a table without rows has none.
+
+    Examples
+    --------
+    >>> missing_words(Cells((), ("filled", "missing"), (98, 2), (0, 0), is_whole=True))
+    'missing 2 % in the reference, no rows now'
+    """
+    before, now = (
+        format_percent(side[1], sum(side)) if any(side) else "" for side in (cells.reference, cells.current)
+    )
+    return f"{f'missing {before}' if before else 'no rows'} in the reference, {now or 'no rows'} now"
+
+
+def empty_words(cells: Cells, *, is_of_values: bool) -> str:
+    """Return which side has nothing to compare; nothing if both have something.
+
+    Parameters
+    ----------
+    cells : Cells
+        Rows of both tables.
+    is_of_values : bool
+        Whether rows with a value alone are in the cells: there may be others.
+
+    Examples
+    --------
+    >>> empty_words(Cells((), ("a", "b"), (98, 2), (0, 0), is_whole=True), is_of_values=True)
+    'the current table has no values'
+    """
+    noun = "values" if is_of_values else "rows"
+    sides = {"reference": cells.reference, "current table": cells.current}
+    return "; ".join(f"the {name} has no {noun}" for name, side in sides.items() if not any(side))
 
 
 def verdict_words(verdicts: Sequence[Verdict]) -> str:

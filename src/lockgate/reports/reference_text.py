@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lockgate.domain.requirement import format_percent
-from lockgate.drift.reference import Listed, Reference, ReferenceColumn
+from lockgate.drift.reference import Filled, Listed, Reference, ReferenceColumn
 from lockgate.reports.words import printable, quantity
+from lockgate.scan.aggregates import BinnedCountsState
 
 __all__ = ["accepted_text", "difference_text", "listing", "reference_text"]
 
@@ -16,6 +17,11 @@ _NAMED = 5
 def accepted_text(reference: Reference, path: str) -> str:
     """Return what was accepted, what was left out, and the next step."""
     lines = [f"  wrote {path}", f"  {_held(reference)}"]
+    lines += [
+        f"  compared by missing rows only: {_shown(one.name)}, {printable(one.filled.reason)}"
+        for one in reference.columns
+        if one.filled is not None
+    ]
     lines += [f"  not compared: {_shown(one.column)}, {printable(one.reason)}" for one in reference.skipped]
     lines += [f"next: commit it, and add `- drift: {_shown(reference.table)}` to a stage of lockgate.yaml"]
     return "\n".join(lines)
@@ -57,18 +63,47 @@ def difference_text(first: Reference, second: Reference) -> str:
 def _differences(first: Reference, second: Reference) -> Iterator[str]:
     if first.rows != second.rows:
         yield f"rows: {first.rows:,} → {second.rows:,}"
+    before, now = _parts(first), _parts(second)
+    yield from (f"{what}: {before[what]} → {now[what]}" for what in before if before[what] != now[what])
     for column in first.columns:
-        other = second.column(column.name)
-        if other is None:
-            yield f"{_shown(column.name)}: no longer held"
-        elif _column(column) != _column(other):
-            yield f"{_shown(column.name)}: {_column(column)} → {_column(other)}"
-        elif column != other:
-            yield f"{_shown(column.name)}: {_column(column)}, with other rows in them"
+        change = _change(column, second.column(column.name), are_kept_alike=before == now)
+        if change:
+            yield f"{_shown(column.name)}: {change}"
     known = {column.name for column in first.columns}
     for column in second.columns:
         if column.name not in known:
             yield f"{_shown(column.name)}: new, {_column(column)}"
+
+
+def _change(column: ReferenceColumn, other: ReferenceColumn | None, *, are_kept_alike: bool) -> str:
+    """Return how a column differs from another one; that one of them is cut into slices or blocks is told already."""
+    if other is None:
+        return "no longer held"
+    if _column(column) != _column(other):
+        return f"{_column(column)} → {_column(other)}"
+    if _rows(column) != _rows(other):
+        return f"{_column(column)}, with other rows in them"
+    return (
+        f"{_column(column)}, with other values, slices or blocks" if are_kept_alike and column != other else ""
+    )
+
+
+def _parts(reference: Reference) -> dict[str, str]:
+    """Return by what the rows are held beside the columns themselves."""
+    block = reference.block
+    unit = f" by {block.unit}" if block and block.unit else ""
+    return {
+        "blocks": f"{_shown(block.column)}{unit}" if block else "none",
+        "slices": ", ".join(map(_shown, reference.slices)) or "none",
+        "features": ", ".join(map(_shown, reference.features)) or "none",
+    }
+
+
+def _rows(column: ReferenceColumn) -> object:
+    """Return the rows of each cell, and when they happened."""
+    state = column.frozen.state
+    cells = state.cells if isinstance(state, BinnedCountsState) else (state.listed, state.n_others)
+    return cells, column.missing, column.span
 
 
 def _name(reference: Reference) -> str:
@@ -92,6 +127,8 @@ def _column(column: ReferenceColumn) -> str:
     total = column.n + column.missing
     missing = f", {format_percent(column.missing, total)} missing" if column.missing else ""
     frozen = column.frozen
+    if isinstance(frozen, Filled):
+        return f"compared by missing rows only, {printable(frozen.reason)}{missing}"
     if isinstance(frozen, Listed):
         return f"{quantity(len(frozen.values), 'value')}: {_some(frozen.values)}{missing}"
     edges = frozen.state.edges

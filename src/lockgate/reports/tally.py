@@ -84,6 +84,8 @@ def read_words(stage: StageResult) -> str:
     parts += [f"{quantity(merged, 'partition')} merged"] if merged else []
     versions = {fact.table: fact.version for fact in facts if fact.version}
     parts += [f"{printable(table)} at version {printable(version)}" for table, version in versions.items()]
+    unlike = dict.fromkeys(name for fact in facts for name in fact.missing_only)
+    parts += [f"by missing rows only: {listed([printable(name) for name in unlike], 4)}"] if unlike else []
     return " · ".join(parts)
 
 

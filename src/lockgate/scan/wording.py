@@ -20,6 +20,7 @@ from lockgate.scan.aggregates import (
     Contingency,
     CountIf,
     Extremes,
+    FilledCounts,
     Frequencies,
     GroupedMoments,
     HigherMoments,
@@ -146,6 +147,11 @@ def _(asked: Histogram) -> str:
 @describe.register
 def _(asked: BinnedCounts) -> str:
     return f"rows of {asked.column} in {len(asked.edges) - 1} frozen bins"
+
+
+@describe.register
+def _(asked: FilledCounts) -> str:
+    return f"rows of {asked.column} with and without a value"
 
 
 @describe.register

@@ -142,6 +142,18 @@ SELECT MAP(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT COALESCE(CAST(FLOOR(EPOCH(CA
 -- BinnedCounts(column='at', edges=(-0.5, 11.5, 23.5), grid=Grid(first=-0.5, step=1.0, cells=24), part=<Part.HOUR: 'hour'>, block=Block(column='day', unit=<BlockUnit.WEEK: 'week'>), is_summed=False) where ok by day, at
 SELECT s0, s1, MAP(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COALESCE(CAST(FLOOR(EPOCH(CAST(DATE_TRUNC('WEEK', "day") AS TIMESTAMP)) / 3600) AS BIGINT), -1000000) * 31 + (CASE WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE) >= -0.5 AND CAST(EXTRACT(hour FROM "at") AS DOUBLE) < 23.5 THEN CAST(FLOOR((CAST(EXTRACT(hour FROM "at") AS DOUBLE) - -0.5) * 1.0) AS INT) WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE) IS NULL THEN -3 WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE) < -0.5 THEN -1 ELSE -2 END + 6) AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), COALESCE(CAST(FLOOR(EPOCH(CAST(DATE_TRUNC('WEEK', "day") AS TIMESTAMP)) / 3600) AS BIGINT), -1000000) * 31 + (CASE WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE) >= -0.5 AND CAST(EXTRACT(hour FROM "at") AS DOUBLE) < 23.5 THEN CAST(FLOOR((CAST(EXTRACT(hour FROM "at") AS DOUBLE) - -0.5) * 1.0) AS INT) WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE) IS NULL THEN -3 WHEN CAST(EXTRACT(hour FROM "at") AS DOUBLE) < -0.5 THEN -1 ELSE -2 END + 6)) AS g WHERE NOT k IS NULL GROUP BY s0, s1
 
+-- FilledCounts(column='car"rier', block=None)
+SELECT MAP(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END) AS g WHERE NOT k IS NULL
+
+-- FilledCounts(column='car"rier', block=None) where ok by day, at
+SELECT s0, s1, MAP(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END) AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
+-- FilledCounts(column='car"rier', block=Block(column='id', unit=None))
+SELECT MAP(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT CAST(HASH("id") % 64 AS BIGINT) * 2 + CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END AS k, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY CAST(HASH("id") % 64 AS BIGINT) * 2 + CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END) AS g WHERE NOT k IS NULL
+
+-- FilledCounts(column='car"rier', block=Block(column='id', unit=None)) where ok by day, at
+SELECT s0, s1, MAP(ARRAY_AGG(k), ARRAY_AGG(n)) FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, CAST(HASH("id") % 64 AS BIGINT) * 2 + CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END AS k, COUNT(*) AS n FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT), CAST(HASH("id") % 64 AS BIGINT) * 2 + CASE WHEN "car""rier" IS NULL THEN 1 ELSE 0 END) AS g WHERE NOT k IS NULL GROUP BY s0, s1
+
 -- ListedCounts(column='car"rier', values=('AA', "it's"), block=None)
 SELECT MAP(ARRAY_AGG(k) FILTER(WHERE NOT k IS NULL AND (l OR r <= 101)), ARRAY_AGG(n) FILTER(WHERE NOT k IS NULL AND (l OR r <= 101))), COALESCE(SUM(n) FILTER(WHERE NOT k IS NULL AND NOT (l OR r <= 101)), 0), COALESCE(SUM(n) FILTER(WHERE k IS NULL), 0) FROM (SELECT k, n, l, ROW_NUMBER() OVER (PARTITION BY l ORDER BY n DESC, k ASC) AS r FROM (SELECT v AS k, n, COALESCE(v IN ('AA', 'it''s'), FALSE) AS l FROM (SELECT "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" GROUP BY "car""rier") AS g) AS h) AS w
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -52,7 +53,8 @@ def _verdicts(comparisons: tuple[Comparison, ...]) -> dict[tuple[str, str], Verd
 
 @pytest.mark.parametrize("control", list(ErrorControl))
 def test_what_moved_fails_and_what_did_not_passes(control: ErrorControl) -> None:
-    spec = DriftSpec(data="t", control=control, groups={"first": ("x", "s")})
+    groups: dict[str, tuple[str, ...]] = {"first": ("x", "s")} if control is ErrorControl.HIERARCHICAL else {}
+    spec = DriftSpec(data="t", control=control, groups=groups)
 
     assert _verdicts(_compared(spec)) == {
         (CHECK, "x"): Verdict.FAIL,
@@ -120,7 +122,7 @@ def test_columns_are_chosen_and_left_out() -> None:
         DriftSpec(data="t", label="gone"),
         DriftSpec(data="t", exclude=("gone",)),
         DriftSpec(data="t", margins={"gone": 0.1}),
-        DriftSpec(data="t", groups={"g": ("gone",)}),
+        DriftSpec(data="t", control=ErrorControl.HIERARCHICAL, groups={"g": ("gone",)}),
     ],
 )
 def test_a_name_that_the_reference_does_not_hold_is_refused(spec: DriftSpec) -> None:
@@ -170,3 +172,16 @@ def test_a_reference_keeps_no_more_blocks_than_can_be_reviewed() -> None:
 
     with opened(t=table) as session, pytest.raises(ParameterError, match="choose a longer unit"):
         freeze(session, "t", kept=Kept(block=Block("at", BlockUnit.DAY)))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"methods": {"id": "hellinger"}}, {"margins": {"id": 0.2}}, {"label": "id"}, {"prediction": "id"}],
+)
+def test_a_method_a_margin_or_a_role_needs_values(options: dict[str, Any]) -> None:
+    reference = reference_of({"x": [1] * 300, "id": [f"row {i}" for i in range(300)]})
+
+    assert [one.name for one in chosen(DriftSpec(data="t", columns=("id",)), reference)] == ["id"]
+    with pytest.raises(StateError, match="`id`") as caught:
+        chosen(DriftSpec(data="t", **options), reference)
+    assert "only its missing rows are compared: nearly every row" in str(caught.value)

@@ -27,7 +27,12 @@ def _binned(reference: Reference, name: str = "x") -> Binned:
 
 
 def _reasons(reference: Reference) -> dict[str, str]:
-    return {one.column: one.reason for one in reference.skipped}
+    return {one.column: one.reason for one in reference.skipped} | _filled(reference)
+
+
+def _filled(reference: Reference) -> dict[str, str]:
+    """Return the columns of which missing rows alone are compared, and why."""
+    return {one.name: one.filled.reason for one in reference.columns if one.filled is not None}
 
 
 def test_few_whole_numbers_have_a_bin_each() -> None:
@@ -165,7 +170,12 @@ def test_what_cannot_be_compared_is_left_out_with_the_reason() -> None:
     reference = reference_of(table, frozenset({"Secret"}))
 
     reasons = _reasons(reference)
-    assert [one.name for one in reference.columns] == ["x"]
+    assert [one.column for one in reference.skipped] == ["secret", "list"]
+    assert list(_filled(reference)) == ["id", "code", "empty", "blank"]
+    assert {one.name: (one.n, one.missing) for one in reference.columns} == {
+        **dict.fromkeys(("x", "id", "code"), (300, 0)),
+        **dict.fromkeys(("empty", "blank"), (0, 300)),
+    }
     assert reasons["secret"] == "its values are masked"
     assert reasons["id"] == reasons["code"] == "nearly every row has a value of its own"
     assert "plain values" in reasons["list"]

@@ -81,7 +81,7 @@ def test_a_column_without_values_is_undecided_and_its_missing_rows_fail() -> Non
 
     assert found[CHECK, "x"].verdict is Verdict.INCONCLUSIVE
     assert found[CHECK, "x"].interval is None
-    assert "no rows" in found[CHECK, "x"].summary
+    assert found[CHECK, "x"].summary == "the current table has no values"
     assert found[MISSING, "x"].verdict is Verdict.FAIL
     assert found[MISSING, "x"].summary.startswith("missing 0 % in the reference, 100 % now")
 
@@ -94,7 +94,7 @@ def test_label_and_prediction_are_named_as_such() -> None:
 
 
 def test_columns_that_the_reference_left_out_are_named() -> None:
-    reference = reference_of({**SAME, "id": [str(i) for i in range(2_000)]})
+    reference = reference_of({**SAME, "id": [str(i) for i in range(2_000)]}, frozenset({"id"}))
 
     assert "not in the reference: id" in findings_of(reference, SAME)[CHECK, ""].summary
 
@@ -227,3 +227,56 @@ def test_details_survive_evidence() -> None:
 
     assert {name for name, _ in x.details} == {"rows_lower", "rows_upper", "test", "statistic", "p_value"}
     assert from_plain(Finding, to_plain(x)).details == x.details
+
+
+def _unlike(values: list[object]) -> pa.Table:
+    """Return a table with a column that names rows, one without a value, and one that can be compared."""
+    n = len(values)
+    return pa.table(
+        {"x": NUMBERS[:n], "note": pa.array(values, pa.string()), "late": pa.array([None] * n, pa.float64())}
+    )
+
+
+NOTES: list[object] = [f"note {i}" for i in range(2_000)]
+
+
+def test_columns_whose_values_cannot_be_compared_are_compared_by_their_missing_rows() -> None:
+    now = _unlike([None] * 2_000).set_column(2, "late", [[1.5] * 2_000])
+
+    found = findings_of(_unlike(NOTES), now)
+
+    assert found[MISSING, "note"].verdict is found[MISSING, "late"].verdict is Verdict.FAIL
+    assert found[MISSING, "note"].summary.startswith("missing 0 % in the reference, 100 % now")
+    assert found[MISSING, "late"].summary.startswith("missing 100 % in the reference, 0 % now")
+    assert not {(CHECK, "note"), (CHECK, "late")} & set(found)
+    assert "; by missing rows only: note, late" in found[CHECK, ""].summary
+
+
+def test_missing_rows_alone_pass_where_they_are_as_before_and_a_column_that_is_gone_is_an_error() -> None:
+    same = findings_of(_unlike(NOTES), _unlike([f"other {i}" for i in range(2_000)]))
+    gone = findings_of(_unlike(NOTES), _unlike(NOTES).drop_columns(["note"]))
+
+    assert same[MISSING, "note"].verdict is same[MISSING, "late"].verdict is Verdict.PASS
+    assert gone[CHECK, "note"].verdict is Verdict.ERROR
+
+
+def test_an_empty_table_is_told_once_and_no_value_is_gone() -> None:
+    empty = pa.table({"s": pa.array([], pa.string())})
+    found = findings_of({"s": ["a", "b", "c", None] * 500}, empty)
+
+    assert found[CHECK, "s"].summary == "the current table has no values"
+    assert found[MISSING, "s"].summary == (
+        "missing 25 % in the reference, no rows now; the current table has no rows"
+    )
+
+
+def test_an_undecided_column_is_not_advised_to_calibrate_a_margin_that_is_calibrated_already() -> None:
+    draws = np.random.default_rng(3).normal(size=6_000)
+
+    found = findings_of(
+        {"x": draws[:5_000]}, {"x": draws[5_000:] + 0.03}, DriftSpec(data="t", margin="calibrated")
+    )[CHECK, "x"]
+
+    assert found.verdict is Verdict.INCONCLUSIVE
+    assert "about as small as chance allows" in found.hint
+    assert "`margin: calibrated`" not in found.hint

@@ -57,7 +57,8 @@ def test_a_column_that_is_not_there_is_refused() -> None:
 
 
 def test_features_are_the_numbers_of_the_reference_or_those_named() -> None:
-    columns = reference_of({"x": [1.0, 2.0], "n": [1, 2], "s": ["a", "b"]}).columns
+    late = pa.array([None, None], pa.float64())
+    columns = reference_of({"x": [1.0, 2.0], "n": [1, 2], "s": ["a", "b"], "late": late}).columns
 
     assert sampled_columns(columns, ()) == ("x", "n")
     assert sampled_columns(columns, ("N",)) == ("n",)

@@ -22,7 +22,7 @@ from lockgate.drift.reference import Reference
 from lockgate.drift.slices import MOST_CURRENT_SLICES, MOST_SLICES
 from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl, Kept
 from lockgate.scan.aggregates import Count
-from lockgate.scan.aggregates.binned_counts import BlockUnit
+from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 
 SPEC = DriftSpec(data="t", slices=("carrier",))
 ROWS = 6_000
@@ -161,6 +161,15 @@ def test_a_current_table_without_the_column_is_an_error() -> None:
     findings = compared_on(REFERENCE, without, SPEC).findings
 
     assert any(one.verdict is Verdict.ERROR and "has no column `carrier`" in one.summary for one in findings)
+    assert [str(one.subject) for one in findings if one.verdict is Verdict.ERROR] == ["t", "t.carrier"]
+
+
+def test_a_column_that_is_gone_is_told_once_and_as_itself() -> None:
+    without = {name: column for name, column in _flights(seed=2).items() if name != "delay"}
+
+    findings = compared_on(REFERENCE, without, SPEC).findings
+
+    assert [str(one.subject) for one in findings if one.verdict is Verdict.ERROR] == ["t", "t.delay"]
 
 
 def test_a_masked_column_is_not_sliced_by() -> None:
@@ -213,3 +222,25 @@ def test_what_was_not_counted_on_a_list_or_edges_gives_no_slices() -> None:
     request = next(iter(requests.values()))
     with pytest.raises(TypeError, match="count"):
         slices.gaps_of(SPEC, REFERENCE, REFERENCE.columns[1:2], {request: {("AA",): Count(3)}})
+
+
+def test_missing_rows_of_a_column_that_names_rows_are_compared_by_slice_and_block() -> None:
+    n = 2_400
+    names = [f"row {i}" for i in range(n)]
+    table: dict[str, object] = {"id": names, "g": ["u", "v"] * (n // 2), "e": [f"e{i % 40}" for i in range(n)]}
+    with opened(t=table) as session:
+        reference = freeze(session, "t", kept=Kept(block=Block("e"), slices=("g",)))
+    sliced = reference.require("id").sliced("g")
+    now = {**table, "id": [None if i % 2 else name for i, name in enumerate(names)]}
+
+    found = compared_on(
+        reference, now, DriftSpec(data="t", slices=("g",), blocks=BlockSpec(entity="e"))
+    ).findings
+
+    assert {name: (one.n, one.missing) for name, one in sliced.items()} == {"u": (1_200, 0), "v": (1_200, 0)}
+    verdicts = {one.subject.slice: one.verdict for one in found if one.subject.columns == ("id",)}
+    assert verdicts == {
+        (): Verdict.FAIL,
+        (("g", "u"),): Verdict.PASS,
+        (("g", "v"),): Verdict.FAIL,
+    }

@@ -41,6 +41,9 @@ def test_a_number_names_no_table() -> None:
         ({"multivariate_margins": {"domain_classifier": 0.5}}, "multivariate_margins.domain_classifier"),
         ({"multivariate_margins": {"mmd": 0.0}}, "multivariate_margins.mmd"),
         ({"min_slice_rows": -1}, "min_slice_rows"),
+        ({"groups": {"weather": ("temp",)}}, "groups"),
+        ({"groups": {"weather": ("temp",)}, "slices": ("s",), "control": ErrorControl.HOLM}, "groups"),
+        ({"margin": "calibrated", "blocks": BlockSpec(entity="plane")}, "margin"),
     ],
 )
 def test_a_value_outside_its_domain_is_refused(options: dict[str, Any], parameter: str) -> None:
@@ -49,7 +52,8 @@ def test_a_value_outside_its_domain_is_refused(options: dict[str, Any], paramete
 
 
 def test_columns_have_groups_and_weights() -> None:
-    spec = DriftSpec(data="t", groups={"weather": ("temp", "wind")}, importance={"temp": 3.0}, margin=0.2)
+    groups: dict[str, tuple[str, ...]] = {"weather": ("temp", "wind")}
+    spec = DriftSpec(data="t", slices=("carrier",), groups=groups, importance={"temp": 3.0}, margin=0.2)
 
     assert [spec.group_of(name) for name in ("wind", "carrier")] == ["weather", "other columns"]
     assert [spec.importance_of(name) for name in ("temp", "wind")] == [3.0, 1.0]

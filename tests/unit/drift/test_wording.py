@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.cells import Cells
 from lockgate.drift.spec import ErrorControl
-from lockgate.drift.wording import CONTROL_WORDS, missing_words, new_words, number, verdict_words
+from lockgate.drift.wording import CONTROL_WORDS, empty_words, missing_words, new_words, number, verdict_words
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,18 @@ def test_missing_rows_are_told_for_both_sides() -> None:
     cells = Cells((), ("filled", "missing"), (90, 10), (50, 50), is_whole=True)
 
     assert missing_words(cells) == "missing 10 % in the reference, 50 % now"
+    assert missing_words(replace(cells, current=(0, 0))) == "missing 10 % in the reference, no rows now"
+    assert missing_words(replace(cells, reference=(0, 0))) == "no rows in the reference, 50 % now"
+
+
+def test_a_side_without_anything_to_compare_is_named() -> None:
+    cells = Cells((), ("a", "b"), (0, 0), (50, 50), is_whole=True)
+
+    assert empty_words(cells, is_of_values=True) == "the reference has no values"
+    assert empty_words(replace(cells, current=(0, 0)), is_of_values=False) == (
+        "the reference has no rows; the current table has no rows"
+    )
+    assert empty_words(replace(cells, reference=(1, 0)), is_of_values=True) == ""
 
 
 def test_verdicts_are_counted_the_gravest_first() -> None:

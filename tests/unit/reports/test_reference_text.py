@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 
 import pyarrow as pa
 from tests.fakes.references import reference_of
+from tests.fakes.tables import opened
 
-from lockgate.drift.reference import Acceptance
+from lockgate.drift.freeze import freeze
+from lockgate.drift.reference import Acceptance, Reference
+from lockgate.drift.spec import Kept
 from lockgate.reports.reference_text import accepted_text, difference_text, listing, reference_text
+from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
 
 AT = datetime(2013, 7, 1, tzinfo=UTC)
 REFERENCE = replace(
@@ -83,3 +87,53 @@ def test_long_lists_are_cut() -> None:
 
     assert "9 values: v0, v1, v2, v3, v4, …" in reference_text(reference)
     assert "contract version" not in reference_text(reference)
+
+
+def test_columns_that_are_compared_by_missing_rows_only_are_told_with_the_reason() -> None:
+    reference = reference_of(
+        {"x": [1] * 300, "id": [f"r{i}" for i in range(300)], "late": pa.array([None] * 300, pa.float64())}
+    )
+
+    shown = reference_text(reference).splitlines()[-2:]
+    accepted = accepted_text(reference, "r.json").splitlines()[2:4]
+
+    assert shown == [
+        "  id    compared by missing rows only, nearly every row has a value of its own",
+        "  late  compared by missing rows only, it holds no numbers, 100 % missing",
+    ]
+    assert accepted == [
+        "  compared by missing rows only: id, nearly every row has a value of its own",
+        "  compared by missing rows only: late, it holds no numbers",
+    ]
+
+
+def _kept(kept: Kept, table: dict[str, object]) -> Reference:
+    with opened(t=table) as session:
+        return freeze(session, "t", kept=kept)
+
+
+def test_references_of_the_same_rows_differ_by_what_is_kept_beside_them() -> None:
+    table: dict[str, object] = {
+        "x": [1, 2, 3, 3],
+        "s": ["a", "b", "b", "c"],
+        "d": [date(2013, 7, i) for i in (1, 2, 3, 4)],
+        "late": pa.array([None] * 4, pa.float64()),
+    }
+    plain = _kept(Kept(), table)
+    sliced = _kept(Kept(slices=("s",), features=("x",)), table)
+    days = _kept(Kept(block=Block("d", BlockUnit.DAY)), table)
+    entities = _kept(Kept(block=Block("s")), table)
+
+    assert difference_text(plain, sliced).splitlines()[1:] == ["  slices: none → s", "  features: none → x"]
+    assert difference_text(plain, days).splitlines()[1:] == ["  blocks: none → d by day"]
+    assert difference_text(days, entities).splitlines()[1:] == ["  blocks: d by day → s"]
+
+
+def test_the_same_rows_in_other_slices_are_told_as_such() -> None:
+    table: dict[str, object] = {"x": [1, 2, 3, 3], "s": ["a", "b", "b", "c"]}
+    first = _kept(Kept(slices=("s",)), table)
+    second = _kept(Kept(slices=("s",)), {**table, "s": ["b", "a", "b", "c"]})
+
+    assert difference_text(first, second).splitlines()[1:] == [
+        "  x: 3 bins from 0.5 to 3.5, with other values, slices or blocks"
+    ]

@@ -39,6 +39,15 @@ def test_a_version_that_was_read_is_told() -> None:
     )
 
 
+def test_columns_that_are_compared_by_missing_rows_only_are_named() -> None:
+    facts = TableFacts("flights", 10, 1, 2, 1, 0, missing_only=("id", "note"))
+    entry = EntryResult(name="flights", kind="drift", findings=(), facts=(facts, facts))
+
+    assert read_words(StageResult(name="ingest", entries=(entry,))) == (
+        "10 rows · 2 scans · by missing rows only: id and note"
+    )
+
+
 def test_a_stage_of_models_counts_gates_and_slices_and_tells_the_worst() -> None:
     evaluate = run_results.green_run().stages[2]
 

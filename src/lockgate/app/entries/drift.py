@@ -141,6 +141,7 @@ def compared(
         1,
         len(whole) + len(presence) + len(sliced) + bool(shifts),
         version=session.version(spec.data),
+        missing_only=tuple(one.name for one in chosen(spec, reference) if one.filled is not None),
     )
     return _judged(spec, reference, answers | sliced, shifts, (facts,), seed=seed)
 

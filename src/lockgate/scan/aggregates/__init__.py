@@ -14,6 +14,7 @@ from lockgate.scan.aggregates.column_values import ColumnValues, ColumnValuesSta
 from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.filled_counts import FilledCounts
 from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 from lockgate.scan.aggregates.grouped_moments import GroupedMoments, GroupedMomentsState
 from lockgate.scan.aggregates.higher_moments import HigherMoments, HigherMomentsState
@@ -72,6 +73,7 @@ __all__ = [
     "Extremes",
     "ExtremesState",
     "Fill",
+    "FilledCounts",
     "Frequencies",
     "FrequenciesState",
     "GroupedMoments",
