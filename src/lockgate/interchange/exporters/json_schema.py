@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from lockgate.contracts.contract import Contract, TableContract
@@ -14,10 +15,12 @@ from lockgate.scan.schema import LogicalType
 __all__ = ["write_json_schema"]
 
 _TYPES: dict[LogicalType, tuple[str, str]] = {
+    LogicalType.ARRAY: ("array", ""),
     LogicalType.BOOLEAN: ("boolean", ""),
     LogicalType.DATE: ("string", "date"),
     LogicalType.INTEGER: ("integer", ""),
     LogicalType.NUMBER: ("number", ""),
+    LogicalType.OBJECT: ("object", ""),
     LogicalType.STRING: ("string", ""),
     LogicalType.TIME: ("string", "time"),
     LogicalType.TIMESTAMP: ("string", "date-time"),
@@ -37,7 +40,7 @@ def write_json_schema(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
 
 
 def _object(table: TableContract, losses: Losses) -> dict[str, Any]:
-    record = record_fields(table, losses)
+    record = record_fields(table, losses, has_inside=True)
     schema: dict[str, Any] = {"type": "object"}
     if table.description:
         schema["description"] = table.description
@@ -57,10 +60,7 @@ def _object(table: TableContract, losses: Losses) -> dict[str, Any]:
 def _property(field: RecordField) -> dict[str, Any]:
     said: dict[str, Any] = {"description": field.description} if field.description else {}
     if field.logical_type is not None:
-        kind, form = _TYPES[field.logical_type]
-        said["type"] = kind if field.is_required else [kind, "null"]
-        if form:
-            said["format"] = form
+        said |= _typed(field.logical_type, may_be_null=not field.is_required)
     elif field.is_required:
         said["not"] = {"type": "null"}
     if field.values is not None:
@@ -70,4 +70,24 @@ def _property(field: RecordField) -> dict[str, Any]:
         said["pattern"] = field.patterns[0]
     elif field.patterns:
         said["allOf"] = [{"pattern": pattern} for pattern in field.patterns]
+    for path, kind in field.inside.items():
+        _part_at(path, said).update(_typed(kind, may_be_null=True))
     return said
+
+
+def _typed(kind: LogicalType, *, may_be_null: bool) -> dict[str, Any]:
+    word, form = _TYPES[kind]
+    said: dict[str, Any] = {"type": [word, "null"] if may_be_null else word}
+    return {**said, "format": form} if form else said
+
+
+def _part_at(path: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a part inside a value; a part that is named must be there, as a column must."""
+    for step in re.findall(r"\[\]|[^.\[\]]+", path):
+        if step == "[]":
+            schema = schema.setdefault("items", {})
+            continue
+        needed = schema.setdefault("required", [])
+        needed += [step] if step not in needed else []
+        schema = schema.setdefault("properties", {}).setdefault(step, {})
+    return schema

@@ -17,6 +17,7 @@ __all__ = ["write_pydantic"]
 _TYPES = {
     LogicalType.BOOLEAN: "bool", LogicalType.DATE: "date", LogicalType.INTEGER: "int", LogicalType.NUMBER: "float",
     LogicalType.STRING: "str", LogicalType.TIME: "time", LogicalType.TIMESTAMP: "datetime",
+    LogicalType.ARRAY: "list[Any]", LogicalType.OBJECT: "dict[str, Any]",
 }  # fmt: skip
 _LIMITS = {
     "minimum": "ge", "maximum": "le", "exclusiveMinimum": "gt", "exclusiveMaximum": "lt",
@@ -24,7 +25,7 @@ _LIMITS = {
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _RESERVED = frozenset(
-    ("model_config", "date", "datetime", "time", "int", "float", "str", "bool", "copy", "json", "dict")
+    ("model_config", "date", "datetime", "time", "int", "float", "str", "bool", "list", "copy", "json", "dict")
 )
 _HEAD = '''"""Rows of {name}; made by `lockgate contract export`."""
 

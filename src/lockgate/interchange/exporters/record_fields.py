@@ -31,6 +31,8 @@ class RecordField:
         Regular expressions that must all be found.
     values : list or None
         The only values; None for any.
+    inside : dict of str to LogicalType
+        Types of the parts of a nested value, by paths such as ``address.zip`` and ``[].price``.
     """
 
     name: str
@@ -41,6 +43,7 @@ class RecordField:
     limits: dict[str, Any] = field(default_factory=dict)
     patterns: list[str] = field(default_factory=list)
     values: list[Any] | None = None
+    inside: dict[str, LogicalType] = field(default_factory=dict)
 
     def narrow(self, key: str, bound: Any) -> None:  # noqa: ANN401 - a number or a date
         """Add a limit; of two the narrower stays."""
@@ -52,9 +55,16 @@ class RecordField:
 
 @dataclass(slots=True)
 class RecordFields:
-    """The fields of a record, and whether it may have others."""
+    """The fields of a record, and whether it may have others.
+
+    Parameters
+    ----------
+    has_inside : bool, default=False
+        Whether the format can say what the parts of a nested value are.
+    """
 
     fields: dict[str, RecordField] = field(default_factory=dict)
+    has_inside: bool = False
     is_closed: bool = False
     is_complete: bool = False
 
@@ -63,9 +73,9 @@ class RecordFields:
         return self.fields.setdefault(column, RecordField(column))
 
 
-def record_fields(table: TableContract, losses: Losses) -> RecordFields:
+def record_fields(table: TableContract, losses: Losses, *, has_inside: bool = False) -> RecordFields:
     """Return what can be asked of one record, and report of every check what became of it."""
-    fields = RecordFields()
+    fields = RecordFields(has_inside=has_inside)
     for column in table.columns:
         fields.of(column.name).description = column.description
         fields.of(column.name).is_optional = column.optional
@@ -95,9 +105,14 @@ Reader = Callable[[RecordFields, Any], str | None]
 
 
 def _type(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - each reader knows its check
-    if check.type in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
-        return "a nested type is not told apart"
-    fields.of(check.column).logical_type = check.type
+    if check.type is LogicalType.OTHER:
+        return "a type that no word stands for has no counterpart"
+    if not check.path:
+        fields.of(check.column).logical_type = check.type
+        return None
+    if not fields.has_inside:
+        return "what a nested value holds inside has no counterpart"
+    fields.of(check.column).inside[check.path] = check.type
     return None
 
 

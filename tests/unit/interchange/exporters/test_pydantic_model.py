@@ -153,3 +153,27 @@ def test_a_column_that_may_be_absent_has_a_default() -> None:
 
     assert "n: Any = None" in written
     assert "a: Any\n" in written
+
+
+def test_nested_columns_have_their_own_type_and_their_parts_are_lost() -> None:
+    contract = contract_of(
+        [],
+        [
+            {
+                "name": "addr",
+                "logicalType": "object",
+                "properties": [{"name": "zip", "logicalType": "string"}],
+            },
+            {"name": "tags", "logicalType": "array", "required": True, "items": {"logicalType": "integer"}},
+        ],
+    )
+
+    text, items = write_pydantic(contract)
+
+    assert "addr: dict[str, Any] | None\n" in text
+    assert "tags: list[Any]\n" in text
+    assert accepts(model_of(contract), {"addr": {"zip": "x"}, "tags": [1]})
+    assert not accepts(model_of(contract), {"addr": "x", "tags": [1]})
+    assert [item.why for item in items if "path" in item.source] == [
+        "what a nested value holds inside has no counterpart"
+    ] * 2
