@@ -122,7 +122,7 @@ _TFDV = (
     Mapped("string_domain, domain, bool_domain", "allowed_values"),
     Mapped("distribution_constraints min_domain_mass", "tolerance"),
     Mapped("unique_constraints", "distinct_count"),
-    Mapped("value_count, shape", "", "one value in each row is what a column has; anything else stays open"),
+    Mapped("value_count, shape", "a column", "where a row has one value; anything else stays open"),
     Mapped("dataset_constraints", "row_count", "comparators compare two data sets and are left behind"),
     Mapped(
         "skew_comparator, drift_comparator",
@@ -152,10 +152,13 @@ IMPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
 """By the name of the format."""
 
 _RECORD = (
-    Mapped("logical_type, completeness, range, length, pattern, allowed_values", "the field"),
+    Mapped("logical_type, completeness, range, length, pattern, allowed_values, multiple_of", "the field"),
+    Mapped("semantic_format", "the format's own word, a pattern or a list", "where there is one"),
+    Mapped("logical_type inside a column", "properties, items", "a pydantic model leaves it behind"),
     Mapped("columns_present, columns_exact", "required fields, no other fields"),
     Mapped("tolerance, where, warnings", "", "one row cannot say them"),
     Mapped("checks of many rows", "", "one row cannot say them"),
+    Mapped("other checks of rows", "", "the format has no word for them"),
 )
 EXPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
     "odcs": (

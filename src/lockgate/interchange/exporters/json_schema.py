@@ -25,6 +25,11 @@ _TYPES: dict[LogicalType, tuple[str, str]] = {
     LogicalType.TIME: ("string", "time"),
     LogicalType.TIMESTAMP: ("string", "date-time"),
 }
+_FORMATS = frozenset(
+    ("date", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "time", "uri", "uuid")
+)
+"""Words for forms of texts that both sides have."""
+
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -40,7 +45,7 @@ def write_json_schema(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
 
 
 def _object(table: TableContract, losses: Losses) -> dict[str, Any]:
-    record = record_fields(table, losses, has_inside=True)
+    record = record_fields(table, losses, has_inside=True, formats=_FORMATS)
     schema: dict[str, Any] = {"type": "object"}
     if table.description:
         schema["description"] = table.description
@@ -65,13 +70,20 @@ def _property(field: RecordField) -> dict[str, Any]:
         said["not"] = {"type": "null"}
     if field.values is not None:
         said["enum"] = field.values if field.is_required else [*field.values, None]
-    said |= dict(sorted(field.limits.items()))
+    said |= dict(sorted(field.limits.items())) | _texts(field)
+    if field.step is not None:
+        said["multipleOf"] = field.step
+    for path, kind in field.inside.items():
+        _part_at(path, said).update(_typed(kind, may_be_null=True))
+    return said
+
+
+def _texts(field: RecordField) -> dict[str, Any]:
+    said: dict[str, Any] = {"format": field.format} if field.format else {}
     if len(field.patterns) == 1:
         said["pattern"] = field.patterns[0]
     elif field.patterns:
         said["allOf"] = [{"pattern": pattern} for pattern in field.patterns]
-    for path, kind in field.inside.items():
-        _part_at(path, said).update(_typed(kind, may_be_null=True))
     return said
 
 

@@ -171,3 +171,36 @@ def test_parts_of_another_type_are_refused(change: dict[str, Any]) -> None:
     schema = json.loads(write_json_schema(contract_of([], NESTED))[0])
 
     assert not jsonschema.Draft202012Validator(schema).is_valid({**NESTED_ROWS[0], **change})
+
+
+@pytest.mark.parametrize(
+    ("change", "is_valid"),
+    [
+        ({}, True),
+        ({"n": None, "s": None}, True),
+        ({"n": 51}, False),
+        ({"s": "nobody"}, False),
+        ({"code": "x"}, False),
+    ],
+)
+def test_steps_and_forms_of_texts_are_asked(change: dict[str, Any], is_valid: bool) -> None:  # noqa: FBT001 - an expectation
+    contract = contract_of(
+        [
+            {"check": "multiple_of", "column": "n", "step": 50},
+            {"check": "semantic_format", "column": "s", "format": "email"},
+            {"check": "semantic_format", "column": "code", "format": "md5"},
+        ],
+        [
+            {"name": "n", "logicalType": "integer"},
+            {"name": "s", "logicalType": "string"},
+            {"name": "code", "logicalType": "string"},
+        ],
+    )
+    schema = json.loads(write_json_schema(contract)[0])
+    validator = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+
+    row = {"n": 100, "s": "someone@example.org", "code": "0" * 32}
+
+    assert validator.is_valid({**row, **change}) is is_valid
