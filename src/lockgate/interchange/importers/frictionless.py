@@ -11,7 +11,7 @@ from lockgate.contracts.contract import Reference
 from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plain_value
 from lockgate.domain.errors import LockgateError
 from lockgate.interchange.draft import Draft, TableDraft, plain_name
-from lockgate.interchange.importers.columns import limit, logical_of, settle, settle_limit
+from lockgate.interchange.importers.columns import limit, logical_of, settle_limit
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
@@ -246,10 +246,9 @@ class _Reader:
 
     def _values(self, column: str, entry: Entry, values: list[str | float | None]) -> None:
         is_listed = None not in values
-        why = (
-            settle(self.table, column, values=tuple(values)) if is_listed else "not all are values of its type"
-        )
-        self._told(column, entry, "enum", why)
+        if is_listed:
+            self.table.column(column, values=tuple(values))
+        self._told(column, entry, "enum", "" if is_listed else "not all are values of the column's type")
 
     def _told(self, column: str, entry: Entry, target: str, why: str) -> None:
         source = f"{column}: {entry.key}"

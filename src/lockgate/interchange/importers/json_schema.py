@@ -11,7 +11,7 @@ from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plai
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Requirement
 from lockgate.interchange.draft import Draft, TableDraft
-from lockgate.interchange.importers.columns import settle, settle_limit
+from lockgate.interchange.importers.columns import settle_limit
 from lockgate.interchange.importers.schema_nodes import (
     INSTANTS,
     excludes_null,
@@ -220,9 +220,8 @@ class _Reader:
         source = f"{column}: {keyword.key}"
         if len(plain) < len([value for value in values if value is not None]):
             self.draft.open(self.table, keyword, source, "only single values can be listed")
-        elif plain and (why := settle(self.table, column, values=plain)):
-            self.draft.open(self.table, keyword, source, why)
         elif plain:
+            self.table.column(column, values=plain)
             self.draft.mapped(keyword, source, "enum")
         else:
             check = ask("null_fraction", column=column, requirement=Requirement.at_least(1))
