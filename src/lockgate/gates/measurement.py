@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from lockgate.stats.calibration_error import BootstrapEstimate
@@ -141,7 +141,17 @@ class PairedRateMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class MeanMeasurement:
+class _EstimateMeasurement:
+    """Base of numbers whose bounds follow from the estimate: a subclass says how."""
+
+    estimate: Estimate
+    method: str
+    slack: float = 0.0
+    undefined: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeanMeasurement(_EstimateMeasurement):
     """A mean, or a smooth function of means, or a difference of two such: Student's t.
 
     `span` is the largest amount by which one row can differ; see `lockgate.stats.intervals.t_bounds`.
@@ -153,11 +163,7 @@ class MeanMeasurement:
     '0.334 0.666'
     """
 
-    estimate: Estimate
-    method: str
-    span: float | None = None
-    slack: float = 0.0
-    undefined: str = ""
+    span: float | None = field(default=None, kw_only=True)
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return t bounds, wider by the slack."""
@@ -166,7 +172,7 @@ class MeanMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class FractionMeasurement:
+class FractionMeasurement(_EstimateMeasurement):
     """A number in [0, 1] that is not a simple rate: bounds on the log-odds scale.
 
     Examples
@@ -175,11 +181,6 @@ class FractionMeasurement:
     >>> f"{lower:.4f} {upper:.4f}"
     '0.8926 0.9775'
     """
-
-    estimate: Estimate
-    method: str
-    slack: float = 0.0
-    undefined: str = ""
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, wider by the slack."""
@@ -190,7 +191,7 @@ class FractionMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedFractionMeasurement:
+class SignedFractionMeasurement(_EstimateMeasurement):
     """A number in [-1, 1], such as a correlation: bounds on the log-odds scale of ``(1 + value) / 2``.
 
     Examples
@@ -199,11 +200,6 @@ class SignedFractionMeasurement:
     >>> f"{lower:.4f} {upper:.4f}"
     '0.7851 0.9550'
     """
-
-    estimate: Estimate
-    method: str
-    slack: float = 0.0
-    undefined: str = ""
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, stretched to [-1, 1]."""
@@ -214,7 +210,7 @@ class SignedFractionMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class PositiveMeasurement:
+class PositiveMeasurement(_EstimateMeasurement):
     """A number above 0 without an upper end, such as an odds ratio: Student's t on its logarithm.
 
     Examples
@@ -223,11 +219,6 @@ class PositiveMeasurement:
     >>> f"{lower:.3f} {upper:.3f}"
     '3.286 4.868'
     """
-
-    estimate: Estimate
-    method: str
-    slack: float = 0.0
-    undefined: str = ""
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return bounds that are a factor away; NaN where the number is 0, whose logarithm does not exist."""
