@@ -64,15 +64,18 @@ _DBT = (
 )
 _TESTS_OF_DBT = {name: becomes for name, (_, becomes) in (*TESTS.items(), *TABLE_TESTS.items())}
 _JSON_SCHEMA = (
-    Mapped("properties", "columns", "each must be there"),
+    Mapped("properties", "columns", "optional where they are not required, unless none is"),
     Mapped("type, format date, date-time, time", "logicalType"),
-    Mapped("required", "required", "where null is no type of the property"),
+    Mapped("required", "required", "where null is no value of the property"),
     Mapped("minimum, maximum, exclusive*, minLength, maxLength, pattern, multipleOf", "logicalTypeOptions"),
     Mapped("enum, const", "enum"),
     Mapped("format", "logicalTypeOptions, semantic_format", "an unknown format is left behind"),
-    Mapped("additionalProperties: false", "columns_exact"),
+    Mapped("additionalProperties: false", "columns_exact, column_names", "names where columns are optional"),
     Mapped("anyOf, oneOf of null and one schema", "a column that may be null"),
-    Mapped("nested objects and arrays", "columns_present", "what they hold inside is not checked"),
+    Mapped(
+        "nested objects and arrays", "logicalType, properties, items", "of their parts the types are checked"
+    ),
+    Mapped("$ref", "what it refers to", "where it leads nowhere or back to itself it stays open"),
     Mapped("other keywords", "", "they stay open, as `unmapped`"),
 )
 _PANDERA = (
@@ -106,7 +109,7 @@ _SODA = (
     Mapped("anomaly, distribution, change over time, queries", "", "they stay open, as `unmapped`"),
 )
 _FRICTIONLESS = (
-    Mapped("type", "logicalType", "types of places, lists and objects are not checked"),
+    Mapped("type", "logicalType", "years are integers; types of places and lists are not checked"),
     Mapped("required, unique, enum, minimum, maximum, minLength, maxLength", "the same"),
     Mapped("pattern", "logicalTypeOptions", "with `^` and `$`, for the whole text must match"),
     Mapped("jsonSchema", "json_schema"),
@@ -122,7 +125,7 @@ _TFDV = (
     Mapped("string_domain, domain, bool_domain", "allowed_values"),
     Mapped("distribution_constraints min_domain_mass", "tolerance"),
     Mapped("unique_constraints", "distinct_count"),
-    Mapped("value_count, shape", "", "one value in each row is what a column has; anything else stays open"),
+    Mapped("value_count, shape", "a column", "where a row has one value; anything else stays open"),
     Mapped("dataset_constraints", "row_count", "comparators compare two data sets and are left behind"),
     Mapped(
         "skew_comparator, drift_comparator",
@@ -152,10 +155,13 @@ IMPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
 """By the name of the format."""
 
 _RECORD = (
-    Mapped("logical_type, completeness, range, length, pattern, allowed_values", "the field"),
+    Mapped("logical_type, completeness, range, length, pattern, allowed_values, multiple_of", "the field"),
+    Mapped("semantic_format", "the format's own word, a pattern or a list", "where there is one"),
+    Mapped("logical_type inside a column", "properties, items", "a pydantic model leaves it behind"),
     Mapped("columns_present, columns_exact", "required fields, no other fields"),
     Mapped("tolerance, where, warnings", "", "one row cannot say them"),
     Mapped("checks of many rows", "", "one row cannot say them"),
+    Mapped("other checks of rows", "", "the format has no word for them"),
 )
 EXPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
     "odcs": (

@@ -271,6 +271,9 @@ def _column_position(given: Check) -> Iterator[Expectation]:
 
 def _logical_type(given: Check) -> Iterator[Expectation]:
     check = _any(given)
+    if check.path:
+        message = "what a nested value holds inside has no counterpart"
+        raise UnexportedError(message)
     names = _TYPES.get(check.type.value)
     if names is None:
         message = f"the type {check.type.value} has no counterpart"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 
 from lockgate.contracts.contract import ColumnContract, Contract, TableContract
@@ -18,8 +20,7 @@ def write_markdown(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
     lines = [f"# {_text(contract.name)}", "", f"Version {_text(contract.version)}."]
     if contract.owner:
         lines.append(f"Owner: {_text(contract.owner)}.")
-    if contract.description:
-        lines += ["", _text(contract.description)]
+    lines += [line for part in _described(contract) for line in ("", _text(part))]
     for table in contract.tables:
         lines += ["", *_table(table)]
         for item in table.items:
@@ -27,6 +28,16 @@ def write_markdown(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
         for note in table.notes:
             losses.say(note.text, "text")
     return "\n".join(lines) + "\n", losses.items
+
+
+def _described(contract: Contract) -> Iterator[str]:
+    """Yield what the contract says of itself: its purpose first, then its limitations and usage."""
+    if contract.description:
+        yield contract.description
+    said = json.loads(contract.particulars.get("description", "{}"))
+    for key in ("purpose", "limitations", "usage"):
+        if said.get(key):
+            yield said[key] if key == "purpose" else f"{key.capitalize()}: {said[key]}"
 
 
 def _table(table: TableContract) -> Iterator[str]:
@@ -40,10 +51,10 @@ def _table(table: TableContract) -> Iterator[str]:
             (_column(column, table.key) for column in table.columns),
         )
     if table.key:
-        yield from ("", f"Key: {', '.join(f'`{_text(name)}`' for name in table.key)}.")
+        yield from ("", f"Key: {', '.join(_text(f'`{name}`') for name in table.key)}.")
     for reference in table.references:
         here, there = ", ".join(reference.columns), ", ".join(reference.to)
-        yield from ("", f"`{_text(here)}` refers to `{_text(reference.table)}` (`{_text(there)}`).")
+        yield from ("", _text(f"`{here}` refers to `{reference.table}` (`{there}`)."))
     if table.items:
         yield from ("", "### What is checked", "")
         yield from _rows(("check", "severity", "why"), (_item(item) for item in table.items))
@@ -77,4 +88,9 @@ def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[st
 
 
 def _text(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    """Return a text on one line, without mark-up of HTML or tables; within backticks it is shown as it is."""
+    plain = " ".join(text.split()).replace("|", "\\|")
+    return "".join(
+        part if number % 2 else part.replace("<", "&lt;")
+        for number, part in enumerate(re.split(r"(`[^`]*`)", plain))
+    )

@@ -17,15 +17,22 @@ __all__ = ["write_pydantic"]
 _TYPES = {
     LogicalType.BOOLEAN: "bool", LogicalType.DATE: "date", LogicalType.INTEGER: "int", LogicalType.NUMBER: "float",
     LogicalType.STRING: "str", LogicalType.TIME: "time", LogicalType.TIMESTAMP: "datetime",
+    LogicalType.ARRAY: "list[Any]", LogicalType.OBJECT: "dict[str, Any]",
 }  # fmt: skip
 _LIMITS = {
     "minimum": "ge", "maximum": "le", "exclusiveMinimum": "gt", "exclusiveMaximum": "lt",
     "minLength": "min_length", "maxLength": "max_length",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_RESERVED = frozenset(
-    ("model_config", "date", "datetime", "time", "int", "float", "str", "bool", "copy", "json", "dict")
-)
+_IMPORTED = frozenset((
+    "date", "datetime", "time", "Annotated", "Any", "Literal", "AfterValidator", "BaseModel", "ConfigDict", "Field",
+))  # fmt: skip
+_RESERVED = _IMPORTED | frozenset((
+    "bool", "dict", "float", "int", "list", "str", "construct", "copy", "from_orm", "json", "parse_file", "parse_obj",
+    "parse_raw", "schema", "schema_json", "update_forward_refs", "validate",
+))  # fmt: skip
+"""Names that a field would hide: of types, and of what every model has."""
+
 _HEAD = '''"""Rows of {name}; made by `lockgate contract export`."""
 
 from __future__ import annotations
@@ -50,7 +57,7 @@ def write_pydantic(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
     """Write one model for each table."""
     losses = Losses()
     parts = [_HEAD.format(name=_docstring(contract.name))]
-    names: set[str] = set()
+    names = set(_IMPORTED)
     parts += ["\n".join(_model(table, record_fields(table, losses), names)) for table in contract.tables]
     return "\n\n".join(parts) + "\n", losses.items
 
@@ -88,12 +95,13 @@ def _attribute(field: RecordField, taken: set[str], *, is_present: bool) -> str:
         name += "_"
     taken.add(name)
     options = [f"{_LIMITS[key]}={bound!r}" for key, bound in sorted(field.limits.items())]
-    if field.logical_type is LogicalType.NUMBER and field.limits:
-        options.append("allow_inf_nan=False" if _is_bounded(field) else "")
+    if field.logical_type is LogicalType.NUMBER and _is_bounded(field):
+        options.append("allow_inf_nan=False")
+    options += [f"multiple_of={_step(field)!r}"] if field.step is not None else []
     options += [f"alias={field.name!r}"] if name != field.name else []
     options += [f"description={field.description!r}"] if field.description else []
     marks = [f"Field(pattern={pattern!r})" for pattern in field.patterns]
-    marks += [f"Field({', '.join(filter(None, options))})"] if any(options) else []
+    marks += [f"Field({', '.join(options)})"] if options else []
     marks += [f"_one_of({', '.join(map(repr, field.values or ()))})"] if _needs_validator(field) else []
     kind = _annotation(field)
     annotated = f"Annotated[{kind}, {', '.join(marks)}]" if marks else kind
@@ -101,8 +109,13 @@ def _attribute(field: RecordField, taken: set[str], *, is_present: bool) -> str:
     return f"{name}: {annotated}{default}"
 
 
+def _step(field: RecordField) -> float | None:
+    is_whole = field.step is not None and field.step == int(field.step)
+    return int(field.step) if field.step is not None and is_whole else field.step
+
+
 def _is_bounded(field: RecordField) -> bool:
-    return any("imum" in key for key in field.limits)
+    return field.step is not None or any("imum" in key for key in field.limits)
 
 
 def _fits(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,9 @@ from typing import Any
 from lockgate.contracts.contract import TableContract
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.exporters.stated import Losses
+from lockgate.scan.check import Check
+from lockgate.scan.row_check import RowCheck
+from lockgate.scan.rules.formats import format_of
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 from lockgate.scan.tolerance import Tolerance
@@ -31,6 +35,12 @@ class RecordField:
         Regular expressions that must all be found.
     values : list or None
         The only values; None for any.
+    step : float or None
+        What each number is a multiple of.
+    format : str
+        A form of texts that the target has a word for.
+    inside : dict of str to LogicalType
+        Types of the parts of a nested value, by paths such as ``address.zip`` and ``[].price``.
     """
 
     name: str
@@ -41,6 +51,9 @@ class RecordField:
     limits: dict[str, Any] = field(default_factory=dict)
     patterns: list[str] = field(default_factory=list)
     values: list[Any] | None = None
+    step: float | None = None
+    format: str = ""
+    inside: dict[str, LogicalType] = field(default_factory=dict)
 
     def narrow(self, key: str, bound: Any) -> None:  # noqa: ANN401 - a number or a date
         """Add a limit; of two the narrower stays."""
@@ -52,9 +65,19 @@ class RecordField:
 
 @dataclass(slots=True)
 class RecordFields:
-    """The fields of a record, and whether it may have others."""
+    """The fields of a record, and whether it may have others.
+
+    Parameters
+    ----------
+    has_inside : bool, default=False
+        Whether the target can say what the parts of a nested value are.
+    formats : frozenset of str
+        Semantic formats that the target has the same word for; of others it is given the pattern that decides.
+    """
 
     fields: dict[str, RecordField] = field(default_factory=dict)
+    has_inside: bool = False
+    formats: frozenset[str] = frozenset()
     is_closed: bool = False
     is_complete: bool = False
 
@@ -63,23 +86,40 @@ class RecordFields:
         return self.fields.setdefault(column, RecordField(column))
 
 
-def record_fields(table: TableContract, losses: Losses) -> RecordFields:
+def record_fields(
+    table: TableContract, losses: Losses, *, has_inside: bool = False, formats: frozenset[str] = frozenset()
+) -> RecordFields:
     """Return what can be asked of one record, and report of every check what became of it."""
-    fields = RecordFields()
+    fields = RecordFields(has_inside=has_inside, formats=formats)
     for column in table.columns:
         fields.of(column.name).description = column.description
         fields.of(column.name).is_optional = column.optional
-    for item in table.items:
+    for item in sorted(
+        table.items, key=lambda item: item.check.name != "logical_type"
+    ):  # others depend on types
         reader = _READERS.get(item.check.name)
-        why = "it is about many rows, not one" if reader is None else _unfit(item)
+        why = _unread(item.check) if reader is None else _unfit(item)
         if not why and reader is not None:
             why = reader(fields, item.check) or ""
         if why:
             losses.lose(item, why)
         else:
-            losses.add(item, "the record")
+            losses.add(item, "the record", _differing(fields, item.check))
     losses.lose_notes(note.text for note in table.notes)
     return fields
+
+
+def _unread(check: Check) -> str:
+    is_of_rows = isinstance(check, RowCheck) or check.name in _WITHOUT_WORD
+    return "the format has no word for it" if is_of_rows else "it is about many rows, not one"
+
+
+def _differing(fields: RecordFields, check: Any) -> str:  # noqa: ANN401 - each check has its own fields
+    if check.name == "semantic_format" and fields.of(check.column).format == check.format:
+        return "validators ask formats where they are told to, each by its own rules"
+    if check.name == "multiple_of" and check.step != int(check.step):
+        return "validators divide binary fractions, some of them without allowing for rounding"
+    return ""
 
 
 def _unfit(item: SuiteItem) -> str:
@@ -95,9 +135,14 @@ Reader = Callable[[RecordFields, Any], str | None]
 
 
 def _type(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - each reader knows its check
-    if check.type in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
-        return "a nested type is not told apart"
-    fields.of(check.column).logical_type = check.type
+    if check.type is LogicalType.OTHER:
+        return "a type that no word stands for has no counterpart"
+    if not check.path:
+        fields.of(check.column).logical_type = check.type
+        return None
+    if not fields.has_inside:
+        return "what a nested value holds inside has no counterpart"
+    fields.of(check.column).inside[check.path] = check.type
     return None
 
 
@@ -157,6 +202,30 @@ def _pattern(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - 
     return None
 
 
+def _multiple(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    found, step = fields.of(check.column), check.step
+    is_whole = step == int(step)
+    if found.logical_type is LogicalType.INTEGER and not is_whole:
+        return "a fraction as the step of whole numbers has no counterpart"
+    if found.step is not None and not (is_whole and found.step == int(found.step)):
+        return "a second step beside another has no counterpart"
+    found.step = step if found.step is None else math.lcm(int(step), int(found.step))
+    return None
+
+
+def _format(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    found, form = fields.of(check.column), format_of(check.format, check.country)
+    if check.format in fields.formats and found.format in ("", check.format):
+        found.format = check.format
+    elif form.regex:
+        found.patterns.append(form.regex)
+    elif form.values and found.values is None:
+        found.values = list(form.values)
+    else:
+        return "the format has no word for it"
+    return None
+
+
 def _present(fields: RecordFields, check: Any) -> None:  # noqa: ANN401 - as above
     for name in check.names:
         fields.of(name)
@@ -175,6 +244,10 @@ _READERS: dict[str, Reader] = {
     "completeness": _required,
     "length": _length,
     "logical_type": _type,
+    "multiple_of": _multiple,
     "pattern": _pattern,
     "range": _range,
+    "semantic_format": _format,
 }
+_WITHOUT_WORD = frozenset(("column_names", "column_order", "column_position", "physical_type", "unmapped"))
+"""Checks of no rows and no statistics that no schema of a record has a word for."""

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from lockgate.contracts.asking import ask
 from lockgate.contracts.contract import Reference
 from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plain_value
 from lockgate.domain.errors import LockgateError
 from lockgate.interchange.draft import Draft, TableDraft, plain_name
-from lockgate.interchange.importers.columns import limit, logical_of
+from lockgate.interchange.importers.columns import limit, logical_of, settle_limit
+from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 
 __all__ = ["read_frictionless"]
 
-_LIMITS = {"minimum": "minimum", "maximum": "maximum", "minLength": "min_length", "maxLength": "max_length"}
-_EXCLUSIVE = {"exclusiveMinimum": "exclusive_minimum", "exclusiveMaximum": "exclusive_maximum"}
+_LENGTHS = {"minLength": "min_length", "maxLength": "max_length"}
+_BOUNDS = {
+    "minimum": "minimum", "maximum": "maximum",
+    "exclusiveMinimum": "exclusive_minimum", "exclusiveMaximum": "exclusive_maximum",
+}  # fmt: skip
+_TEXTS = ("", "any", "string")
+_ISO: dict[LogicalType | None, Callable[[str], object]] = {
+    LogicalType.DATE: date.fromisoformat,
+    LogicalType.TIME: time.fromisoformat,
+    LogicalType.TIMESTAMP: datetime.fromisoformat,
+}
+_READ: dict[LogicalType | None, Callable[[str], str | float]] = {
+    LogicalType.BOOLEAN: {"true": True, "false": False, "1": True, "0": False}.__getitem__,
+    LogicalType.INTEGER: int,
+    LogicalType.NUMBER: lambda text: int(text) if text.lstrip("+-").isdecimal() else float(text),
+}
 _WORDS = frozenset((
     "title", "example", "rdfType", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber", "unit",
 ))  # fmt: skip
@@ -40,27 +57,30 @@ def read_frictionless(root: Node, draft: Draft) -> None:
                 draft.not_mapped(entry, entry.key, "about the package, no rule about data")
     elif isinstance(root.get("fields"), Sequence):
         _schema(root, draft.table(draft.name), draft)
+        _foreign_keys(root, draft.table(draft.name), draft)
         return
     else:
         resources = [root] if isinstance(root.get("schema"), Mapping) else []
     if not resources:
         draft.refuse(root, "LG331", "there are neither `fields` nor `resources`")
-    for number, resource in enumerate(resources, start=1):
-        _resource(resource, number, draft)
+    read = [_resource(resource, number, draft) for number, resource in enumerate(resources, start=1)]
+    for schema, table in filter(None, read):  # keys refer to tables before and behind
+        _foreign_keys(schema, table, draft)
 
 
-def _resource(resource: Mapping, number: int, draft: Draft) -> None:
+def _resource(resource: Mapping, number: int, draft: Draft) -> tuple[Mapping, TableDraft] | None:
     name = plain_name(resource.text("name"), f"resource_{number}")
     schema = resource.get("schema")
     if not isinstance(schema, Mapping):
         draft.not_mapped(resource, f"resource {name}", "it has no schema of its own in this file")
-        return
+        return None
     table = draft.table(name)
     table.description = resource.text("description")
     for entry in resource.entries:
         if entry.key not in _OF_RESOURCE:
             draft.not_mapped(entry, f"{name}: {entry.key}", "how the file is written, no rule about data")
     _schema(schema, table, draft)
+    return schema, table
 
 
 def _schema(schema: Mapping, table: TableDraft, draft: Draft) -> None:
@@ -73,10 +93,11 @@ def _schema(schema: Mapping, table: TableDraft, draft: Draft) -> None:
     if keys:
         draft.mapped(schema.get("primaryKey") or schema, f"primaryKey: {', '.join(keys)}", "primaryKey")
     for listed in _lists(schema.get("uniqueKeys")):
+        if not _texts(listed, ()):
+            draft.open(table, listed, f"uniqueKeys: {listed.shown}", "it names no field")
+            continue
         table.rules.append(SuiteItem(check=ask("uniqueness", columns=_texts(listed, ()))))
         draft.mapped(listed, f"uniqueKeys: {', '.join(_texts(listed, ()))}", "uniqueness")
-    for key in schema.mappings("foreignKeys"):
-        _foreign_key(key, table, draft)
     for entry in schema.entries:
         _of_schema(entry, table, draft)
 
@@ -97,6 +118,11 @@ def _of_schema(entry: Entry, table: TableDraft, draft: Draft) -> None:
         draft.not_mapped(entry, entry.key, "about the schema, no rule about data")
 
 
+def _foreign_keys(schema: Mapping, table: TableDraft, draft: Draft) -> None:
+    for key in schema.mappings("foreignKeys"):
+        _foreign_key(key, table, draft)
+
+
 def _foreign_key(key: Mapping, table: TableDraft, draft: Draft) -> None:
     reference = key.get("reference")
     columns = _texts(key.get("fields"), ())
@@ -108,6 +134,10 @@ def _foreign_key(key: Mapping, table: TableDraft, draft: Draft) -> None:
     to = _texts(reference.get("fields"), ())
     if len(to) != len(columns):
         draft.open(table, key, source, "it refers to another number of fields")
+        return
+    there = draft.tables.get(other)
+    if set(columns) - set(table.columns) or (there is not None and set(to) - set(there.columns)):
+        draft.open(table, key, source, "one of the two sides has no such field")
         return
     table.references.append(Reference(columns, other, to))
     draft.mapped(key, source, "relationships")
@@ -121,6 +151,15 @@ def _texts(node: Node | None, otherwise: tuple[str, ...]) -> tuple[str, ...]:
 
 def _lists(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
+
+
+def _plain(text: str, field: Mapping) -> str:
+    """Return a value as the file writes it in the way that Python reads."""
+    if field.text("type") == "boolean":
+        return text.casefold()
+    group, point = field.text("groupChar"), field.text("decimalChar")
+    text = text.replace(group, "") if group else text
+    return text.replace(point, ".") if point else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +176,19 @@ class _Reader:
         if not name:
             self.draft.refuse(node, "LG313", "a field has no `name`")
             return
+        if name.casefold() in map(str.casefold, self.table.columns):
+            self.draft.open(self.table, node, f"field {name}", "another field has this name")
+            return
         self.table.column(name)
-        for entry in node.entries:
+        for entry in sorted(
+            node.entries, key=lambda entry: entry.key == "constraints"
+        ):  # they depend on the type
             self._part(name, entry, node)
 
     def _part(self, name: str, entry: Entry, node: Mapping) -> None:
         if entry.key == "constraints" and isinstance(entry.value, Mapping):
             for constraint in entry.value.entries:
-                self._constraint(name, constraint)
+                self._constraint(name, constraint, node)
         elif entry.key == "type":
             self._type(name, entry)
         elif entry.key == "description":
@@ -175,26 +219,56 @@ class _Reader:
         else:
             self.draft.not_mapped(entry, f"{column}: format {form}", "how values are written in the file")
 
-    def _constraint(self, column: str, entry: Entry) -> None:
+    def _constraint(self, column: str, entry: Entry, field: Mapping) -> None:
         value = plain_value(entry.value)
         source = f"{column}: {entry.key}"
-        limits = {**_LIMITS, **_EXCLUSIVE}
         if entry.key in ("required", "unique") and isinstance(value, bool):
             self.table.column(column, **{entry.key: value})
             self.draft.mapped(entry, source, entry.key)
-        elif entry.key in limits and isinstance(value, int | float | str) and not isinstance(value, bool):
-            limit(self.table, column, **{limits[entry.key]: value})
-            self.draft.mapped(entry, source, "logicalTypeOptions")
+        elif entry.key in _BOUNDS:
+            is_ordered = field.text("type") != "boolean"
+            bound = self._value(column, value, field) if is_ordered else None
+            self._limit(column, entry, **({_BOUNDS[entry.key]: bound} if bound is not None else {}))
+        elif entry.key in _LENGTHS and field.text("type") in _TEXTS:
+            is_whole = isinstance(value, int) and not isinstance(value, bool)
+            self._limit(column, entry, **({_LENGTHS[entry.key]: value} if is_whole else {}))
         elif entry.key == "pattern" and isinstance(value, str):
-            limit(self.table, column, pattern=f"^(?:{value})$")  # the whole text must match
-            self.draft.mapped(entry, source, "logicalTypeOptions")
+            self._limit(column, entry, pattern=f"^(?:{value})$")  # the whole text must match
         elif entry.key == "enum" and isinstance(value, list) and value:
-            self.table.column(
-                column, values=tuple(item for item in value if isinstance(item, str | int | float))
-            )
-            self.draft.mapped(entry, source, "enum")
+            self._values(column, entry, [self._value(column, item, field) for item in value])
         else:
             self._other(column, entry, value)
+
+    def _limit(self, column: str, entry: Entry, **limits: object) -> None:
+        """Add limits; none where the document has no value that the type of the column has."""
+        why = settle_limit(self.table, column, **limits) if limits else "it is no value of the column's type"
+        self._told(column, entry, "logicalTypeOptions", why)
+
+    def _values(self, column: str, entry: Entry, values: list[str | float | None]) -> None:
+        is_listed = None not in values
+        if is_listed:
+            self.table.column(column, values=tuple(values))
+        self._told(column, entry, "enum", "" if is_listed else "not all are values of the column's type")
+
+    def _told(self, column: str, entry: Entry, target: str, why: str) -> None:
+        source = f"{column}: {entry.key}"
+        if why:
+            self.draft.open(self.table, entry, f"{source} {entry.value.shown}", why)
+        else:
+            self.draft.mapped(entry, source, target)
+
+    def _value(self, column: str, value: object, field: Mapping) -> str | float | None:
+        """Return a value, perhaps written as in the file, as one of the column's type; None if it is none."""
+        kind = self.table.columns[column].logical_type
+        if not isinstance(value, str):
+            is_instant = kind in _ISO
+            return value if isinstance(value, int | float) and not is_instant else None
+        try:
+            if kind in _ISO:
+                _ISO[kind](value)
+            return _READ[kind](_plain(value, field)) if kind in _READ else value
+        except (KeyError, ValueError):
+            return None
 
     def _other(self, column: str, entry: Entry, value: object) -> None:
         source = f"{column}: {entry.key}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 
 from lockgate.contracts.asking import ask
@@ -9,8 +11,19 @@ from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plai
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Requirement
 from lockgate.interchange.draft import Draft, TableDraft
-from lockgate.interchange.importers.columns import limit, logical_of
-from lockgate.scan.schema import LogicalType
+from lockgate.interchange.importers.columns import settle_limit
+from lockgate.interchange.importers.schema_nodes import (
+    INSTANTS,
+    excludes_null,
+    is_unresolved,
+    kinds,
+    logical_type,
+    may_be_null,
+    resolved,
+    single_choice,
+)
+from lockgate.interchange.importers.schema_parts import Parts
+from lockgate.scan.check import Check
 from lockgate.scan.suite import SuiteItem
 
 __all__ = ["read_json_schema"]
@@ -27,9 +40,9 @@ _LIMITS = {
     "exclusiveMinimum": "exclusive_minimum", "exclusiveMaximum": "exclusive_maximum",
 }  # fmt: skip
 _FORMATS = frozenset(("email", "uuid", "uri", "hostname", "ipv4", "ipv6"))
-_INSTANTS = {"date": LogicalType.DATE, "date-time": LogicalType.TIMESTAMP, "time": LogicalType.TIME}
 _NESTED = frozenset(("object", "array"))
-_MOST_REFERENCES = 50
+_NAMELESS = "a column has a name"
+_OF_NESTED = frozenset(("properties", "items", "required"))
 
 
 def read_json_schema(root: Node, draft: Draft) -> None:
@@ -37,32 +50,16 @@ def read_json_schema(root: Node, draft: Draft) -> None:
     if not isinstance(root, Mapping):
         draft.refuse(root, "LG331", f"a JSON Schema must be a mapping, got {root.shown}")
         return
-    schema = _resolved(root, root)
+    schema = resolved(root, root)
     rows = schema.get("items")
     if schema.text("type") == "array" and isinstance(rows, Mapping):
-        schema = _resolved(rows, root)
+        schema = resolved(rows, root)
     properties = schema.get("properties")
     if not isinstance(properties, Mapping) or not properties.entries:
         draft.refuse(root, "LG331", "the schema has no `properties`, so it describes no table")
         return
     draft.name = schema.text("title") or root.text("title") or draft.name
     _Reader(root, schema, properties, draft, draft.table(draft.name)).read()
-
-
-def _resolved(node: Mapping, root: Mapping) -> Mapping:
-    """Return what a local ``$ref`` points to; any other node as it is."""
-    for _ in range(_MOST_REFERENCES):
-        reference = node.text("$ref")
-        if not reference.startswith("#/"):
-            return node
-        found: Node | None = root
-        for part in reference[2:].split("/"):
-            key = part.replace("~1", "/").replace("~0", "~")
-            found = found.get(key) if isinstance(found, Mapping) else None
-        if not isinstance(found, Mapping):
-            return node
-        node = found
-    return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +76,44 @@ class _Reader:
         for entry in self.properties.entries:
             self._property(entry)
         required = self.schema.get("required")
-        for item in required.items if isinstance(required, Sequence) else ():
+        needed = required.items if isinstance(required, Sequence) else ()
+        for item in needed:
             self._required(item)
+        named = {item.value for item in needed if isinstance(item, Scalar)} & set(self.table.columns)
+        for entry in self.properties.entries:
+            if entry.key in self.table.columns and entry.key not in named:
+                self._absent(entry, all_optional=not named)
         for entry in self.schema.entries:
             if entry.key not in _OF_TABLE:
                 self._of_table(entry)
 
     def _required(self, item: Node) -> None:
         name = item.value if isinstance(item, Scalar) else None
+        if name == "":
+            self.draft.not_mapped(item, "required: ''", _NAMELESS)
+            return
         if not isinstance(name, str) or name not in self.table.columns:
             self.draft.open(self.table, item, f"required: {item.shown}", "no property has this name")
             return
-        if self._may_be_null(name):
+        if may_be_null(self.properties.get(name), self.root):
             self.draft.mapped(item, f"required: {name}", "columns_present")
             return
         self.table.column(name, required=True)
         self.draft.mapped(item, f"required: {name}", "required")
 
-    def _may_be_null(self, name: str) -> bool:
-        node = self.properties.get(name)
-        if not isinstance(node, Mapping):
-            return True
-        resolved = _resolved(node, self.root)
-        choices = [*resolved.mappings("anyOf"), *resolved.mappings("oneOf")]
-        return any("null" in _kinds(_resolved(part, self.root)) for part in (resolved, *choices))
+    def _absent(self, entry: Entry, *, all_optional: bool) -> None:
+        """Add that the column may be absent, unless all may: then any table at all would do."""
+        source = f"{entry.key}: not required"
+        if all_optional:
+            why = "it must be there, because a table without any of its columns proves nothing"
+            self.draft.approximated(entry, source, "columns_present", why)
+            return
+        self.table.column(entry.key, optional=True)
+        if may_be_null(entry.value, self.root):
+            self.draft.mapped(entry, source, "optional")
+        else:
+            why = "a row that lacks it has a null there, so nulls are not excluded"
+            self.draft.approximated(entry, source, "optional", why)
 
     def _of_table(self, entry: Entry) -> None:
         value = entry.value.value if isinstance(entry.value, Scalar) else None
@@ -110,8 +121,9 @@ class _Reader:
             self.table.description = str(value)
             self.draft.mapped(entry, "description", "description")
         elif entry.key in ("additionalProperties", "unevaluatedProperties") and value is False:
-            self.table.rules.append(SuiteItem(check=ask("columns_exact", names=tuple(self.table.columns))))
-            self.draft.mapped(entry, f"{entry.key}: false", "columns_exact")
+            check = self._closed()
+            self.table.rules.append(SuiteItem(check=check))
+            self.draft.mapped(entry, f"{entry.key}: false", check.name)
         elif entry.key in ("additionalProperties", "unevaluatedProperties") and value is True:
             self.draft.mapped(entry, f"{entry.key}: true", "other columns are allowed")
         elif entry.key in _WORDS:
@@ -119,8 +131,26 @@ class _Reader:
         else:
             self.draft.open(self.table, entry, entry.key, "a keyword about whole objects that no check asks")
 
+    def _closed(self) -> Check:
+        """Return the check that there are no other columns; of optional ones only the names are asked."""
+        names = tuple(self.table.columns)
+        if any(column.optional for column in self.table.columns.values()):
+            return ask("column_names", regex=f"^(?:{'|'.join(map(re.escape, names))})$")
+        return ask("columns_exact", names=names)
+
+    def _is_told_apart(self, entry: Entry) -> bool:
+        if not entry.key:
+            self.draft.not_mapped(entry, "property ''", _NAMELESS)
+        elif entry.key.casefold() in map(str.casefold, self.table.columns):
+            self.draft.open(self.table, entry, f"property {entry.key}", "another property has this name")
+        else:
+            return True
+        return False
+
     def _property(self, entry: Entry) -> None:
         node = entry.value
+        if not self._is_told_apart(entry):
+            return
         self.table.column(entry.key)
         if not isinstance(node, Mapping):
             if isinstance(node, Scalar) and node.value is True:
@@ -128,43 +158,48 @@ class _Reader:
             else:
                 self.draft.open(self.table, entry, f"{entry.key}: {node.shown}", "no schema of a value")
             return
-        resolved = _single_choice(_resolved(node, self.root), self.root)
-        self._type(entry, resolved)
-        for keyword in resolved.entries:
-            if keyword.key not in ("type", "$ref", "$defs"):
+        found = single_choice(resolved(node, self.root), self.root)
+        if is_unresolved(found):
+            why = "its `$ref` leads nowhere, elsewhere or back to itself"
+            self.draft.open(self.table, entry, f"{entry.key}: $ref", why)
+        else:
+            self._type(entry, found)
+        read = _OF_NESTED if kinds(found) & _NESTED else frozenset[str]()
+        for keyword in found.entries:
+            if keyword.key not in {"type", "$ref", "$defs", "definitions"} | read:
                 self._keyword(entry.key, keyword)
 
     def _type(self, entry: Entry, node: Mapping) -> None:
-        kinds = _kinds(node) - {"null"}
-        source = f"{entry.key}: type {', '.join(sorted(kinds)) or 'any'}"
-        if not kinds:
+        named, kind = kinds(node) - {"null"}, logical_type(node)
+        source = f"{entry.key}: type {', '.join(sorted(named)) or 'any'}"
+        if not named:
             self.draft.mapped(entry, source, "columns_present")
-        elif len(kinds) > 1 and kinds != {"integer", "number"}:
-            self.draft.open(self.table, entry, source, "a column has one type")
-        elif kinds & _NESTED:
-            self.draft.approximated(
-                entry, source, "columns_present", "what a value holds inside is not checked"
-            )
+        elif kind is None:
+            why = "a column has one type" if len(named) > 1 else "no type has this name"
+            self.draft.open(self.table, entry, source, why)
         else:
-            kind = _INSTANTS.get(node.text("format")) or logical_of(
-                "number" if "number" in kinds else min(kinds)
-            )
-            if kind is None:
-                self.draft.open(self.table, entry, source, "no type has this name")
-                return
             self.table.column(entry.key, logical_type=kind)
             self.draft.mapped(entry, source, "logicalType")
+            self._inside(entry, node)
+
+    def _inside(self, entry: Entry, node: Mapping) -> None:
+        place = (entry.value.line, entry.value.column)
+        parts = Parts(self.root, self.draft, self.table, _WORDS).inside(node, entry.key, (place,))
+        if parts:
+            told = {key: json.dumps(said) for key, said in parts.items()}
+            self.table.column(entry.key, particulars=told)
 
     def _keyword(self, column: str, keyword: Entry) -> None:
         source = f"{column}: {keyword.key}"
         value = plain_value(keyword.value)
         if keyword.key in _LIMITS and not isinstance(value, bool | list | dict | None):
-            limit(self.table, column, **{_LIMITS[keyword.key]: value})
-            self.draft.mapped(keyword, source, "logicalTypeOptions")
+            self._limit(column, keyword, source, **{_LIMITS[keyword.key]: value})
         elif keyword.key in ("enum", "const"):
             self._values(column, keyword, value if isinstance(value, list) else [value])
         elif keyword.key == "format":
             self._format(column, keyword, str(value))
+        elif keyword.key == "not" and excludes_null(keyword.value):
+            self.draft.mapped(keyword, source, "required")
         elif keyword.key == "description":
             self.table.column(column, description=str(value))
             self.draft.mapped(keyword, source, "description")
@@ -172,6 +207,13 @@ class _Reader:
             self.draft.not_mapped(keyword, source, "a remark, no rule about data")
         else:
             self.draft.open(self.table, keyword, source, "a keyword that no check asks")
+
+    def _limit(self, column: str, keyword: Entry, source: str, **limits: object) -> None:
+        why = settle_limit(self.table, column, **limits)
+        if why:
+            self.draft.open(self.table, keyword, source, why)
+        else:
+            self.draft.mapped(keyword, source, "logicalTypeOptions")
 
     def _values(self, column: str, keyword: Entry, values: list[object]) -> None:
         plain = tuple(value for value in values if isinstance(value, str | int | float | bool))
@@ -188,12 +230,11 @@ class _Reader:
 
     def _format(self, column: str, keyword: Entry, form: str) -> None:
         source = f"{column}: format {form}"
-        if form in _INSTANTS:
+        if form in INSTANTS:
             self.draft.approximated(keyword, source, "logicalType", "asked of the column's type, not of texts")
             return
         if form in _FORMATS:
-            limit(self.table, column, format=form)
-            self.draft.mapped(keyword, source, "logicalTypeOptions")
+            self._limit(column, keyword, source, format=form)
             return
         try:
             check = ask("semantic_format", column=column, format=form)
@@ -204,23 +245,3 @@ class _Reader:
             return
         self.table.rules.append(SuiteItem(check=check))
         self.draft.mapped(keyword, source, "semantic_format")
-
-
-def _kinds(node: Mapping) -> set[str]:
-    kind = node.get("type")
-    if isinstance(kind, Sequence):
-        return {str(item.value) for item in kind.items if isinstance(item, Scalar)}
-    return {str(kind.value)} if isinstance(kind, Scalar) else set()
-
-
-def _single_choice(node: Mapping, root: Mapping) -> Mapping:
-    """Return a choice between null and one schema as that schema with null allowed; any other node as it is."""
-    for key in ("anyOf", "oneOf"):
-        choices = [_resolved(choice, root) for choice in node.mappings(key)]
-        others = [choice for choice in choices if _kinds(choice) != {"null"}]
-        if len(others) == 1 and len(choices) > 1:
-            rest = tuple(entry for entry in node.entries if entry.key != key)
-            known = frozenset(entry.key for entry in rest)
-            more = tuple(entry for entry in others[0].entries if entry.key not in known)
-            return Mapping(node.source, node.line, node.column, (*rest, *more))
-    return node

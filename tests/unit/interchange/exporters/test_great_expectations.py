@@ -242,6 +242,7 @@ def test_checks_of_our_own_become_expectations(
         {"check": "column_position", "column": "a", "position": 0},
         {"check": "column_count", "mustBeGreaterThan": 3},
         {"check": "logical_type", "column": "a", "type": "time"},
+        {"check": "logical_type", "column": "a", "type": "string", "path": "zip"},
         {"check": "column_comparison", "left": "a", "operator": "!=", "right": "b"},
         {"check": "columns_sum", "columns": ["a", "b"], "mustBeLessThan": 3},
         {"check": "allowed_tuples", "columns": ["a", "b", "c"], "tuples": [[1, 2, 3]]},

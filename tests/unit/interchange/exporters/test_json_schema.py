@@ -6,12 +6,16 @@ import json
 from typing import Any
 
 import jsonschema
+import pyarrow as pa
 import pytest
 from tests.fakes.contracts import contract_of
+from tests.fakes.tables import run_on
 
+from lockgate.domain.verdict import Verdict
 from lockgate.interchange.export_contract import export_contract
 from lockgate.interchange.exporters.json_schema import write_json_schema
 from lockgate.interchange.import_contract import import_contract
+from lockgate.scan.suite import Suite
 
 PROPERTIES: list[dict[str, Any]] = [
     {
@@ -104,3 +108,99 @@ def test_texts_of_numbers_have_no_counterpart(rule: dict[str, Any], kind: str, i
     reasons = [item.why for item in write_json_schema(contract)[1]]
 
     assert ("the text of a value of another type has no counterpart" in reasons) is is_lost
+
+
+NESTED: list[dict[str, Any]] = [
+    {
+        "name": "addr",
+        "logicalType": "object",
+        "properties": [{"name": "zip", "logicalType": "string"}, {"name": "n", "logicalType": "integer"}],
+    },
+    {"name": "tags", "logicalType": "array", "items": {"logicalType": "string"}},
+    {
+        "name": "legs",
+        "logicalType": "array",
+        "required": True,
+        "items": {"logicalType": "object", "properties": [{"name": "km", "logicalType": "number"}]},
+    },
+    {
+        "name": "deep",
+        "logicalType": "object",
+        "properties": [
+            {"name": "a", "logicalType": "object", "properties": [{"name": "b", "logicalType": "boolean"}]}
+        ],
+    },
+]
+NESTED_ROWS: list[dict[str, Any]] = [
+    {
+        "addr": {"zip": "1000 AA", "n": 3},
+        "tags": ["x", None],
+        "legs": [{"km": 0.5}, None],
+        "deep": {"a": {"b": True}},
+    },
+    {"addr": {"zip": None, "n": None}, "tags": [], "legs": [], "deep": {"a": None}},
+    {"addr": None, "tags": None, "legs": [{"km": None}], "deep": None},
+]
+
+
+def test_rows_of_a_nested_table_that_passes_are_accepted() -> None:
+    contract = contract_of([], NESTED)
+    schema = json.loads(write_json_schema(contract)[0])
+
+    run = run_on(Suite(table="t", items=contract.tables[0].items), t=pa.Table.from_pylist(NESTED_ROWS))
+
+    assert {finding.verdict for finding in run.findings[0]} == {Verdict.PASS}
+    for row in NESTED_ROWS:
+        jsonschema.validate(row, schema)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"addr": "1000 AA"},
+        {"addr": {"zip": 1000, "n": 3}},
+        {"addr": {"zip": "1000 AA"}},
+        {"tags": "x"},
+        {"tags": [1]},
+        {"legs": None},
+        {"legs": [{"km": "far"}]},
+        {"deep": {"a": {"b": 1}}},
+    ],
+)
+def test_parts_of_another_type_are_refused(change: dict[str, Any]) -> None:
+    schema = json.loads(write_json_schema(contract_of([], NESTED))[0])
+
+    assert not jsonschema.Draft202012Validator(schema).is_valid({**NESTED_ROWS[0], **change})
+
+
+@pytest.mark.parametrize(
+    ("change", "is_valid"),
+    [
+        ({}, True),
+        ({"n": None, "s": None}, True),
+        ({"n": 51}, False),
+        ({"s": "nobody"}, False),
+        ({"code": "x"}, False),
+    ],
+)
+def test_steps_and_forms_of_texts_are_asked(change: dict[str, Any], is_valid: bool) -> None:  # noqa: FBT001 - an expectation
+    contract = contract_of(
+        [
+            {"check": "multiple_of", "column": "n", "step": 50},
+            {"check": "semantic_format", "column": "s", "format": "email"},
+            {"check": "semantic_format", "column": "code", "format": "md5"},
+        ],
+        [
+            {"name": "n", "logicalType": "integer"},
+            {"name": "s", "logicalType": "string"},
+            {"name": "code", "logicalType": "string"},
+        ],
+    )
+    schema = json.loads(write_json_schema(contract)[0])
+    validator = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+
+    row = {"n": 100, "s": "someone@example.org", "code": "0" * 32}
+
+    assert validator.is_valid({**row, **change}) is is_valid

@@ -7,6 +7,7 @@ from typing import Any
 from tests.fakes.contracts import EVERYTHING, contract_of
 
 from lockgate.contracts.contract import Contract, TableContract
+from lockgate.contracts.parse import read_contract
 from lockgate.interchange.exporters.markdown import write_markdown
 
 
@@ -53,3 +54,37 @@ def test_a_column_that_may_be_absent_says_so() -> None:
     maybe = {"name": "n", "required": True, "customProperties": [{"property": "optional", "value": True}]}
 
     assert "| `n` |  | no |  | may be absent. |" in write_markdown(contract_of([], [maybe, {"name": "a"}]))[0]
+
+
+def test_signs_within_backticks_are_shown_as_they_are() -> None:
+    rule = {"check": "column_comparison", "left": "a", "operator": "<=", "right": "b", "why": "a <b> | `x<y`"}
+
+    text, _ = write_markdown(contract_of([rule], [{"name": "a<b"}, {"name": "a"}, {"name": "b"}]))
+
+    assert "operator: <=" in text
+    assert "| `a<b` |" in text
+    assert "| a &lt;b> \\| `x<y` |" in text
+
+
+def test_a_description_is_told_with_its_purpose_limitations_and_usage() -> None:
+    document = """
+apiVersion: v3.2.0
+kind: DataContract
+id: c
+version: 1.0.0
+status: active
+description: {purpose: To bill <fares>., usage: Daily., limitations: No tips.}
+schema: [{name: t, properties: [{name: a}]}]
+"""
+
+    text, _ = write_markdown(read_contract(document, "c.yaml"))
+
+    assert text.splitlines()[2:9] == [
+        "Version 1.0.0.",
+        "",
+        "To bill &lt;fares>.",
+        "",
+        "Limitations: No tips.",
+        "",
+        "Usage: Daily.",
+    ]

@@ -31,3 +31,14 @@ def test_rules_in_words_are_kept_and_rules_of_other_engines_are_lost() -> None:
     again = read_contract(text, "x.yaml").tables[0].notes
     assert [note.said for note in again] == ["Fares are fair."]
     assert [item.fate for item in items][-2:] == [Fate.MAPPED, Fate.NOT_MAPPED]
+
+
+def test_what_is_asked_of_parts_inside_a_column_is_written() -> None:
+    part = {"name": "zip", "logicalType": "string", "required": True, "logicalTypeOptions": {"minLength": 4}}
+    contract = contract_of([], [{"name": "addr", "logicalType": "object", "properties": [part]}])
+
+    text, items = write_odcs(contract)
+
+    assert "minLength: 4" in text
+    assert {item.fate for item in items} == {Fate.MAPPED}
+    assert "`required` of `zip` in column `addr` is not checked" in [item.source for item in items]

@@ -153,3 +153,72 @@ def test_a_column_that_may_be_absent_has_a_default() -> None:
 
     assert "n: Any = None" in written
     assert "a: Any\n" in written
+
+
+def test_nested_columns_have_their_own_type_and_their_parts_are_lost() -> None:
+    contract = contract_of(
+        [],
+        [
+            {
+                "name": "addr",
+                "logicalType": "object",
+                "properties": [{"name": "zip", "logicalType": "string"}],
+            },
+            {"name": "tags", "logicalType": "array", "required": True, "items": {"logicalType": "integer"}},
+        ],
+    )
+
+    text, items = write_pydantic(contract)
+
+    assert "addr: dict[str, Any] | None\n" in text
+    assert "tags: list[Any]\n" in text
+    assert accepts(model_of(contract), {"addr": {"zip": "x"}, "tags": [1]})
+    assert not accepts(model_of(contract), {"addr": "x", "tags": [1]})
+    assert [item.why for item in items if "path" in item.source] == [
+        "what a nested value holds inside has no counterpart"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("change", "is_valid"),
+    [
+        ({}, True),
+        ({"n": 51}, False),
+        ({"x": 0.16}, False),
+        ({"x": float("nan")}, False),
+        ({"s": "nobody"}, False),
+    ],
+)
+def test_steps_and_forms_of_texts_are_asked(change: dict[str, Any], is_valid: bool) -> None:  # noqa: FBT001 - an expectation
+    contract = contract_of(
+        [
+            {"check": "multiple_of", "column": "n", "step": 50.0},
+            {"check": "multiple_of", "column": "x", "step": 0.05},
+            {"check": "semantic_format", "column": "s", "format": "email"},
+        ],
+        [
+            {"name": "n", "logicalType": "integer"},
+            {"name": "x", "logicalType": "number"},
+            {"name": "s", "logicalType": "string"},
+        ],
+    )
+
+    row = {"n": 100, "x": 0.15, "s": "someone@example.org"}
+
+    assert accepts(model_of(contract), {**row, **change}) is is_valid
+
+
+def test_columns_and_tables_with_names_of_the_model_are_renamed() -> None:
+    names = ("Field", "Literal", "Annotated", "Any", "BaseModel", "list", "validate")
+    properties = [
+        {"name": name, "logicalType": "string", "description": "x", "enum": [{"value": "a"}]} for name in names
+    ]
+    maybe = {"property": "optional", "value": True}
+    properties[1:] = [{**one, "customProperties": [maybe]} for one in properties[1:]]
+    more = [{"name": "field", "properties": properties}]
+
+    contract = contract_of([], properties, more=more)
+
+    assert "class Field_(BaseModel):" in write_pydantic(contract)[0]
+    assert accepts(model_of(contract), dict.fromkeys(names, "a"))
+    assert not accepts(model_of(contract), {"Field": "b"})

@@ -6,7 +6,8 @@ import pytest
 
 from lockgate.contracts.contract import TypeOptions
 from lockgate.interchange.draft import TableDraft
-from lockgate.interchange.importers.columns import limit, logical_of
+from lockgate.interchange.importers.columns import limit, logical_of, settle, settle_limit
+from lockgate.scan.schema import LogicalType
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,14 @@ def test_limits_add_up() -> None:
     limit(table, "x", maximum=2)
 
     assert table.columns["x"].options == TypeOptions(minimum=1, maximum=2)
+
+
+def test_what_a_contract_cannot_hold_leaves_the_column_as_it_was() -> None:
+    table = TableDraft("t")
+
+    assert settle(table, "n", logical_type=LogicalType.STRING) == ""
+    assert settle_limit(table, "n", max_length=3) == ""
+    assert settle_limit(table, "n", minimum=1) == "unknown key `minimum`"
+    assert settle_limit(table, "m", minimum=1) == ""
+    assert (table.columns["n"].options.max_length, table.columns["n"].options.minimum) == (3, None)
+    assert table.columns["m"].options.minimum == 1

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pyarrow as pa
 import pytest
 from tests.fakes.imported import fates, rules_of
+from tests.fakes.tables import run_on
 
 from lockgate.contracts.contract import Reference
 from lockgate.domain.errors import DocumentError
+from lockgate.domain.verdict import Verdict
 from lockgate.interchange.import_contract import Imported, import_contract
+from lockgate.scan.suite import Suite
 
 
 def imported(text: str) -> Imported:
@@ -58,9 +64,9 @@ dialect: {}
     assert found.contract.tables[0].references[0].table == "other"
     assert [rule["check"] for rule in rules_of(found)] == [
         "uniqueness",
-        "unmapped",
-        "unmapped",
         "columns_exact",
+        "unmapped",
+        "unmapped",
     ]
     assert ("missingValues", "approximated") in fates(found)
     assert isinstance(found.contract.tables[0].references[0], Reference)
@@ -112,3 +118,78 @@ def test_one_resource_is_a_table() -> None:
 def test_what_is_no_descriptor_is_refused(text: str) -> None:
     with pytest.raises(DocumentError):
         imported(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "minimum"),
+    [
+        ('type: number, constraints: {minimum: "0"}', 0),
+        ('type: number, constraints: {minimum: "-1.5"}', -1.5),
+        ('type: number, decimalChar: ",", groupChar: ".", constraints: {minimum: "1.000,5"}', 1000.5),
+        ('constraints: {minimum: "7"}, type: integer', 7),
+        ("type: year, constraints: {minimum: 2001}", 2001),
+        ('type: year, constraints: {minimum: "2001"}', 2001),
+        ('type: date, constraints: {minimum: "2013-01-31"}', date(2013, 1, 31)),
+    ],
+)
+def test_bounds_may_be_written_as_the_file_writes_them(field: str, minimum: object) -> None:
+    column = imported(f"fields: [{{name: x, {field}}}]").contract.tables[0].columns[0]
+
+    assert column.options.minimum == minimum
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        'type: number, constraints: {minimum: "few"}',
+        "type: number, constraints: {minimum: true, minLength: 3}",
+        "type: number, constraints: {minimum: [1]}",
+        'type: date, constraints: {minimum: "31/01/2013"}',
+        "type: date, constraints: {minimum: 3}",
+        "type: boolean, constraints: {minimum: 1}",
+        "type: string, constraints: {minimum: 1}",
+        "type: string, constraints: {minLength: many}",
+        "type: array, constraints: {minLength: 1}",
+        "type: boolean, constraints: {enum: [yes-and-no]}",
+        "type: integer, constraints: {enum: [1, [2]]}",
+    ],
+)
+def test_a_constraint_that_no_contract_holds_stays_open_alone(field: str) -> None:
+    found = imported(f"fields: [{{name: ok, type: integer}}, {{name: x, {field}}}]")
+
+    assert [column.name for column in found.contract.tables[0].columns] == ["ok", "x"]
+    assert {rule["check"] for rule in rules_of(found)} == {"unmapped"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"), [("integer", (1, 2)), ("number", (1, 2)), ("string", ("1", "2")), ("boolean", (True,))]
+)
+def test_listed_values_are_of_the_type(kind: str, values: tuple[object, ...]) -> None:
+    listed = '["TRUE"]' if kind == "boolean" else '["1", "2"]'
+
+    found = imported(f"fields: [{{name: x, type: {kind}, constraints: {{enum: {listed}}}}}]")
+
+    assert found.contract.tables[0].columns[0].values == values
+
+
+def test_years_are_whole_numbers() -> None:
+    contract = imported("fields: [{name: x, type: year, constraints: {minimum: 2000}}]").contract
+
+    findings = run_on(Suite(table="t", items=contract.tables[0].items), t=pa.table({"x": [2001]})).findings[0]
+
+    assert {finding.verdict for finding in findings} == {Verdict.PASS}
+
+
+def test_keys_without_fields_and_fields_named_twice_stay_open() -> None:
+    found = imported("""
+fields: [{name: a}, {name: A}]
+uniqueKeys: [[], [z]]
+primaryKey: [y]
+foreignKeys:
+  - {fields: w, reference: {resource: "", fields: a}}
+  - {fields: a, reference: {resource: "", fields: w}}
+  - {fields: a, reference: {resource: "", fields: y}}
+""")
+
+    assert sorted(rule["check"] for rule in rules_of(found)) == ["uniqueness", *["unmapped"] * 4]
+    assert [reference.to for reference in found.contract.tables[0].references] == [("y",)]

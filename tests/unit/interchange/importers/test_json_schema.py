@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pyarrow as pa
 import pytest
+from tests.fakes.contracts import contract_of
 from tests.fakes.imported import fates, rules_of
+from tests.fakes.tables import run_on
 
+from lockgate.contracts.contract import Contract
 from lockgate.domain.errors import DocumentError
+from lockgate.domain.verdict import Verdict
+from lockgate.interchange.export_contract import export_contract
 from lockgate.interchange.import_contract import Imported, import_contract
+from lockgate.scan.suite import Suite
 
 
 def imported(**schema: Any) -> Imported:  # noqa: ANN401 - any keyword
@@ -30,7 +37,8 @@ def column(node: object, **schema: Any) -> Any:  # noqa: ANN401 - any keyword
         ({"anyOf": [{"type": "boolean"}, {"type": "null"}]}, "boolean"),
         ({"$ref": "#/$defs/a~1b"}, "string"),
         (True, None),
-        ({"type": "object"}, None),
+        ({"type": "object"}, "object"),
+        ({"type": ["array", "null"]}, "array"),
         ({"type": ["string", "integer"]}, None),
         ({"type": "cube"}, None),
         ({"$ref": "#/nowhere"}, None),
@@ -115,3 +123,111 @@ def test_references_in_a_circle_end() -> None:
     found = imported(properties={"a": {"$ref": "#/$defs/a"}}, **{"$defs": {"a": {"$ref": "#/$defs/a"}}})
 
     assert found.contract.tables[0].columns[0].logical_type is None
+    assert ("a: $ref", "not mapped") in fates(found)
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped"]
+
+
+def test_what_stands_beside_a_reference_counts_too() -> None:
+    found = column({"$ref": "#/$defs/n", "minimum": 3}, **{"$defs": {"n": {"type": "integer", "minimum": 1}}})
+
+    assert (found.logical_type.value, found.options.minimum) == ("integer", 3)
+
+
+def test_properties_that_rows_may_lack_are_optional_columns() -> None:
+    found = imported(
+        properties={"a": {"type": "string"}, "b": {"type": ["string", "null"]}, "c": {"type": "integer"}},
+        required=["a"],
+        additionalProperties=False,
+    )
+
+    assert [one.optional for one in found.contract.tables[0].columns] == [False, True, True]
+    assert [rule["check"] for rule in rules_of(found)] == ["column_names"]
+    assert [fate for source, fate in fates(found) if source.endswith("not required")] == [
+        "mapped",
+        "approximated",
+    ]
+
+
+def test_where_every_property_may_be_lacking_each_must_be_there() -> None:
+    found = imported(properties={"a": {"type": "string"}, "b": {}})
+
+    assert [one.optional for one in found.contract.tables[0].columns] == [False, False]
+    assert [fate for source, fate in fates(found) if source.endswith("not required")] == ["approximated"] * 2
+
+
+def test_an_exported_optional_column_comes_back_optional() -> None:
+    maybe = {"property": "optional", "value": True}
+    contract = contract_of(
+        [], [{"name": "a"}, {"name": "b", "logicalType": "integer", "customProperties": [maybe]}]
+    )
+
+    exported = export_contract(contract, "c.yaml", "json-schema").text
+    again = import_contract(exported, "trips.json", "json-schema").contract
+
+    before, after = ({item.check for item in one.tables[0].items} for one in (contract, again))
+    assert after == before
+    assert again.tables[0].columns[1].optional
+
+
+def test_names_that_no_column_has_are_reported() -> None:
+    found = imported(properties={"": {}, "a": {}, "A": {}}, required=["", "a"])
+
+    assert [one.name for one in found.contract.tables[0].columns] == ["a"]
+    assert [(source, fate) for source, fate in fates(found) if fate == "not mapped"] == [
+        ("property ''", "not mapped"),
+        ("property A", "not mapped"),
+        ("required: ''", "not mapped"),
+    ]
+
+
+def test_keywords_that_no_contract_holds_stay_open_alone() -> None:
+    found = imported(
+        properties={
+            "a": {"type": "integer", "minLength": 1},
+            "b": {"type": "integer", "format": "email"},
+            "c": {"type": "array", "minItems": 1},
+        }
+    )
+
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped"] * 3
+    assert [one.logical_type.value for one in found.contract.tables[0].columns if one.logical_type] == [
+        "integer",
+        "integer",
+        "array",
+    ]
+
+
+def test_nested_types_are_checked_on_the_real_engine() -> None:
+    contract = column_contract(
+        {
+            "type": "object",
+            "required": ["zip"],
+            "properties": {"zip": {"type": "string"}, "tags": {"type": "array", "items": {"type": "integer"}}},
+        }
+    )
+    good, bad = (pa.Table.from_pylist([{"x": {"zip": "1000 AA", "tags": [tag]}}]) for tag in (1, "one"))
+
+    passed, failed = (
+        {
+            finding.verdict
+            for finding in run_on(Suite(table="t", items=contract.tables[0].items), t=rows).findings[0]
+        }
+        for rows in (good, bad)
+    )
+
+    assert passed == {Verdict.PASS}
+    assert Verdict.FAIL in failed
+
+
+def column_contract(node: object) -> Contract:
+    return imported(properties={"x": node}, required=["x"]).contract
+
+
+def test_a_column_without_a_type_that_is_always_filled_comes_back() -> None:
+    contract = contract_of([], [{"name": "a", "required": True}, {"name": "b"}])
+
+    exported = export_contract(contract, "c.yaml", "json-schema").text
+    again = import_contract(exported, "trips.json", "json-schema").contract
+
+    before, after = ({item.check for item in one.tables[0].items} for one in (contract, again))
+    assert after == before

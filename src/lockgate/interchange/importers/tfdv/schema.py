@@ -206,9 +206,8 @@ class _Feature:
                 self.draft.open(self.table, part, source, "this part has no counterpart")
 
     def valency(self, name: str, entry: Entry) -> None:
-        ends = {part.key: _scalar(part.value) for part in _entries(entry)}
         source = f"{name}: {entry.key}"
-        if (entry.key == "value_count" and ends == {"min": 1, "max": 1}) or (entry.key == "shape" and not ends):
+        if _is_single(entry):
             self.draft.mapped(entry, source, "one value in each row, as in every column")
         else:
             self.draft.open(self.table, entry, source, "how many values a row holds is not asked")
@@ -234,6 +233,14 @@ _READERS: dict[str, Callable[[_Feature, str, Entry], None]] = {
     "lifecycle_stage": _Feature.staged,
     "deprecated": _Feature.staged,
 }
+
+
+def _is_single(entry: Entry) -> bool:
+    """Tell whether a row has one value, by its count or by its shape: no dimension, or only such of size 1."""
+    parts = list(_entries(entry))
+    if entry.key == "value_count":
+        return {part.key: _scalar(part.value) for part in parts} == {"min": 1, "max": 1}
+    return all(part.key == "dim" and [_scalar(size.value) for size in _entries(part)] == [1] for part in parts)
 
 
 def _entries(entry: Entry) -> Iterator[Entry]:

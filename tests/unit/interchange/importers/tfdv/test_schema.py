@@ -105,3 +105,22 @@ def test_a_comparator_says_which_entry_asks_it() -> None:
     (why,) = [item.why for item in imported(text).report.items if "skew" in item.source]
 
     assert "columns: [a], method: jensen_shannon, margin: 0.2}`" in why
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_column"),
+    [
+        ("shape { }", True),
+        ("shape { dim { size: 1 } }", True),
+        ("shape { dim { size: 1 } dim { size: 1 } }", True),
+        ("value_count { min: 1 max: 1 }", True),
+        ("shape { dim { size: 2 } }", False),
+        ("shape { dim { } }", False),
+        ("shape { rank: 1 }", False),
+        ("value_count { min: 1 }", False),
+    ],
+)
+def test_a_feature_of_one_value_in_each_row_is_a_column(shape: str, is_column: bool) -> None:  # noqa: FBT001 - an expectation
+    found = imported(f'feature {{ name: "x" type: INT {shape} }}')
+
+    assert (rules_of(found) == []) is is_column
