@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 from lockgate.checks import CHECKS
 from lockgate.documents.docstring_text import opening_text, parameter_text, yaml_example
@@ -59,7 +60,7 @@ def _check(name: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _metric(name: str, metric: Metric) -> str:
+def _metric(name: str, metric: Metric[Any]) -> str:
     gate = f"- {{metric: {name}, notWorseThanBaselineBy: 0.01}}"
     return f"metric `{name}`\n\n{opening_text(type(metric))}\n\nIn a model entry, under `gates`\n  {gate}"
 
@@ -70,5 +71,5 @@ def _all() -> str:
     lines += ["", "checks"]
     lines += [f"  {name:28}{summary(kind)}" for name, kind in sorted(CHECKS.items())]
     lines += ["", "metrics"]
-    lines += [f"  {metric.name:28}{summary(type(metric))}" for metric in METRICS]
+    lines += [f"  {metric.name:27} {summary(type(metric))}" for metric in METRICS]
     return "\n".join(lines)

@@ -22,7 +22,8 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope, Task
+from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.task import Task
 from lockgate.scan.aggregates.binned_counts import BlockUnit
 
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
