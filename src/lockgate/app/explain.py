@@ -10,7 +10,7 @@ from lockgate.documents.docstring_text import opening_text, parameter_text, yaml
 from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError, closest
-from lockgate.gates.metric import Metric
+from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import METRICS
 
 __all__ = ["explain_topic"]
@@ -61,7 +61,9 @@ def _check(name: str) -> str:
 
 
 def _metric(name: str, metric: Metric[Any]) -> str:
-    gate = f"- {{metric: {name}, notWorseThanBaselineBy: 0.01}}"
+    takes_margin = metric.direction is not Direction.NEITHER
+    bar = "notWorseThanBaselineBy: 0.01" if takes_margin else "mustBeBetween: [0.1, 0.3]"
+    gate = f"- {{metric: {name}, {bar}}}"
     return f"metric `{name}`\n\n{opening_text(type(metric))}\n\nIn a model entry, under `gates`\n  {gate}"
 
 
