@@ -50,9 +50,11 @@ test: lint types layers site coverage  ## Everything CI asks for: format, lint, 
 	$(call say,test,everything holds)
 
 bench: $(READY)  ## Compare speed and memory with one hand-written query and with the peers
-	$(call say,bench,60 checks over 1 and 10 million rows; this takes a while)
+	$(call say,bench,contracts$(,) drift$(,) stored states$(,) Spark; this takes half an hour)
 	@$(PY) benchmarks/contracts/run.py
 	@$(PY) benchmarks/drift/run.py
+	@$(PY) benchmarks/incremental/run.py
+	@$(PY) benchmarks/spark/run.py
 
 new: $(READY)  ## Scaffold a check: make new check=positive_fraction
 	@$(PY) scripts/new_check.py '$(check)'
@@ -107,7 +109,7 @@ reference: $(READY)  ## Rewrite the reference pages from the code
 coverage: $(READY)
 	$(call say,tests,all tests$(,) slow ones too$(,) on $(WORKERS) workers)
 	@rm -f .coverage .coverage.*
-	@HYPOTHESIS_PROFILE=ci $(PYTEST) -n $(WORKERS) --dist loadgroup --cov --cov-report= --durations=5
+	@HYPOTHESIS_PROFILE=ci $(PYTEST) -n $(WORKERS) --dist loadfile --cov --cov-report= --durations=5
 	$(call say,tests,branch coverage by package)
 	@$(PY) scripts/coverage_bars.py
 

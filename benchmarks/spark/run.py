@@ -10,7 +10,6 @@ Lockgate's time is the whole of opening the table, the look at some rows, planni
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import statistics
 import sys
@@ -139,6 +138,25 @@ def compare(spark: Any, path: Path, repeats: int) -> tuple[list[Cost], list[Cost
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs], len(texts)
 
 
+def told(result: dict[str, Any]) -> str:
+    """Return the results as a page."""
+    asked = f"{result['rows']:,} rows, {result['checks']} checks, {result['queries']} queries"
+    lines = [
+        "# Spark benchmark: results",
+        "",
+        f"{os.cpu_count()} cores, Spark {result['spark']} on {result['master']}. Written by `benchmarks/spark/run.py`.",
+        "",
+        f"{asked}; medians of {len(result['lockgate_wall'])} runs in turn, seconds.",
+        "",
+        "| | Lockgate | the same SQL by hand | ratio | bar |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for what, name in (("wall", "wall clock"), ("cpu", "CPU, JVM and Python")):
+        ours, by_hand = (statistics.median(result[f"{who}_{what}"]) for who in ("lockgate", "by_hand"))
+        lines.append(f"| {name} | {ours:.2f} | {by_hand:.2f} | {result[f'{what}_ratio']:.2f} | {BAR} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000_000)
@@ -163,8 +181,9 @@ def main() -> None:
         result[f"{what}_ratio"] = round(
             statistics.median(result[f"lockgate_{what}"]) / statistics.median(result[f"by_hand_{what}"]), 3
         )
-    print(json.dumps(result, indent=2))
-    (HERE / "results.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    text = told(result)
+    sys.stdout.write(text)
+    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     if result["cpu_ratio"] > BAR or result["wall_ratio"] > BAR:
         sys.exit(f"the bar of {BAR} is missed")
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from lockgate.domain.verdict import Verdict
 from lockgate.stats.decision import decide_at_least, interval_alpha
 from lockgate.stats.estimate import Estimate
-from lockgate.stats.intervals import normal_bounds
-from lockgate.stats.multiplicity import bonferroni_alpha, exceedance_p_value, holm_adjusted
+from lockgate.stats.intervals import t_bounds
+from lockgate.stats.multiplicity import bonferroni_alpha, holm_adjusted
+from lockgate.stats.quantiles import normal_upper_tail
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +38,7 @@ def test_a_gate_over_all_slices_opens_for_one_bad_slice_at_most_alpha(with_chanc
 
     opened = 0
     for row in values:
-        bounds = (normal_bounds(Estimate(value, 1.0, ROWS), alpha=interval_alpha(ALPHA)) for value in row)
+        bounds = (t_bounds(Estimate(value, 1.0, ROWS), alpha=interval_alpha(ALPHA)) for value in row)
         opened += all(decide_at_least(*pair, 0.0).verdict is Verdict.PASS for pair in bounds)
 
     assert opened / RUNS <= with_chance(ALPHA, RUNS)
@@ -50,8 +51,8 @@ def test_false_alarms_over_slices_grow_unless_failures_are_judged_with_bonferron
 
     for row in values:
         worst = Estimate(float(row.min()), 1.0, ROWS)
-        plain += decide_at_least(*normal_bounds(worst, alpha=2 * ALPHA), 0.0).verdict is Verdict.FAIL
-        corrected += decide_at_least(*normal_bounds(worst, alpha=strict), 0.0).verdict is Verdict.FAIL
+        plain += decide_at_least(*t_bounds(worst, alpha=2 * ALPHA), 0.0).verdict is Verdict.FAIL
+        corrected += decide_at_least(*t_bounds(worst, alpha=strict), 0.0).verdict is Verdict.FAIL
 
     assert plain / RUNS > 0.3
     assert corrected / RUNS <= with_chance(ALPHA, RUNS)
@@ -63,7 +64,7 @@ def test_holm_errs_at_most_alpha_when_some_hypotheses_are_false(with_chance: Lim
 
     wrong = 0
     for row in values:
-        adjusted = holm_adjusted([exceedance_p_value(Estimate(value, 1.0, ROWS), 0.0) for value in row])
+        adjusted = holm_adjusted([normal_upper_tail(value) for value in row])
         wrong += min(adjusted[5:]) <= ALPHA
 
     assert wrong / RUNS <= with_chance(ALPHA, RUNS)

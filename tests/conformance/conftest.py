@@ -27,10 +27,10 @@ Table = Any
 
 ENGINES = [
     "duckdb",
-    pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")]),
-    pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.xdist_group("spark")]),
+    pytest.param("postgres", marks=[pytest.mark.postgres]),
+    pytest.param("spark", marks=[pytest.mark.spark]),
 ]
-"""Each engine; those that are started go to one worker each."""
+"""Each engine."""
 
 
 @pytest.fixture(params=ENGINES)

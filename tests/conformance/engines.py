@@ -35,10 +35,13 @@ SPARK_OPTIONS: Mapping[str, str] = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.execution.arrow.localRelationThreshold": "48MB",
     "spark.sql.shuffle.partitions": "1",
+    "spark.sql.ui.retainedExecutions": "100000",
     "spark.ui.enabled": "false",
+    "spark.ui.retainedJobs": "100000",
+    "spark.ui.retainedStages": "100000",
     "spark.ui.showConsoleProgress": "false",
 }
-"""A Spark for tiny tables: nothing is compiled, shuffled in parallel or shown."""
+"""A Spark for tiny tables: nothing is compiled, shuffled in parallel or shown; and it counts all that it ever did."""
 
 
 class LackingError(Exception):

@@ -18,7 +18,7 @@ from tests.golden.test_sql import AGGREGATES, PREDICATES, SCHEMA
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import CountIf, ListedCountsState, TableSchema
+from lockgate.scan.aggregates import CountIf, Keys, KeysState, ListedCountsState, TableSchema
 from lockgate.scan.execute import Answer, Answers, answer_plan
 from lockgate.scan.expression import Expression
 from lockgate.scan.plan import plan_table
@@ -72,7 +72,16 @@ def test_a_form_is_answered_as_on_duckdb(engine: str, number: int) -> None:
 
     if isinstance(found, LockgateError) and not isinstance(expected, LockgateError):
         expected_gap(engine, found)
-    assert near(_plain(found), _plain(expected)), f"{request}\n{found}\n{expected}"
+    is_of_rows = isinstance(request.aggregate, Keys) and not request.aggregate.columns
+    plain = _counted if is_of_rows else _plain
+    assert near(plain(found), plain(expected)), f"{request}\n{found}\n{expected}"
+
+
+def _counted(answer: Answer | None) -> object:
+    """Return how many keys there are: whole rows are hashed as each engine writes its floats and instants."""
+    if isinstance(answer, dict):
+        return {key: _counted(state) for key, state in answer.items()}
+    return answer.summary if isinstance(answer, KeysState) else answer
 
 
 def _plain(answer: Answer | None) -> object:

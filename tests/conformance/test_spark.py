@@ -22,7 +22,7 @@ from lockgate.scan.engine import Source
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite, SuiteItem
 
-pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
+pytestmark = [pytest.mark.spark]
 
 NOW = datetime(2013, 7, 2, 6, tzinfo=UTC)
 SESSIONS = ["spark", "connect"]

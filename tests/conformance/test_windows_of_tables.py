@@ -33,8 +33,8 @@ STAGES = """\
 """
 PLACES = [
     "delta",
-    pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")]),
-    pytest.param("spark", marks=[pytest.mark.spark, pytest.mark.xdist_group("spark")]),
+    pytest.param("postgres", marks=[pytest.mark.postgres]),
+    pytest.param("spark", marks=[pytest.mark.spark]),
 ]
 
 
@@ -148,7 +148,6 @@ def test_log_and_dead_files_of_a_lake_are_no_partitions(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_profiling_since_a_day_reads_nothing_before_it(tmp_path: Path) -> None:
     place = Place(Home(tmp_path), "postgres")
     project = place.put(trips())

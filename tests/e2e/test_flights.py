@@ -15,7 +15,7 @@ import pytest
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples/flights"
 NOW = "2014-01-01T12:00:00Z"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("flights")]
+pytestmark = pytest.mark.slow
 
 
 class Flights:

@@ -49,7 +49,7 @@ from lockgate.scan.expression import Expression
 from lockgate.scan.plan import plan_table
 from lockgate.scan.predicates import Fails, IsNull
 from lockgate.scan.rules.formats import FormatRule
-from lockgate.scan.state_set import dump_states, load_states, merge_answers
+from lockgate.scan.state_set import dump_states, load_states
 
 MERGEABLE: tuple[Aggregate, ...] = (
     RowCount(),
@@ -215,12 +215,6 @@ def test_a_tampered_file_is_refused() -> None:
 def test_a_file_of_an_unknown_format_is_refused() -> None:
     with pytest.raises(StateError, match="lockgate-states/1"):
         load_states({"format": "lockgate-states/2", "table": "t", "states": {}}, [])
-
-
-def test_an_error_in_one_part_is_an_error_of_the_whole() -> None:
-    error = StateError.unreadable("t", "broken")
-
-    assert merge_answers(states_of([], (RowCount(),))[0], error) is error
 
 
 def test_equal_content_has_an_equal_name() -> None:

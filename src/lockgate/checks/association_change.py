@@ -9,6 +9,7 @@ from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
@@ -114,8 +115,7 @@ class AssociationChange:
         text = f"no feature changed by more than {format_value(self.max)}"
         if changed:
             verdict, reason = Verdict.FAIL, Reason.VALUE_OUT_OF_BOUNDS
-            more = f" and {len(changed) - _SHOWN:,} more" if len(changed) > _SHOWN else ""
-            listed = "; ".join(str(change) for change in changed[:_SHOWN]) + more
+            listed = and_more([str(change) for change in changed], _SHOWN, between="; ")
             text = f"{len(changed):,} of {k:,} features changed by more than {format_value(self.max)}: {listed}"
         elif len(known) < k:
             verdict, reason = Verdict.INCONCLUSIVE, Reason.STATISTIC_UNDEFINED

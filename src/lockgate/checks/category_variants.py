@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import ClassVar, cast
+from dataclasses import dataclass
+from typing import ClassVar
 
-from lockgate.domain.codes import Reason
-from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
-from lockgate.scan.check import Outcome
-from lockgate.scan.row_check import judge_rows
-from lockgate.scan.tolerance import Tolerance
+from lockgate.scan.foreign_values import Counted, ForeignValuesCheck
 
 __all__ = ["CategoryVariants", "folded"]
 
-_SHOWN = 10
-_TOO_MANY = "a column has more than 10,000 distinct values"
-
 
 @dataclass(frozen=True, slots=True)
-class CategoryVariants:
+class CategoryVariants(ForeignValuesCheck):
     """Require that a column has no new spelling of a value that another table, such as the training set, has.
 
     Two texts are spellings of one value if they are the same but for case, spaces, punctuation and forms of the same
@@ -50,7 +40,7 @@ class CategoryVariants:
         column: manufacturer
         to_table: train
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates import Count, ValueCountsState
     >>> test, train = ValueCountsState((("AIRBUS", 9), ("Airbus ", 1))), ValueCountsState((("AIRBUS", 99),))
     >>> outcome = CategoryVariants("manufacturer", "train").judge((test, train, Count(10)))
     >>> outcome.summary, outcome.seen
@@ -58,50 +48,21 @@ class CategoryVariants:
     """
 
     name: ClassVar[str] = "category_variants"
-
-    column: str
-    to_table: str
-    to_column: str = ""
-    tolerance: Tolerance = field(default=Tolerance(), kw_only=True)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (self.column,)
+    too_many_hint: ClassVar[str] = "look at fewer rows with `where`"
+    failing: ClassVar[str] = "spell a value of {} anew"
 
     @property
     def required(self) -> str:
-        """Return what must hold, for people."""
-        return f"spelled as in {self.to_table}.{self.to_column or self.column}"
+        return f"spelled as in {self.to_table}.{self.column_there}"
 
-    def aggregates(self) -> tuple[Aggregate, ...]:
-        there = Elsewhere(self.to_table, ValueCounts(self.to_column or self.column))
-        return (ValueCounts(self.column), there, RowCount())  # the count knows slices without any value
-
-    def judge(self, states: Sequence[State]) -> Outcome:
-        here, there = cast("tuple[ValueCountsState, ValueCountsState]", states[:2])
-        if not (here.is_complete and there.is_complete):
-            return Outcome.not_askable(
-                _TOO_MANY, hint="look at fewer rows with `where`", required=self.required
-            )
-        known = [value for value, _ in there.counts if isinstance(value, str)]
+    def new(self, here: Counted, there: Counted) -> list[tuple[str, int]]:
+        known = [value for value, _ in there if isinstance(value, str)]
         spelled: dict[str, str] = {}
         for value in known:  # most frequent first, so that the usual spelling is shown
             spelled.setdefault(folded(value), value)
-        texts = [(value, n) for value, n in here.counts if isinstance(value, str)]
-        new = [(value, n) for value, n in texts if folded(value) in spelled and value not in known]
-        outcome = judge_rows(
-            sum(n for _, n in here.counts),
-            sum(n for _, n in new),
-            required=self.required,
-            tolerance=self.tolerance,
-            failing=f"spell a value of `{self.to_table}` anew",
-        )
-        if not new:
-            return outcome
-        reason = Reason.VALUES_DIFFER if outcome.verdict is Verdict.FAIL else outcome.reason
-        listed = ", ".join(f"{value!r} for {spelled[folded(value)]!r} ({n:,})" for value, n in new[:_SHOWN])
-        more = f" and {len(new) - _SHOWN:,} more" if len(new) > _SHOWN else ""
-        return replace(outcome, reason=reason, seen=listed + more)
+        texts = [(value, n) for value, n in here if isinstance(value, str) and value not in known]
+        usual = [(value, spelled.get(folded(value)), n) for value, n in texts]
+        return [(f"{value!r} for {known_as!r}", n) for value, known_as, n in usual if known_as is not None]
 
     def offending(self) -> None:
         return None

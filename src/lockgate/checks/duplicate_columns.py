@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_percent
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
@@ -75,9 +76,8 @@ class DuplicateColumns:
         text = f"no two columns say the same; {len(state.pairs):,} pairs were compared"
         if same:
             verb = "says" if len(same) == 1 else "say"
-            shown = "; ".join(_words(pair, state.rows) for pair in same[:_SHOWN])
-            more = f" and {len(same) - _SHOWN:,} more" if len(same) > _SHOWN else ""
-            text = f"{len(same):,} of {len(state.pairs):,} pairs of columns {verb} the same: {shown}{more}"
+            shown = and_more([_words(pair, state.rows) for pair in same], _SHOWN, between="; ")
+            text = f"{len(same):,} of {len(state.pairs):,} pairs of columns {verb} the same: {shown}"
         return Outcome(
             verdict=Verdict.FAIL if same else Verdict.PASS,
             reason=Reason.COLUMNS_IDLE if same else Reason.HOLDS,

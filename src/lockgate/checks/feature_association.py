@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, cast
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
@@ -112,11 +113,11 @@ class FeatureAssociation:
         text = f"no pair of {pairs:,} is associated above {format_value(self.max)}{shown}"
         if above:
             verdict, reason = Verdict.FAIL, Reason.VALUE_OUT_OF_BOUNDS
-            listed = "; ".join(f"{words} {format_value(value)}" for value, words in above[:_SHOWN])
-            more = f" and {len(above) - _SHOWN:,} more" if len(above) > _SHOWN else ""
+            found = [f"{words} {format_value(value)}" for value, words in above]
+            listed = and_more(found, _SHOWN, between="; ")
             verb = "is" if len(above) == 1 else "are"
             bound = format_value(self.max)
-            text = f"{len(above):,} of {pairs:,} pairs {verb} associated above {bound}: {listed}{more}"
+            text = f"{len(above):,} of {pairs:,} pairs {verb} associated above {bound}: {listed}"
         elif len(known) < pairs:
             verdict, reason = Verdict.INCONCLUSIVE, Reason.STATISTIC_UNDEFINED
             text = f"{pairs - len(known):,} of {pairs:,} pairs could not be measured"

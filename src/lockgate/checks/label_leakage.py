@@ -9,6 +9,7 @@ from typing import ClassVar, cast
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
@@ -108,10 +109,10 @@ class LabelLeakage:
         bound, (most, strongest) = format_value(self.max), ranked[0]
         text = f"no column predicts the label above {bound}, most {strongest} {format_value(most)}"
         if leaks:
-            listed = "; ".join(f"{name} {format_value(power)}" for power, name in leaks[:_SHOWN])
-            more = f" and {len(leaks) - _SHOWN:,} more" if len(leaks) > _SHOWN else ""
+            found = [f"{name} {format_value(power)}" for power, name in leaks]
+            listed = and_more(found, _SHOWN, between="; ")
             verb = "predicts" if len(leaks) == 1 else "predict"
-            text = f"{len(leaks):,} of {len(ranked):,} columns {verb} the label above {bound}: {listed}{more}"
+            text = f"{len(leaks):,} of {len(ranked):,} columns {verb} the label above {bound}: {listed}"
         return Outcome(
             verdict=Verdict.FAIL if leaks else Verdict.PASS,
             reason=Reason.LABEL_LEAKS if leaks else Reason.HOLDS,

@@ -44,7 +44,6 @@ class Variance(StatisticCheck):
 
     name: ClassVar[str] = "variance"
     says: ClassVar[str] = "variance"
-    undefined: ClassVar[str] = "the column has NaN or infinite values, or too few values"
 
     column: str
 

@@ -42,7 +42,7 @@ _LOOSE = 0.1  # a share of nulls that wants a warning below it
 _USELESS = 0.9  # a share of nulls from which on nothing is promised
 
 
-def infer_contract(session: Session, table: str, *, now: datetime, name: str = "") -> Contract:
+def infer_contract(session: Session, table: str, *, now: datetime) -> Contract:
     """Propose a contract for a table.
 
     The newest fifth of the rows (of the days, where there is a time) is held out. What the others propose --
@@ -58,8 +58,6 @@ def infer_contract(session: Session, table: str, *, now: datetime, name: str = "
         Its name there.
     now : datetime
         The instant of the run, timezone-aware: an age limit is proposed only for data that is fresh.
-    name : str, default=""
-        The table's name in the contract; empty for the same.
 
     Returns
     -------
@@ -84,11 +82,11 @@ def infer_contract(session: Session, table: str, *, now: datetime, name: str = "
             column = replace(column, options=TypeOptions(), values=())
         place = key.index(listed.name) + 1 if listed.name in key else None
         columns.append(replace(column, key_position=place))
-    proposed = TableContract(name=name or table, columns=tuple(columns), rules=rules)
+    proposed = TableContract(name=table, columns=tuple(columns), rules=rules)
     proposed, dropped = _only_what_passes(proposed, session, table, now)
     return Contract(
-        id=name or table,
-        name=name or table,
+        id=table,
+        name=table,
         version="0.1.0",
         tables=(proposed,),
         description=_told(profile, dropped, now),

@@ -81,8 +81,8 @@ def _rounded(value: float, direction: int, *, is_integer: bool) -> float:
     return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded  # noqa: PLR2004 - exact in a double
 
 
-def outward(value: float, direction: int, *, digits: int = 2) -> float:
-    """Round to `digits` significant digits, up for direction 1 and down for -1.
+def outward(value: float, direction: int) -> float:
+    """Round to two significant digits, up for direction 1 and down for -1.
 
     Examples
     --------
@@ -91,7 +91,7 @@ def outward(value: float, direction: int, *, digits: int = 2) -> float:
     """
     if not value or not math.isfinite(value):
         return value
-    exponent = digits - 1 - math.floor(math.log10(abs(value)))
+    exponent = 1 - math.floor(math.log10(abs(value)))
     rounded = round(value, exponent)
     if (rounded - value) * direction < 0:
         rounded = round(rounded + direction * 10.0**-exponent, exponent)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding, Subject
+from lockgate.domain.listing import and_more
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.drift.cells import OTHER
 from lockgate.drift.question import Question
@@ -114,8 +115,7 @@ def _filled(blocks: Sequence[Sequence[int]]) -> int:
 def _finding(spec: DriftSpec, check: str, column: str, values: Sequence[_Value], severity: Severity) -> Finding:
     rows = sum(value.rows for value in values)
     most = max(value.most_there for value in values)
-    named = ", ".join(repr(value.name) for value in values[:_MOST_NAMED])
-    named += f" and {len(values) - _MOST_NAMED:,} more" if len(values) > _MOST_NAMED else ""
+    named = and_more([repr(value.name) for value in values], _MOST_NAMED)
     noun = "value" if len(values) == 1 else "values"
     which = "new" if not most else f"new, or in at most {most:,} rows of the reference"
     seen = f"{len(values):,} {noun} {which}: {named}"

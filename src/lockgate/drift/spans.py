@@ -63,9 +63,8 @@ def judge_spans(
     found = []
     for column in columns:
         before = _spans(column.span, column.name)
-        counted = answers[column.request(spec.data, reference.block)]
-        if before is None or isinstance(counted, LockgateError):  # that the column is not there is told already
-            continue
+        if before is None or isinstance(answers[column.request(spec.data, reference.block)], LockgateError):
+            continue  # no instants; or the column is not there, which is told already
         answer = answers[requests[column.name]]
         if isinstance(answer, ExtremesState):
             found += _judged(spec, reference, column.name, before, answer, clock.instant)

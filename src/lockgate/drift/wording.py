@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_about, format_percent
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.cells import Cells
@@ -89,9 +90,7 @@ def _noun(number_of: int) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = ", ".join(repr(name) for name in names[:_MOST_NAMED])
-    rest = len(names) - _MOST_NAMED
-    return f"{shown} and {rest:,} more" if rest > 0 else shown
+    return and_more([repr(name) for name in names], _MOST_NAMED)
 
 
 def missing_words(cells: Cells) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from lockgate.stats.calibration_error import BootstrapEstimate
@@ -150,7 +150,22 @@ class PairedRateMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class MeanMeasurement:
+class _EstimateMeasurement:
+    """Base of numbers whose bounds follow from the estimate: a subclass says how."""
+
+    estimate: Estimate
+    method: str
+    slack: float = 0.0
+    undefined: str = ""
+
+    @property
+    def unit(self) -> float:
+        """Return 1: shares and rates lie in an interval of that length."""
+        return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class MeanMeasurement(_EstimateMeasurement):
     """A mean, or a smooth function of means, or a difference of two such: Student's t.
 
     `span` is the largest amount by which one row can differ; see `lockgate.stats.intervals.t_bounds`.
@@ -162,11 +177,7 @@ class MeanMeasurement:
     '0.334 0.666'
     """
 
-    estimate: Estimate
-    method: str
-    span: float | None = None
-    slack: float = 0.0
-    undefined: str = ""
+    span: float | None = field(default=None, kw_only=True)
 
     @property
     def unit(self) -> float:
@@ -180,7 +191,7 @@ class MeanMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class FractionMeasurement:
+class FractionMeasurement(_EstimateMeasurement):
     """A number in [0, 1] that is not a simple rate: bounds on the log-odds scale.
 
     Examples
@@ -189,12 +200,6 @@ class FractionMeasurement:
     >>> f"{lower:.4f} {upper:.4f}"
     '0.8926 0.9775'
     """
-
-    estimate: Estimate
-    method: str
-    slack: float = 0.0
-    undefined: str = ""
-    unit: float = 1.0
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, wider by the slack."""
@@ -205,7 +210,7 @@ class FractionMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedFractionMeasurement:
+class SignedFractionMeasurement(_EstimateMeasurement):
     """A number in [-1, 1], such as a correlation: bounds on the log-odds scale of ``(1 + value) / 2``.
 
     Examples
@@ -214,12 +219,6 @@ class SignedFractionMeasurement:
     >>> f"{lower:.4f} {upper:.4f}"
     '0.7851 0.9550'
     """
-
-    estimate: Estimate
-    method: str
-    slack: float = 0.0
-    undefined: str = ""
-    unit: float = 1.0
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, stretched to [-1, 1]."""
@@ -230,7 +229,7 @@ class SignedFractionMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class PositiveMeasurement:
+class PositiveMeasurement(_EstimateMeasurement):
     """A number above 0 without an upper end, such as an odds ratio: Student's t on its logarithm.
 
     Examples
@@ -239,11 +238,6 @@ class PositiveMeasurement:
     >>> f"{lower:.3f} {upper:.3f}"
     '3.286 4.868'
     """
-
-    estimate: Estimate
-    method: str
-    slack: float = 0.0
-    undefined: str = ""
 
     @property
     def unit(self) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from lockgate.domain.codes import CODES, Reason
 from lockgate.domain.finding import Finding, Interval
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_about, format_percent, format_value
 from lockgate.domain.verdict import Severity, Verdict
 
@@ -96,7 +97,7 @@ def listed(names: Sequence[str], limit: int = 3) -> str:
     ('a, b and c', 'a, b and 3 more', '')
     """
     if len(names) > limit:
-        return f"{', '.join(names[:limit])} and {len(names) - limit:,} more"
+        return and_more(names, limit)
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 

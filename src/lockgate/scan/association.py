@@ -81,9 +81,7 @@ def check_measure(check: str, measure: str, among: Sequence[str] = get_args(Meas
         raise ParameterError.of(check, "measure", "one of " + ", ".join(f"`{name}`" for name in among), measure)
 
 
-def association_aggregate(
-    measure: Measure, left: str, right: str, *, bins: int = 0, counts_nulls: bool = False
-) -> Aggregate:
+def association_aggregate(measure: Measure, left: str, right: str, *, bins: int = 0) -> Aggregate:
     """Return what must be known to measure how much `left` tells about `right`."""
     if measure == "pearson":
         return CoMoments((left, right))
@@ -91,7 +89,7 @@ def association_aggregate(
         return RankMoments(left, right)
     if measure == "correlation_ratio":
         return GroupedMoments(right, (left,))
-    return Contingency((left,), (right,), bins, counts_nulls)
+    return Contingency((left,), (right,), bins)
 
 
 def measured(measure: Measure, state: State) -> tuple[float | None, int]:

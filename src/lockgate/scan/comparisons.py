@@ -22,7 +22,7 @@ class AllNull:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        found = [schema.column(name) for name in self.columns or schema.names]
+        found = schema.chosen(self.columns)
         return exp.and_(*(exp.Is(this=column_sql(column), expression=exp.Null()) for column in found))
 
 

@@ -49,9 +49,6 @@ MANY_PREDICATES = 5
 PROBE_ROWS = 8_192
 """Rows looked at to tell whether a column has few distinct values."""
 
-_KEPT_EXACTLY = (LogicalType.STRING, LogicalType.BOOLEAN, LogicalType.INTEGER, LogicalType.DATE)
-"""Types whose values a state of value counts keeps to the last digit; others are counted row by row."""
-
 
 @dataclass(frozen=True, slots=True)
 class Derivation:

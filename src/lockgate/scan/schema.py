@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -121,6 +122,22 @@ class Schema:
         if exact or found:
             return (exact or found)[0]
         raise ColumnNotFoundError.of(name, self.table, self.names)
+
+    def chosen(self, names: Sequence[str]) -> tuple[Column, ...]:
+        """Return the columns of these names, in their order; without a name, all columns of the table.
+
+        Raises
+        ------
+        ColumnNotFoundError
+            If the table lacks one of them.
+
+        Examples
+        --------
+        >>> schema = Schema("t", tuple(Column(name, LogicalType.STRING, "VARCHAR") for name in "ab"))
+        >>> [column.name for column in schema.chosen(("B",))], len(schema.chosen(()))
+        (['b'], 2)
+        """
+        return tuple(self.column(name) for name in names or self.names)
 
     def numeric(self, name: str) -> Column:
         """Return the column of that name if it holds numbers.

@@ -1,4 +1,4 @@
-"""The states of a table as a document: content-addressed, versioned, merged and judged without the data."""
+"""The states of a table as a document: content-addressed, versioned, judged without the data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lockgate.scan.aggregates import (
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides, reads_masked
 
-__all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "merge_answers", "withheld_answer"]
+__all__ = ["FORMAT", "dump_states", "is_withheld", "load_states", "withheld_answer"]
 
 FORMAT = "lockgate-states/1"
 """Name and version of the document; a reader refuses any other."""
@@ -173,25 +173,3 @@ def _load_state(plain: Mapping[str, Any]) -> State:
     if kind not in STATES:
         raise StateError.unreadable(kind, f"known kinds are {sorted(STATES)}")
     return from_plain(STATES[kind], {key: value for key, value in plain.items() if key != "kind"})
-
-
-def merge_answers(left: Answer, right: Answer) -> Answer:
-    """Return the answer for two parts of a table together; an error in one part is an error of the whole.
-
-    Raises
-    ------
-    StateError
-        If the states keep too little to be merged exactly.
-    """
-    if isinstance(left, LockgateError):
-        return left
-    if isinstance(right, LockgateError):
-        return right
-    if isinstance(left, dict) and isinstance(right, dict):
-        return {
-            key: left[key].merge(right[key]) if key in left and key in right else left.get(key) or right[key]
-            for key in {**left, **right}
-        }
-    if isinstance(left, dict) or isinstance(right, dict):
-        raise StateError.unmergeable("slices", "one part is sliced, the other is not")
-    return left.merge(right)

@@ -18,7 +18,6 @@ from lockgate.scan.predicates import Predicate
 
 __all__ = ["StatisticCheck", "judge_value"]
 
-
 _UNDEFINED = "the column has NaN or infinite values, or too few values"
 
 
@@ -33,9 +32,7 @@ class StatisticCheck(ABC):
     says: ClassVar[str] = "value"
     is_value: ClassVar[bool] = False  # whether the number is itself a value of the column
     is_fraction: ClassVar[bool] = False
-    undefined: ClassVar[str] = (
-        "the column has NaN or infinite values, or too few values"  # why there is no number
-    )
+    undefined: ClassVar[str] = _UNDEFINED  # why there is no number
 
     requirement: Requirement
 

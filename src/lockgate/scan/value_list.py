@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import plain_scalar
 
@@ -81,9 +82,7 @@ def show_listed(values: tuple[object, ...]) -> str:
     >>> show_listed(("EWR", "JFK", "LGA")), show_listed(tuple(range(7)))
     ('EWR, JFK, LGA', '0, 1, 2, 3, 4 and 2 more')
     """
-    shown = ", ".join(format_value(value) if value != "" else '""' for value in values[:_MOST_SHOWN])
-    rest = len(values) - _MOST_SHOWN
-    return f"{shown} and {rest:,} more" if rest > 0 else shown
+    return and_more([format_value(value) if value != "" else '""' for value in values], _MOST_SHOWN)
 
 
 def show_names(names: Sequence[str]) -> str:

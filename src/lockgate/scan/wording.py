@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import singledispatch
 
+from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
@@ -386,5 +387,4 @@ def _(asked: IsKnown) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    rest = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return ", ".join(names[:_MOST]) + rest
+    return and_more(names, _MOST)

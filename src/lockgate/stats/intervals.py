@@ -14,7 +14,7 @@ from lockgate.stats.domains import require_count, require_open_fraction
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.quantiles import normal_quantile, t_quantile
 
-__all__ = ["clopper_pearson", "logit_bounds", "normal_bounds", "t_bounds", "unseen_fraction", "wilson_interval"]
+__all__ = ["clopper_pearson", "logit_bounds", "t_bounds", "unseen_fraction", "wilson_interval"]
 
 _UNKNOWN = (math.nan, math.nan)
 
@@ -113,44 +113,6 @@ def clopper_pearson(successes: int, trials: int, *, alpha: float = 0.05) -> tupl
     return lower, upper
 
 
-def normal_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float | None = None) -> tuple[float, float]:
-    """Compute estimate ± normal quantile × standard error.
-
-    For many rows; `t_bounds` is the same there and safer with few.
-
-    Parameters
-    ----------
-    estimate : Estimate
-        The number.
-    alpha : float, default=0.05
-        Two-sided error probability, in (0, 1).
-    span : float or None, default=None
-        Largest amount by which one row can differ in what it adds to a mean. When given, the half-width never
-        falls below ``span * unseen_fraction``, which matters for perfect or nearly perfect scores. None applies
-        this only where the standard error is exactly 0, with a span of 1.
-
-    Returns
-    -------
-    lower, upper : float
-        Bounds in the unit of the estimate; NaN where it is undefined.
-
-    Raises
-    ------
-    ParameterError
-        If `alpha` is outside its domain.
-
-    Examples
-    --------
-    >>> lower, upper = normal_bounds(Estimate(0.8, 0.01, 1_000))
-    >>> f"{lower:.4f} {upper:.4f}"
-    '0.7804 0.8196'
-    """
-    require_open_fraction("normal_bounds", "alpha", alpha)
-    if not estimate.is_defined:
-        return _UNKNOWN
-    return _around(estimate, normal_quantile(1 - alpha / 2), alpha, span)
-
-
 def t_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float | None = None) -> tuple[float, float]:
     """Compute estimate ± quantile of Student's t × standard error, with ``support - 1`` degrees of freedom.
 
@@ -164,7 +126,9 @@ def t_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float | None = No
     alpha : float, default=0.05
         Two-sided error probability, in (0, 1).
     span : float or None, default=None
-        As in `normal_bounds`.
+        Largest amount by which one row can differ in what it adds to a mean. When given, the half-width never
+        falls below ``span * unseen_fraction``, which matters for perfect or nearly perfect scores. None applies
+        this only where the standard error is exactly 0, with a span of 1.
 
     Returns
     -------
@@ -185,7 +149,11 @@ def t_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float | None = No
     require_open_fraction("t_bounds", "alpha", alpha)
     if not estimate.is_defined or estimate.support < 2:  # noqa: PLR2004 - one row has no spread
         return _UNKNOWN
-    return _around(estimate, t_quantile(1 - alpha / 2, estimate.support - 1), alpha, span)
+    half = t_quantile(1 - alpha / 2, estimate.support - 1) * estimate.standard_error
+    if span is not None or half == 0:
+        floor = unseen_fraction(estimate.support, alpha=alpha / 2)
+        half = max(half, (1.0 if span is None else span) * floor)
+    return estimate.value - half, estimate.value + half
 
 
 def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, float]:
@@ -260,14 +228,6 @@ def unseen_fraction(n: int, *, alpha: float = 0.05) -> float:
     require_count("unseen_fraction", "n", n)
     require_open_fraction("unseen_fraction", "alpha", alpha)
     return 1.0 if n == 0 else -math.expm1(math.log(alpha) / n)
-
-
-def _around(estimate: Estimate, quantile: float, alpha: float, span: float | None) -> tuple[float, float]:
-    half = quantile * estimate.standard_error
-    if span is not None or half == 0:
-        floor = unseen_fraction(estimate.support, alpha=alpha / 2)
-        half = max(half, (1.0 if span is None else span) * floor)
-    return estimate.value - half, estimate.value + half
 
 
 def _expit(x: float) -> float:

@@ -20,7 +20,6 @@ __all__ = [
     "linearised_difference",
     "linearised_estimate",
     "linearised_ratio",
-    "ratio_estimate",
 ]
 
 Floats = NDArray[np.float64]
@@ -133,34 +132,6 @@ def linearised_ratio(numerator: ArrayLike, denominator: ArrayLike, counts: Array
         return Linearised(math.nan, np.zeros_like(above), support)
     value = float(rows @ above) / total
     return Linearised(value, (above - value * below) * (float(rows.sum()) / total), support)
-
-
-def ratio_estimate(numerator: ArrayLike, denominator: ArrayLike, counts: ArrayLike) -> Estimate:
-    """Estimate the ratio of two sums over cells.
-
-    Parameters
-    ----------
-    numerator, denominator, counts : array_like of shape (n_cells,)
-        As in `linearised_ratio`.
-
-    Returns
-    -------
-    Estimate
-        Undefined where the denominator sums to zero.
-
-    Raises
-    ------
-    ParameterError
-        If the shapes differ or a count is negative.
-
-    Examples
-    --------
-    >>> f1 = ratio_estimate([2, 0, 0, 0], [2, 1, 1, 0], [30, 10, 10, 50])
-    >>> f"{f1.value:.3f} {f1.standard_error:.4f} {f1.n_effective}"
-    '0.750 0.0541 50'
-    """
-    ratio = linearised_ratio(numerator, denominator, counts)
-    return linearised_estimate(ratio.value, ratio.influence, counts, n_effective=ratio.n_effective)
 
 
 def linearised_difference(candidate: Linearised, baseline: Linearised, counts: ArrayLike) -> Estimate:

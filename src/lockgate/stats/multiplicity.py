@@ -13,11 +13,9 @@ import math
 from collections.abc import Sequence
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.domains import require_finite, require_open_fraction
-from lockgate.stats.estimate import Estimate
-from lockgate.stats.quantiles import normal_upper_tail
+from lockgate.stats.domains import require_open_fraction
 
-__all__ = ["bonferroni_alpha", "exceedance_p_value", "holm_adjusted", "holm_alphas"]
+__all__ = ["bonferroni_alpha", "holm_adjusted"]
 
 
 def bonferroni_alpha(alpha: float, n_tests: int) -> float:
@@ -81,81 +79,6 @@ def holm_adjusted(p_values: Sequence[float]) -> tuple[float, ...]:
         largest = max(largest, min(1.0, p_value * (len(ordered) - rank)))
         adjusted[position] = largest
     return tuple(adjusted)
-
-
-def holm_alphas(p_values: Sequence[float], alpha: float) -> tuple[float, ...]:
-    """Return the level at which Holm's method judges each test, for bounds that agree with it.
-
-    Parameters
-    ----------
-    p_values : sequence of float
-        In [0, 1]; NaN counts as 1.
-    alpha : float
-        Error probability of the family, in (0, 1).
-
-    Returns
-    -------
-    tuple of float
-        In the order given. The smallest p-value is judged at ``alpha / m``, the next at ``alpha / (m - 1)`` and
-        so on; from the first that is not rejected on, all are judged at the level where it stopped.
-
-    Raises
-    ------
-    ParameterError
-        If an argument is outside its domain.
-
-    Examples
-    --------
-    >>> holm_alphas([0.001, 0.5, 0.02], 0.06)
-    (0.02, 0.06, 0.03)
-    >>> holm_alphas([0.001, 0.5, 0.04], 0.06)
-    (0.02, 0.03, 0.03)
-    """
-    require_open_fraction("holm_alphas", "alpha", alpha)
-    ordered = _ascending("holm_alphas", p_values)
-    levels = [0.0] * len(ordered)
-    level = 0.0
-    is_stopped = False
-    for rank, (p_value, position) in enumerate(ordered):
-        if not is_stopped:
-            level = alpha / (len(ordered) - rank)
-            is_stopped = p_value > level
-        levels[position] = level
-    return tuple(levels)
-
-
-def exceedance_p_value(estimate: Estimate, bar: float) -> float:
-    """Compute the one-sided p-value of "the number is not above the bar", from the normal distribution.
-
-    For the other side negate both the estimate's value and the bar.
-
-    Parameters
-    ----------
-    estimate : Estimate
-        What is compared.
-    bar : float
-        The bar, finite.
-
-    Returns
-    -------
-    float
-        Small where the estimate is clearly above the bar; 1 where it is undefined or has no spread, which
-        proves nothing.
-
-    Raises
-    ------
-    ParameterError
-        If `bar` is not finite.
-
-    Examples
-    --------
-    >>> f"{exceedance_p_value(Estimate(0.8, 0.01, 1_000), 0.78):.4f}"
-    '0.0228'
-    """
-    require_finite("exceedance_p_value", "bar", bar)
-    if not estimate.is_defined or estimate.standard_error == 0:
-        return 1.0
-    return normal_upper_tail((estimate.value - bar) / estimate.standard_error)
 
 
 def _ascending(where: str, p_values: Sequence[float]) -> list[tuple[float, int]]:

@@ -1,7 +1,8 @@
 """The area under the ROC curve, from counts per score bucket.
 
 Buckets are in ascending order of the score. Where each holds one distinct score every number here is exact;
-where scores share a bucket they count as ties, and `roc_auc_binning_error` bounds what that can change.
+where scores share a bucket they count as ties, which moves the area by at most half the share of pairs, one row of
+each class, that fall into the same bucket.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from lockgate.stats.estimate import Estimate
 __all__ = [
     "paired_roc_auc_difference",
     "placement_values",
-    "roc_auc_binning_error",
     "roc_auc_estimate",
     "roc_auc_from_counts",
 ]
@@ -178,35 +178,6 @@ def paired_roc_auc_difference(
     value = float(p @ gain_positive) / float(p.sum()) if p.sum() and n.sum() else math.nan
     variance = _mean_variance(gain_positive, p) + _mean_variance(gain_negative, n)
     return _estimate(value, variance, float(p.sum()), float(n.sum()))
-
-
-def roc_auc_binning_error(positives: ArrayLike, negatives: ArrayLike) -> float:
-    """Bound how far the area can be off because scores share a bucket.
-
-    Parameters
-    ----------
-    positives, negatives : array_like of shape (n_buckets,)
-        Rows of each class in each bucket.
-
-    Returns
-    -------
-    float
-        Half the share of pairs, one row of each class, that fall into the same bucket, in [0, 0.5]; NaN where a
-        class has no rows. The area of the unbinned scores differs by at most this.
-
-    Raises
-    ------
-    ParameterError
-        If the shapes differ or a count is negative.
-
-    Examples
-    --------
-    >>> roc_auc_binning_error([0, 1, 1], [1, 1, 0])
-    0.125
-    """
-    p, n = bucket_counts("roc_auc_binning_error", positives, negatives)
-    pairs = float(p.sum()) * float(n.sum())
-    return 0.5 * float(p @ n) / pairs if pairs else math.nan
 
 
 def _mean_variance(values: Floats, weights: Floats) -> float:

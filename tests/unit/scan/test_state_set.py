@@ -32,7 +32,7 @@ from lockgate.scan.execute import Answer
 from lockgate.scan.expression import Expression
 from lockgate.scan.packed_cells import pack_cells
 from lockgate.scan.predicates import Holds
-from lockgate.scan.state_set import FORMAT, dump_states, load_states, merge_answers, withheld_answer
+from lockgate.scan.state_set import FORMAT, dump_states, load_states, withheld_answer
 
 ROWS = Request("t", RowCount())
 SLICED = Request("t", RowCount(), by=("g",))
@@ -152,23 +152,3 @@ def test_a_state_that_is_not_there_or_of_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(StateError, match="known kinds"):
         load_states({**body, "digest": digest(body)}, [ROWS])
     assert isinstance(load_states(dump_states("t", {}), [ROWS])[ROWS], StateError)
-
-
-def test_parts_merge_slice_by_slice() -> None:
-    left: Answer = {("a",): Count(1), ("b",): Count(2)}
-    right: Answer = {("b",): Count(3), ("c",): Count(4)}
-
-    assert merge_answers(left, right) == {("a",): Count(1), ("b",): Count(5), ("c",): Count(4)}
-    assert merge_answers(Count(1), Count(2)) == Count(3)
-
-
-def test_what_has_slices_does_not_merge_with_what_has_none() -> None:
-    with pytest.raises(StateError, match="sliced"):
-        merge_answers({("a",): Count(1)}, Count(1))
-
-
-def test_an_error_of_either_part_is_an_error_of_the_whole() -> None:
-    error = DataError.engine("t", "broken")
-
-    assert merge_answers(Count(1), error) is error
-    assert merge_answers(error, Count(1)) is error

@@ -15,7 +15,6 @@ from lockgate.stats.estimate import Estimate, mean_estimate
 from lockgate.stats.intervals import (
     clopper_pearson,
     logit_bounds,
-    normal_bounds,
     t_bounds,
     unseen_fraction,
     wilson_interval,
@@ -24,7 +23,7 @@ from lockgate.stats.intervals import (
 Proportion = Callable[..., tuple[float, float]]
 Bounds = Callable[..., tuple[float, float]]
 PROPORTIONS = pytest.mark.parametrize("interval", [wilson_interval, clopper_pearson])
-BOUNDS = pytest.mark.parametrize("bounds", [normal_bounds, t_bounds, logit_bounds])
+BOUNDS = pytest.mark.parametrize("bounds", [t_bounds, logit_bounds])
 TRIALS = st.integers(1, 2_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
@@ -104,10 +103,6 @@ def test_t_bounds_agree_with_scipy() -> None:
     assert (lower, upper) == pytest.approx(expected, rel=1e-9)
 
 
-def test_normal_bounds_by_hand() -> None:
-    assert normal_bounds(Estimate(1.0, 0.5, 100)) == pytest.approx((0.020018, 1.979982), abs=1e-6)
-
-
 def test_t_bounds_go_by_the_rows_that_carry_the_information() -> None:
     few = t_bounds(Estimate(0.8, 0.05, 1_000, 5))
     many = t_bounds(Estimate(0.8, 0.05, 1_000))
@@ -124,7 +119,7 @@ def test_an_undefined_estimate_has_unknown_bounds(bounds: Bounds, estimate: Esti
     assert all(map(math.isnan, bounds(estimate)))
 
 
-@pytest.mark.parametrize("bounds", [t_bounds, logit_bounds])
+@BOUNDS
 def test_one_row_says_nothing(bounds: Bounds) -> None:
     assert all(map(math.isnan, bounds(Estimate(0.5, 0.0, 100, 1))))
 
@@ -137,11 +132,10 @@ def test_a_perfect_score_on_five_rows_is_no_proof(bounds: Bounds) -> None:
     assert upper >= 1.0
 
 
-@pytest.mark.parametrize("bounds", [normal_bounds, t_bounds])
-def test_a_span_keeps_a_nearly_perfect_score_from_certainty(bounds: Bounds) -> None:
+def test_a_span_keeps_a_nearly_perfect_score_from_certainty() -> None:
     estimate = Estimate(0.999, 1e-6, 1_000)
 
-    plain, floored = bounds(estimate, alpha=0.1), bounds(estimate, alpha=0.1, span=2.0)
+    plain, floored = t_bounds(estimate, alpha=0.1), t_bounds(estimate, alpha=0.1, span=2.0)
 
     assert plain[1] - plain[0] < 1e-5
     assert floored[0] == pytest.approx(0.999 - 2 * unseen_fraction(1_000))
@@ -180,7 +174,7 @@ def test_logit_bounds_stay_in_the_unit_interval_and_hold_the_value(value: float,
     assert 0 <= lower <= value <= upper <= 1
 
 
-@pytest.mark.parametrize("bounds", [normal_bounds, t_bounds, logit_bounds])
+@BOUNDS
 def test_a_level_of_one_is_refused(bounds: Bounds) -> None:
     with pytest.raises(ParameterError, match="`alpha`"):
         bounds(Estimate(0.5, 0.1, 10), alpha=1.0)

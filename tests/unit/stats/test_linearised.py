@@ -10,12 +10,12 @@ from sklearn.metrics import f1_score, precision_score
 from statsmodels.stats.proportion import proportion_confint
 
 from lockgate.domain.errors import ParameterError
+from lockgate.stats.estimate import Estimate
 from lockgate.stats.linearised import (
     Linearised,
     linearised_difference,
     linearised_estimate,
     linearised_ratio,
-    ratio_estimate,
 )
 from lockgate.stats.paired import paired_proportion_difference
 
@@ -33,6 +33,11 @@ def infinitesimal_jackknife(numerator: list[float], denominator: list[float], co
         down[cell] -= step
         slopes.append((up @ a / (up @ b) - down @ a / (down @ b)) / (2 * step))
     return math.sqrt(float(rows @ np.asarray(slopes) ** 2))
+
+
+def ratio_estimate(numerator: list[float], denominator: list[float], counts: list[int]) -> Estimate:
+    ratio = linearised_ratio(numerator, denominator, counts)
+    return linearised_estimate(ratio.value, ratio.influence, counts, n_effective=ratio.n_effective)
 
 
 def test_standard_error_of_a_proportion_by_hand() -> None:

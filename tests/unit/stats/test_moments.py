@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.estimate import mean_estimate
-from lockgate.stats.linearised import ratio_estimate
+from lockgate.stats.linearised import linearised_estimate, linearised_ratio
 from lockgate.stats.moments import moment_estimate
 
 
@@ -31,7 +31,8 @@ def test_a_ratio_of_two_means_agrees_with_the_one_of_cells() -> None:
 
     found = moment_estimate(lambda m: m[0] / m[1], n, sums, products)
 
-    expected = ratio_estimate(above, below, [1, 1, 1, 1])
+    line = linearised_ratio(above, below, [1, 1, 1, 1])
+    expected = linearised_estimate(line.value, line.influence, [1, 1, 1, 1], n_effective=4)
     assert found.value == pytest.approx(expected.value)
     assert found.standard_error == pytest.approx(expected.standard_error * math.sqrt(4 / 3))  # n - 1 for n
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from lockgate.domain.listing import and_more
+
 __all__ = ["closest", "did_you_mean", "one_line", "short"]
 
 
@@ -30,9 +32,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     near = closest(name, names)
     if near:
         return f"did you mean `{near}`?"
-    shown = ", ".join(f"`{candidate}`" for candidate in names[:5])
-    rest = f" and {len(names) - 5} more" if len(names) > 5 else ""  # noqa: PLR2004 - at most five names
-    return f"known: {shown}{rest}" if names else ""
+    shown = and_more([f"`{candidate}`" for candidate in names], 5)
+    return f"known: {shown}" if names else ""
 
 
 def one_line(text: str) -> str:

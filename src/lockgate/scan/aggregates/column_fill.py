@@ -80,11 +80,11 @@ class ColumnFill:
         return ColumnFillState(whole.rows, tuple(fills))
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
-        found = [schema.column(name) for name in self.columns or schema.names]
+        found = schema.chosen(self.columns)
         return (count_rows(), *(value for column in found for value in _fill(column)))
 
     def state(self, values: Sequence[object], schema: Schema) -> ColumnFillState:
-        names = [schema.column(name).name for name in self.columns or schema.names]
+        names = [column.name for column in schema.chosen(self.columns)]
         pairs = zip(names, values[1::2], values[2::2], strict=True)
         fills = (Fill(name, plain_count(filled), is_constant is True) for name, filled, is_constant in pairs)
         return ColumnFillState(plain_count(values[0]), tuple(fills))

@@ -74,7 +74,7 @@ class ColumnPairs:
         ParameterError
             If there are more than `MOST_PAIRS`.
         """
-        found = [schema.column(name) for name in self.columns or schema.names]
+        found = schema.chosen(self.columns)
         pairs = [pair for pair in combinations(found, 2) if _kind(pair[0]) == _kind(pair[1])]
         if len(pairs) > MOST_PAIRS:
             must = f"columns that make at most {MOST_PAIRS:,} pairs"

@@ -79,11 +79,11 @@ class ColumnValues:
         return not self.columns
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
-        found = [schema.column(name) for name in self.columns or schema.names]
+        found = schema.chosen(self.columns)
         return (count_rows(), *(value for column in found for value in _of(column)))
 
     def state(self, values: Sequence[object], schema: Schema) -> ColumnValuesState:
-        names = [schema.column(name).name for name in self.columns or schema.names]
+        names = [column.name for column in schema.chosen(self.columns)]
         triples = zip(names, values[1::2], values[2::2], strict=True)
         found = (ColumnValue(name, plain_count(filled), str(value or "")) for name, filled, value in triples)
         return ColumnValuesState(plain_count(values[0]), tuple(found))

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from lockgate.stats.drift.distance import require_counts
 from lockgate.stats.drift.significance import Significance
 
-__all__ = ["chi_square_test", "g_test", "table_cramers_v"]
+__all__ = ["chi_square_test", "g_test"]
 
 Floats = NDArray[np.float64]
 
@@ -95,58 +95,6 @@ def g_test(reference: ArrayLike, current: ArrayLike) -> Significance:
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(table == 0, 0.0, table * np.log(table / expected))
     return _with_p_value(2 * float(terms.sum()), table)
-
-
-def table_cramers_v(reference: ArrayLike, current: ArrayLike, *, is_bias_corrected: bool = False) -> float:
-    r"""Compute Cramer's V of the 2 x k table of two samples.
-
-    It depends on the ratio of the sample sizes; `CRAMERS_V` does not.
-
-    Parameters
-    ----------
-    reference, current
-        As in `chi_square_test`.
-    is_bias_corrected : bool, default=False
-        Whether what chance adds is taken off, after Bergsma.
-
-    Returns
-    -------
-    float
-        In [0, 1]; NaN where a sample has no rows, 0 where all rows share one bin.
-
-    Raises
-    ------
-    ParameterError
-        As `chi_square_test` does.
-
-    Notes
-    -----
-    :math:`\sqrt{\chi^2 / n}` for two rows, as ``scipy.stats.contingency.association``. Corrected:
-    :math:`\sqrt{\tilde\varphi^2 / \min(\tilde r - 1, \tilde k - 1)}` with
-    :math:`\tilde\varphi^2 = \max(0, \chi^2 / n - (k - 1) / (n - 1))`, :math:`\tilde k = k - (k - 1)^2 / (n - 1)` and
-    :math:`\tilde r = 2 - 1 / (n - 1)`.
-
-    References
-    ----------
-    W. Bergsma, Journal of the Korean Statistical Society 42 (2013), doi:10.1016/j.jkss.2012.10.002.
-
-    Examples
-    --------
-    >>> f"{table_cramers_v([50, 50], [80, 20]):.4f}"
-    '0.3145'
-    >>> f"{table_cramers_v([50, 50], [80, 20], is_bias_corrected=True):.4f}"
-    '0.3072'
-    """
-    table = _table("table_cramers_v", reference, current)
-    if table is None:
-        return math.nan
-    n, k = float(table.sum()), table.shape[1]
-    phi_squared = _pearson(table) / n
-    if not is_bias_corrected or k == 1:
-        return math.sqrt(phi_squared)
-    corrected = max(0.0, phi_squared - (k - 1) / (n - 1))
-    sides = min(1 - 1 / (n - 1), k - 1 - (k - 1) ** 2 / (n - 1))
-    return math.sqrt(corrected / sides) if sides > 0 else 0.0
 
 
 def _table(where: str, reference: ArrayLike, current: ArrayLike) -> Floats | None:

@@ -18,7 +18,7 @@ from lockgate.stats.false_discovery import (
 )
 from lockgate.stats.multiplicity import holm_adjusted
 
-__all__ = ["DriftDecision", "Family", "decide_drift", "expected_false_alarms"]
+__all__ = ["DriftDecision", "Family", "decide_drift"]
 
 PathT = TypeVar("PathT", bound=tuple[str, ...])
 
@@ -122,35 +122,6 @@ def decide_drift(
         path: _decided(p_value <= alpha, p_value, evidence, alpha)
         for (path, evidence), p_value in zip(evidences.items(), adjusted, strict=True)
     }
-
-
-def expected_false_alarms(alpha: float, n_looks: int) -> float:
-    """Return how many looks at data without drift end in an alarm, on average.
-
-    A monitor that looks every day at 0.05 cries wolf about eighteen times a year, each look as honest as stated:
-    choose `alpha` for the number of alarms that people can follow up.
-
-    Parameters
-    ----------
-    alpha : float
-        Level of one run over all its columns, in (0, 1).
-    n_looks : int
-        Runs, 0 or more.
-
-    Raises
-    ------
-    ParameterError
-        If an argument is outside its domain.
-
-    Examples
-    --------
-    >>> expected_false_alarms(0.05, 365), expected_false_alarms(0.001, 365)
-    (18.25, 0.365)
-    """
-    require_open_fraction("expected_false_alarms", "alpha", alpha)
-    if n_looks < 0:
-        raise ParameterError.of("expected_false_alarms", "n_looks", "an int of 0 or more", n_looks)
-    return alpha * n_looks
 
 
 _ADJUST = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -71,6 +72,24 @@ class Distance:
     uses_places: bool = False
     smoothing: float = 0.0
     bracket_on: Callable[[Floats, Floats, Bins], tuple[float, float]] | None = None
+
+    @classmethod
+    def along(
+        cls,
+        name: str,
+        measure: Callable[[Floats, Floats, Bins], Floats],
+        bracket_on: Callable[[Floats, Floats, Bins], tuple[float, float]],
+    ) -> Self:
+        """Return a distance without a largest value: how far along the line of the bins rows have moved."""
+        return cls(
+            name,
+            lambda bins: lambda p, q: measure(p, q, bins),
+            largest=math.inf,
+            is_quadratic=False,
+            needs_order=True,
+            uses_places=True,
+            bracket_on=bracket_on,
+        )
 
     def of(
         self,

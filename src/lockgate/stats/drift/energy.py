@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,21 +96,5 @@ def _normalised_bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]
     return math.sqrt(low), math.sqrt(high)
 
 
-ENERGY = Distance(
-    "energy",
-    lambda bins: partial(energy, bins=bins),
-    largest=np.inf,
-    is_quadratic=False,
-    needs_order=True,
-    uses_places=True,
-    bracket_on=_bracket,
-)
-NORMALISED_ENERGY = Distance(
-    "normalised_energy",
-    lambda bins: partial(normalised_energy, bins=bins),
-    largest=np.inf,
-    is_quadratic=False,
-    needs_order=True,
-    uses_places=True,
-    bracket_on=_normalised_bracket,
-)
+ENERGY = Distance.along("energy", energy, _bracket)
+NORMALISED_ENERGY = Distance.along("normalised_energy", normalised_energy, _normalised_bracket)

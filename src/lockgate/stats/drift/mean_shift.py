@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,12 +151,4 @@ def _bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]:
     return scaled_bracket((max(0.0, value - slack), value + slack), p, bins)
 
 
-MEAN_SHIFT = Distance(
-    "mean_shift",
-    lambda bins: partial(mean_shift, bins=bins),
-    largest=np.inf,
-    is_quadratic=False,
-    needs_order=True,
-    uses_places=True,
-    bracket_on=_bracket,
-)
+MEAN_SHIFT = Distance.along("mean_shift", mean_shift, _bracket)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -94,21 +92,5 @@ def _normalised_bracket(p: Floats, q: Floats, bins: Bins) -> tuple[float, float]
     return scaled_bracket(_bracket(p, q, bins), p, bins)
 
 
-WASSERSTEIN = Distance(
-    "wasserstein",
-    lambda bins: partial(wasserstein, bins=bins),
-    largest=np.inf,
-    is_quadratic=False,
-    needs_order=True,
-    uses_places=True,
-    bracket_on=_bracket,
-)
-NORMALISED_WASSERSTEIN = Distance(
-    "normalised_wasserstein",
-    lambda bins: partial(normalised_wasserstein, bins=bins),
-    largest=np.inf,
-    is_quadratic=False,
-    needs_order=True,
-    uses_places=True,
-    bracket_on=_normalised_bracket,
-)
+WASSERSTEIN = Distance.along("wasserstein", wasserstein, _bracket)
+NORMALISED_WASSERSTEIN = Distance.along("normalised_wasserstein", normalised_wasserstein, _normalised_bracket)

@@ -7,6 +7,7 @@ from lockgate.domain.errors import DataError
 from lockgate.scan.aggregates import Neighbours, OrderBreaksState
 from lockgate.scan.aggregates.neighbours import NeighbourRows
 from lockgate.scan.comparisons import ColumnsDisagree
+from lockgate.scan.predicates import IsNull
 
 NAN, INF = float("nan"), float("inf")
 STEP = Neighbours("x", "=", "x", ("x",), 2)
@@ -60,3 +61,12 @@ def test_words_say_what_is_counted() -> None:
     assert STEP.words == "rows where not x before + 2 = x, in the order of x"
     assert MEET.words == "rows where not greatest b before <= a, in the order of a, b"
     assert NeighbourRows(MEET).columns == MEET.columns == ("b", "a")
+
+
+def test_what_is_kept_says_enough_only_where_the_compared_columns_are_the_order() -> None:
+    alone = IsNull("x")
+
+    assert Neighbours("x", "=", "x", ("x",), 1).kept is not None
+    assert Neighbours("x", "<=", "y", ("y", "x"), alone=ColumnsDisagree("y", "<=", "x")).kept is not None
+    assert Neighbours("x", "<=", "y", ("t",)).kept is None
+    assert Neighbours("x", "<=", "y", ("x", "y"), alone=alone).kept is None

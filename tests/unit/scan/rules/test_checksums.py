@@ -42,7 +42,9 @@ def test_a_published_number_is_accepted_and_any_other_last_sign_refused(
     assert not any(accepts(number[:place] + sign + number[place + 1 :]) for sign in wrong)
 
 
-@pytest.mark.parametrize("accepts", {accepts for accepts, _ in PUBLISHED} - {checksums.is_luhn})
+@pytest.mark.parametrize(
+    "accepts", dict.fromkeys(accepts for accepts, _ in PUBLISHED if accepts is not checksums.is_luhn)
+)
 @pytest.mark.parametrize("text", ["", " ", "x", "١٢٣", "12345678901 2 ", "-", "0" * 40, "\n"])
 def test_anything_else_is_refused_without_an_error(accepts: Callable[[str], bool], text: str) -> None:
     assert not accepts(text)

@@ -8,7 +8,7 @@ import pytest
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.stats.drift.decision import Family, decide_drift, expected_false_alarms
+from lockgate.stats.drift.decision import Family, decide_drift
 from lockgate.stats.drift.evidence import DriftEvidence, measure_drift
 from lockgate.stats.drift.question import DriftQuestion
 from lockgate.stats.drift.sample import Sample
@@ -71,9 +71,3 @@ def test_no_columns_no_verdicts() -> None:
 def test_a_level_outside_its_domain_is_refused(alpha: float) -> None:
     with pytest.raises(ParameterError, match="`alpha`"):
         decide_drift({("a",): KNOWN}, alpha=alpha)
-
-
-def test_looks_add_up_their_false_alarms() -> None:
-    assert expected_false_alarms(0.05, 365) == pytest.approx(18.25)
-    with pytest.raises(ParameterError, match="`n_looks`"):
-        expected_false_alarms(0.05, -1)

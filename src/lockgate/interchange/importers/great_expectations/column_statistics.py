@@ -33,15 +33,15 @@ def statistic(check: str, **fixed: object) -> Callable[[Asked], Iterator[Carried
     return read
 
 
-def counted(check: str, *, of_nothing: float = 0, **fixed: object) -> Callable[[Asked], Iterator[Carried]]:
-    """Return the reader of bounds on a number that is known without any value as well, such as a sum."""
+def counted(check: str) -> Callable[[Asked], Iterator[Carried]]:
+    """Return the reader of bounds on a number that is 0 without any value, such as a sum."""
 
     def read(asked: Asked) -> Iterator[Carried]:
         requirements = list(asked.requirements())
         target = {"columns": (asked.column,)} if check == "distinct_count" else {"column": asked.column}
         for requirement in requirements:
-            verdict: WhenEmpty = "pass" if requirement.holds(of_nothing) else "fail"
-            yield Carried(ask(check, requirement=requirement, **target, **fixed), verdict)
+            verdict: WhenEmpty = "pass" if requirement.holds(0) else "fail"
+            yield Carried(ask(check, requirement=requirement, **target), verdict)
         if not requirements:
             yield asked.nothing()
 

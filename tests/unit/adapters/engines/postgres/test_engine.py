@@ -47,7 +47,6 @@ def test_a_server_that_cannot_be_reached_is_told_without_the_password(
 
 
 @pytest.mark.postgres
-@pytest.mark.xdist_group("postgres")
 def test_a_query_that_takes_too_long_is_stopped_and_nothing_can_be_written() -> None:
     bench_of("postgres")
     session = PostgresEngine(variable=DSN_VARIABLE, timeout=timedelta(milliseconds=50)).open({})

@@ -13,7 +13,7 @@ from lockgate.adapters.engines.postgres import PostgresTables
 from lockgate.domain.errors import DataError, OutputError
 from lockgate.scan.engine import Source
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+pytestmark = [pytest.mark.postgres]
 TABLE = pa.table({"k": [1, 2, None], "s": ["a", None, "b"]})
 
 

@@ -45,7 +45,6 @@ def test_a_server_that_does_not_answer_is_named_at_once_and_its_token_is_not() -
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 def test_a_session_that_is_there_is_used() -> None:
     spark = spark_session()
 

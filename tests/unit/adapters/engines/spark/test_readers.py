@@ -19,7 +19,6 @@ def test_names_that_differ_in_letter_case_alone_are_twins() -> None:
 
 
 @pytest.mark.spark
-@pytest.mark.xdist_group("spark")
 def test_files_are_read_by_their_endings_and_one_that_is_not_there_says_so(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("minutes;s\n20;x\n3000;NA\n", encoding="utf-8")
     (tmp_path / "t.jsonl").write_text('{"a": 1.5}\n', encoding="utf-8")

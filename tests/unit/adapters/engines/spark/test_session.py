@@ -15,7 +15,7 @@ from lockgate.adapters.engines.spark import SparkTables
 from lockgate.domain.errors import DataError, OutputError
 from lockgate.scan.engine import Source
 
-pytestmark = [pytest.mark.spark, pytest.mark.xdist_group("spark")]
+pytestmark = [pytest.mark.spark]
 TABLE = pa.table({"k": [1, 2, None], "s": ["a", None, "b"]})
 
 
