@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from interchange_pages import interchange_pages
 from lockgate.checks import CHECKS
@@ -17,7 +18,7 @@ from lockgate.documents.fields import OPERATOR_KEYS, fields_of
 from lockgate.domain.codes import CODES, Code
 from lockgate.domain.requirement import Operator
 from lockgate.gates.metric import Direction, Metric
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS, METRICS_BY_TASK
 from lockgate.scan.dialects import DIALECTS
 from lockgate.scan.dialects.gaps import GAPS
 from lockgate.scan.suite import SuiteItem
@@ -128,23 +129,26 @@ def engine_page() -> Pages:
 
 def metric_pages() -> Pages:
     """Return one page a metric, and the list of all."""
-    metrics = {metric.name: metric for metric in METRICS}
-    pages = {f"metrics/{name}.md": _unit_page(name, type(metric), "metric") for name, metric in metrics.items()}
-    rows = [
-        (
-            f"[`{name}`]({name}.md)",
-            ", ".join(f"`{alias}`" for alias in metric.aliases),
-            metric.direction.value,
-            parse(type(metric).__doc__).summary,
-        )
-        for name, metric in sorted(metrics.items())
-    ]
+    pages = {f"metrics/{metric.name}.md": _unit_page(metric.name, type(metric), "metric") for metric in METRICS}
     opening = (
         "What a model gate may compare with a bar. How bars are decided: "
         "[the statistics](../../explanation/statistics.md).\n"
     )
-    listed = table(("metric", "also called", "better", "measures"), rows)
-    return pages | {"metrics/index.md": page("Metrics", opening, listed)}
+    listed = [f"## `task: {task.value}`\n\n{_listed(metrics)}" for task, metrics in METRICS_BY_TASK.items()]
+    return pages | {"metrics/index.md": page("Metrics", opening, *listed)}
+
+
+def _listed(metrics: Sequence[Metric[Any]]) -> str:
+    rows = [
+        (
+            f"[`{metric.name}`]({metric.name}.md)",
+            ", ".join(f"`{alias}`" for alias in metric.aliases),
+            metric.direction.value,
+            parse(type(metric).__doc__).summary,
+        )
+        for metric in sorted(metrics, key=lambda one: one.name)
+    ]
+    return table(("metric", "also called", "better", "measures"), rows)
 
 
 def _unit_page(name: str, cls: type, kind: str) -> str:
@@ -168,12 +172,12 @@ def _unit_page(name: str, cls: type, kind: str) -> str:
     return page(f"`{name}`", *parts)
 
 
-def _gate_example(metric: Metric) -> str:
+def _gate_example(metric: Metric[Any]) -> str:
     """Return a gate on the metric, as `lockgate.yaml` writes it."""
     bars = {
         Direction.HIGHER: "mustBeGreaterOrEqualTo: 0.7",
         Direction.LOWER: "mustBeLessOrEqualTo: 0.2",
-        Direction.NEITHER: "mustBeBetween: [0.1, 0.3]",
+        Direction.NEITHER: f"mustBeBetween: [{0.1 if metric.least == 0 else -0.1}, 0.3]",
     }
     return f"metric: {metric.name}\n{bars[metric.direction]}"
 

@@ -38,7 +38,7 @@ def cells(template: SliceCells, label: np.ndarray, flag: np.ndarray, n: np.ndarr
 def test_each_bound_errs_by_no_more_than_the_docs_say(
     name: str, rows: int, prevalence: float, recall: float, fallout: float, with_chance: Limit
 ) -> None:
-    metric: Metric = metric_named(name)
+    metric: Metric[SliceCells] = metric_named(name)
     template = whole([0, 1], [0.2, 0.8])
     label, flag = np.array([1, 1, 0, 0]), np.array([1, 0, 1, 0])
     share = np.array([prevalence * recall, prevalence * (1 - recall), (1 - prevalence) * fallout,

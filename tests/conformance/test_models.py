@@ -6,13 +6,20 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from tests.conformance.engines import Bench, bench_of
+from tests.fakes import numbers
 from tests.fakes.predictions import every_metric, simulated, spec_of
 
 from lockgate.gates.cells import Cells
 from lockgate.gates.collect import collect_cells
+from lockgate.gates.collect_moments import collect_moments
+from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
 
+NUMBERS = numbers.spec_of(
+    *numbers.every_metric(sliced=True),
+    by=((Dimension("city"),), (Dimension("size", bins=4), Dimension("city"))),
+)
 CARRIER, DISTANCE = Dimension("carrier"), Dimension("distance", bins=4)
 SPEC = spec_of(*every_metric(sliced=True), by=((CARRIER,), (DISTANCE,), (CARRIER, DISTANCE)))
 
@@ -51,3 +58,32 @@ def test_the_cells_of_a_model_are_those_of_duckdb(bench: Bench, spec: ModelGateS
     assert (found.ranks.n == expected.ranks.n).all()
     for ours, theirs in ((found.lowest, expected.lowest), (found.highest, expected.highest)):
         assert np.array_equal(ours, theirs, equal_nan=True)
+
+
+def moments_on(bench: Bench) -> MomentCells:
+    columns = numbers.priced(1_000, seed=4)
+    table = pa.table({name: pa.array(values) for name, values in columns.items()})
+    odd = {
+        "price": pa.array([0.0, -5.0, None, 1.0, float("inf")]),
+        "p_old": pa.array([1.0, 2.0, 1.0, float("nan"), 1.0]),
+        "p_new": pa.array([1.5, -3.0, 1.0, 1.0, None]),
+        "city": pa.array(["A", None, "A", "A", "A"]),
+        "size": pa.array([50, None, 100, 100, 100], pa.int64()),
+    }
+    session = bench.engine.open(bench.sources({"scored": pa.concat_tables([table, pa.table(odd)])}))
+    try:
+        return collect_moments(session, NUMBERS)
+    finally:
+        session.close()
+
+
+def test_the_moments_of_a_regression_are_those_of_duckdb(bench: Bench) -> None:
+    expected = moments_on(bench_of("duckdb"))
+
+    found = moments_on(bench)
+
+    assert (found.quality, found.plan, found.keys) == (expected.quality, expected.plan, expected.keys)
+    assert (found.n == expected.n).all()
+    assert (found.undefined == expected.undefined).all()
+    assert found.sums == pytest.approx(expected.sums, rel=1e-9, abs=1e-9 * np.abs(expected.sums).max())
+    assert found.products == pytest.approx(expected.products, rel=1e-9, abs=1e-9)

@@ -13,9 +13,10 @@ from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import CellPlan, Cells, SliceCells
 from lockgate.gates.collect import collect_cells
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.task import Task
 from lockgate.scan.engine import Source
 
 __all__ = ["cells_of", "every_metric", "gate", "simulated", "spec_of", "whole"]
@@ -48,7 +49,7 @@ def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
     """Return a gate for each metric, so that the cells hold everything."""
     return tuple(
         gate(metric.name, Requirement.between(metric.least, min(50, metric.greatest)), sliced=sliced)
-        for metric in METRICS
+        for metric in METRICS_BY_TASK[Task.BINARY_CLASSIFICATION]
     )
 
 

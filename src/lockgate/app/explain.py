@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 from lockgate.checks import CHECKS
 from lockgate.documents.docstring_text import opening_text, parameter_text, yaml_example
 from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError, closest
-from lockgate.gates.metric import Metric
+from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import METRICS
 
 __all__ = ["explain_topic"]
@@ -59,8 +60,10 @@ def _check(name: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _metric(name: str, metric: Metric) -> str:
-    gate = f"- {{metric: {name}, notWorseThanBaselineBy: 0.01}}"
+def _metric(name: str, metric: Metric[Any]) -> str:
+    takes_margin = metric.direction is not Direction.NEITHER
+    bar = "notWorseThanBaselineBy: 0.01" if takes_margin else "mustBeBetween: [0.1, 0.3]"
+    gate = f"- {{metric: {name}, {bar}}}"
     return f"metric `{name}`\n\n{opening_text(type(metric))}\n\nIn a model entry, under `gates`\n  {gate}"
 
 
@@ -70,5 +73,5 @@ def _all() -> str:
     lines += ["", "checks"]
     lines += [f"  {name:28}{summary(kind)}" for name, kind in sorted(CHECKS.items())]
     lines += ["", "metrics"]
-    lines += [f"  {metric.name:28}{summary(type(metric))}" for metric in METRICS]
+    lines += [f"  {metric.name:27} {summary(type(metric))}" for metric in METRICS]
     return "\n".join(lines)

@@ -8,8 +8,8 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError
 from lockgate.gates.buckets import coarse_sql, fine_sql
-from lockgate.gates.cells import SUMS, CellPlan, Cut, Need
-from lockgate.gates.slicing import NULL_VALUE
+from lockgate.gates.cells import SUMS, CellPlan, Need
+from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -37,12 +37,7 @@ def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[str, 
         column = column_sql(schema.numeric(score))
         counts += [_count(_is_null(column)), _count(exp.and_(_not_null(column), exp.not_(_inside(column))))]
     counts += _other_labels(plan, schema)
-    for cut in plan.cuts:
-        text = exp.cast(column_sql(schema.column(cut.column)), exp.DType.VARCHAR)
-        counts.append(exp.Count(this=exp.Distinct(expressions=[text])) if cut.edges is None else _int(0))
-    for column_name, number in bins:
-        value = exp.cast(column_sql(schema.numeric(column_name)), exp.DType.DOUBLE)
-        counts += [_quantile(value, step / number) for step in range(1, number)]
+    counts += cut_columns(plan, schema, bins)
     named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
     return exp.select(*named).from_(table_sql(schema.table), copy=False)
 
@@ -73,7 +68,7 @@ def joint_query(
         aggregates["n"] = exp.cast(aggregates["n"], exp.DType.BIGINT)
     chosen = [exp.alias_(value, name, copy=False) for name, value in aggregates.items()]
     groups = [[*(f"d{cut}" for cut in members), *keys] for members in sets]
-    return _grouped(
+    return grouped(
         exp.select(*dims, *keys, *chosen).from_(source.subquery("g", copy=False), copy=False), groups
     )
 
@@ -94,7 +89,7 @@ def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) 
     names = [f"f_{letter}" for letter in letters]
     groups = [[*(f"d{cut}" for cut in members), "y", name] for members in sets for name in names]
     count = exp.alias_(exp.Count(this=exp.Star()), "n", copy=False)
-    return _grouped(
+    return grouped(
         exp.select(*dims, "y", *names, count).from_(source.subquery("g", copy=False), copy=False), groups
     )
 
@@ -140,7 +135,7 @@ def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: b
 
 def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
     label = column_sql(schema.column(plan.label))
-    chosen = [exp.alias_(_cut_sql(plan.cuts[cut], schema), f"d{cut}", copy=False) for cut in cuts]
+    chosen = [exp.alias_(cut_sql(plan.cuts[cut], schema), f"d{cut}", copy=False) for cut in cuts]
     chosen.append(exp.alias_(_zero_one(_is_positive(plan, schema)), "y", copy=False))
     conditions = [_not_null(label), _label_known(plan, schema)]
     for letter, name in zip(_LETTERS, (plan.baseline, plan.candidate), strict=True):
@@ -149,24 +144,6 @@ def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Sel
             chosen.append(exp.alias_(score, f"p_{letter}", copy=False))
             conditions.append(_inside(column_sql(schema.numeric(name))))
     return exp.select(*chosen).from_(table_sql(schema.table), copy=False).where(*conditions)
-
-
-def _cut_sql(cut: Cut, schema: Schema) -> exp.Expr:
-    """Return the value that a row is cut by, as text and never null: grouping sets use null for "not cut"."""
-    known = schema.column(cut.column)
-    column = column_sql(known)
-    text = exp.cast(column, exp.DType.VARCHAR)
-    if cut.edges is None:
-        return exp.Coalesce(this=text, expressions=[exp.Literal.string(NULL_VALUE)])
-    value = exp.cast(column.copy(), exp.DType.DOUBLE)
-    nothing = _is_null(column.copy())
-    if known.holds_nan:  # engines order NaN above every number, and no bin holds it
-        nothing = exp.or_(nothing, exp.IsNan(this=column.copy()))
-    ifs = [exp.If(this=nothing, true=exp.Literal.string(NULL_VALUE))]
-    for edge, name in zip(cut.edges, cut.labels, strict=False):
-        below = exp.LT(this=value.copy(), expression=exp.Literal.number(repr(edge)))
-        ifs.append(exp.If(this=below, true=exp.Literal.string(name)))
-    return exp.Case(ifs=ifs, default=exp.Literal.string(cut.labels[-1]))
 
 
 def _label_known(plan: CellPlan, schema: Schema) -> exp.Expr:
@@ -252,18 +229,6 @@ def _flag(letter: str, threshold: float) -> exp.Expr:
     return _zero_one(
         exp.GTE(this=exp.column(f"p_{letter}"), expression=exp.Literal.number(repr(float(threshold))))
     )
-
-
-def _grouped(query: exp.Select, groups: Sequence[Sequence[str]]) -> exp.Select:
-    tuples = [exp.Tuple(expressions=[exp.column(name) for name in names]) for names in groups]
-    query.set("group", exp.Group(grouping_sets=[exp.GroupingSets(expressions=tuples)]))
-    return query
-
-
-def _quantile(value: exp.Expr, fraction: float) -> exp.Expr:
-    """Return a value that occurs: the same edges whatever the order of the rows."""
-    order = exp.Order(expressions=[exp.Ordered(this=value.copy())])
-    return exp.WithinGroup(this=exp.PercentileDisc(this=exp.Literal.number(repr(fraction))), expression=order)
 
 
 def _inside(score: exp.Expr) -> exp.Expr:

@@ -7,23 +7,21 @@ Cells do not grow with the rows, add up over days, and replay a verdict without 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.domain.requirement import format_value
 from lockgate.gates.buckets import FINE_BUCKETS
+from lockgate.gates.slice_plan import Cut, Sliced
 from lockgate.gates.slicing import SliceKey
 
 __all__ = [
     "SUMS",
     "CellPlan",
     "Cells",
-    "Cut",
     "JointCells",
     "Model",
     "Need",
@@ -58,35 +56,6 @@ class Need(StrEnum):
     RANKS = "ranks"  # fine buckets
     LOG_LOSS = "log_loss"
     BRIER = "brier"
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One column that rows are cut by, with its bin edges if it is cut by number.
-
-    `edges` are ascending; None to cut by value. `values` are those that must occur; empty for any.
-    """
-
-    column: str
-    edges: tuple[float, ...] | None = None
-    values: tuple[str, ...] = ()
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Return the names of the bins, ascending; empty when cut by value.
-
-        Examples
-        --------
-        >>> Cut("distance", (500.0, 1_000.0)).labels
-        ('below 500', '500 to below 1000', '1000 and above')
-        """
-        if self.edges is None:
-            return ()
-        if not self.edges:
-            return ("all",)
-        text = [format_value(edge) for edge in self.edges]
-        inner = [f"{low} to below {high}" for low, high in pairwise(text)]
-        return (f"below {text[0]}", *inner, f"{text[-1]} and above")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +229,7 @@ class SliceCells:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cells:
+class Cells(Sliced):
     """All cells of one table of predictions.
 
     Parameters
@@ -291,31 +260,6 @@ class Cells:
         ranks = self.ranks.part(*np.searchsorted(self.ranks.slice, [position, position + 1]).tolist())
         factor = self.plan.slice_factor if self.keys[position][0] else 1
         return SliceCells(self.key(position), joint, ranks, factor, self.lowest, self.highest, seed)
-
-    def key(self, position: int) -> SliceKey:
-        """Return column and value pairs of the slice at a position in `keys`."""
-        set_position, values = self.keys[position]
-        cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
-        return tuple((cut.column, value) for cut, value in zip(cuts, values, strict=True))
-
-    def missing(self) -> Iterator[SliceKey]:
-        """Yield the slices that the plan names and that have no rows."""
-        present = set(self.keys)
-        for position, members in enumerate(self.plan.sets):
-            cuts = [self.plan.cuts[member] for member in members]
-            for at, cut in enumerate(cuts):
-                for value in cut.values:
-                    found = any(
-                        set_position == position and values[at] == value for set_position, values in present
-                    )
-                    if not found:
-                        yield ((cut.column, value),)
-
-    def is_judged(self, position: int) -> bool:
-        """Tell whether the slice at a position is one that the plan asks for."""
-        set_position, values = self.keys[position]
-        cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
-        return all(not cut.values or value in cut.values for cut, value in zip(cuts, values, strict=True))
 
 
 def rounded(values: Floats, digits: int = 12) -> Floats:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 
 from lockgate.domain.codec import round_float
-from lockgate.domain.errors import ParameterError
 from lockgate.gates.buckets import FINE_BUCKETS, SLICE_FACTOR
 from lockgate.gates.cell_query import extremes_query, joint_query, overview_query, rank_query
 from lockgate.gates.cells import (
     SUMS,
     CellPlan,
     Cells,
-    Cut,
     Floats,
     Ints,
     JointCells,
@@ -27,24 +25,16 @@ from lockgate.gates.cells import (
     RankCells,
     rounded,
 )
-from lockgate.gates.slicing import Dimension
+from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
 
-__all__ = ["MOST_SLICES", "MOST_VALUES", "collect_cells", "wanted_plan"]
-
-MOST_VALUES = 5_000
-"""Most distinct values of a column that rows are sliced by."""
-
-MOST_SLICES = 100_000
-"""Most slices that one pair of columns may make."""
+__all__ = ["collect_cells", "wanted_plan"]
 
 _ROLL_BELOW = 0.1  # groups per row below which grouping twice is cheaper than once for each slice set
 
 _FINE_UP_TO = 1_000  # slices; beyond it rank buckets are merged, so that cells do not outgrow the rows
-
-Arrays = Mapping[str, np.ndarray]
 
 
 def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | None = None) -> Cells:
@@ -81,9 +71,8 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     quality = _quality(seen)
     distinct = [int(cast("int", value or 0)) for value in seen[9 : 9 + len(plan.cuts)]]
     if like is None:
-        plan = _with_edges(plan, bins, seen[9 + len(plan.cuts) :])
-    sizes = [_size(cut, count) for cut, count in zip(plan.cuts, distinct, strict=True)]
-    _require_few(plan, sizes)
+        plan = replace(plan, cuts=with_edges(plan.cuts, bins, seen[9 + len(plan.cuts) :]))
+    sizes = cut_sizes(plan, distinct)
     if like is None:
         plan = replace(plan, slice_factor=_slice_factor(plan, sizes))
     return _Reader(session, schema, plan).cells(quality, sizes)
@@ -97,14 +86,10 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
     ColumnNotFoundError, DataError
         If a slice column is missing, or is to be binned and is not numeric.
     """
-    dimensions = list(dict.fromkeys(dimension for members in spec.slices for dimension in members))
-    cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
-    sets = tuple(
-        dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in spec.slices)
-    )
-    is_sliced = any(gate.slices is SliceScope.ALL for gate in spec.gates)
-    needs = frozenset({Need.SCORES}).union(*(gate.definition.needs for gate in spec.gates))
-    of_slices = [gate.definition.needs for gate in spec.gates if gate.slices is SliceScope.ALL]
+    cuts = wanted_cuts(spec, schema)
+    needs = {Need.SCORES, *(Need(need) for gate in spec.gates for need in gate.definition.needs)}
+    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
+    of_slices = {Need(need) for definition in sliced for need in definition.needs}
     plan = CellPlan(
         table=spec.table,
         label=spec.label,
@@ -112,19 +97,12 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
         baseline=spec.baseline,
         threshold=round_float(spec.threshold),
         positive=spec.positive,
-        cuts=cuts if is_sliced else (),
-        sets=((), *sets) if is_sliced else ((),),
+        cuts=cuts.cuts,
+        sets=cuts.sets,
         needs=tuple(sorted(needs)),
-        slice_needs=tuple(sorted(frozenset[Need]().union(*of_slices))),
+        slice_needs=tuple(sorted(of_slices)),
     )
-    bins = tuple((one.column, one.bins) for one in dimensions if one.bins is not None)
-    return plan, bins if is_sliced else ()
-
-
-def _cut(dimension: Dimension, schema: Schema) -> Cut:
-    if dimension.bins is None:
-        return Cut(schema.column(dimension.column).name, None, tuple(sorted(dimension.values)))
-    return Cut(schema.numeric(dimension.column).name, ())
+    return plan, cuts.bins
 
 
 def _quality(seen: Sequence[object]) -> Quality:
@@ -135,43 +113,10 @@ def _quality(seen: Sequence[object]) -> Quality:
     return Quality(**named, other_labels=others)
 
 
-def _with_edges(plan: CellPlan, bins: Sequence[tuple[str, int]], edges: Sequence[object]) -> CellPlan:
-    found: list[tuple[float, ...]] = []
-    start = 0
-    for _, number in bins:
-        values = [float(cast("float", edge)) for edge in edges[start : start + number - 1] if edge is not None]
-        found.append(tuple(sorted({round_float(value) for value in values if math.isfinite(value)})))
-        start += number - 1
-    rest = iter(found)
-    return replace(
-        plan, cuts=tuple(cut if cut.edges is None else replace(cut, edges=next(rest)) for cut in plan.cuts)
-    )
-
-
-def _size(cut: Cut, distinct: int) -> int:
-    """Return the number of values of a cut, a missing one included."""
-    return 1 + (distinct if cut.edges is None else len(cut.labels))
-
-
 def _slice_factor(plan: CellPlan, sizes: Sequence[int]) -> int:
     """Return how coarse the rank buckets of slices are: as fine as all rows' unless there are very many slices."""
     n_slices = sum(math.prod(sizes[cut] for cut in members) for members in plan.sets[1:])
     return 1 if n_slices <= _FINE_UP_TO else SLICE_FACTOR
-
-
-def _require_few(plan: CellPlan, sizes: Sequence[int]) -> None:
-    """Refuse slices that nobody could read and that would fill the memory."""
-    for cut, size in zip(plan.cuts, sizes, strict=True):
-        if size > MOST_VALUES + 1:
-            must = f"columns of at most {MOST_VALUES:,} values (`{cut.column}`: use `bins` or another column)"
-            raise ParameterError.of("model gate", "slices", must, size - 1)
-    for members in plan.sets:
-        product = math.prod(sizes[cut] for cut in members)
-        if product > MOST_SLICES:
-            names = " × ".join(f"`{plan.cuts[cut].column}`" for cut in members)
-            raise ParameterError.of(
-                "model gate", "slices", f"pairs of at most {MOST_SLICES:,} slices ({names})", product
-            )
 
 
 @dataclass(slots=True)
@@ -195,7 +140,7 @@ class _Reader:
             )
             ranks += [self._ranks(sets)] if Need.RANKS in of_slices else []
         lowest, highest = self._extremes() if Need.RANKS in needs else _no_extremes()
-        keys, positions = self._keys([*joint, *ranks])
+        keys, positions = slice_keys([*joint, *ranks], self.plan)
         return Cells(
             plan=self.plan,
             quality=quality,
@@ -221,50 +166,6 @@ class _Reader:
             bucket = np.asarray(found["f"], dtype=np.int64)
             lowest[model, bucket], highest[model, bucket] = rounded(found["low"]), rounded(found["high"])
         return lowest, highest
-
-    def _keys(self, parts: Sequence[Arrays]) -> tuple[tuple[tuple[int, tuple[str, ...]], ...], list[Ints]]:
-        """Return all slices in order, and for each part the position of each of its rows."""
-        codes = [_slice_codes(part, self.plan) for part in parts]
-        keys = tuple(sorted({(0, ()), *(key for names, _ in codes for key in names)}))
-        where = {key: position for position, key in enumerate(keys)}
-        positions = [np.array([where[key] for key in names], dtype=np.int64)[code] for names, code in codes]
-        return keys, positions
-
-
-def _slice_codes(part: Arrays, plan: CellPlan) -> tuple[list[tuple[int, tuple[str, ...]]], Ints]:
-    """Return the slices of a part, and the position of each row's slice in that list."""
-    cuts = [cut for cut in range(len(plan.cuts)) if f"d{cut}" in part]
-    size = len(part["y"])
-    code: Ints = np.zeros(size, dtype=np.int64)
-    values: list[list[str]] = []
-    for cut in cuts:
-        names, column = _codes(part[f"d{cut}"])
-        code = code * (len(names) + 1) + column
-        values.append(names)
-    unique, inverse = np.unique(code, return_inverse=True)
-    return [_slice_of(int(one), cuts, values, plan) for one in unique], inverse.astype(np.int64)
-
-
-def _codes(column: np.ndarray) -> tuple[list[str], Ints]:
-    """Return the distinct texts, and for each row 0 where it is null, else 1 plus the position of its text."""
-    is_cut = ~np.ma.getmaskarray(column)
-    texts = np.ma.getdata(column)[is_cut]
-    where = {text: position for position, text in enumerate(sorted(set(texts.tolist())), start=1)}
-    code = np.zeros(len(column), dtype=np.int64)
-    code[is_cut] = [where[text] for text in texts.tolist()]
-    return list(where), code
-
-
-def _slice_of(
-    code: int, cuts: Sequence[int], values: Sequence[Sequence[str]], plan: CellPlan
-) -> tuple[int, tuple[str, ...]]:
-    found: dict[int, str] = {}
-    for cut, names in zip(reversed(cuts), reversed(values), strict=True):
-        code, position = divmod(code, len(names) + 1)
-        if position:
-            found[cut] = names[position - 1]
-    members = tuple(sorted(found))
-    return plan.sets.index(members), tuple(found[cut] for cut in members)
 
 
 def _joint_cells(parts: Sequence[Arrays], positions: Sequence[Ints]) -> JointCells:

@@ -1,19 +1,16 @@
-"""The plots of a judged model: calibration curves, and each gate's slices."""
+"""The plots of a judged model: those of its task, and each gate's slices."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from lockgate.domain.figure import CurveFigure, Figure, IntervalFigure, IntervalRow, Line
+from lockgate.domain.figure import Figure, IntervalFigure, IntervalRow
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.buckets import ECE_BINS, tenth_of_coarse
-from lockgate.gates.cells import Cells, Model, SliceCells
 from lockgate.gates.decide import bars
 from lockgate.gates.metric import Direction
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.task_kinds import TaskCells, kind_of
 
 __all__ = ["MOST_ROWS", "model_figures"]
 
@@ -23,7 +20,7 @@ MOST_ROWS = 40
 _WORST_FIRST = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.PASS)
 
 
-def model_figures(spec: ModelGateSpec, cells: Cells, findings: Sequence[Finding]) -> tuple[Figure, ...]:
+def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Finding]) -> tuple[Figure, ...]:
     """Return the plots of a judged model.
 
     Parameters
@@ -36,30 +33,14 @@ def model_figures(spec: ModelGateSpec, cells: Cells, findings: Sequence[Finding]
     Returns
     -------
     tuple of Figure
-        The calibration curve, then one interval plot for each gate with slices; nothing where there are no rows.
+        Those of the task, such as a classifier's calibration curve, then one interval plot for each gate with slices;
+        nothing where there are no rows.
     """
-    whole = cells.slice(0)
-    if whole.n == 0:
+    if cells.slice(0).n == 0:
         return ()
-    models = (Model.BASELINE, Model.CANDIDATE) if cells.plan.baseline is not None else (Model.CANDIDATE,)
-    lines = tuple(_reliability(whole, model) for model in models)
-    title = "When the model says p, how often does it happen?"
-    curve = CurveFigure(title, "predicted probability", "observed rate", lines, diagonal=True)
     sliced = [gate for gate in spec.gates if gate.slices is SliceScope.ALL]
     plots = (_slices(gate, [one for one in findings if _is_of(one, gate)]) for gate in sliced)
-    return (curve, *(plot for plot in plots if plot is not None))
-
-
-def _reliability(cells: SliceCells, model: Model) -> Line:
-    """Return one point a tenth of [0, 1] that has rows: mean score, observed rate, rows."""
-    joint = cells.joint
-    bucket = joint.bucket_candidate if model is Model.CANDIDATE else joint.bucket_baseline
-    bins = tenth_of_coarse()[bucket]
-    sums = (joint.n, joint.column(f"p_{model.name.lower()}"), joint.n * joint.positive)
-    rows, predicted, seen = (np.bincount(bins, values, minlength=ECE_BINS) for values in sums)
-    used = [at for at in range(ECE_BINS) if rows[at]]
-    points = tuple((float(predicted[at] / rows[at]), float(seen[at] / rows[at])) for at in used)
-    return Line(model.name.lower(), points, tuple(int(rows[at]) for at in used))
+    return (*kind_of(spec.task).figures(cells), *(plot for plot in plots if plot is not None))
 
 
 def _is_of(finding: Finding, gate: MetricGate) -> bool:

@@ -11,13 +11,13 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.cells import CellPlan, Cells, Model, SliceCells
+from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
-from lockgate.gates.unusable import unusable_rows
+from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
 from lockgate.gates.wording import number, summary
 
 __all__ = ["error_findings", "judge"]
@@ -31,18 +31,19 @@ _REASONS = {
 _LABEL_MORE = "label more such rows, or change the bar on purpose"
 
 
-def judge(spec: ModelGateSpec, cells: Cells, *, seed: int = 0) -> tuple[Finding, ...]:
+def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Finding, ...]:
     """Judge every gate of a spec, on all rows and on its slices.
 
-    Rows that no metric can use (a score that is null, NaN or outside [0, 1], a label that is null or neither of
-    two values) make every gate ``ERROR``: to leave them out would be to choose the rows.
+    Rows that no metric can use (of a classifier: a score that is null, NaN or outside [0, 1], a label that is null or
+    neither of two values; of a regression: a number that is null or not finite) make every gate ``ERROR``: to leave
+    them out would be to choose the rows.
 
     Parameters
     ----------
     spec : ModelGateSpec
         What is asked.
-    cells : Cells
-        What was counted, by `lockgate.gates.collect.collect_cells` with the same spec.
+    cells : TaskCells
+        What was counted by the task's `collect` with the same spec; see `lockgate.gates.task_kinds`.
     seed : int, default=0
         Seed of the metrics that draw.
 
@@ -56,8 +57,8 @@ def judge(spec: ModelGateSpec, cells: Cells, *, seed: int = 0) -> tuple[Finding,
     StateError
         If the cells were counted for another spec: what they lack would read as zero.
     """
-    _require_fitting(spec, cells.plan)
-    problem = unusable_rows(cells.plan, cells.quality)
+    _require_fitting(spec, cells)
+    problem = kind_of(spec.task).unusable(cells)
     if problem:
         return tuple(
             _broken(spec, gate, Reason.METRIC_UNDEFINED, problem, cells.quality.rows) for gate in spec.gates
@@ -71,9 +72,11 @@ def judge(spec: ModelGateSpec, cells: Cells, *, seed: int = 0) -> tuple[Finding,
     )
 
 
-def _require_fitting(spec: ModelGateSpec, plan: CellPlan) -> None:
-    asked = (spec.table, spec.label, spec.candidate, spec.baseline, round_float(spec.threshold), spec.positive)
-    counted = (plan.table, plan.label, plan.candidate, plan.baseline, plan.threshold, plan.positive)
+def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
+    kind, plan = kind_of(spec.task), cells.plan
+    if not isinstance(cells, kind.cells):
+        raise StateError.unreadable("cells", f"they were not counted for a {spec.task.value}")
+    asked, counted = (_named(given, kind.asked) for given in (spec, plan))
     if asked != counted:
         raise StateError.unreadable("cells", f"they were counted for {counted}, and {asked} is asked")
     for gate in spec.gates:
@@ -81,6 +84,11 @@ def _require_fitting(spec: ModelGateSpec, plan: CellPlan) -> None:
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.metric}` needs")
+
+
+def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:
+    values = (getattr(given, name) for name in names)
+    return tuple(round_float(value) if isinstance(value, float) else value for value in values)
 
 
 def error_findings(spec: ModelGateSpec, error: LockgateError) -> tuple[Finding, ...]:
@@ -98,7 +106,7 @@ class _GateJudge:
     gate: MetricGate
 
     def findings(
-        self, whole: SliceCells, slices: Sequence[SliceCells], missing: Sequence[SliceKey]
+        self, whole: SliceView, slices: Sequence[SliceView], missing: Sequence[SliceKey]
     ) -> tuple[Finding, ...]:
         overall = self._measure(whole)
         judged = decide_family(self.gate, [overall], self.spec.alpha)[0]
@@ -114,13 +122,13 @@ class _GateJudge:
         ]
         return (first, *found, *(self._absent(key) for key in missing))
 
-    def _measure(self, cells: SliceCells) -> Measurement:
+    def _measure(self, cells: SliceView) -> Measurement:
         if isinstance(self.gate.requirement, NotWorse):
             return self.gate.definition.difference(cells)
         return self.gate.definition.estimate(cells, Model.CANDIDATE)
 
     def _finding(
-        self, cells: SliceCells, own: Measurement, judged: Judgement, whole: Measurement, how: str
+        self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
     ) -> Finding:
         ahead = outlook(own, whole, ends=bars(self.gate), alpha=self.spec.alpha, power=self.spec.power)
         is_open = judged.verdict is Verdict.INCONCLUSIVE

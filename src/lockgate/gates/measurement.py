@@ -14,6 +14,7 @@ from lockgate.stats.paired import paired_proportion_difference, tango_interval
 
 __all__ = [
     "BootstrapMeasurement",
+    "ComplementMeasurement",
     "FractionMeasurement",
     "MeanMeasurement",
     "Measurement",
@@ -48,6 +49,11 @@ class Measurement(Protocol):
         """Return how far the value itself can be off because scores were binned; the bounds include it."""
         ...
 
+    @property
+    def unit(self) -> float:
+        """Return about how much it would change if the rows at hand were all unlike those that were not seen."""
+        ...
+
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return lower and upper, each erring with probability ``alpha / 2``; NaN where nothing is known."""
         ...
@@ -67,6 +73,7 @@ class UndefinedMeasurement:
     n: int
     method: str = ""
     slack: float = 0.0
+    unit: float = 1.0
 
     @property
     def estimate(self) -> Estimate:
@@ -96,6 +103,7 @@ class RateMeasurement:
     method: str = "Clopper-Pearson"
     undefined: str = ""
     slack: float = 0.0
+    unit: float = 1.0
 
     @property
     def estimate(self) -> Estimate:
@@ -126,6 +134,7 @@ class PairedRateMeasurement:
     method: str = "paired, Tango score"
     undefined: str = ""
     slack: float = 0.0
+    unit: float = 1.0
 
     @property
     def estimate(self) -> Estimate:
@@ -149,6 +158,11 @@ class _EstimateMeasurement:
     slack: float = 0.0
     undefined: str = ""
 
+    @property
+    def unit(self) -> float:
+        """Return 1: shares and rates lie in an interval of that length."""
+        return 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class MeanMeasurement(_EstimateMeasurement):
@@ -164,6 +178,11 @@ class MeanMeasurement(_EstimateMeasurement):
     """
 
     span: float | None = field(default=None, kw_only=True)
+
+    @property
+    def unit(self) -> float:
+        """Return the span."""
+        return 1.0 if self.span is None else self.span
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return t bounds, wider by the slack."""
@@ -220,6 +239,11 @@ class PositiveMeasurement(_EstimateMeasurement):
     '3.286 4.868'
     """
 
+    @property
+    def unit(self) -> float:
+        """Return the value: on the log scale everything is a share of it."""
+        return self.estimate.value
+
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return bounds that are a factor away; NaN where the number is 0, whose logarithm does not exist."""
         given = self.estimate
@@ -228,6 +252,44 @@ class PositiveMeasurement(_EstimateMeasurement):
         log = Estimate(math.log(given.value), given.standard_error / given.value, given.n, given.n_effective)
         lower, upper = t_bounds(log, alpha=alpha)
         return math.exp(lower), math.exp(upper)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplementMeasurement:
+    """One minus a number above 0, such as a share of variance explained: the bounds of that number, turned.
+
+    Examples
+    --------
+    >>> r2 = ComplementMeasurement(PositiveMeasurement(Estimate(0.25, 0.025, 500), "log"))
+    >>> lower, upper = r2.bounds(0.05)
+    >>> f"{r2.estimate.value} {lower:.3f} {upper:.3f}"
+    '0.75 0.696 0.795'
+    """
+
+    loss: PositiveMeasurement
+    undefined: str = ""
+    slack: float = 0.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return one minus the number; the error is the same."""
+        given = self.loss.estimate
+        return Estimate(1 - given.value, given.standard_error, given.n, given.n_effective)
+
+    @property
+    def method(self) -> str:
+        """Return how the bounds of the number are computed."""
+        return self.loss.method
+
+    @property
+    def unit(self) -> float:
+        """Return that of the number."""
+        return self.loss.unit
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return one minus its upper and its lower bound."""
+        lower, upper = self.loss.bounds(alpha)
+        return 1 - upper, 1 - lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +307,7 @@ class BootstrapMeasurement:
     method: str = "Poisson bootstrap of cells, 1,000 draws"
     undefined: str = ""
     slack: float = 0.0
+    unit: float = 1.0
 
     @property
     def estimate(self) -> Estimate:

@@ -1,14 +1,16 @@
-"""What a metric of a binary classifier is."""
+"""What a metric is."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement
 
 __all__ = ["Direction", "Metric"]
+
+Cells_contra = TypeVar("Cells_contra", contravariant=True)
 
 
 class Direction(StrEnum):
@@ -19,8 +21,11 @@ class Direction(StrEnum):
     NEITHER = "neither"
 
 
-class Metric(Protocol):
-    """One number about a model on labelled rows. One file of `lockgate.gates.metrics` each."""
+class Metric(Protocol[Cells_contra]):
+    """One number about a model on labelled rows. One file of `lockgate.gates.metrics` each.
+
+    It is read from the cells of one slice, whose kind is its task's.
+    """
 
     @property
     def name(self) -> str:
@@ -48,14 +53,14 @@ class Metric(Protocol):
         ...
 
     @property
-    def needs(self) -> frozenset[Need]:
-        """What the cells must hold besides labels and predictions."""
+    def needs(self) -> frozenset[StrEnum]:
+        """What the cells must hold besides rows, labels and predictions."""
         ...
 
-    def estimate(self, cells: SliceCells, model: Model) -> Measurement:
+    def estimate(self, cells: Cells_contra, model: Model) -> Measurement:
         """Return the metric of one model."""
         ...
 
-    def difference(self, cells: SliceCells) -> Measurement:
+    def difference(self, cells: Cells_contra) -> Measurement:
         """Return candidate minus baseline, paired on the same rows."""
         ...

@@ -49,7 +49,7 @@ def outlook(
         return Outlook(None, None)
     smallest = smallest_detectable(estimate.standard_error, alpha=alpha, power=power)
     if estimate.standard_error <= _NOISE * max(1.0, abs(estimate.value)):
-        smallest = unseen_fraction(estimate.support, alpha=alpha)
+        smallest = unseen_fraction(estimate.support, alpha=alpha) * measured.unit
     bar = min(ends, key=lambda end: abs(end - estimate.value))
     more = rows_needed(estimate, bar, alpha=alpha, power=power)
     if more is None:

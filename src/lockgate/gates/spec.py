@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
@@ -15,16 +15,13 @@ from lockgate.domain.verdict import Severity
 from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.slicing import SliceSet, slice_set_name
+from lockgate.gates.task import Task
 
-__all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope", "Task"]
+__all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
+
+_THRESHOLD = 0.5
 
 _UNDECIDABLE = (Operator.MUST_BE, Operator.MUST_NOT_BE, Operator.MUST_NOT_BE_BETWEEN)
-
-
-class Task(StrEnum):
-    """What the model predicts."""
-
-    BINARY_CLASSIFICATION = "binary_classification"
 
 
 class SliceScope(StrEnum):
@@ -79,6 +76,8 @@ class MetricGate:
         Equality cannot be decided with confidence, so ``mustBe`` and the ``Not`` forms are refused.
     slices : SliceScope, default=SliceScope.NONE
         Whether each slice of the model entry must satisfy it too.
+    task : Task, default=Task.BINARY_CLASSIFICATION
+        Whose metric it is: that of the model entry.
     severity, why, owner, runbook, tags, origin
         As in `lockgate.domain.finding.Finding`.
 
@@ -97,6 +96,7 @@ class MetricGate:
     metric: str
     requirement: Requirement | NotWorse
     slices: SliceScope = SliceScope.NONE
+    task: Task = Task.BINARY_CLASSIFICATION
     severity: Severity = Severity.BLOCKING
     why: str = ""
     owner: str = ""
@@ -128,18 +128,19 @@ class MetricGate:
         for one in numbers:
             if not least <= one <= greatest:
                 span = f"{least:g} or more" if math.isinf(greatest) else f"in [{least:g}, {greatest:g}]"
+                span = f"{greatest:g} or less" if math.isinf(least) else span
                 raise ParameterError.of(f"gate on {self.metric}", name, f"{span}, as `{self.metric}` is", one)
 
     @property
-    def definition(self) -> Metric:
+    def definition(self) -> Metric[Any]:
         """Return the metric.
 
         Raises
         ------
         ParameterError
-            If no metric has that name.
+            If the task has no metric of that name.
         """
-        return metric_named(self.metric)
+        return metric_named(self.metric, self.task)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,11 +152,12 @@ class ModelGateSpec:
     table : str
         Name of the table as the project calls it.
     label : str
-        Column with the truth: boolean, 0 and 1, or two values of which `positive` names one.
+        Column with the truth. Of a classifier: boolean, 0 and 1, or two values of which `positive` names one.
+        Of a regression: a number.
     candidate : str
-        Column with the candidate's score, a probability in [0, 1].
+        Column with the candidate's prediction: a probability in [0, 1], or the number itself.
     baseline : str or None, default=None
-        Column with the baseline's score on the same rows; needed by gates against the baseline.
+        Column with the baseline's prediction on the same rows; needed by gates against the baseline.
     gates : tuple of MetricGate
         What is asked, at least one.
     slices : tuple of SliceSet, default=()
@@ -163,9 +165,9 @@ class ModelGateSpec:
     task : Task, default=Task.BINARY_CLASSIFICATION
         What the model predicts.
     threshold : float, default=0.5
-        A row is predicted positive from this score on, in [0, 1].
+        A row is predicted positive from this score on, in [0, 1]; for classifiers only.
     positive : str, int, bool or None, default=None
-        The label value that counts as positive.
+        The label value that counts as positive; for classifiers only.
     alpha : float, default=0.05
         One-sided error probability of each decision, of each family of slices as a whole, in (0, 0.5).
     power : float, default=0.8
@@ -185,7 +187,7 @@ class ModelGateSpec:
     gates: tuple[MetricGate, ...]
     slices: tuple[SliceSet, ...] = ()
     task: Task = Task.BINARY_CLASSIFICATION
-    threshold: float = 0.5
+    threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
     alpha: float = 0.05
     power: float = 0.8
@@ -206,11 +208,21 @@ class ModelGateSpec:
         self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
         twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
         self._require(not twice, "slices", "pairs of two different columns", twice)
+        self._require_task()
         for gate in self.gates:
             has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
             self._require(has_bar, "baseline", f"a column, because `{gate.metric}` is compared with it", None)
             has_slices = gate.slices is SliceScope.NONE or bool(self.slices)
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
+
+    def _require_task(self) -> None:
+        """Refuse gates of another task, and what only a classifier has."""
+        strangers = [gate.metric for gate in self.gates if gate.task is not self.task]
+        self._require(not strangers, "gates", f"gates whose `task` is {self.task.value}", strangers)
+        if self.task is not Task.BINARY_CLASSIFICATION:
+            must = f"not given, because a {self.task.value} has no classes"
+            self._require(self.threshold == _THRESHOLD, "threshold", must, self.threshold)
+            self._require(self.positive is None, "positive", must, self.positive)
 
     @staticmethod
     def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence

@@ -6,7 +6,8 @@ import pytest
 
 from lockgate.domain.errors import DataError
 from lockgate.gates.cell_query import joint_query, overview_query, rank_query
-from lockgate.gates.cells import CellPlan, Cut, Need
+from lockgate.gates.cells import CellPlan, Need
+from lockgate.gates.slice_plan import Cut
 from lockgate.scan.schema import Column, LogicalType, Schema
 
 SCHEMA = Schema(

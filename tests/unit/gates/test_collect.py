@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.fakes.predictions import cells_of, every_metric, gate, simulated, spec_of
 
-from lockgate.domain.errors import ColumnNotFoundError, DataError, ParameterError
+from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect
 from lockgate.gates.cells import Cells
@@ -78,15 +78,6 @@ def test_not_a_number_is_in_no_bin() -> None:
     assert _counts(cells)[(("distance", "(null)"),)] == 1
 
 
-def test_a_named_value_without_rows_is_missing_and_others_are_not_judged() -> None:
-    named = Dimension("carrier", values=("UA", "HA"))
-
-    cells = cells_of(simulated(100, seed=1), spec_of(LOSS, by=((named,),)))
-
-    assert list(cells.missing()) == [(("carrier", "HA"),)]
-    assert [cells.key(at) for at in range(len(cells.keys)) if cells.is_judged(at)] == [(), (("carrier", "UA"),)]
-
-
 @pytest.mark.parametrize(
     ("labels", "positive"),
     [
@@ -141,38 +132,11 @@ def test_no_rows_make_empty_cells() -> None:
     assert _counts(cells) == {(): 0}
 
 
-def test_a_slice_column_with_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collect, "MOST_VALUES", 2)
-
-    with pytest.raises(ParameterError, match="`carrier`: use `bins`"):
-        cells_of(simulated(100, seed=1), spec_of(LOSS))
-
-
-def test_a_pair_that_makes_too_many_slices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(collect, "MOST_SLICES", 10)
-
-    with pytest.raises(ParameterError, match="`carrier` × `distance`"):
-        cells_of(simulated(100, seed=1), spec_of(LOSS, by=((CARRIER, DISTANCE),)))
-
-
-def test_a_missing_column_names_the_nearest() -> None:
-    with pytest.raises(ColumnNotFoundError, match="carrier"):
-        cells_of(simulated(10, seed=1), spec_of(LOSS, by=((Dimension("carier"),),)))
-
-
 def test_a_score_that_is_text_is_refused() -> None:
     columns = {**simulated(2, seed=1), "p_new": ["0.1", "0.2"]}
 
     with pytest.raises(DataError, match="p_new"):
         cells_of(columns, spec_of(LOSS))
-
-
-def test_without_gates_on_slices_none_are_read() -> None:
-    spec = spec_of(gate("accuracy", Requirement.at_least(0.5)), baseline=None, by=((CARRIER,),))
-
-    cells = cells_of(simulated(10, seed=1), spec)
-
-    assert cells.keys == ((0, ()),)
 
 
 def test_many_slices_get_coarser_rank_buckets(monkeypatch: pytest.MonkeyPatch) -> None:

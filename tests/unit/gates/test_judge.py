@@ -14,11 +14,16 @@ from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse
+from lockgate.gates.task import Task
 
-DIRECTED = [metric.name for metric in METRICS if metric.direction is not Direction.NEITHER]
+DIRECTED = [
+    metric.name
+    for metric in METRICS_BY_TASK[Task.BINARY_CLASSIFICATION]
+    if metric.direction is not Direction.NEITHER
+]
 LOSS = gate("log_loss", NotWorse(0.02), sliced=True)
 
 

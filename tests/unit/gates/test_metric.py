@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import pytest
+
+from lockgate.domain.errors import ParameterError
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics import METRICS, metric_named
+from lockgate.gates.metrics import METRICS, METRICS_BY_TASK, metric_named
+from lockgate.gates.task import Task
 
 
 def test_a_name_says_which_way_is_better() -> None:
@@ -19,4 +23,14 @@ def test_names_and_aliases_are_unique() -> None:
     names = [name for metric in METRICS for name in (metric.name, *metric.aliases)]
 
     assert len(names) == len(set(names))
-    assert all(metric_named(name).name for name in names)
+
+
+@pytest.mark.parametrize("task", Task)
+def test_a_metric_of_a_task_is_found_by_each_of_its_names(task: Task) -> None:
+    for metric in METRICS_BY_TASK[task]:
+        assert {metric_named(name, task) for name in (metric.name, *metric.aliases)} == {metric}
+
+
+def test_a_metric_of_another_task_is_not_found() -> None:
+    with pytest.raises(ParameterError, match="a metric of regression"):
+        metric_named("roc_auc", Task.REGRESSION)

@@ -8,6 +8,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.task import Task
 
 AT_LEAST = MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7))
 
@@ -92,6 +93,32 @@ def test_a_spec_that_could_prove_nothing_is_refused(change: dict[str, Any]) -> N
 
     with pytest.raises(ParameterError, match="model gate"):
         ModelGateSpec(**fields)
+
+
+MAE = MetricGate(metric="mae", requirement=NotWorse(5.0), task=Task.REGRESSION)
+
+
+def test_gates_belong_to_the_task_of_the_model() -> None:
+    spec = ModelGateSpec(
+        table="scored", label="y", candidate="p", baseline="q", gates=(MAE,), task=Task.REGRESSION
+    )
+
+    assert spec.gates[0].definition.name == "mean_absolute_error"
+    with pytest.raises(ParameterError, match="gates whose `task` is binary_classification"):
+        ModelGateSpec(table="scored", label="y", candidate="p", baseline="q", gates=(MAE,))
+
+
+@pytest.mark.parametrize("change", [{"threshold": 0.4}, {"positive": "yes"}], ids=str)
+def test_a_regression_has_no_classes(change: dict[str, Any]) -> None:
+    with pytest.raises(ParameterError, match="a regression has no classes"):
+        ModelGateSpec(
+            table="scored", label="y", candidate="p", baseline="q", gates=(MAE,), task=Task.REGRESSION, **change
+        )
+
+
+def test_a_bar_above_the_greatest_value_of_an_unbounded_score_is_refused() -> None:
+    with pytest.raises(ParameterError, match=r"1 or less, as `r2` is"):
+        MetricGate(metric="r2", requirement=Requirement.at_least(95), task=Task.REGRESSION)
 
 
 def test_a_margin_reads_as_a_sentence() -> None:

@@ -12,11 +12,10 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.figure import Figure
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
-from lockgate.gates.collect import collect_cells
 from lockgate.gates.figures import model_figures
 from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.spec import ModelGateSpec
-from lockgate.gates.state import cells_from_plain, cells_to_plain
+from lockgate.gates.task_kinds import kind_of
 
 __all__ = ["cells_document", "judge_cells", "run_model"]
 
@@ -24,10 +23,11 @@ __all__ = ["cells_document", "judge_cells", "run_model"]
 def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
     """Judge a model on its table of predictions."""
     spec = _spec(entry)
+    kind = kind_of(spec.task)
     session = context.open([spec.table], lambda done: context.ports.progress.fraction(entry.name, done))
     try:
         columns = len(session.schema(spec.table).columns)
-        cells = collect_cells(session, spec)
+        cells = kind.collect(session, spec)
         selects, version = session.selects, session.version(spec.table)
     except LockgateError as error:
         return _outcome(entry, context, error_findings(spec, error))
@@ -43,7 +43,7 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
         findings,
         facts=(facts,),
         figures=model_figures(spec, cells, findings),
-        documents={cells_document(entry): cells_to_plain(cells)},
+        documents={cells_document(entry): kind.to_plain(cells)},
     )
 
 
@@ -60,7 +60,8 @@ def judge_cells(entry: Entry, plain: Mapping[str, Any], seed: int) -> tuple[Find
     StateError
         If the document cannot be read.
     """
-    return judge(_spec(entry), cells_from_plain(plain), seed=seed)
+    spec = _spec(entry)
+    return judge(spec, kind_of(spec.task).from_plain(plain), seed=seed)
 
 
 def _spec(entry: Entry) -> ModelGateSpec:

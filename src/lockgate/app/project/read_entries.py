@@ -27,9 +27,10 @@ from lockgate.documents.node import Mapping, Node, Scalar, Sequence, plain_value
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.drift.spec import DriftSpec
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.slicing import Dimension, SliceSet
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope, Task
+from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.task import Task
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.partition_range import PartitionRange
 
@@ -55,15 +56,15 @@ class ModelFile:
     label : str
         Column with the truth.
     candidate : str
-        Column with the candidate's score, a probability in [0, 1].
+        Column with the candidate's prediction: a classifier's probability in [0, 1], or a number.
     baseline : str, default=none
-        Column with the baseline's score on the same rows.
+        Column with the baseline's prediction on the same rows.
     task : Task, default="binary_classification"
         What the model predicts.
     threshold : float, default=0.5
-        From which score on a row is predicted positive.
+        From which score on a row is predicted positive; of a classifier.
     positive : str, int or bool, default=true or 1
-        The label that counts as positive.
+        The label that counts as positive; of a classifier.
     alpha : float, default=0.05
         One-sided error probability of each decision.
     power : float, default=0.8
@@ -208,7 +209,7 @@ def _read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntr
     n_before = len(problems)
     head = bind(ModelFile, body, problems, foreign=frozenset({"slices"}))
     slices = _read_slices(body.get("slices"), problems)
-    gates = _read_gates(node, problems)
+    gates = _read_gates(node, Task.BINARY_CLASSIFICATION if head is None else head.task, problems)
     if head is None or len(problems) > n_before:
         return None
     try:
@@ -251,18 +252,18 @@ def _read_slice(node: Node, problems: list[Problem]) -> SliceSet:
     return tuple(dimension for dimension in found if dimension is not None)
 
 
-def _read_gates(node: Mapping, problems: list[Problem]) -> tuple[MetricGate, ...]:
+def _read_gates(node: Mapping, task: Task, problems: list[Problem]) -> tuple[MetricGate, ...]:
     entry = node.entry("gates")
     if entry is None or not isinstance(entry.value, Sequence) or not entry.value.items:
         text = "a model entry needs `gates`, a list with at least one gate"
         hint = "such as `- {metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}`"
         problems.append(problem_at(entry or node, "LG313", text, hint))
         return ()
-    gates = [_read_gate(item, problems) for item in entry.value.items]
+    gates = [_read_gate(item, task, problems) for item in entry.value.items]
     return tuple(gate for gate in gates if gate is not None)
 
 
-def _read_gate(node: Node, problems: list[Problem]) -> MetricGate | None:
+def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | None:
     if not isinstance(node, Mapping):
         problems.append(problem_at(node, "LG311", f"a gate must be a mapping, got {node.shown}"))
         return None
@@ -274,19 +275,33 @@ def _read_gate(node: Node, problems: list[Problem]) -> MetricGate | None:
     foreign = OPERATOR_KEYS | {_NOT_WORSE} | {key for key in node.keys if key.startswith(("must", "not"))}
     head = bind(GateFile, node, problems, foreign=frozenset(foreign))
     requirement = _read_requirement(node, problems)
-    known = [name for metric in METRICS for name in (metric.name, *metric.aliases)]
-    if head is not None and head.metric not in known:
-        text = f"no metric is named `{head.metric}`"
-        problems.append(problem_at(node.get("metric") or node, "LG315", text, did_you_mean(head.metric, known)))
+    if head is not None:
+        _refuse_metric(head.metric, task, node, problems)
     if head is None or requirement is None or len(problems) > n_before:
         return None
     notes = {name: getattr(head, name) for name in ("severity", "why", "owner", "runbook", "tags")}
     try:
-        gate = MetricGate(metric=head.metric, requirement=requirement, slices=head.slices, origin=node.position)
+        gate = MetricGate(
+            metric=head.metric, requirement=requirement, slices=head.slices, task=task, origin=node.position
+        )
     except LockgateError as error:
         problems.append(problem_at(node, "LG314", error.text, error.hint))
         return None
     return replace(gate, **notes)
+
+
+def _refuse_metric(name: str, task: Task, node: Mapping, problems: list[Problem]) -> None:
+    """Refuse a name that no metric of the task has; one of another task's metrics is named as such."""
+    names = {
+        one: [name for metric in metrics for name in (metric.name, *metric.aliases)]
+        for one, metrics in METRICS_BY_TASK.items()
+    }
+    if name in names[task]:
+        return
+    owner = next((other.value for other, known in names.items() if name in known), None)
+    text = f"no metric is named `{name}`" if owner is None else f"`{name}` is a metric of {owner}"
+    hint = did_you_mean(name, names[task]) if owner is None else f"the entry's `task` is {task.value}"
+    problems.append(problem_at(node.get("metric") or node, "LG315", text, hint))
 
 
 def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | NotWorse | None:

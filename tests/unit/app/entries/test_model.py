@@ -4,7 +4,9 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from tests.fakes.numbers import priced
 from tests.fakes.predictions import simulated
 from tests.fakes.projects import NOW, Home
 
@@ -78,6 +80,60 @@ def test_a_model_without_a_baseline_is_judged_by_absolute_bars(home: Home) -> No
 
     assert [finding.check for finding in result.findings] == ["roc_auc"]
     assert result.facts[0].columns_read == 2
+
+
+REGRESSION = """  evaluate:
+    - model: {data: scored, task: regression, label: price, candidate: p_new, baseline: p_old, slices: [city]}
+      gates:
+        - {metric: mae, notWorseThanBaselineBy: 1.5, slices: all}
+        - {metric: r2, mustBeGreaterOrEqualTo: 0.95}
+        - {metric: bias, mustBeBetween: [-5, 5]}
+"""
+
+
+def test_a_regression_is_judged_shown_and_judged_again_from_what_is_stored(home: Home) -> None:
+    home.table("scored", priced(2_000, seed=1))
+
+    outcome = run(home, REGRESSION)
+
+    result = outcome.result
+    assert [(one.check, str(one.subject), one.verdict) for one in result.findings] == [
+        ("mae", "scored.(p_new, p_old)", Verdict.PASS),
+        ("mae", "scored.(p_new, p_old) · city=A", Verdict.PASS),
+        ("mae", "scored.(p_new, p_old) · city=B", Verdict.PASS),
+        ("mae", "scored.(p_new, p_old) · city=C", Verdict.PASS),
+        ("r2", "scored.p_new", Verdict.PASS),
+        ("bias", "scored.p_new", Verdict.PASS),
+    ]
+    assert [type(figure).__name__ for figure in result.figures] == ["IntervalFigure"]
+    _, entry = of(home, REGRESSION)
+    stored = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))
+    again = judge_cells(entry, stored, 3)
+    assert [(one.check, one.observed, one.interval) for one in again] == [
+        (one.check, one.observed, one.interval) for one in result.findings
+    ]
+
+
+@pytest.mark.parametrize("odd", [None, float("nan"), float("inf"), -1e300], ids=str)
+def test_a_prediction_that_is_no_number_is_an_error_of_each_gate(home: Home, odd: float | None) -> None:
+    columns = priced(100, seed=1)
+    home.table("scored", {**columns, "p_new": [odd, *columns["p_new"][1:].tolist()]})
+
+    findings = run(home, REGRESSION).result.findings
+
+    assert [finding.verdict for finding in findings] == [Verdict.ERROR] * 3
+    assert "of 100 rows, 1 has a" in findings[0].summary
+
+
+def test_a_slice_without_rows_and_one_with_a_single_row_are_not_passed(home: Home) -> None:
+    columns = priced(500, seed=1)
+    home.table("scored", {**columns, "city": np.array(["B", *["A"] * 499])})
+    stages = REGRESSION.replace("slices: [city]", "slices: [{column: city, values: [A, B, C]}]")
+
+    found = {str(one.subject): one for one in run(home, stages).result.findings if one.subject.slice}
+
+    assert [one.verdict for one in found.values()] == [Verdict.PASS, Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE]
+    assert [one.reason for one in found.values()][1:] == [Reason.TOO_FEW_ROWS, Reason.SLICE_MISSING]
 
 
 def test_a_candidate_whose_classes_are_swapped_fails(home: Home) -> None:

@@ -22,7 +22,8 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope, Task
+from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.task import Task
 from lockgate.scan.aggregates.binned_counts import BlockUnit
 
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
@@ -338,6 +339,10 @@ def test_a_mistake_in_a_model_entry_is_told_with_its_place(text: str, says: list
         (
             "{metric: roc_auk, mustBeLessThan: 1}",
             ["3:14 LG315 no metric is named `roc_auk` | did you mean `roc_auc`?"],
+        ),
+        (
+            "{metric: mae, mustBeLessThan: 1}",
+            ["3:14 LG315 `mae` is a metric of regression | the entry's `task` is binary_classification"],
         ),
         (
             "{metric: roc_auc, mustBeGreaterOrEqual: 0.7}",

@@ -1,0 +1,1 @@
+"""Cells of numbers: how often, how much, and what belongs together, for each slice."""

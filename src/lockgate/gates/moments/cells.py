@@ -1,0 +1,144 @@
+"""Moments: for each slice the rows, and sums, squares and cross products of what each row has.
+
+Every metric that is a smooth function of means follows from them, with its standard error, for one model and paired.
+They do not grow with the rows, add up over days, and replay a verdict without the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lockgate.gates.cells import Quality, rounded
+from lockgate.gates.moments.terms import Term, columns_of
+from lockgate.gates.slice_plan import Cut, Sliced
+from lockgate.gates.slicing import SliceKey
+
+__all__ = ["Floats", "Ints", "MomentCells", "MomentPlan", "MomentSlice", "rounded_to", "tidied"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentPlan:
+    """What the moments were made from; only those with equal plans can be merged.
+
+    `center` is a label that occurs: label and squared label are taken from it, so that they keep their digits.
+    `sets` are the crossed cuts by position; the first is empty: all rows. `slice_needs` are among `needs`.
+    """
+
+    table: str
+    label: str
+    candidate: str
+    baseline: str | None = None
+    center: float = 0.0
+    cuts: tuple[Cut, ...] = ()
+    sets: tuple[tuple[int, ...], ...] = ((),)
+    needs: tuple[Term, ...] = ()
+    slice_needs: tuple[Term, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of what is summed."""
+        return columns_of(self.needs, is_paired=self.baseline is not None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MomentSlice:
+    """The moments of one slice, as metrics read them.
+
+    Parameters
+    ----------
+    key : SliceKey
+        Which rows; empty for all.
+    n : int
+        Rows.
+    columns : tuple of str
+        Names of what was summed.
+    sums : ndarray of shape (n_columns,)
+        Sum of each.
+    products : ndarray of shape (n_columns, n_columns)
+        Sum of the product of each two.
+    undefined : mapping of Term to int
+        Rows that have no such number; they add nothing to its sums.
+    """
+
+    key: SliceKey
+    n: int
+    columns: tuple[str, ...]
+    sums: Floats
+    products: Floats
+    undefined: Mapping[Term, int]
+
+    @property
+    def is_paired(self) -> bool:
+        """Tell whether there is a baseline."""
+        return any(name.endswith("_gap") for name in self.columns)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MomentCells(Sliced):
+    """All moments of one table of predictions.
+
+    Parameters
+    ----------
+    plan : MomentPlan
+        What they were made from.
+    quality : Quality
+        Rows, and rows that no metric can use; `label_other` are labels that are not finite.
+    keys : tuple of (int, tuple of str)
+        For each slice the position of its slice set and its values; ascending, the first is all rows.
+    n : ndarray of shape (n_slices,)
+        Rows of each slice.
+    sums : ndarray of shape (n_slices, n_columns)
+        Sums of the plan's columns; 0 where slices need fewer.
+    products : ndarray of shape (n_slices, n_columns, n_columns)
+        Sums of products, symmetric.
+    undefined : ndarray of shape (n_slices, n_needs)
+        Rows without the plan's terms.
+    """
+
+    plan: MomentPlan
+    quality: Quality
+    keys: tuple[tuple[int, tuple[str, ...]], ...]
+    n: Ints
+    sums: Floats
+    products: Floats
+    undefined: Ints
+
+    def slice(self, position: int, *, seed: int = 0) -> MomentSlice:
+        """Return the moments of the slice at a position in `keys`; nothing is drawn, so `seed` is not used."""
+        del seed
+        undefined = {term: int(self.undefined[position, at]) for at, term in enumerate(self.plan.needs)}
+        sums, products = self.sums[position], self.products[position]
+        return MomentSlice(
+            self.key(position), int(self.n[position]), self.plan.columns, sums, products, undefined
+        )
+
+
+def rounded_to(values: Floats, scale: Floats) -> Floats:
+    """Round to twelve digits below a scale, so that what threads do to the last bits of a sum is not seen.
+
+    A sum that nearly cancels has fewer digits than its terms: they say what is noise.
+
+    Examples
+    --------
+    >>> rounded_to(np.array([1e-17, 0.1 + 0.2]), np.array([5.0, 5.0])).tolist()
+    [0.0, 0.3]
+    """
+    result: Floats = np.array(values, dtype=np.float64)
+    used = np.isfinite(result) & np.isfinite(scale) & (scale > 0)
+    step = 10.0 ** (np.floor(np.log10(scale[used])) - 12)
+    result[used] = np.rint(result[used] / step) * step
+    return rounded(result)
+
+
+def tidied(n: Ints, sums: Floats, products: Floats) -> tuple[Floats, Floats]:
+    """Return sums and products of slices without what threads do to their last bits."""
+    roots = np.sqrt(np.diagonal(products, axis1=1, axis2=2))
+    scale = roots * np.sqrt(n)[:, np.newaxis]
+    return rounded_to(sums, scale), rounded_to(products, roots[:, :, np.newaxis] * roots[:, np.newaxis, :])

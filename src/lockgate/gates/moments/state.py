@@ -1,0 +1,133 @@
+"""Moments as a state: merge those of parts, write them down, read them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations_with_replacement
+from typing import Any, cast
+
+import numpy as np
+
+from lockgate.domain.codec import from_plain, to_plain
+from lockgate.domain.errors import StateError
+from lockgate.gates.cells import Quality
+from lockgate.gates.moments.cells import Floats, Ints, MomentCells, MomentPlan, tidied
+
+__all__ = ["STATE_VERSION", "merge_moments", "moments_from_plain", "moments_to_plain"]
+
+STATE_VERSION = 1
+
+_KIND = "moments"
+
+
+def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
+    """Return the moments of the rows of both.
+
+    Raises
+    ------
+    StateError
+        If the two were made by different plans: other columns, centre, bin edges or needs.
+    """
+    if first.plan != second.plan:
+        raise StateError.unmergeable(
+            "moments", "the two were made with different columns, centres or bin edges"
+        )
+    keys = tuple(sorted({*first.keys, *second.keys}))
+    where = {key: position for position, key in enumerate(keys)}
+    n = np.zeros(len(keys), dtype=np.int64)
+    undefined = np.zeros((len(keys), first.undefined.shape[1]), dtype=np.int64)
+    size = len(first.plan.columns)
+    sums, products = np.zeros((len(keys), size)), np.zeros((len(keys), size, size))
+    for part in (first, second):
+        at = [where[key] for key in part.keys]
+        n[at] += part.n
+        undefined[at] += part.undefined
+        sums[at] += part.sums
+        products[at] += part.products
+    return MomentCells(
+        first.plan, first.quality.plus(second.quality), keys, n, *tidied(n, sums, products), undefined
+    )
+
+
+def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
+    """Write moments as plain JSON; equal moments give equal documents."""
+    columns = cells.plan.columns
+    pairs = combinations_with_replacement(range(len(columns)), 2)
+    return {
+        "kind": _KIND,
+        "version": STATE_VERSION,
+        "plan": to_plain(cells.plan),
+        "quality": to_plain(cells.quality),
+        "keys": [[position, list(values)] for position, values in cells.keys],
+        "n": cells.n.tolist(),
+        "sums": {name: cells.sums[:, at].tolist() for at, name in enumerate(columns)},
+        "products": {_pair(columns, i, j): cells.products[:, i, j].tolist() for i, j in pairs},
+        "undefined": {
+            term.value: cells.undefined[:, at].tolist()
+            for at, term in enumerate(cells.plan.needs)
+            if term.undefined
+        },
+    }
+
+
+def moments_from_plain(plain: object) -> MomentCells:
+    """Read back what `moments_to_plain` wrote.
+
+    Raises
+    ------
+    StateError
+        If the document is of another kind or version, or does not fit.
+    """
+    is_known = isinstance(plain, Mapping) and (plain.get("kind"), plain.get("version")) == (
+        _KIND,
+        STATE_VERSION,
+    )
+    if not is_known:
+        raise StateError.unreadable("moments", f"not a document of moments of version {STATE_VERSION}")
+    try:
+        return _read(cast("Mapping[str, Any]", plain))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        if isinstance(error, StateError):
+            raise
+        raise StateError.unreadable("moments", str(error)) from error
+
+
+def _read(plain: Mapping[str, Any]) -> MomentCells:
+    plan = from_plain(MomentPlan, plain["plan"])
+    keys = tuple((int(at), tuple(str(value) for value in values)) for at, values in plain["keys"])
+    size, columns = len(keys), plan.columns
+    sums, products = np.zeros((size, len(columns))), np.zeros((size, len(columns), len(columns)))
+    for at, name in enumerate(columns):
+        sums[:, at] = _numbers(plain["sums"][name], size)
+    for i, j in combinations_with_replacement(range(len(columns)), 2):
+        products[:, i, j] = products[:, j, i] = _numbers(plain["products"][_pair(columns, i, j)], size)
+    undefined = np.zeros((size, len(plan.needs)), dtype=np.int64)
+    for at, term in enumerate(plan.needs):
+        if term.undefined:
+            undefined[:, at] = _counts(plain["undefined"][term.value], size)
+    if not keys or keys[0] != (0, ()) or list(keys) != sorted(set(keys)):
+        message = "slices out of order"
+        raise ValueError(message)
+    quality = from_plain(Quality, plain["quality"])
+    return MomentCells(plan, quality, keys, _counts(plain["n"], size), sums, products, undefined)
+
+
+def _pair(columns: tuple[str, ...], i: int, j: int) -> str:
+    return f"{columns[i]} * {columns[j]}"
+
+
+def _numbers(values: object, size: int) -> Floats:
+    array = np.asarray(values, dtype=np.float64)
+    if array.shape != (size,):
+        message = "columns of different lengths"
+        raise ValueError(message)
+    return array
+
+
+def _counts(values: object, size: int) -> Ints:
+    """Return whole numbers; a document that was cut or edited must never lead to a verdict."""
+    array = np.asarray(values)
+    if array.shape != (size,) or array.dtype.kind not in "iu" or (array < 0).any():
+        message = "counts must be whole numbers of 0 or more, one a slice"
+        raise ValueError(message)
+    return array.astype(np.int64)

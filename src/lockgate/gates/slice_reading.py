@@ -1,0 +1,165 @@
+"""From the slices that a spec names to those that a table has."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lockgate.domain.codec import round_float
+from lockgate.domain.errors import ParameterError
+from lockgate.gates.slice_plan import Cut, SlicePlan
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.scan.schema import Schema
+
+__all__ = [
+    "MOST_SLICES",
+    "MOST_VALUES",
+    "Arrays",
+    "WantedCuts",
+    "cut_sizes",
+    "slice_keys",
+    "wanted_cuts",
+    "with_edges",
+]
+
+MOST_VALUES = 5_000
+"""Most distinct values of a column that rows are sliced by."""
+
+MOST_SLICES = 100_000
+"""Most slices that one pair of columns may make."""
+
+Arrays = Mapping[str, np.ndarray]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class WantedCuts:
+    """The cuts of a spec and how they are crossed; `bins` are the columns whose edges are still to be found."""
+
+    cuts: tuple[Cut, ...]
+    sets: tuple[tuple[int, ...], ...]
+    bins: tuple[tuple[str, int], ...]
+
+
+def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
+    """Return the cuts that the gates of a spec ask for: none where no gate is judged on slices.
+
+    Raises
+    ------
+    ColumnNotFoundError, DataError
+        If a slice column is missing, or is to be binned and is not numeric.
+    """
+    dimensions = list(dict.fromkeys(dimension for members in spec.slices for dimension in members))
+    cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
+    sets = dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in spec.slices)
+    if not any(gate.slices is SliceScope.ALL for gate in spec.gates):
+        return WantedCuts((), ((),), ())
+    bins = tuple((one.column, one.bins) for one in dimensions if one.bins is not None)
+    return WantedCuts(cuts, ((), *sets), bins)
+
+
+def with_edges(
+    cuts: Sequence[Cut], bins: Sequence[tuple[str, int]], edges: Sequence[object]
+) -> tuple[Cut, ...]:
+    """Return the cuts with the bin edges that the first look at the table found."""
+    found: list[tuple[float, ...]] = []
+    start = 0
+    for _, number in bins:
+        values = [float(cast("float", edge)) for edge in edges[start : start + number - 1] if edge is not None]
+        found.append(tuple(sorted({round_float(value) for value in values if math.isfinite(value)})))
+        start += number - 1
+    rest = iter(found)
+    return tuple(cut if cut.edges is None else replace(cut, edges=next(rest)) for cut in cuts)
+
+
+def cut_sizes(plan: SlicePlan, distinct: Sequence[int]) -> list[int]:
+    """Return the number of values of each cut, a missing one included.
+
+    Raises
+    ------
+    ParameterError
+        If a column has more than ``MOST_VALUES`` values or a pair makes more than ``MOST_SLICES`` slices.
+    """
+    sizes = [
+        1 + (count if cut.edges is None else len(cut.labels))
+        for cut, count in zip(plan.cuts, distinct, strict=True)
+    ]
+    _require_few(plan, sizes)
+    return sizes
+
+
+def slice_keys(
+    parts: Sequence[Arrays], plan: SlicePlan
+) -> tuple[tuple[tuple[int, tuple[str, ...]], ...], list[Ints]]:
+    """Return all slices in order, and for each part the position of each of its rows.
+
+    Each part is the answer to one grouped query: ``d<i>`` where it is cut, and ``n``.
+    """
+    codes = [_slice_codes(part, plan) for part in parts]
+    keys = tuple(sorted({(0, ()), *(key for names, _ in codes for key in names)}))
+    where = {key: position for position, key in enumerate(keys)}
+    positions = [np.array([where[key] for key in names], dtype=np.int64)[code] for names, code in codes]
+    return keys, positions
+
+
+def _cut(dimension: Dimension, schema: Schema) -> Cut:
+    if dimension.bins is None:
+        return Cut(schema.column(dimension.column).name, None, tuple(sorted(dimension.values)))
+    return Cut(schema.numeric(dimension.column).name, ())
+
+
+def _require_few(plan: SlicePlan, sizes: Sequence[int]) -> None:
+    """Refuse slices that nobody could read and that would fill the memory."""
+    for cut, size in zip(plan.cuts, sizes, strict=True):
+        if size > MOST_VALUES + 1:
+            must = f"columns of at most {MOST_VALUES:,} values (`{cut.column}`: use `bins` or another column)"
+            raise ParameterError.of("model gate", "slices", must, size - 1)
+    for members in plan.sets:
+        product = math.prod(sizes[cut] for cut in members)
+        if product > MOST_SLICES:
+            names = " × ".join(f"`{plan.cuts[cut].column}`" for cut in members)
+            raise ParameterError.of(
+                "model gate", "slices", f"pairs of at most {MOST_SLICES:,} slices ({names})", product
+            )
+
+
+def _slice_codes(part: Arrays, plan: SlicePlan) -> tuple[list[tuple[int, tuple[str, ...]]], Ints]:
+    """Return the slices of a part, and the position of each row's slice in that list."""
+    cuts = [cut for cut in range(len(plan.cuts)) if f"d{cut}" in part]
+    size = len(part["n"])
+    code: Ints = np.zeros(size, dtype=np.int64)
+    values: list[list[str]] = []
+    for cut in cuts:
+        names, column = _codes(part[f"d{cut}"])
+        code = code * (len(names) + 1) + column
+        values.append(names)
+    unique, inverse = np.unique(code, return_inverse=True)
+    return [_slice_of(int(one), cuts, values, plan) for one in unique], inverse.astype(np.int64)
+
+
+def _codes(column: np.ndarray) -> tuple[list[str], Ints]:
+    """Return the distinct texts, and for each row 0 where it is null, else 1 plus the position of its text."""
+    is_cut = ~np.ma.getmaskarray(column)
+    texts = np.ma.getdata(column)[is_cut]
+    where = {text: position for position, text in enumerate(sorted(set(texts.tolist())), start=1)}
+    code = np.zeros(len(column), dtype=np.int64)
+    code[is_cut] = [where[text] for text in texts.tolist()]
+    return list(where), code
+
+
+def _slice_of(
+    code: int, cuts: Sequence[int], values: Sequence[Sequence[str]], plan: SlicePlan
+) -> tuple[int, tuple[str, ...]]:
+    found: dict[int, str] = {}
+    for cut, names in zip(reversed(cuts), reversed(values), strict=True):
+        code, position = divmod(code, len(names) + 1)
+        if position:
+            found[cut] = names[position - 1]
+    members = tuple(sorted(found))
+    return plan.sets.index(members), tuple(found[cut] for cut in members)

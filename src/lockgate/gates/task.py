@@ -1,0 +1,14 @@
+"""What a model predicts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Task"]
+
+
+class Task(StrEnum):
+    """What the model predicts."""
+
+    BINARY_CLASSIFICATION = "binary_classification"
+    REGRESSION = "regression"

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from sklearn import metrics as sk
+from tests.fakes.numbers import priced, whole
+
+from lockgate.gates.cells import Model
+from lockgate.gates.metrics.root_mean_squared_log_error import RootMeanSquaredLogError
+
+Floats = NDArray[np.float64]
+
+
+def _oracle(label: Floats, prediction: Floats) -> float:
+    return float(sk.root_mean_squared_log_error(label, prediction))
+
+
+def test_by_hand() -> None:
+    measured = RootMeanSquaredLogError().estimate(whole([0.0, 0.0], [np.e - 1, np.e**3 - 1]), Model.CANDIDATE)
+
+    assert measured.estimate.value == pytest.approx(5**0.5)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_it_agrees_with_its_oracle_and_its_bounds_hold_it(seed: int) -> None:
+    columns = priced(1_000, seed=seed)
+    label, old, new = (columns[name] for name in ("price", "p_old", "p_new"))
+    cells = whole(label, new, old)
+
+    alone, paired = (
+        RootMeanSquaredLogError().estimate(cells, Model.CANDIDATE),
+        RootMeanSquaredLogError().difference(cells),
+    )
+
+    expected = _oracle(label, new)
+    assert alone.estimate.value == pytest.approx(expected, rel=1e-09)
+    assert paired.estimate.value == pytest.approx(expected - _oracle(label, old), rel=1e-7, abs=1e-9)
+    for measured in (alone, paired):
+        lower, upper = measured.bounds(0.1)
+        assert lower < measured.estimate.value < upper

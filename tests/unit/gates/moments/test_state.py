@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.fakes.numbers import every_metric, gate, moments_of, priced, spec_of
+from tests.fakes.predictions import cells_of, simulated
+from tests.fakes.predictions import every_metric as every_rate
+from tests.fakes.predictions import spec_of as classified
+
+from lockgate.domain.codec import canonical_bytes
+from lockgate.domain.errors import StateError
+from lockgate.gates.judge import judge
+from lockgate.gates.moments.state import merge_moments, moments_from_plain, moments_to_plain
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import NotWorse
+from lockgate.gates.state import cells_to_plain
+
+SPEC = spec_of(*every_metric(sliced=True), gate("r2", NotWorse(0.01)), by=((Dimension("city"),),))
+
+
+@pytest.fixture(scope="module")
+def plain() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(canonical_bytes(moments_to_plain(moments_of(priced(300, seed=1), SPEC))))
+    return found
+
+
+def test_a_stored_state_leads_to_the_same_findings(plain: dict[str, Any]) -> None:
+    cells = moments_of(priced(300, seed=1), SPEC)
+
+    again = moments_from_plain(plain)
+
+    assert judge(SPEC, again) == judge(SPEC, cells)
+    assert canonical_bytes(moments_to_plain(again)) == canonical_bytes(plain)
+
+
+def test_parts_merge_to_the_whole() -> None:
+    columns = priced(400, seed=2)
+    whole = moments_of(columns, SPEC)
+    rows = {"A": slice(0, 100), "B": slice(100, 400)}
+    first, second = (
+        moments_of({name: values[part] for name, values in columns.items()}, SPEC, like=whole.plan)
+        for part in rows.values()
+    )
+
+    for merged in (merge_moments(first, second), merge_moments(second, first)):
+        assert (merged.keys, merged.quality) == (whole.keys, whole.quality)
+        assert (merged.n == whole.n).all()
+        assert (merged.undefined == whole.undefined).all()
+        assert merged.sums == pytest.approx(whole.sums, rel=1e-9, abs=1e-6)
+        assert merged.products == pytest.approx(whole.products, rel=1e-9, abs=1e-5)
+
+
+def test_a_slice_that_only_one_part_has_is_kept() -> None:
+    columns = priced(6, seed=2)
+    parts = [{**columns, "city": [name] * 6} for name in "AB"]
+    first = moments_of(parts[0], SPEC)
+
+    merged = merge_moments(first, moments_of(parts[1], SPEC, like=first.plan))
+
+    assert merged.n.tolist() == [12, 6, 6]
+
+
+def test_different_plans_do_not_merge() -> None:
+    first, second = (moments_of(priced(10, seed=seed), SPEC) for seed in (1, 2))
+
+    with pytest.raises(StateError, match="centres"):
+        merge_moments(first, second)
+
+
+def test_the_cells_of_a_classifier_are_no_moments() -> None:
+    cells = cells_of(simulated(10, seed=1), classified(*every_rate()))
+
+    with pytest.raises(StateError, match="moments of version 1"):
+        moments_from_plain(cells_to_plain(cells))
+    with pytest.raises(StateError, match="not counted for a regression"):
+        judge(SPEC, cells)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": 2},
+        {"n": [1]},
+        {"n": [-1, 1, 1, 1]},
+        {"n": [1.5, 1, 1, 1]},
+        {"sums": {}},
+        {"plan": {}},
+        {"plan": None},
+        {"keys": []},
+        {"keys": [[1, ["A"]], [0, []], [1, ["B"]], [1, ["C"]]]},
+        {"undefined": {}},
+        {"products": 1},
+    ],
+    ids=str,
+)
+def test_a_document_that_was_cut_or_edited_is_refused(plain: dict[str, Any], change: dict[str, Any]) -> None:
+    with pytest.raises(StateError):
+        moments_from_plain({**plain, **change})
+
+
+def test_a_column_that_is_too_short_is_refused(plain: dict[str, Any]) -> None:
+    sums = {name: values[:-1] for name, values in plain["sums"].items()}
+
+    with pytest.raises(StateError, match="different lengths"):
+        moments_from_plain({**plain, "sums": sums})
+
+
+def test_something_else_is_refused() -> None:
+    with pytest.raises(StateError):
+        moments_from_plain([])

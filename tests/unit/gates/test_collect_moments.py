@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.fakes.numbers import every_metric, gate, moments_of, priced, spec_of
+
+from lockgate.domain.errors import ColumnNotFoundError, DataError
+from lockgate.gates import collect_moments
+from lockgate.gates.moments.cells import MomentCells
+from lockgate.gates.moments.terms import Term
+from lockgate.gates.slicing import Dimension, SliceKey
+from lockgate.gates.spec import NotWorse
+
+CITY, SIZE = Dimension("city"), Dimension("size", bins=4)
+MAE = gate("mae", NotWorse(1.0), sliced=True)
+EVERYTHING = spec_of(*every_metric(sliced=True), by=((CITY,), (SIZE,), (CITY, SIZE)))
+
+
+def _counts(cells: MomentCells) -> dict[SliceKey, int]:
+    return {cells.key(at): int(cells.n[at]) for at in range(len(cells.keys))}
+
+
+def test_rolled_up_or_not_the_moments_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = priced(1_000, seed=1)
+    direct = moments_of(columns, EVERYTHING)
+
+    monkeypatch.setattr(collect_moments, "_ROLL_BELOW", 1e9)
+    rolled = moments_of(columns, EVERYTHING)
+
+    assert (rolled.keys, rolled.plan) == (direct.keys, direct.plan)
+    assert (rolled.n == direct.n).all()
+    assert rolled.sums == pytest.approx(direct.sums, rel=1e-9, abs=1e-7)
+    assert rolled.products == pytest.approx(direct.products, rel=1e-9, abs=1e-6)
+
+
+def test_slices_hold_only_what_gates_on_slices_need() -> None:
+    cells = moments_of(priced(100, seed=1), spec_of(MAE, gate("r2", NotWorse(0.1))))
+
+    assert cells.plan.slice_needs == (Term.ABSOLUTE_ERROR,)
+    assert Term.SQUARED_LABEL in cells.plan.needs
+    at = cells.plan.columns.index("squared_label")
+    assert cells.sums[0, at] > 0
+    assert (cells.sums[1:, at] == 0).all()
+
+
+def test_bins_have_about_equal_rows_and_a_missing_value_is_a_slice() -> None:
+    columns = {**priced(8, seed=1), "size": [1, 2, 3, 4, 5, 6, 7, None]}
+
+    counts = _counts(moments_of(columns, spec_of(MAE, by=((SIZE,),))))
+
+    assert counts[(("size", "(null)"),)] == 1
+    assert sum(counts.values()) == 2 * 8
+
+
+def test_a_given_plan_keeps_its_edges_and_its_centre() -> None:
+    first = moments_of(priced(500, seed=1), EVERYTHING)
+
+    second = moments_of(priced(500, seed=2), EVERYTHING, like=first.plan)
+
+    assert second.plan == first.plan
+
+
+def test_labels_far_from_zero_keep_their_digits() -> None:
+    columns = priced(2_000, seed=1)
+    far = {**columns, **{name: columns[name] + 1e9 for name in ("price", "p_old", "p_new")}}
+    spec = spec_of(gate("r2", NotWorse(0.1)))
+
+    near, shifted = (moments_of(one, spec).slice(0) for one in (columns, far))
+
+    assert spec.gates[0].definition.difference(shifted).estimate.value == pytest.approx(
+        spec.gates[0].definition.difference(near).estimate.value, rel=1e-4
+    )
+
+
+def test_rows_that_no_metric_can_use_are_counted_by_column() -> None:
+    columns = {
+        "price": [1.0, None, float("nan"), float("inf"), 1.0, 1.0],
+        "p_old": [1.0, 1.0, 1.0, None, float("-inf"), 1e71],
+        "p_new": [None, float("nan"), 1.0, 1.0, 1.0, 1.0],
+    }
+
+    cells = moments_of(columns, spec_of(gate("mae", NotWorse(1.0))))
+
+    quality = cells.quality
+    assert (quality.rows, quality.label_null, quality.label_other) == (6, 1, 2)
+    assert (quality.baseline_null, quality.baseline_outside) == (1, 2)
+    assert (quality.candidate_null, quality.candidate_outside) == (1, 1)
+    assert cells.n[0] == 0
+
+
+def test_whole_numbers_and_decimals_are_labels_too() -> None:
+    columns = {**priced(3, seed=1), "price": np.array([1, 2, 3])}
+
+    assert moments_of(columns, spec_of(MAE)).n[0] == 3
+
+
+def test_no_rows_make_empty_moments() -> None:
+    columns = {name: np.asarray(values)[:0] for name, values in priced(1, seed=1).items()}
+
+    cells = moments_of(columns, EVERYTHING)
+
+    assert _counts(cells) == {(): 0}
+    assert (cells.sums == 0).all()
+
+
+def test_labels_without_a_finite_one_are_taken_from_zero() -> None:
+    columns = {**priced(2, seed=1), "price": [float("nan"), None]}
+
+    assert moments_of(columns, EVERYTHING).plan.center == 0
+
+
+def test_a_missing_column_and_a_text_are_refused() -> None:
+    with pytest.raises(ColumnNotFoundError, match="city"):
+        moments_of(priced(10, seed=1), spec_of(MAE, by=((Dimension("citi"),),)))
+    with pytest.raises(DataError, match="p_new"):
+        moments_of({**priced(2, seed=1), "p_new": ["1", "2"]}, spec_of(MAE))
+
+
+def test_rows_that_lack_a_number_are_counted_for_each_slice() -> None:
+    columns = {"price": [0.0, 5.0, -2.0], "p_old": [1.0] * 3, "p_new": [1.0] * 3, "city": ["A", "A", "B"]}
+
+    cells = moments_of(columns, spec_of(*every_metric(sliced=True)))
+
+    assert [cells.slice(at).undefined[Term.RELATIVE_ERROR] for at in range(3)] == [1, 1, 0]
+    assert [cells.slice(at).undefined[Term.SQUARED_LOG_ERROR] for at in range(3)] == [1, 0, 1]

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from tests.fakes.predictions import cells_of, gate, simulated, spec_of
+
+from lockgate.gates.slice_plan import Cut
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import NotWorse
+
+LOSS = gate("log_loss", NotWorse(0.02), sliced=True)
+
+
+def test_bins_are_named_by_their_edges() -> None:
+    assert Cut("distance", (500.0, 1_000.0)).labels == ("below 500", "500 to below 1000", "1000 and above")
+    assert Cut("distance", ()).labels == ("all",)
+    assert Cut("carrier").labels == ()
+
+
+def test_a_named_value_without_rows_is_missing_and_others_are_not_judged() -> None:
+    named = Dimension("carrier", values=("UA", "HA"))
+
+    cells = cells_of(simulated(100, seed=1), spec_of(LOSS, by=((named,),)))
+
+    assert list(cells.missing()) == [(("carrier", "HA"),)]
+    assert [cells.key(at) for at in range(len(cells.keys)) if cells.is_judged(at)] == [(), (("carrier", "UA"),)]

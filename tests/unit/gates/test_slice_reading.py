@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from tests.fakes.predictions import cells_of, gate, simulated, spec_of
+
+from lockgate.domain.errors import ColumnNotFoundError, ParameterError
+from lockgate.domain.requirement import Requirement
+from lockgate.gates import slice_reading
+from lockgate.gates.slice_plan import Cut
+from lockgate.gates.slice_reading import with_edges
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import NotWorse
+
+CARRIER, DISTANCE = Dimension("carrier"), Dimension("distance", bins=4)
+LOSS = gate("log_loss", NotWorse(0.02), sliced=True)
+
+
+def test_edges_go_to_the_cuts_that_are_binned_ascending_and_once() -> None:
+    cuts = (Cut("carrier"), Cut("distance", ()), Cut("delay", ()))
+
+    found = with_edges(cuts, [("distance", 4), ("delay", 2)], [3.0, 1.0, 3.0, None])
+
+    assert found == (Cut("carrier"), Cut("distance", (1.0, 3.0)), Cut("delay", ()))
+
+
+def test_a_slice_column_with_too_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slice_reading, "MOST_VALUES", 2)
+
+    with pytest.raises(ParameterError, match="`carrier`: use `bins`"):
+        cells_of(simulated(100, seed=1), spec_of(LOSS))
+
+
+def test_a_pair_that_makes_too_many_slices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slice_reading, "MOST_SLICES", 10)
+
+    with pytest.raises(ParameterError, match="`carrier` × `distance`"):
+        cells_of(simulated(100, seed=1), spec_of(LOSS, by=((CARRIER, DISTANCE),)))
+
+
+def test_a_missing_column_names_the_nearest() -> None:
+    with pytest.raises(ColumnNotFoundError, match="carrier"):
+        cells_of(simulated(10, seed=1), spec_of(LOSS, by=((Dimension("carier"),),)))
+
+
+def test_without_gates_on_slices_none_are_read() -> None:
+    spec = spec_of(gate("accuracy", Requirement.at_least(0.5)), baseline=None, by=((CARRIER,),))
+
+    cells = cells_of(simulated(10, seed=1), spec)
+
+    assert cells.keys == ((0, ()),)
