@@ -136,7 +136,7 @@ def _long(length: timedelta) -> str:
     Examples
     --------
     >>> _long(timedelta(days=3650, hours=3)), _long(timedelta(hours=30, seconds=1))
-    ('3650d', '1d6h')
+    ('3650d', '1d 6h')
     """
     unit = timedelta(days=1) if length >= timedelta(days=2) else timedelta(hours=1)
     return format_duration(length // unit * unit)

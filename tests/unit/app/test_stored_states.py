@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ from lockgate.app.stored_states import _words, collect_garbage, decide, decision
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.profile import Decision
 from lockgate.scan.aggregates import Count
+from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.cell_parts import HASH
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-06-30")
 
@@ -155,3 +158,10 @@ def test_without_a_length_nothing_is_ever_removed(table: Deliveries) -> None:
 
 def test_slices_are_counted() -> None:
     assert _words({("a",): Count(1), ("b",): Count(2)}) == "2 slices"
+
+
+def test_combinations_are_counted() -> None:
+    some = CellsState.of((HASH,), Counter({(1,): 2, (2,): 1}))
+
+    assert _words(some) == "2 combinations"
+    assert _words(CellsState((HASH,), is_complete=False)) == "too many combinations to keep"

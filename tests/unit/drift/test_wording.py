@@ -8,8 +8,19 @@ import pytest
 
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.cells import Cells
+from lockgate.drift.measure import Measured
 from lockgate.drift.spec import ErrorControl
-from lockgate.drift.wording import CONTROL_WORDS, empty_words, missing_words, new_words, number, verdict_words
+from lockgate.drift.wording import (
+    CONTROL_WORDS,
+    empty_words,
+    missing_words,
+    new_words,
+    number,
+    seen_words,
+    verdict_words,
+)
+from lockgate.stats.drift.decision import DriftDecision
+from lockgate.stats.drift.evidence import DriftEvidence
 
 
 @pytest.mark.parametrize(
@@ -53,3 +64,18 @@ def test_verdicts_are_counted_the_gravest_first() -> None:
 
 def test_every_control_has_words() -> None:
     assert set(CONTROL_WORDS) == set(ErrorControl)
+
+
+def test_what_is_drift_by_itself_and_not_among_many_is_told_so() -> None:
+    evidence = DriftEvidence(
+        value=0.7, corrected=0.4, lower=0.2, upper=0.6, margin=0.1, p_drift=0.02, p_equivalence=1.0,
+        smallest_detectable=0.3, more_current=30, more_each=None, n_reference=90, n_current=9,
+    )  # fmt: skip
+    decision = DriftDecision(Verdict.INCONCLUSIVE, 0.2, evidence)
+
+    words = seen_words("total_variation", decision, Measured(evidence), alpha=0.05)
+
+    assert words == (
+        "total variation 0.7, less what chance adds 0.4, 90 % interval 0.2 to 0.6; "
+        "beyond the margin by itself, not among so many comparisons; about 30 more rows would decide"
+    )

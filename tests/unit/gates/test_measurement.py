@@ -6,6 +6,7 @@ import pytest
 
 from lockgate.gates.measurement import (
     BootstrapMeasurement,
+    ComplementMeasurement,
     FractionMeasurement,
     MeanMeasurement,
     PairedRateMeasurement,
@@ -76,3 +77,9 @@ def test_a_correlation_is_bounded_on_both_sides() -> None:
     lower, upper = SignedFractionMeasurement(Estimate(-0.99, 0.05, 100), "logit").bounds(0.05)
 
     assert -1 < lower < -0.99 < upper < 1
+
+
+def test_the_unit_of_a_number_above_zero_is_itself_and_of_a_complement_that_of_its_loss() -> None:
+    loss = PositiveMeasurement(Estimate(0.25, 0.025, 500), "log")
+
+    assert (loss.unit, ComplementMeasurement(loss).unit) == (0.25, 0.25)

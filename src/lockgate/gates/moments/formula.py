@@ -137,7 +137,7 @@ def spread(mean: np.complex128, mean_square: np.complex128) -> np.complex128:
 
     Examples
     --------
-    >>> spread(np.complex128(2), np.complex128(5)).real
+    >>> float(spread(np.complex128(2), np.complex128(5)).real)
     1.0
     """
     found = mean_square - mean * mean
