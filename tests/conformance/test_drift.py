@@ -26,7 +26,7 @@ ASKED = {
         exclude=("tail",),
         slices=("carrier",),
         multivariate=(Together.PCA_RECONSTRUCTION, Together.MMD),
-        multivariate_margins={"pca_reconstruction": 1.0},
+        multivariate_margins={"pca_reconstruction": 1.0},  # far off, for each engine draws rows of its own
         methods={"minutes": "wasserstein"},
         margins={"minutes": 10},
     ),
@@ -37,8 +37,8 @@ ASKED = {
         data="trips", columns=("speed", "carrier"), blocks=BlockSpec(entity="tail")
     ),
 }
-EXACT, BY_HASH = 1e-9, 0.2
-"""Engines add in another order; and each has a hash of its own, which draws rows and puts entities into blocks."""
+EXACT, BY_HASH = 1e-9, 0.05
+"""Engines add in another order. Each has a hash of its own as well, which draws rows and puts entities into blocks."""
 
 
 def trips(*, late: int) -> pa.Table:
@@ -81,6 +81,20 @@ def test_every_engine_measures_the_same_drift(engine: str, asked: str) -> None:
     assert said(there) == said(here)
     assert {one.verdict.value for one in here} > {"fail"}
     for known, got in zip(here, there, strict=True):
-        is_by_hash = known.check == "multivariate_drift" or asked == "in blocks of an entity"
-        assert got.observed == pytest.approx(known.observed, abs=EXACT if known.check == "drift" else BY_HASH)
-        assert numbers(got) == pytest.approx(numbers(known), abs=BY_HASH if is_by_hash else EXACT)
+        if known.check == "multivariate_drift":
+            if known.interval is None:
+                assert got.observed == pytest.approx(known.observed, rel=BY_HASH)
+            assert may_be_alike(known, got)
+        elif asked == "in blocks of an entity":
+            assert got.observed == pytest.approx(known.observed, abs=EXACT)
+            assert may_be_alike(known, got)
+        else:
+            assert numbers(got) == pytest.approx(numbers(known), abs=EXACT)
+
+
+def may_be_alike(known: Finding, got: Finding) -> bool:
+    """Tell whether the intervals of both have something in common; true where neither has one."""
+    if known.interval is None or got.interval is None:
+        return known.interval is got.interval
+    (low, high), (lower, upper) = numbers(known)[1:], numbers(got)[1:]
+    return bool(low <= upper and lower <= high)

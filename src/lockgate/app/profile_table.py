@@ -61,6 +61,8 @@ class TableJob:
         Personal or secret columns.
     others : mapping of str to Source
         Tables that requests point to.
+    engine : str, default="duckdb"
+        What reads the rows; hashes of whole rows are of each engine's own text, so states of two are never mixed.
     """
 
     table: str
@@ -69,6 +71,7 @@ class TableJob:
     requests: tuple[Request, ...]
     masked: frozenset[str] = frozenset()
     others: Mapping[str, Source] = field(default_factory=dict)
+    engine: str = "duckdb"
 
     def __post_init__(self) -> None:
         if self.spec.column and hides(self.masked, (self.spec.column,)):
@@ -328,7 +331,8 @@ class _Work:
     @property
     def _cut(self) -> list[object]:
         options = sorted((name, repr(value)) for name, value in self._job.source.options.items())
-        return [self._job.spec.identity, self._job.source.format, [list(pair) for pair in options]]
+        how = [self._job.source.format, [list(pair) for pair in options], self._job.engine]
+        return [self._job.spec.identity, *how]
 
     def _joined(
         self,

@@ -66,6 +66,7 @@ def job_of(table: str, project: Project, suites: Mapping[str, Suite], ports: Por
         requests=tuple(asked),
         masked=suite.masked if suite else frozenset(),
         others={name: _source(name, project, ports.files) for name in sorted(others)},
+        engine=project.engine.kind,
     )
 
 

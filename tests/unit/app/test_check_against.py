@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
+from tests.fakes.references import reference_of
 
 from lockgate.app.check_against import with_drift
 from lockgate.app.check_table import check_tables
@@ -14,6 +16,7 @@ from lockgate.app.evidence import ProjectRun
 from lockgate.app.replay import read_run
 from lockgate.bootstrap import engine_of, files
 from lockgate.domain.verdict import Verdict
+from lockgate.drift.reference import Reference
 from lockgate.scan.engine import Source
 
 MANY: dict[str, list[object]] = {
@@ -23,13 +26,19 @@ MANY: dict[str, list[object]] = {
 LATER: dict[str, list[object]] = {**MANY, "carrier": ["ZZ"] * 800}
 
 
-def _run(root: Path, current: dict[str, list[object]], classification: str = "") -> ProjectRun:
+def _run(
+    root: Path,
+    current: dict[str, list[object]],
+    classification: str = "",
+    reference: Reference | None = None,
+) -> ProjectRun:
     path = Home(root).write("trips.odcs.yaml", trips_contract(classification=classification))
     suite = read_suite(files(), str(root / path), "trips")
     sources = {"trips": Source("trips", frame=pa.table(current))}
     engine = engine_of()
     checked = check_tables([suite], sources, engine, now=NOW)
-    return with_drift(checked, suite, Source("before", frame=pa.table(MANY)), sources, engine, now=NOW)
+    before = reference or Source("before", frame=pa.table(MANY))
+    return with_drift(checked, suite, before, sources, engine, now=NOW)
 
 
 def test_both_are_judged_and_kept_as_one_run(tmp_path: Path) -> None:
@@ -48,6 +57,18 @@ def test_masked_columns_are_not_compared(tmp_path: Path) -> None:
     compared = {one.subject.columns for one in run.result.stages[1].entries[0].findings}
     assert ("carrier",) in compared
     assert ("minutes",) not in compared
+
+
+@pytest.mark.parametrize("columns", [("minutes", "carrier"), ("carrier",)])
+def test_columns_that_were_classified_after_a_reference_was_frozen_are_not_compared(
+    tmp_path: Path, columns: tuple[str, ...]
+) -> None:
+    frozen = reference_of(pa.table({name: MANY[name] for name in columns}))
+
+    run = _run(tmp_path, MANY, classification="personal", reference=frozen)
+
+    compared = {one.subject.columns for one in run.result.stages[1].entries[0].findings}
+    assert compared == {(), ("carrier",)}
 
 
 def test_blocks_of_the_contract_are_respected_where_the_reference_is_frozen_here(tmp_path: Path) -> None:

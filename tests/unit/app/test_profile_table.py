@@ -386,3 +386,14 @@ def test_an_empty_file_harms_no_other(tmp_path: Path) -> None:
         ("2013-01-01.parquet", PartitionChange.NEW, False),
         ("2013-01-02.parquet", PartitionChange.FAILED, True),
     ]
+
+
+@CUTS
+def test_states_of_one_engine_are_not_taken_for_those_of_another(home: Home, cut: str) -> None:
+    table = Deliveries(home, cut)
+    table.days(DAYS)
+    table.refresh()
+    job, ports = table.job()
+
+    assert refresh_table(job, ports).done.queries == 0
+    assert refresh_table(replace(job, engine="spark"), ports).done.queries > 0
