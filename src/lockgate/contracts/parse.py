@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
 from lockgate.contracts.asking import ask
@@ -27,13 +26,12 @@ from lockgate.scan.suite import SuiteItem
 
 __all__ = ["read_contract"]
 
-_NO_VARIABLES: AnyMapping[str, str] = {}
 _CHECKED = frozenset(("schema", "slaProperties"))
 _READ = _CHECKED | frozenset(("apiVersion", "kind", "id", "version"))
 _READ_OF_TABLE = frozenset(("name", "physicalName", "description", "properties", "quality", "relationships"))
 
 
-def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, str] = _NO_VARIABLES) -> Contract:
+def read_contract(text: str | bytes, file: str) -> Contract:
     """Read a data contract of the Open Data Contract Standard, versions 3.0 to 3.2.
 
     What the document says becomes checks: columns, types, required, unique, keys, value limits, enumerations,
@@ -46,8 +44,6 @@ def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, st
         The document.
     file : str
         The name that messages show.
-    variables : mapping of str to str
-        Values of ``${NAME}`` in ``schema`` and ``slaProperties``.
 
     Returns
     -------
@@ -81,7 +77,7 @@ def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, st
     if version is not None:
         raise DocumentError([version])
     problems: list[Problem] = []
-    document = _prepared(root, variables, problems)
+    document = _prepared(root, problems)
     problems += standard_problems(document)
     further: list[Problem] = []
     contract = _contract(document, further)
@@ -92,11 +88,9 @@ def read_contract(text: str | bytes, file: str, *, variables: AnyMapping[str, st
     return contract
 
 
-def _prepared(root: Mapping, variables: AnyMapping[str, str], problems: list[Problem]) -> Mapping:
+def _prepared(root: Mapping, problems: list[Problem]) -> Mapping:
     entries = [
-        replace(entry, value=with_variables(entry.value, variables, problems))
-        if entry.key in _CHECKED
-        else entry
+        replace(entry, value=with_variables(entry.value, problems)) if entry.key in _CHECKED else entry
         for entry in root.entries
     ]
     document = modernised(replace(root, entries=tuple(entries)), problems)

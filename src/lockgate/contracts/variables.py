@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 
 from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, problem_at
@@ -17,42 +16,42 @@ PLACEHOLDERS = frozenset(("table", "object", "model", "schema", "column", "prope
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
 
 
-def with_variables(node: Node, variables: AnyMapping[str, str], problems: list[Problem]) -> Node:
-    """Return the node with every variable replaced by its value, else by its default.
+def with_variables(node: Node, problems: list[Problem]) -> Node:
+    """Return the node with every variable replaced by its default.
 
-    A variable that has neither is a problem (LG315); nothing becomes an empty text in silence. Placeholders of
+    A contract says the same to everybody, so no variable is set from outside; one without a default is a problem
+    (LG315). Placeholders of
     queries stay; the result is always a text.
 
     Examples
     --------
     >>> from lockgate.documents.yaml_reader import read_yaml
-    >>> with_variables(read_yaml("${SCHEMA:-main}.x", "x.yaml"), {}, []).value
+    >>> with_variables(read_yaml("${SCHEMA:-main}.x", "x.yaml"), []).value
     'main.x'
     """
     if isinstance(node, Sequence):
-        return replace(node, items=tuple(with_variables(item, variables, problems) for item in node.items))
+        return replace(node, items=tuple(with_variables(item, problems) for item in node.items))
     if isinstance(node, Mapping):
-        return replace(node, entries=tuple(_entry(entry, variables, problems) for entry in node.entries))
+        return replace(node, entries=tuple(_entry(entry, problems) for entry in node.entries))
     if not isinstance(node.value, str) or "${" not in node.value:
         return node
-    return _scalar(node, node.value, variables, problems)
+    return _scalar(node, node.value, problems)
 
 
-def _entry(entry: Entry, variables: AnyMapping[str, str], problems: list[Problem]) -> Entry:
-    value = with_variables(entry.value, variables, problems)
+def _entry(entry: Entry, problems: list[Problem]) -> Entry:
+    value = with_variables(entry.value, problems)
     return entry if value is entry.value else replace(entry, value=value)
 
 
-def _scalar(node: Scalar, text: str, variables: AnyMapping[str, str], problems: list[Problem]) -> Scalar:
+def _scalar(node: Scalar, text: str, problems: list[Problem]) -> Scalar:
     def value_of(found: re.Match[str]) -> str:
         name, default = found.group(1), found.group(2)
         if name in PLACEHOLDERS:
             return found.group()
-        value = variables.get(name) or default
-        if value is None:
-            hint = f"set it, or write a default: ${{{name}:-...}}"
-            problems.append(problem_at(node, "LG315", f"variable `{name}` is not set", hint))
+        if default is None:
+            hint = f"write its value, or a default: ${{{name}:-...}}"
+            problems.append(problem_at(node, "LG315", f"variable `{name}` has no default", hint))
             return found.group()
-        return value
+        return default
 
     return replace(node, value=_VARIABLE.sub(value_of, text), is_plain=False)

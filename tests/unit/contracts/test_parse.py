@@ -299,7 +299,7 @@ def test_mistakes_in_rules_are_told_at_once_with_their_places() -> None:
         (
             HEAD + "schema: [{name: '${TABLE}', properties: [{name: a}]}]",
             "LG315",
-            "variable `TABLE` is not set",
+            "variable `TABLE` has no default",
         ),
         (
             HEAD + "schema: [{name: t, quality: [{rule: nulCheck, mustBe: 0}]}]",

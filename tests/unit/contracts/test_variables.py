@@ -7,22 +7,22 @@ from lockgate.domain.errors import Problem
 
 
 def filled(text: str, problems: list[Problem]) -> object:
-    return plain_value(with_variables(read_yaml(text, "x.yaml"), {"A": "one", "EMPTY": ""}, problems))
+    return plain_value(with_variables(read_yaml(text, "x.yaml"), problems))
 
 
-def test_variables_are_filled_and_defaults_used() -> None:
+def test_variables_take_their_defaults() -> None:
     problems: list[Problem] = []
 
-    assert filled("['${A}', 'x-${A}-${B:-two}', '${EMPTY:-three}', 5]", problems) == [
+    assert filled("['${A:-one}', 'x-${A:-one}-${B:-two}', '${EMPTY:-}', 5]", problems) == [
         "one",
         "x-one-two",
-        "three",
+        "",
         5,
     ]
     assert problems == []
 
 
-def test_a_variable_without_value_is_a_mistake_never_an_empty_text() -> None:
+def test_a_variable_without_a_default_is_a_mistake_never_an_empty_text() -> None:
     problems: list[Problem] = []
 
     assert filled("a: ${MISSING}\n", problems) == {"a": "${MISSING}"}
