@@ -18,7 +18,10 @@ from lockgate.interchange.importers.schema_nodes import (
     single_choice,
 )
 
-__all__ = ["Parts"]
+__all__ = ["MOST_ITEMS", "Parts"]
+
+MOST_ITEMS = 10_000
+"""Lines of the account from which on no further part of a value is read."""
 
 _NAME = re.compile(r"[^.\[\]]+")
 _READ = frozenset(("type", "properties", "items", "required", "$defs", "definitions"))
@@ -83,6 +86,10 @@ class Parts:
                 self.draft.mapped(entry, f"{source}: true", "any value")
             else:
                 self.draft.open(self.table, entry, f"{source}: {node.shown}", "no schema of a value")
+            return {}
+        if len(self.draft.items) >= MOST_ITEMS:
+            why = f"the account has {MOST_ITEMS:,} lines already: definitions that hold each other multiply"
+            self.draft.open(self.table, entry, source, why)
             return {}
         if place in above:
             self.draft.approximated(entry, source, "any value", "it holds itself: one round of it is checked")

@@ -8,6 +8,7 @@ from typing import Any
 from tests.fakes.imported import fates, rules_of
 
 from lockgate.interchange.import_contract import Imported, import_contract
+from lockgate.interchange.importers.schema_parts import MOST_ITEMS
 
 
 def imported(node: object, **schema: Any) -> Imported:  # noqa: ANN401 - any keyword
@@ -104,3 +105,17 @@ def test_items_of_any_kind_say_nothing() -> None:
     assert inside(imported({"type": "array", "items": True})) == {}
     assert inside(imported({"type": "array"})) == {}
     assert [rule["rule"] for rule in rules_of(imported({"type": "array", "items": [{}]}))] == ["x[]: a list"]
+
+
+def test_definitions_that_hold_each_other_many_times_do_not_multiply_without_end() -> None:
+    pair = [{"$ref": f"#/$defs/d{depth}"} for depth in range(1, 31)]
+    defs: dict[str, object] = {
+        f"d{depth}": {"type": "object", "properties": {"a": below, "b": below}}
+        for depth, below in enumerate(pair)
+    }
+
+    found = imported({"$ref": "#/$defs/d0"}, **{"$defs": defs | {"d30": {"type": "string"}}})
+
+    assert MOST_ITEMS <= len(found.report.items) < MOST_ITEMS + 200
+    assert any("multiply" in item.why for item in found.report.items)
+    assert "unmapped" in {rule.check.name for rule in found.contract.tables[0].rules}
