@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from lockgate.stats.domains import require_count
 
-__all__ = ["Estimate", "mean_estimate"]
+__all__ = ["ROUNDING_NOISE", "Estimate", "mean_estimate"]
 
-_NOISE = 2e-11
+ROUNDING_NOISE = 2e-11
 """Variation below this share of the sum of squares is what rounding leaves of a constant: sums from evidence have 12
 significant digits, so the two sums are off by up to 1.5e-11 of it."""
 
@@ -98,6 +98,6 @@ def mean_estimate(n: int, total: float, total_squares: float) -> Estimate:
     if n == 1:
         return Estimate(mean, math.nan, n)
     spread = total_squares - total * mean
-    if spread <= _NOISE * total_squares:
+    if spread <= ROUNDING_NOISE * total_squares:
         return Estimate(mean, 0.0, n)
     return Estimate(mean, math.sqrt(spread / (n - 1) / n), n)

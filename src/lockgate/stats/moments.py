@@ -10,15 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.domains import require_count
-from lockgate.stats.estimate import Estimate
+from lockgate.stats.estimate import ROUNDING_NOISE, Estimate
 
 __all__ = ["moment_estimate"]
 
 _STEP = 1e-30
 """An imaginary step, as in `lockgate.stats.smooth`."""
-
-_NOISE = 2e-11
-"""As in `lockgate.stats.estimate`: a spread below this share of the squares is what rounding leaves of a constant."""
 
 
 def moment_estimate(
@@ -100,4 +97,4 @@ def _standard_error(
         return math.nan
     spread = float(gradient @ (cross - np.outer(total, total) / n) @ gradient)
     size = float(np.abs(gradient) @ np.sqrt(np.diag(cross).clip(min=0.0)))
-    return 0.0 if spread <= _NOISE * size * size else math.sqrt(spread / (n - 1) / n)
+    return 0.0 if spread <= ROUNDING_NOISE * size * size else math.sqrt(spread / (n - 1) / n)

@@ -21,7 +21,7 @@ from lockgate.gates.measurement import (
 )
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.moments.terms import Term
-from lockgate.stats.estimate import Estimate
+from lockgate.stats.estimate import ROUNDING_NOISE, Estimate
 from lockgate.stats.moments import moment_estimate
 
 __all__ = ["MomentFormula", "Scale", "spread"]
@@ -29,9 +29,6 @@ __all__ = ["MomentFormula", "Scale", "spread"]
 Means = NDArray[np.complex128]
 
 _EXACT = "every prediction is exact, which says nothing of how far one can be off"
-
-_NOISE = 2e-11
-"""As in `lockgate.stats.estimate`."""
 
 
 class Scale(StrEnum):
@@ -127,7 +124,7 @@ class MomentFormula:
                 gap = cells.columns.index(term.gap)
                 total += float(cells.products[gap, gap])
                 square = total - 2 * float(cells.products[at, gap])
-            if square > _NOISE * total:
+            if square > ROUNDING_NOISE * total:
                 return False
         return True
 
@@ -141,7 +138,7 @@ def spread(mean: np.complex128, mean_square: np.complex128) -> np.complex128:
     1.0
     """
     found = mean_square - mean * mean
-    return found if found.real > _NOISE * mean_square.real else np.complex128(math.nan)
+    return found if found.real > ROUNDING_NOISE * mean_square.real else np.complex128(math.nan)
 
 
 def _reach(estimate: Estimate) -> float:
