@@ -66,6 +66,13 @@ def test_a_column_that_is_not_held_is_refused_with_the_reason() -> None:
         REFERENCE.require("unlike any")
 
 
+def test_a_column_that_was_skipped_may_be_left_out_and_one_that_never_was_there_may_not() -> None:
+    REFERENCE.require_known(("X", "I"))
+
+    with pytest.raises(StateError, match="unlike any"):
+        REFERENCE.require_known(("x", "unlike any"))
+
+
 def test_a_column_counts_its_rows_and_those_without_a_value() -> None:
     assert (REFERENCE.require("x").n, REFERENCE.require("x").missing) == (2, 1)
     assert (REFERENCE.require("s").n, REFERENCE.require("s").missing) == (3, 0)
