@@ -25,6 +25,7 @@ from lockgate.gates.cells import (
     RankCells,
     rounded,
 )
+from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
 from lockgate.scan.engine import Session
@@ -92,9 +93,9 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
     of_slices = {Need(need) for definition in sliced for need in definition.needs}
     plan = CellPlan(
         table=spec.table,
-        label=spec.label,
-        candidate=spec.candidate,
-        baseline=spec.baseline,
+        label=one_column(spec.label, "label"),
+        candidate=one_column(spec.candidate, "candidate"),
+        baseline=None if spec.baseline is None else one_column(spec.baseline, "baseline"),
         threshold=round_float(spec.threshold),
         positive=spec.positive,
         cuts=cuts.cuts,

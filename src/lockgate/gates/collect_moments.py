@@ -15,6 +15,7 @@ from lockgate.gates.cells import Quality
 from lockgate.gates.moments.cells import Floats, MomentCells, MomentPlan, tidied
 from lockgate.gates.moments.query import moment_overview, moment_query
 from lockgate.gates.moments.terms import Term, columns_of
+from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
 from lockgate.scan.engine import Session
@@ -87,9 +88,9 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
     of_slices = {Term(need) for definition in sliced for need in definition.needs}
     plan = MomentPlan(
         table=spec.table,
-        label=spec.label,
-        candidate=spec.candidate,
-        baseline=spec.baseline,
+        label=one_column(spec.label, "label"),
+        candidate=one_column(spec.candidate, "candidate"),
+        baseline=None if spec.baseline is None else one_column(spec.baseline, "baseline"),
         cuts=cuts.cuts,
         sets=cuts.sets,
         needs=tuple(term for term in Term if term in asked),

@@ -15,6 +15,7 @@ from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
+from lockgate.gates.predicted import name_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
@@ -83,7 +84,7 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
         is_sliced = gate.slices is SliceScope.ALL
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
-            raise StateError.unreadable("cells", f"they do not hold what `{gate.metric}` needs")
+            raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
 
 
 def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:
@@ -135,7 +136,7 @@ class _GateJudge:
         n_more = ahead.n_more if is_open else None
         value = own.estimate.value
         return Finding(
-            check=self.gate.metric,
+            check=self.gate.called,
             subject=_subject(self.spec, self.gate, cells.key),
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
@@ -177,8 +178,12 @@ def _interval(measured: Measurement, judged: Judgement, how: str) -> Interval | 
 
 
 def _subject(spec: ModelGateSpec, gate: MetricGate, key: SliceKey) -> Subject:
-    against = (spec.baseline,) if isinstance(gate.requirement, NotWorse) and spec.baseline is not None else ()
-    return Subject(spec.table, (spec.candidate, *against), key)
+    against = (
+        (name_of(spec.baseline),)
+        if isinstance(gate.requirement, NotWorse) and spec.baseline is not None
+        else ()
+    )
+    return Subject(spec.table, (name_of(spec.candidate), *against), key)
 
 
 def _broken(spec: ModelGateSpec, gate: MetricGate, reason: str, text: str, n: int | None) -> Finding:
@@ -196,7 +201,7 @@ def _plain(
 ) -> Finding:
     """Return a finding without numbers; `because` is the reason code and what was seen."""
     return Finding(
-        check=gate.metric,
+        check=gate.called,
         subject=_subject(spec, gate, key),
         verdict=verdict,
         reason=because[0],
