@@ -89,7 +89,9 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
     """
     cuts = wanted_cuts(spec, schema)
     needs = {Need.SCORES, *(Need(need) for gate in spec.gates for need in gate.definition.needs)}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [
+        gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
+    ]
     of_slices = {Need(need) for definition in sliced for need in definition.needs}
     plan = CellPlan(
         table=spec.table,

@@ -84,7 +84,9 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
     """
     cuts = wanted_cuts(spec, schema)
     asked = {Term(need) for gate in spec.gates for need in gate.definition.needs}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [
+        gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
+    ]
     of_slices = {Term(need) for definition in sliced for need in definition.needs}
     plan = MomentPlan(
         table=spec.table,

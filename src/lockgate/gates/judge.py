@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
+from lockgate.gates.blocks import Seen, measured
 from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.measurement import Measurement
@@ -64,7 +66,16 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
         return tuple(
             _broken(spec, gate, Reason.METRIC_UNDEFINED, problem, cells.quality.rows) for gate in spec.gates
         )
-    views = [cells.slice(at, seed=seed) for at in range(len(cells.keys)) if cells.is_judged(at)]
+    without, blocks = kind_of(spec.task).without, cells.blocks()
+    views = [
+        Seen(
+            cells.slice(at, seed=seed),
+            None if spec.blocks is None else [cells.slice(part, seed=seed) for part in blocks.get(at, ())],
+            without,
+        )
+        for at in range(len(cells.keys))
+        if cells.is_judged(at)
+    ]
     missing = tuple(cells.missing())
     return tuple(
         finding
@@ -106,27 +117,26 @@ class _GateJudge:
     spec: ModelGateSpec
     gate: MetricGate
 
-    def findings(
-        self, whole: SliceView, slices: Sequence[SliceView], missing: Sequence[SliceKey]
-    ) -> tuple[Finding, ...]:
+    def findings(self, whole: Seen, slices: Sequence[Seen], missing: Sequence[SliceKey]) -> tuple[Finding, ...]:
         overall = self._measure(whole)
         judged = decide_family(self.gate, [overall], self.spec.alpha)[0]
-        first = self._finding(whole, overall, judged, overall, "")
+        first = self._finding(whole.view, overall, judged, overall, "")
         if self.gate.slices is SliceScope.NONE:
             return (first,)
         measured = [self._measure(cells) for cells in slices]
         family = decide_family(self.gate, measured, self.spec.alpha)
         how = f"; a slice fails by Holm over {len(slices):,}"
         found = [
-            self._finding(cells, own, one, overall, how)
-            for cells, own, one in zip(slices, measured, family, strict=True)
+            self._finding(seen.view, own, one, overall, how)
+            for seen, own, one in zip(slices, measured, family, strict=True)
         ]
         return (first, *found, *(self._absent(key) for key in missing))
 
-    def _measure(self, cells: SliceView) -> Measurement:
+    def _measure(self, seen: Seen) -> Measurement:
+        metric = self.gate.definition
         if isinstance(self.gate.requirement, NotWorse):
-            return self.gate.definition.difference(cells)
-        return self.gate.definition.estimate(cells, Model.CANDIDATE)
+            return measured(seen, metric.difference)
+        return measured(seen, partial(metric.estimate, model=Model.CANDIDATE))
 
     def _finding(
         self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str

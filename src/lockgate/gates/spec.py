@@ -17,6 +17,7 @@ from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
 from lockgate.gates.slicing import SliceSet, slice_set_name
 from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
 
@@ -185,6 +186,9 @@ class ModelGateSpec:
         A row is predicted positive from this score on, in [0, 1]; for classifiers only.
     positive : str, int, bool or None, default=None
         The label value that counts as positive; for classifiers only.
+    blocks : BlockSpec or None, default=None
+        Which rows depend on each other: those of an entity, or of a stretch of time. Bounds then go by how far whole
+        blocks differ. None where each row stands for itself.
     alpha : float, default=0.05
         One-sided error probability of each decision, of each family of slices as a whole, in (0, 0.5).
     power : float, default=0.8
@@ -206,6 +210,7 @@ class ModelGateSpec:
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
+    blocks: BlockSpec | None = None
     alpha: float = 0.05
     power: float = 0.8
 

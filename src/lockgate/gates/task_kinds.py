@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from lockgate.domain.figure import Figure
 from lockgate.gates.cells import Cells, Quality
+from lockgate.gates.cells_without import cells_without
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_moments import collect_moments
-from lockgate.gates.moments.cells import MomentCells
+from lockgate.gates.moments.cells import MomentCells, moments_without
 from lockgate.gates.moments.state import moments_from_plain, moments_to_plain
 from lockgate.gates.moments.unusable import unusable_numbers
 from lockgate.gates.reliability import reliability_figures
@@ -84,6 +85,10 @@ class TaskCells(Protocol):
         """Tell whether the plan asks for a slice."""
         ...
 
+    def blocks(self) -> dict[int, tuple[int, ...]]:
+        """Return for each slice the positions of its blocks; empty where rows stand for themselves."""
+        ...
+
 
 C = TypeVar("C", bound=TaskCells)
 
@@ -106,6 +111,8 @@ class TaskKind(Generic[C]):
         Say which rows no metric can use; empty if there are none.
     figures : callable
         The plots of all rows.
+    without : callable
+        From groups of disjoint blocks of a slice to the slice without each of them.
     """
 
     cells: type[C]
@@ -115,6 +122,7 @@ class TaskKind(Generic[C]):
     from_plain: Callable[[object], C]
     unusable: Callable[[C], str]
     figures: Callable[[C], tuple[Figure, ...]]
+    without: Callable[[Sequence[Sequence[Any]]], Iterator[Any]]
 
 
 _COLUMNS = ("table", "label", "candidate", "baseline")
@@ -128,6 +136,7 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
         from_plain=cells_from_plain,
         unusable=lambda cells: unusable_rows(cells.plan, cells.quality),
         figures=reliability_figures,
+        without=cells_without,
     ),
     Task.REGRESSION: TaskKind(
         cells=MomentCells,
@@ -137,6 +146,7 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
         from_plain=moments_from_plain,
         unusable=lambda cells: unusable_numbers(cells.plan, cells.quality),
         figures=lambda _: (),
+        without=moments_without,
     ),
 }
 

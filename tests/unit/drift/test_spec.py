@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from lockgate.domain.errors import ParameterError
-from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.drift.spec import DriftSpec, ErrorControl
+from lockgate.scan.blocks import Block, BlockSpec, BlockUnit
 from lockgate.stats.drift.decision import Family
 
 

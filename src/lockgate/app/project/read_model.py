@@ -16,6 +16,7 @@ from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["GateFile", "ModelFile", "read_model"]
 
@@ -43,6 +44,8 @@ class ModelFile:
         From which score on a row is predicted positive; of a classifier.
     positive : str, int or bool, default=true or 1
         The label that counts as positive; of a classifier.
+    blocks : BlockSpec, default=each row by itself
+        Which rows depend on each other: `entity: customer_id`, or `column: time` with a `unit`.
     alpha : float, default=0.05
         One-sided error probability of each decision.
     power : float, default=0.8
@@ -56,6 +59,7 @@ class ModelFile:
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = 0.5
     positive: str | int | bool | None = None
+    blocks: BlockSpec | None = None
     alpha: float = 0.05
     power: float = 0.8
 
@@ -101,6 +105,7 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             task=head.task,
             threshold=head.threshold,
             positive=head.positive,
+            blocks=head.blocks,
             alpha=head.alpha,
             power=head.power,
         )

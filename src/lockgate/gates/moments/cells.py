@@ -6,8 +6,8 @@ They do not grow with the rows, add up over days, and replay a verdict without t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,16 @@ from lockgate.gates.moments.terms import Term, columns_of
 from lockgate.gates.slice_plan import Cut, Sliced
 from lockgate.gates.slicing import SliceKey
 
-__all__ = ["Floats", "Ints", "MomentCells", "MomentPlan", "MomentSlice", "rounded_to", "tidied"]
+__all__ = [
+    "Floats",
+    "Ints",
+    "MomentCells",
+    "MomentPlan",
+    "MomentSlice",
+    "moments_without",
+    "rounded_to",
+    "tidied",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -142,3 +151,37 @@ def tidied(n: Ints, sums: Floats, products: Floats) -> tuple[Floats, Floats]:
     roots = np.sqrt(np.diagonal(products, axis1=1, axis2=2))
     scale = roots * np.sqrt(n)[:, np.newaxis]
     return rounded_to(sums, scale), rounded_to(products, roots[:, :, np.newaxis] * roots[:, np.newaxis, :])
+
+
+def moments_without(groups: Sequence[Sequence[MomentSlice]]) -> Iterator[MomentSlice]:
+    """Yield for each group of some disjoint blocks of a slice the moments of all the others.
+
+    Examples
+    --------
+    >>> list(moments_without([]))
+    []
+    """
+    counted = [_added(group) for group in groups]
+    if not counted:
+        return
+    every = _added(counted)
+    for mine in counted:
+        undefined = {term: count - mine.undefined[term] for term, count in every.undefined.items()}
+        yield replace(
+            mine,
+            n=every.n - mine.n,
+            sums=every.sums - mine.sums,
+            products=every.products - mine.products,
+            undefined=undefined,
+        )
+
+
+def _added(parts: Sequence[MomentSlice]) -> MomentSlice:
+    """Return the moments of the rows of all parts, one or more."""
+    return replace(
+        parts[0],
+        n=sum(part.n for part in parts),
+        sums=np.sum([part.sums for part in parts], axis=0),
+        products=np.sum([part.products for part in parts], axis=0),
+        undefined={term: sum(part.undefined[term] for part in parts) for term in parts[0].undefined},
+    )
