@@ -125,7 +125,7 @@ def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
     found = measure(seen.view)
     if seen.blocks is None or found.undefined:
         return found
-    n = seen.view.n
+    n = seen.view.rows
     if len(seen.blocks) < FEWEST_BLOCKS:
         text = (
             f"the rows come from {len(seen.blocks)} blocks; {FEWEST_BLOCKS} or more tell how far blocks differ"

@@ -37,6 +37,7 @@ def cells_without(groups: Sequence[Sequence[SliceCells]]) -> Iterator[SliceCells
     rank_columns = [np.concatenate(column)[rank_at] for column in zip(*map(_rank_columns, parts), strict=True)]
     counted = [_added(group, joint, ranks) for group in groups]
     all_n, all_sums, all_ranks = (np.sum(found, axis=0) for found in zip(*counted, strict=True))
+    rows = sum(part.rows for part in parts)
     for group, (own_n, own_sums, own_ranks) in zip(groups, counted, strict=True):
         n, sums, rank_n = all_n - own_n, all_sums - own_sums, all_ranks - own_ranks
         used, used_ranks = n > 0, rank_n > 0
@@ -44,6 +45,7 @@ def cells_without(groups: Sequence[Sequence[SliceCells]]) -> Iterator[SliceCells
             group[0],
             joint=JointCells.of([column[used] for column in columns], n[used], sums[used]),
             ranks=RankCells.of([column[used_ranks] for column in rank_columns], rank_n[used_ranks]),
+            rows=rows - sum(part.rows for part in group),
         )
 
 

@@ -91,6 +91,10 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
     asked, counted = (_named(given, kind.asked) for given in (spec, plan))
     if asked != counted:
         raise StateError.unreadable("cells", f"they were counted for {counted}, and {asked} is asked")
+    if (spec.weight or "") != plan.weight.column:
+        raise StateError.unreadable(
+            "cells", f"they were weighed by {plan.weight.column!r}, not {spec.weight!r}"
+        )
     for gate in spec.gates:
         is_sliced = gate.slices is SliceScope.ALL
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
@@ -155,7 +159,7 @@ class _GateJudge:
             ),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
-            n=cells.n,
+            n=cells.rows,
             interval=_interval(own, judged, how),
             mde=ahead.mde,
             n_more=n_more,

@@ -186,6 +186,9 @@ class ModelGateSpec:
         A row is predicted positive from this score on, in [0, 1]; for classifiers only.
     positive : str, int, bool or None, default=None
         The label value that counts as positive; for classifiers only.
+    weight : str or None, default=None
+        Column with how much each row counts, a number of 0 or more; together with `blocks`, because how sure weighed
+        rows are follows from how far blocks of them differ. A key of the rows will do as an entity.
     blocks : BlockSpec or None, default=None
         Which rows depend on each other: those of an entity, or of a stretch of time. Bounds then go by how far whole
         blocks differ. None where each row stands for itself.
@@ -210,6 +213,7 @@ class ModelGateSpec:
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
+    weight: str | None = None
     blocks: BlockSpec | None = None
     alpha: float = 0.05
     power: float = 0.8
@@ -231,6 +235,10 @@ class ModelGateSpec:
         self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
         twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
         self._require(not twice, "slices", "pairs of two different columns", twice)
+        has_blocks = self.weight is None or self.blocks is not None
+        self._require(
+            has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
+        )
         self._require_task()
         for gate in self.gates:
             has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None

@@ -22,6 +22,7 @@ from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.state import cells_from_plain, cells_to_plain
 from lockgate.gates.task import Task
 from lockgate.gates.unusable import unusable_rows
+from lockgate.gates.weighting import Weight
 from lockgate.scan.engine import Session
 
 __all__ = ["SliceView", "TaskCells", "TaskKind", "kind_of"]
@@ -37,12 +38,22 @@ class SliceView(Protocol):
 
     @property
     def n(self) -> int:
+        """Return what the rows count."""
+        ...
+
+    @property
+    def rows(self) -> int:
         """Return the number of rows."""
         ...
 
 
 class CountedPlan(SlicePlan, Protocol):
     """What was counted, and how rows were cut."""
+
+    @property
+    def weight(self) -> Weight:
+        """Return how rows were weighed."""
+        ...
 
     @property
     def needs(self) -> tuple[StrEnum, ...]:
