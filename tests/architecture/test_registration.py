@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lockgate.checks import CHECKS
 from lockgate.gates.metrics import METRICS
+from lockgate.gates.task import Task
 
 WITHOUT_TWIN: dict[str, str] = {}
 """Source files without a unit test of their own, and why."""
@@ -28,7 +29,9 @@ def test_the_file_of_a_check_is_named_after_it() -> None:
 
 
 def test_each_file_of_a_metric_is_registered(files: list[Path]) -> None:
-    written = _modules(files, "lockgate/gates/metrics")
+    written = _modules(files, "lockgate/gates/metrics") | {
+        module for task in Task for module in _modules(files, f"lockgate/gates/metrics/{task.value}")
+    }
 
     registered = {type(metric).__module__ for metric in METRICS}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 from lockgate.checks import CHECKS
@@ -11,7 +12,8 @@ from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError, closest
 from lockgate.gates.metric import Direction, Metric
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
+from lockgate.gates.task import Task
 
 __all__ = ["explain_topic"]
 
@@ -39,10 +41,9 @@ def explain_topic(topic: str) -> str:
         return f"{code.code}  {code.title}\n\n{code.meaning}\nNext: {code.next_step}"
     if topic in CHECKS:
         return _check(topic)
-    metrics = {name: metric for metric in METRICS for name in (metric.name, *metric.aliases)}
-    if topic in metrics:
-        return _metric(topic, metrics[topic])
-    near = closest(topic, [*CODES, *CHECKS, *metrics])
+    if topic in METRICS_BY_WORD:
+        return _metric(topic, METRICS_BY_WORD[topic])
+    near = closest(topic, [*CODES, *CHECKS, *METRICS_BY_WORD])
     hint = f"did you mean `{near}`?" if near else "`lockgate explain` lists every code, check and metric"
     raise ParameterError("LG101", "explain", f"nothing is named `{topic}`", hint)
 
@@ -60,11 +61,19 @@ def _check(name: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _metric(name: str, metric: Metric[Any]) -> str:
+def _metric(name: str, by_task: Mapping[Task, Metric[Any]]) -> str:
+    """Return what a word means; in each task, where several know it."""
+    parts = [f"metric `{name}`"]
+    for task, metric in by_task.items():
+        parts += [f"task: {task.value}"] if len(by_task) > 1 else []
+        parts += [opening_text(type(metric)), f"In a model entry, under `gates`\n  {_gate(name, metric)}"]
+    return "\n\n".join(parts)
+
+
+def _gate(name: str, metric: Metric[Any]) -> str:
     takes_margin = metric.direction is not Direction.NEITHER
     bar = "notWorseThanBaselineBy: 0.01" if takes_margin else "mustBeBetween: [0.1, 0.3]"
-    gate = f"- {{metric: {name}, {bar}}}"
-    return f"metric `{name}`\n\n{opening_text(type(metric))}\n\nIn a model entry, under `gates`\n  {gate}"
+    return f"- {{metric: {name}, {bar}}}"
 
 
 def _all() -> str:
@@ -73,5 +82,8 @@ def _all() -> str:
     lines += ["", "checks"]
     lines += [f"  {name:28}{summary(kind)}" for name, kind in sorted(CHECKS.items())]
     lines += ["", "metrics"]
-    lines += [f"  {metric.name:27} {summary(type(metric))}" for metric in METRICS]
+    first = {metric.name: metric for metric in reversed(METRICS)}  # of several tasks, the first's
+    lines += [
+        f"  {name:27} {summary(type(first[name]))}" for name in dict.fromkeys(one.name for one in METRICS)
+    ]
     return "\n".join(lines)

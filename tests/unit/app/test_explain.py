@@ -6,9 +6,9 @@ from lockgate.app.explain import explain_topic
 from lockgate.checks import CHECKS
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 
-NAMES = [name for metric in METRICS for name in (metric.name, *metric.aliases)]
+NAMES = list(METRICS_BY_WORD)
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -71,7 +71,7 @@ def test_without_a_topic_everything_is_listed_on_a_line_of_its_own() -> None:
     lines = explain_topic("").splitlines()
 
     listed = [line.split()[0] for line in lines if line.startswith("  ")]
-    assert listed == [*CODES, *sorted(CHECKS), *(metric.name for metric in METRICS)]
+    assert listed == [*CODES, *sorted(CHECKS), *dict.fromkeys(metric.name for metric in METRICS)]
     assert [line for line in lines if line and not line.startswith(" ")] == ["codes", "checks", "metrics"]
 
 

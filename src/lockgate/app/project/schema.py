@@ -12,7 +12,7 @@ from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metric import argument_names
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 from lockgate.gates.slicing import Dimension
 from lockgate.history.spec import HistorySpec
 
@@ -116,7 +116,7 @@ def _arguments() -> Json:
 
 
 def _metric_names() -> list[str]:
-    return sorted(name for metric in METRICS for name in (metric.name, *metric.aliases))
+    return sorted(METRICS_BY_WORD)
 
 
 def _slices() -> Json:

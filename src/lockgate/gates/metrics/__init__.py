@@ -1,4 +1,7 @@
-"""The metrics of each task, one file each; a line here registers it."""
+"""The metrics of each task, one file each; a line here registers it.
+
+A metric that another task has too, under the same name, stands in a folder of its task.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ from lockgate.gates.metrics.weighted_absolute_percentage_error import WeightedAb
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.task import Task
 
-__all__ = ["METRICS", "METRICS_BY_TASK", "metric_named"]
+__all__ = ["METRICS", "METRICS_BY_TASK", "METRICS_BY_WORD", "metric_named"]
 
 _BINARY: tuple[Metric[SliceCells], ...] = (
     Accuracy(),
@@ -102,7 +105,20 @@ METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
 """The metrics of each task, by name."""
 
 METRICS: tuple[Metric[Any], ...] = tuple(metric for found in METRICS_BY_TASK.values() for metric in found)
-"""Every metric."""
+"""Every metric of every task; those of several tasks may share a name."""
+
+
+def _by_word() -> dict[str, dict[Task, Metric[Any]]]:
+    found: dict[str, dict[Task, Metric[Any]]] = {}
+    for task, metrics in METRICS_BY_TASK.items():
+        for metric in metrics:
+            for word in (metric.name, *metric.aliases):
+                found.setdefault(word, {})[task] = metric
+    return found
+
+
+METRICS_BY_WORD: Mapping[str, Mapping[Task, Metric[Any]]] = _by_word()
+"""For each name and each further name, the tasks that know it and what it is there."""
 
 
 def metric_named(name: str, task: Task = Task.BINARY_CLASSIFICATION) -> Metric[Any]:
