@@ -62,10 +62,13 @@ def _check(name: str) -> str:
 
 
 def _metric(name: str, by_task: Mapping[Task, Metric[Any]]) -> str:
-    """Return what a word means; in each task, where several know it."""
-    parts = [f"metric `{name}`"]
+    """Return what a word means; apart for each task, where they differ."""
+    tasks: dict[Metric[Any], list[str]] = {}
     for task, metric in by_task.items():
-        parts += [f"task: {task.value}"] if len(by_task) > 1 else []
+        tasks.setdefault(metric, []).append(task.value)
+    parts = [f"metric `{name}`"]
+    for metric, named in tasks.items():
+        parts += [f"task: {', '.join(named)}"] if len(tasks) > 1 else []
         parts += [opening_text(type(metric)), f"In a model entry, under `gates`\n  {_gate(name, metric)}"]
     return "\n\n".join(parts)
 

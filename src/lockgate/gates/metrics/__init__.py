@@ -1,6 +1,6 @@
 """The metrics of each task, one file each; a line here registers it.
 
-A metric that another task has too, under the same name, stands in a folder of its task.
+Tasks may share names; metrics of further kinds of cells stand in a folder of these cells.
 """
 
 from __future__ import annotations
