@@ -10,7 +10,9 @@ from typing import Any
 
 from lockgate.domain.errors import ParameterError, did_you_mean
 from lockgate.gates.cells import SliceCells
+from lockgate.gates.classes.cells import ClassSlice
 from lockgate.gates.metric import Metric
+from lockgate.gates.metrics import classes
 from lockgate.gates.metrics.accuracy import Accuracy
 from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
@@ -85,6 +87,38 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     TrueNegativeRate(),
 )
 
+_OF_CLASSES: tuple[Metric[ClassSlice], ...] = (
+    classes.Accuracy(),
+    classes.AveragePrecision(),
+    classes.Churn(),
+    classes.F1(),
+    classes.FBetaScore(),
+    classes.HammingLoss(),
+    classes.Jaccard(),
+    classes.NegativeFlipRate(),
+    classes.PositiveFlipRate(),
+    classes.Precision(),
+    classes.Recall(),
+    classes.RocAuc(),
+)
+
+_MULTICLASS: tuple[Metric[ClassSlice], ...] = (
+    *_OF_CLASSES,
+    classes.BalancedAccuracy(),
+    classes.BrierScoreLoss(),
+    classes.CohenKappa(),
+    classes.LogLoss(),
+    classes.MatthewsCorrcoef(),
+    classes.TopKAccuracyScore(),
+)
+
+_MULTILABEL: tuple[Metric[ClassSlice], ...] = (
+    *_OF_CLASSES,
+    classes.CoverageError(),
+    classes.LabelRankingAveragePrecisionScore(),
+    classes.LabelRankingLoss(),
+)
+
 _REGRESSION: tuple[Metric[MomentSlice], ...] = (
     ExplainedVarianceScore(),
     MeanAbsoluteError(),
@@ -100,6 +134,8 @@ _REGRESSION: tuple[Metric[MomentSlice], ...] = (
 
 METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
+    Task.MULTICLASS_CLASSIFICATION: _MULTICLASS,
+    Task.MULTILABEL_CLASSIFICATION: _MULTILABEL,
     Task.REGRESSION: _REGRESSION,
 }
 """The metrics of each task, by name."""
