@@ -86,15 +86,13 @@ def _ranking_loss(size: int, letter: str) -> exp.Expr:
             if other != at
         ]
         wrong.append(exp.Case(ifs=[exp.If(this=_has(at), true=_total(others))], default=_int(0)))
-    pairs = exp.Mul(
-        this=exp.Paren(this=_labels(size)), expression=exp.Paren(this=_sub(_int(size), _labels(size)))
-    )
+    pairs = exp.Mul(this=_labels(size), expression=exp.Paren(this=_sub(_int(size), _labels(size))))
     return _unless_trivial(size, _ratio(_total(wrong), pairs), "0.0")
 
 
 def _unless_trivial(size: int, value: exp.Expr, otherwise: str) -> exp.Expr:
     """Return a value of rows that have some labels and lack some."""
-    trivial = exp.In(this=exp.Paren(this=_labels(size)), expressions=[_int(0), _int(size)])
+    trivial = exp.In(this=_labels(size), expressions=[_int(0), _int(size)])
     return exp.Case(ifs=[exp.If(this=trivial, true=exp.Literal.number(otherwise))], default=value)
 
 
@@ -112,7 +110,7 @@ def _if_has(at: int, letter: str, otherwise: str) -> exp.Expr:
 
 
 def _labels(size: int) -> exp.Expr:
-    return _total([exp.column(f"t{at}") for at in range(size)])
+    return exp.Paren(this=_total([exp.column(f"t{at}") for at in range(size)]))
 
 
 def _has(at: int) -> exp.Expr:
