@@ -100,17 +100,18 @@ class ClassFormula:
 
     def line(self, cells: ClassSlice, model: Model, used: NDArray[np.bool_]) -> ClassLine:
         """Return the metric of one model over some classes, on joint cells."""
-        shares, n = class_shares(cells, model), cells.n
+        n = cells.n
+        if n == 0:
+            return ClassLine.undefined(cells, "no rows")
+        shares = class_shares(cells, model)
         chosen = shares[:, used]
         rows = np.rint(self.among(*chosen) * n)
         if self.is_pooled:
             rows = rows.sum(keepdims=True)
-        if not rows.size or not rows.all():
+        if not rows.all():
             named = [name for name, is_used in zip(cells.names, used, strict=True) if is_used]
-            which = (
-                "any class" if self.is_pooled else named[int(np.flatnonzero(rows == 0)[0])] if rows.size else ""
-            )
-            return ClassLine.undefined(cells, self.nothing.format(which) if which else "no rows")
+            which = "any class" if self.is_pooled else named[int(np.flatnonzero(rows == 0)[0])]
+            return ClassLine.undefined(cells, self.nothing.format(which))
         found = gradient_of_sums(self.parts, self.formula, chosen)
         if math.isnan(found.value):
             return ClassLine.undefined(cells, self.no_value)
