@@ -1,7 +1,8 @@
-"""Draws a matrix of counts: the darker a field, the larger its share of the row."""
+"""Draws a matrix of counts: the darker a field, the larger its share of the row; errors have a colour of their own."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ _WIDEST, _NARROWEST = 44.0, 15.0
 _TEXT_FROM = 26.0  # a field narrower than this holds no number
 _NAME_LENGTH = 14
 _CHARACTER = 6.6
-_DARK = 0.55  # a field with a larger share is written on in the colour of the paper
+_DARK = 0.55  # a darker field is written on in the colour of the paper
 
 
 def matrix_plot(figure: MatrixFigure, name: str) -> Markup:
@@ -35,7 +36,8 @@ def matrix_plot(figure: MatrixFigure, name: str) -> Markup:
         name,
         (max(_WIDTH, _LEFT + side * len(figure.names) + 8), bottom + 30),
         f"{figure.title} {words}",
-        label(f"{figure.down} ↓   {figure.across} →", _LEFT - 8, _TOP - 30, class_="end dim"),
+        label(f"{figure.down} ↓", _LEFT - 8, _TOP - 6, class_="end dim"),
+        label(f"{figure.across} →", _LEFT, 12, class_="dim"),
         *_columns(figure, side),
         *(part for at in range(len(figure.names)) for part in _row(figure, at, side)),
         label(f"{words}; shaded by share of the row", _WIDTH / 2, bottom + 20, class_="mid dim"),
@@ -60,6 +62,7 @@ def _row(figure: MatrixFigure, at: int, side: float) -> Iterator[Markup]:
     yield label(shortened(name, _NAME_LENGTH), _LEFT - 8, round(y + side / 2 + 4, 2), class_="end")
     for column, count in enumerate(counts):
         share = count / total if total else 0.0
+        depth = round(share if column == at else math.sqrt(share), 3)  # a few errors must still be seen
         x = round(_LEFT + side * column, 2)
         said = f"{figure.down} {name}, {figure.across} {printable(figure.names[column])}: {count:,} rows, {share:.1%}"
         ground = element("rect", x=x, y=y, width=round(side, 2), height=round(side, 2), class_="field")
@@ -70,13 +73,13 @@ def _row(figure: MatrixFigure, at: int, side: float) -> Iterator[Markup]:
             y=y,
             width=round(side, 2),
             height=round(side, 2),
-            fill_opacity=round(share, 3),
+            fill_opacity=depth,
             class_=kind,
         )
         parts = [element("title", Markup.escape(said)), ground, shade]
         text = _short(count)
         if count and side >= max(_TEXT_FROM, _CHARACTER * len(text)):
-            written = "mid on-dark" if share > _DARK else "mid"
+            written = "mid on-dark" if depth > _DARK else "mid"
             parts.append(label(text, round(x + side / 2, 2), round(y + side / 2 + 4, 2), class_=written))
         yield element("g", *parts)
 
