@@ -158,7 +158,7 @@ class MetricGate:
         >>> MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7)).called
         'roc_auc'
         """
-        given = ", ".join(f"{name}={format_value(value)}" for name, value in self.arguments)
+        given = ", ".join(f"{name}={_shown(value)}" for name, value in self.arguments)
         return f"{self.metric}({given})" if given else self.metric
 
 
@@ -256,6 +256,11 @@ class ModelGateSpec:
     def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence
         if not holds:
             raise ParameterError.of("model gate", name, must, got)
+
+
+def _shown(value: object) -> str:
+    is_list = isinstance(value, tuple | list)
+    return f"[{', '.join(map(format_value, value))}]" if is_list else format_value(value)
 
 
 def _is_number(bound: object) -> TypeGuard[int | float]:

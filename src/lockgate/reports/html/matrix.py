@@ -64,7 +64,7 @@ def _row(figure: MatrixFigure, at: int, side: float) -> Iterator[Markup]:
         share = count / total if total else 0.0
         depth = round(share if column == at else math.sqrt(share), 3)  # a few errors must still be seen
         x = round(_LEFT + side * column, 2)
-        said = f"{figure.down} {name}, {figure.across} {printable(figure.names[column])}: {count:,} rows, {share:.1%}"
+        said = f"{figure.down} {name}, {figure.across} {figure.names[column]}: {count:,} rows, {share:.1%}"
         ground = element("rect", x=x, y=y, width=round(side, 2), height=round(side, 2), class_="field")
         kind = "field right" if column == at else "field wrong"
         shade = element(
@@ -76,7 +76,7 @@ def _row(figure: MatrixFigure, at: int, side: float) -> Iterator[Markup]:
             fill_opacity=depth,
             class_=kind,
         )
-        parts = [element("title", Markup.escape(said)), ground, shade]
+        parts = [element("title", Markup.escape(printable(said))), ground, shade]
         text = _short(count)
         if count and side >= max(_TEXT_FROM, _CHARACTER * len(text)):
             written = "mid on-dark" if depth > _DARK else "mid"
@@ -105,4 +105,4 @@ def matrix_numbers(figure: MatrixFigure) -> tuple[tuple[str, ...], tuple[tuple[s
     rows = tuple(
         (name, *(f"{count:,}" for count in counts)) for name, counts in zip(names, figure.counts, strict=True)
     )
-    return (f"{figure.down} \\ {figure.across}", *names), rows
+    return (printable(f"{figure.down} \\ {figure.across}"), *names), rows
