@@ -259,8 +259,9 @@ class ModelGateSpec:
 
 
 def _shown(value: object) -> str:
-    is_list = isinstance(value, tuple | list)
-    return f"[{', '.join(map(format_value, value))}]" if is_list else format_value(value)
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(format_value(one) for one in value)}]"
+    return format_value(value)
 
 
 def _is_number(bound: object) -> TypeGuard[int | float]:

@@ -18,7 +18,7 @@ from lockgate.gates.measurement import (
     SignedFractionMeasurement,
     UndefinedMeasurement,
 )
-from lockgate.stats.estimate import Estimate
+from lockgate.stats.estimate import ROUNDING_NOISE, Estimate
 from lockgate.stats.linearised import linearised_estimate
 from lockgate.stats.smooth import Complexes, gradient_of_sums
 
@@ -126,8 +126,7 @@ class ClassFormula:
         """Return how many rows carry as much as the classes together: those of the smallest if it counts as much."""
         weight = np.ones(len(rows)) if self.weight is None or self.is_pooled else self.weight(*chosen)
         spread = weight**2 / rows
-        total = float(spread.sum())
-        return int(total**2 / float((spread**2 / rows).sum())) if total > 0 else 0
+        return int(float(spread.sum()) ** 2 / float((spread**2 / rows).sum()) + ROUNDING_NOISE)
 
 
 def gathered(formula: ClassFormula, cells: ClassSlice, model: Model) -> ClassLine:
@@ -209,8 +208,6 @@ def _unseen(slope: Floats, shares: Floats) -> float:
 
 
 def _wider(plain: Estimate, unseen: float) -> Estimate:
-    if not plain.is_defined:
-        return plain
     error = math.hypot(plain.standard_error, unseen / plain.n)
     return Estimate(plain.value, error, plain.n, plain.n_effective)
 
