@@ -106,7 +106,7 @@ CLASSES = [
 
 
 def class_table(kind: str) -> pa.Table:
-    """Return predictions of classes or labels, with a missing label, a missing and a NaN score, and one outside [0, 1]."""
+    """Return predictions of classes or labels; of some rows label or scores are missing, NaN or outside [0, 1]."""
     columns = kinds.pets(300, seed=4) if kind == "pets" else kinds.stories(300, seed=4)
     lists = {name: values.tolist() for name, values in columns.items()}
     lists["pet" if kind == "pets" else "is_news"][0] = None

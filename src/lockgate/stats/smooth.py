@@ -85,7 +85,7 @@ def _slope(
 
 @dataclass(frozen=True, slots=True)
 class SumsGradient:
-    """A function of sums over classes: its value, NaN where there is none, and its slope in each number of each class."""
+    """A function of sums over classes: its value, NaN if there is none, and its slope in each number of each class."""
 
     value: float
     slope: NDArray[np.float64]

@@ -17,7 +17,10 @@ FLAG = Column("y", LogicalType.BOOLEAN, "BOOLEAN")
 
 def asked(expression: exp.Expr, values: pa.Array) -> list[object]:
     found = pa.table({"y": values})  # noqa: F841 - DuckDB finds it by name
-    return [row[0] for row in duckdb.sql(exp.select(expression).from_("found").sql("duckdb")).fetchall()]
+    return [
+        row[0]
+        for row in duckdb.connect().execute(exp.select(expression).from_("found").sql("duckdb")).fetchall()
+    ]
 
 
 @pytest.mark.parametrize(

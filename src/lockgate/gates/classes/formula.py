@@ -197,8 +197,8 @@ def _pull(cells: ClassSlice, model: Model, slope: Floats) -> Floats:
         )
         return found
     truth, chosen = cells.members[label], cells.members[predicted]
-    found = (truth & chosen) @ slope[0] + truth @ slope[1] + chosen @ slope[2]
-    return found
+    of_sets: Floats = (truth & chosen) @ slope[0] + truth @ slope[1] + chosen @ slope[2]
+    return of_sets
 
 
 def _unseen(slope: Floats, shares: Floats) -> float:

@@ -48,7 +48,7 @@ def rank_sql(size: int, letter: str) -> exp.Expr:
 
 
 def _ranking_precision(size: int, letter: str) -> exp.Expr:
-    """Return the mean, over the labels of a row, of the share of its labels among those ranked as high; 1 if no label tells."""
+    """Return the mean over a row's labels of the share of its labels among those ranked as high; 1 if none tells."""
     parts = [
         exp.Case(
             ifs=[
@@ -75,7 +75,7 @@ def _coverage(size: int, letter: str) -> exp.Expr:
 
 
 def _ranking_loss(size: int, letter: str) -> exp.Expr:
-    """Return the share of pairs of a label of a row and another that are in the wrong order or tied; 0 if no label tells."""
+    """Return the share of pairs, a label of a row and another, in the wrong order or tied; 0 if no label tells."""
     wrong = []
     for at in range(size):
         others = [

@@ -73,7 +73,10 @@ def _with_labels(plan: ClassPlan, rows: exp.Select, names: Sequence[str]) -> exp
 
 
 def _with_classes(plan: ClassPlan, rows: exp.Select, names: Sequence[str]) -> exp.Select:
-    """Add the place ``k`` of the label, its probability ``v_<letter>``, and the class of the largest, the first of equal ones."""
+    """Add the place ``k`` of the label, its probability ``v_<letter>``, and the class of the largest probability.
+
+    Of equal ones it is the first named.
+    """
     is_label = [exp.EQ(this=exp.column("y"), expression=exp.Literal.string(name)) for name in plan.names]
     further: dict[str, exp.Expr] = {"k": _choice(is_label, [_int(at) for at in range(len(plan.names))])}
     for letter in letters_of(plan):
@@ -107,6 +110,7 @@ def _digits(conditions: Sequence[exp.Expr]) -> exp.Expr:
 
 
 def null_of(predicted: Predicted, schema: Schema) -> exp.Expr:
+    """Return the condition that a label or prediction, or a part of it, is null."""
     nulls = [
         exp.Is(this=column_sql(schema.column(name)), expression=exp.null()) for name in columns_of(predicted)
     ]
@@ -122,6 +126,7 @@ def label_known(plan: ClassPlan, schema: Schema) -> exp.Expr:
 
 
 def is_named(plan: ClassPlan, label: str, schema: Schema) -> exp.Expr:
+    """Return the condition that a label is one of the classes that predictions name."""
     return exp.In(
         this=class_text(schema.column(label)), expressions=[exp.Literal.string(name) for name in plan.names]
     )
@@ -146,10 +151,12 @@ def usable(plan: ClassPlan, predicted: Predicted, schema: Schema) -> exp.Expr:
 
 
 def letters_of(plan: ClassPlan) -> tuple[str, ...]:
+    """Return ``b`` and ``c`` for the models that there are."""
     return ("c",) if plan.baseline is None else ("b", "c")
 
 
 def named(columns: Mapping[str, exp.Expr]) -> list[exp.Expr]:
+    """Return expressions with their names."""
     return [exp.alias_(value, name, copy=False) for name, value in columns.items()]
 
 

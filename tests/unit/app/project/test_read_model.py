@@ -349,8 +349,10 @@ gates:
   - {metric: cohen_kappa, arguments: {weights: linear, order: [setosa, "1"]}, mustBeGreaterOrEqualTo: 0.7}
 """
 
-    spec = read(text).work.spec
+    work = read(text).work
 
+    assert isinstance(work, ModelEntry)
+    spec = work.spec
     assert spec.candidate == {"setosa": "p_setosa", "1": "p_one"}
     assert [gate.called for gate in spec.gates] == [
         "f1(average=weighted)", "recall(of=setosa)", "cohen_kappa(weights=linear, order=[setosa, 1])",
@@ -358,6 +360,7 @@ gates:
 
 
 def test_a_metric_of_other_tasks_is_named_with_them() -> None:
-    text = "{model: {data: scored, task: regression, label: y, candidate: p}, gates: [{metric: churn, mustBeLessOrEqualTo: 0.1}]}"
+    head = "model: {data: scored, task: regression, label: y, candidate: p}"
+    text = f"{{{head}, gates: [{{metric: churn, mustBeLessOrEqualTo: 0.1}}]}}"
 
     assert "`churn` is a metric of multiclass_classification and multilabel_classification" in mistakes(text)[0]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import duckdb
 import numpy as np
 import pyarrow as pa
@@ -23,7 +25,10 @@ def drawn(n: int, *, seed: int) -> tuple[np.ndarray, np.ndarray, dict[str, np.nd
 
 def values(expression: exp.Expr, columns: dict[str, np.ndarray]) -> list[float]:
     found = pa.table(columns)  # noqa: F841 - DuckDB finds it by name
-    return [float(row[0]) for row in duckdb.sql(exp.select(expression).from_("found").sql("duckdb")).fetchall()]
+    return [
+        float(row[0])
+        for row in duckdb.connect().execute(exp.select(expression).from_("found").sql("duckdb")).fetchall()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -34,12 +39,12 @@ def values(expression: exp.Expr, columns: dict[str, np.ndarray]) -> list[float]:
         (ClassNeed.RANKING_LOSS, sk.label_ranking_loss),
     ],
 )
-def test_each_row_has_what_scikit_learn_gives_it_alone(need: ClassNeed, oracle: object) -> None:
+def test_each_row_has_what_scikit_learn_gives_it_alone(need: ClassNeed, oracle: Callable[..., float]) -> None:
     truth, score, columns = drawn(200, seed=1)
 
     found = values(loss_sql(need, SIZE, "c"), columns)
 
-    assert found == pytest.approx([oracle(truth[[at]], score[[at]]) for at in range(200)], abs=1e-12)  # type: ignore[operator] - a function
+    assert found == pytest.approx([oracle(truth[[at]], score[[at]]) for at in range(200)], abs=1e-12)
 
 
 def test_the_place_of_the_label_counts_those_above_and_equal_ones_named_before() -> None:

@@ -34,7 +34,7 @@ ROWS = {"kind": ["a", "b", "c", "a", None], "p_a": [0.5, 0.6, 1.0, 0.7, 0.5], "p
 def rows(plan: ClassPlan, *names: str) -> list[tuple[object, ...]]:
     scored = pa.table(ROWS)  # noqa: F841 - DuckDB finds it by name
     found = class_rows(plan, SCHEMA, ()).sql("duckdb")
-    return duckdb.sql(f"SELECT {', '.join(names)} FROM ({found})").fetchall()  # noqa: S608 - our own words
+    return duckdb.connect().execute(f"SELECT {', '.join(names)} FROM ({found})").fetchall()  # noqa: S608 - our own words
 
 
 def test_a_row_has_its_label_the_class_of_the_largest_and_the_labels_own_probability() -> None:

@@ -26,6 +26,9 @@ SCORED, PREDICTED = (
 SEVERAL = of_labels(*every_metric(Task.MULTILABEL_CLASSIFICATION))
 
 
+OUTSIDE = "outside [0, 1], NaN, or more than 0.001 from 1 in sum"
+
+
 def told(columns: dict[str, object], *, scored: bool = True) -> str:
     cells = cells_of(columns, SCORED if scored else PREDICTED)
     return unusable_classes(cells.plan, cells.quality)
@@ -33,9 +36,8 @@ def told(columns: dict[str, object], *, scored: bool = True) -> str:
 
 def with_first(column: str, value: object) -> dict[str, object]:
     """Return a table whose first row has another value in one column."""
-    columns: dict[str, object] = dict(pets(10, seed=1))
-    columns[column] = [value, *list(columns[column])[1:]]  # type: ignore[call-overload] - an array
-    return columns
+    columns = pets(10, seed=1)
+    return {**columns, column: [value, *columns[column].tolist()[1:]]}
 
 
 @pytest.mark.parametrize(
@@ -44,9 +46,9 @@ def with_first(column: str, value: object) -> dict[str, object]:
         ("pet", None, "of 10 rows, 1 has a null `pet`"),
         ("pet", "emu", "of 10 rows, 1 has a `pet` that is none of the named classes, such as 'emu'"),
         ("new_cat", None, "of 10 rows, 1 has a null `new_cat, new_dog, new_owl`"),
-        ("new_cat", np.nan, "of 10 rows, 1 has `new_cat, new_dog, new_owl` outside [0, 1], NaN, or more than 0.001 from 1 in sum"),
-        ("old_cat", 1.5, "of 10 rows, 1 has `old_cat, old_dog, old_owl` outside [0, 1], NaN, or more than 0.001 from 1 in sum"),
-        ("new_cat", 0.9999, "of 10 rows, 1 has `new_cat, new_dog, new_owl` outside [0, 1], NaN, or more than 0.001 from 1 in sum"),
+        ("new_cat", np.nan, f"of 10 rows, 1 has `new_cat, new_dog, new_owl` {OUTSIDE}"),
+        ("old_cat", 1.5, f"of 10 rows, 1 has `old_cat, old_dog, old_owl` {OUTSIDE}"),
+        ("new_cat", 0.9999, f"of 10 rows, 1 has `new_cat, new_dog, new_owl` {OUTSIDE}"),
     ],
 )  # fmt: skip
 def test_probabilities_and_labels_that_cannot_be_used_are_counted(

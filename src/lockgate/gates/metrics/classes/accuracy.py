@@ -19,8 +19,8 @@ __all__ = ["Accuracy"]
 class Accuracy:
     """The share of rows whose predicted class is the label; of several labels, whose predicted set is exactly theirs.
 
-    Undefined without rows. Exact, by Clopper and Pearson, and paired by Tango's score interval on the rows where one model
-    is right and the other is not.
+    Undefined without rows. Exact, by Clopper and Pearson, and paired by Tango's score interval on the rows where one
+    model is right and the other is not.
 
 
     Examples

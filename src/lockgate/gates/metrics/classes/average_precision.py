@@ -18,8 +18,8 @@ __all__ = ["AveragePrecision"]
 class AveragePrecision(AgainstRest):
     """The area under the precision-recall curve of each class, or label, against the rest; of one of them or averaged.
 
-    Needs probabilities. Undefined where a class has no rows. Of one class as `average_precision` of two classes. Averaged, the
-    standard errors of the classes are added: the bounds are wider than they might be.
+    Needs probabilities. Undefined where a class has no rows. Of one class as `average_precision` of two classes.
+    Averaged, the standard errors of the classes are added: the bounds are wider than they might be.
 
     Parameters
     ----------

@@ -17,7 +17,8 @@ __all__ = ["BrierScoreLoss"]
 class BrierScoreLoss:
     """The mean over rows of the sum over classes of the squared gap between probability and what happened, from 0 to 2.
 
-    Needs probabilities. Twice the Brier score of two classes. Undefined without rows. Paired by the row-wise differences.
+    Needs probabilities. Twice the Brier score of two classes. Undefined without rows. Paired by the row-wise
+    differences.
 
     References
     ----------

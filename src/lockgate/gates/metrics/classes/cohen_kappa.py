@@ -29,8 +29,8 @@ class Weights(StrEnum):
 class CohenKappa:
     """Agreement beyond what chance would give: 1 minus the disagreement seen by that expected of unrelated classes.
 
-    With weights classes need an order: that of `order`, or of their numbers if all are whole numbers. Undefined where all
-    rows have one class and a model predicts only that. By the delta method.
+    With weights classes need an order: that of `order`, or of their numbers if all are whole numbers. Undefined where
+    all rows have one class and a model predicts only that. By the delta method.
 
     Parameters
     ----------

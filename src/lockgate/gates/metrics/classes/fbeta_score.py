@@ -17,8 +17,8 @@ __all__ = ["FBetaScore"]
 class FBetaScore(Averaged):
     """The weighted harmonic mean of precision and recall, by class or averaged.
 
-    (1 + beta²) hits / (beta² rows of the class + rows predicted so). Undefined where a class that counts has no rows and
-    is never predicted. By the delta method.
+    (1 + beta²) hits / (beta² rows of the class + rows predicted so). Undefined where a class that counts has no rows
+    and is never predicted. By the delta method.
 
     Parameters
     ----------

@@ -17,8 +17,8 @@ __all__ = ["LogLoss"]
 class LogLoss:
     """The mean of minus the natural logarithm of the probability given to the label.
 
-    Needs probabilities. One below 1e-15 counts as 1e-15, so that one wrong certainty costs 34.5 and not infinity. Undefined
-    without rows. Paired by the row-wise differences.
+    Needs probabilities. One below 1e-15 counts as 1e-15, so that one wrong certainty costs 34.5 and not infinity.
+    Undefined without rows. Paired by the row-wise differences.
 
     Examples
     --------

@@ -18,9 +18,9 @@ __all__ = ["RocAuc"]
 class RocAuc(AgainstRest):
     """The area under the ROC curve of each class, or label, against the rest; of one of them or averaged.
 
-    Needs probabilities. Undefined where a class has no rows or all of them. Of one class as `roc_auc` of two classes. Averaged,
-    the standard errors of the classes are added: the bounds are wider than they might be. Scores are bucketed; how far the
-    value can be off is in the bounds.
+    Needs probabilities. Undefined where a class has no rows or all of them. Of one class as `roc_auc` of two classes.
+    Averaged, the standard errors of the classes are added: the bounds are wider than they might be. Scores are
+    bucketed; how far the value can be off is in the bounds.
 
     Parameters
     ----------

@@ -19,9 +19,10 @@ __all__ = ["TopKAccuracyScore"]
 
 @dataclass(frozen=True, slots=True)
 class TopKAccuracyScore:
-    """The share of rows whose label is among the `k` classes of highest probability; of equal ones the first named comes first.
+    """The share of rows whose label is among the `k` classes of highest probability.
 
-    Needs probabilities. Exact, by Clopper and Pearson, and paired by Tango. With `k` 1 it is `accuracy`.
+    Needs probabilities; of equal ones the first named comes first. Exact, by Clopper and Pearson, and paired by Tango.
+    With `k` 1 it is `accuracy`.
 
 
     Parameters
