@@ -164,8 +164,8 @@ def whole(label: object, new: object, old: object | None = None) -> ClassSlice:
 def digits_read(n_trained: int = 600) -> tuple[NDArray[np.int64], Floats, Floats]:
     """Return digits of scikit-learn that two models did not learn from, and the probabilities of each."""
     from sklearn.datasets import load_digits  # noqa: PLC0415 - only some tests read real data
-    from sklearn.naive_bayes import GaussianNB  # noqa: PLC0415
-    from sklearn.neighbors import KNeighborsClassifier  # noqa: PLC0415
+    from sklearn.naive_bayes import GaussianNB  # noqa: PLC0415 - as above
+    from sklearn.neighbors import KNeighborsClassifier  # noqa: PLC0415 - as above
 
     pixels, digit = load_digits(return_X_y=True)
     old, new = (

@@ -11,11 +11,13 @@ from lockgate.documents.docstring_text import opening_text, parameter_text, yaml
 from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError, closest
-from lockgate.gates.metric import Direction, Metric
+from lockgate.gates.metric import COMPARES, Direction, Metric
 from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 from lockgate.gates.task import Task
 
 __all__ = ["explain_topic"]
+
+_LINE = 78  # of a screen that is 80 wide
 
 
 def explain_topic(topic: str) -> str:
@@ -74,9 +76,13 @@ def _metric(name: str, by_task: Mapping[Task, Metric[Any]]) -> str:
 
 
 def _gate(name: str, metric: Metric[Any]) -> str:
-    takes_margin = metric.direction is not Direction.NEITHER
-    bar = "notWorseThanBaselineBy: 0.01" if takes_margin else "mustBeBetween: [0.1, 0.3]"
-    return f"- {{metric: {name}, {bar}}}"
+    bar = (
+        "mustBeBetween: [0.1, 0.3]" if metric.direction is Direction.NEITHER else "notWorseThanBaselineBy: 0.01"
+    )
+    if COMPARES in metric.needs:
+        bar = f"mustBe{'Greater' if metric.direction is Direction.HIGHER else 'Less'}OrEqualTo: 0.05"
+    line = f"- {{metric: {name}, {bar}}}"
+    return line if len(line) <= _LINE else f"- metric: {name}\n    {bar}"
 
 
 def _all() -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
-from lockgate.gates.predicted import MOST_COLUMNS, one_column, require_shapes
+from lockgate.gates.predicted import MOST_COLUMNS, name_of, one_column, require_shapes
 from lockgate.gates.spec import MetricGate, ModelGateSpec
 from lockgate.gates.task import Task
 
@@ -70,3 +70,7 @@ def test_what_does_not_stand_as_the_task_needs_is_refused(
 ) -> None:
     with pytest.raises(ParameterError, match=message):
         require_shapes(task, columns)
+
+
+def test_many_columns_are_told_by_their_ends() -> None:
+    assert (name_of(AB), name_of({str(at): f"p{at}" for at in range(9)})) == ("p_a, p_b", "p0, p1, … p8")

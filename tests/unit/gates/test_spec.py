@@ -170,3 +170,15 @@ def test_metrics_of_probabilities_need_them() -> None:
         ParameterError, match="columns by name, one a class, because `log_loss` needs probabilities"
     ):
         ModelGateSpec(table="t", label="y", candidate="p", gates=gates, task=multiclass)
+
+
+def test_a_gate_is_called_by_its_arguments() -> None:
+    arguments = (("weights", "linear"), ("order", ("low", "high")))
+    gate = MetricGate(
+        metric="kappa",
+        requirement=Requirement.at_least(0),
+        task=Task.MULTICLASS_CLASSIFICATION,
+        arguments=arguments,
+    )
+
+    assert gate.called == "kappa(weights=linear, order=[low, high])"
