@@ -17,7 +17,7 @@ from lockgate.checks import CHECKS
 from lockgate.documents.fields import OPERATOR_KEYS, fields_of
 from lockgate.domain.codes import CODES, Code
 from lockgate.domain.requirement import Operator
-from lockgate.gates.metric import Direction, Metric
+from lockgate.gates.metric import Direction, Metric, argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_TASK, METRICS_BY_WORD
 from lockgate.scan.dialects import DIALECTS
 from lockgate.scan.dialects.gaps import GAPS
@@ -177,6 +177,9 @@ def _unit_parts(cls: type, kind: str, level: str) -> list[str]:
     parameters = list(_parameters(cls)) if kind == "check" else []
     if parameters:
         parts.append(f"{level} Keys\n\n" + table(("key", "value", "meaning"), parameters))
+    arguments = _arguments(cls) if kind == "metric" else []
+    if arguments:
+        parts.append(f"{level} Arguments\n\n" + table(("argument", "value", "meaning"), arguments))
     parts += [
         f"{level} {section}\n\n{doc.sections[section]}\n"
         for section in ("Notes", "References")
@@ -196,6 +199,12 @@ def _gate_example(metric: Metric[Any]) -> str:
         Direction.NEITHER: f"mustBeBetween: [{0.1 if metric.least == 0 else -0.1}, 0.3]",
     }
     return f"metric: {metric.name}\n{bars[metric.direction]}"
+
+
+def _arguments(cls: type) -> list[tuple[str, str, str]]:
+    """Return what a gate may set of a metric."""
+    described = _described(cls)
+    return [(f"`{name}`", described[name].kind, described[name].text) for name in argument_names(cls())]
 
 
 def _parameters(cls: type) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from lockgate.documents.docstring_text import opening_text, parameter_text, yaml
 from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError, closest
-from lockgate.gates.metric import COMPARES, Direction, Metric
+from lockgate.gates.metric import COMPARES, Direction, Metric, argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 from lockgate.gates.task import Task
 
@@ -71,7 +71,9 @@ def _metric(name: str, by_task: Mapping[Task, Metric[Any]]) -> str:
     parts = [f"metric `{name}`"]
     for metric, named in tasks.items():
         parts += [f"task: {', '.join(named)}"] if len(tasks) > 1 else []
-        parts += [opening_text(type(metric)), f"In a model entry, under `gates`\n  {_gate(name, metric)}"]
+        arguments = parameter_text(type(metric)) if argument_names(metric) else ""
+        parts += [opening_text(type(metric)), *([f"Arguments\n{arguments}"] if arguments else [])]
+        parts.append(f"In a model entry, under `gates`\n  {_gate(name, metric)}")
     return "\n\n".join(parts)
 
 

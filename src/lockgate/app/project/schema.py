@@ -111,8 +111,17 @@ def _arguments() -> Json:
         for name in names:
             known.setdefault(name, [])
             known[name] += [] if taken[name] in known[name] else [taken[name]]
-    parts = {name: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for name, schemas in known.items()}
-    return {"properties": parts, "additionalProperties": False}
+    return {
+        "properties": {name: _any_of(schemas) for name, schemas in known.items()},
+        "additionalProperties": False,
+    }
+
+
+def _any_of(schemas: list[Json]) -> Json:
+    """Return what any of some schemas takes, described as by the first."""
+    if len(schemas) == 1:
+        return schemas[0]
+    return {"anyOf": schemas, "description": schemas[0]["description"]}
 
 
 def _metric_names() -> list[str]:

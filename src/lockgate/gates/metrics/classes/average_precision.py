@@ -30,12 +30,14 @@ class AveragePrecision(AgainstRest):
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: average_precision
+        arguments: {average: weighted}
+        mustBeGreaterOrEqualTo: 0.8
+
     >>> AveragePrecision(of="cat").direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: average_precision, arguments: {average: weighted}, mustBeGreaterOrEqualTo: 0.8}
     """
 
     name: ClassVar[str] = "average_precision"

@@ -45,12 +45,14 @@ class CohenKappa:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: cohen_kappa
+        arguments: {weights: linear, order: [low, mid, high]}
+        mustBeGreaterOrEqualTo: 0.6
+
     >>> CohenKappa(weights=Weights.QUADRATIC).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: cohen_kappa, arguments: {weights: linear, order: [low, mid, high]}, mustBeGreaterOrEqualTo: 0.6}
     """
 
     name: ClassVar[str] = "cohen_kappa"

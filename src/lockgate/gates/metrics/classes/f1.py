@@ -28,12 +28,14 @@ class F1(Averaged):
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: f1
+        arguments: {average: macro}
+        mustBeGreaterOrEqualTo: 0.6
+
     >>> F1(of="cat").direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: f1, arguments: {average: macro}, mustBeGreaterOrEqualTo: 0.6}
     """
 
     name: ClassVar[str] = "f1"

@@ -28,12 +28,14 @@ class Jaccard(Averaged):
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: jaccard
+        arguments: {average: samples}
+        mustBeGreaterOrEqualTo: 0.6
+
     >>> Jaccard(of="cat").direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: jaccard, arguments: {average: samples}, mustBeGreaterOrEqualTo: 0.6}
     """
 
     name: ClassVar[str] = "jaccard"

@@ -29,12 +29,14 @@ class Precision(Averaged):
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: precision
+        arguments: {average: weighted}
+        mustBeGreaterOrEqualTo: 0.6
+
     >>> Precision(of="cat").direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: precision, arguments: {average: weighted}, mustBeGreaterOrEqualTo: 0.6}
     """
 
     name: ClassVar[str] = "precision"

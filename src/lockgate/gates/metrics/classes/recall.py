@@ -29,12 +29,14 @@ class Recall(Averaged):
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: recall
+        arguments: {of: cat}
+        mustBeGreaterOrEqualTo: 0.6
+
     >>> Recall(of="cat").direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: recall, arguments: {of: cat}, mustBeGreaterOrEqualTo: 0.6}
     """
 
     name: ClassVar[str] = "recall"

@@ -31,12 +31,14 @@ class RocAuc(AgainstRest):
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: roc_auc
+        arguments: {average: weighted}
+        mustBeGreaterOrEqualTo: 0.8
+
     >>> RocAuc(of="cat").direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: roc_auc, arguments: {average: weighted}, mustBeGreaterOrEqualTo: 0.8}
     """
 
     name: ClassVar[str] = "roc_auc"
