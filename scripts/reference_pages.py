@@ -17,8 +17,8 @@ from lockgate.checks import CHECKS
 from lockgate.documents.fields import OPERATOR_KEYS, fields_of
 from lockgate.domain.codes import CODES, Code
 from lockgate.domain.requirement import Operator
-from lockgate.gates.metric import Direction, Metric
-from lockgate.gates.metrics import METRICS, METRICS_BY_TASK
+from lockgate.gates.metric import Direction, Metric, argument_names
+from lockgate.gates.metrics import METRICS, METRICS_BY_TASK, METRICS_BY_WORD
 from lockgate.scan.dialects import DIALECTS
 from lockgate.scan.dialects.gaps import GAPS
 from lockgate.scan.suite import SuiteItem
@@ -128,8 +128,8 @@ def engine_page() -> Pages:
 
 
 def metric_pages() -> Pages:
-    """Return one page a metric, and the list of all."""
-    pages = {f"metrics/{metric.name}.md": _unit_page(metric.name, type(metric), "metric") for metric in METRICS}
+    """Return one page a name, with a part for each task that has it, and the list of all."""
+    pages = {f"metrics/{name}.md": _metric_page(name) for name in {metric.name for metric in METRICS}}
     opening = (
         "What a model gate may compare with a bar. How bars are decided: "
         "[the statistics](../../explanation/statistics.md).\n"
@@ -151,7 +151,24 @@ def _listed(metrics: Sequence[Metric[Any]]) -> str:
     return table(("metric", "also called", "better", "measures"), rows)
 
 
+def _metric_page(name: str) -> str:
+    tasks: dict[type, list[str]] = {}
+    for task, metric in METRICS_BY_WORD[name].items():
+        tasks.setdefault(type(metric), []).append(f"`task: {task.value}`")
+    if len(tasks) == 1:
+        return _unit_page(name, next(iter(tasks)), "metric")
+    parts: list[str] = []
+    for cls, named in tasks.items():
+        parts += [f"## {', '.join(named)}\n", *_unit_parts(cls, "metric", "###")]
+    return page(f"`{name}`", *parts, "[All metrics](index.md)\n")
+
+
 def _unit_page(name: str, cls: type, kind: str) -> str:
+    return page(f"`{name}`", *_unit_parts(cls, kind, "##"), f"[All {kind}s](index.md)\n")
+
+
+def _unit_parts(cls: type, kind: str, level: str) -> list[str]:
+    """Return what a page says of a check or metric, with headings of a level."""
     doc = parse(cls.__doc__)
     parts = [f"{doc.summary}\n", f"{doc.body}\n" if doc.body else ""]
     example = doc.yaml or (_gate_example(cls()) if kind == "metric" else "")
@@ -159,17 +176,19 @@ def _unit_page(name: str, cls: type, kind: str) -> str:
         parts.append(fenced("yaml", example))
     parameters = list(_parameters(cls)) if kind == "check" else []
     if parameters:
-        parts.append("## Keys\n\n" + table(("key", "value", "meaning"), parameters))
+        parts.append(f"{level} Keys\n\n" + table(("key", "value", "meaning"), parameters))
+    arguments = _arguments(cls) if kind == "metric" else []
+    if arguments:
+        parts.append(f"{level} Arguments\n\n" + table(("argument", "value", "meaning"), arguments))
     parts += [
-        f"## {section}\n\n{doc.sections[section]}\n"
+        f"{level} {section}\n\n{doc.sections[section]}\n"
         for section in ("Notes", "References")
         if section in doc.sections
     ]
     if doc.session:
         opening = f">>> from {cls.__module__} import {cls.__name__}"
-        parts.append("## In Python\n\n" + fenced("python", f"{opening}\n{doc.session}"))
-    parts.append(f"[All {kind}s](index.md)\n")
-    return page(f"`{name}`", *parts)
+        parts.append(f"{level} In Python\n\n" + fenced("python", f"{opening}\n{doc.session}"))
+    return parts
 
 
 def _gate_example(metric: Metric[Any]) -> str:
@@ -180,6 +199,12 @@ def _gate_example(metric: Metric[Any]) -> str:
         Direction.NEITHER: f"mustBeBetween: [{0.1 if metric.least == 0 else -0.1}, 0.3]",
     }
     return f"metric: {metric.name}\n{bars[metric.direction]}"
+
+
+def _arguments(cls: type) -> list[tuple[str, str, str]]:
+    """Return what a gate may set of a metric."""
+    described = _described(cls)
+    return [(f"`{name}`", described[name].kind, described[name].text) for name in argument_names(cls())]
 
 
 def _parameters(cls: type) -> Iterator[tuple[str, str, str]]:

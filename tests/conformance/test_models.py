@@ -6,15 +6,18 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from tests.conformance.engines import Bench, bench_of
-from tests.fakes import numbers
+from tests.fakes import kinds, numbers
 from tests.fakes.predictions import every_metric, simulated, spec_of
 
 from lockgate.gates.cells import Cells
+from lockgate.gates.classes.cells import ClassCells
 from lockgate.gates.collect import collect_cells
+from lockgate.gates.collect_classes import collect_classes
 from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.task import Task
 
 NUMBERS = numbers.spec_of(
     *numbers.every_metric(sliced=True),
@@ -87,3 +90,49 @@ def test_the_moments_of_a_regression_are_those_of_duckdb(bench: Bench) -> None:
     assert (found.undefined == expected.undefined).all()
     assert found.sums == pytest.approx(expected.sums, rel=1e-9, abs=1e-9 * np.abs(expected.sums).max())
     assert found.products == pytest.approx(expected.products, rel=1e-9, abs=1e-9)
+
+
+TOWN = ((Dimension("town"),), (Dimension("town"), Dimension("size", bins=3)))
+CLASSES = [
+    (kinds.of_classes(*kinds.every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True), by=TOWN), "pets"),
+    (
+        kinds.predictions_only(
+            *kinds.every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True, is_scored=False), by=TOWN
+        ),
+        "pets",
+    ),
+    (kinds.of_labels(*kinds.every_metric(Task.MULTILABEL_CLASSIFICATION, sliced=True), by=TOWN[:1]), "stories"),
+]
+
+
+def class_table(kind: str) -> pa.Table:
+    """Return predictions of classes or labels; of some rows label or scores are missing, NaN or outside [0, 1]."""
+    columns = kinds.pets(300, seed=4) if kind == "pets" else kinds.stories(300, seed=4)
+    lists = {name: values.tolist() for name, values in columns.items()}
+    lists["pet" if kind == "pets" else "is_news"][0] = None
+    if kind == "pets":
+        lists["pet"][4], lists["new_class"][5] = "emu", "emu"
+        lists["town"][6] = None
+    for row, name, value in ((1, "new_cat", None), (2, "old_cat", float("nan")), (3, "new_dog", 1.5)):
+        lists[name if kind == "pets" else name.replace("cat", "news").replace("dog", "sport")][row] = value
+    return pa.table(lists)
+
+
+@pytest.mark.parametrize(("spec", "kind"), CLASSES, ids=["probabilities", "classes", "labels"])
+def test_the_cells_of_classes_are_those_of_duckdb(bench: Bench, spec: ModelGateSpec, kind: str) -> None:
+    def cells_of(one: Bench) -> ClassCells:
+        session = one.engine.open(one.sources({"scored": class_table(kind)}))
+        try:
+            return collect_classes(session, spec)
+        finally:
+            session.close()
+
+    expected, found = cells_of(bench_of("duckdb")), cells_of(bench)
+
+    assert (found.quality, found.plan, found.keys, found.codes) == (
+        expected.quality, expected.plan, expected.keys, expected.codes,
+    )  # fmt: skip
+    for ours, theirs in ((found.joint, expected.joint), (found.ranks, expected.ranks)):
+        assert (ours.keys.tolist(), ours.n.tolist()) == (theirs.keys.tolist(), theirs.n.tolist())
+    assert found.losses == pytest.approx(expected.losses, rel=1e-9, abs=1e-12)
+    assert [one.joint.n.tolist() for one in found.rest] == [one.joint.n.tolist() for one in expected.rest]

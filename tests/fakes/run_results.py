@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.figure import Bars, CurveFigure, DistributionFigure, IntervalFigure, IntervalRow, Line
+from lockgate.domain.figure import (
+    Bars,
+    CurveFigure,
+    DistributionFigure,
+    IntervalFigure,
+    IntervalRow,
+    Line,
+    MatrixFigure,
+)
 from lockgate.domain.finding import Cost, Finding, Interval, Sample, Subject
 from lockgate.domain.position import Position
 from lockgate.domain.result import EntryResult, RunResult, StageResult, TableFacts
@@ -406,6 +414,7 @@ def hostile_run() -> RunResult:
         DistributionFigure("", "", Bars((0.0,), ()), None, None),
         CurveFigure("", "", "", ()),
         IntervalFigure("", "", (), None),
+        MatrixFigure(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, ""), ((1, 0), (0, 2))),
     )
     entry = EntryResult(name=HOSTILE, kind=HOSTILE, findings=(finding,), figures=figures)
     return run_of(StageResult(name=HOSTILE, entries=(entry,)), *_blocked(HOSTILE, HOSTILE), project=HOSTILE)

@@ -10,11 +10,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.fakes import kinds
 from tests.fakes.predictions import BINARY_METRICS, cells_of, every_metric, spec_of
 
 from lockgate.gates.cells import Cells, Model
+from lockgate.gates.classes.cells import ClassSlice
+from lockgate.gates.metric import Metric
 from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.state import cells_to_plain, merge_cells
+from lockgate.gates.task import Task
 
 SPEC = spec_of(*every_metric(sliced=True), by=((Dimension("carrier"),),))
 
@@ -124,3 +129,86 @@ def test_each_slice_is_what_its_rows_alone_would_give(found: list[Row]) -> None:
         for metric in BINARY_METRICS:
             expected, got = metric.difference(alone).estimate.value, metric.difference(part).estimate.value
             assert got == pytest.approx(expected, rel=1e-9, abs=1e-12, nan_ok=True)
+
+
+Kind = tuple[ModelGateSpec, tuple[Metric[ClassSlice], ...]]
+
+PETS = (
+    kinds.of_classes(*kinds.every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True)),
+    kinds.MULTICLASS_METRICS,
+)
+STORIES = (
+    kinds.of_labels(*kinds.every_metric(Task.MULTILABEL_CLASSIFICATION, sliced=True)),
+    kinds.MULTILABEL_METRICS,
+)
+
+seeds = st.integers(0, 1_000)
+sizes = st.integers(1, 25)
+kind_of_classes = pytest.mark.parametrize("kind", [PETS, STORIES], ids=["classes", "labels"])
+
+
+def _drawn(kind: Kind, n: int, seed: int) -> dict[str, np.ndarray]:
+    return (kinds.pets if kind is PETS else kinds.stories)(n, seed=seed)
+
+
+def _measured(kind: Kind, columns: Mapping[str, np.ndarray], *, at: int = 0) -> list[float]:
+    cells = kinds.cells_of(columns, kind[0]).slice(at, seed=1)
+    both = [(metric.estimate(cells, Model.CANDIDATE), metric.difference(cells)) for metric in kind[1]]
+    return [one.estimate.value for pair in both for one in pair]
+
+
+@kind_of_classes
+@few
+@given(n=sizes, seed=seeds)
+def test_the_order_of_rows_of_classes_does_not_matter(kind: Kind, n: int, seed: int) -> None:
+    columns = _drawn(kind, n, seed)
+    order = np.random.default_rng(seed).permutation(n)
+
+    found = _measured(kind, {name: values[order] for name, values in columns.items()})
+
+    assert found == pytest.approx(_measured(kind, columns), rel=1e-9, abs=1e-12, nan_ok=True)
+
+
+@kind_of_classes
+@few
+@given(n=sizes, seed=seeds)
+def test_two_models_of_classes_that_change_places_change_the_sign(kind: Kind, n: int, seed: int) -> None:
+    columns = _drawn(kind, n, seed)
+    other = {"old": "new", "new": "old"}
+    swapped = {
+        name: columns[f"{other[name[:3]]}{name[3:]}" if name[:4] in ("old_", "new_") else name]
+        for name in columns
+    }
+
+    there, back = (_measured(kind, one)[1::2] for one in (columns, swapped))
+
+    assert there == pytest.approx([-value for value in back], rel=1e-9, abs=1e-12, nan_ok=True)
+
+
+@kind_of_classes
+@few
+@given(n=sizes, seed=seeds)
+def test_bounds_of_classes_hold_the_estimate_or_are_unknown(kind: Kind, n: int, seed: int) -> None:
+    cells = kinds.cells_of(_drawn(kind, n, seed), kind[0]).slice(0, seed=1)
+
+    for metric in kind[1]:
+        for one in (metric.estimate(cells, Model.BASELINE), metric.difference(cells)):
+            lower, upper = one.bounds(0.1)
+            is_unknown = math.isnan(lower) and math.isnan(upper)
+            assert is_unknown or lower - 1e-9 <= one.estimate.value <= upper + 1e-9
+            assert is_unknown or not one.undefined
+            assert math.isnan(one.estimate.value) == bool(one.undefined)
+
+
+@kind_of_classes
+@few
+@given(n=sizes, seed=seeds)
+def test_each_slice_of_classes_is_what_its_rows_alone_would_give(kind: Kind, n: int, seed: int) -> None:
+    columns = _drawn(kind, n, seed)
+    columns["town"] = np.array(["A"] * n)  # one slice: all rows, of which the classes that occur are averaged
+
+    whole, town = (_measured(kind, columns, at=at) for at in (0, 1))
+
+    assert [a for a, b in zip(town, whole, strict=True) if not math.isnan(b)] == pytest.approx(
+        [b for b in whole if not math.isnan(b)], rel=1e-9, abs=1e-12
+    )

@@ -15,6 +15,7 @@ __all__ = [
     "IntervalFigure",
     "IntervalRow",
     "Line",
+    "MatrixFigure",
 ]
 
 
@@ -132,4 +133,25 @@ class HistoryFigure:
     points: tuple[HistoryPoint, ...]
 
 
-Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure | HistoryFigure
+@dataclass(frozen=True, slots=True)
+class MatrixFigure:
+    """Rows counted by two names each, such as a confusion matrix.
+
+    Parameters
+    ----------
+    title, down, across : str
+        The question, what stands in rows, and what in columns.
+    names : tuple of str
+        Of both.
+    counts : tuple of tuple of int
+        One tuple for each row of the matrix.
+    """
+
+    title: str
+    down: str
+    across: str
+    names: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure | HistoryFigure | MatrixFigure

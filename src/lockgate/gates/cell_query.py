@@ -9,6 +9,7 @@ from sqlglot import exp
 from lockgate.domain.errors import DataError
 from lockgate.gates.buckets import coarse_sql, fine_sql
 from lockgate.gates.cells import SUMS, CellPlan, Need
+from lockgate.gates.label_query import class_known, class_text
 from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -154,10 +155,9 @@ def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Sel
 def _label_known(plan: CellPlan, schema: Schema) -> exp.Expr:
     """Return the condition that a label that is not null is one of two values."""
     column = schema.column(plan.label)
-    if plan.positive is not None and column.logical is LogicalType.NUMBER:
-        # 0.7 must not be rounded to 1 and taken for the positive value.
-        return exp.EQ(this=column_sql(column), expression=exp.Floor(this=column_sql(column)))
-    if plan.positive is not None or column.logical is LogicalType.BOOLEAN:
+    if plan.positive is not None:
+        return class_known(column)
+    if column.logical is LogicalType.BOOLEAN:
         return exp.true()
     if column.is_numeric:
         return exp.In(this=column_sql(column), expressions=[_int(0), _int(1)])
@@ -168,18 +168,10 @@ def _label_known(plan: CellPlan, schema: Schema) -> exp.Expr:
 def _is_positive(plan: CellPlan, schema: Schema) -> exp.Expr:
     column = schema.column(plan.label)
     if plan.positive is not None:
-        return exp.EQ(this=_label_text(column), expression=exp.Literal.string(_positive_text(plan, column)))
+        return exp.EQ(this=class_text(column), expression=exp.Literal.string(_positive_text(plan, column)))
     if column.logical is LogicalType.BOOLEAN:
         return column_sql(column)
     return exp.EQ(this=column_sql(column), expression=_int(1))
-
-
-def _label_text(column: Column) -> exp.Expr:
-    """Return the label as text; whole numbers stored as floats lose their ``.0``."""
-    value = column_sql(column)
-    if column.logical is LogicalType.NUMBER:
-        return exp.cast(exp.cast(value, exp.DType.BIGINT), exp.DType.VARCHAR)
-    return exp.cast(value, exp.DType.VARCHAR)
 
 
 def _positive_text(plan: CellPlan, column: Column) -> str:
@@ -191,8 +183,8 @@ def _other_labels(plan: CellPlan, schema: Schema) -> list[exp.Expr]:
     if plan.positive is None:
         return [exp.null(), exp.null()]
     column = schema.column(plan.label)
-    other = exp.NEQ(this=_label_text(column), expression=exp.Literal.string(_positive_text(plan, column)))
-    text = exp.Case(ifs=[exp.If(this=other, true=_label_text(column))])
+    other = exp.NEQ(this=class_text(column), expression=exp.Literal.string(_positive_text(plan, column)))
+    text = exp.Case(ifs=[exp.If(this=other, true=class_text(column))])
     return [exp.Min(this=text), exp.Max(this=text.copy())]
 
 

@@ -194,6 +194,8 @@ class MeanMeasurement(_EstimateMeasurement):
 class FractionMeasurement(_EstimateMeasurement):
     """A number in [0, 1] that is not a simple rate: bounds on the log-odds scale.
 
+    `span` is what all its support can change; see `lockgate.stats.intervals.logit_bounds`.
+
     Examples
     --------
     >>> lower, upper = FractionMeasurement(Estimate(0.95, 0.02, 500), "logit").bounds(0.05)
@@ -201,9 +203,11 @@ class FractionMeasurement(_EstimateMeasurement):
     '0.8926 0.9775'
     """
 
+    span: float = field(default=1.0, kw_only=True)
+
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, wider by the slack."""
-        lower, upper = logit_bounds(self.estimate, alpha=alpha)
+        lower, upper = logit_bounds(self.estimate, alpha=alpha, span=self.span)
         if math.isnan(lower) or math.isnan(upper):
             return math.nan, math.nan  # max and min would make 0 and 1 of it, as if something were known
         return max(0.0, lower - self.slack), min(1.0, upper + self.slack)
@@ -213,6 +217,8 @@ class FractionMeasurement(_EstimateMeasurement):
 class SignedFractionMeasurement(_EstimateMeasurement):
     """A number in [-1, 1], such as a correlation: bounds on the log-odds scale of ``(1 + value) / 2``.
 
+    `span` is what all its support can change, as a share of the length of the scale.
+
     Examples
     --------
     >>> lower, upper = SignedFractionMeasurement(Estimate(0.9, 0.04, 500), "logit").bounds(0.05)
@@ -220,11 +226,13 @@ class SignedFractionMeasurement(_EstimateMeasurement):
     '0.7851 0.9550'
     """
 
+    span: float = field(default=1.0, kw_only=True)
+
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, stretched to [-1, 1]."""
         given = self.estimate
         half = given.moved((1 + given.value) / 2, 0.5)
-        lower, upper = logit_bounds(half, alpha=alpha)
+        lower, upper = logit_bounds(half, alpha=alpha, span=self.span)
         return 2 * lower - 1, 2 * upper - 1
 
 

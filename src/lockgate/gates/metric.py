@@ -11,9 +11,13 @@ from lockgate.domain.errors import ParameterError, did_you_mean
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement
 
-__all__ = ["Direction", "Metric", "argument_names", "with_arguments"]
+__all__ = ["COMPARES", "Direction", "Metric", "argument_names", "with_arguments"]
 
 Cells_contra = TypeVar("Cells_contra", contravariant=True)
+
+
+COMPARES = "baseline"
+"""What the needs of a metric say that tells how the two models differ, such as churn."""
 
 
 class Direction(StrEnum):

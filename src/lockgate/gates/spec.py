@@ -12,9 +12,9 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
-from lockgate.gates.metric import Direction, Metric, with_arguments
+from lockgate.gates.metric import COMPARES, Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
-from lockgate.gates.predicted import Predicted, columns_of, one_column
+from lockgate.gates.predicted import Predicted, columns_of, require_shapes
 from lockgate.gates.slicing import SliceSet, slice_set_name
 from lockgate.gates.task import Task
 from lockgate.scan.blocks import BlockSpec
@@ -112,6 +112,9 @@ class MetricGate:
     def __post_init__(self) -> None:
         direction = self.definition.direction
         if isinstance(self.requirement, NotWorse):
+            if COMPARES in self.definition.needs:
+                must = f"an absolute bar, because `{self.metric}` compares with the baseline itself"
+                raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
             if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
                 raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
@@ -156,7 +159,7 @@ class MetricGate:
         >>> MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7)).called
         'roc_auc'
         """
-        given = ", ".join(f"{name}={format_value(value)}" for name, value in self.arguments)
+        given = ", ".join(f"{name}={_shown(value)}" for name, value in self.arguments)
         return f"{self.metric}({given})" if given else self.metric
 
 
@@ -241,8 +244,9 @@ class ModelGateSpec:
         )
         self._require_task()
         for gate in self.gates:
-            has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
-            self._require(has_bar, "baseline", f"a column, because `{gate.metric}` is compared with it", None)
+            is_paired = isinstance(gate.requirement, NotWorse) or COMPARES in gate.definition.needs
+            must = f"a column, because `{gate.metric}` is compared with it"
+            self._require(not is_paired or self.baseline is not None, "baseline", must, None)
             has_slices = gate.slices is SliceScope.NONE or bool(self.slices)
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
 
@@ -250,18 +254,27 @@ class ModelGateSpec:
         """Refuse gates of another task, and what only a classifier has."""
         strangers = [gate.metric for gate in self.gates if gate.task is not self.task]
         self._require(not strangers, "gates", f"gates whose `task` is {self.task.value}", strangers)
-        for role in ("label", "candidate", "baseline"):
-            if (given := getattr(self, role)) is not None:
-                one_column(given, role)
+        require_shapes(self.task, {role: getattr(self, role) for role in ("label", "candidate", "baseline")})
+        if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
+            for gate in self.gates:
+                must = f"columns by name, one a class, because `{gate.metric}` needs probabilities"
+                self._require(gate.definition.needs <= {COMPARES}, "candidate", must, self.candidate)
+        must = f"not given, because a {self.task.value} "
+        if self.task not in (Task.BINARY_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION):
+            self._require(self.threshold == _THRESHOLD, "threshold", f"{must}has no threshold", self.threshold)
         if self.task is not Task.BINARY_CLASSIFICATION:
-            must = f"not given, because a {self.task.value} has no classes"
-            self._require(self.threshold == _THRESHOLD, "threshold", must, self.threshold)
-            self._require(self.positive is None, "positive", must, self.positive)
+            self._require(self.positive is None, "positive", f"{must}has no positive class", self.positive)
 
     @staticmethod
     def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence
         if not holds:
             raise ParameterError.of("model gate", name, must, got)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(format_value(one) for one in value)}]"
+    return format_value(value)
 
 
 def _is_number(bound: object) -> TypeGuard[int | float]:

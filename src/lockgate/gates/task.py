@@ -11,4 +11,6 @@ class Task(StrEnum):
     """What the model predicts."""
 
     BINARY_CLASSIFICATION = "binary_classification"
+    MULTICLASS_CLASSIFICATION = "multiclass_classification"
+    MULTILABEL_CLASSIFICATION = "multilabel_classification"
     REGRESSION = "regression"

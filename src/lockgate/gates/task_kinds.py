@@ -10,7 +10,13 @@ from typing import Any, Generic, Protocol, TypeVar
 from lockgate.domain.figure import Figure
 from lockgate.gates.cells import Cells, Quality
 from lockgate.gates.cells_without import cells_without
+from lockgate.gates.classes.cells import ClassCells
+from lockgate.gates.classes.figure import confusion_figures
+from lockgate.gates.classes.state import classes_from_plain, classes_to_plain
+from lockgate.gates.classes.unusable import unusable_classes
+from lockgate.gates.classes.without import classes_without
 from lockgate.gates.collect import collect_cells
+from lockgate.gates.collect_classes import collect_classes
 from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.moments.cells import MomentCells, moments_without
 from lockgate.gates.moments.state import moments_from_plain, moments_to_plain
@@ -138,6 +144,17 @@ class TaskKind(Generic[C]):
 
 _COLUMNS = ("table", "label", "candidate", "baseline")
 
+_CLASSES: TaskKind[ClassCells] = TaskKind(
+    cells=ClassCells,
+    asked=(*_COLUMNS, "threshold"),
+    collect=collect_classes,
+    to_plain=classes_to_plain,
+    from_plain=classes_from_plain,
+    unusable=lambda cells: unusable_classes(cells.plan, cells.quality),
+    figures=confusion_figures,
+    without=classes_without,
+)
+
 _KINDS: Mapping[Task, TaskKind[Any]] = {
     Task.BINARY_CLASSIFICATION: TaskKind(
         cells=Cells,
@@ -149,6 +166,8 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
         figures=reliability_figures,
         without=cells_without,
     ),
+    Task.MULTICLASS_CLASSIFICATION: _CLASSES,
+    Task.MULTILABEL_CLASSIFICATION: _CLASSES,
     Task.REGRESSION: TaskKind(
         cells=MomentCells,
         asked=_COLUMNS,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 
+from lockgate.domain.errors import ParameterError
 from lockgate.stats.domains import require_count, require_open_fraction
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.quantiles import normal_quantile, t_quantile
@@ -156,7 +157,7 @@ def t_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float | None = No
     return estimate.value - half, estimate.value + half
 
 
-def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, float]:
+def logit_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float = 1.0) -> tuple[float, float]:
     """Compute bounds on the log-odds scale of a number that lives in [0, 1].
 
     Keeps to [0, 1] and stays honest near its ends, where estimate ± standard error is not: for the area under
@@ -169,6 +170,9 @@ def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, flo
         The number, its value in [0, 1].
     alpha : float, default=0.05
         Two-sided error probability, in (0, 1).
+    span : float, default=1.0
+        Largest amount by which the number can change if all its support does, in (0, 1]: less than 1 for a mean over
+        several classes that rests on the smallest of them.
 
     Returns
     -------
@@ -178,7 +182,7 @@ def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, flo
     Raises
     ------
     ParameterError
-        If `alpha` is outside its domain.
+        If `alpha` or `span` is outside its domain.
 
     References
     ----------
@@ -191,10 +195,12 @@ def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, flo
     '0.8926 0.9775'
     """
     require_open_fraction("logit_bounds", "alpha", alpha)
+    if not 0 < span <= 1:
+        raise ParameterError.of("logit_bounds", "span", "a float in (0, 1]", span)
     value, error = estimate.value, estimate.standard_error
     if not (estimate.is_defined and 0 <= value <= 1) or estimate.support < 2:  # noqa: PLR2004 - as in t_bounds
         return _UNKNOWN
-    unseen = unseen_fraction(estimate.support, alpha=alpha / 2)
+    unseen = span * unseen_fraction(estimate.support, alpha=alpha / 2)
     if error == 0 or value in (0, 1):
         return max(0.0, value - max(error, unseen)), min(1.0, value + max(error, unseen))
     centre = math.log(value / (1 - value))

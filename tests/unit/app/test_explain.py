@@ -6,9 +6,10 @@ from lockgate.app.explain import explain_topic
 from lockgate.checks import CHECKS
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metric import COMPARES
+from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 
-NAMES = [name for metric in METRICS for name in (metric.name, *metric.aliases)]
+NAMES = list(METRICS_BY_WORD)
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -64,14 +65,27 @@ def test_each_metric_is_explained_by_each_of_its_names(name: str) -> None:
     assert text.startswith(f"metric `{name}`\n\n")
     is_ranged = name in ("selection_rate", "mean_bias", "bias", "mean_error")  # neither more nor less is better
     bar = "mustBeBetween: [0.1, 0.3]" if is_ranged else "notWorseThanBaselineBy: 0.01"
-    assert f"{{metric: {name}, {bar}}}" in text
+    if any(COMPARES in metric.needs for metric in METRICS_BY_WORD[name].values()):
+        bar = "mustBeGreaterOrEqualTo: 0.05" if name.startswith("positive") else "mustBeLessOrEqualTo: 0.05"
+    assert f"{{metric: {name}, {bar}}}" in text or f"- metric: {name}\n    {bar}" in text
+
+
+def test_a_metric_that_differs_between_tasks_is_explained_for_each() -> None:
+    text = explain_topic("accuracy")
+
+    tasks = [line for line in text.splitlines() if line.startswith("task: ")]
+    assert tasks == [
+        "task: binary_classification",
+        "task: multiclass_classification, multilabel_classification",
+    ]
+    assert "task: " not in explain_topic("churn")
 
 
 def test_without_a_topic_everything_is_listed_on_a_line_of_its_own() -> None:
     lines = explain_topic("").splitlines()
 
     listed = [line.split()[0] for line in lines if line.startswith("  ")]
-    assert listed == [*CODES, *sorted(CHECKS), *(metric.name for metric in METRICS)]
+    assert listed == [*CODES, *sorted(CHECKS), *dict.fromkeys(metric.name for metric in METRICS)]
     assert [line for line in lines if line and not line.startswith(" ")] == ["codes", "checks", "metrics"]
 
 

@@ -83,3 +83,13 @@ def test_the_unit_of_a_number_above_zero_is_itself_and_of_a_complement_that_of_i
     loss = PositiveMeasurement(Estimate(0.25, 0.025, 500), "log")
 
     assert (loss.unit, ComplementMeasurement(loss).unit) == (0.25, 0.25)
+
+
+def test_a_mean_over_classes_may_come_nearer_to_its_end_than_one_class_alone() -> None:
+    estimate = Estimate(0.999, 1e-4, 1_000, 20)
+
+    alone, mean = FractionMeasurement(estimate, "logit"), FractionMeasurement(estimate, "logit", span=0.1)
+    signed = SignedFractionMeasurement(estimate, "logit", span=0.1)
+
+    assert alone.bounds(0.1)[0] < 0.9 < mean.bounds(0.1)[0] < 0.999
+    assert 0.9 < signed.bounds(0.1)[0] < 0.999

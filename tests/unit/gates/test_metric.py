@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics import METRICS, METRICS_BY_TASK, metric_named
+from lockgate.gates.metrics import METRICS, METRICS_BY_TASK, METRICS_BY_WORD, metric_named
 from lockgate.gates.task import Task
 
 
@@ -19,10 +19,20 @@ def test_a_name_says_which_way_is_better() -> None:
     assert wrong == []
 
 
-def test_names_and_aliases_are_unique() -> None:
-    names = [name for metric in METRICS for name in (metric.name, *metric.aliases)]
+@pytest.mark.parametrize("task", Task)
+def test_names_and_aliases_are_unique_in_a_task(task: Task) -> None:
+    names = [name for metric in METRICS_BY_TASK[task] for name in (metric.name, *metric.aliases)]
 
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("word", METRICS_BY_WORD)
+def test_a_word_means_the_same_in_each_task(word: str) -> None:
+    meanings = METRICS_BY_WORD[word].values()
+
+    same = {(metric.name, metric.direction) for metric in meanings}
+
+    assert len(same) == 1
 
 
 @pytest.mark.parametrize("task", Task)

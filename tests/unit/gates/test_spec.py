@@ -133,8 +133,8 @@ def test_gates_belong_to_the_task_of_the_model() -> None:
 
 
 @pytest.mark.parametrize("change", [{"threshold": 0.4}, {"positive": "yes"}], ids=str)
-def test_a_regression_has_no_classes(change: dict[str, Any]) -> None:
-    with pytest.raises(ParameterError, match="a regression has no classes"):
+def test_a_regression_has_no_threshold_and_no_positive_class(change: dict[str, Any]) -> None:
+    with pytest.raises(ParameterError, match=f"a regression has no {next(iter(change))}"):
         ModelGateSpec(
             table="scored", label="y", candidate="p", baseline="q", gates=(MAE,), task=Task.REGRESSION, **change
         )
@@ -156,3 +156,29 @@ def test_a_bar_may_be_as_low_as_the_metric_can_be_and_a_margin_may_not() -> None
         MetricGate(metric="matthews_corrcoef", requirement=Requirement.at_least(-2))
     with pytest.raises(ParameterError, match=r"in \[0, 1\]"):
         MetricGate(metric="matthews_corrcoef", requirement=NotWorse(1.5))
+
+
+def test_metrics_of_probabilities_need_them() -> None:
+    multiclass = Task.MULTICLASS_CLASSIFICATION
+    gates = (MetricGate(metric="log_loss", requirement=Requirement.at_most(1), task=multiclass),)
+    columns = {"a": "p_a", "b": "p_b"}
+
+    spec = ModelGateSpec(table="t", label="y", candidate=columns, gates=gates, task=multiclass)
+
+    assert spec.candidate == columns
+    with pytest.raises(
+        ParameterError, match="columns by name, one a class, because `log_loss` needs probabilities"
+    ):
+        ModelGateSpec(table="t", label="y", candidate="p", gates=gates, task=multiclass)
+
+
+def test_a_gate_is_called_by_its_arguments() -> None:
+    arguments = (("weights", "linear"), ("order", ("low", "high")))
+    gate = MetricGate(
+        metric="kappa",
+        requirement=Requirement.at_least(0),
+        task=Task.MULTICLASS_CLASSIFICATION,
+        arguments=arguments,
+    )
+
+    assert gate.called == "kappa(weights=linear, order=[low, high])"

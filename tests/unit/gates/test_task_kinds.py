@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
+from tests.fakes import kinds
 from tests.fakes.numbers import every_metric, moments_of, priced, spec_of
 from tests.fakes.predictions import cells_of, simulated
 from tests.fakes.predictions import every_metric as every_rate
@@ -13,6 +14,8 @@ from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.gates.task_kinds import TaskCells, kind_of
 
+PETS = kinds.of_classes(*kinds.every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True))
+STORIES = kinds.of_labels(*kinds.every_metric(Task.MULTILABEL_CLASSIFICATION, sliced=True))
 CLASSES, NUMBERS = classified(*every_rate(sliced=True)), spec_of(*every_metric(sliced=True))
 
 
@@ -22,18 +25,22 @@ def test_what_a_task_compares_is_in_the_spec_and_in_the_plan(task: Task) -> None
     plan = next(entry.type for entry in fields(kind.cells) if entry.name == "plan")
 
     assert set(kind.asked) <= {entry.name for entry in fields(ModelGateSpec)}
-    assert plan in ("CellPlan", "MomentPlan")
+    assert plan in ("CellPlan", "ClassPlan", "MomentPlan")
 
 
 @pytest.mark.parametrize(
-    ("spec", "cells"),
+    ("spec", "cells", "n_figures"),
     [
-        (CLASSES, cells_of(simulated(50, seed=1), CLASSES)),
-        (NUMBERS, moments_of(priced(50, seed=1), NUMBERS)),
+        (CLASSES, cells_of(simulated(50, seed=1), CLASSES), 1),
+        (NUMBERS, moments_of(priced(50, seed=1), NUMBERS), 0),
+        (PETS, kinds.cells_of(kinds.pets(50, seed=1), PETS), 1),
+        (STORIES, kinds.cells_of(kinds.stories(50, seed=1), STORIES), 0),
     ],
-    ids=["binary_classification", "regression"],
+    ids=["binary_classification", "regression", "multiclass_classification", "multilabel_classification"],
 )
-def test_cells_of_a_task_are_written_read_and_shown(spec: ModelGateSpec, cells: TaskCells) -> None:
+def test_cells_of_a_task_are_written_read_and_shown(
+    spec: ModelGateSpec, cells: TaskCells, n_figures: int
+) -> None:
     kind = kind_of(spec.task)
 
     again = kind.from_plain(kind.to_plain(cells))
@@ -41,4 +48,4 @@ def test_cells_of_a_task_are_written_read_and_shown(spec: ModelGateSpec, cells: 
     assert isinstance(again, kind.cells)
     assert canonical_bytes(kind.to_plain(again)) == canonical_bytes(kind.to_plain(cells))
     assert kind.unusable(cells) == ""
-    assert len(kind.figures(cells)) == (1 if spec.task is Task.BINARY_CLASSIFICATION else 0)
+    assert len(kind.figures(cells)) == n_figures

@@ -185,3 +185,9 @@ def test_unseen_fraction_is_the_upper_bound_of_no_success() -> None:
     assert unseen_fraction(0) == 1.0
     with pytest.raises(ParameterError):
         unseen_fraction(-1)
+
+
+@pytest.mark.parametrize("span", [0.0, -1.0, 1.5, math.nan])
+def test_logit_bounds_refuse_a_span_that_is_no_share(span: float) -> None:
+    with pytest.raises(ParameterError, match="`span` must be a float in"):
+        logit_bounds(Estimate(0.5, 0.1, 50), span=span)

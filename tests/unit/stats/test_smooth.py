@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.linearised import linearised_ratio
-from lockgate.stats.smooth import linearised_function
+from lockgate.stats.smooth import gradient_of_sums, linearised_function
 
 Shares = NDArray[np.complex128]
 
@@ -63,3 +63,30 @@ def test_a_kind_without_rows_whose_slope_is_infinite_pulls_nothing() -> None:
 def test_counts_that_are_none_are_refused(counts: object) -> None:
     with pytest.raises(ParameterError, match="0 or more for each kind"):
         linearised_function(precision, counts)  # type: ignore[arg-type]  # that is the point
+
+
+def test_the_gradient_of_sums_is_that_of_one_number_after_the_other() -> None:
+    numbers = np.array([[0.3, 0.1, 0.2], [0.4, 0.2, 0.4]])
+
+    def parts(hit: Shares, label: Shares) -> tuple[Shares, Shares]:
+        return hit / label, label * label
+
+    found = gradient_of_sums(parts, lambda rates, square: rates * np.log(square), numbers)
+
+    def value(given: NDArray[np.float64]) -> float:
+        return float((given[0] / given[1]).sum() * np.log((given[1] ** 2).sum()))
+
+    assert found.value == pytest.approx(value(numbers), abs=1e-12)
+    for place in np.ndindex(2, 3):
+        up, down = numbers.copy(), numbers.copy()
+        up[place] += 1e-6
+        down[place] -= 1e-6
+        assert found.slope[place] == pytest.approx((value(up) - value(down)) / 2e-6, rel=1e-6)
+
+
+@pytest.mark.parametrize("numbers", [np.zeros((2, 0)), np.zeros((2, 3)), [[1.0], [0.0]]])
+def test_without_classes_or_a_finite_value_there_is_no_gradient(numbers: NDArray[np.float64]) -> None:
+    found = gradient_of_sums(lambda hit, label: (hit / label,), lambda total: total, numbers)
+
+    assert np.isnan(found.value)
+    assert (found.slope == 0).all()

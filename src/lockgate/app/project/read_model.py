@@ -11,7 +11,7 @@ from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.metric import argument_names
-from lockgate.gates.metrics import METRICS_BY_TASK, metric_named
+from lockgate.gates.metrics import METRICS_BY_WORD, metric_named
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
@@ -205,15 +205,15 @@ def _read_arguments(
 
 def _is_metric(name: str, task: Task, node: Mapping, problems: list[Problem]) -> bool:
     """Refuse a name that no metric of the task has; one of another task's metrics is named as such."""
-    names = {
-        one: [name for metric in metrics for name in (metric.name, *metric.aliases)]
-        for one, metrics in METRICS_BY_TASK.items()
-    }
-    if name in names[task]:
+    owners = METRICS_BY_WORD.get(name, {})
+    if task in owners:
         return True
-    owner = next((other.value for other, known in names.items() if name in known), None)
-    text = f"no metric is named `{name}`" if owner is None else f"`{name}` is a metric of {owner}"
-    hint = did_you_mean(name, names[task]) if owner is None else f"the entry's `task` is {task.value}"
+    if owners:
+        text = f"`{name}` is a metric of {' and '.join(owners)}"
+        hint = f"the entry's `task` is {task.value}"
+    else:
+        known = [word for word, tasks in METRICS_BY_WORD.items() if task in tasks]
+        text, hint = f"no metric is named `{name}`", did_you_mean(name, known)
     problems.append(problem_at(node.get("metric") or node, "LG315", text, hint))
     return False
 

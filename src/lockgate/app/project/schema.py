@@ -12,7 +12,7 @@ from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metric import argument_names
-from lockgate.gates.metrics import METRICS
+from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 from lockgate.gates.slicing import Dimension
 from lockgate.history.spec import HistorySpec
 
@@ -111,12 +111,21 @@ def _arguments() -> Json:
         for name in names:
             known.setdefault(name, [])
             known[name] += [] if taken[name] in known[name] else [taken[name]]
-    parts = {name: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for name, schemas in known.items()}
-    return {"properties": parts, "additionalProperties": False}
+    return {
+        "properties": {name: _any_of(schemas) for name, schemas in known.items()},
+        "additionalProperties": False,
+    }
+
+
+def _any_of(schemas: list[Json]) -> Json:
+    """Return what any of some schemas takes, described as by the first."""
+    if len(schemas) == 1:
+        return schemas[0]
+    return {"anyOf": schemas, "description": schemas[0]["description"]}
 
 
 def _metric_names() -> list[str]:
-    return sorted(name for metric in METRICS for name in (metric.name, *metric.aliases))
+    return sorted(METRICS_BY_WORD)
 
 
 def _slices() -> Json:

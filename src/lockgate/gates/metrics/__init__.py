@@ -1,4 +1,7 @@
-"""The metrics of each task, one file each; a line here registers it."""
+"""The metrics of each task, one file each; a line here registers it.
+
+Tasks may share names; metrics of further kinds of cells stand in a folder of these cells.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from typing import Any
 
 from lockgate.domain.errors import ParameterError, did_you_mean
 from lockgate.gates.cells import SliceCells
+from lockgate.gates.classes.cells import ClassSlice
 from lockgate.gates.metric import Metric
+from lockgate.gates.metrics import classes
 from lockgate.gates.metrics.accuracy import Accuracy
 from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
@@ -49,7 +54,7 @@ from lockgate.gates.metrics.weighted_absolute_percentage_error import WeightedAb
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.task import Task
 
-__all__ = ["METRICS", "METRICS_BY_TASK", "metric_named"]
+__all__ = ["METRICS", "METRICS_BY_TASK", "METRICS_BY_WORD", "metric_named"]
 
 _BINARY: tuple[Metric[SliceCells], ...] = (
     Accuracy(),
@@ -82,6 +87,38 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     TrueNegativeRate(),
 )
 
+_OF_CLASSES: tuple[Metric[ClassSlice], ...] = (
+    classes.Accuracy(),
+    classes.AveragePrecision(),
+    classes.Churn(),
+    classes.F1(),
+    classes.FBetaScore(),
+    classes.HammingLoss(),
+    classes.Jaccard(),
+    classes.NegativeFlipRate(),
+    classes.PositiveFlipRate(),
+    classes.Precision(),
+    classes.Recall(),
+    classes.RocAuc(),
+)
+
+_MULTICLASS: tuple[Metric[ClassSlice], ...] = (
+    *_OF_CLASSES,
+    classes.BalancedAccuracy(),
+    classes.BrierScoreLoss(),
+    classes.CohenKappa(),
+    classes.LogLoss(),
+    classes.MatthewsCorrcoef(),
+    classes.TopKAccuracyScore(),
+)
+
+_MULTILABEL: tuple[Metric[ClassSlice], ...] = (
+    *_OF_CLASSES,
+    classes.CoverageError(),
+    classes.LabelRankingAveragePrecisionScore(),
+    classes.LabelRankingLoss(),
+)
+
 _REGRESSION: tuple[Metric[MomentSlice], ...] = (
     ExplainedVarianceScore(),
     MeanAbsoluteError(),
@@ -97,12 +134,27 @@ _REGRESSION: tuple[Metric[MomentSlice], ...] = (
 
 METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
+    Task.MULTICLASS_CLASSIFICATION: _MULTICLASS,
+    Task.MULTILABEL_CLASSIFICATION: _MULTILABEL,
     Task.REGRESSION: _REGRESSION,
 }
 """The metrics of each task, by name."""
 
 METRICS: tuple[Metric[Any], ...] = tuple(metric for found in METRICS_BY_TASK.values() for metric in found)
-"""Every metric."""
+"""Every metric of every task; those of several tasks may share a name."""
+
+
+def _by_word() -> dict[str, dict[Task, Metric[Any]]]:
+    found: dict[str, dict[Task, Metric[Any]]] = {}
+    for task, metrics in METRICS_BY_TASK.items():
+        for metric in metrics:
+            for word in (metric.name, *metric.aliases):
+                found.setdefault(word, {})[task] = metric
+    return found
+
+
+METRICS_BY_WORD: Mapping[str, Mapping[Task, Metric[Any]]] = _by_word()
+"""For each name and each further name, the tasks that know it and what it is there."""
 
 
 def metric_named(name: str, task: Task = Task.BINARY_CLASSIFICATION) -> Metric[Any]:

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from lockgate.domain.figure import ComparisonFigure, CurveFigure, DistributionFigure, Figure, HistoryFigure
+from lockgate.domain.figure import (
+    ComparisonFigure,
+    CurveFigure,
+    DistributionFigure,
+    Figure,
+    HistoryFigure,
+    MatrixFigure,
+)
 from lockgate.reports.html.comparison import comparison_numbers, comparison_plot
 from lockgate.reports.html.curves import curve_numbers, curve_plot
 from lockgate.reports.html.distribution import distribution_numbers, distribution_plot
 from lockgate.reports.html.history import history_numbers, history_plot
 from lockgate.reports.html.intervals import interval_numbers, interval_plot
+from lockgate.reports.html.matrix import matrix_numbers, matrix_plot
 from lockgate.reports.words import printable
 
 __all__ = ["Plot", "plot_of"]
@@ -47,5 +55,7 @@ def plot_of(figure: Figure, name: str) -> Plot:
             return Plot(question, comparison_plot(figure, name), *comparison_numbers(figure))
         case HistoryFigure():
             return Plot(question, history_plot(figure, name), *history_numbers(figure))
+        case MatrixFigure():
+            return Plot(question, matrix_plot(figure, name), *matrix_numbers(figure))
         case _:  # an interval plot: there is no other kind
             return Plot(question, interval_plot(figure, name), *interval_numbers(figure))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.fakes.kinds import CLASSES, LABELS, named, pets, stories
 from tests.fakes.numbers import priced
 from tests.fakes.predictions import simulated
 from tests.fakes.projects import NOW, Home
@@ -134,6 +135,75 @@ def test_a_slice_without_rows_and_one_with_a_single_row_are_not_passed(home: Hom
 
     assert [one.verdict for one in found.values()] == [Verdict.PASS, Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE]
     assert [one.reason for one in found.values()][1:] == [Reason.TOO_FEW_ROWS, Reason.SLICE_MISSING]
+
+
+MULTICLASS = f"""  evaluate:
+    - model:
+        data: scored
+        task: multiclass_classification
+        label: pet
+        candidate: {named(CLASSES, "new")}
+        baseline: {named(CLASSES, "old")}
+        slices: [town]
+      gates:
+        - {{metric: f1, notWorseThanBaselineBy: 0.2, slices: all}}
+        - {{metric: recall, arguments: {{of: owl}}, mustBeGreaterOrEqualTo: 0.3}}
+        - {{metric: log_loss, mustBeLessOrEqualTo: 1.5}}
+        - {{metric: roc_auc, mustBeGreaterOrEqualTo: 0.5}}
+        - {{metric: churn, mustBeLessOrEqualTo: 0.6}}
+""".replace("'", "")
+
+MULTILABEL = f"""  evaluate:
+    - model:
+        data: scored
+        task: multilabel_classification
+        label: {named(LABELS, "is")}
+        candidate: {named(LABELS, "new")}
+        baseline: {named(LABELS, "old")}
+        threshold: 0.4
+        slices: [town]
+      gates:
+        - {{metric: f1, notWorseThanBaselineBy: 0.2, slices: all}}
+        - {{metric: jaccard, arguments: {{average: samples}}, mustBeGreaterOrEqualTo: 0.3}}
+        - {{metric: hamming_loss, mustBeLessOrEqualTo: 0.5}}
+        - {{metric: lrap, mustBeGreaterOrEqualTo: 0.5}}
+        - {{metric: churn, mustBeLessOrEqualTo: 0.6}}
+""".replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("stages", "columns", "figures"),
+    [
+        (MULTICLASS, pets(800, seed=1), ["MatrixFigure", "IntervalFigure"]),
+        (MULTILABEL, stories(800, seed=1), ["IntervalFigure"]),
+    ],
+    ids=["multiclass", "multilabel"],
+)
+def test_classes_are_judged_shown_and_judged_again_from_what_is_stored(
+    home: Home, stages: str, columns: dict[str, object], figures: list[str]
+) -> None:
+    home.table("scored", columns)
+
+    outcome = run(home, stages)
+
+    result = outcome.result
+    assert [one.verdict for one in result.findings] == [Verdict.PASS] * 7
+    assert [type(figure).__name__ for figure in result.figures] == figures
+    _, entry = of(home, stages)
+    stored = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))
+    again = judge_cells(entry, stored, 3)
+    assert [(one.check, one.observed, one.interval) for one in again] == [
+        (one.check, one.observed, one.interval) for one in result.findings
+    ]
+
+
+def test_a_candidate_whose_columns_of_classes_are_swapped_fails(home: Home) -> None:
+    columns = pets(800, seed=1)
+    home.table("scored", {**columns, "new_cat": columns["new_dog"], "new_dog": columns["new_cat"]})
+
+    findings = run(home, MULTICLASS).result.findings
+
+    assert findings[0].verdict is Verdict.FAIL
 
 
 def test_a_candidate_whose_classes_are_swapped_fails(home: Home) -> None:

@@ -334,3 +334,33 @@ def test_a_metric_without_arguments_takes_none() -> None:
     gates = "gates: [{metric: roc_auc, arguments: {beta: 2}, mustBeGreaterOrEqualTo: 0.7}]"
 
     assert "`roc_auc` takes no arguments" in mistakes(f"{{{MODEL}}}, {gates}}}")[0]
+
+
+def test_predictions_of_classes_stand_in_columns_by_name() -> None:
+    text = """
+model:
+  data: scored
+  task: multiclass_classification
+  label: kind
+  candidate: {setosa: p_setosa, "1": p_one}
+gates:
+  - {metric: f1, arguments: {average: weighted}, mustBeGreaterOrEqualTo: 0.7}
+  - {metric: recall, arguments: {of: setosa}, mustBeGreaterOrEqualTo: 0.7}
+  - {metric: cohen_kappa, arguments: {weights: linear, order: [setosa, "1"]}, mustBeGreaterOrEqualTo: 0.7}
+"""
+
+    work = read(text).work
+
+    assert isinstance(work, ModelEntry)
+    spec = work.spec
+    assert spec.candidate == {"setosa": "p_setosa", "1": "p_one"}
+    assert [gate.called for gate in spec.gates] == [
+        "f1(average=weighted)", "recall(of=setosa)", "cohen_kappa(weights=linear, order=[setosa, 1])",
+    ]  # fmt: skip
+
+
+def test_a_metric_of_other_tasks_is_named_with_them() -> None:
+    head = "model: {data: scored, task: regression, label: y, candidate: p}"
+    text = f"{{{head}, gates: [{{metric: churn, mustBeLessOrEqualTo: 0.1}}]}}"
+
+    assert "`churn` is a metric of multiclass_classification and multilabel_classification" in mistakes(text)[0]

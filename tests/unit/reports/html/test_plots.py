@@ -20,7 +20,7 @@ def test_every_figure_however_broken_gives_a_drawing_and_a_question() -> None:
 
     plots = [plot_of(figure, f"p{index}") for index, figure in enumerate(figures)]
 
-    assert len(plots) == 10
+    assert len(plots) == 11
     assert all(ET.fromstring(plot.drawing).tag == "svg" and plot.question for plot in plots)  # noqa: S314 - ours
     assert all(len(row) == len(plot.columns) for plot in plots for row in plot.rows)
     assert not any("nan" in value for plot in plots for value in _places(plot.drawing))

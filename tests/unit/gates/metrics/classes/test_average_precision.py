@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn import metrics as sk
+from tests.fakes.kinds import (
+    CLASSES,
+    LABELS,
+    cells_of,
+    every_metric,
+    gate,
+    of_classes,
+    of_labels,
+    pets,
+    stories,
+)
+
+from lockgate.domain.requirement import Requirement
+from lockgate.gates.cells import Model
+from lockgate.gates.classes.rest import RestAverage
+from lockgate.gates.metrics.classes.average_precision import AveragePrecision
+from lockgate.gates.task import Task
+
+SPEC = of_classes(gate("average_precision", Requirement.at_least(0.5)))
+
+
+def _oracle(label: object, chance: object, average: str) -> float:
+    return float(sk.average_precision_score(label, chance, average=average))
+
+
+@pytest.mark.parametrize("average", RestAverage)
+def test_it_agrees_with_scikit_learn_as_far_as_scores_are_binned(average: RestAverage) -> None:
+    columns = pets(1_000, seed=1)
+    cells = cells_of(columns, SPEC).slice(0)
+
+    measured, paired = (
+        AveragePrecision(average=average).estimate(cells, Model.CANDIDATE),
+        AveragePrecision(average=average).difference(cells),
+    )
+
+    label = columns["pet"][:, None] == np.array(CLASSES)
+    old, new = (
+        _oracle(label, np.column_stack([columns[f"{model}_{name}"] for name in CLASSES]), average.value)
+        for model in ("old", "new")
+    )
+    assert 0 < measured.slack < 0.03
+    assert measured.estimate.value == pytest.approx(new, abs=measured.slack)
+    assert paired.estimate.value == pytest.approx(new - old, abs=paired.slack)
+    for one, value in ((measured, new), (paired, new - old)):
+        lower, upper = one.bounds(0.1)
+        assert lower < value < upper
+
+
+def test_of_one_class_or_label_it_is_the_metric_of_two_classes() -> None:
+    columns = stories(600, seed=2)
+    spec = of_labels(gate("average_precision", Requirement.at_least(0.5), task=Task.MULTILABEL_CLASSIFICATION))
+    cells = cells_of(columns, spec).slice(0)
+
+    for name in LABELS:
+        measured = AveragePrecision(of=name).estimate(cells, Model.BASELINE)
+        expected = _oracle(columns[f"is_{name}"], columns[f"old_{name}"], "macro")
+        assert measured.estimate.value == pytest.approx(expected, abs=measured.slack)
+    assert AveragePrecision(of="weather").difference(cells).undefined == "no class is named `weather`"
+
+
+def test_a_named_class_without_rows_leaves_it_undefined_and_one_absent_from_a_slice_does_not() -> None:
+    columns = pets(300, seed=3)
+    spec = of_classes(*every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True))
+    columns["pet"] = np.where((columns["town"] == "A") & (columns["pet"] == "owl"), "cat", columns["pet"])
+
+    town = cells_of(columns, spec).slice(1)
+    rare = cells_of(columns | {"pet": np.where(columns["pet"] == "owl", "cat", columns["pet"])}, spec).slice(0)
+
+    assert town.key == (("town", "A"),)
+    assert AveragePrecision().estimate(town, Model.CANDIDATE).undefined == ""
+    assert AveragePrecision().estimate(rare, Model.CANDIDATE).undefined == "`owl`: no positive rows"
+    assert AveragePrecision(average=RestAverage.WEIGHTED).estimate(rare, Model.CANDIDATE).undefined == ""
+
+
+def test_without_rows_there_is_none() -> None:
+    columns = {name: values[:0] for name, values in pets(1, seed=1).items()}
+
+    assert (
+        AveragePrecision(average=RestAverage.WEIGHTED).difference(cells_of(columns, SPEC).slice(0)).undefined
+        == "no rows"
+    )
