@@ -69,7 +69,9 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     return tuple(
         finding
         for gate in spec.gates
-        for finding in _GateJudge(spec, gate).findings(views[0], views[1:], missing)
+        for finding in _GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]).findings(
+            views[0], views[1:], missing
+        )
     )
 
 
@@ -105,6 +107,7 @@ class _GateJudge:
 
     spec: ModelGateSpec
     gate: MetricGate
+    units: str
 
     def findings(
         self, whole: SliceView, slices: Sequence[SliceView], missing: Sequence[SliceKey]
@@ -141,7 +144,12 @@ class _GateJudge:
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
             summary=summary(
-                own, judged, ahead.mde, n_more, is_paired=isinstance(self.gate.requirement, NotWorse)
+                own,
+                judged,
+                ahead.mde,
+                n_more,
+                is_paired=isinstance(self.gate.requirement, NotWorse),
+                units=self.units,
             ),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),

@@ -55,9 +55,9 @@ def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
     ColumnNotFoundError, DataError
         If a slice column is missing, or is to be binned and is not numeric.
     """
-    dimensions = list(dict.fromkeys(dimension for members in spec.slices for dimension in members))
+    dimensions = list(dict.fromkeys(dimension for members in spec.slice_sets for dimension in members))
     cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
-    sets = dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in spec.slices)
+    sets = dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in spec.slice_sets)
     if not any(gate.slices is SliceScope.ALL for gate in spec.gates):
         return WantedCuts((), ((),), ())
     bins = tuple((one.column, one.bins) for one in dimensions if one.bins is not None)

@@ -12,3 +12,6 @@ class Task(StrEnum):
 
     BINARY_CLASSIFICATION = "binary_classification"
     REGRESSION = "regression"
+    QUANTILE_REGRESSION = "quantile_regression"
+    FORECASTING = "forecasting"
+    RANKING = "ranking"

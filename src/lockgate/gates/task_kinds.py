@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from lockgate.domain.figure import Figure
-from lockgate.gates.cells import Cells, Quality
+from lockgate.gates.cells import Cells
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.moments.cells import MomentCells
@@ -36,6 +35,15 @@ class SliceView(Protocol):
 
     @property
     def n(self) -> int:
+        """Return the number of units: rows, or queries."""
+        ...
+
+
+class HasRows(Protocol):
+    """What is known of all rows, usable or not."""
+
+    @property
+    def rows(self) -> int:
         """Return the number of rows."""
         ...
 
@@ -44,12 +52,12 @@ class CountedPlan(SlicePlan, Protocol):
     """What was counted, and how rows were cut."""
 
     @property
-    def needs(self) -> tuple[StrEnum, ...]:
+    def needs(self) -> tuple[Hashable, ...]:
         """Return what was counted over all rows."""
         ...
 
     @property
-    def slice_needs(self) -> tuple[StrEnum, ...]:
+    def slice_needs(self) -> tuple[Hashable, ...]:
         """Return what was counted in slices."""
         ...
 
@@ -63,7 +71,7 @@ class TaskCells(Protocol):
         ...
 
     @property
-    def quality(self) -> Quality:
+    def quality(self) -> HasRows:
         """Return rows, and rows that no metric can use."""
         ...
 
@@ -106,6 +114,8 @@ class TaskKind(Generic[C]):
         Say which rows no metric can use; empty if there are none.
     figures : callable
         The plots of all rows.
+    unit : callable
+        What is counted, one and many.
     """
 
     cells: type[C]
@@ -115,9 +125,22 @@ class TaskKind(Generic[C]):
     from_plain: Callable[[object], C]
     unusable: Callable[[C], str]
     figures: Callable[[C], tuple[Figure, ...]]
+    unit: Callable[[C], tuple[str, str]] = lambda _: ("row", "rows")
 
 
 _COLUMNS = ("table", "label", "candidate", "baseline")
+
+_NUMBERS = TaskKind(
+    cells=MomentCells,
+    asked=(*_COLUMNS, "task_columns"),
+    collect=collect_moments,
+    to_plain=moments_to_plain,
+    from_plain=moments_from_plain,
+    unusable=lambda cells: unusable_numbers(cells.quality),
+    figures=lambda _: (),
+    unit=lambda cells: cells.plan.unit,
+)
+"""A task whose metrics are formulas of means."""
 
 _KINDS: Mapping[Task, TaskKind[Any]] = {
     Task.BINARY_CLASSIFICATION: TaskKind(
@@ -129,15 +152,10 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
         unusable=lambda cells: unusable_rows(cells.plan, cells.quality),
         figures=reliability_figures,
     ),
-    Task.REGRESSION: TaskKind(
-        cells=MomentCells,
-        asked=_COLUMNS,
-        collect=collect_moments,
-        to_plain=moments_to_plain,
-        from_plain=moments_from_plain,
-        unusable=lambda cells: unusable_numbers(cells.plan, cells.quality),
-        figures=lambda _: (),
-    ),
+    Task.REGRESSION: _NUMBERS,
+    Task.QUANTILE_REGRESSION: _NUMBERS,
+    Task.FORECASTING: _NUMBERS,
+    Task.RANKING: _NUMBERS,
 }
 
 

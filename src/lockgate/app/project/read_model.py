@@ -16,6 +16,7 @@ from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
+from lockgate.gates.task_columns import TaskColumns
 
 __all__ = ["GateFile", "ModelFile", "read_model"]
 
@@ -43,6 +44,14 @@ class ModelFile:
         From which score on a row is predicted positive; of a classifier.
     positive : str, int or bool, default=true or 1
         The label that counts as positive; of a classifier.
+    query : str, default=none
+        Column that says what documents were ranked for; of a ranking.
+    series : str, default=none
+        Column that says which series a row belongs to; of a forecast.
+    time : str, default=none
+        Column with the time that is forecast; of a forecast.
+    horizon : str, default=none
+        Column that says how far ahead a row was forecast, each value a slice; of a forecast.
     alpha : float, default=0.05
         One-sided error probability of each decision.
     power : float, default=0.8
@@ -56,6 +65,10 @@ class ModelFile:
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = 0.5
     positive: str | int | bool | None = None
+    query: str | None = None
+    series: str | None = None
+    time: str | None = None
+    horizon: str | None = None
     alpha: float = 0.05
     power: float = 0.8
 
@@ -101,6 +114,9 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             task=head.task,
             threshold=head.threshold,
             positive=head.positive,
+            task_columns=TaskColumns(
+                query=head.query, series=head.series, time=head.time, horizon=head.horizon
+            ),
             alpha=head.alpha,
             power=head.power,
         )

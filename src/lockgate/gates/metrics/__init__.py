@@ -16,6 +16,7 @@ from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
 from lockgate.gates.metrics.brier_score_loss import BrierScoreLoss
 from lockgate.gates.metrics.cohen_kappa import CohenKappa
+from lockgate.gates.metrics.dcg_score import DcgScore
 from lockgate.gates.metrics.diagnostic_odds_ratio import DiagnosticOddsRatio
 from lockgate.gates.metrics.expected_calibration_error import ExpectedCalibrationError
 from lockgate.gates.metrics.explained_variance_score import ExplainedVarianceScore
@@ -26,6 +27,7 @@ from lockgate.gates.metrics.false_omission_rate import FalseOmissionRate
 from lockgate.gates.metrics.false_positive_rate import FalsePositiveRate
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.metrics.fowlkes_mallows import FowlkesMallows
+from lockgate.gates.metrics.hit_rate import HitRate
 from lockgate.gates.metrics.informedness import Informedness
 from lockgate.gates.metrics.jaccard import Jaccard
 from lockgate.gates.metrics.log_loss import LogLoss
@@ -33,16 +35,21 @@ from lockgate.gates.metrics.markedness import Markedness
 from lockgate.gates.metrics.matthews_corrcoef import MatthewsCorrcoef
 from lockgate.gates.metrics.mean_absolute_error import MeanAbsoluteError
 from lockgate.gates.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
+from lockgate.gates.metrics.mean_average_precision import MeanAveragePrecision
 from lockgate.gates.metrics.mean_bias import MeanBias
+from lockgate.gates.metrics.mean_reciprocal_rank import MeanReciprocalRank
 from lockgate.gates.metrics.mean_squared_error import MeanSquaredError
 from lockgate.gates.metrics.mean_squared_log_error import MeanSquaredLogError
+from lockgate.gates.metrics.ndcg_score import NdcgScore
 from lockgate.gates.metrics.negative_likelihood_ratio import NegativeLikelihoodRatio
 from lockgate.gates.metrics.negative_predictive_value import NegativePredictiveValue
 from lockgate.gates.metrics.positive_likelihood_ratio import PositiveLikelihoodRatio
 from lockgate.gates.metrics.precision import Precision
+from lockgate.gates.metrics.precision_at_k import PrecisionAtK
 from lockgate.gates.metrics.prevalence_threshold import PrevalenceThreshold
 from lockgate.gates.metrics.r2_score import R2Score
 from lockgate.gates.metrics.recall import Recall
+from lockgate.gates.metrics.recall_at_k import RecallAtK
 from lockgate.gates.metrics.roc_auc import RocAuc
 from lockgate.gates.metrics.root_mean_squared_error import RootMeanSquaredError
 from lockgate.gates.metrics.root_mean_squared_log_error import RootMeanSquaredLogError
@@ -98,9 +105,22 @@ _REGRESSION: tuple[Metric[MomentSlice], ...] = (
     WeightedAbsolutePercentageError(),
 )
 
+_RANKING: tuple[Metric[MomentSlice], ...] = (
+    DcgScore(),
+    HitRate(),
+    MeanAveragePrecision(),
+    MeanReciprocalRank(),
+    NdcgScore(),
+    PrecisionAtK(),
+    RecallAtK(),
+)
+
 METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
     Task.REGRESSION: _REGRESSION,
+    Task.QUANTILE_REGRESSION: _REGRESSION,
+    Task.FORECASTING: _REGRESSION,
+    Task.RANKING: _RANKING,
 }
 """The metrics of each task, by name."""
 

@@ -6,16 +6,20 @@ They do not grow with the rows, add up over days, and replay a verdict without t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.gates.cells import Quality, rounded
-from lockgate.gates.moments.terms import Term, columns_of
+from lockgate.gates.cells import rounded
+from lockgate.gates.moments.row_count import RowCount
+from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of
+from lockgate.gates.predicted import Predicted
+from lockgate.gates.quantiles import MEDIAN, levels_of
 from lockgate.gates.slice_plan import Cut, Sliced
 from lockgate.gates.slicing import SliceKey
+from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns
 
 __all__ = ["Floats", "Ints", "MomentCells", "MomentPlan", "MomentSlice", "rounded_to", "tidied"]
 
@@ -33,8 +37,9 @@ class MomentPlan:
 
     table: str
     label: str
-    candidate: str
-    baseline: str | None = None
+    candidate: Predicted
+    baseline: Predicted | None = None
+    task_columns: TaskColumns = NO_COLUMNS
     center: float = 0.0
     cuts: tuple[Cut, ...] = ()
     sets: tuple[tuple[int, ...], ...] = ((),)
@@ -44,7 +49,41 @@ class MomentPlan:
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the names of what is summed."""
-        return columns_of(self.needs, is_paired=self.baseline is not None)
+        return self.columns_for(self.needs)
+
+    def columns_for(self, needs: Iterable[Term]) -> tuple[str, ...]:
+        """Return the names of what is summed for some terms."""
+        is_counted = self.task_columns.series is not None
+        return columns_of(needs, is_paired=self.baseline is not None, is_counted=is_counted)
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """Return the columns that errors are divided by."""
+        scaled = (Kind.SCALED_ERROR, Kind.SQUARED_SCALED_ERROR)
+        return tuple(dict.fromkeys(str(term.arguments[0]) for term in self.needs if term.kind in scaled))
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """Return what is counted, one and many.
+
+        Examples
+        --------
+        >>> MomentPlan(table="t", label="y", candidate="p").unit
+        ('row', 'rows')
+        """
+        if self.task_columns.query is not None:
+            return "query", "queries"
+        return ("row", "rows") if self.task_columns.series is None else ("series", "series")
+
+    def levels(self, predicted: Predicted | None) -> tuple[tuple[str, str], ...]:
+        """Return for each column of a model how queries call it, and its name: ``p`` the point, ``v<i>`` quantiles."""
+        if predicted is None:
+            return ()
+        if isinstance(predicted, str):
+            return (("p", predicted),)
+        columns = levels_of(predicted)
+        point = (("p", columns[MEDIAN]),) if MEDIAN in columns else ()
+        return (*point, *((f"v{at}", name) for at, name in enumerate(columns.values())))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +95,7 @@ class MomentSlice:
     key : SliceKey
         Which rows; empty for all.
     n : int
-        Rows.
+        Units: rows, queries or series.
     columns : tuple of str
         Names of what was summed.
     sums : ndarray of shape (n_columns,)
@@ -64,7 +103,7 @@ class MomentSlice:
     products : ndarray of shape (n_columns, n_columns)
         Sum of the product of each two.
     undefined : mapping of Term to int
-        Rows that have no such number; they add nothing to its sums.
+        Rows, or queries, that have no such number; they add nothing to its sums.
     """
 
     key: SliceKey
@@ -79,6 +118,11 @@ class MomentSlice:
         """Tell whether there is a baseline."""
         return any(name.endswith("_gap") for name in self.columns)
 
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether a unit has several rows."""
+        return ROWS in self.columns
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MomentCells(Sliced):
@@ -88,12 +132,12 @@ class MomentCells(Sliced):
     ----------
     plan : MomentPlan
         What they were made from.
-    quality : Quality
-        Rows, and rows that no metric can use; `label_other` are labels that are not finite.
+    quality : RowCount
+        Rows, and rows that no metric can use.
     keys : tuple of (int, tuple of str)
         For each slice the position of its slice set and its values; ascending, the first is all rows.
     n : ndarray of shape (n_slices,)
-        Rows of each slice.
+        Units of each slice: rows, queries or series.
     sums : ndarray of shape (n_slices, n_columns)
         Sums of the plan's columns; 0 where slices need fewer.
     products : ndarray of shape (n_slices, n_columns, n_columns)
@@ -103,7 +147,7 @@ class MomentCells(Sliced):
     """
 
     plan: MomentPlan
-    quality: Quality
+    quality: RowCount
     keys: tuple[tuple[int, tuple[str, ...]], ...]
     n: Ints
     sums: Floats

@@ -10,12 +10,12 @@ import numpy as np
 
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
-from lockgate.gates.cells import Quality
 from lockgate.gates.moments.cells import Floats, Ints, MomentCells, MomentPlan, tidied
+from lockgate.gates.moments.row_count import RowCount
 
 __all__ = ["STATE_VERSION", "merge_moments", "moments_from_plain", "moments_to_plain"]
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 
 _KIND = "moments"
 
@@ -108,7 +108,7 @@ def _read(plain: Mapping[str, Any]) -> MomentCells:
     if not keys or keys[0] != (0, ()) or list(keys) != sorted(set(keys)):
         message = "slices out of order"
         raise ValueError(message)
-    quality = from_plain(Quality, plain["quality"])
+    quality = from_plain(RowCount, plain["quality"])
     return MomentCells(plan, quality, keys, _counts(plain["n"], size), sums, products, undefined)
 
 

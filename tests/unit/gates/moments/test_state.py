@@ -72,7 +72,7 @@ def test_different_plans_do_not_merge() -> None:
 def test_the_cells_of_a_classifier_are_no_moments() -> None:
     cells = cells_of(simulated(10, seed=1), classified(*every_rate()))
 
-    with pytest.raises(StateError, match="moments of version 1"):
+    with pytest.raises(StateError, match="moments of version 2"):
         moments_from_plain(cells_to_plain(cells))
     with pytest.raises(StateError, match="not counted for a regression"):
         judge(SPEC, cells)
@@ -81,7 +81,7 @@ def test_the_cells_of_a_classifier_are_no_moments() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"version": 2},
+        {"version": 1},
         {"n": [1]},
         {"n": [-1, 1, 1, 1]},
         {"n": [1.5, 1, 1, 1]},
