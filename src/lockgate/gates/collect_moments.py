@@ -12,7 +12,13 @@ import numpy as np
 
 from lockgate.domain.codec import round_float
 from lockgate.gates.moments.cells import Floats, MomentCells, MomentPlan, tidied
-from lockgate.gates.moments.query import moment_overview, moment_query, overview_of_queries, unusable_kinds
+from lockgate.gates.moments.query import (
+    moment_overview,
+    moment_query,
+    overview_of_queries,
+    repeated_forecasts,
+    unusable_kinds,
+)
 from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.moments.terms import Term, in_order
 from lockgate.gates.predicted import one_column
@@ -63,7 +69,7 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
         center = round_float(float(cast("float", seen[first_cut - 1] or 0.0)))
         plan = replace(plan, center=center, cuts=with_edges(plan.cuts, bins, seen[first_edge:]))
     sizes = cut_sizes(plan, sizes_seen)
-    quality = _counted(plan, seen).plus(_split(session, plan, schema))
+    quality = _counted(plan, seen).plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
     if plan.sets[1:]:
         rolled = math.prod(sizes) < _ROLL_BELOW * quality.rows
@@ -102,8 +108,12 @@ def _counted(plan: MomentPlan, seen: Sequence[object]) -> RowCount:
     return RowCount(rows, tuple(zip(kinds, counts, strict=True)))
 
 
-def _split(session: Session, plan: MomentPlan, schema: Schema) -> RowCount:
-    """Count the queries of a ranking that a column would cut in pieces: a slice has whole queries."""
+def _misplaced(session: Session, plan: MomentPlan, schema: Schema) -> RowCount:
+    """Count what does not fit together: queries that a slice would cut in pieces, and forecasts that stand twice."""
+    if plan.task_columns.time is not None:
+        count = int(cast("int", session.rows(repeated_forecasts(plan, schema))[0][0]))
+        columns = ", ".join(f"`{name}`" for name in plan.task_columns.named)
+        return RowCount(0, ((f"the same {columns} as another", count),))
     if plan.task_columns.query is None or not plan.cuts:
         return RowCount()
     counts = session.rows(overview_of_queries(plan, schema))[0]

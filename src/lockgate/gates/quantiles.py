@@ -7,7 +7,7 @@ import math
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.predicted import Predicted
 
-__all__ = ["MEDIAN", "levels_of", "require_level"]
+__all__ = ["MEDIAN", "levels_of", "require_interval", "require_level"]
 
 MEDIAN = 0.5
 """The level that is the point prediction too."""
@@ -47,6 +47,20 @@ def require_level(metric: str, name: str, level: float | None) -> None:
     """
     if level is not None and not 0 < level < 1:
         raise ParameterError.of(f"metric {metric}", name, "a float in (0, 1)", level)
+
+
+def require_interval(metric: str, lower: float | None, upper: float | None) -> None:
+    """Refuse levels that are the ends of no interval.
+
+    Raises
+    ------
+    ParameterError
+        If one is given and not in (0, 1), or the upper is not above the lower.
+    """
+    require_level(metric, "lower", lower)
+    require_level(metric, "upper", upper)
+    if lower is not None and upper is not None and lower >= upper:
+        raise ParameterError.of(f"metric {metric}", "upper", f"above `lower`, which is {lower}", upper)
 
 
 def _number(name: str) -> float:

@@ -216,7 +216,7 @@ def _is_metric(name: str, task: Task, node: Mapping, problems: list[Problem]) ->
     if task in owners:
         return True
     if owners:
-        text = f"`{name}` is a metric of {' and '.join(owners)}"
+        text = f"`{name}` is a metric of {', '.join(owners)}"
         hint = f"the entry's `task` is {task.value}"
     else:
         known = [word for word, tasks in METRICS_BY_WORD.items() if task in tasks]

@@ -16,6 +16,7 @@ from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
 from lockgate.gates.metrics.brier_score_loss import BrierScoreLoss
 from lockgate.gates.metrics.cohen_kappa import CohenKappa
+from lockgate.gates.metrics.d2_tweedie_score import D2TweedieScore
 from lockgate.gates.metrics.dcg_score import DcgScore
 from lockgate.gates.metrics.diagnostic_odds_ratio import DiagnosticOddsRatio
 from lockgate.gates.metrics.expected_calibration_error import ExpectedCalibrationError
@@ -29,17 +30,25 @@ from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.metrics.fowlkes_mallows import FowlkesMallows
 from lockgate.gates.metrics.hit_rate import HitRate
 from lockgate.gates.metrics.informedness import Informedness
+from lockgate.gates.metrics.interval_coverage import IntervalCoverage
+from lockgate.gates.metrics.interval_score import IntervalScore
+from lockgate.gates.metrics.interval_width import IntervalWidth
 from lockgate.gates.metrics.jaccard import Jaccard
 from lockgate.gates.metrics.log_loss import LogLoss
 from lockgate.gates.metrics.markedness import Markedness
 from lockgate.gates.metrics.matthews_corrcoef import MatthewsCorrcoef
 from lockgate.gates.metrics.mean_absolute_error import MeanAbsoluteError
 from lockgate.gates.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
+from lockgate.gates.metrics.mean_absolute_scaled_error import MeanAbsoluteScaledError
 from lockgate.gates.metrics.mean_average_precision import MeanAveragePrecision
 from lockgate.gates.metrics.mean_bias import MeanBias
+from lockgate.gates.metrics.mean_gamma_deviance import MeanGammaDeviance
+from lockgate.gates.metrics.mean_pinball_loss import MeanPinballLoss
+from lockgate.gates.metrics.mean_poisson_deviance import MeanPoissonDeviance
 from lockgate.gates.metrics.mean_reciprocal_rank import MeanReciprocalRank
 from lockgate.gates.metrics.mean_squared_error import MeanSquaredError
 from lockgate.gates.metrics.mean_squared_log_error import MeanSquaredLogError
+from lockgate.gates.metrics.mean_tweedie_deviance import MeanTweedieDeviance
 from lockgate.gates.metrics.ndcg_score import NdcgScore
 from lockgate.gates.metrics.negative_likelihood_ratio import NegativeLikelihoodRatio
 from lockgate.gates.metrics.negative_predictive_value import NegativePredictiveValue
@@ -47,15 +56,21 @@ from lockgate.gates.metrics.positive_likelihood_ratio import PositiveLikelihoodR
 from lockgate.gates.metrics.precision import Precision
 from lockgate.gates.metrics.precision_at_k import PrecisionAtK
 from lockgate.gates.metrics.prevalence_threshold import PrevalenceThreshold
+from lockgate.gates.metrics.quantile_coverage import QuantileCoverage
+from lockgate.gates.metrics.quantile_crossing_rate import QuantileCrossingRate
 from lockgate.gates.metrics.r2_score import R2Score
 from lockgate.gates.metrics.recall import Recall
 from lockgate.gates.metrics.recall_at_k import RecallAtK
 from lockgate.gates.metrics.roc_auc import RocAuc
 from lockgate.gates.metrics.root_mean_squared_error import RootMeanSquaredError
 from lockgate.gates.metrics.root_mean_squared_log_error import RootMeanSquaredLogError
+from lockgate.gates.metrics.root_mean_squared_scaled_error import RootMeanSquaredScaledError
 from lockgate.gates.metrics.selection_rate import SelectionRate
+from lockgate.gates.metrics.symmetric_mean_absolute_percentage_error import SymmetricMeanAbsolutePercentageError
 from lockgate.gates.metrics.true_negative_rate import TrueNegativeRate
 from lockgate.gates.metrics.weighted_absolute_percentage_error import WeightedAbsolutePercentageError
+from lockgate.gates.metrics.weighted_interval_score import WeightedIntervalScore
+from lockgate.gates.metrics.within_tolerance_score import WithinToleranceScore
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.task import Task
 
@@ -93,16 +108,37 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
 )
 
 _REGRESSION: tuple[Metric[MomentSlice], ...] = (
+    D2TweedieScore(),
     ExplainedVarianceScore(),
     MeanAbsoluteError(),
     MeanAbsolutePercentageError(),
     MeanBias(),
+    MeanGammaDeviance(),
+    MeanPinballLoss(),
+    MeanPoissonDeviance(),
     MeanSquaredError(),
     MeanSquaredLogError(),
+    MeanTweedieDeviance(),
     R2Score(),
     RootMeanSquaredError(),
     RootMeanSquaredLogError(),
+    SymmetricMeanAbsolutePercentageError(),
     WeightedAbsolutePercentageError(),
+    WithinToleranceScore(),
+)
+
+_QUANTILES: tuple[Metric[MomentSlice], ...] = (
+    IntervalCoverage(),
+    IntervalScore(),
+    IntervalWidth(),
+    QuantileCoverage(),
+    QuantileCrossingRate(),
+    WeightedIntervalScore(),
+)
+
+_SCALED: tuple[Metric[MomentSlice], ...] = (
+    MeanAbsoluteScaledError(),
+    RootMeanSquaredScaledError(),
 )
 
 _RANKING: tuple[Metric[MomentSlice], ...] = (
@@ -118,8 +154,8 @@ _RANKING: tuple[Metric[MomentSlice], ...] = (
 METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
     Task.REGRESSION: _REGRESSION,
-    Task.QUANTILE_REGRESSION: _REGRESSION,
-    Task.FORECASTING: _REGRESSION,
+    Task.QUANTILE_REGRESSION: (*_REGRESSION, *_QUANTILES),
+    Task.FORECASTING: (*_REGRESSION, *_QUANTILES, *_SCALED),
     Task.RANKING: _RANKING,
 }
 """The metrics of each task, by name."""

@@ -16,7 +16,7 @@ from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Schema
 
-__all__ = ["moment_overview", "moment_query", "overview_of_queries", "unusable_kinds"]
+__all__ = ["moment_overview", "moment_query", "overview_of_queries", "repeated_forecasts", "unusable_kinds"]
 
 _BAD = f"that is NaN, infinite or beyond ±{LARGEST:g}".replace("e+", "e")
 
@@ -84,6 +84,14 @@ def overview_of_queries(plan: MomentPlan, schema: Schema) -> exp.Select:
     """Return the query that counts, for each cut of a ranking, the queries that lie in several of its slices."""
     cuts = range(len(plan.cuts))
     return split_queries(_rows(plan, schema, cuts, ()), [f"d{cut}" for cut in cuts])
+
+
+def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:
+    """Return the query that counts rows whose time, series and horizon another row has too."""
+    names = {f"k{at}": column_sql(schema.column(name)) for at, name in enumerate(plan.task_columns.named)}
+    rows = exp.select(*named(names)).from_(table_sql(schema.table), copy=False).subquery("r", copy=False)
+    counted = exp.select(parsed("COUNT(*) - 1 AS n")).from_(rows, copy=False).group_by(*names)
+    return exp.select(parsed("COALESCE(SUM(n), 0) AS n")).from_(counted.subquery("v", copy=False), copy=False)
 
 
 def _aggregates(plan: MomentPlan, needs: Sequence[Term]) -> dict[str, exp.Expr]:

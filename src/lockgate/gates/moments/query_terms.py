@@ -140,7 +140,7 @@ def _first(term: Term, place: str, value: str) -> str:
 
 
 def _gain(term: Term) -> str:
-    return str(term.arguments[1])
+    return str(term.arguments[1]) if term.kind in _GAINED else ""
 
 
 def _of_query(term: Term, at: int, letter: str) -> str:

@@ -201,7 +201,12 @@ def test_a_mistake_in_a_model_entry_is_told_with_its_place(text: str, says: list
         ),
         (
             "{metric: mae, mustBeLessThan: 1}",
-            ["3:14 LG315 `mae` is a metric of regression | the entry's `task` is binary_classification"],
+            [
+                (
+                    "3:14 LG315 `mae` is a metric of regression, quantile_regression, forecasting | "
+                    "the entry's `task` is binary_classification"
+                )
+            ],
         ),
         (
             "{metric: roc_auc, mustBeGreaterOrEqual: 0.7}",
