@@ -29,14 +29,14 @@ _REASONS = {
     Verdict.INCONCLUSIVE: Reason.TOO_FEW_ROWS,
 }
 
-_LABEL_MORE = "label more such rows, or change the bar on purpose"
+_LABEL_MORE = "label more such {}, or change the bar on purpose"
 
 
 def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Finding, ...]:
     """Judge every gate of a spec, on all rows and on its slices.
 
     Rows that no metric can use (of a classifier: a score that is null, NaN or outside [0, 1], a label that is null or
-    neither of two values; of a regression: a number that is null or not finite) make every gate ``ERROR``: to leave
+    neither of two values; of other tasks: a number that is null or not finite) make every gate ``ERROR``: to leave
     them out would be to choose the rows.
 
     Parameters
@@ -157,7 +157,7 @@ class _GateJudge:
             interval=_interval(own, judged, how),
             mde=ahead.mde,
             n_more=n_more,
-            hint=_LABEL_MORE if n_more is not None else "",
+            hint=_LABEL_MORE.format(self.units) if n_more is not None else "",
             severity=self.gate.severity,
             why=self.gate.why,
             owner=self.gate.owner,
