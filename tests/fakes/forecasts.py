@@ -19,7 +19,7 @@ from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns
 
-__all__ = ["LEVELS", "forecast", "gate", "new", "old", "spec_of", "whole"]
+__all__ = ["BY_SERIES", "LEVELS", "forecast", "gate", "new", "old", "spec_of", "whole"]
 
 LEVELS = (0.1, 0.5, 0.9)
 
