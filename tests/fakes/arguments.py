@@ -17,7 +17,7 @@ ARGUMENTS: Mapping[str, Mapping[str, object]] = {
     "mean_pinball_loss": {"quantile": 0.9},
     "interval_coverage": {"lower": 0.1, "upper": 0.9},
     "interval_width": {"lower": 0.1, "upper": 0.9},
-    "interval_score": {"lower": 0.1, "upper": 0.9},
+    "interval_loss": {"lower": 0.1, "upper": 0.9},
     "quantile_coverage": {"quantile": 0.9},
     "mean_tweedie_deviance": {"power": 1.5},
     "d2_tweedie_score": {"power": 1},

@@ -135,16 +135,28 @@ def test_a_series_is_the_unit_in_each_of_its_slices() -> None:
     cells = moments_of(columns, spec)
 
     assert cells.plan.columns == ("rows", "absolute_error", "absolute_error_gap")
-    assert _counts(cells) == {
-        (): 20,
-        **{(("ahead", str(day)),): 20 for day in range(1, 7)},
-        (("half", "far"),): 20,
-        (("half", "near"),): 20,
-    }
+    slices = [(), *((("ahead", str(day)),) for day in range(1, 7)), (("half", "far"),), (("half", "near"),)]
+    assert _counts(cells) == dict.fromkeys(slices, 20)
     assert cells.sums[:, 0].tolist() == [120, *[20] * 6, 60, 60]
     near = np.abs(columns["new_0.5"] - columns["sales"])[columns["ahead"] <= 3]
     by_shop = near.reshape(20, 3).sum(axis=1)
     assert cells.products[-1, 1, 1] == pytest.approx((by_shop**2).sum())
+
+
+def test_a_scale_is_read_only_where_it_divides() -> None:
+    asked = (
+        forecasts.gate("mean_absolute_scaled_error", Requirement.at_most(9)),
+        forecasts.gate("mean_absolute_error", Requirement.at_most(90), sliced=True),
+    )
+    columns = forecasts.forecast(20, seed=1)
+
+    cells = moments_of(columns, forecasts.spec_of(*asked, by="ahead"))
+
+    at = cells.plan.columns.index("scaled_error(naive)")
+    assert cells.sums[0, at] == pytest.approx(
+        (np.abs(columns["new_0.5"] - columns["sales"]) / columns["naive"]).sum()
+    )
+    assert (cells.sums[1:, at] == 0).all()
 
 
 def test_a_forecast_that_stands_twice_is_counted() -> None:

@@ -14,7 +14,7 @@ from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
 
 BAR = Requirement.at_most(0.5)
-WIS = gate("weighted_interval_score", BAR)
+WIS = gate("weighted_interval_loss", BAR)
 
 
 def _spec(task: Task, **columns: str) -> ModelGateSpec:
@@ -63,7 +63,7 @@ def test_a_ranking_has_one_score() -> None:
 
 
 def test_quantile_regression_has_quantiles_and_the_baseline_the_same() -> None:
-    asked = gate("weighted_interval_score", BAR, task=Task.QUANTILE_REGRESSION)
+    asked = gate("weighted_interval_loss", BAR, task=Task.QUANTILE_REGRESSION)
     with pytest.raises(ParameterError, match="columns by level"):
         spec_of(asked, candidate="p")
     with pytest.raises(ParameterError, match="of the candidate's levels"):
@@ -74,7 +74,7 @@ def test_quantile_regression_has_quantiles_and_the_baseline_the_same() -> None:
 def test_each_horizon_is_a_slice_beside_those_that_are_named() -> None:
     asked: dict[str, Any] = {"columns": TaskColumns(series="shop", horizon="ahead")}
 
-    spec = spec_of(gate("weighted_interval_score", BAR, sliced=True), **asked)
+    spec = spec_of(gate("weighted_interval_loss", BAR, sliced=True), **asked)
 
     assert spec.slice_sets == ((Dimension("ahead"),),)
     assert spec.gates[0].slices is SliceScope.ALL

@@ -31,7 +31,7 @@ from lockgate.gates.metrics.fowlkes_mallows import FowlkesMallows
 from lockgate.gates.metrics.hit_rate import HitRate
 from lockgate.gates.metrics.informedness import Informedness
 from lockgate.gates.metrics.interval_coverage import IntervalCoverage
-from lockgate.gates.metrics.interval_score import IntervalScore
+from lockgate.gates.metrics.interval_loss import IntervalLoss
 from lockgate.gates.metrics.interval_width import IntervalWidth
 from lockgate.gates.metrics.jaccard import Jaccard
 from lockgate.gates.metrics.log_loss import LogLoss
@@ -69,7 +69,7 @@ from lockgate.gates.metrics.selection_rate import SelectionRate
 from lockgate.gates.metrics.symmetric_mean_absolute_percentage_error import SymmetricMeanAbsolutePercentageError
 from lockgate.gates.metrics.true_negative_rate import TrueNegativeRate
 from lockgate.gates.metrics.weighted_absolute_percentage_error import WeightedAbsolutePercentageError
-from lockgate.gates.metrics.weighted_interval_score import WeightedIntervalScore
+from lockgate.gates.metrics.weighted_interval_loss import WeightedIntervalLoss
 from lockgate.gates.metrics.within_tolerance_score import WithinToleranceScore
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.task import Task
@@ -129,11 +129,11 @@ _REGRESSION: tuple[Metric[MomentSlice], ...] = (
 
 _QUANTILES: tuple[Metric[MomentSlice], ...] = (
     IntervalCoverage(),
-    IntervalScore(),
+    IntervalLoss(),
     IntervalWidth(),
     QuantileCoverage(),
     QuantileCrossingRate(),
-    WeightedIntervalScore(),
+    WeightedIntervalLoss(),
 )
 
 _SCALED: tuple[Metric[MomentSlice], ...] = (

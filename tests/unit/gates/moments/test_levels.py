@@ -16,7 +16,7 @@ ENDS = {"0.1": "low", "0.9": "high"}
     ("metric", "candidate", "says"),
     [
         ("interval_coverage", "p", "columns by level, because `interval_coverage` needs quantiles"),
-        ("weighted_interval_score", "p", "columns by level"),
+        ("weighted_interval_loss", "p", "columns by level"),
         ("quantile_crossing_rate", "p", "columns by level"),
         ("interval_coverage", {"0.1": "low", "0.5": "mid"}, "with a column for 0.9"),
         ("mean_pinball_loss", {"0.1": "low", "0.5": "mid"}, "with a column for 0.9"),
@@ -35,7 +35,7 @@ def test_a_quantile_that_is_not_predicted_is_refused(metric: str, candidate: Pre
         ("mean_absolute_error", "p"),
         ("mean_pinball_loss", {"0.90": "high"}),
         ("interval_width", ENDS),
-        ("weighted_interval_score", ENDS),
+        ("weighted_interval_loss", ENDS),
     ],
 )
 def test_what_is_predicted_can_be_judged(metric: str, candidate: Predicted) -> None:

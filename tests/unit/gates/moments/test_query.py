@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from tests.fakes.numbers import REGRESSION_METRICS
@@ -21,7 +22,7 @@ SCHEMA = Schema(
         Column('ci"ty', LogicalType.STRING, "VARCHAR"),
     ),
 )
-NEEDS = in_order(term for metric in REGRESSION_METRICS for term in metric.needs)
+NEEDS = in_order(cast("Term", term) for metric in REGRESSION_METRICS for term in metric.needs)
 PLAN = MomentPlan(
     table="scored", label="price", candidate="p_new", baseline="p_old", cuts=(Cut('ci"ty'),), sets=((), (0,)),
     needs=NEEDS, slice_needs=NEEDS,

@@ -144,6 +144,15 @@ def test_a_query_without_relevant_documents_is_refused_or_counts_nothing(name: s
     assert _value(cells, zero) == pytest.approx(0.7 * _value(whole(liked, refused), refused), rel=1e-9)
 
 
+def test_without_a_baseline_one_model_is_ranked() -> None:
+    columns, asked = ranked(20, seed=1), gate("ndcg", BAR, k=4)
+
+    alone = moments_of(columns, spec_of(asked, baseline=None)).slice(0)
+
+    assert not alone.is_paired
+    assert _value(alone, asked) == pytest.approx(_value(whole(columns, asked), asked), rel=1e-12)
+
+
 def test_precision_and_gain_need_no_relevant_document() -> None:
     columns = {**ranked(5, seed=1), "stars": np.zeros(60)}
     asked = (gate("precision_at_k", BAR, k=3), gate("dcg", BAR))
@@ -151,6 +160,7 @@ def test_precision_and_gain_need_no_relevant_document() -> None:
     cells = whole(columns, *asked)
 
     assert [_value(cells, one) for one in asked] == [0.0, 0.0]
+    assert [one.definition.difference(cells).estimate.value for one in asked] == [0.0, 0.0]
 
 
 def test_slices_hold_whole_queries_and_the_unit_is_told() -> None:

@@ -69,12 +69,12 @@ def _pinball(level: float) -> Oracle:
 
 ORACLES: dict[str, Oracle] = {
     "mean_pinball_loss": _pinball(0.9),
-    "weighted_interval_score": _wis,
+    "weighted_interval_loss": _wis,
     "interval_coverage": _coverage,
     "quantile_coverage": lambda c, model: float((c["sales"] <= c[f"{model}_0.9"]).mean()),
     "quantile_crossing_rate": _crossings,
     "interval_width": lambda c, model: float((c[f"{model}_0.9"] - c[f"{model}_0.1"]).mean()),
-    "interval_score": lambda c, model: float(_score(c, model).mean()),
+    "interval_loss": lambda c, model: float(_score(c, model).mean()),
     "mean_absolute_error": lambda c, model: float(sk.mean_absolute_error(c["sales"], c[f"{model}_0.5"])),
     "symmetric_mean_absolute_percentage_error": lambda c, model: 2 * _by_series(losses.smape, c, model),
     "mean_absolute_scaled_error": lambda c, model: float(_scaled(c, model).mean()),

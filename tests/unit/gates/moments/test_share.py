@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from tests.fakes.forecasts import forecast, gate, whole
 
+from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import MeanMeasurement, PairedRateMeasurement, RateMeasurement
+from lockgate.gates.metrics.within_tolerance_score import WithinToleranceScore
 from lockgate.stats.intervals import clopper_pearson
 from lockgate.stats.paired import tango_interval
 
@@ -57,6 +59,12 @@ def test_without_rows_there_is_no_share(by_series: bool) -> None:  # noqa: FBT00
     ):
         assert measured.undefined == "no rows"
         assert math.isnan(measured.estimate.value)
+
+
+@pytest.mark.parametrize("tolerance", [-1.0, float("inf"), float("nan")])
+def test_a_tolerance_that_is_no_size_is_refused(tolerance: float) -> None:
+    with pytest.raises(ParameterError, match="a finite number of 0 or more"):
+        WithinToleranceScore(tolerance=tolerance)
 
 
 def test_one_series_has_a_value_and_no_bounds() -> None:

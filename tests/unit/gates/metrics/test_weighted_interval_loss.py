@@ -5,11 +5,11 @@ from tests.fakes.forecasts import gate, whole
 
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
-from lockgate.gates.metrics.interval_score import IntervalScore
+from lockgate.gates.metrics.weighted_interval_loss import WeightedIntervalLoss
 
 
 def test_by_hand() -> None:
-    asked = gate("interval_score", Requirement.at_most(1))
+    asked = gate("weighted_interval_loss", Requirement.at_most(1))
     columns = {
         "sales": [10.0, 20.0, 30.0, 40.0],
         "naive": [1.0, 2.0, 4.0, 5.0],
@@ -24,6 +24,6 @@ def test_by_hand() -> None:
     cells = whole(columns, asked)
 
     found = [asked.definition.estimate(cells, model).estimate.value for model in Model]
-    assert isinstance(asked.definition, IntervalScore)
-    assert found == pytest.approx([32.5 / 4, 39 / 4])
-    assert asked.definition.difference(cells).estimate.value == pytest.approx(39 / 4 - (32.5 / 4))
+    assert isinstance(asked.definition, WeightedIntervalLoss)
+    assert found == pytest.approx([7.25 / 6, 9.4 / 6])
+    assert asked.definition.difference(cells).estimate.value == pytest.approx(9.4 / 6 - (7.25 / 6))

@@ -13,11 +13,11 @@ from lockgate.gates.moments.formula import MomentFormula
 from lockgate.gates.moments.terms import Kind, Term
 from lockgate.gates.quantiles import require_interval
 
-__all__ = ["IntervalScore"]
+__all__ = ["IntervalLoss"]
 
 
 @dataclass(frozen=True, slots=True)
-class IntervalScore:
+class IntervalLoss:
     """The mean width of an interval, and for a label beyond an end its distance by the share that may be there.
 
     It is smallest for the true quantiles, so neither too wide nor too narrow an interval wins. Bounds by Student's t on
@@ -41,16 +41,16 @@ class IntervalScore:
 
     Examples
     --------
-    >>> IntervalScore(lower=0.05, upper=0.95).direction
+    >>> IntervalLoss(lower=0.05, upper=0.95).direction
     <Direction.LOWER: 'lower'>
 
     In a gate::
 
-        - {metric: interval_score, arguments: {lower: 0.05, upper: 0.95}, notWorseThanBaselineBy: 2}
+        - {metric: interval_loss, arguments: {lower: 0.05, upper: 0.95}, notWorseThanBaselineBy: 2}
     """
 
-    name: ClassVar[str] = "interval_score"
-    aliases: ClassVar[tuple[str, ...]] = ("winkler_score",)
+    name: ClassVar[str] = "interval_loss"
+    aliases: ClassVar[tuple[str, ...]] = ("interval_score", "winkler_score")
     direction: ClassVar[Direction] = Direction.LOWER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = float("inf")
@@ -58,7 +58,7 @@ class IntervalScore:
     upper: float | None = None
 
     def __post_init__(self) -> None:
-        require_interval("interval_score", self.lower, self.upper)
+        require_interval("interval_loss", self.lower, self.upper)
 
     @property
     def needs(self) -> frozenset[Term]:

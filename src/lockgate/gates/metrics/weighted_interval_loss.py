@@ -12,11 +12,11 @@ from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.moments.formula import MomentFormula
 from lockgate.gates.moments.terms import Kind, Term
 
-__all__ = ["WeightedIntervalScore"]
+__all__ = ["WeightedIntervalLoss"]
 
 
 @dataclass(frozen=True, slots=True)
-class WeightedIntervalScore:
+class WeightedIntervalLoss:
     """Twice the mean pinball loss of all quantiles: with ever more of them, the continuous ranked probability score.
 
     For a median and pairs of quantiles it is the weighted interval score. Undefined without rows. Bounds by Student's t
@@ -28,16 +28,16 @@ class WeightedIntervalScore:
 
     Examples
     --------
-    >>> WeightedIntervalScore().direction
+    >>> WeightedIntervalLoss().direction
     <Direction.LOWER: 'lower'>
 
     In a gate::
 
-        - {metric: weighted_interval_score, notWorseThanBaselineBy: 0.5}
+        - {metric: weighted_interval_loss, notWorseThanBaselineBy: 0.5}
     """
 
-    name: ClassVar[str] = "weighted_interval_score"
-    aliases: ClassVar[tuple[str, ...]] = ("wis", "crps")
+    name: ClassVar[str] = "weighted_interval_loss"
+    aliases: ClassVar[tuple[str, ...]] = ("weighted_interval_score", "wis", "crps")
     direction: ClassVar[Direction] = Direction.LOWER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = float("inf")
