@@ -152,12 +152,14 @@ def _listed(metrics: Sequence[Metric[Any]]) -> str:
 
 
 def _metric_page(name: str) -> str:
-    by_task = METRICS_BY_WORD[name]
-    if len(by_task) == 1:
-        return _unit_page(name, type(next(iter(by_task.values()))), "metric")
+    tasks: dict[type, list[str]] = {}  # tasks that have the very same metric share its text
+    for task, metric in METRICS_BY_WORD[name].items():
+        tasks.setdefault(type(metric), []).append(f"`task: {task.value}`")
+    if len(tasks) == 1:
+        return _unit_page(name, next(iter(tasks)), "metric")
     parts: list[str] = []
-    for task, metric in by_task.items():
-        parts += [f"## `task: {task.value}`\n", *_unit_parts(type(metric), "metric", "###")]
+    for kind, words in tasks.items():
+        parts += [f"## {', '.join(words)}\n", *_unit_parts(kind, "metric", "###")]
     return page(f"`{name}`", *parts, "[All metrics](index.md)\n")
 
 

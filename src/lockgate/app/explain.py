@@ -64,8 +64,12 @@ def _check(name: str) -> str:
 def _metric(name: str, by_task: Mapping[Task, Metric[Any]]) -> str:
     """Return what a word means; in each task, where several know it."""
     parts = [f"metric `{name}`"]
+    tasks: dict[type, list[Task]] = {}  # tasks that have the very same metric share its text
     for task, metric in by_task.items():
-        parts += [f"task: {task.value}"] if len(by_task) > 1 else []
+        tasks.setdefault(type(metric), []).append(task)
+    for words in tasks.values():
+        metric = by_task[words[0]]
+        parts += [f"task: {', '.join(words)}"] if len(by_task) > 1 else []
         parts += [opening_text(type(metric)), f"In a model entry, under `gates`\n  {_gate(name, metric)}"]
     return "\n\n".join(parts)
 

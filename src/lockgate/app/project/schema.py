@@ -103,7 +103,7 @@ def _gate() -> Json:
 
 
 def _arguments() -> Json:
-    """Return what arguments metrics take: of one name, any of the types that it has."""
+    """Return what arguments metrics take: of one name, any of the forms that it has; the first one describes it."""
     known: dict[str, list[Json]] = {}
     for metric in METRICS:
         names = argument_names(metric)
@@ -111,7 +111,12 @@ def _arguments() -> Json:
         for name in names:
             known.setdefault(name, [])
             known[name] += [] if taken[name] in known[name] else [taken[name]]
-    parts = {name: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for name, schemas in known.items()}
+    parts = {
+        name: schemas[0]
+        if len(schemas) == 1
+        else {"description": schemas[0].get("description", ""), "anyOf": schemas}
+        for name, schemas in known.items()
+    }
     return {"properties": parts, "additionalProperties": False}
 
 

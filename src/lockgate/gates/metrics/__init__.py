@@ -66,7 +66,7 @@ from lockgate.gates.metrics.root_mean_squared_error import RootMeanSquaredError
 from lockgate.gates.metrics.root_mean_squared_log_error import RootMeanSquaredLogError
 from lockgate.gates.metrics.root_mean_squared_scaled_error import RootMeanSquaredScaledError
 from lockgate.gates.metrics.selection_rate import SelectionRate
-from lockgate.gates.metrics.symmetric_mean_absolute_percentage_error import SymmetricMeanAbsolutePercentageError
+from lockgate.gates.metrics.symmetric_percentage_error import SymmetricPercentageError
 from lockgate.gates.metrics.true_negative_rate import TrueNegativeRate
 from lockgate.gates.metrics.weighted_absolute_percentage_error import WeightedAbsolutePercentageError
 from lockgate.gates.metrics.weighted_interval_loss import WeightedIntervalLoss
@@ -122,7 +122,7 @@ _REGRESSION: tuple[Metric[MomentSlice], ...] = (
     R2Score(),
     RootMeanSquaredError(),
     RootMeanSquaredLogError(),
-    SymmetricMeanAbsolutePercentageError(),
+    SymmetricPercentageError(),
     WeightedAbsolutePercentageError(),
     WithinToleranceScore(),
 )

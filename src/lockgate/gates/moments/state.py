@@ -21,13 +21,16 @@ _KIND = "moments"
 
 
 def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
-    """Return the moments of the rows of both.
+    """Return the moments of the rows of both; of a ranking, each query must be in one of them.
 
     Raises
     ------
     StateError
-        If the two were made by different plans: other columns, centre, bin edges or needs.
+        If the two were made by different plans: other columns, centre, bin edges or needs; or if their unit is a
+        series, which may have rows in both.
     """
+    if first.plan.task_columns.series is not None:
+        raise StateError.unmergeable("moments", "a series may have rows in both, and is one unit")
     if first.plan != second.plan:
         raise StateError.unmergeable(
             "moments", "the two were made with different columns, centres or bin edges"

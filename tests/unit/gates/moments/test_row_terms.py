@@ -76,7 +76,7 @@ ORACLES: dict[str, Oracle] = {
     "interval_width": lambda c, model: float((c[f"{model}_0.9"] - c[f"{model}_0.1"]).mean()),
     "interval_loss": lambda c, model: float(_score(c, model).mean()),
     "mean_absolute_error": lambda c, model: float(sk.mean_absolute_error(c["sales"], c[f"{model}_0.5"])),
-    "symmetric_mean_absolute_percentage_error": lambda c, model: 2 * _by_series(losses.smape, c, model),
+    "symmetric_percentage_error": lambda c, model: 2 * _by_series(losses.smape, c, model),
     "mean_absolute_scaled_error": lambda c, model: float(_scaled(c, model).mean()),
     "root_mean_squared_scaled_error": lambda c, model: float(np.sqrt((_scaled(c, model) ** 2).mean())),
 }

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from tests.fakes import forecasts
+from tests.fakes import ranked as rankings
 from tests.fakes.numbers import every_metric, gate, moments_of, priced, spec_of
 from tests.fakes.predictions import cells_of, simulated
 from tests.fakes.predictions import every_metric as every_rate
@@ -11,6 +13,7 @@ from tests.fakes.predictions import spec_of as classified
 
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
+from lockgate.domain.requirement import Requirement
 from lockgate.gates.judge import judge
 from lockgate.gates.moments.state import merge_moments, moments_from_plain, moments_to_plain
 from lockgate.gates.slicing import Dimension
@@ -110,3 +113,32 @@ def test_a_column_that_is_too_short_is_refused(plain: dict[str, Any]) -> None:
 def test_something_else_is_refused() -> None:
     with pytest.raises(StateError):
         moments_from_plain([])
+
+
+def test_terms_with_arguments_and_other_units_are_read_back() -> None:
+    asked = (
+        forecasts.gate("interval_coverage", Requirement.at_least(0.5), sliced=True),
+        forecasts.gate("mean_absolute_scaled_error", Requirement.at_most(2)),
+    )
+    spec = forecasts.spec_of(*asked, baseline=forecasts.old(), columns=forecasts.BY_SERIES)
+    cells = moments_of(forecasts.forecast(30, seed=1), spec)
+
+    again = moments_from_plain(json.loads(canonical_bytes(moments_to_plain(cells))))
+
+    assert again.plan == cells.plan
+    assert judge(spec, again) == judge(spec, cells)
+    with pytest.raises(StateError, match="a series may have rows in both"):
+        merge_moments(cells, again)
+
+
+def test_rankings_of_other_queries_add_up() -> None:
+    spec = rankings.spec_of(rankings.gate("ndcg_score", NotWorse(0.1), k=5))
+    columns = rankings.ranked(20, seed=1)
+    whole = moments_of(columns, spec)
+    parts = [{name: values[at] for name, values in columns.items()} for at in (slice(0, 96), slice(96, None))]
+
+    first, second = (moments_of(part, spec, like=whole.plan) for part in parts)
+
+    merged = merge_moments(first, second)
+    assert merged.n.tolist() == whole.n.tolist() == [20]
+    assert merged.sums == pytest.approx(whole.sums, rel=1e-9)

@@ -12,11 +12,11 @@ from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.moments.formula import MomentFormula
 from lockgate.gates.moments.terms import Term
 
-__all__ = ["SymmetricMeanAbsolutePercentageError"]
+__all__ = ["SymmetricPercentageError"]
 
 
 @dataclass(frozen=True, slots=True)
-class SymmetricMeanAbsolutePercentageError:
+class SymmetricPercentageError:
     """The mean of 2 |prediction − label| / (|label| + |prediction|), from 0 to 2.
 
     A row where both are 0 counts 0. Some tools leave out the 2. Bounds by Student's t on the logarithm; paired by the
@@ -24,15 +24,15 @@ class SymmetricMeanAbsolutePercentageError:
 
     Examples
     --------
-    >>> SymmetricMeanAbsolutePercentageError().direction
+    >>> SymmetricPercentageError().direction
     <Direction.LOWER: 'lower'>
 
     In a gate::
 
-        - {metric: symmetric_mean_absolute_percentage_error, mustBeLessOrEqualTo: 0.2}
+        - {metric: symmetric_percentage_error, mustBeLessOrEqualTo: 0.2}
     """
 
-    name: ClassVar[str] = "symmetric_mean_absolute_percentage_error"
+    name: ClassVar[str] = "symmetric_percentage_error"
     aliases: ClassVar[tuple[str, ...]] = ("smape",)
     direction: ClassVar[Direction] = Direction.LOWER
     least: ClassVar[float] = 0.0
