@@ -17,7 +17,7 @@ from lockgate.checks import CHECKS
 from lockgate.documents.fields import OPERATOR_KEYS, fields_of
 from lockgate.domain.codes import CODES, Code
 from lockgate.domain.requirement import Operator
-from lockgate.gates.metric import Direction, Metric
+from lockgate.gates.metric import Direction, Metric, argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_TASK, METRICS_BY_WORD
 from lockgate.scan.dialects import DIALECTS
 from lockgate.scan.dialects.gaps import GAPS
@@ -174,9 +174,10 @@ def _unit_parts(cls: type, kind: str, level: str) -> list[str]:
     example = doc.yaml or (_gate_example(cls()) if kind == "metric" else "")
     if example:
         parts.append(fenced("yaml", example))
-    parameters = list(_parameters(cls)) if kind == "check" else []
-    if parameters:
-        parts.append(f"{level} Keys\n\n" + table(("key", "value", "meaning"), parameters))
+    has_arguments = kind == "check" or bool(argument_names(cls()))
+    if has_arguments and (parameters := list(_parameters(cls))):
+        heading = "Keys" if kind == "check" else "Arguments"
+        parts.append(f"{level} {heading}\n\n" + table(("key", "value", "meaning"), parameters))
     parts += [
         f"{level} {section}\n\n{doc.sections[section]}\n"
         for section in ("Notes", "References")

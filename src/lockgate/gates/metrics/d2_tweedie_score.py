@@ -35,12 +35,14 @@ class D2TweedieScore:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: d2_tweedie_score
+        arguments: {power: 1}
+        mustBeGreaterOrEqualTo: 0.3
+
     >>> D2TweedieScore(power=1).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: d2_tweedie_score, arguments: {power: 1}, mustBeGreaterOrEqualTo: 0.3}
     """
 
     name: ClassVar[str] = "d2_tweedie_score"

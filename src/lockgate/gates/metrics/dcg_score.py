@@ -44,12 +44,14 @@ class DcgScore:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: dcg_score
+        arguments: {k: 10}
+        notWorseThanBaselineBy: 0.05
+
     >>> DcgScore(k=10).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: dcg_score, arguments: {k: 10}, notWorseThanBaselineBy: 0.05}
     """
 
     name: ClassVar[str] = "dcg_score"

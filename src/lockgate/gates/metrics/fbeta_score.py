@@ -37,12 +37,14 @@ class FBetaScore:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: fbeta_score
+        arguments: {beta: 2}
+        mustBeGreaterOrEqualTo: 0.6
+
     >>> FBetaScore(beta=2.0).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: fbeta_score, arguments: {beta: 2}, mustBeGreaterOrEqualTo: 0.6}
     """
 
     name: ClassVar[str] = "fbeta_score"

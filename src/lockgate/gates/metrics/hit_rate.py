@@ -38,12 +38,14 @@ class HitRate:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: hit_rate
+        arguments: {k: 10}
+        mustBeGreaterOrEqualTo: 0.8
+
     >>> HitRate(k=10).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: hit_rate, arguments: {k: 10}, mustBeGreaterOrEqualTo: 0.8}
     """
 
     name: ClassVar[str] = "hit_rate"

@@ -38,12 +38,14 @@ class IntervalCoverage:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: interval_coverage
+        arguments: {lower: 0.05, upper: 0.95}
+        mustBeBetween: [0.88, 0.92]
+
     >>> IntervalCoverage(lower=0.05, upper=0.95).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: interval_coverage, arguments: {lower: 0.05, upper: 0.95}, mustBeBetween: [0.88, 0.92]}
     """
 
     name: ClassVar[str] = "interval_coverage"

@@ -41,12 +41,14 @@ class IntervalLoss:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: interval_loss
+        arguments: {lower: 0.05, upper: 0.95}
+        notWorseThanBaselineBy: 2
+
     >>> IntervalLoss(lower=0.05, upper=0.95).direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: interval_loss, arguments: {lower: 0.05, upper: 0.95}, notWorseThanBaselineBy: 2}
     """
 
     name: ClassVar[str] = "interval_loss"

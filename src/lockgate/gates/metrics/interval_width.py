@@ -37,12 +37,14 @@ class IntervalWidth:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: interval_width
+        arguments: {lower: 0.05, upper: 0.95}
+        notWorseThanBaselineBy: 2
+
     >>> IntervalWidth(lower=0.05, upper=0.95).direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: interval_width, arguments: {lower: 0.05, upper: 0.95}, notWorseThanBaselineBy: 2}
     """
 
     name: ClassVar[str] = "interval_width"

@@ -35,12 +35,14 @@ class MeanAbsoluteScaledError:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: mean_absolute_scaled_error
+        arguments: {scale: naive_mae}
+        mustBeLessThan: 0.9
+
     >>> MeanAbsoluteScaledError(scale="naive_mae").direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: mean_absolute_scaled_error, arguments: {scale: naive_mae}, mustBeLessThan: 0.9}
     """
 
     name: ClassVar[str] = "mean_absolute_scaled_error"

@@ -44,12 +44,14 @@ class MeanAveragePrecision:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: mean_average_precision
+        arguments: {k: 10}
+        mustBeGreaterOrEqualTo: 0.4
+
     >>> MeanAveragePrecision(k=10).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: mean_average_precision, arguments: {k: 10}, mustBeGreaterOrEqualTo: 0.4}
     """
 
     name: ClassVar[str] = "mean_average_precision"

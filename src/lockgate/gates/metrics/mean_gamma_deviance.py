@@ -25,12 +25,13 @@ class MeanGammaDeviance:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: mean_gamma_deviance
+        notWorseThanBaselineBy: 0.02
+
     >>> MeanGammaDeviance().direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: mean_gamma_deviance, notWorseThanBaselineBy: 0.02}
     """
 
     name: ClassVar[str] = "mean_gamma_deviance"

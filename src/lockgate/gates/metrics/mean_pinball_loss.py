@@ -41,12 +41,14 @@ class MeanPinballLoss:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: mean_pinball_loss
+        arguments: {quantile: 0.9}
+        notWorseThanBaselineBy: 0.5
+
     >>> MeanPinballLoss(quantile=0.9).direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: mean_pinball_loss, arguments: {quantile: 0.9}, notWorseThanBaselineBy: 0.5}
     """
 
     name: ClassVar[str] = "mean_pinball_loss"

@@ -25,12 +25,13 @@ class MeanPoissonDeviance:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: mean_poisson_deviance
+        notWorseThanBaselineBy: 0.02
+
     >>> MeanPoissonDeviance().direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: mean_poisson_deviance, notWorseThanBaselineBy: 0.02}
     """
 
     name: ClassVar[str] = "mean_poisson_deviance"

@@ -43,12 +43,14 @@ class MeanReciprocalRank:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: mean_reciprocal_rank
+        arguments: {k: 10}
+        mustBeGreaterOrEqualTo: 0.4
+
     >>> MeanReciprocalRank(k=10).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: mean_reciprocal_rank, arguments: {k: 10}, mustBeGreaterOrEqualTo: 0.4}
     """
 
     name: ClassVar[str] = "mean_reciprocal_rank"

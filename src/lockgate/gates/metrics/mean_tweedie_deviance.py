@@ -35,12 +35,14 @@ class MeanTweedieDeviance:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: mean_tweedie_deviance
+        arguments: {power: 1.5}
+        notWorseThanBaselineBy: 0.02
+
     >>> MeanTweedieDeviance(power=1.5).direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: mean_tweedie_deviance, arguments: {power: 1.5}, notWorseThanBaselineBy: 0.02}
     """
 
     name: ClassVar[str] = "mean_tweedie_deviance"

@@ -47,12 +47,14 @@ class NdcgScore:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: ndcg_score
+        arguments: {k: 10, gain: exponential}
+        mustBeGreaterOrEqualTo: 0.4
+
     >>> NdcgScore(k=10).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: ndcg_score, arguments: {k: 10, gain: exponential}, mustBeGreaterOrEqualTo: 0.4}
     """
 
     name: ClassVar[str] = "ndcg_score"

@@ -41,12 +41,14 @@ class PrecisionAtK:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: precision_at_k
+        arguments: {k: 10}
+        mustBeGreaterOrEqualTo: 0.4
+
     >>> PrecisionAtK(k=10).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: precision_at_k, arguments: {k: 10}, mustBeGreaterOrEqualTo: 0.4}
     """
 
     name: ClassVar[str] = "precision_at_k"

@@ -34,12 +34,14 @@ class QuantileCoverage:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: quantile_coverage
+        arguments: {quantile: 0.9}
+        mustBeBetween: [0.88, 0.92]
+
     >>> QuantileCoverage(quantile=0.9).direction
     <Direction.NEITHER: 'neither'>
-
-    In a gate::
-
-        - {metric: quantile_coverage, arguments: {quantile: 0.9}, mustBeBetween: [0.88, 0.92]}
     """
 
     name: ClassVar[str] = "quantile_coverage"

@@ -23,12 +23,13 @@ class QuantileCrossingRate:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: quantile_crossing_rate
+        mustBeLessOrEqualTo: 0.01
+
     >>> QuantileCrossingRate().direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: quantile_crossing_rate, mustBeLessOrEqualTo: 0.01}
     """
 
     name: ClassVar[str] = "quantile_crossing_rate"

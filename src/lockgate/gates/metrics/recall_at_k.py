@@ -43,12 +43,14 @@ class RecallAtK:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: recall_at_k
+        arguments: {k: 10}
+        mustBeGreaterOrEqualTo: 0.4
+
     >>> RecallAtK(k=10).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: recall_at_k, arguments: {k: 10}, mustBeGreaterOrEqualTo: 0.4}
     """
 
     name: ClassVar[str] = "recall_at_k"

@@ -36,12 +36,14 @@ class RootMeanSquaredScaledError:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: root_mean_squared_scaled_error
+        arguments: {scale: naive_rmse}
+        mustBeLessThan: 0.9
+
     >>> RootMeanSquaredScaledError(scale="naive_rmse").direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: root_mean_squared_scaled_error, arguments: {scale: naive_rmse}, mustBeLessThan: 0.9}
     """
 
     name: ClassVar[str] = "root_mean_squared_scaled_error"

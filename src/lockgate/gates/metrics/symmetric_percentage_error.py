@@ -24,12 +24,13 @@ class SymmetricPercentageError:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: symmetric_percentage_error
+        mustBeLessOrEqualTo: 0.2
+
     >>> SymmetricPercentageError().direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: symmetric_percentage_error, mustBeLessOrEqualTo: 0.2}
     """
 
     name: ClassVar[str] = "symmetric_percentage_error"

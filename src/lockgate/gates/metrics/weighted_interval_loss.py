@@ -28,12 +28,13 @@ class WeightedIntervalLoss:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: weighted_interval_loss
+        notWorseThanBaselineBy: 0.5
+
     >>> WeightedIntervalLoss().direction
     <Direction.LOWER: 'lower'>
-
-    In a gate::
-
-        - {metric: weighted_interval_loss, notWorseThanBaselineBy: 0.5}
     """
 
     name: ClassVar[str] = "weighted_interval_loss"

@@ -35,12 +35,14 @@ class WithinToleranceScore:
 
     Examples
     --------
+    .. code-block:: yaml
+
+        metric: within_tolerance_score
+        arguments: {tolerance: 15}
+        mustBeGreaterOrEqualTo: 0.8
+
     >>> WithinToleranceScore(tolerance=15.0).direction
     <Direction.HIGHER: 'higher'>
-
-    In a gate::
-
-        - {metric: within_tolerance_score, arguments: {tolerance: 15}, mustBeGreaterOrEqualTo: 0.8}
     """
 
     name: ClassVar[str] = "within_tolerance_score"
