@@ -17,11 +17,14 @@ from lockgate.gates.moments.query import (
     moment_query,
     overview_of_queries,
     repeated_forecasts,
+    residual_query,
     unusable_kinds,
 )
+from lockgate.gates.moments.residuals import RESIDUAL_BINS, ResidualBin, residuals_plus
 from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.moments.terms import Term, in_order
 from lockgate.gates.predicted import one_column
+from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
 from lockgate.scan.engine import Session
@@ -61,13 +64,15 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     """
     schema = session.schema(spec.table)
     plan, bins = (like, ()) if like is not None else wanted_moments(spec, schema)
+    if like is None and plan.point is not None:  # the last edges are those of the plot of residuals
+        bins = (*bins, (plan.point, RESIDUAL_BINS))
     seen = session.rows(moment_overview(plan, schema, bins=bins))[0]
     first_cut = 2 + len(unusable_kinds(plan))
     first_edge = first_cut + len(plan.cuts)
     sizes_seen = [int(cast("int", value or 0)) for value in seen[first_cut:first_edge]]
     if like is None:
         center = round_float(float(cast("float", seen[first_cut - 1] or 0.0)))
-        plan = replace(plan, center=center, cuts=with_edges(plan.cuts, bins, seen[first_edge:]))
+        plan = replace(_with_edges(plan, bins, seen[first_edge:]), center=center)
     sizes = cut_sizes(plan, sizes_seen)
     quality = _counted(plan, seen).plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
@@ -75,7 +80,7 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
         rolled = math.prod(sizes) < _ROLL_BELOW * quality.rows
         query = moment_query(plan, schema, plan.sets[1:], plan.slice_needs, rolled=rolled)
         parts.append((session.arrays(query), plan.slice_needs))
-    return _cells(plan, quality, parts)
+    return replace(_cells(plan, quality, parts), residuals=_residuals(session, plan, schema))
 
 
 def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tuple[tuple[str, int], ...]]:
@@ -106,6 +111,26 @@ def _counted(plan: MomentPlan, seen: Sequence[object]) -> RowCount:
     kinds = unusable_kinds(plan)
     rows, *counts = (int(cast("int", value or 0)) for value in seen[: 1 + len(kinds)])
     return RowCount(rows, tuple(zip(kinds, counts, strict=True)))
+
+
+def _with_edges(plan: MomentPlan, bins: Sequence[tuple[str, int]], edges: Sequence[object]) -> MomentPlan:
+    """Return the plan with the bin edges of its cuts, and of the plot of residuals, which come last."""
+    if plan.point is None:
+        return replace(plan, cuts=with_edges(plan.cuts, bins, edges))
+    *cuts, plotted = with_edges((*plan.cuts, Cut(plan.point, ())), bins, edges)
+    return replace(plan, cuts=tuple(cuts), edges=plotted.edges or ())
+
+
+def _residuals(session: Session, plan: MomentPlan, schema: Schema) -> tuple[ResidualBin, ...]:
+    """Read the mean errors by the size of the point prediction."""
+    if plan.point is None:
+        return ()
+    found: list[ResidualBin] = []
+    for model, letter in (("baseline", "b"), ("candidate", "c"))[plan.baseline is None :]:
+        for row in session.rows(residual_query(plan, schema, letter)):
+            at, rows = (int(cast("int", value)) for value in row[:2])
+            found.append(ResidualBin(model, at, rows, *(float(cast("float", value)) for value in row[2:])))
+    return residuals_plus(found, ())
 
 
 def _misplaced(session: Session, plan: MomentPlan, schema: Schema) -> RowCount:

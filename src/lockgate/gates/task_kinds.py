@@ -11,6 +11,7 @@ from lockgate.gates.cells import Cells
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.moments.cells import MomentCells
+from lockgate.gates.moments.residuals import residual_figures
 from lockgate.gates.moments.state import moments_from_plain, moments_to_plain
 from lockgate.gates.moments.unusable import unusable_numbers
 from lockgate.gates.reliability import reliability_figures
@@ -137,7 +138,7 @@ _NUMBERS = TaskKind(
     to_plain=moments_to_plain,
     from_plain=moments_from_plain,
     unusable=lambda cells: unusable_numbers(cells.quality),
-    figures=lambda _: (),
+    figures=lambda cells: residual_figures(cells.residuals),
     unit=lambda cells: cells.plan.unit,
 )
 """A task whose metrics are formulas of means."""

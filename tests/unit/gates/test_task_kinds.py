@@ -41,4 +41,4 @@ def test_cells_of_a_task_are_written_read_and_shown(spec: ModelGateSpec, cells: 
     assert isinstance(again, kind.cells)
     assert canonical_bytes(kind.to_plain(again)) == canonical_bytes(kind.to_plain(cells))
     assert kind.unusable(cells) == ""
-    assert len(kind.figures(cells)) == (1 if spec.task is Task.BINARY_CLASSIFICATION else 0)
+    assert len(kind.figures(cells)) == 1

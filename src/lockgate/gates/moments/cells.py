@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.gates.cells import rounded
+from lockgate.gates.moments.residuals import ResidualBin
 from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of
 from lockgate.gates.predicted import Predicted
@@ -32,6 +33,7 @@ class MomentPlan:
     """What the moments were made from; only those with equal plans can be merged.
 
     `center` is a label that occurs: label and squared label are taken from it, so that they keep their digits.
+    `edges` are those of the bins of the point prediction, for the plot of residuals.
     `sets` are the crossed cuts by position; the first is empty: all rows. `slice_needs` are among `needs`.
     """
 
@@ -41,6 +43,7 @@ class MomentPlan:
     baseline: Predicted | None = None
     task_columns: TaskColumns = NO_COLUMNS
     center: float = 0.0
+    edges: tuple[float, ...] = ()
     cuts: tuple[Cut, ...] = ()
     sets: tuple[tuple[int, ...], ...] = ((),)
     needs: tuple[Term, ...] = ()
@@ -74,6 +77,12 @@ class MomentPlan:
         if self.task_columns.query is not None:
             return "query", "queries"
         return ("row", "rows") if self.task_columns.series is None else ("series", "series")
+
+    @property
+    def point(self) -> str | None:
+        """Return the candidate's column of point predictions, None where it has none."""
+        is_ranking = self.task_columns.query is not None
+        return None if is_ranking else dict(self.levels(self.candidate)).get("p")
 
     def levels(self, predicted: Predicted | None) -> tuple[tuple[str, str], ...]:
         """Return for each column of a model how queries call it, and its name: ``p`` the point, ``v<i>`` quantiles."""
@@ -144,6 +153,8 @@ class MomentCells(Sliced):
         Sums of products, symmetric.
     undefined : ndarray of shape (n_slices, n_needs)
         Rows without the plan's terms.
+    residuals : tuple of ResidualBin, default=()
+        Mean errors by the size of the point prediction; empty where there is none.
     """
 
     plan: MomentPlan
@@ -153,6 +164,7 @@ class MomentCells(Sliced):
     sums: Floats
     products: Floats
     undefined: Ints
+    residuals: tuple[ResidualBin, ...] = ()
 
     def slice(self, position: int, *, seed: int = 0) -> MomentSlice:
         """Return the moments of the slice at a position in `keys`; nothing is drawn, so `seed` is not used."""

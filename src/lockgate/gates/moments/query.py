@@ -16,7 +16,14 @@ from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Schema
 
-__all__ = ["moment_overview", "moment_query", "overview_of_queries", "repeated_forecasts", "unusable_kinds"]
+__all__ = [
+    "moment_overview",
+    "moment_query",
+    "overview_of_queries",
+    "repeated_forecasts",
+    "residual_query",
+    "unusable_kinds",
+]
 
 _BAD = f"that is NaN, infinite or beyond ±{LARGEST:g}".replace("e+", "e")
 
@@ -84,6 +91,20 @@ def overview_of_queries(plan: MomentPlan, schema: Schema) -> exp.Select:
     """Return the query that counts, for each cut of a ranking, the queries that lie in several of its slices."""
     cuts = range(len(plan.cuts))
     return split_queries(_rows(plan, schema, cuts, ()), [f"d{cut}" for cut in cuts])
+
+
+def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
+    """Return the query for the residuals of one model: ``bin``, ``n``, sums of predictions and of errors."""
+    ifs = " ".join(f"WHEN p_{letter} < {edge!r} THEN {at}" for at, edge in enumerate(plan.edges))
+    binned = {
+        "bin": parsed(f"CASE {ifs} ELSE {len(plan.edges)} END" if ifs else "0"),
+        "p": exp.column(f"p_{letter}"),
+        "e": parsed(f"p_{letter} - y"),
+    }
+    rows = _rows(plan, schema, (), ()).subquery("r", copy=False)
+    source = exp.select(*named(binned)).from_(rows, copy=False).subquery("b", copy=False)
+    sums = [parsed(text) for text in ("COUNT(*) AS n", "SUM(p) AS p", "SUM(e) AS e")]
+    return exp.select("bin", *sums).from_(source, copy=False).group_by("bin")
 
 
 def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ import numpy as np
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
 from lockgate.gates.moments.cells import Floats, Ints, MomentCells, MomentPlan, tidied
+from lockgate.gates.moments.residuals import ResidualBin, residuals_plus
 from lockgate.gates.moments.row_count import RowCount
 
 __all__ = ["STATE_VERSION", "merge_moments", "moments_from_plain", "moments_to_plain"]
@@ -47,9 +49,9 @@ def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
         undefined[at] += part.undefined
         sums[at] += part.sums
         products[at] += part.products
-    return MomentCells(
-        first.plan, first.quality.plus(second.quality), keys, n, *tidied(n, sums, products), undefined
-    )
+    quality = first.quality.plus(second.quality)
+    residuals = residuals_plus(first.residuals, second.residuals)
+    return MomentCells(first.plan, quality, keys, n, *tidied(n, sums, products), undefined, residuals)
 
 
 def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
@@ -62,6 +64,7 @@ def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
         "plan": to_plain(cells.plan),
         "quality": to_plain(cells.quality),
         "keys": [[position, list(values)] for position, values in cells.keys],
+        "residuals": to_plain(cells.residuals),
         "n": cells.n.tolist(),
         "sums": {name: cells.sums[:, at].tolist() for at, name in enumerate(columns)},
         "products": {_pair(columns, i, j): cells.products[:, i, j].tolist() for i, j in pairs},
@@ -95,6 +98,13 @@ def moments_from_plain(plain: object) -> MomentCells:
         raise StateError.unreadable("moments", str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Residuals:
+    """The bins of a document."""
+
+    bins: tuple[ResidualBin, ...]
+
+
 def _read(plain: Mapping[str, Any]) -> MomentCells:
     plan = from_plain(MomentPlan, plain["plan"])
     keys = tuple((int(at), tuple(str(value) for value in values)) for at, values in plain["keys"])
@@ -112,7 +122,8 @@ def _read(plain: Mapping[str, Any]) -> MomentCells:
         message = "slices out of order"
         raise ValueError(message)
     quality = from_plain(RowCount, plain["quality"])
-    return MomentCells(plan, quality, keys, _counts(plain["n"], size), sums, products, undefined)
+    residuals = from_plain(_Residuals, {"bins": plain["residuals"]}).bins
+    return MomentCells(plan, quality, keys, _counts(plain["n"], size), sums, products, undefined, residuals)
 
 
 def _pair(columns: tuple[str, ...], i: int, j: int) -> str:
