@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from sklearn.datasets import load_diabetes
 from sklearn.ensemble import GradientBoostingRegressor
 from sklearn.linear_model import QuantileRegressor
 from tests.e2e.conftest import Site
+from tests.fakes.departures import departures
 from tests.fakes.forecasts import forecast
 from tests.fakes.ranked import ranked
 
@@ -124,3 +126,46 @@ def test_quantiles_of_real_models_are_judged(site: Site) -> None:
     assert code == 1  # the interval is far wider than 20
     assert "✘ 1 of 3 gates failed" in out
     assert 0.6 < inside.mean() < 0.9
+
+
+DEPARTURES = """
+lockgate: 1
+project: departures
+data:
+  daily: {source: data/daily.parquet}
+stages:
+  evaluate:
+    - model:
+        data: daily
+        task: forecasting
+        series: line
+        time: day
+        horizon: ahead
+        label: flights
+        baseline: old
+        candidate: new
+      gates:
+        - {metric: mean_absolute_scaled_error, arguments: {scale: naive_mae}, mustBeLessThan: 20}
+        - {metric: mean_absolute_error, notWorseThanBaselineBy: 1, slices: all}
+        - {metric: weighted_absolute_percentage_error, mustBeLessThan: 0.2}
+"""
+
+
+def test_forecasts_of_real_counts_are_judged_by_series_and_horizon(site: Site) -> None:
+    table = departures(site.root)
+    site.home.write("lockgate.yaml", DEPARTURES)
+    (site.root / "data").mkdir(exist_ok=True)
+    pq.write_table(table, site.root / "data/daily.parquet")
+    flights, new, scale = (np.asarray(table[name], dtype=float) for name in ("flights", "new", "naive_mae"))
+
+    code, _, err = site("run")
+
+    assert (code, err) == (3, "")
+    run = json.loads(site("report", "--format", "json")[1])
+    scaled, whole, *horizons, share = run["run"]["stages"][0]["entries"][0]["findings"]
+    # a line that flew the same every day has no scale, and is not left out
+    assert scaled["summary"].startswith(f"undefined: {(scale == 0).sum():,} rows have no scale above 0")
+    assert {one["verdict"] for one in (whole, *horizons, share)} == {"pass"}
+    assert {one["n"] for one in (whole, *horizons, share)} == {len(set(table["line"].to_pylist()))}
+    assert share["observed"] == pytest.approx(np.abs(new - flights).sum() / flights.sum(), rel=1e-9)
+    assert len(horizons) == 2
