@@ -11,7 +11,7 @@ from lockgate.documents.docstring_text import opening_text, parameter_text, yaml
 from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError, closest
-from lockgate.gates.metric import Direction, Metric
+from lockgate.gates.metric import Direction, Metric, argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 from lockgate.gates.task import Task
 
@@ -77,7 +77,8 @@ def _metric(name: str, by_task: Mapping[Task, Metric[Any]]) -> str:
 def _gate(name: str, metric: Metric[Any]) -> str:
     takes_margin = metric.direction is not Direction.NEITHER
     bar = "notWorseThanBaselineBy: 0.01" if takes_margin else "mustBeBetween: [0.1, 0.3]"
-    return f"- {{metric: {name}, {bar}}}"
+    taken = ", ".join(f"`{argument}`" for argument in argument_names(metric))
+    return f"- {{metric: {name}, {bar}}}" + (f"\nand under `arguments`: {taken}" if taken else "")
 
 
 def _all() -> str:

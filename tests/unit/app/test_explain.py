@@ -96,3 +96,8 @@ def test_an_unknown_topic_is_refused_with_the_nearest_name(topic: str, hint: str
 
     assert caught.value.text == f"nothing is named `{topic}`"
     assert caught.value.hint.startswith(hint)
+
+
+def test_a_metric_that_takes_arguments_says_which() -> None:
+    assert explain_topic("ndcg_score").endswith("and under `arguments`: `k`, `gain`, `without_relevant`")
+    assert "arguments" not in explain_topic("roc_auc")
