@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any, cast
@@ -66,8 +66,8 @@ def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
         "keys": [[position, list(values)] for position, values in cells.keys],
         "residuals": to_plain(cells.residuals),
         "n": cells.n.tolist(),
-        "sums": {name: cells.sums[:, at].tolist() for at, name in enumerate(columns)},
-        "products": {_pair(columns, i, j): cells.products[:, i, j].tolist() for i, j in pairs},
+        "sums": {name: _listed(cells.sums[:, at]) for at, name in enumerate(columns)},
+        "products": {_pair(columns, i, j): _listed(cells.products[:, i, j]) for i, j in pairs},
         "undefined": {
             term.value: cells.undefined[:, at].tolist()
             for at, term in enumerate(cells.plan.needs)
@@ -130,8 +130,15 @@ def _pair(columns: tuple[str, ...], i: int, j: int) -> str:
     return f"{columns[i]} * {columns[j]}"
 
 
-def _numbers(values: object, size: int) -> Floats:
-    array = np.asarray(values, dtype=np.float64)
+def _listed(values: Floats) -> list[Any]:
+    """Return numbers as JSON has them; a sum that overflowed is none of them."""
+    listed: list[Any] = values.tolist()
+    return listed if np.isfinite(values).all() else [to_plain(value) for value in listed]
+
+
+def _numbers(values: Sequence[Any], size: int) -> Floats:
+    plain = [value["float"] if isinstance(value, Mapping) else value for value in values]
+    array = np.asarray(plain, dtype=np.float64)
     if array.shape != (size,):
         message = "columns of different lengths"
         raise ValueError(message)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.fakes import forecasts
 from tests.fakes import ranked as rankings
@@ -14,6 +15,7 @@ from tests.fakes.predictions import spec_of as classified
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
 from lockgate.domain.requirement import Requirement
+from lockgate.domain.verdict import Verdict
 from lockgate.gates.judge import judge
 from lockgate.gates.moments.state import merge_moments, moments_from_plain, moments_to_plain
 from lockgate.gates.slicing import Dimension
@@ -142,3 +144,18 @@ def test_rankings_of_other_queries_add_up() -> None:
     merged = merge_moments(first, second)
     assert merged.n.tolist() == whole.n.tolist() == [20]
     assert merged.sums == pytest.approx(whole.sums, rel=1e-9)
+
+
+def test_a_sum_that_overflowed_is_kept_and_decides_nothing() -> None:
+    spec = rankings.spec_of(
+        rankings.gate("ndcg_score", NotWorse(0.1), gain="exponential"),
+        rankings.gate("dcg_score", NotWorse(0.1), gain="exponential"),
+    )
+    columns = rankings.ranked(10, seed=1)
+    columns["stars"][0] = 5_000.0
+    cells = moments_of(columns, spec)
+
+    again = moments_from_plain(json.loads(canonical_bytes(moments_to_plain(cells))))
+
+    assert np.array_equal(again.sums, cells.sums, equal_nan=True)
+    assert {finding.verdict for finding in judge(spec, again)} == {Verdict.INCONCLUSIVE}
