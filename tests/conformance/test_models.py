@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pyarrow as pa
 import pytest
 from tests.conformance.engines import Bench, bench_of
-from tests.fakes import kinds, numbers
+from tests.fakes import forecasts, kinds, numbers
+from tests.fakes import ranked as rankings
 from tests.fakes.predictions import every_metric, simulated, spec_of
 
+from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Cells
 from lockgate.gates.classes.cells import ClassCells
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_classes import collect_classes
 from lockgate.gates.collect_moments import collect_moments
+from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.spec import ModelGateSpec, NotWorse
 from lockgate.gates.task import Task
 
 NUMBERS = numbers.spec_of(
@@ -136,3 +141,44 @@ def test_the_cells_of_classes_are_those_of_duckdb(bench: Bench, spec: ModelGateS
         assert (ours.keys.tolist(), ours.n.tolist()) == (theirs.keys.tolist(), theirs.n.tolist())
     assert found.losses == pytest.approx(expected.losses, rel=1e-9, abs=1e-12)
     assert [one.joint.n.tolist() for one in found.rest] == [one.joint.n.tolist() for one in expected.rest]
+
+
+RANKS = rankings.spec_of(
+    *(rankings.gate(metric.name, NotWorse(0.5), sliced=True) for metric in rankings.RANKING_METRICS)
+)
+SERIES = forecasts.spec_of(
+    *(
+        forecasts.gate(metric.name, Requirement.between(0.5, 0.9), sliced=True)
+        for metric in METRICS_BY_TASK[Task.FORECASTING]
+    ),
+    baseline=forecasts.old(),
+    columns=forecasts.BY_SERIES,
+)
+
+
+@pytest.mark.parametrize(
+    ("spec", "columns"),
+    [(RANKS, rankings.ranked(60, seed=2)), (SERIES, forecasts.forecast(30, seed=2))],
+    ids=["ranking", "forecasting"],
+)
+def test_the_moments_of_queries_and_of_series_are_those_of_duckdb(
+    bench: Bench, spec: ModelGateSpec, columns: Mapping[str, object]
+) -> None:
+    table = pa.table({name: pa.array(values) for name, values in columns.items()})
+    expected, found = (_moments(one, spec, table) for one in (bench_of("duckdb"), bench))
+
+    assert (found.quality, found.plan, found.keys) == (expected.quality, expected.plan, expected.keys)
+    assert (found.n == expected.n).all()
+    assert (found.undefined == expected.undefined).all()
+    assert found.sums == pytest.approx(expected.sums, rel=1e-9, abs=1e-9 * np.abs(expected.sums).max())
+    assert found.products == pytest.approx(
+        expected.products, rel=1e-9, abs=1e-9 * np.abs(expected.products).max()
+    )
+
+
+def _moments(bench: Bench, spec: ModelGateSpec, table: pa.Table) -> MomentCells:
+    session = bench.engine.open(bench.sources({"scored": table}))
+    try:
+        return collect_moments(session, spec)
+    finally:
+        session.close()

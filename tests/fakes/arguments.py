@@ -9,7 +9,22 @@ from lockgate.gates.metric import Metric, with_arguments
 
 __all__ = ["ARGUMENTS", "ready"]
 
-ARGUMENTS: Mapping[str, Mapping[str, object]] = {"fbeta_score": {"beta": 0.5}}
+ARGUMENTS: Mapping[str, Mapping[str, object]] = {
+    "fbeta_score": {"beta": 0.5},
+    "hit_rate": {"k": 3},
+    "precision_at_k": {"k": 3},
+    "recall_at_k": {"k": 3},
+    "mean_pinball_loss": {"quantile": 0.9},
+    "interval_coverage": {"lower": 0.1, "upper": 0.9},
+    "interval_width": {"lower": 0.1, "upper": 0.9},
+    "interval_loss": {"lower": 0.1, "upper": 0.9},
+    "quantile_coverage": {"quantile": 0.9},
+    "mean_tweedie_deviance": {"power": 1.5},
+    "d2_tweedie_score": {"power": 1},
+    "within_tolerance_score": {"tolerance": 5.0},
+    "mean_absolute_scaled_error": {"scale": "naive"},
+    "root_mean_squared_scaled_error": {"scale": "naive"},
+}
 """By the name of the metric."""
 
 

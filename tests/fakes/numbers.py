@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
+from tests.fakes.arguments import ARGUMENTS, ready
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
@@ -22,7 +23,7 @@ from lockgate.scan.engine import Source
 
 __all__ = ["REGRESSION_METRICS", "every_metric", "gate", "moments_of", "priced", "spec_of", "whole"]
 
-REGRESSION_METRICS = METRICS_BY_TASK[Task.REGRESSION]
+REGRESSION_METRICS = tuple(ready(metric) for metric in METRICS_BY_TASK[Task.REGRESSION])
 
 
 def priced(n: int, *, seed: int, noise: float = 10.0) -> dict[str, NDArray[Any]]:
@@ -42,14 +43,24 @@ def priced(n: int, *, seed: int, noise: float = 10.0) -> dict[str, NDArray[Any]]
 def gate(metric: str, requirement: Requirement | NotWorse, *, sliced: bool = False) -> MetricGate:
     """Return a gate on a regression, on slices or not."""
     scope = SliceScope.ALL if sliced else SliceScope.NONE
-    return MetricGate(metric=metric, requirement=requirement, slices=scope, task=Task.REGRESSION)
+    arguments = tuple(ARGUMENTS.get(metric, {}).items())
+    return MetricGate(
+        metric=metric, requirement=requirement, slices=scope, task=Task.REGRESSION, arguments=arguments
+    )
 
 
 def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
     """Return a gate for each metric, so that the moments hold everything."""
     bars = {Direction.HIGHER: Requirement.at_least(0.5), Direction.LOWER: Requirement.at_most(1_000)}
     neither = Requirement.between(-5, 5)
-    return tuple(gate(one.name, bars.get(one.direction, neither), sliced=sliced) for one in REGRESSION_METRICS)
+    return tuple(
+        gate(
+            one.name,
+            Requirement.at_most(1) if one.greatest == 2 else bars.get(one.direction, neither),
+            sliced=sliced,
+        )
+        for one in REGRESSION_METRICS
+    )
 
 
 def spec_of(*gates: MetricGate, baseline: str | None = "p_old", by: tuple[SliceSet, ...] = ()) -> ModelGateSpec:

@@ -27,7 +27,7 @@ from lockgate.gates.cells import (
 )
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
-from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
 from lockgate.gates.weighting import weight_of
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
@@ -91,11 +91,9 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    needs = {Need.SCORES, *(Need(need) for gate in spec.gates for need in gate.definition.needs)}
-    sliced = [
-        gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
-    ]
-    of_slices = {Need(need) for definition in sliced for need in definition.needs}
+    needs = {Need.SCORES, *(need for gate in spec.gates for need in _of(gate))}
+    sliced = [gate for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None]
+    of_slices = {need for gate in sliced for need in _of(gate)}
     plan = CellPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),
@@ -227,3 +225,7 @@ def _whole(column: np.ndarray | None, size: int) -> Ints:
 
 def _no_extremes() -> tuple[Floats, Floats]:
     return np.full((2, FINE_BUCKETS), np.nan), np.full((2, FINE_BUCKETS), np.nan)
+
+
+def _of(gate: MetricGate) -> frozenset[Need]:
+    return cast("frozenset[Need]", gate.definition.needs)

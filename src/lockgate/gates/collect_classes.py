@@ -89,11 +89,11 @@ def wanted_classes(spec: ModelGateSpec, schema: Schema) -> tuple[ClassPlan, tupl
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    asked = {ClassNeed(need) for gate in spec.gates for need in gate.definition.needs}
+    asked = {need for gate in spec.gates for need in gate.definition.needs}
     sliced = [
         gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
     ]
-    of_slices = {ClassNeed(need) for definition in sliced for need in definition.needs}
+    of_slices = {need for definition in sliced for need in definition.needs}
     named = spec.label if isinstance(spec.label, dict) else spec.candidate
     plan = ClassPlan(
         table=spec.table,

@@ -11,11 +11,20 @@ from typing import cast
 import numpy as np
 
 from lockgate.domain.codec import round_float
-from lockgate.gates.cells import Quality
 from lockgate.gates.moments.cells import Floats, MomentCells, MomentPlan, tidied
-from lockgate.gates.moments.query import moment_overview, moment_query
-from lockgate.gates.moments.terms import Term, columns_of
+from lockgate.gates.moments.query import (
+    moment_overview,
+    moment_query,
+    overview_of_queries,
+    repeated_forecasts,
+    residual_query,
+    unusable_kinds,
+)
+from lockgate.gates.moments.residuals import RESIDUAL_BINS, ResidualBin, residuals_plus
+from lockgate.gates.moments.row_count import RowCount
+from lockgate.gates.moments.terms import Term, in_order
 from lockgate.gates.predicted import one_column
+from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
 from lockgate.gates.weighting import weight_of
@@ -23,9 +32,6 @@ from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
 
 __all__ = ["collect_moments", "wanted_moments"]
-
-_FIRST_CUT = 8
-"""Where the columns of slices begin in the answer to the first look."""
 
 _ROLL_BELOW = 0.1  # groups per row below which grouping twice is cheaper than once for each slice set
 
@@ -61,20 +67,23 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     plan, bins = (like, ()) if like is not None else wanted_moments(spec, schema)
     if like is None:
         plan = replace(plan, weight=weight_of(session, spec.table, spec.weight))
+    if like is None and plan.point is not None:  # the last edges are those of the plot of residuals
+        bins = (*bins, (plan.point, RESIDUAL_BINS))
     seen = session.rows(moment_overview(plan, schema, bins=bins))[0]
-    first_edge = _FIRST_CUT + len(plan.cuts)
-    sizes_seen = [int(cast("int", value or 0)) for value in seen[_FIRST_CUT:first_edge]]
+    first_cut = 2 + len(unusable_kinds(plan))
+    first_edge = first_cut + len(plan.cuts)
+    sizes_seen = [int(cast("int", value or 0)) for value in seen[first_cut:first_edge]]
     if like is None:
-        center = round_float(float(cast("float", seen[_FIRST_CUT - 1] or 0.0)))
-        plan = replace(plan, center=center, cuts=with_edges(plan.cuts, bins, seen[first_edge:]))
+        center = round_float(float(cast("float", seen[first_cut - 1] or 0.0)))
+        plan = replace(_with_edges(plan, bins, seen[first_edge:]), center=center)
     sizes = cut_sizes(plan, sizes_seen)
-    quality = _quality(seen)
+    quality = _counted(plan, seen).plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
     if plan.sets[1:]:
         rolled = math.prod(sizes) < _ROLL_BELOW * quality.rows
         query = moment_query(plan, schema, plan.sets[1:], plan.slice_needs, rolled=rolled)
         parts.append((session.arrays(query), plan.slice_needs))
-    return _cells(plan, quality, parts)
+    return replace(_cells(plan, quality, parts), residuals=_residuals(session, plan, schema))
 
 
 def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tuple[tuple[str, int], ...]]:
@@ -86,32 +95,70 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    asked = {Term(need) for gate in spec.gates for need in gate.definition.needs}
-    sliced = [
-        gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
-    ]
-    of_slices = {Term(need) for definition in sliced for need in definition.needs}
+    needs = [(gate.slices, cast("frozenset[Term]", gate.definition.needs)) for gate in spec.gates]
     plan = MomentPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),
-        candidate=one_column(spec.candidate, "candidate"),
-        baseline=None if spec.baseline is None else one_column(spec.baseline, "baseline"),
+        candidate=spec.candidate,
+        baseline=spec.baseline,
+        task_columns=spec.task_columns,
         cuts=cuts.cuts,
         sets=cuts.sets,
-        needs=tuple(term for term in Term if term in asked),
-        slice_needs=tuple(term for term in Term if term in of_slices),
+        needs=in_order(term for _, terms in needs for term in terms),
+        slice_needs=in_order(
+            term
+            for scope, terms in needs
+            if scope is SliceScope.ALL or spec.blocks is not None
+            for term in terms
+        ),
     )
     return plan, cuts.bins
 
 
-def _quality(seen: Sequence[object]) -> Quality:
-    rows, *counts = (int(cast("int", value or 0)) for value in seen[: _FIRST_CUT - 1])
-    names = ("label_null", "label_other", "baseline_null", "baseline_outside", "candidate_null")
-    named = dict(zip((*names, "candidate_outside"), counts, strict=True))
-    return Quality(rows=rows, **named, other_labels=())
+def _counted(plan: MomentPlan, seen: Sequence[object]) -> RowCount:
+    kinds = unusable_kinds(plan)
+    rows, *counts = (int(cast("int", value or 0)) for value in seen[: 1 + len(kinds)])
+    return RowCount(rows, tuple(zip(kinds, counts, strict=True)))
 
 
-def _cells(plan: MomentPlan, quality: Quality, parts: Sequence[tuple[Arrays, tuple[Term, ...]]]) -> MomentCells:
+def _with_edges(plan: MomentPlan, bins: Sequence[tuple[str, int]], edges: Sequence[object]) -> MomentPlan:
+    """Return the plan with the bin edges of its cuts, and of the plot of residuals, which come last."""
+    if plan.point is None:
+        return replace(plan, cuts=with_edges(plan.cuts, bins, edges))
+    *cuts, plotted = with_edges((*plan.cuts, Cut(plan.point, ())), bins, edges)
+    return replace(plan, cuts=tuple(cuts), edges=plotted.edges or ())
+
+
+def _residuals(session: Session, plan: MomentPlan, schema: Schema) -> tuple[ResidualBin, ...]:
+    """Read the mean errors by the size of the point prediction."""
+    if plan.point is None:
+        return ()
+    found: list[ResidualBin] = []
+    for model, letter in (("baseline", "b"), ("candidate", "c"))[plan.baseline is None :]:
+        for row in session.rows(residual_query(plan, schema, letter)):
+            at, rows = (int(cast("int", value)) for value in row[:2])
+            found.append(ResidualBin(model, at, rows, *(float(cast("float", value)) for value in row[2:])))
+    return residuals_plus(found, ())
+
+
+def _misplaced(session: Session, plan: MomentPlan, schema: Schema) -> RowCount:
+    """Count what does not fit together: queries that a slice would cut in pieces, and forecasts that stand twice."""
+    if plan.task_columns.time is not None:
+        count = int(cast("int", session.rows(repeated_forecasts(plan, schema))[0][0]))
+        columns = ", ".join(f"`{name}`" for name in plan.task_columns.named)
+        return RowCount(0, ((f"the same {columns} as another", count),))
+    if plan.task_columns.query is None or not plan.cuts:
+        return RowCount()
+    counts = session.rows(overview_of_queries(plan, schema))[0]
+    kinds = [f"a query with several values of `{cut.column}`, by which queries are sliced" for cut in plan.cuts]
+    return RowCount(
+        0, tuple((kind, int(cast("int", count))) for kind, count in zip(kinds, counts, strict=True))
+    )
+
+
+def _cells(
+    plan: MomentPlan, quality: RowCount, parts: Sequence[tuple[Arrays, tuple[Term, ...]]]
+) -> MomentCells:
     keys, positions = slice_keys([part for part, _ in parts], plan)
     size = len(plan.columns)
     n = np.zeros(len(keys), dtype=np.int64)
@@ -121,8 +168,7 @@ def _cells(plan: MomentPlan, quality: Quality, parts: Sequence[tuple[Arrays, tup
     for (part, needs), at in zip(parts, positions, strict=True):
         n[at] = np.ma.filled(part["n"], 0)
         rows[at] = np.ma.filled(part["r"], 0) if plan.weight.column else n[at]
-        columns = columns_of(needs, is_paired=plan.baseline is not None)
-        where = [plan.columns.index(name) for name in columns]
+        where = [plan.columns.index(name) for name in plan.columns_for(needs)]
         for index, column in enumerate(where):
             sums[at, column] = _filled(part[f"s{index}"])
         for first, second in combinations_with_replacement(range(len(where)), 2):

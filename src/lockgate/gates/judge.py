@@ -31,14 +31,14 @@ _REASONS = {
     Verdict.INCONCLUSIVE: Reason.TOO_FEW_ROWS,
 }
 
-_LABEL_MORE = "label more such rows, or change the bar on purpose"
+_LABEL_MORE = "label more such {}, or change the bar on purpose"
 
 
 def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Finding, ...]:
     """Judge every gate of a spec, on all rows and on its slices.
 
     Rows that no metric can use (of a classifier: a score that is null, NaN or outside [0, 1], a label that is null or
-    neither of two values; of a regression: a number that is null or not finite) make every gate ``ERROR``: to leave
+    neither of two values; of other tasks: a number that is null or not finite) make every gate ``ERROR``: to leave
     them out would be to choose the rows.
 
     Parameters
@@ -80,7 +80,9 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     return tuple(
         finding
         for gate in spec.gates
-        for finding in _GateJudge(spec, gate).findings(views[0], views[1:], missing)
+        for finding in _GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]).findings(
+            views[0], views[1:], missing
+        )
     )
 
 
@@ -120,6 +122,7 @@ class _GateJudge:
 
     spec: ModelGateSpec
     gate: MetricGate
+    units: str
 
     def findings(self, whole: Seen, slices: Sequence[Seen], missing: Sequence[SliceKey]) -> tuple[Finding, ...]:
         overall = self._measure(whole)
@@ -155,7 +158,12 @@ class _GateJudge:
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
             summary=summary(
-                own, judged, ahead.mde, n_more, is_paired=isinstance(self.gate.requirement, NotWorse)
+                own,
+                judged,
+                ahead.mde,
+                n_more,
+                is_paired=isinstance(self.gate.requirement, NotWorse),
+                units=self.units,
             ),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
@@ -163,7 +171,7 @@ class _GateJudge:
             interval=_interval(own, judged, how),
             mde=ahead.mde,
             n_more=n_more,
-            hint=_LABEL_MORE if n_more is not None else "",
+            hint=_LABEL_MORE.format(self.units) if n_more is not None else "",
             severity=self.gate.severity,
             why=self.gate.why,
             owner=self.gate.owner,

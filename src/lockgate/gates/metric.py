@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, cast
@@ -60,7 +60,7 @@ class Metric(Protocol[Cells_contra]):
         ...
 
     @property
-    def needs(self) -> frozenset[StrEnum]:
+    def needs(self) -> frozenset[Hashable]:
         """What the cells must hold besides rows, labels and predictions."""
         ...
 

@@ -62,7 +62,7 @@ def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
         If a slice column is missing, or is to be binned and is not numeric.
     """
     is_sliced = any(gate.slices is SliceScope.ALL for gate in spec.gates)
-    asked = spec.slices if is_sliced else ()
+    asked = spec.slice_sets if is_sliced else ()
     dimensions = list(dict.fromkeys(dimension for members in asked for dimension in members))
     cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
     sets = ((), *dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in asked))

@@ -14,9 +14,11 @@ from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
 from lockgate.gates.metric import COMPARES, Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
-from lockgate.gates.predicted import Predicted, columns_of, require_shapes
-from lockgate.gates.slicing import SliceSet, slice_set_name
+from lockgate.gates.moments.levels import require_levels
+from lockgate.gates.predicted import Predicted, columns_of
+from lockgate.gates.slicing import Dimension, SliceSet, slice_set_name
 from lockgate.gates.task import Task
+from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns, require_columns
 from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
@@ -175,8 +177,8 @@ class ModelGateSpec:
         Column with the truth. Of a classifier: boolean, 0 and 1, or two values of which `positive` names one.
         Of a regression: a number.
     candidate : str or dict of str to str
-        Column with the candidate's prediction: a probability in [0, 1], or the number itself. Of a task whose
-        predictions stand in several columns: these, by name.
+        Column with the candidate's prediction: a probability in [0, 1], the number itself, or of a ranking the
+        score. Of a task whose predictions stand in several columns: these, by name, such as quantiles by level.
     baseline : str, dict of str to str or None, default=None
         Column with the baseline's prediction on the same rows; needed by gates against the baseline.
     gates : tuple of MetricGate
@@ -195,6 +197,8 @@ class ModelGateSpec:
     blocks : BlockSpec or None, default=None
         Which rows depend on each other: those of an entity, or of a stretch of time. Bounds then go by how far whole
         blocks differ. None where each row stands for itself.
+    task_columns : TaskColumns, default=TaskColumns()
+        Columns that only some tasks have, such as the query of a ranking.
     alpha : float, default=0.05
         One-sided error probability of each decision, of each family of slices as a whole, in (0, 0.5).
     power : float, default=0.8
@@ -218,6 +222,7 @@ class ModelGateSpec:
     positive: str | int | bool | None = None
     weight: str | None = None
     blocks: BlockSpec | None = None
+    task_columns: TaskColumns = NO_COLUMNS
     alpha: float = 0.05
     power: float = 0.8
 
@@ -234,6 +239,8 @@ class ModelGateSpec:
         self._require(
             len(set(scores)) == len(scores), "baseline", "another column than `candidate`", self.baseline
         )
+        named = {*columns_of(self.label), *scores} & set(self.task_columns.named)
+        self._require(not named, "label", "another column than those that tell rows apart", sorted(named))
         sizes = [len(slice_set) for slice_set in self.slices]
         self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
         twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
@@ -242,19 +249,31 @@ class ModelGateSpec:
         self._require(
             has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
         )
+        is_of_rows = self.weight is None or not (self.task_columns.query or self.task_columns.series)
+        self._require(is_of_rows, "weight", "not given where rows are counted by query or series", self.weight)
         self._require_task()
         for gate in self.gates:
             is_paired = isinstance(gate.requirement, NotWorse) or COMPARES in gate.definition.needs
             must = f"a column, because `{gate.metric}` is compared with it"
             self._require(not is_paired or self.baseline is not None, "baseline", must, None)
-            has_slices = gate.slices is SliceScope.NONE or bool(self.slices)
+            has_slices = gate.slices is SliceScope.NONE or bool(self.slice_sets)
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
+
+    @property
+    def slice_sets(self) -> tuple[SliceSet, ...]:
+        """Return the slices that are named, and those that the task brings: each horizon of a forecast."""
+        horizon = self.task_columns.horizon
+        return self.slices if horizon is None else ((Dimension(horizon),), *self.slices)
 
     def _require_task(self) -> None:
         """Refuse gates of another task, and what only a classifier has."""
         strangers = [gate.metric for gate in self.gates if gate.task is not self.task]
         self._require(not strangers, "gates", f"gates whose `task` is {self.task.value}", strangers)
-        require_shapes(self.task, {role: getattr(self, role) for role in ("label", "candidate", "baseline")})
+        require_columns(
+            self.task, self.task_columns, label=self.label, candidate=self.candidate, baseline=self.baseline
+        )
+        for gate in self.gates:
+            require_levels(gate.metric, gate.definition.needs, self.candidate)
         if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
             for gate in self.gates:
                 must = f"columns by name, one a class, because `{gate.metric}` needs probabilities"

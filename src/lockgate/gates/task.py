@@ -14,3 +14,6 @@ class Task(StrEnum):
     MULTICLASS_CLASSIFICATION = "multiclass_classification"
     MULTILABEL_CLASSIFICATION = "multilabel_classification"
     REGRESSION = "regression"
+    QUANTILE_REGRESSION = "quantile_regression"
+    FORECASTING = "forecasting"
+    RANKING = "ranking"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from lockgate.domain.figure import Figure
-from lockgate.gates.cells import Cells, Quality
+from lockgate.gates.cells import Cells
 from lockgate.gates.cells_without import cells_without
 from lockgate.gates.classes.cells import ClassCells
 from lockgate.gates.classes.figure import confusion_figures
@@ -19,6 +18,7 @@ from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_classes import collect_classes
 from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.moments.cells import MomentCells, moments_without
+from lockgate.gates.moments.residuals import residual_figures
 from lockgate.gates.moments.state import moments_from_plain, moments_to_plain
 from lockgate.gates.moments.unusable import unusable_numbers
 from lockgate.gates.reliability import reliability_figures
@@ -44,8 +44,17 @@ class SliceView(Protocol):
 
     @property
     def n(self) -> int:
-        """Return what the rows count."""
+        """Return what the units count: rows, queries or series."""
         ...
+
+    @property
+    def rows(self) -> int:
+        """Return the number of rows."""
+        ...
+
+
+class HasRows(Protocol):
+    """What is known of all rows, usable or not."""
 
     @property
     def rows(self) -> int:
@@ -62,12 +71,12 @@ class CountedPlan(SlicePlan, Protocol):
         ...
 
     @property
-    def needs(self) -> tuple[StrEnum, ...]:
+    def needs(self) -> tuple[Hashable, ...]:
         """Return what was counted over all rows."""
         ...
 
     @property
-    def slice_needs(self) -> tuple[StrEnum, ...]:
+    def slice_needs(self) -> tuple[Hashable, ...]:
         """Return what was counted in slices."""
         ...
 
@@ -81,7 +90,7 @@ class TaskCells(Protocol):
         ...
 
     @property
-    def quality(self) -> Quality:
+    def quality(self) -> HasRows:
         """Return rows, and rows that no metric can use."""
         ...
 
@@ -130,6 +139,8 @@ class TaskKind(Generic[C]):
         The plots of all rows.
     without : callable
         From groups of disjoint blocks of a slice to the slice without each of them.
+    unit : callable
+        What is counted, one and many.
     """
 
     cells: type[C]
@@ -140,6 +151,7 @@ class TaskKind(Generic[C]):
     unusable: Callable[[C], str]
     figures: Callable[[C], tuple[Figure, ...]]
     without: Callable[[Sequence[Sequence[Any]]], Iterator[Any]]
+    unit: Callable[[C], tuple[str, str]] = lambda _: ("row", "rows")
 
 
 _COLUMNS = ("table", "label", "candidate", "baseline")
@@ -155,6 +167,19 @@ _CLASSES: TaskKind[ClassCells] = TaskKind(
     without=classes_without,
 )
 
+_NUMBERS = TaskKind(
+    cells=MomentCells,
+    asked=(*_COLUMNS, "task_columns"),
+    collect=collect_moments,
+    to_plain=moments_to_plain,
+    from_plain=moments_from_plain,
+    unusable=lambda cells: unusable_numbers(cells.quality),
+    figures=lambda cells: residual_figures(cells.residuals),
+    without=moments_without,
+    unit=lambda cells: cells.plan.unit,
+)
+"""A task whose metrics are formulas of means."""
+
 _KINDS: Mapping[Task, TaskKind[Any]] = {
     Task.BINARY_CLASSIFICATION: TaskKind(
         cells=Cells,
@@ -168,16 +193,10 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
     ),
     Task.MULTICLASS_CLASSIFICATION: _CLASSES,
     Task.MULTILABEL_CLASSIFICATION: _CLASSES,
-    Task.REGRESSION: TaskKind(
-        cells=MomentCells,
-        asked=_COLUMNS,
-        collect=collect_moments,
-        to_plain=moments_to_plain,
-        from_plain=moments_from_plain,
-        unusable=lambda cells: unusable_numbers(cells.plan, cells.quality),
-        figures=lambda _: (),
-        without=moments_without,
-    ),
+    Task.REGRESSION: _NUMBERS,
+    Task.QUANTILE_REGRESSION: _NUMBERS,
+    Task.FORECASTING: _NUMBERS,
+    Task.RANKING: _NUMBERS,
 }
 
 

@@ -27,26 +27,34 @@ def number(value: float) -> str:
 
 
 def summary(
-    measured: Measurement, judged: Judgement, mde: float | None, n_more: int | None, *, is_paired: bool
+    measured: Measurement,
+    judged: Judgement,
+    mde: float | None,
+    n_more: int | None,
+    *,
+    is_paired: bool,
+    units: str = "rows",
 ) -> str:
-    """Return what was seen: value, interval with its level, rows, and what they could have shown."""
-    rows = f"n = {measured.estimate.n:,}"
+    """Return what was seen: value, interval with its level, rows or other units, and what they could have shown."""
+    rows = f"n = {measured.estimate.n:,}{'' if units == 'rows' else f' {units}'}"
     if measured.undefined:
         return f"undefined: {measured.undefined}; {rows}"
     value = _signed(measured.estimate.value, is_paired=is_paired)
     seen = f"candidate − baseline {value}" if is_paired else value
-    parts = [f"{seen}, {_interval(judged, is_paired=is_paired)}", rows]
+    parts = [f"{seen}, {_interval(judged, is_paired=is_paired, units=units)}", rows]
     if mde is not None and judged.verdict is not Verdict.FAIL:  # there, one was detected
         parts.append(f"could detect a regression of {number(mde)} or more")
     if judged.verdict is Verdict.INCONCLUSIVE:
-        more = f"about {format_about(n_more)} more rows would decide" if n_more is not None else "cannot decide"
+        more = (
+            f"about {format_about(n_more)} more {units} would decide" if n_more is not None else "cannot decide"
+        )
         parts.append(more)
     return "; ".join(parts)
 
 
-def _interval(judged: Judgement, *, is_paired: bool) -> str:
+def _interval(judged: Judgement, *, is_paired: bool, units: str) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
-        return "too few rows for an interval"
+        return f"too few {units} for an interval"
     ends = [_signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
     return f"{(1 - judged.alpha) * 100:.4g} % interval {ends[0]} to {ends[1]}"
 

@@ -63,7 +63,13 @@ def test_each_metric_is_explained_by_each_of_its_names(name: str) -> None:
     text = explain_topic(name)
 
     assert text.startswith(f"metric `{name}`\n\n")
-    is_ranged = name in ("selection_rate", "mean_bias", "bias", "mean_error")  # neither more nor less is better
+    is_ranged = name in (
+        "quantile_coverage",
+        "selection_rate",
+        "mean_bias",
+        "bias",
+        "mean_error",
+    )  # neither more nor less is better
     bar = "mustBeBetween: [0.1, 0.3]" if is_ranged else "notWorseThanBaselineBy: 0.01"
     if any(COMPARES in metric.needs for metric in METRICS_BY_WORD[name].values()):
         bar = "mustBeGreaterOrEqualTo: 0.05" if name.startswith("positive") else "mustBeLessOrEqualTo: 0.05"
@@ -104,3 +110,8 @@ def test_an_unknown_topic_is_refused_with_the_nearest_name(topic: str, hint: str
 
     assert caught.value.text == f"nothing is named `{topic}`"
     assert caught.value.hint.startswith(hint)
+
+
+def test_a_metric_that_takes_arguments_says_which() -> None:
+    assert explain_topic("ndcg_score").endswith("and under `arguments`: `k`, `gain`, `without_relevant`")
+    assert "arguments" not in explain_topic("roc_auc")

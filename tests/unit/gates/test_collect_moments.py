@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.fakes import forecasts
 from tests.fakes.numbers import every_metric, gate, moments_of, priced, spec_of
 
 from lockgate.domain.errors import ColumnNotFoundError, DataError
+from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect_moments
 from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.moments.terms import Term
 from lockgate.gates.slicing import Dimension, SliceKey
 from lockgate.gates.spec import NotWorse
+from lockgate.gates.task_columns import TaskColumns
 
 CITY, SIZE = Dimension("city"), Dimension("size", bins=4)
 MAE = gate("mae", NotWorse(1.0), sliced=True)
@@ -81,10 +84,8 @@ def test_rows_that_no_metric_can_use_are_counted_by_column() -> None:
 
     cells = moments_of(columns, spec_of(gate("mae", NotWorse(1.0))))
 
-    quality = cells.quality
-    assert (quality.rows, quality.label_null, quality.label_other) == (6, 1, 2)
-    assert (quality.baseline_null, quality.baseline_outside) == (1, 2)
-    assert (quality.candidate_null, quality.candidate_outside) == (1, 1)
+    assert cells.quality.rows == 6
+    assert [count for _, count in cells.quality.unusable] == [1, 2, 1, 2, 1, 1]  # label, baseline, candidate
     assert cells.n[0] == 0
 
 
@@ -123,3 +124,49 @@ def test_rows_that_lack_a_number_are_counted_for_each_slice() -> None:
 
     assert [cells.slice(at).undefined[Term.RELATIVE_ERROR] for at in range(3)] == [1, 1, 0]
     assert [cells.slice(at).undefined[Term.SQUARED_LOG_ERROR] for at in range(3)] == [1, 0, 1]
+
+
+def test_a_series_is_the_unit_in_each_of_its_slices() -> None:
+    asked = forecasts.gate("mean_absolute_error", Requirement.at_most(9), sliced=True)
+    spec = forecasts.spec_of(asked, baseline=forecasts.old(), columns=forecasts.BY_SERIES, by="half")
+    columns = forecasts.forecast(20, seed=1)
+    columns["half"] = np.where(columns["ahead"] <= 3, "near", "far")
+
+    cells = moments_of(columns, spec)
+
+    assert cells.plan.columns == ("rows", "absolute_error", "absolute_error_gap")
+    slices = [(), *((("ahead", str(day)),) for day in range(1, 7)), (("half", "far"),), (("half", "near"),)]
+    assert _counts(cells) == dict.fromkeys(slices, 20)
+    assert cells.sums[:, 0].tolist() == [120, *[20] * 6, 60, 60]
+    near = np.abs(columns["new_0.5"] - columns["sales"])[columns["ahead"] <= 3]
+    by_shop = near.reshape(20, 3).sum(axis=1)
+    assert cells.products[-1, 1, 1] == pytest.approx((by_shop**2).sum())
+
+
+def test_a_scale_is_read_only_where_it_divides() -> None:
+    asked = (
+        forecasts.gate("mean_absolute_scaled_error", Requirement.at_most(9)),
+        forecasts.gate("mean_absolute_error", Requirement.at_most(90), sliced=True),
+    )
+    columns = forecasts.forecast(20, seed=1)
+
+    cells = moments_of(columns, forecasts.spec_of(*asked, by="ahead"))
+
+    at = cells.plan.columns.index("scaled_error(naive)")
+    assert cells.sums[0, at] == pytest.approx(
+        (np.abs(columns["new_0.5"] - columns["sales"]) / columns["naive"]).sum()
+    )
+    assert (cells.sums[1:, at] == 0).all()
+
+
+def test_a_forecast_that_stands_twice_is_counted() -> None:
+    columns = {**forecasts.forecast(3, seed=1), "day": np.arange(18) % 6}
+    columns["ahead"][:2], columns["day"][:2] = 1, 0
+    spec = forecasts.spec_of(
+        forecasts.gate("mean_absolute_error", Requirement.at_most(9)),
+        columns=TaskColumns(series="shop", time="day", horizon="ahead"),
+    )
+
+    (*_, last) = moments_of(columns, spec).quality.unusable
+
+    assert last == ("the same `shop`, `day`, `ahead` as another", 1)

@@ -72,8 +72,10 @@ def _spec(entry: Entry) -> ModelGateSpec:
 
 
 def _columns(spec: ModelGateSpec) -> set[str]:
-    sliced = {dimension.column for slice_set in spec.slices for dimension in slice_set}
-    return sliced.union(*(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline)))
+    sliced = {dimension.column for slice_set in spec.slice_sets for dimension in slice_set}
+    return sliced.union(
+        spec.task_columns.named, *(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline))
+    )
 
 
 def _outcome(

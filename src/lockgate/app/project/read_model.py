@@ -16,6 +16,7 @@ from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
+from lockgate.gates.task_columns import TaskColumns
 from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["GateFile", "ModelFile", "read_model"]
@@ -48,6 +49,14 @@ class ModelFile:
         Column with how much each row counts; together with `blocks`.
     blocks : BlockSpec, default=each row by itself
         Which rows depend on each other: `entity: customer_id`, or `column: time` with a `unit`.
+    query : str, default=none
+        Column that says what documents were ranked for; of a ranking.
+    series : str, default=none
+        Column that says which series a row belongs to; of a forecast.
+    time : str, default=none
+        Column with the time that is forecast; of a forecast.
+    horizon : str, default=none
+        Column that says how far ahead a row was forecast, each value a slice; of a forecast.
     alpha : float, default=0.05
         One-sided error probability of each decision.
     power : float, default=0.8
@@ -63,6 +72,10 @@ class ModelFile:
     positive: str | int | bool | None = None
     weight: str | None = None
     blocks: BlockSpec | None = None
+    query: str | None = None
+    series: str | None = None
+    time: str | None = None
+    horizon: str | None = None
     alpha: float = 0.05
     power: float = 0.8
 
@@ -110,6 +123,9 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             positive=head.positive,
             weight=head.weight,
             blocks=head.blocks,
+            task_columns=TaskColumns(
+                query=head.query, series=head.series, time=head.time, horizon=head.horizon
+            ),
             alpha=head.alpha,
             power=head.power,
         )
@@ -209,7 +225,7 @@ def _is_metric(name: str, task: Task, node: Mapping, problems: list[Problem]) ->
     if task in owners:
         return True
     if owners:
-        text = f"`{name}` is a metric of {' and '.join(owners)}"
+        text = f"`{name}` is a metric of {', '.join(owners)}"
         hint = f"the entry's `task` is {task.value}"
     else:
         known = [word for word, tasks in METRICS_BY_WORD.items() if task in tasks]

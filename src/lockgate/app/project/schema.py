@@ -103,7 +103,7 @@ def _gate() -> Json:
 
 
 def _arguments() -> Json:
-    """Return what arguments metrics take: of one name, any of the types that it has."""
+    """Return what arguments metrics take: of one name, any of the forms that it has; the first one describes it."""
     known: dict[str, list[Json]] = {}
     for metric in METRICS:
         names = argument_names(metric)

@@ -18,6 +18,8 @@ from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
 from lockgate.gates.metrics.brier_score_loss import BrierScoreLoss
 from lockgate.gates.metrics.cohen_kappa import CohenKappa
+from lockgate.gates.metrics.d2_tweedie_score import D2TweedieScore
+from lockgate.gates.metrics.dcg_score import DcgScore
 from lockgate.gates.metrics.diagnostic_odds_ratio import DiagnosticOddsRatio
 from lockgate.gates.metrics.expected_calibration_error import ExpectedCalibrationError
 from lockgate.gates.metrics.explained_variance_score import ExplainedVarianceScore
@@ -28,29 +30,49 @@ from lockgate.gates.metrics.false_omission_rate import FalseOmissionRate
 from lockgate.gates.metrics.false_positive_rate import FalsePositiveRate
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.metrics.fowlkes_mallows import FowlkesMallows
+from lockgate.gates.metrics.hit_rate import HitRate
 from lockgate.gates.metrics.informedness import Informedness
+from lockgate.gates.metrics.interval_coverage import IntervalCoverage
+from lockgate.gates.metrics.interval_loss import IntervalLoss
+from lockgate.gates.metrics.interval_width import IntervalWidth
 from lockgate.gates.metrics.jaccard import Jaccard
 from lockgate.gates.metrics.log_loss import LogLoss
 from lockgate.gates.metrics.markedness import Markedness
 from lockgate.gates.metrics.matthews_corrcoef import MatthewsCorrcoef
 from lockgate.gates.metrics.mean_absolute_error import MeanAbsoluteError
 from lockgate.gates.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
+from lockgate.gates.metrics.mean_absolute_scaled_error import MeanAbsoluteScaledError
+from lockgate.gates.metrics.mean_average_precision import MeanAveragePrecision
 from lockgate.gates.metrics.mean_bias import MeanBias
+from lockgate.gates.metrics.mean_gamma_deviance import MeanGammaDeviance
+from lockgate.gates.metrics.mean_pinball_loss import MeanPinballLoss
+from lockgate.gates.metrics.mean_poisson_deviance import MeanPoissonDeviance
+from lockgate.gates.metrics.mean_reciprocal_rank import MeanReciprocalRank
 from lockgate.gates.metrics.mean_squared_error import MeanSquaredError
 from lockgate.gates.metrics.mean_squared_log_error import MeanSquaredLogError
+from lockgate.gates.metrics.mean_tweedie_deviance import MeanTweedieDeviance
+from lockgate.gates.metrics.ndcg_score import NdcgScore
 from lockgate.gates.metrics.negative_likelihood_ratio import NegativeLikelihoodRatio
 from lockgate.gates.metrics.negative_predictive_value import NegativePredictiveValue
 from lockgate.gates.metrics.positive_likelihood_ratio import PositiveLikelihoodRatio
 from lockgate.gates.metrics.precision import Precision
+from lockgate.gates.metrics.precision_at_k import PrecisionAtK
 from lockgate.gates.metrics.prevalence_threshold import PrevalenceThreshold
+from lockgate.gates.metrics.quantile_coverage import QuantileCoverage
+from lockgate.gates.metrics.quantile_crossing_rate import QuantileCrossingRate
 from lockgate.gates.metrics.r2_score import R2Score
 from lockgate.gates.metrics.recall import Recall
+from lockgate.gates.metrics.recall_at_k import RecallAtK
 from lockgate.gates.metrics.roc_auc import RocAuc
 from lockgate.gates.metrics.root_mean_squared_error import RootMeanSquaredError
 from lockgate.gates.metrics.root_mean_squared_log_error import RootMeanSquaredLogError
+from lockgate.gates.metrics.root_mean_squared_scaled_error import RootMeanSquaredScaledError
 from lockgate.gates.metrics.selection_rate import SelectionRate
+from lockgate.gates.metrics.symmetric_percentage_error import SymmetricPercentageError
 from lockgate.gates.metrics.true_negative_rate import TrueNegativeRate
 from lockgate.gates.metrics.weighted_absolute_percentage_error import WeightedAbsolutePercentageError
+from lockgate.gates.metrics.weighted_interval_loss import WeightedIntervalLoss
+from lockgate.gates.metrics.within_tolerance_score import WithinToleranceScore
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.task import Task
 
@@ -120,16 +142,47 @@ _MULTILABEL: tuple[Metric[ClassSlice], ...] = (
 )
 
 _REGRESSION: tuple[Metric[MomentSlice], ...] = (
+    D2TweedieScore(),
     ExplainedVarianceScore(),
     MeanAbsoluteError(),
     MeanAbsolutePercentageError(),
     MeanBias(),
+    MeanGammaDeviance(),
+    MeanPinballLoss(),
+    MeanPoissonDeviance(),
     MeanSquaredError(),
     MeanSquaredLogError(),
+    MeanTweedieDeviance(),
     R2Score(),
     RootMeanSquaredError(),
     RootMeanSquaredLogError(),
+    SymmetricPercentageError(),
     WeightedAbsolutePercentageError(),
+    WithinToleranceScore(),
+)
+
+_QUANTILES: tuple[Metric[MomentSlice], ...] = (
+    IntervalCoverage(),
+    IntervalLoss(),
+    IntervalWidth(),
+    QuantileCoverage(),
+    QuantileCrossingRate(),
+    WeightedIntervalLoss(),
+)
+
+_SCALED: tuple[Metric[MomentSlice], ...] = (
+    MeanAbsoluteScaledError(),
+    RootMeanSquaredScaledError(),
+)
+
+_RANKING: tuple[Metric[MomentSlice], ...] = (
+    DcgScore(),
+    HitRate(),
+    MeanAveragePrecision(),
+    MeanReciprocalRank(),
+    NdcgScore(),
+    PrecisionAtK(),
+    RecallAtK(),
 )
 
 METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
@@ -137,6 +190,9 @@ METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.MULTICLASS_CLASSIFICATION: _MULTICLASS,
     Task.MULTILABEL_CLASSIFICATION: _MULTILABEL,
     Task.REGRESSION: _REGRESSION,
+    Task.QUANTILE_REGRESSION: (*_REGRESSION, *_QUANTILES),
+    Task.FORECASTING: (*_REGRESSION, *_QUANTILES, *_SCALED),
+    Task.RANKING: _RANKING,
 }
 """The metrics of each task, by name."""
 

@@ -6,16 +6,21 @@ They do not grow with the rows, add up over days, and replay a verdict without t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.gates.cells import Quality, rounded
-from lockgate.gates.moments.terms import Term, columns_of
+from lockgate.gates.cells import rounded
+from lockgate.gates.moments.residuals import ResidualBin
+from lockgate.gates.moments.row_count import RowCount
+from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of
+from lockgate.gates.predicted import Predicted
+from lockgate.gates.quantiles import MEDIAN, levels_of
 from lockgate.gates.slice_plan import Cut, Sliced
 from lockgate.gates.slicing import SliceKey
+from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns
 from lockgate.gates.weighting import ONE_ROW, Weight
 
 __all__ = [
@@ -38,14 +43,17 @@ class MomentPlan:
     """What the moments were made from; only those with equal plans can be merged.
 
     `center` is a label that occurs: label and squared label are taken from it, so that they keep their digits.
+    `edges` are those of the bins of the point prediction, for the plot of residuals.
     `sets` are the crossed cuts by position; the first is empty: all rows. `slice_needs` are among `needs`.
     """
 
     table: str
     label: str
-    candidate: str
-    baseline: str | None = None
+    candidate: Predicted
+    baseline: Predicted | None = None
+    task_columns: TaskColumns = NO_COLUMNS
     center: float = 0.0
+    edges: tuple[float, ...] = ()
     cuts: tuple[Cut, ...] = ()
     sets: tuple[tuple[int, ...], ...] = ((),)
     needs: tuple[Term, ...] = ()
@@ -55,7 +63,47 @@ class MomentPlan:
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the names of what is summed."""
-        return columns_of(self.needs, is_paired=self.baseline is not None)
+        return self.columns_for(self.needs)
+
+    def columns_for(self, needs: Iterable[Term]) -> tuple[str, ...]:
+        """Return the names of what is summed for some terms."""
+        is_counted = self.task_columns.series is not None
+        return columns_of(needs, is_paired=self.baseline is not None, is_counted=is_counted)
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """Return the columns that errors are divided by."""
+        scaled = (Kind.SCALED_ERROR, Kind.SQUARED_SCALED_ERROR)
+        return tuple(dict.fromkeys(str(term.arguments[0]) for term in self.needs if term.kind in scaled))
+
+    @property
+    def unit(self) -> tuple[str, str]:
+        """Return what is counted, one and many.
+
+        Examples
+        --------
+        >>> MomentPlan(table="t", label="y", candidate="p").unit
+        ('row', 'rows')
+        """
+        if self.task_columns.query is not None:
+            return "query", "queries"
+        return ("row", "rows") if self.task_columns.series is None else ("series", "series")
+
+    @property
+    def point(self) -> str | None:
+        """Return the candidate's column of point predictions, None where it has none."""
+        is_ranking = self.task_columns.query is not None
+        return None if is_ranking else dict(self.levels(self.candidate)).get("p")
+
+    def levels(self, predicted: Predicted | None) -> tuple[tuple[str, str], ...]:
+        """Return for each column of a model how queries call it, and its name: ``p`` the point, ``v<i>`` quantiles."""
+        if predicted is None:
+            return ()
+        if isinstance(predicted, str):
+            return (("p", predicted),)
+        columns = levels_of(predicted)
+        point = (("p", columns[MEDIAN]),) if MEDIAN in columns else ()
+        return (*point, *((f"v{at}", name) for at, name in enumerate(columns.values())))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +115,7 @@ class MomentSlice:
     key : SliceKey
         Which rows; empty for all.
     n : int
-        What the rows count.
+        What the units count: rows, queries or series.
     columns : tuple of str
         Names of what was summed.
     sums : ndarray of shape (n_columns,)
@@ -75,9 +123,9 @@ class MomentSlice:
     products : ndarray of shape (n_columns, n_columns)
         Sum of the product of each two.
     undefined : mapping of Term to int
-        Rows that have no such number; they add nothing to its sums.
+        Rows, or queries, that have no such number; they add nothing to its sums.
     rows : int
-        Rows; `n` is what they count where they are weighed.
+        Units; `n` is what they count where they are weighed.
     """
 
     key: SliceKey
@@ -93,6 +141,11 @@ class MomentSlice:
         """Tell whether there is a baseline."""
         return any(name.endswith("_gap") for name in self.columns)
 
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether a unit has several rows."""
+        return ROWS in self.columns
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MomentCells(Sliced):
@@ -102,12 +155,12 @@ class MomentCells(Sliced):
     ----------
     plan : MomentPlan
         What they were made from.
-    quality : Quality
-        Rows, and rows that no metric can use; `label_other` are labels that are not finite.
+    quality : RowCount
+        Rows, and rows that no metric can use.
     keys : tuple of (int, tuple of str)
         For each slice the position of its slice set and its values; ascending, the first is all rows.
     n : ndarray of shape (n_slices,)
-        What the rows of each slice count.
+        What the units of each slice count: rows, queries or series.
     sums : ndarray of shape (n_slices, n_columns)
         Sums of the plan's columns; 0 where slices need fewer.
     products : ndarray of shape (n_slices, n_columns, n_columns)
@@ -115,17 +168,20 @@ class MomentCells(Sliced):
     undefined : ndarray of shape (n_slices, n_needs)
         Rows without the plan's terms.
     rows : ndarray of shape (n_slices,)
-        Rows of each slice.
+        Units of each slice.
+    residuals : tuple of ResidualBin, default=()
+        Mean errors by the size of the point prediction; empty where there is none.
     """
 
     plan: MomentPlan
-    quality: Quality
+    quality: RowCount
     keys: tuple[tuple[int, tuple[str, ...]], ...]
     n: Ints
     sums: Floats
     products: Floats
     undefined: Ints
     rows: Ints
+    residuals: tuple[ResidualBin, ...] = ()
 
     def slice(self, position: int, *, seed: int = 0) -> MomentSlice:
         """Return the moments of the slice at a position in `keys`; nothing is drawn, so `seed` is not used."""

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import (
     ComplementMeasurement,
+    FractionMeasurement,
     MeanMeasurement,
     Measurement,
     PositiveMeasurement,
     UndefinedMeasurement,
 )
 from lockgate.gates.moments.cells import MomentSlice
-from lockgate.gates.moments.terms import Term
+from lockgate.gates.moments.terms import ROWS, Term
 from lockgate.stats.estimate import ROUNDING_NOISE, Estimate
 from lockgate.stats.moments import moment_estimate
 
@@ -37,11 +38,12 @@ class Scale(StrEnum):
     REAL = "real"  # any number: Student's t
     LOSS = "loss"  # 0 or more: Student's t on the logarithm
     COMPLEMENT = "complement"  # 1 minus a loss
+    SHARE = "share"  # in [0, 1]: Student's t on the log-odds
 
 
 @dataclass(frozen=True, slots=True)
 class MomentFormula:
-    """How a metric follows from means over rows.
+    """How a metric follows from means over rows, or over queries.
 
     Parameters
     ----------
@@ -69,6 +71,8 @@ class MomentFormula:
             return UndefinedMeasurement(missing or self.nothing, cells.n)
         if self.scale is Scale.REAL:
             return MeanMeasurement(found, "t", span=_reach(found))
+        if self.scale is Scale.SHARE:
+            return FractionMeasurement(found, "t, log-odds scale")
         loss = PositiveMeasurement(found, "t, log scale")
         return loss if self.scale is Scale.LOSS else ComplementMeasurement(loss)
 
@@ -78,6 +82,8 @@ class MomentFormula:
         found = self._of(cells, partial(self._gap, cells))
         if missing or not math.isfinite(found.value):
             return UndefinedMeasurement(missing or self.nothing, cells.n)
+        if self.scale is Scale.SHARE:
+            return MeanMeasurement(found, "paired, t", span=1.0)
         # No largest amount exists by which a row can differ; the size of the losses themselves stands in for it.
         reach = max(_reach(self._of(cells, partial(self._loss, cells, model))) for model in Model)
         return MeanMeasurement(found, "paired, t", span=reach)
@@ -87,12 +93,16 @@ class MomentFormula:
         return moment_estimate(formula, cells.n, cells.sums[where], cells.products[np.ix_(where, where)])
 
     def _columns(self, cells: MomentSlice) -> list[int]:
-        names = [name for term in self.terms for name in (term.value, term.gap) if name in cells.columns]
+        names = [ROWS] if cells.is_counted else []
+        names += [name for term in self.terms for name in (term.value, term.gap) if name in cells.columns]
         return [cells.columns.index(name) for name in names]
 
     def _loss(self, cells: MomentSlice, model: Model, means: Means) -> np.complex128:
-        """Return the formula for one model: the baseline's mean is the candidate's without the gap."""
-        given = iter(means)
+        """Return the formula for one model: the baseline's mean is the candidate's without the gap.
+
+        Where a unit has several rows, the mean over rows is the mean sum by the mean number of rows.
+        """
+        given = iter(means[1:] / means[0] if cells.is_counted else means)
         taken: list[np.complex128] = []
         for term in self.terms:
             mean = next(given)
@@ -112,11 +122,14 @@ class MomentFormula:
         for term in self.terms:
             count = cells.undefined.get(term, 0)
             if count:
-                return f"{count:,} {'row has' if count == 1 else 'rows have'} {term.undefined}"
+                one, many = term.noun
+                return f"{count:,} {f'{one} has' if count == 1 else f'{many} have'} {term.undefined}"
         return _EXACT if all(self._is_exact(cells, model) for model in models) else ""
 
     def _is_exact(self, cells: MomentSlice, model: Model) -> bool:
         """Tell whether a model is right on every row, as far as this metric looks."""
+        if any(term.is_seen for term in self.terms):
+            return False
         for term in (one for one in self.terms if one.is_of_model):
             at = cells.columns.index(term.value)
             square = total = float(cells.products[at, at])

@@ -8,41 +8,53 @@ from itertools import combinations_with_replacement
 from sqlglot import exp
 
 from lockgate.gates.moments.cells import MomentPlan
-from lockgate.gates.moments.terms import Term, columns_of
+from lockgate.gates.moments.query_terms import query_values, split_queries
+from lockgate.gates.moments.row_terms import row_lacks, row_value
+from lockgate.gates.moments.sql import LARGEST, double, is_null, named, parsed, usable
+from lockgate.gates.moments.terms import Term
 from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Schema
 
-__all__ = ["LARGEST", "SMALLEST", "moment_overview", "moment_query"]
+__all__ = [
+    "moment_overview",
+    "moment_query",
+    "overview_of_queries",
+    "repeated_forecasts",
+    "residual_query",
+    "unusable_kinds",
+]
 
-LARGEST = 1e70
-"""Labels and predictions beyond it are refused: the squares of their squares would overflow."""
+_BAD = f"that is NaN, infinite or beyond ±{LARGEST:g}".replace("e+", "e")
 
-SMALLEST = 1e-70
-"""A label nearer to 0 than this is one of 0, by which nothing can be divided."""
 
-_LETTERS = ("b", "c")
+def unusable_kinds(plan: MomentPlan) -> tuple[str, ...]:
+    """Return what can be wrong with a row, as `moment_overview` counts it."""
+    least = "negative, " if plan.task_columns.query is not None else ""
+    bad = {plan.label: _BAD.replace("NaN", f"{least}NaN", 1)}
+    found = [
+        text for name in _numbers(plan) for text in (f"a null `{name}`", f"a `{name}` {bad.get(name, _BAD)}")
+    ]
+    return (*found, *(f"a null `{name}`" for name in plan.task_columns.named))
 
 
 def moment_overview(plan: MomentPlan, schema: Schema, *, bins: Sequence[tuple[str, int]]) -> exp.Select:
     """Return the query that counts rows and unusable rows, and finds the smallest label, slices and bin edges.
 
-    Columns, in order: rows; null and not finite, for label, baseline and candidate; the smallest label that can be
-    used; then those of `lockgate.gates.slice_query.cut_columns`.
+    Columns, in order: rows; those of `unusable_kinds`; the smallest label that can be used; then those of
+    `lockgate.gates.slice_query.cut_columns`.
     """
     counts: list[exp.Expr] = [exp.Count(this=exp.Star())]
-    for name in (plan.label, plan.baseline, plan.candidate):
-        if name is None:
-            counts += [_int(0), _int(0)]
-            continue
+    for name in _numbers(plan):
         column = column_sql(schema.numeric(name))
-        is_other = exp.and_(exp.not_(_is_null(column)), exp.not_(_usable(column)))
-        counts += [exp.CountIf(this=_is_null(column)), exp.CountIf(this=is_other)]
+        is_other = exp.and_(exp.not_(is_null(column)), exp.not_(_is_used(plan, name, column)))
+        counts += [exp.CountIf(this=is_null(column)), exp.CountIf(this=is_other)]
+    counts += [exp.CountIf(this=is_null(column_sql(schema.column(name)))) for name in plan.task_columns.named]
     label = column_sql(schema.numeric(plan.label))
-    kept = exp.Case(ifs=[exp.If(this=_usable(label), true=_double(label))])
+    kept = exp.Case(ifs=[exp.If(this=usable(label), true=double(label))])
     counts += [exp.Min(this=kept), *cut_columns(plan, schema, bins)]
-    named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
-    return exp.select(*named).from_(table_sql(schema.table), copy=False)
+    columns = {f"c{index}": count for index, count in enumerate(counts)}
+    return exp.select(*named(columns)).from_(table_sql(schema.table), copy=False)
 
 
 def moment_query(
@@ -50,27 +62,65 @@ def moment_query(
 ) -> exp.Select:
     """Return the query for the moments of some slice sets.
 
-    With `rolled` rows are first grouped by everything at once: far fewer groups than rows make that cheaper.
+    With `rolled` units are first grouped by everything at once: far fewer groups than units make that cheaper.
     Columns: ``d<i>`` for each cut used, ``n``, ``s<i>`` for each column of the needs, ``x<i>_<j>`` for each two of
-    them, ``z<i>`` for each need that rows can lack.
+    them, ``z<i>`` for each need that units can lack.
     """
     cuts = sorted({cut for members in sets for cut in members})
     dims = [f"d{cut}" for cut in cuts]
+    groups = [[f"d{cut}" for cut in members] for members in sets]
     aggregates = _aggregates(plan, needs)
-    source = _terms(plan, schema, cuts, needs)
+    rows = _rows(plan, schema, cuts, needs)
+    if plan.task_columns.query is not None:
+        source = query_values(rows, dims, needs, is_paired=plan.baseline is not None)
+    else:
+        source = _row_values(plan, rows, dims, needs)
+    if plan.task_columns.series is not None:  # a series is a unit within each slice: its rows there, summed
+        units = _summed(plan, source, groups, needs)
+        query = exp.select(*dims, *named(_whole(plan, aggregates))).from_(
+            units.subquery("g", copy=False), copy=False
+        )
+        return query.group_by(*dims) if dims else query
     if rolled:
-        base = exp.select(*dims, *_named(aggregates)).from_(source.subquery("t", copy=False), copy=False)
+        base = exp.select(*dims, *named(aggregates)).from_(source.subquery("t", copy=False), copy=False)
         source = base.group_by(*dims)
         aggregates = {name: exp.Sum(this=exp.column(name)) for name in aggregates}
-    aggregates["n"] = plan.weight.whole(aggregates["n"])
-    for name in (name for name in aggregates if name.startswith(("r", "z"))):
-        aggregates[name] = exp.cast(aggregates[name], exp.DType.BIGINT)
-    query = exp.select(*dims, *_named(aggregates)).from_(source.subquery("g", copy=False), copy=False)
-    return grouped(query, [[f"d{cut}" for cut in members] for members in sets])
+    query = exp.select(*dims, *named(_whole(plan, aggregates))).from_(
+        source.subquery("g", copy=False), copy=False
+    )
+    return grouped(query, groups)
+
+
+def overview_of_queries(plan: MomentPlan, schema: Schema) -> exp.Select:
+    """Return the query that counts, for each cut of a ranking, the queries that lie in several of its slices."""
+    cuts = range(len(plan.cuts))
+    return split_queries(_rows(plan, schema, cuts, ()), [f"d{cut}" for cut in cuts])
+
+
+def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
+    """Return the query for the residuals of one model: ``bin``, ``n``, sums of predictions and of errors."""
+    ifs = " ".join(f"WHEN p_{letter} < {edge!r} THEN {at}" for at, edge in enumerate(plan.edges))
+    binned = {
+        "bin": parsed(f"CASE {ifs} ELSE {len(plan.edges)} END" if ifs else "0"),
+        "p": exp.column(f"p_{letter}"),
+        "e": parsed(f"p_{letter} - y"),
+    }
+    rows = _rows(plan, schema, (), ()).subquery("r", copy=False)
+    source = exp.select(*named(binned)).from_(rows, copy=False).subquery("b", copy=False)
+    sums = [parsed(text) for text in ("COUNT(*) AS n", "SUM(p) AS p", "SUM(e) AS e")]
+    return exp.select("bin", *sums).from_(source, copy=False).group_by("bin")
+
+
+def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:
+    """Return the query that counts rows whose time, series and horizon another row has too."""
+    names = {f"k{at}": column_sql(schema.column(name)) for at, name in enumerate(plan.task_columns.named)}
+    rows = exp.select(*named(names)).from_(table_sql(schema.table), copy=False).subquery("r", copy=False)
+    counted = exp.select(parsed("COUNT(*) - 1 AS n")).from_(rows, copy=False).group_by(*names)
+    return exp.select(parsed("COALESCE(SUM(n), 0) AS n")).from_(counted.subquery("v", copy=False), copy=False)
 
 
 def _aggregates(plan: MomentPlan, needs: Sequence[Term]) -> dict[str, exp.Expr]:
-    size = len(columns_of(needs, is_paired=plan.baseline is not None))
+    size = len(plan.columns_for(needs))
     weight = plan.weight
     found: dict[str, exp.Expr] = {"n": weight.n}
     if weight.column:
@@ -79,105 +129,88 @@ def _aggregates(plan: MomentPlan, needs: Sequence[Term]) -> dict[str, exp.Expr]:
     for first, second in combinations_with_replacement(range(size), 2):
         product = exp.Mul(this=exp.column(f"q{first}"), expression=exp.column(f"q{second}"))
         found[f"x{first}_{second}"] = weight.sum_of(product)
-    lacking = [at for at, term in enumerate(needs) if term.undefined]
-    return found | {f"z{at}": exp.Sum(this=exp.column(f"z{at}")) for at in lacking}
+    return found | {f"z{at}": exp.Sum(this=exp.column(f"z{at}")) for at in _lacking(needs)}
 
 
-def _terms(plan: MomentPlan, schema: Schema, cuts: Sequence[int], needs: Sequence[Term]) -> exp.Select:
+def _whole(plan: MomentPlan, aggregates: dict[str, exp.Expr]) -> dict[str, exp.Expr]:
+    """Return the aggregates with counts as whole numbers; some engines make decimals of their sums."""
+    counts = {name for name in aggregates if name.startswith(("r", "z"))}
+    aggregates = aggregates | {"n": plan.weight.whole(aggregates["n"])}
+    return {
+        name: exp.cast(value, exp.DType.BIGINT) if name in counts else value
+        for name, value in aggregates.items()
+    }
+
+
+def _lacking(needs: Sequence[Term]) -> list[int]:
+    return [at for at, term in enumerate(needs) if term.undefined]
+
+
+def _summed(
+    plan: MomentPlan, source: exp.Select, groups: Sequence[Sequence[str]], needs: Sequence[Term]
+) -> exp.Select:
+    """Return one row for each series in each slice, with the sums of its rows."""
+    size = len(plan.columns_for(needs))
+    sums = {f"q{at}": exp.Sum(this=exp.column(f"q{at}")) for at in range(size)}
+    sums |= {f"z{at}": exp.Sum(this=exp.column(f"z{at}")) for at in _lacking(needs)}
+    dims = list(dict.fromkeys(name for names in groups for name in names))
+    query = exp.select(*dims, *named(sums)).from_(source.subquery("t", copy=False), copy=False)
+    return grouped(query, [["u", *names] for names in groups])
+
+
+def _row_values(plan: MomentPlan, rows: exp.Select, dims: Sequence[str], needs: Sequence[Term]) -> exp.Select:
     """Return one row for each usable row: cuts, ``q<i>`` for each column of the needs, ``z<i>`` where one lacks."""
-    chosen: dict[str, exp.Expr] = {f"d{cut}": exp.column(f"d{cut}") for cut in cuts}
-    chosen |= {name: exp.column(name) for name in plan.weight.kept}
+    chosen: dict[str, exp.Expr] = {name: exp.column(name) for name in (*dims, *plan.weight.kept)}
     values: list[exp.Expr] = []
-    letters = _LETTERS if plan.baseline is not None else _LETTERS[1:]
+    if plan.task_columns.series is not None:
+        chosen["u"] = exp.column("u")
+        values.append(parsed("1.0"))
+    letters = ("b", "c") if plan.baseline is not None else ("c",)
     for at, term in enumerate(needs):
-        lacks = _lacks(term, letters)
-        if lacks is not None:
-            chosen[f"z{at}"] = exp.Case(ifs=[exp.If(this=lacks, true=_int(1))], default=_int(0))
-        new = _value(term, "c", plan.center)
+        lacks = row_lacks(term, letters, plan)
+        new = row_value(term, "c", plan)
+        if term.undefined:
+            chosen[f"z{at}"] = parsed(f"CASE WHEN {lacks or 'FALSE'} THEN 1 ELSE 0 END")
         values.append(_or_zero(lacks, new))
         if term.is_of_model and plan.baseline is not None:
-            gap = exp.Sub(this=new.copy(), expression=exp.Paren(this=_value(term, "b", plan.center)))
-            values.append(_or_zero(lacks, gap))
+            values.append(_or_zero(lacks, f"({new}) - ({row_value(term, 'b', plan)})"))
     chosen |= {f"q{at}": value for at, value in enumerate(values)}
-    rows = _rows(plan, schema, cuts).subquery("u", copy=False)
-    return exp.select(*_named(chosen)).from_(rows, copy=False)
+    return exp.select(*named(chosen)).from_(rows.subquery("r", copy=False), copy=False)
 
 
-def _rows(plan: MomentPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+def _rows(plan: MomentPlan, schema: Schema, cuts: Sequence[int], needs: Sequence[Term]) -> exp.Select:
+    """Return the usable rows: cuts, ``y``, each model's predictions, scales, and ``u``, the unit."""
     chosen = {f"d{cut}": cut_sql(plan.cuts[cut], schema) for cut in cuts}
+    unit = plan.task_columns.query or plan.task_columns.series
+    if unit is not None:
+        chosen["u"] = column_sql(schema.column(unit))
+    columns = {"y": plan.label}
+    for letter, given in (("b", plan.baseline), ("c", plan.candidate)):
+        columns |= {f"{short}_{letter}": name for short, name in plan.levels(given)}
     conditions: list[exp.Expr] = []
-    for name, column_name in (("y", plan.label), ("p_b", plan.baseline), ("p_c", plan.candidate)):
-        if column_name is not None:
-            column = column_sql(schema.numeric(column_name))
-            chosen[name] = _double(column)
-            conditions.append(_usable(column))
-    named = [*_named(chosen), *plan.weight.chosen(schema)]
-    return exp.select(*named).from_(table_sql(schema.table), copy=False).where(*conditions)
+    for alias, name in columns.items():
+        column = column_sql(schema.numeric(name))
+        chosen[alias] = double(column)
+        conditions.append(_is_used(plan, name, column))
+    scaled = {str(term.arguments[0]) for term in needs if term.kind.value.endswith("scaled_error")}
+    for at, name in enumerate(plan.scales):
+        if name in scaled:
+            chosen[f"s{at}"] = double(column_sql(schema.numeric(name)))
+    chosen |= {one.alias: one.this for one in plan.weight.chosen(schema)}
+    conditions += [exp.not_(is_null(column_sql(schema.column(name)))) for name in plan.task_columns.named]
+    return exp.select(*named(chosen)).from_(table_sql(schema.table), copy=False).where(*conditions)
 
 
-def _value(term: Term, letter: str, center: float) -> exp.Expr:
-    """Return the SQL of a term of one model, for a row that has it."""
-    label, prediction = exp.column("y"), exp.column(f"p_{letter}")
-    error = exp.Paren(this=exp.Sub(this=prediction, expression=label))
-    shifted = exp.Paren(this=exp.Sub(this=label.copy(), expression=exp.Literal.number(repr(center))))
-    logs = exp.Sub(this=_log(prediction), expression=_log(label))
-    by_label = exp.Div(this=exp.Abs(this=error.copy()), expression=exp.Abs(this=label.copy()))
-    found: dict[Term, exp.Expr] = {
-        Term.ERROR: error,
-        Term.ABSOLUTE_ERROR: exp.Abs(this=error.copy()),
-        Term.SQUARED_ERROR: _square(error),
-        Term.RELATIVE_ERROR: by_label,
-        Term.SQUARED_LOG_ERROR: _square(exp.Paren(this=logs)),
-        Term.LABEL: shifted,
-        Term.SQUARED_LABEL: _square(shifted),
-        Term.ABSOLUTE_LABEL: exp.Abs(this=label.copy()),
-    }
-    return found[term]
+def _numbers(plan: MomentPlan) -> tuple[str, ...]:
+    """Return the columns that must be numbers, each once."""
+    models = (name for given in (plan.baseline, plan.candidate) for _, name in plan.levels(given))
+    return tuple(dict.fromkeys((plan.label, *models)))
 
 
-def _lacks(term: Term, letters: Sequence[str]) -> exp.Expr | None:
-    """Return the condition that a row has no such number; None where every row has one."""
-    if term is Term.RELATIVE_ERROR:
-        size = exp.Abs(this=exp.column("y"))
-        return exp.LT(this=size, expression=exp.Literal.number(repr(SMALLEST)))
-    if term is Term.SQUARED_LOG_ERROR:
-        names = ("y", *(f"p_{letter}" for letter in letters))
-        return exp.or_(*(exp.LTE(this=exp.column(name), expression=exp.Literal.number("-1")) for name in names))
-    return None
+def _is_used(plan: MomentPlan, name: str, column: exp.Expr) -> exp.Expr:
+    is_relevance = name == plan.label and plan.task_columns.query is not None
+    return usable(column, least=0.0) if is_relevance else usable(column)
 
 
-def _or_zero(lacks: exp.Expr | None, value: exp.Expr) -> exp.Expr:
-    if lacks is None:
-        return value
-    return exp.Case(ifs=[exp.If(this=lacks.copy(), true=exp.Literal.number("0.0"))], default=value)
-
-
-def _named(columns: dict[str, exp.Expr]) -> list[exp.Expr]:
-    return [exp.alias_(value, name, copy=False) for name, value in columns.items()]
-
-
-def _usable(column: exp.Expr) -> exp.Expr:
-    """Return the condition that a number is in reach; engines order NaN above every number, so it is not."""
-    value = _double(column)
-    low = exp.GTE(this=value, expression=exp.Literal.number(repr(-LARGEST)))
-    return exp.and_(low, exp.LTE(this=value.copy(), expression=exp.Literal.number(repr(LARGEST))))
-
-
-def _log(value: exp.Expr) -> exp.Expr:
-    return exp.Ln(this=exp.Add(this=_int(1), expression=value.copy()))
-
-
-def _square(value: exp.Expr) -> exp.Expr:
-    return exp.Mul(this=value.copy(), expression=value.copy())
-
-
-def _double(column: exp.Expr) -> exp.Expr:
-    return exp.cast(column.copy(), exp.DType.DOUBLE)
-
-
-def _is_null(value: exp.Expr) -> exp.Expr:
-    return exp.Is(this=value.copy(), expression=exp.null())
-
-
-def _int(value: int) -> exp.Expr:
-    return exp.Literal.number(value)
+def _or_zero(lacks: str, value: str) -> exp.Expr:
+    return parsed(f"CASE WHEN {lacks} THEN 0.0 ELSE {value} END" if lacks else value)

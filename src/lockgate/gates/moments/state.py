@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Any, cast
 
@@ -10,24 +11,28 @@ import numpy as np
 
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
-from lockgate.gates.cells import Quality
 from lockgate.gates.moments.cells import Floats, Ints, MomentCells, MomentPlan, tidied
+from lockgate.gates.moments.residuals import ResidualBin, residuals_plus
+from lockgate.gates.moments.row_count import RowCount
 
 __all__ = ["STATE_VERSION", "merge_moments", "moments_from_plain", "moments_to_plain"]
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 
 _KIND = "moments"
 
 
 def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
-    """Return the moments of the rows of both.
+    """Return the moments of the rows of both; of a ranking, each query must be in one of them.
 
     Raises
     ------
     StateError
-        If the two were made by different plans: other columns, centre, bin edges or needs.
+        If the two were made by different plans: other columns, centre, bin edges or needs; or if their unit is a
+        series, which may have rows in both.
     """
+    if first.plan.task_columns.series is not None:
+        raise StateError.unmergeable("moments", "a series may have rows in both, and is one unit")
     if first.plan != second.plan:
         raise StateError.unmergeable(
             "moments", "the two were made with different columns, centres or bin edges"
@@ -45,9 +50,9 @@ def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
         undefined[at] += part.undefined
         sums[at] += part.sums
         products[at] += part.products
-    return MomentCells(
-        first.plan, first.quality.plus(second.quality), keys, n, *tidied(n, sums, products), undefined, rows
-    )
+    quality = first.quality.plus(second.quality)
+    residuals = residuals_plus(first.residuals, second.residuals)
+    return MomentCells(first.plan, quality, keys, n, *tidied(n, sums, products), undefined, rows, residuals)
 
 
 def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
@@ -60,10 +65,11 @@ def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
         "plan": to_plain(cells.plan),
         "quality": to_plain(cells.quality),
         "keys": [[position, list(values)] for position, values in cells.keys],
+        "residuals": to_plain(cells.residuals),
         "n": cells.n.tolist(),
         **({"rows": cells.rows.tolist()} if cells.plan.weight.column else {}),
-        "sums": {name: cells.sums[:, at].tolist() for at, name in enumerate(columns)},
-        "products": {_pair(columns, i, j): cells.products[:, i, j].tolist() for i, j in pairs},
+        "sums": {name: _listed(cells.sums[:, at]) for at, name in enumerate(columns)},
+        "products": {_pair(columns, i, j): _listed(cells.products[:, i, j]) for i, j in pairs},
         "undefined": {
             term.value: cells.undefined[:, at].tolist()
             for at, term in enumerate(cells.plan.needs)
@@ -94,6 +100,13 @@ def moments_from_plain(plain: object) -> MomentCells:
         raise StateError.unreadable("moments", str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _Residuals:
+    """The bins of a document."""
+
+    bins: tuple[ResidualBin, ...]
+
+
 def _read(plain: Mapping[str, Any]) -> MomentCells:
     plan = from_plain(MomentPlan, plain["plan"])
     keys = tuple((int(at), tuple(str(value) for value in values)) for at, values in plain["keys"])
@@ -110,18 +123,26 @@ def _read(plain: Mapping[str, Any]) -> MomentCells:
     if not keys or keys[0] != (0, ()) or list(keys) != sorted(set(keys)):
         message = "slices out of order"
         raise ValueError(message)
-    quality = from_plain(Quality, plain["quality"])
+    quality = from_plain(RowCount, plain["quality"])
+    residuals = from_plain(_Residuals, {"bins": plain["residuals"]}).bins
     n = _counts(plain["n"], size)
     rows = _counts(plain["rows"], size) if plan.weight.column else n
-    return MomentCells(plan, quality, keys, n, sums, products, undefined, rows)
+    return MomentCells(plan, quality, keys, n, sums, products, undefined, rows, residuals)
 
 
 def _pair(columns: tuple[str, ...], i: int, j: int) -> str:
     return f"{columns[i]} * {columns[j]}"
 
 
-def _numbers(values: object, size: int) -> Floats:
-    array = np.asarray(values, dtype=np.float64)
+def _listed(values: Floats) -> list[Any]:
+    """Return numbers as JSON has them; a sum that overflowed is none of them."""
+    listed: list[Any] = values.tolist()
+    return listed if np.isfinite(values).all() else [to_plain(value) for value in listed]
+
+
+def _numbers(values: Sequence[Any], size: int) -> Floats:
+    plain = [value["float"] if isinstance(value, Mapping) else value for value in values]
+    array = np.asarray(plain, dtype=np.float64)
     if array.shape != (size,):
         message = "columns of different lengths"
         raise ValueError(message)

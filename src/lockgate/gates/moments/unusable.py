@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from lockgate.gates.cells import Quality
-from lockgate.gates.moments.cells import MomentPlan
+from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.unusable import counted_rows
 
 __all__ = ["unusable_numbers"]
 
 
-def unusable_numbers(plan: MomentPlan, quality: Quality) -> str:
+def unusable_numbers(counted: RowCount) -> str:
     """Return what is wrong with labels and predictions, counted by column; empty if nothing is.
 
     Examples
     --------
-    >>> plan = MomentPlan(table="scored", label="price", candidate="new")
-    >>> unusable_numbers(plan, Quality(rows=100, candidate_null=2, candidate_outside=1))
-    'of 100 rows, 2 have a null `new`, 1 has a `new` that is NaN, infinite or beyond ±1e70'
+    >>> unusable_numbers(RowCount(100, (("a null `new`", 2), ("a negative `new`", 0))))
+    'of 100 rows, 2 have a null `new`'
     """
-    other = "that is NaN, infinite or beyond ±1e70"
-    return counted_rows(
-        quality.rows,
-        (quality.label_null, f"a null `{plan.label}`"),
-        (quality.label_other, f"a `{plan.label}` {other}"),
-        (quality.baseline_null, f"a null `{plan.baseline}`"),
-        (quality.baseline_outside, f"a `{plan.baseline}` {other}"),
-        (quality.candidate_null, f"a null `{plan.candidate}`"),
-        (quality.candidate_outside, f"a `{plan.candidate}` {other}"),
-    )
+    return counted_rows(counted.rows, *((count, what) for what, count in counted.unusable))

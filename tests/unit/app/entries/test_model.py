@@ -106,7 +106,7 @@ def test_a_regression_is_judged_shown_and_judged_again_from_what_is_stored(home:
         ("r2", "scored.p_new", Verdict.PASS),
         ("bias", "scored.p_new", Verdict.PASS),
     ]
-    assert [type(figure).__name__ for figure in result.figures] == ["IntervalFigure"]
+    assert [type(figure).__name__ for figure in result.figures] == ["CurveFigure", "IntervalFigure"]
     _, entry = of(home, REGRESSION)
     stored = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))
     again = judge_cells(entry, stored, 3)

@@ -15,6 +15,7 @@ from lockgate.domain.verdict import Severity
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
+from lockgate.gates.task_columns import TaskColumns
 
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
 MODEL = "model: {data: scored, label: late, candidate: p_new, baseline: p_old"
@@ -201,7 +202,12 @@ def test_a_mistake_in_a_model_entry_is_told_with_its_place(text: str, says: list
         ),
         (
             "{metric: mae, mustBeLessThan: 1}",
-            ["3:14 LG315 `mae` is a metric of regression | the entry's `task` is binary_classification"],
+            [
+                (
+                    "3:14 LG315 `mae` is a metric of regression, quantile_regression, forecasting | "
+                    "the entry's `task` is binary_classification"
+                )
+            ],
         ),
         (
             "{metric: roc_auc, mustBeGreaterOrEqual: 0.7}",
@@ -364,3 +370,54 @@ def test_a_metric_of_other_tasks_is_named_with_them() -> None:
     text = f"{{{head}, gates: [{{metric: churn, mustBeLessOrEqualTo: 0.1}}]}}"
 
     assert "`churn` is a metric of multiclass_classification and multilabel_classification" in mistakes(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "gate", "columns"),
+    [
+        (
+            "task: ranking, query: user, candidate: score",
+            "{metric: ndcg, arguments: {k: 10, gain: exponential}, mustBeGreaterThan: 0.5}",
+            TaskColumns(query="user"),
+        ),
+        (
+            "task: forecasting, series: shop, time: day, horizon: ahead, candidate: {0.1: low, 0.5: mid}",
+            "{metric: mase, arguments: {scale: naive}, mustBeLessThan: 1, slices: all}",
+            TaskColumns(series="shop", time="day", horizon="ahead"),
+        ),
+    ],
+    ids=["ranking", "forecasting"],
+)
+def test_columns_that_only_some_tasks_have_stand_beside_the_others(
+    keys: str, gate: str, columns: TaskColumns
+) -> None:
+    work = read(f"{{model: {{data: scored, label: y, {keys}}}, gates: [{gate}]}}").work
+
+    assert isinstance(work, ModelEntry)
+    assert work.spec.task_columns == columns
+
+
+def test_levels_are_numbers_that_yaml_reads_as_names() -> None:
+    text = "{model: {data: scored, label: y, task: quantile_regression, candidate: {0.05: a, 0.95: b}}, gates: "
+    work = read(text + "[{metric: wis, mustBeLessThan: 4}]}").work
+
+    assert isinstance(work, ModelEntry)
+    assert work.spec.candidate == {"0.05": "a", "0.95": "b"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ("query: user", "`query` must be not given, because a regression has none"),
+        ("task: ranking", "`query` must be the column"),
+    ],
+)
+def test_a_column_of_another_task_is_a_mistake(keys: str, says: str) -> None:
+    task = keys if "task" in keys else f"task: regression, {keys}"
+    metric = "mrr" if "ranking" in keys else "mae"
+    gate = f"{{metric: {metric}, mustBeLessThan: 1}}"
+    text = f"{{model: {{data: scored, label: y, candidate: p, {task}}}, gates: [{gate}]}}"
+
+    (found,) = mistakes(text)
+
+    assert says in found

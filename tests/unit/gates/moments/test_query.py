@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
+from tests.fakes.numbers import REGRESSION_METRICS
 
 from lockgate.domain.errors import DataError
 from lockgate.gates.moments.cells import MomentPlan
 from lockgate.gates.moments.query import moment_overview, moment_query
-from lockgate.gates.moments.terms import Term
+from lockgate.gates.moments.terms import Term, in_order
 from lockgate.gates.slice_plan import Cut
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -20,7 +22,7 @@ SCHEMA = Schema(
         Column('ci"ty', LogicalType.STRING, "VARCHAR"),
     ),
 )
-NEEDS = tuple(Term)
+NEEDS = in_order(cast("Term", term) for metric in REGRESSION_METRICS for term in metric.needs)
 PLAN = MomentPlan(
     table="scored", label="price", candidate="p_new", baseline="p_old", cuts=(Cut('ci"ty'),), sets=((), (0,)),
     needs=NEEDS, slice_needs=NEEDS,

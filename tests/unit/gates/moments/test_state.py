@@ -3,7 +3,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
+from tests.fakes import forecasts
+from tests.fakes import ranked as rankings
 from tests.fakes.numbers import every_metric, gate, moments_of, priced, spec_of
 from tests.fakes.predictions import cells_of, simulated
 from tests.fakes.predictions import every_metric as every_rate
@@ -11,6 +14,8 @@ from tests.fakes.predictions import spec_of as classified
 
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
+from lockgate.domain.requirement import Requirement
+from lockgate.domain.verdict import Verdict
 from lockgate.gates.judge import judge
 from lockgate.gates.moments.state import merge_moments, moments_from_plain, moments_to_plain
 from lockgate.gates.slicing import Dimension
@@ -72,7 +77,7 @@ def test_different_plans_do_not_merge() -> None:
 def test_the_cells_of_a_classifier_are_no_moments() -> None:
     cells = cells_of(simulated(10, seed=1), classified(*every_rate()))
 
-    with pytest.raises(StateError, match="moments of version 1"):
+    with pytest.raises(StateError, match="moments of version 2"):
         moments_from_plain(cells_to_plain(cells))
     with pytest.raises(StateError, match="not counted for a regression"):
         judge(SPEC, cells)
@@ -81,7 +86,7 @@ def test_the_cells_of_a_classifier_are_no_moments() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"version": 2},
+        {"version": 1},
         {"n": [1]},
         {"n": [-1, 1, 1, 1]},
         {"n": [1.5, 1, 1, 1]},
@@ -110,3 +115,47 @@ def test_a_column_that_is_too_short_is_refused(plain: dict[str, Any]) -> None:
 def test_something_else_is_refused() -> None:
     with pytest.raises(StateError):
         moments_from_plain([])
+
+
+def test_terms_with_arguments_and_other_units_are_read_back() -> None:
+    asked = (
+        forecasts.gate("interval_coverage", Requirement.at_least(0.5), sliced=True),
+        forecasts.gate("mean_absolute_scaled_error", Requirement.at_most(2)),
+    )
+    spec = forecasts.spec_of(*asked, baseline=forecasts.old(), columns=forecasts.BY_SERIES)
+    cells = moments_of(forecasts.forecast(30, seed=1), spec)
+
+    again = moments_from_plain(json.loads(canonical_bytes(moments_to_plain(cells))))
+
+    assert again.plan == cells.plan
+    assert judge(spec, again) == judge(spec, cells)
+    with pytest.raises(StateError, match="a series may have rows in both"):
+        merge_moments(cells, again)
+
+
+def test_rankings_of_other_queries_add_up() -> None:
+    spec = rankings.spec_of(rankings.gate("ndcg_score", NotWorse(0.1), k=5))
+    columns = rankings.ranked(20, seed=1)
+    whole = moments_of(columns, spec)
+    parts = [{name: values[at] for name, values in columns.items()} for at in (slice(0, 96), slice(96, None))]
+
+    first, second = (moments_of(part, spec, like=whole.plan) for part in parts)
+
+    merged = merge_moments(first, second)
+    assert merged.n.tolist() == whole.n.tolist() == [20]
+    assert merged.sums == pytest.approx(whole.sums, rel=1e-9)
+
+
+def test_a_sum_that_overflowed_is_kept_and_decides_nothing() -> None:
+    spec = rankings.spec_of(
+        rankings.gate("ndcg_score", NotWorse(0.1), gain="exponential"),
+        rankings.gate("dcg_score", NotWorse(0.1), gain="exponential"),
+    )
+    columns = rankings.ranked(10, seed=1)
+    columns["stars"][0] = 5_000.0
+    cells = moments_of(columns, spec)
+
+    again = moments_from_plain(json.loads(canonical_bytes(moments_to_plain(cells))))
+
+    assert np.array_equal(again.sums, cells.sums, equal_nan=True)
+    assert {finding.verdict for finding in judge(spec, again)} == {Verdict.INCONCLUSIVE}

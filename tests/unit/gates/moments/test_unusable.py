@@ -1,23 +1,21 @@
 from __future__ import annotations
 
-from lockgate.gates.cells import Quality
 from lockgate.gates.moments.cells import MomentPlan
+from lockgate.gates.moments.query import unusable_kinds
+from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.moments.unusable import unusable_numbers
 
 PLAN = MomentPlan(table="scored", label="price", candidate="new", baseline="old")
 
 
 def test_rows_that_can_all_be_used_are_not_mentioned() -> None:
-    assert unusable_numbers(PLAN, Quality(rows=10)) == ""
+    assert unusable_numbers(RowCount(10, tuple((kind, 0) for kind in unusable_kinds(PLAN)))) == ""
 
 
 def test_each_column_is_named_with_its_rows() -> None:
-    quality = Quality(
-        rows=1_000, label_null=1, label_other=2, baseline_null=3, baseline_outside=4, candidate_null=5,
-        candidate_outside=6,
-    )  # fmt: skip
+    counted = RowCount(1_000, tuple((kind, at) for at, kind in enumerate(unusable_kinds(PLAN), start=1)))
 
-    text = unusable_numbers(PLAN, quality)
+    text = unusable_numbers(counted)
 
     odd = "that is NaN, infinite or beyond ±1e70"
     assert text == (

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import pytest
+from tests.fakes.numbers import gate, moments_of, spec_of
+
+from lockgate.domain.requirement import Requirement
+from lockgate.gates.cells import Model
+from lockgate.gates.metrics.mean_tweedie_deviance import MeanTweedieDeviance
+
+
+def test_by_hand() -> None:
+    asked = gate("mean_tweedie_deviance", Requirement.at_most(1))
+    columns = {"price": [1.0, 2.0, 4.0], "p_new": [1.0, 4.0, 2.0], "p_old": [2.0, 2.0, 3.0]}
+
+    cells = moments_of(columns, spec_of(asked)).slice(0)
+
+    found = [asked.definition.estimate(cells, model).estimate.value for model in Model]
+    assert isinstance(asked.definition, MeanTweedieDeviance)
+    assert found == pytest.approx([0.217029637183, 0.552284749831])
+    assert asked.definition.difference(cells).estimate.value == pytest.approx(0.552284749831 - (0.217029637183))
