@@ -26,10 +26,9 @@ def require_levels(metric: str, needs: Iterable[Hashable], candidate: Predicted)
     ParameterError
         If a level is missing, or there are no quantiles at all.
     """
-    levels = levels_of(candidate)
-    for need in needs:
-        if not isinstance(need, Term) or not need.is_of_model:
-            continue
+    terms = [need for need in needs if isinstance(need, Term) and need.is_of_model]
+    levels = levels_of(candidate) if terms else {}
+    for need in terms:
         wanted = _wanted(need, is_of_quantiles=bool(levels))
         if wanted and not levels:
             must = f"columns by level, because `{metric}` needs quantiles"
