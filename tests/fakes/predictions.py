@@ -52,7 +52,7 @@ def gate(metric: str, requirement: Requirement | NotWorse, *, sliced: bool = Fal
 def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
     """Return a gate for each metric, so that the cells hold everything."""
     return tuple(
-        gate(metric.name, Requirement.between(metric.least, min(50, metric.greatest)), sliced=sliced)
+        gate(metric.name, Requirement.between(max(-50, metric.least), min(50, metric.greatest)), sliced=sliced)
         for metric in BINARY_METRICS
     )
 

@@ -38,8 +38,10 @@ SUMS = (
     "p_baseline", "p_candidate", "p_baseline2", "p_candidate2", "p_gap2",
     "log_loss_baseline", "log_loss_candidate", "log_loss_baseline2", "log_loss_candidate2", "log_loss_gap2",
     "brier_baseline", "brier_candidate", "brier_baseline2", "brier_candidate2", "brier_gap2",
+    "p_gap_size",
 )  # fmt: skip
-"""What is summed in each joint cell; 2 is a square, gap the row-wise candidate minus baseline."""
+"""What is summed in each joint cell; 2 is a square, gap the row-wise candidate minus baseline, size without
+its sign."""
 
 
 class Model(IntEnum):
@@ -56,6 +58,7 @@ class Need(StrEnum):
     RANKS = "ranks"  # fine buckets
     LOG_LOSS = "log_loss"
     BRIER = "brier"
+    PAIR = "pair"  # both models: the metric is of the two together, and there is none of one alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

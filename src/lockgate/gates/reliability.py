@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lockgate.domain.figure import CurveFigure, Line
-from lockgate.gates.buckets import ECE_BINS, tenth_of_coarse
+from lockgate.gates.buckets import ECE_BINS, bin_of_coarse
 from lockgate.gates.cells import Cells, Model, SliceCells
 
 __all__ = ["reliability_figures"]
@@ -24,7 +24,7 @@ def _reliability(cells: SliceCells, model: Model) -> Line:
     """Return one point a tenth of [0, 1] that has rows: mean score, observed rate, rows."""
     joint = cells.joint
     bucket = joint.bucket_candidate if model is Model.CANDIDATE else joint.bucket_baseline
-    bins = tenth_of_coarse()[bucket]
+    bins = bin_of_coarse(ECE_BINS)[bucket]
     sums = (joint.n, joint.column(f"p_{model.name.lower()}"), joint.n * joint.positive)
     rows, predicted, seen = (np.bincount(bins, values, minlength=ECE_BINS) for values in sums)
     used = [at for at in range(ECE_BINS) if rows[at]]

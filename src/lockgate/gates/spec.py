@@ -12,6 +12,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
+from lockgate.gates.cells import Need
 from lockgate.gates.metric import Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
@@ -113,6 +114,9 @@ class MetricGate:
         if isinstance(self.requirement, NotWorse):
             if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
+                raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
+            if _is_of_pair(self.definition):
+                must = f"an absolute bar, because `{self.metric}` compares the two models by itself"
                 raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
             self._require_reachable("margin", [self.requirement.margin], 0.0)
             return
@@ -230,6 +234,9 @@ class ModelGateSpec:
         for gate in self.gates:
             has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
             self._require(has_bar, "baseline", f"a column, because `{gate.metric}` is compared with it", None)
+            if _is_of_pair(gate.definition):
+                must = f"a column, because `{gate.metric}` is about two models"
+                self._require(self.baseline is not None, "baseline", must, None)
             has_slices = gate.slices is SliceScope.NONE or bool(self.slices)
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
 
@@ -249,6 +256,10 @@ class ModelGateSpec:
     def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence
         if not holds:
             raise ParameterError.of("model gate", name, must, got)
+
+
+def _is_of_pair(metric: Metric[Any]) -> bool:
+    return Need.PAIR in metric.needs
 
 
 def _is_number(bound: object) -> TypeGuard[int | float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lockgate.gates.cells import Floats, Model, Need, SliceCells
 from lockgate.gates.measurement import FractionMeasurement, MeanMeasurement, Measurement, UndefinedMeasurement
@@ -17,7 +18,7 @@ from lockgate.stats.precision_recall import (
     average_precision_influence,
 )
 
-__all__ = ["AveragePrecision"]
+__all__ = ["AveragePrecision", "binning_error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,12 @@ def _missing_class(cells: SliceCells) -> str:
 
 
 def _binning_error(cells: SliceCells, model: Model) -> float:
+    return binning_error(*cells.histogram(model), cells.has_ties_only(model))
+
+
+def binning_error(positives: Floats, negatives: Floats, is_tied: NDArray[np.bool_]) -> float:
     """Bound the effect of the order within buckets: all positives come first there, or all come last."""
-    positives, negatives = cells.histogram(model)
-    is_open = (positives > 0) & ~cells.has_ties_only(model)
+    is_open = (positives > 0) & ~is_tied
     hits, rows = _above(positives), _above(positives + negatives)
     best = _share(hits + positives, rows + positives)
     worst = _share(hits + 1, rows + negatives + 1)
