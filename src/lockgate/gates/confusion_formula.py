@@ -75,7 +75,7 @@ class ConfusionFormula:
         old, new = (self._line(cells, model) for model in Model)
         if np.isnan(old.value) or np.isnan(new.value):
             return UndefinedMeasurement(self._missing(cells), cells.n)
-        span = None if np.isinf(self.greatest) else self.greatest - self.least
+        span = None if np.isinf(self.greatest - self.least) else self.greatest - self.least
         estimate = linearised_difference(new, old, cells.joint.n)
         return MeanMeasurement(estimate, "paired, delta method, t", span=span)
 

@@ -1,4 +1,4 @@
-"""Metrics that follow from the scores of one model, bucket by bucket: their bounds, and the paired difference of two."""
+"""Metrics that follow from the scores of one model, bucket by bucket, and the paired difference of two."""
 
 from __future__ import annotations
 

@@ -133,12 +133,10 @@ def _newton(
         weight = rows * rate * (1 - rate)
         information = design.T @ (weight[:, np.newaxis] * design)
         step = np.linalg.solve(information, design.T @ (hits - rows * rate))
-        size = 1.0
-        while (
-            now := _likelihood(hits, rows, offset + design @ (beta + size * step))
-        ) < best and size > _CONVERGED:
-            size /= 2
-        beta, best = beta + size * step, max(best, now)
+        least = best - _CONVERGED * abs(best)
+        while (now := _likelihood(hits, rows, offset + design @ (beta + step))) < least:
+            step = step / 2  # too far: half the way
+        beta, best = beta + step, max(best, now)
         if float(np.abs(step).max()) < _CONVERGED * max(1.0, float(np.abs(beta).max())):
             break
     rate = _expit(offset + design @ beta)

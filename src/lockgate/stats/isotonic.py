@@ -27,7 +27,7 @@ class Isotonic:
     loss : float
         Mean squared error of the fitted rates, in [0, 0.25]; NaN without rows.
     chance : float
-        By how much chance alone lowers `loss`, about: the fit follows the noise of each of its groups.
+        By how much chance alone lowers `loss`, at most about: the fit follows the noise of each of its groups.
     spread : float
         The standard deviation of that.
     """
@@ -59,8 +59,8 @@ def isotonic_fit(positives: ArrayLike, negatives: ArrayLike) -> Isotonic:
 
     Notes
     -----
-    The degrees of freedom of the fit are its number of groups: chance lowers the squared error by about
-    :math:`\sum_g \hat c_g (1 - \hat c_g) / n`.
+    The degrees of freedom of the fit are its number of groups: where the true rates are all alike chance lowers the
+    squared error by about :math:`\sum_g \hat c_g (1 - \hat c_g) / n`, and by at most twice that anywhere.
 
     References
     ----------
@@ -87,7 +87,7 @@ def isotonic_fit(positives: ArrayLike, negatives: ArrayLike) -> Isotonic:
         rates[pool],
         pool,
         float(rows @ noise) / total,
-        float(noise.sum()) / total,
+        2 * float(noise.sum()) / total,
         float(np.sqrt(2 * (noise**2).sum())) / total,
     )
 

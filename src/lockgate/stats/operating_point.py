@@ -232,10 +232,10 @@ def _local_precision(p: Floats, n: Floats, rows: float) -> float:
     """Return the share of positives among the rows nearest to the cut; half a row of each class is added."""
     above, hits = at_or_above(p + n)[::-1], at_or_above(p)[::-1]
     total = float(above[-1])
-    window = max(min(rows, total - rows), math.sqrt(total)) ** 0.8
+    window: float = max(min(rows, total - rows), math.sqrt(total)) ** 0.8
     low, high = max(0.0, rows - window), min(total, rows + window)
-    start, end = np.interp([low, high], np.concatenate(([0.0], above)), np.concatenate(([0.0], hits))).tolist()
-    return float(end - start + 0.5) / (high - low + 1)
+    found = np.interp([low, high], np.concatenate(([0.0], above)), np.concatenate(([0.0], hits)))
+    return (float(found[1]) - float(found[0]) + 0.5) / (high - low + 1)
 
 
 def _real(rate: Rate, at: Shares) -> float:

@@ -60,7 +60,7 @@ def partial_area(positives: ArrayLike, negatives: ArrayLike, most: float) -> Par
     share = np.clip(np.divide(most - left, wide, out=(left < most).astype(np.float64), where=wide > 0), 0, 1)
     used = wide * share
     value = float(used @ (low + share * tall / 2))
-    end = float(np.max(low + share * tall, initial=0.0))
+    end = float(np.max(np.where(share > 0, low + share * tall, 0.0), initial=0.0))
     reach = np.maximum(0.0, most - left - wide) + used * share / 2
     lost = share * (end - low - share * tall / 2)
     rows = total_p + total_n

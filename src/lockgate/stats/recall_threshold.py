@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.domains import require_open_fraction
+from lockgate.stats.intervals import clopper_pearson
 
 __all__ = ["recall_threshold_bounds"]
 
@@ -45,8 +48,6 @@ def recall_threshold_bounds(
     >>> recall_threshold_bounds([5, 5, 90], [0.0, 0.2, 0.4, 1.0], 0.8, alpha=0.1)
     (0.4, 1.0)
     """
-    from scipy.special import betaincinv  # noqa: PLC0415 - loading it costs 0.3 s; only those who ask pay
-
     require_open_fraction("recall_threshold_bounds", "alpha", alpha)
     rows, ends = np.asarray(positives, dtype=np.float64), np.asarray(edges, dtype=np.float64)
     total = float(rows.sum())
@@ -54,12 +55,13 @@ def recall_threshold_bounds(
         must = "rows of each bucket, some of them, and one edge more"
         raise ParameterError.of("recall_threshold_bounds", "positives", must, (rows.shape, ends.shape, total))
     hits = np.append(np.cumsum(rows[::-1])[::-1], 0.0)
-    inside = (hits > 0) & (hits < total)
-    low, high = np.zeros(hits.size), np.ones(hits.size)
-    low[hits == total] = (alpha / 2) ** (1 / total)
-    high[hits == 0] = 1 - (alpha / 2) ** (1 / total)
-    low[inside] = betaincinv(hits[inside], total - hits[inside] + 1, alpha / 2)
-    high[inside] = betaincinv(hits[inside] + 1, total - hits[inside], 1 - alpha / 2)
-    enough, short = np.flatnonzero(low >= least), np.flatnonzero(high < least)
+    most = int(total)
+    sure = bisect_left(
+        range(most + 1), x=True, key=lambda hit: clopper_pearson(hit, most, alpha=alpha)[0] >= least
+    )
+    lacking = bisect_left(
+        range(most + 1), x=True, key=lambda hit: clopper_pearson(hit, most, alpha=alpha)[1] >= least
+    )
+    enough, short = np.flatnonzero(hits >= sure), np.flatnonzero(hits < lacking)
     lower = ends[enough[-1]] if enough.size else ends[0]
     return float(lower), float(ends[short[0]] if short.size else ends[-1])

@@ -16,8 +16,9 @@ __all__ = ["AccuracySkillScore"]
 
 @dataclass(frozen=True, slots=True)
 class AccuracySkillScore:
-    """(accuracy − largest share) / (1 − largest share): 0 is no better than always predicting the larger class, 1 is
-    perfect.
+    """(accuracy − largest share) / (1 − largest share), with the share of the larger class.
+
+    0 is no better than always predicting the larger class, 1 is perfect.
 
     Undefined where a class has no rows. By the delta method.
 

@@ -17,7 +17,9 @@ __all__ = ["AveragePrecisionSkillScore"]
 
 @dataclass(frozen=True, slots=True)
 class AveragePrecisionSkillScore:
-    """(average precision − share of positives) / (1 − share of positives): 0 is no better than a constant, 1 is perfect.
+    """(average precision − share of positives) / (1 − share of positives).
+
+    0 is no better than a constant, 1 is perfect.
 
     Undefined where a class has no rows. The share of positives varies with the rows, and the bounds include that.
 

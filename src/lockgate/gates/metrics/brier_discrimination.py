@@ -17,7 +17,7 @@ __all__ = ["BrierDiscrimination"]
 
 @dataclass(frozen=True, slots=True)
 class BrierDiscrimination:
-    """The Brier score of a constant less that of the best rates that rise with the score: CORP's discrimination.
+    """The Brier score of a constant less that of the best rates that rise with the score, by isotonic regression.
 
     `brier_miscalibration` − discrimination + `brier_uncertainty` is the Brier score. Undefined where a class has no
     rows. The fit follows chance too, which raises the value; the lower bound gives up what that may be.

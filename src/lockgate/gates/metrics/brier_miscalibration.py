@@ -17,7 +17,7 @@ __all__ = ["BrierMiscalibration"]
 
 @dataclass(frozen=True, slots=True)
 class BrierMiscalibration:
-    """The Brier score less that of the best rates that rise with the score (isotonic regression): CORP's miscalibration.
+    """The Brier score less that of the best rates that rise with the score, by isotonic regression.
 
     Miscalibration − `brier_discrimination` + `brier_uncertainty` is the Brier score. Scores count as the middle of
     their fine bucket. Undefined where a class has no rows. The fit follows chance too, which raises the value; the

@@ -12,6 +12,7 @@ from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.measurement import BootstrapMeasurement, Measurement
 from lockgate.gates.metric import Direction
 from lockgate.gates.metrics.expected_calibration_error import ExpectedCalibrationError
+from lockgate.stats.calibration_error import expected_calibration_error
 from lockgate.stats.cell_bootstrap import BootstrapEstimate
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.probability_bins import chance_bias
@@ -59,27 +60,25 @@ class DebiasedCalibrationError:
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         plain = ExpectedCalibrationError(self.bins).estimate(cells, model)
-        return plain if plain.undefined else _moved(plain, plain.estimate.value - self._error(cells, model))
+        return plain if plain.undefined else _moved(plain, self._error(cells, model))
 
     def difference(self, cells: SliceCells) -> Measurement:
         plain = ExpectedCalibrationError(self.bins).difference(cells)
         if plain.undefined:
             return plain
         old, new = (self._error(cells, model) for model in Model)
-        return _moved(plain, plain.estimate.value - (new - old))
+        return _moved(plain, new - old)
 
     def _error(self, cells: SliceCells, model: Model) -> float:
         n, predicted, seen = equal_width(cells, model, self.bins)
-        plain = ExpectedCalibrationError(self.bins).estimate(cells, model).estimate.value
-        return max(0.0, plain - chance_bias(n, predicted, seen))
+        return max(0.0, expected_calibration_error(n, predicted, seen) - chance_bias(n, predicted, seen))
 
 
-def _moved(plain: Measurement, less: float) -> Measurement:
-    """Return a measurement that is lower by `less`; the bounds reach as far as they must to hold it."""
+def _moved(plain: Measurement, value: float) -> Measurement:
+    """Return a measurement of another value; the bounds reach as far as they must to hold it."""
 
     def draw(alpha: float) -> BootstrapEstimate:
         given, (lower, upper) = plain.estimate, plain.bounds(alpha)
-        value = given.value - less
         estimate = Estimate(value, given.standard_error, given.n, given.n_effective)
         if math.isnan(lower) or math.isnan(upper):
             return BootstrapEstimate(estimate, math.nan, math.nan)

@@ -18,11 +18,11 @@ __all__ = ["ProfitAtK"]
 
 @dataclass(frozen=True, slots=True)
 class ProfitAtK:
-    """What acting on the `k` rows with the highest scores earns: `gain` for each positive, less `cost` for each
-    negative.
+    """What acting on the `k` rows with the highest scores earns.
 
-    A budget of `k` actions a table, or a slice. It is a linear function of `precision_at_k`, and as certain.
-    Undefined where a class has no rows, and with fewer than `k` rows.
+    It earns `gain` for each positive, and costs `cost` for each negative. A budget of `k` actions a table, or a
+    slice. It is a linear function of `precision_at_k`, and as certain. Undefined where a class has no rows, and with
+    fewer than `k` rows.
 
     Parameters
     ----------
