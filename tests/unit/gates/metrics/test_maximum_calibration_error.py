@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.fakes.oracles import agrees, undefined_on
+
+from lockgate.domain.errors import ParameterError
+from lockgate.gates.metrics.maximum_calibration_error import MaximumCalibrationError
+
+
+def _oracle(late: np.ndarray, score: np.ndarray) -> float:
+    bins = np.minimum((score * 5).astype(int), 4)
+    return max(abs(float((score - late)[bins == one].mean())) for one in np.unique(bins))
+
+
+def test_it_agrees_with_the_definition_bin_by_bin() -> None:
+    agrees(MaximumCalibrationError(5), _oracle)
+
+
+@pytest.mark.parametrize(("late", "why"), [([], "no rows")])
+def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
+    assert undefined_on(MaximumCalibrationError(5), late) == why
+
+
+@pytest.mark.parametrize("arguments", [{"bins": 15}])
+def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
+    with pytest.raises(ParameterError, match="one of 2, 4, 5, 10, 20"):
+        MaximumCalibrationError(**arguments)  # type: ignore[arg-type]
