@@ -18,7 +18,7 @@ from lockgate.stats.decision import interval_alpha
 pytestmark = pytest.mark.slow
 
 ALPHA = 0.05
-RUNS = 200
+RUNS = 80
 Limit = Callable[[float, int], float]
 
 LIMITS: dict[str, tuple[float, float]] = {
@@ -73,7 +73,7 @@ def _expit(x: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @cache
 def _truth(stretch: float) -> dict[str, tuple[float, float]]:
-    whole = _sample(np.random.default_rng(7), 2_000_000, stretch)
+    whole = _sample(np.random.default_rng(7), 1_000_000, stretch)
     return {
         metric.name: (
             metric.estimate(whole, Model.CANDIDATE).estimate.value,
@@ -106,7 +106,7 @@ def test_bounds_err_by_no_more_than_the_docs_say(stretch: float, rows: int, with
     assert wrong == {}
 
 
-def test_a_calibrated_model_is_not_failed_and_a_miscalibrated_one_is() -> None:
+def test_a_calibrated_model_is_not_failed_and_a_miscalibrated_one_is(with_chance: Limit) -> None:
     draw = np.random.default_rng(11)
     errors = [metric for metric in METRICS if metric.name.endswith("calibration_error")]
     failed = {metric.name: [0, 0] for metric in errors}
@@ -118,5 +118,5 @@ def test_a_calibrated_model_is_not_failed_and_a_miscalibrated_one_is() -> None:
                 lower, _ = metric.estimate(cells, Model.CANDIDATE).bounds(interval_alpha(ALPHA))
                 failed[metric.name][at] += not math.isnan(lower) and lower > 0.02
 
-    assert all(calibrated == 0 for calibrated, _ in failed.values())
+    assert all(calibrated / 30 <= with_chance(ALPHA, 30) for calibrated, _ in failed.values())
     assert all(warped >= 27 for _, warped in failed.values())

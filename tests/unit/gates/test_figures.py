@@ -83,7 +83,7 @@ def test_slices_without_bounds_are_not_drawn() -> None:
 
     shown = model_figures(spec, cells, judge(spec, cells))
 
-    assert [type(one) for one in shown] == [CurveFigure]
+    assert {type(one) for one in shown} == {CurveFigure}
 
 
 def test_a_slice_of_one_row_has_no_line() -> None:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics.average_precision import binning_error
 from lockgate.gates.projection import Influence
 from lockgate.gates.ranked import Histogram, Ranked, RankedMetric
-from lockgate.stats.precision_recall import average_precision_from_counts, average_precision_influence
+from lockgate.stats.precision_recall import (
+    average_precision_binning_error,
+    average_precision_from_counts,
+    average_precision_influence,
+)
 
 __all__ = ["AveragePrecisionSkillScore"]
 
@@ -51,7 +54,7 @@ def _of(rows: Histogram) -> Ranked:
     of_positives, of_negatives = average_precision_influence(p, n)
     tilt = (value - 1) / rest**2
     influence = Influence(of_positives / rest + tilt * rest, of_negatives / rest - tilt * share)
-    slack = binning_error(p, n, rows.is_tied) / rest
+    slack = average_precision_binning_error(p, n, rows.is_tied) / rest
     return Ranked((value - share) / rest, influence, int(p.sum()), slack)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.gates.buckets import ECE_BINS
-from lockgate.gates.calibration_bins import equal_width, require_bins
+from lockgate.gates.calibration_bins import binned_difference, binned_error, equal_width, require_bins
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.measurement import BootstrapMeasurement, Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics.expected_calibration_error import ExpectedCalibrationError
 from lockgate.stats.calibration_error import expected_calibration_error
 from lockgate.stats.cell_bootstrap import BootstrapEstimate
 from lockgate.stats.estimate import Estimate
@@ -59,11 +58,11 @@ class DebiasedCalibrationError:
         require_bins(self.name, self.bins)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
-        plain = ExpectedCalibrationError(self.bins).estimate(cells, model)
+        plain = binned_error(cells, model, self.bins)
         return plain if plain.undefined else _moved(plain, self._error(cells, model))
 
     def difference(self, cells: SliceCells) -> Measurement:
-        plain = ExpectedCalibrationError(self.bins).difference(cells)
+        plain = binned_difference(cells, self.bins)
         if plain.undefined:
             return plain
         old, new = (self._error(cells, model) for model in Model)

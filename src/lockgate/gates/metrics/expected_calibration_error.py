@@ -6,15 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.gates.buckets import ECE_BINS
-from lockgate.gates.calibration_bins import equal_width, joint_bins, require_bins
+from lockgate.gates.calibration_bins import binned_difference, binned_error, require_bins
 from lockgate.gates.cells import Model, Need, SliceCells
-from lockgate.gates.measurement import BootstrapMeasurement, Measurement, UndefinedMeasurement
+from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.stats.calibration_error import (
-    BootstrapEstimate,
-    calibration_error_estimate,
-    paired_calibration_error_difference,
-)
 
 __all__ = ["ExpectedCalibrationError"]
 
@@ -58,21 +53,7 @@ class ExpectedCalibrationError:
         require_bins(self.name, self.bins)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
-        if cells.n == 0:
-            return UndefinedMeasurement("no rows", 0)
-        rows, predicted, seen = equal_width(cells, model, self.bins)
-
-        def draw(alpha: float) -> BootstrapEstimate:
-            return calibration_error_estimate(rows, predicted, seen, alpha=alpha, seed=cells.seed)
-
-        return BootstrapMeasurement(draw)
+        return binned_error(cells, model, self.bins)
 
     def difference(self, cells: SliceCells) -> Measurement:
-        if cells.n == 0:
-            return UndefinedMeasurement("no rows", 0)
-        bins = joint_bins(cells, self.bins)
-
-        def draw(alpha: float) -> BootstrapEstimate:
-            return paired_calibration_error_difference(bins, alpha=alpha, seed=cells.seed)
-
-        return BootstrapMeasurement(draw, "paired, Poisson bootstrap of cells, 1,000 draws")
+        return binned_difference(cells, self.bins)

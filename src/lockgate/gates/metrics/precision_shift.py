@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.gates.cells import Model, Need, SliceCells
+import numpy as np
+
+from lockgate.gates.cells import Floats, Model, Need, SliceCells
+from lockgate.gates.confusion import Ratio, flagged, paired_ratio, rate
 from lockgate.gates.cut import require_fraction
-from lockgate.gates.linear import LinearMetric
+from lockgate.gates.linear import scaled
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics.precision import Precision
 
 __all__ = ["PrecisionShift"]
+
+_NOTHING = "no rows are predicted positive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,13 @@ class PrecisionShift:
         require_fraction(self.name, "reference", self.reference)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
-        return self._metric().estimate(cells, model)
+        plain = rate(cells, cells.joint.positive, flagged(cells, model), _NOTHING)
+        return scaled(plain, 1.0, -float(self.reference or 0))
 
     def difference(self, cells: SliceCells) -> Measurement:
-        return self._metric().difference(cells)
+        return paired_ratio(cells, _terms(cells, Model.BASELINE), _terms(cells, Model.CANDIDATE), _NOTHING)
 
-    def _metric(self) -> LinearMetric:
-        return LinearMetric(Precision(), 1.0, -float(self.reference or 0))
+
+def _terms(cells: SliceCells, model: Model) -> Ratio:
+    chosen: Floats = flagged(cells, model).astype(np.float64)
+    return Ratio(chosen * cells.joint.positive, chosen)

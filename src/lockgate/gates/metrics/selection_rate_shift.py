@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.confusion import flagged, paired_rate, rate
 from lockgate.gates.cut import require_fraction
-from lockgate.gates.linear import LinearMetric
+from lockgate.gates.linear import scaled
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics.selection_rate import SelectionRate
 
 __all__ = ["SelectionRateShift"]
 
@@ -54,10 +56,9 @@ class SelectionRateShift:
         require_fraction(self.name, "reference", self.reference)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
-        return self._metric().estimate(cells, model)
+        plain = rate(cells, flagged(cells, model), np.ones_like(cells.joint.n), "no rows")
+        return scaled(plain, 1.0, -float(self.reference or 0))
 
     def difference(self, cells: SliceCells) -> Measurement:
-        return self._metric().difference(cells)
-
-    def _metric(self) -> LinearMetric:
-        return LinearMetric(SelectionRate(), 1.0, -float(self.reference or 0))
+        both = flagged(cells, Model.BASELINE), flagged(cells, Model.CANDIDATE)
+        return paired_rate(cells, both, np.ones_like(cells.joint.n), "no rows")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lockgate.gates.cells import Model, Need, SliceCells
-from lockgate.gates.linear import LinearMetric
+import numpy as np
+
+from lockgate.gates.cells import Ints, Model, Need, SliceCells
+from lockgate.gates.confusion import flagged, paired_rate, rate
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.metrics.accuracy import Accuracy
 
 __all__ = ["ZeroOneLoss"]
 
@@ -33,10 +34,13 @@ class ZeroOneLoss:
     needs: frozenset[Need] = frozenset()
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
-        return _METRIC.estimate(cells, model)
+        return rate(cells, _wrong(cells, model), np.ones_like(cells.joint.n), "no rows")
 
     def difference(self, cells: SliceCells) -> Measurement:
-        return _METRIC.difference(cells)
+        wrong = _wrong(cells, Model.BASELINE), _wrong(cells, Model.CANDIDATE)
+        return paired_rate(cells, wrong, np.ones_like(cells.joint.n), "no rows")
 
 
-_METRIC = LinearMetric(Accuracy(), -1.0, 1.0)
+def _wrong(cells: SliceCells, model: Model) -> Ints:
+    wrong: Ints = (flagged(cells, model) != cells.joint.positive).astype(np.int64)
+    return wrong
