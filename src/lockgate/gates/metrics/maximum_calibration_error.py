@@ -9,7 +9,13 @@ from typing import ClassVar
 from lockgate.gates.buckets import ECE_BINS
 from lockgate.gates.calibration_bins import equal_width, require_bins
 from lockgate.gates.cells import Model, Need, SliceCells
-from lockgate.gates.measurement import ApartMeasurement, BootstrapMeasurement, Measurement, UndefinedMeasurement
+from lockgate.gates.measurement import (
+    ApartMeasurement,
+    BootstrapMeasurement,
+    MeanMeasurement,
+    Measurement,
+    UndefinedMeasurement,
+)
 from lockgate.gates.metric import Direction
 from lockgate.stats.cell_bootstrap import BootstrapEstimate
 from lockgate.stats.estimate import Estimate
@@ -72,7 +78,11 @@ class MaximumCalibrationError:
 
     def difference(self, cells: SliceCells) -> Measurement:
         old, new = (self.estimate(cells, model) for model in Model)
-        return new if new.undefined else ApartMeasurement(old, new)
+        if new.undefined:
+            return new
+        if cells.joint.total("p_gap2") == 0:  # the same scores: nothing that two intervals could tell apart
+            return MeanMeasurement(Estimate(0.0, 0.0, cells.n), "the same scores", span=1.0)
+        return ApartMeasurement(old, new)
 
 
 def _ends(one: tuple[int, float, int], alpha: float) -> tuple[float, float]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from tests.fakes.oracles import agrees, undefined_on
+from tests.fakes.predictions import simulated, whole
 
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.metrics.maximum_calibration_error import MaximumCalibrationError
@@ -26,3 +27,12 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="one of 2, 4, 5, 10, 20"):
         MaximumCalibrationError(**arguments)  # type: ignore[arg-type]
+
+
+def test_the_same_scores_differ_by_nothing() -> None:
+    columns = simulated(1_000, seed=1)
+
+    measured = MaximumCalibrationError().difference(whole(columns["late"], columns["p_new"]))
+
+    assert measured.estimate.value == 0
+    assert measured.bounds(0.1)[1] < 0.01
