@@ -31,4 +31,4 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"bins": 1}, {"bins": 101}, {"bins": True}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a whole number from 2 to 100"):
-        AdaptiveCalibrationError(**arguments)  # type: ignore[arg-type]
+        AdaptiveCalibrationError(**arguments)  # type: ignore[arg-type]  # on purpose

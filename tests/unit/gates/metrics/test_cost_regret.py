@@ -30,7 +30,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"fp": -1.0}, {"fp": 0.0, "fn": 0.0}, {"fn": float("inf")}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match=r"0 or more|above 0|a finite number"):
-        CostRegret(**arguments)  # type: ignore[arg-type]
+        CostRegret(**arguments)  # type: ignore[arg-type]  # on purpose
 
 
 def test_a_threshold_that_is_the_best_has_no_regret() -> None:

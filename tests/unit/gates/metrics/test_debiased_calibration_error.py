@@ -34,7 +34,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"bins": 3}, {"bins": True}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="one of 2, 4, 5, 10, 20"):
-        DebiasedCalibrationError(**arguments)  # type: ignore[arg-type]
+        DebiasedCalibrationError(**arguments)  # type: ignore[arg-type]  # on purpose
 
 
 def test_one_row_has_no_bounds() -> None:

@@ -25,4 +25,4 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"fp": float("nan")}, {"fn": "much"}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a finite number"):
-        ExpectedUtility(**arguments)  # type: ignore[arg-type]
+        ExpectedUtility(**arguments)  # type: ignore[arg-type]  # on purpose

@@ -26,7 +26,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"bins": 15}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="one of 2, 4, 5, 10, 20"):
-        MaximumCalibrationError(**arguments)  # type: ignore[arg-type]
+        MaximumCalibrationError(**arguments)  # type: ignore[arg-type]  # on purpose
 
 
 def test_the_same_scores_differ_by_nothing() -> None:

@@ -27,7 +27,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 )
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a number above 0, at most 1"):
-        PartialRocAuc(**arguments)  # type: ignore[arg-type]
+        PartialRocAuc(**arguments)  # type: ignore[arg-type]  # on purpose
 
 
 def test_up_to_a_rate_of_one_it_is_the_whole_area() -> None:

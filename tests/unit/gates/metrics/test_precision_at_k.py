@@ -24,7 +24,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"k": 0}, {"k": 2.5}, {"k": True}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a whole number above 0"):
-        PrecisionAtK(**arguments)  # type: ignore[arg-type]
+        PrecisionAtK(**arguments)  # type: ignore[arg-type]  # on purpose
 
 
 def test_fewer_rows_than_k_leave_it_undefined() -> None:

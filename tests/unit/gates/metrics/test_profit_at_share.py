@@ -25,4 +25,4 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"gain": float("inf")}, {"cost": "much"}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a finite number"):
-        ProfitAtShare(**arguments)  # type: ignore[arg-type]
+        ProfitAtShare(**arguments)  # type: ignore[arg-type]  # on purpose

@@ -28,7 +28,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 )
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a number above 0, at most 1"):
-        RecallAtPrecision(**arguments)  # type: ignore[arg-type]
+        RecallAtPrecision(**arguments)  # type: ignore[arg-type]  # on purpose
 
 
 def test_a_precision_that_no_threshold_has_leaves_it_undefined() -> None:

@@ -24,4 +24,4 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"share": 0.0}, {"share": 1.5}, {"share": "high"}, {"share": True}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a number above 0, at most 1"):
-        RecallAtShare(**arguments)  # type: ignore[arg-type]
+        RecallAtShare(**arguments)  # type: ignore[arg-type]  # on purpose

@@ -26,7 +26,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 )
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a number above 0, at most 1"):
-        SelectionRateShift(**arguments)  # type: ignore[arg-type]
+        SelectionRateShift(**arguments)  # type: ignore[arg-type]  # on purpose
 
 
 def test_the_difference_has_no_reference() -> None:

@@ -28,4 +28,4 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 )
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a number above 0, at most 1"):
-        SensitivityAtSpecificity(**arguments)  # type: ignore[arg-type]
+        SensitivityAtSpecificity(**arguments)  # type: ignore[arg-type]  # on purpose

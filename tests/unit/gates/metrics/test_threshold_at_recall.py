@@ -26,4 +26,4 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 @pytest.mark.parametrize("arguments", [{"recall": 0.0}, {"recall": 1.5}, {"recall": "high"}, {"recall": True}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a number above 0, at most 1"):
-        ThresholdAtRecall(**arguments)  # type: ignore[arg-type]
+        ThresholdAtRecall(**arguments)  # type: ignore[arg-type]  # on purpose
