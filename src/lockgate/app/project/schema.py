@@ -111,8 +111,14 @@ def _arguments() -> Json:
         for name in names:
             known.setdefault(name, [])
             known[name] += [] if taken[name] in known[name] else [taken[name]]
-    parts = {name: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for name, schemas in known.items()}
+    parts = {name: schemas[0] if len(schemas) == 1 else _any(schemas) for name, schemas in known.items()}
     return {"properties": parts, "additionalProperties": False}
+
+
+def _any(schemas: list[Json]) -> Json:
+    """Return what any of some schemas allows, with all that they say."""
+    said = " / ".join(dict.fromkeys(str(schema.get("description", "")) for schema in schemas))
+    return {"anyOf": schemas, "description": said}
 
 
 def _metric_names() -> list[str]:
