@@ -21,7 +21,10 @@ def quick_cells(late: NDArray[np.int64], new: Floats, old: Floats, *, threshold:
     keys = np.stack((late, *flags, *coarse), axis=1)
     cells, place = np.unique(keys, axis=0, return_inverse=True)
     sums = np.stack(
-        [np.bincount(place.ravel(), values, minlength=len(cells)) for values in _quantities(late, new, old)],
+        [
+            np.bincount(place.ravel(), values, minlength=len(cells)).astype(np.float64)
+            for values in _quantities(late, new, old)
+        ],
         axis=1,
     )
     zeros = np.zeros(len(cells), dtype=np.int64)

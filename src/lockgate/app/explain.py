@@ -10,6 +10,7 @@ from lockgate.documents.docstring_text import opening_text, parameter_text, yaml
 from lockgate.documents.docstrings import summary
 from lockgate.domain.codes import CODES
 from lockgate.domain.errors import ParameterError, closest
+from lockgate.gates.cells import Need
 from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metrics import METRICS
 
@@ -61,7 +62,7 @@ def _check(name: str) -> str:
 
 
 def _metric(name: str, metric: Metric[Any]) -> str:
-    takes_margin = metric.direction is not Direction.NEITHER
+    takes_margin = metric.direction is not Direction.NEITHER and Need.PAIR not in metric.needs
     bar = "notWorseThanBaselineBy: 0.01" if takes_margin else "mustBeBetween: [0.1, 0.3]"
     gate = f"- {{metric: {name}, {bar}}}"
     return f"metric `{name}`\n\n{opening_text(type(metric))}\n\nIn a model entry, under `gates`\n  {gate}"

@@ -19,7 +19,8 @@ def test_the_standard_errors_are_those_of_the_influences() -> None:
     constant, slope = share * (1 - share), 1 - 2 * share
 
     def influence(loss: np.ndarray) -> np.ndarray:
-        return (loss - loss.mean()) / constant - loss.mean() * slope / constant**2 * (late - share)
+        pull: np.ndarray = (loss - loss.mean()) / constant - loss.mean() * slope / constant**2 * (late - share)
+        return pull
 
     before, after = (old - late) ** 2, (new - late) ** 2
     for measured, loss in (

@@ -50,7 +50,7 @@ def test_the_influence_is_how_one_row_more_pulls(most: float) -> None:
         for at in (3, 20, 27):
             moved = [p.copy(), n.copy()]
             moved[counts][at] += step * rows
-            slope = (partial_area(*moved, most)[0] - area) / step
+            slope = (partial_area(moved[0], moved[1], most)[0] - area) / step
             assert slope == pytest.approx(influence[at], abs=2e-3)
 
 

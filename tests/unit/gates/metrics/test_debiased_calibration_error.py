@@ -18,7 +18,8 @@ def _oracle(late: np.ndarray, score: np.ndarray) -> float:
         if here.any():
             gap, p = float((score - late)[here].sum()), float(score[here].mean())
             s = float(np.sqrt(((late[here] - p) ** 2).sum()))
-            total += abs(gap) - (2 * s * norm.expect(lambda z, g=gap, s=s: max(0.0, -(abs(g) / s + z))))
+            u = abs(gap) / s
+            total += abs(gap) - 2 * s * (norm.pdf(u) - u * norm.sf(u))
     return max(0.0, total / score.size)
 
 
