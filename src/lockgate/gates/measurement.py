@@ -386,7 +386,7 @@ class ApartMeasurement:
     >>> apart = ApartMeasurement(RateMeasurement(40, 100, 100), RateMeasurement(45, 100, 100))
     >>> lower, upper = apart.bounds(0.1)
     >>> f"{apart.estimate.value:.2f} {lower:.2f} {upper:.2f}"
-    '0.05 -0.16 0.26'
+    '0.05 -0.15 0.25'
     """
 
     old: Measurement

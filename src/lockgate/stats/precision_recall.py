@@ -190,7 +190,7 @@ def average_precision_binning_error(
     Examples
     --------
     >>> average_precision_binning_error([1, 1], [1, 0], np.array([False, True]))
-    0.16666666666666663
+    0.16666666666666669
     """
     p, n = bucket_counts("average_precision_binning_error", positives, negatives)
     is_open = (p > 0) & ~is_tied
