@@ -12,7 +12,7 @@ from tests.fakes.arguments import ARGUMENTS, ready
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
-from lockgate.gates.cells import CellPlan, Cells, SliceCells
+from lockgate.gates.cells import CellPlan, Cells, Need, SliceCells
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.slicing import Dimension, SliceSet
@@ -49,11 +49,12 @@ def gate(metric: str, requirement: Requirement | NotWorse, *, sliced: bool = Fal
     return MetricGate(metric=metric, requirement=requirement, slices=scope, arguments=arguments)
 
 
-def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
-    """Return a gate for each metric, so that the cells hold everything."""
+def every_metric(*, sliced: bool = False, paired: bool = True) -> tuple[MetricGate, ...]:
+    """Return a gate for each metric, so that the cells hold everything; those about two models only if `paired`."""
     return tuple(
-        gate(metric.name, Requirement.between(metric.least, min(50, metric.greatest)), sliced=sliced)
+        gate(metric.name, Requirement.between(max(-50, metric.least), min(50, metric.greatest)), sliced=sliced)
         for metric in BINARY_METRICS
+        if paired or Need.PAIR not in metric.needs
     )
 
 

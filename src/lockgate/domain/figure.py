@@ -40,11 +40,15 @@ class DistributionFigure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A named line through points, ``x`` ascending; `sizes` are the rows behind each point."""
+    """A named line through points, ``x`` ascending.
+
+    `sizes` are the rows behind each point, `band` the lower and upper end of what each may be; either may be empty.
+    """
 
     name: str
     points: tuple[tuple[float, float], ...]
     sizes: tuple[int, ...] = ()
+    band: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

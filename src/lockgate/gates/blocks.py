@@ -14,14 +14,17 @@ from itertools import pairwise
 from typing import Any
 
 from lockgate.gates.measurement import (
+    ApartMeasurement,
     BootstrapMeasurement,
     ComplementMeasurement,
+    ExcessMeasurement,
     FractionMeasurement,
     MeanMeasurement,
     Measurement,
     PairedRateMeasurement,
     PositiveMeasurement,
     RateMeasurement,
+    ScaledMeasurement,
     SignedFractionMeasurement,
     UndefinedMeasurement,
 )
@@ -38,6 +41,7 @@ _MOST_GROUPS = 64
 
 
 _SCALES: dict[type, str] = {
+    ExcessMeasurement: "t",
     FractionMeasurement: "log-odds scale",
     MeanMeasurement: "t",
     PositiveMeasurement: "log scale",
@@ -151,7 +155,7 @@ def _groups(blocks: Sequence[Any]) -> list[list[Any]]:
     return [list(blocks[start:end]) for start, end in pairwise(ends)]
 
 
-def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:
+def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:  # noqa: PLR0911 - one return a kind
     """Return the same number with another error, on the scale of its kind."""
     if isinstance(found, RateMeasurement):
         return FractionMeasurement(estimate, f"{how}, log-odds scale")
@@ -160,6 +164,11 @@ def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:
     if isinstance(found, ComplementMeasurement):
         loss = estimate.moved(found.loss.estimate.value)
         return replace(found, loss=replace(found.loss, estimate=loss, method=f"{how}, log scale"))
+    if isinstance(found, ScaledMeasurement):
+        inner = estimate.moved((estimate.value - found.shift) / found.scale, 1 / abs(found.scale))
+        return replace(found, inner=_with(found.inner, inner, how))
+    if isinstance(found, ApartMeasurement):
+        return MeanMeasurement(estimate, f"paired, {how}, t", found.slack, span=1.0)
     if isinstance(found, BootstrapMeasurement):
         is_paired = found.method.startswith("paired")
         scaled = (

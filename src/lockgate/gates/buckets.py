@@ -23,21 +23,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "BIN_CHOICES",
     "COARSE_STARTS",
     "ECE_BINS",
     "FINE_BUCKETS",
     "SLICE_FACTOR",
+    "bin_of_coarse",
     "bucket_centres",
+    "bucket_edges",
     "coarse_of_fine",
     "coarse_sql",
     "fine_sql",
-    "tenth_of_coarse",
 ]
 
 SLICE_FACTOR = 8
 
 ECE_BINS = 10
-"""Bins of equal width that calibration is judged on; each is a union of coarse buckets."""
+"""Bins of equal width that calibration is judged on unless a gate says otherwise."""
+
+BIN_CHOICES = (2, 4, 5, 10, 20)
+"""How many bins of equal width there may be: each is a union of coarse buckets."""
 
 _WIDTHS = 3840
 _LOG_FROM = 64  # 64/3840 = 1/60: below it buckets are log-spaced
@@ -106,14 +111,21 @@ def _number(value: int) -> exp.Expr:
 @cache
 def bucket_centres(factor: int) -> NDArray[np.float64]:
     """Return the middle of each bucket when `factor` fine buckets are merged into one, ascending."""
-    import numpy as np  # noqa: PLC0415 - the grid is imported by the planner, which needs no arrays
+    edges = bucket_edges(factor)
+    centres: NDArray[np.float64] = (edges[:-1] + edges[1:]) / 2
+    return centres
+
+
+@cache
+def bucket_edges(factor: int) -> NDArray[np.float64]:
+    """Return the ends of the buckets when `factor` fine buckets are merged into one, from 0 to 1."""
+    import numpy as np  # noqa: PLC0415 - as above
 
     octaves = np.arange(-_LOG_BUCKETS, 1) / _PER_OCTAVE
     low = np.exp2(octaves) / 60
     middle = np.arange(_LOG_FROM + 1, _WIDTHS - _LOG_FROM) / _WIDTHS
-    edges = np.concatenate(([0.0], low[1:], middle, 1 - low[:0:-1], [1.0]))[::factor]
-    centres: NDArray[np.float64] = (edges[:-1] + edges[1:]) / 2
-    return centres
+    edges: NDArray[np.float64] = np.concatenate(([0.0], low[1:], middle, 1 - low[:0:-1], [1.0]))[::factor]
+    return edges
 
 
 @cache
@@ -127,10 +139,16 @@ def coarse_of_fine(factor: int) -> NDArray[np.int64]:
 
 
 @cache
-def tenth_of_coarse() -> NDArray[np.int64]:
-    """Return for each coarse bucket which tenth of [0, 1] it lies in."""
+def bin_of_coarse(bins: int) -> NDArray[np.int64]:
+    """Return for each coarse bucket which of some bins of equal width it lies in.
+
+    Parameters
+    ----------
+    bins : int
+        A divisor of 20: only of these the coarse buckets are parts.
+    """
     import numpy as np  # noqa: PLC0415 - as above
 
     start = np.asarray(COARSE_STARTS) - (_LOG_BUCKETS - _LOG_FROM)
-    tenths: NDArray[np.int64] = np.clip(start * ECE_BINS // _WIDTHS, 0, ECE_BINS - 1)
-    return tenths
+    found: NDArray[np.int64] = np.clip(start * bins // _WIDTHS, 0, bins - 1)
+    return found

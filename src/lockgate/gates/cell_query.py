@@ -201,6 +201,8 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
         if len(terms) == len(_LETTERS):
             gap = exp.Paren(this=exp.Sub(this=terms["c"].copy(), expression=terms["b"].copy()))
             found[SUMS.index(f"{name}_gap2")] = _square(gap)
+            if name == "p" and Need.PAIR in needs:
+                found[SUMS.index("p_gap_size")] = exp.Abs(this=gap.copy())
     return found
 
 

@@ -39,8 +39,10 @@ SUMS = (
     "p_baseline", "p_candidate", "p_baseline2", "p_candidate2", "p_gap2",
     "log_loss_baseline", "log_loss_candidate", "log_loss_baseline2", "log_loss_candidate2", "log_loss_gap2",
     "brier_baseline", "brier_candidate", "brier_baseline2", "brier_candidate2", "brier_gap2",
+    "p_gap_size",
 )  # fmt: skip
-"""What is summed in each joint cell; 2 is a square, gap the row-wise candidate minus baseline."""
+"""What is summed in each joint cell; 2 is a square, gap the row-wise candidate minus baseline, size without
+its sign."""
 
 
 class Model(IntEnum):
@@ -57,6 +59,7 @@ class Need(StrEnum):
     RANKS = "ranks"  # fine buckets
     LOG_LOSS = "log_loss"
     BRIER = "brier"
+    PAIR = "baseline"  # both models, as lockgate.gates.metric.COMPARES: there is no number of one alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

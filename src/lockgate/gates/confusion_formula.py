@@ -51,7 +51,7 @@ class ConfusionFormula:
     formula : callable
         From a `Matrix` of complex shares to the metric; analytic where it is defined.
     least, greatest : float
-        Between which the metric lies: [0, 1], [-1, 1], or 0 and more.
+        Between which the metric lies: [0, 1], [-1, 1], 0 and more; or anything else, bounded by Student's t.
     nothing : str
         What is missing where the formula has no value, for people.
     """
@@ -67,7 +67,7 @@ class ConfusionFormula:
         if np.isnan(line.value):
             return UndefinedMeasurement(self._missing(cells), cells.n)
         estimate = linearised_estimate(line.value, line.influence, cells.joint.n, n_effective=line.n_effective)
-        measure, method = _MEASURES[self.least, self.greatest]
+        measure, method = _MEASURES.get((self.least, self.greatest), (MeanMeasurement, "delta method, t"))
         return measure(estimate, method)
 
     def difference(self, cells: SliceCells) -> Measurement:
@@ -75,7 +75,7 @@ class ConfusionFormula:
         old, new = (self._line(cells, model) for model in Model)
         if np.isnan(old.value) or np.isnan(new.value):
             return UndefinedMeasurement(self._missing(cells), cells.n)
-        span = None if np.isinf(self.greatest) else self.greatest - self.least
+        span = None if np.isinf(self.greatest - self.least) else self.greatest - self.least
         estimate = linearised_difference(new, old, cells.joint.n)
         return MeanMeasurement(estimate, "paired, delta method, t", span=span)
 

@@ -13,17 +13,23 @@ from lockgate.stats.intervals import clopper_pearson, logit_bounds, t_bounds
 from lockgate.stats.paired import paired_proportion_difference, tango_interval
 
 __all__ = [
+    "ApartMeasurement",
     "BootstrapMeasurement",
     "ComplementMeasurement",
+    "ExcessMeasurement",
     "FractionMeasurement",
     "MeanMeasurement",
     "Measurement",
     "PairedRateMeasurement",
     "PositiveMeasurement",
     "RateMeasurement",
+    "ScaledMeasurement",
     "SignedFractionMeasurement",
     "UndefinedMeasurement",
 ]
+
+
+_LARGEST_LOG = 700.0  # beyond it the number itself is infinite
 
 
 class Measurement(Protocol):
@@ -229,11 +235,13 @@ class SignedFractionMeasurement(_EstimateMeasurement):
     span: float = field(default=1.0, kw_only=True)
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return log-odds bounds, stretched to [-1, 1]."""
+        """Return log-odds bounds, stretched to [-1, 1], wider by the slack."""
         given = self.estimate
         half = given.moved((1 + given.value) / 2, 0.5)
         lower, upper = logit_bounds(half, alpha=alpha, span=self.span)
-        return 2 * lower - 1, 2 * upper - 1
+        if math.isnan(lower) or math.isnan(upper):
+            return math.nan, math.nan
+        return max(-1.0, 2 * lower - 1 - self.slack), min(1.0, 2 * upper - 1 + self.slack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,13 +261,15 @@ class PositiveMeasurement(_EstimateMeasurement):
         return self.estimate.value
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return bounds that are a factor away; NaN where the number is 0, whose logarithm does not exist."""
+        """Return bounds that are a factor away, wider by the slack; NaN where the number is 0: it has no logarithm."""
         given = self.estimate
         if not given.value > 0:
             return math.nan, math.nan
         log = given.moved(math.log(given.value), 1 / given.value)
         lower, upper = t_bounds(log, alpha=alpha)
-        return math.exp(lower), math.exp(upper)
+        if math.isnan(lower) or math.isnan(upper):
+            return math.nan, math.nan
+        return max(0.0, math.exp(lower) - self.slack), math.exp(min(upper, _LARGEST_LOG)) + self.slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +308,121 @@ class ComplementMeasurement:
         """Return one minus its upper and its lower bound."""
         lower, upper = self.loss.bounds(alpha)
         return 1 - upper, 1 - lower
+
+
+@dataclass(frozen=True, slots=True)
+class ExcessMeasurement(_EstimateMeasurement):
+    """A number that chance alone raises, such as a calibration error, or a difference of two such: Student's t.
+
+    `chance` is by how much chance may have raised it, and, for a difference, by how much it may have raised the number
+    that is subtracted. The bound in whose favour that would be gives it up; `least` and `greatest` end both.
+
+    Examples
+    --------
+    >>> lower, upper = ExcessMeasurement(Estimate(0.03, 0.01, 500), "t", chance=(0.02, 0.0)).bounds(0.1)
+    >>> f"{lower:.3f} {upper:.3f}"
+    '0.000 0.046'
+    """
+
+    chance: tuple[float, float] = field(default=(0.0, 0.0), kw_only=True)
+    least: float = field(default=0.0, kw_only=True)
+    greatest: float = field(default=math.inf, kw_only=True)
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return t bounds, wider by the slack and by what chance may have done."""
+        lower, upper = t_bounds(self.estimate, alpha=alpha)
+        if math.isnan(lower) or math.isnan(upper):
+            return math.nan, math.nan
+        below, above = self.chance
+        return max(self.least, lower - self.slack - below), min(self.greatest, upper + self.slack + above)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledMeasurement:
+    """A measured number times `scale`, plus `shift`; the bounds are those of the number, moved alike.
+
+    Examples
+    --------
+    >>> error = ScaledMeasurement(RateMeasurement(9, 10, 10), -1.0, 1.0)
+    >>> f"{error.estimate.value:.1f}"
+    '0.1'
+    """
+
+    inner: Measurement
+    scale: float
+    shift: float = 0.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the moved estimate."""
+        given = self.inner.estimate
+        value, error = self.shift + self.scale * given.value, abs(self.scale) * given.standard_error
+        return Estimate(value, error, given.n, given.n_effective)
+
+    @property
+    def method(self) -> str:
+        """Return how the bounds of the number are computed."""
+        return self.inner.method
+
+    @property
+    def undefined(self) -> str:
+        """Return why there is no number."""
+        return self.inner.undefined
+
+    @property
+    def slack(self) -> float:
+        """Return that of the number, scaled."""
+        return abs(self.scale) * self.inner.slack
+
+    @property
+    def unit(self) -> float:
+        """Return that of the number, scaled."""
+        return abs(self.scale) * self.inner.unit
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the moved bounds, in order."""
+        ends = [self.shift + self.scale * bound for bound in self.inner.bounds(alpha)]
+        return (ends[1], ends[0]) if self.scale < 0 else (ends[0], ends[1])
+
+
+@dataclass(frozen=True, slots=True)
+class ApartMeasurement:
+    """A difference of two numbers, when what they have in common is not known: each bound is at half the error.
+
+    Examples
+    --------
+    >>> apart = ApartMeasurement(RateMeasurement(40, 100, 100), RateMeasurement(45, 100, 100))
+    >>> lower, upper = apart.bounds(0.1)
+    >>> f"{apart.estimate.value:.2f} {lower:.2f} {upper:.2f}"
+    '0.05 -0.15 0.25'
+    """
+
+    old: Measurement
+    new: Measurement
+    undefined: str = ""
+    unit: float = 1.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return candidate minus baseline; the errors are added, as if the two moved against each other."""
+        old, new = self.old.estimate, self.new.estimate
+        error = old.standard_error + new.standard_error
+        return Estimate(new.value - old.value, error, new.n, min(old.support, new.support))
+
+    @property
+    def method(self) -> str:
+        """Return how the bounds of each are computed."""
+        return f"two intervals, {self.new.method}"
+
+    @property
+    def slack(self) -> float:
+        """Return that of both."""
+        return self.old.slack + self.new.slack
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the lower bound of one minus the upper bound of the other, and the other way round."""
+        old, new = self.old.bounds(alpha / 2), self.new.bounds(alpha / 2)
+        return new[0] - old[1], new[1] - old[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from lockgate.gates.moments.cells import MomentCells, moments_without
 from lockgate.gates.moments.residuals import residual_figures
 from lockgate.gates.moments.state import moments_from_plain, moments_to_plain
 from lockgate.gates.moments.unusable import unusable_numbers
+from lockgate.gates.ranking_figures import ranking_figures
 from lockgate.gates.reliability import reliability_figures
 from lockgate.gates.slice_plan import SlicePlan
 from lockgate.gates.slicing import SliceKey
@@ -188,8 +189,8 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
         to_plain=cells_to_plain,
         from_plain=cells_from_plain,
         unusable=lambda cells: unusable_rows(cells.plan, cells.quality),
-        figures=reliability_figures,
         without=cells_without,
+        figures=lambda cells: (*reliability_figures(cells), *ranking_figures(cells)),
     ),
     Task.MULTICLASS_CLASSIFICATION: _CLASSES,
     Task.MULTILABEL_CLASSIFICATION: _CLASSES,

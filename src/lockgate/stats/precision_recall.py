@@ -12,6 +12,7 @@ from lockgate.stats.estimate import Estimate
 from lockgate.stats.linearised import linearised_estimate
 
 __all__ = [
+    "average_precision_binning_error",
     "average_precision_estimate",
     "average_precision_from_counts",
     "average_precision_influence",
@@ -167,6 +168,43 @@ def paired_average_precision_difference(
     after = np.where(positive, new_positive[cells.candidate], new_negative[cells.candidate])
     value = average_precision_from_counts(*new) - average_precision_from_counts(*old)
     return linearised_estimate(value, after - before, cells.counts, n_effective=n_positive)
+
+
+def average_precision_binning_error(
+    positives: ArrayLike, negatives: ArrayLike, is_tied: NDArray[np.bool_]
+) -> float:
+    """Bound the effect of the order within buckets: all positives come first there, or all come last.
+
+    Parameters
+    ----------
+    positives, negatives : array_like of shape (n_buckets,)
+        Rows of each class in each bucket, ascending in the score; some positives.
+    is_tied : ndarray of shape (n_buckets,)
+        Which buckets hold a single score; their order does not matter.
+
+    Raises
+    ------
+    ParameterError
+        If the shapes differ or a count is negative.
+
+    Examples
+    --------
+    >>> average_precision_binning_error([1, 1], [1, 0], np.array([False, True]))
+    0.16666666666666669
+    """
+    p, n = bucket_counts("average_precision_binning_error", positives, negatives)
+    is_open = (p > 0) & ~is_tied
+    hits, rows = _at_or_above(p) - p, _at_or_above(p + n) - p - n
+    best = _share(hits + p, rows + p)
+    worst = _share(hits + 1, rows + n + 1)
+    seen = _share(hits + p, rows + p + n)
+    up = float(p[is_open] @ (best - seen)[is_open])
+    down = float(p[is_open] @ (seen - worst)[is_open])
+    return max(0.0, up, down) / float(p.sum())
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
 def _at_or_above(counts: Floats) -> Floats:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.quantiles import normal_quantile, normal_upper_tail
 
-__all__ = ["mean_probability", "plausible_bias", "probability_bins"]
+__all__ = ["chance_bias", "mean_probability", "plausible_bias", "probability_bins"]
 
 Floats = NDArray[np.float64]
 
@@ -31,10 +31,28 @@ def plausible_bias(rows: Floats, predicted: Floats, seen: Floats, *, alpha: floa
     >>> f"{plausible_bias(rows, predicted, seen, alpha=0.1):.4f}"
     '0.0399'
     """
+    return chance_bias(rows, predicted, seen, less=normal_quantile(1 - alpha / 2))
+
+
+def chance_bias(rows: Floats, predicted: Floats, seen: Floats, *, less: float = 0.0) -> float:
+    """Return by how much chance raises the error if each bin's true gap is what was seen, less some standard errors.
+
+    Parameters
+    ----------
+    rows, predicted, seen : ndarray of shape (n_bins,)
+        Rows, sum of probabilities and positive rows of each bin; some rows.
+    less : float, default=0.0
+        Standard errors to take from each gap, 0 or more.
+
+    Examples
+    --------
+    >>> f"{chance_bias(np.array([100.0]), np.array([50.0]), np.array([50.0])):.4f}"
+    '0.0399'
+    """
     score = mean_probability(predicted, rows)
     spread = np.sqrt(seen * (score - 1) ** 2 + (rows - seen) * score**2)
     ratio = np.divide(np.abs(rows * score - seen), spread, out=np.zeros_like(spread), where=spread > 0)
-    least = np.maximum(0.0, ratio - normal_quantile(1 - alpha / 2))
+    least = np.maximum(0.0, ratio - less)
     share = [_density(u) - u * normal_upper_tail(u) for u in least.tolist()]
     return 2 * float(spread @ np.asarray(share)) / float(rows.sum())
 

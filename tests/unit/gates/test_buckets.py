@@ -10,11 +10,11 @@ from lockgate.gates.buckets import (
     ECE_BINS,
     FINE_BUCKETS,
     SLICE_FACTOR,
+    bin_of_coarse,
     bucket_centres,
     coarse_of_fine,
     coarse_sql,
     fine_sql,
-    tenth_of_coarse,
 )
 
 
@@ -61,7 +61,7 @@ def test_decimal_edges_open_their_bucket() -> None:
 
     _, coarse = _buckets(tenths)
 
-    assert tenth_of_coarse()[coarse].tolist() == list(range(1, ECE_BINS))
+    assert bin_of_coarse(ECE_BINS)[coarse].tolist() == list(range(1, ECE_BINS))
 
 
 @pytest.mark.parametrize("factor", [1, SLICE_FACTOR])

@@ -47,7 +47,7 @@ def test_slices_are_shown_worst_first_against_the_bar() -> None:
     spec = spec_of(SLICED, gate("roc_auc", Requirement.at_least(0.6), sliced=True))
     cells = cells_of(simulated(3_000, seed=2), spec)
 
-    _, loss, auc = model_figures(spec, cells, judge(spec, cells))
+    *_, loss, auc = model_figures(spec, cells, judge(spec, cells))
 
     assert isinstance(loss, IntervalFigure)
     assert isinstance(auc, IntervalFigure)
@@ -83,7 +83,7 @@ def test_slices_without_bounds_are_not_drawn() -> None:
 
     shown = model_figures(spec, cells, judge(spec, cells))
 
-    assert [type(one) for one in shown] == [CurveFigure]
+    assert {type(one) for one in shown} == {CurveFigure}
 
 
 def test_a_slice_of_one_row_has_no_line() -> None:

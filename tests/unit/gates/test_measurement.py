@@ -5,13 +5,16 @@ import math
 import pytest
 
 from lockgate.gates.measurement import (
+    ApartMeasurement,
     BootstrapMeasurement,
     ComplementMeasurement,
+    ExcessMeasurement,
     FractionMeasurement,
     MeanMeasurement,
     PairedRateMeasurement,
     PositiveMeasurement,
     RateMeasurement,
+    ScaledMeasurement,
     SignedFractionMeasurement,
     UndefinedMeasurement,
 )
@@ -93,3 +96,58 @@ def test_a_mean_over_classes_may_come_nearer_to_its_end_than_one_class_alone() -
 
     assert alone.bounds(0.1)[0] < 0.9 < mean.bounds(0.1)[0] < 0.999
     assert 0.9 < signed.bounds(0.1)[0] < 0.999
+
+
+def test_slack_widens_the_bounds_on_every_scale() -> None:
+    estimate = Estimate(0.4, 0.02, 500)
+
+    for measure in (FractionMeasurement, SignedFractionMeasurement, PositiveMeasurement):
+        plain, wide = measure(estimate, "m").bounds(0.1), measure(estimate, "m", 0.01).bounds(0.1)
+        assert (plain[0] - wide[0], wide[1] - plain[1]) == pytest.approx((0.01, 0.01))
+
+
+def test_on_every_scale_a_number_without_an_error_has_no_bounds() -> None:
+    estimate = Estimate(0.4, math.nan, 500)
+
+    for measure in (FractionMeasurement, SignedFractionMeasurement, PositiveMeasurement, ExcessMeasurement):
+        assert all(math.isnan(bound) for bound in measure(estimate, "m", 0.01).bounds(0.1))
+
+
+def test_the_logarithm_of_a_bound_may_be_beyond_what_a_number_holds() -> None:
+    assert PositiveMeasurement(Estimate(1e300, 1e303, 3), "log").bounds(0.1)[1] < math.inf
+
+
+def test_what_chance_adds_is_given_up_on_its_own_side() -> None:
+    estimate = Estimate(0.3, 0.02, 500)
+    plain = MeanMeasurement(estimate, "t").bounds(0.1)
+
+    below, above = ExcessMeasurement(estimate, "t", 0.01, chance=(0.02, 0.05)).bounds(0.1)
+
+    assert (plain[0] - below, above - plain[1]) == pytest.approx((0.03, 0.06))
+
+
+def test_what_chance_adds_does_not_lead_beyond_the_ends() -> None:
+    measured = ExcessMeasurement(Estimate(0.01, 0.02, 500), "t", chance=(0.02, 0.0), greatest=0.03)
+
+    assert measured.bounds(0.1) == (0.0, 0.03)
+
+
+def test_a_scaled_number_keeps_what_is_said_of_it() -> None:
+    inner = MeanMeasurement(Estimate(0.3, 0.02, 500, 40), "t", 0.01)
+
+    scaled = ScaledMeasurement(inner, -2.0, 1.0)
+
+    assert scaled.estimate == Estimate(0.4, 0.04, 500, 40)
+    assert (scaled.method, scaled.undefined, scaled.slack, scaled.unit) == ("t", "", 0.02, 2.0)
+    assert scaled.bounds(0.1)[0] < 0.4 < scaled.bounds(0.1)[1]
+
+
+def test_two_intervals_bound_a_difference_at_half_the_error_each() -> None:
+    old, new = RateMeasurement(40, 100, 100), RateMeasurement(45, 100, 100)
+
+    apart = ApartMeasurement(old, new)
+
+    low, high = new.bounds(0.05)
+    before = old.bounds(0.05)
+    assert apart.bounds(0.1) == (low - before[1], high - before[0])
+    assert (apart.slack, apart.method, apart.undefined) == (0.0, "two intervals, Clopper-Pearson", "")

@@ -112,16 +112,17 @@ def _arguments() -> Json:
             known.setdefault(name, [])
             known[name] += [] if taken[name] in known[name] else [taken[name]]
     return {
-        "properties": {name: _any_of(schemas) for name, schemas in known.items()},
+        "properties": {
+            name: schemas[0] if len(schemas) == 1 else _any(schemas) for name, schemas in known.items()
+        },
         "additionalProperties": False,
     }
 
 
-def _any_of(schemas: list[Json]) -> Json:
-    """Return what any of some schemas takes, described as by the first."""
-    if len(schemas) == 1:
-        return schemas[0]
-    return {"anyOf": schemas, "description": schemas[0]["description"]}
+def _any(schemas: list[Json]) -> Json:
+    """Return what any of some schemas allows, with all that they say."""
+    said = " / ".join(dict.fromkeys(str(schema.get("description", "")) for schema in schemas))
+    return {"anyOf": schemas, "description": said}
 
 
 def _metric_names() -> list[str]:

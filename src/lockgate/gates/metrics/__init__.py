@@ -12,67 +12,104 @@ from lockgate.domain.errors import ParameterError, did_you_mean
 from lockgate.gates.cells import SliceCells
 from lockgate.gates.classes.cells import ClassSlice
 from lockgate.gates.metric import Metric
-from lockgate.gates.metrics import classes
+from lockgate.gates.metrics import classes, ranking
 from lockgate.gates.metrics.accuracy import Accuracy
+from lockgate.gates.metrics.accuracy_skill_score import AccuracySkillScore
+from lockgate.gates.metrics.adaptive_calibration_error import AdaptiveCalibrationError
 from lockgate.gates.metrics.average_precision import AveragePrecision
+from lockgate.gates.metrics.average_precision_skill_score import AveragePrecisionSkillScore
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
+from lockgate.gates.metrics.brier_discrimination import BrierDiscrimination
+from lockgate.gates.metrics.brier_miscalibration import BrierMiscalibration
 from lockgate.gates.metrics.brier_score_loss import BrierScoreLoss
+from lockgate.gates.metrics.brier_uncertainty import BrierUncertainty
+from lockgate.gates.metrics.calibration_in_the_large import CalibrationInTheLarge
+from lockgate.gates.metrics.calibration_intercept import CalibrationIntercept
+from lockgate.gates.metrics.calibration_ratio import CalibrationRatio
+from lockgate.gates.metrics.calibration_slope import CalibrationSlope
+from lockgate.gates.metrics.churn import Churn
 from lockgate.gates.metrics.cohen_kappa import CohenKappa
+from lockgate.gates.metrics.cost_regret import CostRegret
+from lockgate.gates.metrics.d2_brier_score import D2BrierScore
+from lockgate.gates.metrics.d2_log_loss_score import D2LogLossScore
 from lockgate.gates.metrics.d2_tweedie_score import D2TweedieScore
-from lockgate.gates.metrics.dcg_score import DcgScore
+from lockgate.gates.metrics.debiased_calibration_error import DebiasedCalibrationError
 from lockgate.gates.metrics.diagnostic_odds_ratio import DiagnosticOddsRatio
 from lockgate.gates.metrics.expected_calibration_error import ExpectedCalibrationError
+from lockgate.gates.metrics.expected_cost import ExpectedCost
+from lockgate.gates.metrics.expected_utility import ExpectedUtility
 from lockgate.gates.metrics.explained_variance_score import ExplainedVarianceScore
 from lockgate.gates.metrics.f1 import F1
+from lockgate.gates.metrics.f1_regret import F1Regret
 from lockgate.gates.metrics.false_discovery_rate import FalseDiscoveryRate
 from lockgate.gates.metrics.false_negative_rate import FalseNegativeRate
 from lockgate.gates.metrics.false_omission_rate import FalseOmissionRate
 from lockgate.gates.metrics.false_positive_rate import FalsePositiveRate
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.metrics.fowlkes_mallows import FowlkesMallows
-from lockgate.gates.metrics.hit_rate import HitRate
+from lockgate.gates.metrics.gini import Gini
 from lockgate.gates.metrics.informedness import Informedness
 from lockgate.gates.metrics.interval_coverage import IntervalCoverage
 from lockgate.gates.metrics.interval_loss import IntervalLoss
 from lockgate.gates.metrics.interval_width import IntervalWidth
 from lockgate.gates.metrics.jaccard import Jaccard
+from lockgate.gates.metrics.ks_statistic import KSStatistic
+from lockgate.gates.metrics.lift import Lift
 from lockgate.gates.metrics.log_loss import LogLoss
 from lockgate.gates.metrics.markedness import Markedness
 from lockgate.gates.metrics.matthews_corrcoef import MatthewsCorrcoef
+from lockgate.gates.metrics.maximum_calibration_error import MaximumCalibrationError
 from lockgate.gates.metrics.mean_absolute_error import MeanAbsoluteError
 from lockgate.gates.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
 from lockgate.gates.metrics.mean_absolute_scaled_error import MeanAbsoluteScaledError
-from lockgate.gates.metrics.mean_average_precision import MeanAveragePrecision
+from lockgate.gates.metrics.mean_absolute_score_difference import MeanAbsoluteScoreDifference
 from lockgate.gates.metrics.mean_bias import MeanBias
 from lockgate.gates.metrics.mean_gamma_deviance import MeanGammaDeviance
 from lockgate.gates.metrics.mean_pinball_loss import MeanPinballLoss
 from lockgate.gates.metrics.mean_poisson_deviance import MeanPoissonDeviance
-from lockgate.gates.metrics.mean_reciprocal_rank import MeanReciprocalRank
 from lockgate.gates.metrics.mean_squared_error import MeanSquaredError
 from lockgate.gates.metrics.mean_squared_log_error import MeanSquaredLogError
 from lockgate.gates.metrics.mean_tweedie_deviance import MeanTweedieDeviance
-from lockgate.gates.metrics.ndcg_score import NdcgScore
+from lockgate.gates.metrics.negative_flip_rate import NegativeFlipRate
 from lockgate.gates.metrics.negative_likelihood_ratio import NegativeLikelihoodRatio
 from lockgate.gates.metrics.negative_predictive_value import NegativePredictiveValue
+from lockgate.gates.metrics.overconfidence import Overconfidence
+from lockgate.gates.metrics.partial_roc_auc import PartialRocAuc
+from lockgate.gates.metrics.positive_flip_rate import PositiveFlipRate
 from lockgate.gates.metrics.positive_likelihood_ratio import PositiveLikelihoodRatio
 from lockgate.gates.metrics.precision import Precision
 from lockgate.gates.metrics.precision_at_k import PrecisionAtK
+from lockgate.gates.metrics.precision_at_recall import PrecisionAtRecall
+from lockgate.gates.metrics.precision_at_share import PrecisionAtShare
+from lockgate.gates.metrics.precision_shift import PrecisionShift
 from lockgate.gates.metrics.prevalence_threshold import PrevalenceThreshold
+from lockgate.gates.metrics.profit_at_k import ProfitAtK
+from lockgate.gates.metrics.profit_at_share import ProfitAtShare
 from lockgate.gates.metrics.quantile_coverage import QuantileCoverage
 from lockgate.gates.metrics.quantile_crossing_rate import QuantileCrossingRate
 from lockgate.gates.metrics.r2_score import R2Score
 from lockgate.gates.metrics.recall import Recall
+from lockgate.gates.metrics.recall_at_false_positive_rate import RecallAtFalsePositiveRate
 from lockgate.gates.metrics.recall_at_k import RecallAtK
+from lockgate.gates.metrics.recall_at_precision import RecallAtPrecision
+from lockgate.gates.metrics.recall_at_share import RecallAtShare
 from lockgate.gates.metrics.roc_auc import RocAuc
 from lockgate.gates.metrics.root_mean_squared_error import RootMeanSquaredError
 from lockgate.gates.metrics.root_mean_squared_log_error import RootMeanSquaredLogError
 from lockgate.gates.metrics.root_mean_squared_scaled_error import RootMeanSquaredScaledError
 from lockgate.gates.metrics.selection_rate import SelectionRate
+from lockgate.gates.metrics.selection_rate_shift import SelectionRateShift
+from lockgate.gates.metrics.sensitivity_at_specificity import SensitivityAtSpecificity
+from lockgate.gates.metrics.smooth_calibration_error import SmoothCalibrationError
+from lockgate.gates.metrics.specificity_at_sensitivity import SpecificityAtSensitivity
+from lockgate.gates.metrics.spiegelhalter_z import SpiegelhalterZ
 from lockgate.gates.metrics.symmetric_percentage_error import SymmetricPercentageError
+from lockgate.gates.metrics.threshold_at_recall import ThresholdAtRecall
 from lockgate.gates.metrics.true_negative_rate import TrueNegativeRate
 from lockgate.gates.metrics.weighted_absolute_percentage_error import WeightedAbsolutePercentageError
 from lockgate.gates.metrics.weighted_interval_loss import WeightedIntervalLoss
 from lockgate.gates.metrics.within_tolerance_score import WithinToleranceScore
+from lockgate.gates.metrics.zero_one_loss import ZeroOneLoss
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.task import Task
 
@@ -80,33 +117,77 @@ __all__ = ["METRICS", "METRICS_BY_TASK", "METRICS_BY_WORD", "metric_named"]
 
 _BINARY: tuple[Metric[SliceCells], ...] = (
     Accuracy(),
+    AccuracySkillScore(),
+    AdaptiveCalibrationError(),
     AveragePrecision(),
+    AveragePrecisionSkillScore(),
     BalancedAccuracy(),
+    BrierDiscrimination(),
+    BrierMiscalibration(),
     BrierScoreLoss(),
+    BrierUncertainty(),
+    CalibrationInTheLarge(),
+    CalibrationIntercept(),
+    CalibrationRatio(),
+    CalibrationSlope(),
+    Churn(),
     CohenKappa(),
+    CostRegret(),
+    D2BrierScore(),
+    D2LogLossScore(),
+    DebiasedCalibrationError(),
     DiagnosticOddsRatio(),
     ExpectedCalibrationError(),
+    ExpectedCost(),
+    ExpectedUtility(),
     F1(),
+    F1Regret(),
     FBetaScore(),
     FalseDiscoveryRate(),
     FalseNegativeRate(),
     FalseOmissionRate(),
     FalsePositiveRate(),
     FowlkesMallows(),
+    Gini(),
     Informedness(),
     Jaccard(),
+    KSStatistic(),
+    Lift(),
     LogLoss(),
     Markedness(),
     MatthewsCorrcoef(),
+    MaximumCalibrationError(),
+    MeanAbsoluteScoreDifference(),
+    NegativeFlipRate(),
     NegativeLikelihoodRatio(),
     NegativePredictiveValue(),
+    Overconfidence(),
+    PartialRocAuc(),
+    PositiveFlipRate(),
     PositiveLikelihoodRatio(),
     Precision(),
+    PrecisionAtK(),
+    PrecisionAtRecall(),
+    PrecisionAtShare(),
+    PrecisionShift(),
     PrevalenceThreshold(),
+    ProfitAtK(),
+    ProfitAtShare(),
     Recall(),
+    RecallAtFalsePositiveRate(),
+    RecallAtK(),
+    RecallAtPrecision(),
+    RecallAtShare(),
     RocAuc(),
     SelectionRate(),
+    SelectionRateShift(),
+    SensitivityAtSpecificity(),
+    SmoothCalibrationError(),
+    SpecificityAtSensitivity(),
+    SpiegelhalterZ(),
+    ThresholdAtRecall(),
     TrueNegativeRate(),
+    ZeroOneLoss(),
 )
 
 _OF_CLASSES: tuple[Metric[ClassSlice], ...] = (
@@ -176,13 +257,13 @@ _SCALED: tuple[Metric[MomentSlice], ...] = (
 )
 
 _RANKING: tuple[Metric[MomentSlice], ...] = (
-    DcgScore(),
-    HitRate(),
-    MeanAveragePrecision(),
-    MeanReciprocalRank(),
-    NdcgScore(),
-    PrecisionAtK(),
-    RecallAtK(),
+    ranking.DcgScore(),
+    ranking.HitRate(),
+    ranking.MeanAveragePrecision(),
+    ranking.MeanReciprocalRank(),
+    ranking.NdcgScore(),
+    ranking.PrecisionAtK(),
+    ranking.RecallAtK(),
 )
 
 METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {

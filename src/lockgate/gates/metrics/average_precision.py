@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from lockgate.gates.cells import Floats, Model, Need, SliceCells
+from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.measurement import FractionMeasurement, MeanMeasurement, Measurement, UndefinedMeasurement
 from lockgate.gates.metric import Direction
 from lockgate.gates.projection import Influence, paired_standard_error
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.precision_recall import (
+    average_precision_binning_error,
     average_precision_estimate,
     average_precision_from_counts,
     average_precision_influence,
@@ -65,23 +64,4 @@ def _missing_class(cells: SliceCells) -> str:
 
 
 def _binning_error(cells: SliceCells, model: Model) -> float:
-    """Bound the effect of the order within buckets: all positives come first there, or all come last."""
-    positives, negatives = cells.histogram(model)
-    is_open = (positives > 0) & ~cells.has_ties_only(model)
-    hits, rows = _above(positives), _above(positives + negatives)
-    best = _share(hits + positives, rows + positives)
-    worst = _share(hits + 1, rows + negatives + 1)
-    seen = _share(hits + positives, rows + positives + negatives)
-    up = float(positives[is_open] @ (best - seen)[is_open])
-    down = float(positives[is_open] @ (seen - worst)[is_open])
-    return max(0.0, up, down) / float(positives.sum())
-
-
-def _above(counts: Floats) -> Floats:
-    """Return how many rows are in higher buckets."""
-    above: Floats = np.cumsum(counts[::-1])[::-1] - counts
-    return above
-
-
-def _share(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+    return average_precision_binning_error(*cells.histogram(model), cells.has_ties_only(model))

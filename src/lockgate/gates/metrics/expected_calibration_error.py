@@ -3,74 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-import numpy as np
-
-from lockgate.gates.buckets import ECE_BINS, tenth_of_coarse
-from lockgate.gates.cells import Ints, Model, Need, SliceCells
-from lockgate.gates.measurement import BootstrapMeasurement, Measurement, UndefinedMeasurement
+from lockgate.gates.buckets import ECE_BINS
+from lockgate.gates.calibration_bins import binned_difference, binned_error, require_bins
+from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.stats.calibration_error import (
-    BootstrapEstimate,
-    JointBins,
-    calibration_error_estimate,
-    paired_calibration_error_difference,
-)
 
 __all__ = ["ExpectedCalibrationError"]
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedCalibrationError:
-    """The mean distance of predicted and seen rate over ten bins of equal width, weighted by rows.
+    """The mean distance of predicted and seen rate over bins of equal width, weighted by rows.
 
-    A bin holds its lower edge. Undefined without rows. Chance alone makes it positive; the bounds, from a
-    seeded
+    A bin holds its lower edge. Undefined without rows. Chance alone makes it positive; the bounds, from a seeded
     bootstrap of the cells, take that into account.
+
+    Parameters
+    ----------
+    bins : int, default=10
+        How many bins: 2, 4, 5, 10 or 20.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
 
     Examples
     --------
     >>> ExpectedCalibrationError().direction
     <Direction.LOWER: 'lower'>
+
+    In a gate::
+
+        - {metric: expected_calibration_error, arguments: {bins: 20}, mustBeLessOrEqualTo: 0.05}
     """
 
-    name: str = "expected_calibration_error"
-    aliases: tuple[str, ...] = ("ece",)
-    direction: Direction = Direction.LOWER
-    least: float = 0.0
-    greatest: float = 1.0
-    needs: frozenset[Need] = frozenset({Need.SCORES})
+    name: ClassVar[str] = "expected_calibration_error"
+    aliases: ClassVar[tuple[str, ...]] = ("ece",)
+    direction: ClassVar[Direction] = Direction.LOWER
+    least: ClassVar[float] = 0.0
+    greatest: ClassVar[float] = 1.0
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.SCORES})
+    bins: int = ECE_BINS
+
+    def __post_init__(self) -> None:
+        require_bins(self.name, self.bins)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
-        if cells.n == 0:
-            return UndefinedMeasurement("no rows", 0)
-        joint = cells.joint
-        bins = _bins(cells, model)
-        sums = (joint.n, joint.column(f"p_{model.name.lower()}"), joint.n * joint.positive)
-        rows, predicted, seen = (np.bincount(bins, values, minlength=ECE_BINS) for values in sums)
-
-        def draw(alpha: float) -> BootstrapEstimate:
-            return calibration_error_estimate(rows, predicted, seen, alpha=alpha, seed=cells.seed)
-
-        return BootstrapMeasurement(draw)
+        return binned_error(cells, model, self.bins)
 
     def difference(self, cells: SliceCells) -> Measurement:
-        if cells.n == 0:
-            return UndefinedMeasurement("no rows", 0)
-        joint = cells.joint
-        both = _bins(cells, Model.BASELINE) * ECE_BINS + _bins(cells, Model.CANDIDATE)
-        found, position = np.unique(both, return_inverse=True)
-        sums = (joint.n, joint.column("p_baseline"), joint.column("p_candidate"), joint.n * joint.positive)
-        n, old, new, seen = (np.bincount(position, values) for values in sums)
-        bins = JointBins(found // ECE_BINS, found % ECE_BINS, n, old, new, seen)
-
-        def draw(alpha: float) -> BootstrapEstimate:
-            return paired_calibration_error_difference(bins, alpha=alpha, seed=cells.seed)
-
-        return BootstrapMeasurement(draw, "paired, Poisson bootstrap of cells, 1,000 draws")
-
-
-def _bins(cells: SliceCells, model: Model) -> Ints:
-    joint = cells.joint
-    bucket = joint.bucket_candidate if model is Model.CANDIDATE else joint.bucket_baseline
-    return tenth_of_coarse()[bucket]
+        return binned_difference(cells, self.bins)

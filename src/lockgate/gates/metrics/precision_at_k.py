@@ -1,54 +1,46 @@
-"""Metric: how many of the first k documents are relevant."""
+"""Metric: the precision among the rows with the highest scores."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.gates.cells import Model
+from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.cut import at_rows, require_rows
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.moments.cells import MomentSlice
-from lockgate.gates.moments.formula import MomentFormula
-from lockgate.gates.moments.ranking import mean_of_queries, require_depth
-from lockgate.gates.moments.terms import Kind, Term
+from lockgate.gates.ranked import RankedMetric
+from lockgate.stats.operating_point import precision
 
 __all__ = ["PrecisionAtK"]
 
 
 @dataclass(frozen=True, slots=True)
 class PrecisionAtK:
-    """The share of relevant documents among the first k, in the mean over queries.
+    """The share of positives among the `k` rows with the highest scores.
 
-    The number is divided by k, also where a query has fewer documents. Documents with equal scores count as in the mean
-    over all their orders. Bounds by Student's t over queries, on the log-odds scale; paired by the differences of each
-    query.
+    In a slice these are `k` rows of the slice. Rows that tie at the end count in proportion. Undefined where a class
+    has no rows, and with fewer than `k` rows. Scores are bucketed; the bounds include how far the value can be off
+    because of that. By the delta method, threshold included.
 
     Parameters
     ----------
     k : int
-        Documents that are looked at, from the top, 1 or more.
+        How many rows, 1 or more.
 
     Raises
     ------
     ParameterError
-        If an argument is outside the domain stated above.
-
-    References
-    ----------
-    F. McSherry, M. Najork, Computing information retrieval performance measures efficiently in the presence of tied
-    scores, ECIR 2008.
+        If an argument is outside its domain.
 
     Examples
     --------
-    .. code-block:: yaml
-
-        metric: precision_at_k
-        arguments: {k: 10}
-        mustBeGreaterOrEqualTo: 0.4
-
-    >>> PrecisionAtK(k=10).direction
+    >>> PrecisionAtK().direction
     <Direction.HIGHER: 'higher'>
+
+    In a gate::
+
+        - {metric: precision_at_k, arguments: {k: 500}, mustBeGreaterOrEqualTo: 0.3}
     """
 
     name: ClassVar[str] = "precision_at_k"
@@ -56,21 +48,17 @@ class PrecisionAtK:
     direction: ClassVar[Direction] = Direction.HIGHER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = 1.0
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.RANKS, Need.SCORES})
     k: int | None = None
 
     def __post_init__(self) -> None:
-        require_depth("precision_at_k", self.k, least=1)
+        require_rows(self.name, "k", self.k)
 
-    @property
-    def needs(self) -> frozenset[Term]:
-        return frozenset(self._formula.terms)
+    def estimate(self, cells: SliceCells, model: Model) -> Measurement:
+        return self._metric().estimate(cells, model)
 
-    def estimate(self, cells: MomentSlice, model: Model) -> Measurement:
-        return self._formula.estimate(cells, model)
+    def difference(self, cells: SliceCells) -> Measurement:
+        return self._metric().difference(cells)
 
-    def difference(self, cells: MomentSlice) -> Measurement:
-        return self._formula.difference(cells)
-
-    @property
-    def _formula(self) -> MomentFormula:
-        return mean_of_queries(Kind.PRECISION, self.k or 0)
+    def _metric(self) -> RankedMetric:
+        return at_rows(self.k, precision)

@@ -17,6 +17,7 @@ __all__ = ["curve_numbers", "curve_plot"]
 _SIZE = (420.0, 316.0)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 408.0, 30.0, 272.0
 _STYLES = 4
+_MOST_MARKERS = 24  # more would hide the line
 _LARGEST = 5.5
 _SMALLEST = 2.2
 
@@ -34,6 +35,11 @@ def curve_plot(figure: CurveFigure, name: str) -> Markup:
         _SIZE,
         f"{figure.title} {_words(figure)}",
         *_frame(figure, across, upright),
+        *(
+            _band(index % _STYLES, line_, across, upright)
+            for index, line_ in enumerate(figure.lines)
+            if line_.band
+        ),
         *(_curve(index % _STYLES, line_, points, across, upright) for index, line_, points in drawn),
         *_legend(figure),
     )
@@ -53,6 +59,7 @@ def _drawable(drawn: Line) -> list[Point]:
 
 def _axes(figure: CurveFigure, points: list[Point]) -> tuple[Axis, Axis]:
     xs, ys = [x for x, _, _ in points], [y for _, y, _ in points]
+    ys += [end for drawn in figure.lines for ends in drawn.band for end in ends if math.isfinite(end)]
     if figure.diagonal:
         both = Axis.over([0.0, 1.0, *xs, *ys], 0, 1, margin=0)
         return Axis(both.low, both.high, _LEFT, _RIGHT), Axis(both.low, both.high, _BOTTOM, _TOP)
@@ -81,11 +88,24 @@ def _curve(style: int, drawn: Line, points: list[Point], across: Axis, upright: 
     places = [(across.place(x), upright.place(y), size) for x, y, size in points]
     path = " ".join(f"{'M' if index == 0 else 'L'}{x:g},{y:g}" for index, (x, y, _) in enumerate(places))
     largest = max((size for _, _, size in places), default=0)
-    markers = [_marker(style, x, y, _radius(size, largest)) for x, y, size in places]
+    is_sparse = len(places) <= _MOST_MARKERS and not drawn.band
+    markers = [_marker(style, x, y, _radius(size, largest)) for x, y, size in places] if is_sparse else []
     stroke = element("path", d=path, class_="stroke")
     return element(
         "g", element("title", Markup.escape(printable(drawn.name))), stroke, *markers, class_=f"line l{style}"
     )
+
+
+def _band(style: int, drawn: Line, across: Axis, upright: Axis) -> Markup:
+    """Draw what each point of a line may be, as an area behind the lines."""
+    ends = [
+        (across.place(x), upright.place(low), upright.place(high))
+        for (x, _), (low, high) in zip(drawn.points, drawn.band, strict=False)
+        if math.isfinite(x) and math.isfinite(low) and math.isfinite(high)
+    ]
+    around = [*((x, high) for x, _, high in ends), *((x, low) for x, low, _ in reversed(ends))]
+    path = " ".join(f"{'M' if index == 0 else 'L'}{x:g},{y:g}" for index, (x, y) in enumerate(around))
+    return element("path", d=f"{path} Z" if around else "", class_=f"ribbon l{style}")
 
 
 def _radius(size: int, largest: int) -> float:
@@ -129,9 +149,14 @@ def _words(figure: CurveFigure) -> str:
 
 def curve_numbers(figure: CurveFigure) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the columns and rows of the same as a table."""
+    has_band = any(drawn.band for drawn in figure.lines)
     rows: list[tuple[str, ...]] = []
     for drawn in figure.lines:
         sizes = [f"{size:,}" for size in drawn.sizes] or [""] * len(drawn.points)
-        for (x, y), size in zip(drawn.points, sizes, strict=False):
-            rows.append((printable(drawn.name), tick_text(x), tick_text(y), size))
-    return ("line", printable(figure.x_label), printable(figure.y_label), "rows"), tuple(rows)
+        bands = [(tick_text(low), tick_text(high)) for low, high in drawn.band] or [("", "")] * len(
+            drawn.points
+        )
+        for (x, y), size, band in zip(drawn.points, sizes, bands, strict=False):
+            rows.append((printable(drawn.name), tick_text(x), tick_text(y), *(band if has_band else ()), size))
+    ends = ("lower", "upper") if has_band else ()
+    return ("line", printable(figure.x_label), printable(figure.y_label), *ends, "rows"), tuple(rows)

@@ -38,3 +38,44 @@ def test_the_diagonal_is_drawn_where_it_is_the_ideal() -> None:
 
     assert curve_plot(FIGURE, "p").count('class="diagonal"') == 2
     assert 'class="diagonal"' not in curve_plot(free, "p")
+
+
+BANDED = CurveFigure(
+    "How many?",
+    "x",
+    "y",
+    (
+        Line("candidate", ((0.1, 0.2), (0.5, 0.5)), band=((0.1, 0.3), (0.4, 0.6))),
+        Line("nothing", ((0.1, 0.2),), band=((math.nan, math.nan),)),
+        Line("long", tuple((at / 50, at / 50) for at in range(50))),
+    ),
+)
+
+
+def test_a_band_is_an_area_behind_its_line_that_fits_the_frame() -> None:
+    root = ET.fromstring(curve_plot(BANDED, "p"))  # noqa: S314 - our own text
+
+    ribbons = [path for path in root.iter("path") if "ribbon" in (path.get("class") or "")]
+    assert [ribbon.get("class") for ribbon in ribbons] == ["ribbon l0", "ribbon l1"]
+    assert ribbons[0].get("d", "").count("L") == 3
+    assert ribbons[1].get("d") == ""
+
+
+def test_a_band_and_many_points_take_no_markers() -> None:
+    plain = Line("plain", ((0.1, 0.2), (0.5, 0.5)))
+    banded = Line("plain", ((0.1, 0.2), (0.5, 0.5)), band=((0.1, 0.3), (0.4, 0.6)))
+    dense = Line("plain", tuple((at / 50, at / 50) for at in range(50)))
+
+    circles = [
+        curve_plot(CurveFigure("?", "x", "y", (one,)), "p").count("<circle") for one in (plain, banded, dense)
+    ]
+
+    assert circles == [3, 1, 1]
+
+
+def test_the_ends_of_a_band_are_in_the_table() -> None:
+    columns, rows = curve_numbers(BANDED)
+
+    assert columns == ("line", "x", "y", "lower", "upper", "rows")
+    assert rows[0] == ("candidate", "0.1", "0.2", "0.1", "0.3", "")
+    assert rows[3][3:5] == ("", "")

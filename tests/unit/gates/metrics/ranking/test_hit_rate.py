@@ -6,7 +6,7 @@ from tests.fakes.ranked import gate, ranked, whole
 
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
-from lockgate.gates.metrics.hit_rate import HitRate
+from lockgate.gates.metrics.ranking.hit_rate import HitRate
 
 
 def test_by_hand() -> None:

@@ -1,0 +1,61 @@
+"""Metric: the part of the Brier score that is in the labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.measurement import (
+    BootstrapMeasurement,
+    MeanMeasurement,
+    Measurement,
+    RateMeasurement,
+    UndefinedMeasurement,
+)
+from lockgate.gates.metric import Direction
+from lockgate.stats.cell_bootstrap import BootstrapEstimate
+from lockgate.stats.estimate import Estimate
+
+__all__ = ["BrierUncertainty"]
+
+
+@dataclass(frozen=True, slots=True)
+class BrierUncertainty:
+    """π (1 − π) with the share of positives π: the Brier score of the best constant.
+
+    It says nothing of the model, and is the same for any. Undefined without rows.
+
+    Examples
+    --------
+    >>> BrierUncertainty().direction
+    <Direction.NEITHER: 'neither'>
+    """
+
+    name: str = "brier_uncertainty"
+    aliases: tuple[str, ...] = ()
+    direction: Direction = Direction.NEITHER
+    least: float = 0.0
+    greatest: float = 0.25
+    needs: frozenset[Need] = frozenset()
+
+    def estimate(self, cells: SliceCells, model: Model) -> Measurement:
+        del model
+        if cells.n == 0:
+            return UndefinedMeasurement("no rows", 0)
+        share = RateMeasurement(cells.n_positive, cells.n, cells.n)
+
+        def draw(alpha: float) -> BootstrapEstimate:
+            low, high = share.bounds(alpha)
+            ends = low * (1 - low), high * (1 - high)
+            middle = share.estimate.value
+            estimate = Estimate(
+                middle * (1 - middle), abs(1 - 2 * middle) * share.estimate.standard_error, cells.n
+            )
+            return BootstrapEstimate(estimate, min(ends), 0.25 if low <= 0.5 <= high else max(ends))  # noqa: PLR2004 - the top
+
+        return BootstrapMeasurement(draw, share.method)
+
+    def difference(self, cells: SliceCells) -> Measurement:
+        if cells.n == 0:
+            return UndefinedMeasurement("no rows", 0)
+        return MeanMeasurement(Estimate(0.0, 0.0, cells.n), "the same labels")

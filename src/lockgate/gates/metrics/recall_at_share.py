@@ -1,0 +1,63 @@
+"""Metric: the recall among the share of rows with the highest scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.cut import at_share, require_fraction
+from lockgate.gates.measurement import Measurement
+from lockgate.gates.metric import Direction
+from lockgate.gates.ranked import RankedMetric
+from lockgate.stats.operating_point import recall
+
+__all__ = ["RecallAtShare"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecallAtShare:
+    """The share of all positives that are among a share of the rows, those with the highest scores: the gain curve.
+
+    Rows that tie at the end count in proportion. Undefined where a class has no rows. Scores are bucketed; the bounds
+    include how far the value can be off because of that. By the delta method, threshold included.
+
+    Parameters
+    ----------
+    share : float
+        The share of rows, above 0, at most 1.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
+
+    Examples
+    --------
+    >>> RecallAtShare().direction
+    <Direction.HIGHER: 'higher'>
+
+    In a gate::
+
+        - {metric: cumulative_gain, arguments: {share: 0.1}, mustBeGreaterOrEqualTo: 0.4}
+    """
+
+    name: ClassVar[str] = "recall_at_share"
+    aliases: ClassVar[tuple[str, ...]] = ("cumulative_gain",)
+    direction: ClassVar[Direction] = Direction.HIGHER
+    least: ClassVar[float] = 0.0
+    greatest: ClassVar[float] = 1.0
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.RANKS, Need.SCORES})
+    share: float | None = None
+
+    def __post_init__(self) -> None:
+        require_fraction(self.name, "share", self.share)
+
+    def estimate(self, cells: SliceCells, model: Model) -> Measurement:
+        return self._metric().estimate(cells, model)
+
+    def difference(self, cells: SliceCells) -> Measurement:
+        return self._metric().difference(cells)
+
+    def _metric(self) -> RankedMetric:
+        return at_share(self.share, recall)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.fakes.oracles import exact_rows
+from tests.fakes.predictions import whole
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import Requirement
+from lockgate.gates.cells import Model
+from lockgate.gates.metrics.mean_absolute_score_difference import MeanAbsoluteScoreDifference
+from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse
+
+
+def test_it_agrees_with_counting_row_by_row() -> None:
+    _, old, new, cells = exact_rows()
+
+    measured = MeanAbsoluteScoreDifference().estimate(cells, Model.CANDIDATE)
+
+    assert measured.estimate.value == pytest.approx(float(np.abs(new - old).mean()), abs=1e-9)
+    lower, upper = measured.bounds(0.1)
+    assert lower < measured.estimate.value < upper
+
+
+def test_it_has_no_difference_and_no_value_without_rows() -> None:
+    cells = whole(np.zeros(0, dtype=np.int64), np.zeros(0))
+
+    assert (
+        MeanAbsoluteScoreDifference().difference(cells).undefined
+        == "mean_absolute_score_difference compares the two models by itself"
+    )
+    assert MeanAbsoluteScoreDifference().estimate(cells, Model.CANDIDATE).undefined == "no rows"
+
+
+def test_a_margin_to_the_baseline_is_refused() -> None:
+    with pytest.raises(ParameterError, match="compares the two models by itself"):
+        MetricGate(metric="mean_absolute_score_difference", requirement=NotWorse(0.01))
+
+
+def test_it_needs_a_baseline() -> None:
+    gate = MetricGate(metric="mean_absolute_score_difference", requirement=Requirement.between(0.0, 0.1))
+
+    with pytest.raises(ParameterError, match="is about two models"):
+        ModelGateSpec(table="scored", label="late", candidate="p_new", gates=(gate,))

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.fakes.oracles import agrees, found_at_top, undefined_on
+
+from lockgate.domain.errors import ParameterError
+from lockgate.gates.metrics.profit_at_k import ProfitAtK
+
+
+def _oracle(late: np.ndarray, score: np.ndarray) -> float:
+    hits = found_at_top(late, score, 3)
+    return 40 * hits - 5 * (3 - hits)
+
+
+def test_it_agrees_with_counting_row_by_row() -> None:
+    agrees(ProfitAtK(3, 40.0, 5.0), _oracle)
+
+
+@pytest.mark.parametrize(("late", "why"), [([1, 1, 1], "no negative rows"), ([0, 0, 0], "no positive rows")])
+def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
+    assert undefined_on(ProfitAtK(3, 40.0, 5.0), late) == why
+
+
+@pytest.mark.parametrize("arguments", [{"k": 0}])
+def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
+    with pytest.raises(ParameterError, match="a whole number above 0"):
+        ProfitAtK(**arguments)  # type: ignore[arg-type]  # on purpose
