@@ -30,7 +30,7 @@ class CalibrationInTheLarge:
     """
 
     name: str = "calibration_in_the_large"
-    aliases: tuple[str, ...] = (,)
+    aliases: tuple[str, ...] = ()
     direction: Direction = Direction.NEITHER
     least: float = -1.0
     greatest: float = 1.0
