@@ -27,7 +27,7 @@ from lockgate.gates.cells import (
 )
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
-from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
 
@@ -88,9 +88,8 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    needs = {Need.SCORES, *(Need(need) for gate in spec.gates for need in gate.definition.needs)}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
-    of_slices = {Need(need) for definition in sliced for need in definition.needs}
+    needs = {Need.SCORES, *(Need(need) for one in spec.definitions for need in one.needs)}
+    of_slices = {Need(need) for one in spec.sliced_definitions for need in one.needs}
     plan = CellPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),

@@ -17,7 +17,7 @@ from lockgate.gates.moments.query import moment_overview, moment_query
 from lockgate.gates.moments.terms import Term, columns_of
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
-from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
 
@@ -83,9 +83,8 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    asked = {Term(need) for gate in spec.gates for need in gate.definition.needs}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
-    of_slices = {Term(need) for definition in sliced for need in definition.needs}
+    asked = {Term(need) for one in spec.definitions for need in one.needs}
+    of_slices = {Term(need) for one in spec.sliced_definitions for need in one.needs}
     plan = MomentPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),

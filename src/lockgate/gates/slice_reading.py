@@ -14,7 +14,7 @@ from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.slice_plan import Cut, SlicePlan
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.schema import Schema
 
 __all__ = [
@@ -48,19 +48,16 @@ class WantedCuts:
 
 
 def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
-    """Return the cuts that the gates of a spec ask for: none where no gate is judged on slices.
+    """Return the cuts that the gates of a spec ask for: none where no gate is judged on parts of the rows.
 
     Raises
     ------
     ColumnNotFoundError, DataError
         If a slice column is missing, or is to be binned and is not numeric.
     """
-    dimensions = list(dict.fromkeys(dimension for members in spec.slices for dimension in members))
-    cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
-    sets = dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in spec.slices)
-    if not any(gate.slices is SliceScope.ALL for gate in spec.gates):
-        return WantedCuts((), ((),), ())
-    bins = tuple((one.column, one.bins) for one in dimensions if one.bins is not None)
+    cuts = tuple(_cut(dimension, schema) for dimension in spec.dimensions)
+    sets = dict.fromkeys(spec.members(slice_set) for slice_set in spec.cut_sets)
+    bins = tuple((one.column, one.bins) for one in spec.dimensions if one.bins is not None)
     return WantedCuts(cuts, ((), *sets), bins)
 
 

@@ -12,10 +12,11 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
-from lockgate.gates.metric import Direction, Metric, with_arguments
+from lockgate.gates.gaps.gate import GapGate
+from lockgate.gates.metric import Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
-from lockgate.gates.slicing import SliceSet, slice_set_name
+from lockgate.gates.slicing import Dimension, SliceSet, slice_set_name
 from lockgate.gates.task import Task
 
 __all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
@@ -155,8 +156,7 @@ class MetricGate:
         >>> MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7)).called
         'roc_auc'
         """
-        given = ", ".join(f"{name}={format_value(value)}" for name, value in self.arguments)
-        return f"{self.metric}({given})" if given else self.metric
+        return name_with(self.metric, self.arguments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,9 @@ class ModelGateSpec:
     baseline : str, dict of str to str or None, default=None
         Column with the baseline's prediction on the same rows; needed by gates against the baseline.
     gates : tuple of MetricGate
-        What is asked, at least one.
+        What is asked; at least one, or one of `fairness`.
+    fairness : tuple of GapGate, default=()
+        How far apart groups may be.
     slices : tuple of SliceSet, default=()
         Slices and pairs of slices that gates with ``slices: all`` are judged on.
     task : Task, default=Task.BINARY_CLASSIFICATION
@@ -202,6 +204,7 @@ class ModelGateSpec:
     candidate: Predicted
     baseline: Predicted | None = None
     gates: tuple[MetricGate, ...]
+    fairness: tuple[GapGate, ...] = ()
     slices: tuple[SliceSet, ...] = ()
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
@@ -211,7 +214,7 @@ class ModelGateSpec:
 
     def __post_init__(self) -> None:
         # An entry without gates would prove nothing, and a gate over no slices would pass on nothing.
-        self._require(bool(self.gates), "gates", "at least one gate", list(self.gates))
+        self._require(bool(self.gates or self.fairness), "gates", "at least one gate", list(self.gates))
         self._require(0 <= self.threshold <= 1, "threshold", "a float in [0, 1]", self.threshold)
         self._require(0 < self.alpha < 0.5, "alpha", "a float in (0, 0.5)", self.alpha)  # noqa: PLR2004 - stated
         self._require(0.5 <= self.power < 1, "power", "a float in [0.5, 1)", self.power)  # noqa: PLR2004 - stated
@@ -236,6 +239,7 @@ class ModelGateSpec:
     def _require_task(self) -> None:
         """Refuse gates of another task, and what only a classifier has."""
         strangers = [gate.metric for gate in self.gates if gate.task is not self.task]
+        strangers += [name for gap in self.fairness if gap.task is not self.task for name in gap.metrics]
         self._require(not strangers, "gates", f"gates whose `task` is {self.task.value}", strangers)
         for role in ("label", "candidate", "baseline"):
             if (given := getattr(self, role)) is not None:
@@ -244,6 +248,36 @@ class ModelGateSpec:
             must = f"not given, because a {self.task.value} has no classes"
             self._require(self.threshold == _THRESHOLD, "threshold", must, self.threshold)
             self._require(self.positive is None, "positive", must, self.positive)
+
+    @property
+    def cut_sets(self) -> tuple[SliceSet, ...]:
+        """Return the slice sets that must be counted: those of gates on slices, then the groups that are compared."""
+        is_sliced = any(gate.slices is SliceScope.ALL for gate in self.gates)
+        return (*(self.slices if is_sliced else ()), *(gap.cut_by for gap in self.fairness))
+
+    @property
+    def definitions(self) -> tuple[Metric[Any], ...]:
+        """Return every metric that is asked for, on any rows."""
+        return (
+            *(gate.definition for gate in self.gates),
+            *(one for gap in self.fairness for one in gap.definitions),
+        )
+
+    @property
+    def sliced_definitions(self) -> tuple[Metric[Any], ...]:
+        """Return the metrics that are asked for on parts of the rows."""
+        sliced = (gate.definition for gate in self.gates if gate.slices is SliceScope.ALL)
+        return (*sliced, *(one for gap in self.fairness for one in gap.definitions))
+
+    def members(self, slice_set: SliceSet) -> tuple[int, ...]:
+        """Return a slice set as the plan of its cells names it: by the positions of its cuts."""
+        dimensions = self.dimensions
+        return tuple(sorted(dimensions.index(one) for one in slice_set))
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Return what rows are cut by, each once, in the order of the cuts of a plan."""
+        return tuple(dict.fromkeys(one for slice_set in self.cut_sets for one in slice_set))
 
     @staticmethod
     def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence
