@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import partial
+from typing import Protocol, cast
 
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
@@ -22,7 +23,15 @@ from lockgate.stats.decision import (
 )
 from lockgate.stats.multiplicity import bonferroni_alpha
 
-__all__ = ["Judgement", "bars", "decide_family"]
+__all__ = ["Bounding", "Judgement", "bars", "decide_all", "decide_family"]
+
+
+class Bounding(Protocol):
+    """What has bounds at any level."""
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return lower and upper, each erring with probability ``alpha / 2``; NaN where nothing is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +44,51 @@ class Judgement:
     alpha: float
 
 
-def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: float) -> tuple[Judgement, ...]:
-    """Decide a gate on all its slices, or on one set of rows.
+def decide_all(
+    decide: Callable[[tuple[float, float]], Decision], measured: Sequence[Bounding], alpha: float
+) -> tuple[Judgement, ...]:
+    """Decide one question on a family: slices, or gaps between groups.
 
     Each passes at level `alpha`: the gate opens only if all pass, so it opens for a candidate that is bad somewhere
     with probability at most `alpha`. Failures are claimed by Holm's method: with probability at most `alpha` any of
-    them is a false alarm, however many slices there are and however they overlap.
+    them is a false alarm, however many there are and however they overlap.
+
+    Parameters
+    ----------
+    decide : callable
+        From the bounds, which are never NaN, to the decision.
+    measured : sequence of Bounding
+        What has bounds at any level.
+    alpha : float
+        One-sided error probability, in (0, 0.5).
+
+    Returns
+    -------
+    tuple of Judgement
+        In the same order; ``INCONCLUSIVE`` where there are no bounds.
+    """
+    level = interval_alpha(alpha)
+    first = [_decide(decide, one.bounds(level)) for one in measured]
+    judged = [Judgement(one.verdict, one.lower, one.upper, level) for one in first]
+    suspects = {at for at, one in enumerate(judged) if one.verdict is Verdict.FAIL}
+    failed: set[int] = set()
+    # Holm's method is Bonferroni's, again and again on what is left, until nothing more fails.
+    while suspects - failed:
+        level = interval_alpha(bonferroni_alpha(alpha, len(measured) - len(failed)))
+        found = set()
+        for at in sorted(suspects - failed):
+            decision = _decide(decide, measured[at].bounds(level))
+            judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level)
+            if decision.verdict is Verdict.FAIL:
+                found.add(at)
+        if not found:
+            break
+        failed |= found
+    return tuple(judged)
+
+
+def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: float) -> tuple[Judgement, ...]:
+    """Decide a gate on all its slices, or on one set of rows, as `decide_all` does.
 
     Parameters
     ----------
@@ -56,24 +104,7 @@ def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: floa
     tuple of Judgement
         In the same order.
     """
-    level = interval_alpha(alpha)
-    first = [_decide(gate, one.bounds(level)) for one in measured]
-    judged = [Judgement(one.verdict, one.lower, one.upper, level) for one in first]
-    suspects = {at for at, one in enumerate(judged) if one.verdict is Verdict.FAIL}
-    failed: set[int] = set()
-    # Holm's method is Bonferroni's, again and again on what is left, until nothing more fails.
-    while suspects - failed:
-        level = interval_alpha(bonferroni_alpha(alpha, len(measured) - len(failed)))
-        found = set()
-        for at in sorted(suspects - failed):
-            decision = _decide(gate, measured[at].bounds(level))
-            judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level)
-            if decision.verdict is Verdict.FAIL:
-                found.add(at)
-        if not found:
-            break
-        failed |= found
-    return tuple(judged)
+    return decide_all(partial(_decide_gate, gate), measured, alpha)
 
 
 def bars(gate: MetricGate) -> tuple[float, ...]:
@@ -90,10 +121,14 @@ def bars(gate: MetricGate) -> tuple[float, ...]:
     return tuple(float(cast("float", bound)) for bound in gate.requirement.bounds)
 
 
-def _decide(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
+def _decide(decide: Callable[[tuple[float, float]], Decision], bounds: tuple[float, float]) -> Decision:
+    if math.isnan(bounds[0]) or math.isnan(bounds[1]):
+        return Decision(Verdict.INCONCLUSIVE, *bounds)
+    return decide(bounds)
+
+
+def _decide_gate(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
     lower, upper = bounds
-    if math.isnan(lower) or math.isnan(upper):
-        return Decision(Verdict.INCONCLUSIVE, lower, upper)
     requirement = gate.requirement
     if isinstance(requirement, NotWorse):
         is_higher_better = gate.definition.direction is Direction.HIGHER

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError, StateError
+from lockgate.domain.errors import LockgateError, ParameterError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
+from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
 from lockgate.gates.predicted import name_of
@@ -51,7 +52,8 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     Returns
     -------
     tuple of Finding
-        For each gate, in order: all rows, then its slices in order, then the slices that have no rows.
+        For each gate, in order: all rows, then its slices in order, then the slices that have no rows. Then the gaps
+        between groups.
 
     Raises
     ------
@@ -61,16 +63,32 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     _require_fitting(spec, cells)
     problem = kind_of(spec.task).unusable(cells)
     if problem:
-        return tuple(
-            _broken(spec, gate, Reason.METRIC_UNDEFINED, problem, cells.quality.rows) for gate in spec.gates
-        )
-    views = [cells.slice(at, seed=seed) for at in range(len(cells.keys)) if cells.is_judged(at)]
-    missing = tuple(cells.missing())
-    return tuple(
+        return tuple(_all_broken(spec, Reason.METRIC_UNDEFINED, problem, cells.quality.rows))
+    asked = {0, *(cells.plan.sets.index(spec.members(one)) for one in spec.slices if one in spec.cut_sets)}
+    judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
+    views = [cells.slice(at, seed=seed) for at in judged]
+    named = {(one.column, value) for slice_set in spec.slices for one in slice_set for value in one.values}
+    missing = tuple(dict.fromkeys(key for key in cells.missing() if key[-1] in named))
+    found = [
         finding
         for gate in spec.gates
         for finding in _GateJudge(spec, gate).findings(views[0], views[1:], missing)
-    )
+    ]
+    for gap in spec.fairness:
+        try:
+            found += judge_gap(spec, gap, cells, seed=seed)
+        except ParameterError as error:
+            found += broken_gap(
+                spec, gap, Reason.NOT_ASKABLE, f"{error.where}: {error.text}", n=cells.quality.rows
+            )
+    return tuple(found)
+
+
+def _all_broken(spec: ModelGateSpec, reason: str, text: str, n: int | None) -> Iterator[Finding]:
+    for gate in spec.gates:
+        yield _broken(spec, gate, reason, text, n)
+    for gap in spec.fairness:
+        yield from broken_gap(spec, gap, reason, text, n=n)
 
 
 def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
@@ -85,6 +103,10 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
+    for gap in spec.fairness:
+        needs = {need for definition in gap.definitions for need in definition.needs}
+        if not needs <= set(plan.slice_needs) or spec.members(gap.cut_by) not in plan.sets:
+            raise StateError.unreadable("cells", f"they do not hold what `{gap.checks[0]}` needs")
 
 
 def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:
@@ -93,9 +115,9 @@ def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:
 
 
 def error_findings(spec: ModelGateSpec, error: LockgateError) -> tuple[Finding, ...]:
-    """Return one ``ERROR`` a gate, for a table whose cells could not be read."""
+    """Return one ``ERROR`` a gate and metric, for a table whose cells could not be read."""
     text = f"{error.where}: {error.text}"
-    broken = (_broken(spec, gate, Reason.NOT_ASKABLE, text, None) for gate in spec.gates)
+    broken = _all_broken(spec, Reason.NOT_ASKABLE, text, None)
     return tuple(replace(finding, hint=error.hint) for finding in broken)
 
 

@@ -12,7 +12,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
-from lockgate.gates.gaps.gate import GapGate
+from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from lockgate.app.project.read_fairness import read_fairness
+from lockgate.app.project.read_metric import read_arguments
+from lockgate.app.project.read_slices import read_slice
 from lockgate.app.project.spec import EntryNotes, ModelEntry
 from lockgate.documents.binding import bind, bind_requirement
 from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
-from lockgate.gates.metric import argument_names
-from lockgate.gates.metrics import METRICS_BY_TASK, metric_named
 from lockgate.gates.predicted import Predicted
-from lockgate.gates.slicing import Dimension, SliceSet
+from lockgate.gates.slicing import SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 
@@ -87,7 +88,9 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
     n_before = len(problems)
     head = bind(ModelFile, body, problems, foreign=frozenset({"slices"}))
     slices = _read_slices(body.get("slices"), problems)
-    gates = _read_gates(node, Task.BINARY_CLASSIFICATION if head is None else head.task, problems)
+    task = Task.BINARY_CLASSIFICATION if head is None else head.task
+    gates = _read_gates(node, task, problems)
+    fairness = read_fairness(node.get("fairness"), task, problems)
     if head is None or len(problems) > n_before:
         return None
     try:
@@ -97,6 +100,7 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             candidate=head.candidate,
             baseline=head.baseline,
             gates=gates,
+            fairness=fairness,
             slices=slices,
             task=head.task,
             threshold=head.threshold,
@@ -116,22 +120,13 @@ def _read_slices(node: Node | None, problems: list[Problem]) -> tuple[SliceSet, 
     if not isinstance(node, Sequence):
         problems.append(problem_at(node, "LG311", f"`slices` must be a list, got {node.shown}"))
         return ()
-    return tuple(_read_slice(item, problems) for item in node.items)
-
-
-def _read_slice(node: Node, problems: list[Problem]) -> SliceSet:
-    parts = node.items if isinstance(node, Sequence) else (node,)
-    found = [
-        Dimension(part.value)
-        if isinstance(part, Scalar) and isinstance(part.value, str) and part.value
-        else bind(Dimension, part, problems)
-        for part in parts
-    ]
-    return tuple(dimension for dimension in found if dimension is not None)
+    return tuple(read_slice(item, problems) for item in node.items)
 
 
 def _read_gates(node: Mapping, task: Task, problems: list[Problem]) -> tuple[MetricGate, ...]:
     entry = node.entry("gates")
+    if entry is None and node.entry("fairness") is not None:
+        return ()
     if entry is None or not isinstance(entry.value, Sequence) or not entry.value.items:
         text = "a model entry needs `gates`, a list with at least one gate"
         hint = "such as `- {metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}`"
@@ -155,7 +150,7 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
     arguments: tuple[tuple[str, object], ...] = ()
     requirement = _read_requirement(node, problems)
     if head is not None:
-        arguments = _read_arguments(head.metric, task, node, problems)
+        arguments = read_arguments(head.metric, task, node, problems)
     if head is None or requirement is None or len(problems) > n_before:
         return None
     notes = {name: getattr(head, name) for name in ("severity", "why", "owner", "runbook", "tags")}
@@ -172,41 +167,6 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
         problems.append(problem_at(node, "LG314", error.text, error.hint))
         return None
     return replace(gate, **notes)
-
-
-def _read_arguments(
-    name: str, task: Task, node: Mapping, problems: list[Problem]
-) -> tuple[tuple[str, object], ...]:
-    """Return what a gate sets of its metric, checked by the metric's own class."""
-    if not _is_metric(name, task, node, problems):
-        return ()
-    given = node.get("arguments")
-    if not isinstance(given, Mapping):
-        return ()
-    metric = metric_named(name, task)
-    names = argument_names(metric)
-    for entry in given.entries:
-        if entry.key not in names:
-            hint = did_you_mean(entry.key, names) if names else f"`{name}` takes no arguments"
-            problems.append(problem_at(entry, "LG312", f"unknown argument `{entry.key}`", hint))
-            return ()
-    built = bind(type(metric), given, problems)
-    return () if built is None else tuple((key, getattr(built, key)) for key in given.keys)
-
-
-def _is_metric(name: str, task: Task, node: Mapping, problems: list[Problem]) -> bool:
-    """Refuse a name that no metric of the task has; one of another task's metrics is named as such."""
-    names = {
-        one: [name for metric in metrics for name in (metric.name, *metric.aliases)]
-        for one, metrics in METRICS_BY_TASK.items()
-    }
-    if name in names[task]:
-        return True
-    owner = next((other.value for other, known in names.items() if name in known), None)
-    text = f"no metric is named `{name}`" if owner is None else f"`{name}` is a metric of {owner}"
-    hint = did_you_mean(name, names[task]) if owner is None else f"the entry's `task` is {task.value}"
-    problems.append(problem_at(node.get("metric") or node, "LG315", text, hint))
-    return False
 
 
 def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | NotWorse | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from lockgate.app.project.read import STAGES, ProjectFile
+from lockgate.app.project.read_fairness import GapFile
 from lockgate.app.project.read_model import GateFile, ModelFile
 from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, ScoreEntry
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
 from lockgate.drift.spec import DriftSpec
+from lockgate.gates.gap_gate import COMPOSITES
 from lockgate.gates.metric import argument_names
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension
@@ -75,8 +77,16 @@ def _entries() -> list[Json]:
         _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
-        _entry("model", model, "Judge a model on a table of predictions.", gates=gates),
+        _model(model, gates),
     ]
+
+
+def _model(body: Json, gates: Json) -> Json:
+    gaps = {"type": "array", "minItems": 1, "items": _gap(), "description": "How far apart groups may be."}
+    more = {"gates": gates, "fairness": gaps}
+    entry = _entry("model", body, "Judge a model on a table of predictions.", optional=more)
+    entry["anyOf"] = [{"required": [name]} for name in more]
+    return entry
 
 
 def _entry(kind: str, body: Json, text: str, optional: Json | None = None, **more: Json) -> Json:
@@ -100,6 +110,37 @@ def _gate() -> Json:
     gate["properties"] |= {**operators, "notWorseThanBaselineBy": _NOT_WORSE}
     gate["oneOf"] = [{"required": [name]} for name in (*operators, "notWorseThanBaselineBy")]
     return gate
+
+
+def _gap() -> Json:
+    """Return what a gate on a gap may say."""
+    gap = object_schema(GapFile)
+    names: Json = {"enum": sorted({*_metric_names(), *COMPOSITES})}
+    one = {"anyOf": [{"type": "string"}, object_schema(Dimension)]}
+    cut: Json = {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 3}]}
+    value: Json = {"type": ["string", "number", "boolean"]}
+    several: Json = {"type": "object", "additionalProperties": value, "minProperties": 1}
+    number: Json = {"type": "number"}
+    bounds: Json = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    operators = {
+        Operator.MUST_BE_LESS_OR_EQUAL_TO.value: number,
+        Operator.MUST_BE_GREATER_OR_EQUAL_TO.value: number,
+        Operator.MUST_BE_BETWEEN.value: bounds,
+    }
+    gap["properties"]["arguments"] |= _arguments()
+    gap["properties"] |= {
+        "metric": {
+            "anyOf": [names, {"type": "array", "items": names, "minItems": 1}],
+            "description": "Metrics.",
+        },
+        "groups": {**cut, "description": "Column, or crossed columns, whose values are the groups."},
+        "within": {**cut, "description": "Columns that cut the rows into strata first."},
+        "reference": {"anyOf": [value, several], "description": "The group that all others are compared with."},
+        **operators,
+    }
+    gap["required"] = sorted({*gap.get("required", []), "metric", "groups"})
+    gap["oneOf"] = [{"required": [name]} for name in operators]
+    return gap
 
 
 def _arguments() -> Json:
