@@ -142,9 +142,22 @@ class GapGate:
         )
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """Return each metric as it is named in findings: with its arguments."""
+        return tuple(name_with(name, self.arguments) for name in self.metrics)
+
+    @property
     def checks(self) -> tuple[str, ...]:
         """Return what findings on each of the metrics are called."""
-        return tuple(f"{name_with(name, self.arguments)} {self.compare.value}" for name in self.metrics)
+        return tuple(f"{name} {self.compare.value}" for name in self.called)
+
+    def in_strata(self, check: str) -> str:
+        """Return what a finding on a gap within one stratum is called; of a gate without strata, the check itself."""
+        return f"{check} within {slice_set_name(self.within)}" if self.within else check
+
+    def adjusted(self, check: str) -> str:
+        """Return what a finding on a gap that is weighted over strata is called."""
+        return f"{check} adjusted for {slice_set_name(self.within)}"
 
     @property
     def cut_by(self) -> SliceSet:

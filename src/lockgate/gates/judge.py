@@ -67,8 +67,14 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     asked = {0, *(cells.plan.sets.index(spec.members(one)) for one in spec.slices if one in spec.cut_sets)}
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
     views = [cells.slice(at, seed=seed) for at in judged]
-    named = {(one.column, value) for slice_set in spec.slices for one in slice_set for value in one.values}
-    missing = tuple(dict.fromkeys(key for key in cells.missing() if key[-1] in named))
+    named = {
+        (one.column.lower(), value) for slice_set in spec.slices for one in slice_set for value in one.values
+    }
+    missing = tuple(
+        dict.fromkeys(
+            key for key in cells.missing() if all((column.lower(), value) in named for column, value in key)
+        )
+    )
     found = [
         finding
         for gate in spec.gates
@@ -105,7 +111,11 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
     for gap in spec.fairness:
         needs = {need for definition in gap.definitions for need in definition.needs}
-        if not needs <= set(plan.slice_needs) or spec.members(gap.cut_by) not in plan.sets:
+        cuts = [cut.column.lower() for cut in plan.cuts]
+        is_cut = (
+            cuts == [one.column.lower() for one in spec.dimensions] and spec.members(gap.cut_by) in plan.sets
+        )
+        if not (is_cut and needs <= set(plan.slice_needs)):
             raise StateError.unreadable("cells", f"they do not hold what `{gap.checks[0]}` needs")
 
 

@@ -109,7 +109,7 @@ class Gap:
             error = math.hypot(one.standard_error, other.standard_error)
             return Estimate(one.value - other.value, error, n)
         if not other.value > 0:
-            return Estimate(math.inf if one.value > 0 else math.nan, math.nan, n)
+            return Estimate(math.inf if one.value > 0 == other.value else math.nan, math.nan, n)
         ratio = one.value / other.value
         return Estimate(ratio, math.hypot(one.standard_error, ratio * other.standard_error) / other.value, n)
 

@@ -47,16 +47,18 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two groups and their gap; in one stratum, or weighted over strata.
-
-    `n_strata` is 0 in one stratum, else the number of strata that have both groups.
-    """
+    """Two groups and their gap; in one stratum, or weighted over those that have both groups."""
 
     stratum: Values
     first: Values
     second: Values
     gap: Gap
-    n_strata: int = 0
+    n_strata: int | None = None
+
+    @property
+    def is_weighted(self) -> bool:
+        """Tell whether it is over several strata."""
+        return self.n_strata is not None
 
 
 def grouped(spec: ModelGateSpec, gate: GapGate, cells: TaskCells, *, seed: int) -> Grouped:
@@ -72,13 +74,13 @@ def grouped(spec: ModelGateSpec, gate: GapGate, cells: TaskCells, *, seed: int) 
     members = spec.members(gate.cut_by)
     position = cells.plan.sets.index(members)
     found: dict[tuple[Values, Values], SliceView] = {}
-    for at, (set_position, _) in enumerate(cells.keys):
-        if set_position != position or not cells.is_judged(at):
-            continue
-        view = cells.slice(at, seed=seed)
-        values = dict(view.key)
-        stratum = tuple(values[dimension.column] for dimension in gate.within)
-        found[stratum, tuple(values[dimension.column] for dimension in gate.groups)] = view
+    strata, parts = (
+        [members.index(spec.dimensions.index(one)) for one in cut] for cut in (gate.within, gate.groups)
+    )
+    for at, (set_position, values) in enumerate(cells.keys):
+        if set_position == position and cells.is_judged(at):
+            key = tuple(values[one] for one in strata), tuple(values[one] for one in parts)
+            found[key] = cells.slice(at, seed=seed)
     named: set[Values] = {(value,) for value in gate.groups[0].values} if len(gate.groups) == 1 else set()
     named |= {gate.reference} if gate.reference else set()
     return Grouped(tuple(sorted({group for _, group in found} | named)), found)

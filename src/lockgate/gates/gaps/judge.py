@@ -16,7 +16,6 @@ from lockgate.gates.gaps.groups import Pair, grouped, pairs_of, weighted_pairs
 from lockgate.gates.gaps.wording import gap_summary, group_name, pair_key
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.predicted import name_of
-from lockgate.gates.slicing import slice_set_name
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells
 from lockgate.stats.decision import Decision, decide_at_least, decide_at_most, decide_between, interval_alpha
@@ -118,11 +117,11 @@ class _GapJudge:
         value = gap.estimate.value
         is_open = judged.verdict is Verdict.INCONCLUSIVE
         n_more = ahead.n_more if is_open else None
-        within = f" within {slice_set_name(gate.within)}" if pair.n_strata else ""
+        check = gate.checks[at]
         is_missing = is_open and gap.undefined == "no rows"
         reason = Reason.METRIC_UNDEFINED if gap.undefined else _REASONS[judged.verdict]
         return Finding(
-            check=gate.checks[at] + within,
+            check=gate.adjusted(check) if pair.is_weighted else gate.in_strata(check),
             subject=Subject(self.spec.table, (name_of(self.spec.candidate),), pair_key(gate, pair)),
             verdict=judged.verdict,
             reason=Reason.SLICE_MISSING if is_missing else reason,

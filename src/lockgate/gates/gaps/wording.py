@@ -8,7 +8,7 @@ from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
 from lockgate.gates.gap_gate import Compare, GapGate
-from lockgate.gates.gaps.gap import Ahead
+from lockgate.gates.gaps.gap import Ahead, WeightedSide
 from lockgate.gates.gaps.groups import Pair
 from lockgate.gates.measurement import Measurement, RateMeasurement
 from lockgate.gates.slicing import SliceKey
@@ -63,7 +63,7 @@ def gap_summary(gate: GapGate, pair: Pair, judged: Judgement, ahead: Ahead, alph
         for group, side in ((pair.first, gap.first), (pair.second, gap.second))
     ]
     both = ", ".join(sides)
-    over = f"; over {pair.n_strata:,} strata" if pair.n_strata else ""
+    over = f"; over {pair.n_strata:,} strata" if pair.n_strata is not None else ""
     if gap.undefined:
         return f"unknown: {gap.undefined}; {both}{over}"
     value = f"{gate.compare.value} {_signed(gap.estimate.value)}"
@@ -89,13 +89,15 @@ def _side(measured: Measurement, alpha: float) -> str:
     lower, upper = measured.bounds(alpha)
     estimate = measured.estimate
     ends = (estimate.value, lower, upper)
-    value, low, high = (
-        [_percent(one) for one in ends]
-        if isinstance(measured, RateMeasurement)
-        else [_signed(one) for one in ends]
-    )
+    value, low, high = [_percent(one) for one in ends] if _is_rate(measured) else [_signed(one) for one in ends]
     bounds = "" if math.isnan(lower) else f" [{low.removesuffix(' %')} to {high}]"
     return f"{value}{bounds} of {estimate.support:,}"
+
+
+def _is_rate(measured: Measurement) -> bool:
+    if isinstance(measured, WeightedSide):
+        return all(isinstance(part, RateMeasurement) for part in measured.parts)
+    return isinstance(measured, RateMeasurement)
 
 
 def _percent(value: float) -> str:

@@ -9,6 +9,7 @@ from lockgate.domain.errors import ParameterError, did_you_mean
 from lockgate.gates.cells import SliceCells
 from lockgate.gates.metric import Metric
 from lockgate.gates.metrics.accuracy import Accuracy
+from lockgate.gates.metrics.average_odds import AverageOdds
 from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
 from lockgate.gates.metrics.brier_score_loss import BrierScoreLoss
@@ -31,6 +32,8 @@ from lockgate.gates.metrics.matthews_corrcoef import MatthewsCorrcoef
 from lockgate.gates.metrics.mean_absolute_error import MeanAbsoluteError
 from lockgate.gates.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
 from lockgate.gates.metrics.mean_bias import MeanBias
+from lockgate.gates.metrics.mean_score_of_negatives import MeanScoreOfNegatives
+from lockgate.gates.metrics.mean_score_of_positives import MeanScoreOfPositives
 from lockgate.gates.metrics.mean_squared_error import MeanSquaredError
 from lockgate.gates.metrics.mean_squared_log_error import MeanSquaredLogError
 from lockgate.gates.metrics.negative_likelihood_ratio import NegativeLikelihoodRatio
@@ -53,6 +56,7 @@ __all__ = ["METRICS", "METRICS_BY_TASK", "metric_named"]
 
 _BINARY: tuple[Metric[SliceCells], ...] = (
     Accuracy(),
+    AverageOdds(),
     AveragePrecision(),
     BalancedAccuracy(),
     BrierScoreLoss(),
@@ -71,6 +75,8 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     LogLoss(),
     Markedness(),
     MatthewsCorrcoef(),
+    MeanScoreOfNegatives(),
+    MeanScoreOfPositives(),
     NegativeLikelihoodRatio(),
     NegativePredictiveValue(),
     PositiveLikelihoodRatio(),
