@@ -10,7 +10,6 @@ from typing import Protocol, cast
 
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
 from lockgate.gates.spec import MetricGate, NotWorse
 from lockgate.stats.decision import (
@@ -23,7 +22,7 @@ from lockgate.stats.decision import (
 )
 from lockgate.stats.multiplicity import bonferroni_alpha
 
-__all__ = ["Bounding", "Judgement", "bars", "decide_all", "decide_family"]
+__all__ = ["Bounding", "Judgement", "bars", "decide_all", "decide_family", "decide_gate"]
 
 
 class Bounding(Protocol):
@@ -87,15 +86,15 @@ def decide_all(
     return tuple(judged)
 
 
-def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: float) -> tuple[Judgement, ...]:
+def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) -> tuple[Judgement, ...]:
     """Decide a gate on all its slices, or on one set of rows, as `decide_all` does.
 
     Parameters
     ----------
     gate : MetricGate
         What is required.
-    measured : sequence of Measurement
-        One a slice.
+    measured : sequence of Bounding
+        One measurement a slice.
     alpha : float
         One-sided error probability, in (0, 0.5).
 
@@ -104,7 +103,7 @@ def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: floa
     tuple of Judgement
         In the same order.
     """
-    return decide_all(partial(_decide_gate, gate), measured, alpha)
+    return decide_all(partial(decide_gate, gate), measured, alpha)
 
 
 def bars(gate: MetricGate) -> tuple[float, ...]:
@@ -127,7 +126,8 @@ def _decide(decide: Callable[[tuple[float, float]], Decision], bounds: tuple[flo
     return decide(bounds)
 
 
-def _decide_gate(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
+def decide_gate(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
+    """Decide one gate with known bounds, which are never NaN."""
     lower, upper = bounds
     requirement = gate.requirement
     if isinstance(requirement, NotWorse):

@@ -42,7 +42,7 @@ def test_the_range_in_which_a_gap_must_lie(
     ("requirement", "other", "said"),
     [
         (Requirement.at_most(0.1), {"metrics": ()}, "at least one name"),
-        (Requirement.at_most(0.1), {"metrics": ("recal",)}, "recall"),
+        (Requirement.at_most(0.1), {"metrics": ("recallx",)}, "recall"),
         (Requirement.at_most(0.1), {"groups": ()}, "at least one column"),
         (Requirement.at_most(0.1), {"groups": (SEX, RACE), "within": (AGE, EDUCATION)}, "at most 3 columns"),
         (Requirement.at_most(0.1), {"within": (SEX,)}, "different columns"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding, Interval, Scalar, Subject
@@ -20,7 +21,7 @@ from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells
 from lockgate.stats.decision import Decision, decide_at_least, decide_at_most, decide_between, interval_alpha
 
-__all__ = ["broken_gap", "judge_gap"]
+__all__ = ["broken_gap", "decide_gap", "judge_gap"]
 
 _REASONS = {
     Verdict.PASS: Reason.BAR_CLEARED,
@@ -78,6 +79,16 @@ def broken_gap(
         yield _plain(spec, gate, check, (Verdict.ERROR, reason, text), n=n)
 
 
+def decide_gap(gate: GapGate, bounds: tuple[float, float]) -> Decision:
+    """Decide whether a gap with these bounds lies in the range that a gate asks for."""
+    low, high = gate.ends
+    if math.isinf(high):
+        return decide_at_least(*bounds, low)
+    if math.isinf(low):
+        return decide_at_most(*bounds, high)
+    return decide_between(*bounds, low, high)
+
+
 @dataclass(frozen=True, slots=True)
 class _GapJudge:
     """Judges one family of a gate."""
@@ -86,7 +97,7 @@ class _GapJudge:
     gate: GapGate
 
     def findings(self, family: Sequence[tuple[int, Pair]]) -> list[Finding]:
-        judged = decide_all(self._decide, [pair.gap for _, pair in family], self.spec.alpha)
+        judged = decide_all(partial(decide_gap, self.gate), [pair.gap for _, pair in family], self.spec.alpha)
         found = [
             (
                 at,
@@ -97,14 +108,6 @@ class _GapJudge:
             for (at, pair), one in zip(family, judged, strict=True)
         ]
         return [finding for *_, finding in sorted(found, key=lambda one: one[:3])]
-
-    def _decide(self, bounds: tuple[float, float]) -> Decision:
-        low, high = self.gate.ends
-        if math.isinf(high):
-            return decide_at_least(*bounds, low)
-        if math.isinf(low):
-            return decide_at_most(*bounds, high)
-        return decide_between(*bounds, low, high)
 
     def _excess(self, pair: Pair) -> float:
         """Return how far a gap is beyond its nearest end; negative inside the range, least where nothing is known."""

@@ -89,7 +89,7 @@ def test_nothing_is_nothing() -> None:
         (f"[{{metric: recal, groups: sex, {BAR}}}]", "LG315 no metric is named `recal`"),
         (f"[{{metric: [recall, mae], groups: sex, {BAR}}}]", "LG315 `mae` is a metric of regression"),
         (f"[{{{GAP}, compare: quotient, {BAR}}}]", "LG314 `compare` must be one of"),
-        (f"[{{{GAP}, refrence: Male, {BAR}}}]", "LG312 unknown key `refrence`"),
+        (f"[{{{GAP}, versus: Male, {BAR}}}]", "LG312 unknown key `versus`"),
         (f"[{{{GAP}, arguments: {{beta: 1}}, {BAR}}}]", "LG312 unknown argument `beta`"),
         (f"[{{{GAP}, {BAR}, mustBeBetween: [0, 1]}}]", "LG314 `mustBeBetween` stands beside"),
         (f"[{{{GAP}, mustBeLessOrEqualTo: [1]}}]", "LG311 `mustBeLessOrEqualTo` must be"),
