@@ -11,13 +11,12 @@ from typing import Protocol, cast
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.metric import Direction
-from lockgate.gates.spec import MetricGate, NotWorse
+from lockgate.gates.spec import Better, MetricGate, NotWorse
 from lockgate.stats.decision import (
     Decision,
     decide_at_least,
     decide_at_most,
     decide_between,
-    decide_not_worse,
     interval_alpha,
 )
 from lockgate.stats.multiplicity import bonferroni_alpha
@@ -115,8 +114,8 @@ def bars(gate: MetricGate) -> tuple[float, ...]:
     (0.005,)
     """
     if isinstance(gate.requirement, NotWorse):
-        margin = float(gate.requirement.margin)
-        return (-margin if gate.definition.direction is Direction.HIGHER else margin,)
+        loss = float(gate.requirement.loss)
+        return (-loss if gate.definition.direction is Direction.HIGHER else loss,)
     return tuple(float(cast("float", bound)) for bound in gate.requirement.bounds)
 
 
@@ -131,8 +130,8 @@ def decide_gate(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
     lower, upper = bounds
     requirement = gate.requirement
     if isinstance(requirement, NotWorse):
-        is_higher_better = gate.definition.direction is Direction.HIGHER
-        return decide_not_worse(lower, upper, requirement.margin, is_higher_better=is_higher_better)
+        decide = decide_at_least if gate.definition.direction is Direction.HIGHER else decide_at_most
+        return decide(lower, upper, bars(gate)[0], is_strict=isinstance(requirement, Better))
     return _decide_bar(requirement, bars(gate), lower, upper)
 
 

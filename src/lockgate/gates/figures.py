@@ -10,8 +10,9 @@ from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import bars
 from lockgate.gates.gaps.figures import gap_figures
 from lockgate.gates.metric import Direction
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
 from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.gates.wording import compared
 
 __all__ = ["MOST_ROWS", "model_figures"]
 
@@ -64,8 +65,7 @@ def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | N
     )
     shown = tuple(row for _, row in rows[:MOST_ROWS])
     most = f" (the {len(shown)} worst of {len(rows):,} slices)" if len(shown) < len(rows) else ""
-    is_paired = isinstance(gate.requirement, NotWorse)
-    x_label = f"{gate.called}, candidate − baseline" if is_paired else gate.called
+    x_label = ", ".join(part for part in (gate.called, compared(gate)) if part)
     ends = bars(gate)
     question = f"In which slices is {gate.called} {gate.requirement}?{most}"
     return IntervalFigure(question, x_label, shown, ends[0] if len(ends) == 1 else None)

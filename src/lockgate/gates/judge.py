@@ -11,7 +11,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError, ParameterError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.cells import Model
+from lockgate.gates.against import measure
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
@@ -20,7 +20,7 @@ from lockgate.gates.predicted import name_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
-from lockgate.gates.wording import number, summary
+from lockgate.gates.wording import compared, number, summary
 
 __all__ = ["error_findings", "judge"]
 
@@ -156,9 +156,7 @@ class _GateJudge:
         return (first, *found, *(self._absent(key) for key in missing))
 
     def _measure(self, cells: SliceView) -> Measurement:
-        if isinstance(self.gate.requirement, NotWorse):
-            return self.gate.definition.difference(cells)
-        return self.gate.definition.estimate(cells, Model.CANDIDATE)
+        return measure(self.gate, cells)
 
     def _finding(
         self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
@@ -172,9 +170,7 @@ class _GateJudge:
             subject=_subject(self.spec, self.gate, cells.key),
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
-            summary=summary(
-                own, judged, ahead.mde, n_more, is_paired=isinstance(self.gate.requirement, NotWorse)
-            ),
+            summary=summary(own, judged, ahead.mde, n_more, compared=compared(self.gate)),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
             n=cells.n,

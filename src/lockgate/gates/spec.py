@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeGuard
+from typing import Any, ClassVar, TypeGuard
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
@@ -19,7 +19,7 @@ from lockgate.gates.predicted import Predicted, columns_of, one_column
 from lockgate.gates.slicing import Dimension, SliceSet, slice_set_name
 from lockgate.gates.task import Task
 
-__all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
+__all__ = ["Better", "MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
 
 _THRESHOLD = 0.5
 
@@ -40,29 +40,71 @@ class NotWorse:
     Parameters
     ----------
     margin : float
-        The largest loss that is accepted, finite, 0 or more, in the unit of the metric.
+        The largest loss that is accepted, finite, 0 or more: in the unit of the metric, or a share of the baseline's
+        value.
+    is_relative : bool, default=False
+        Whether it is a share, below 1.
 
     Raises
     ------
     ParameterError
-        If `margin` is negative or not finite.
+        If `margin` is negative or not finite, or a share of 1 or more.
 
     Examples
     --------
-    >>> str(NotWorse(0.005))
-    'not worse than baseline by more than 0.005'
+    >>> str(NotWorse(0.005)), str(NotWorse(0.02, is_relative=True))
+    ('not worse than baseline by more than 0.005', 'not worse than baseline by more than 2 %')
     """
 
     margin: float
+    is_relative: bool = field(default=False, kw_only=True)
+
+    KEY: ClassVar[str] = "notWorseThanBaselineBy"
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.margin) and self.margin >= 0):
-            raise ParameterError.of(
-                "notWorseThanBaselineBy", "margin", "a finite number of 0 or more", self.margin
-            )
+            raise ParameterError.of(self.KEY, "margin", "a finite number of 0 or more", self.margin)
+        if self.is_relative and self.margin >= 1:
+            raise ParameterError.of(self.KEY, "margin", "a share below 100 %", f"{100 * self.margin:g} %")
+
+    @property
+    def loss(self) -> float:
+        """Return the largest loss against the baseline that passes."""
+        return self.margin
+
+    @property
+    def shown(self) -> str:
+        """Return the margin for people."""
+        return f"{format_value(100 * self.margin)} %" if self.is_relative else format_value(self.margin)
 
     def __str__(self) -> str:
-        return f"not worse than baseline by more than {format_value(self.margin)}"
+        return f"not worse than baseline by more than {self.shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class Better(NotWorse):
+    """Require that the candidate is better than the baseline by more than a margin: that it loses less than minus that.
+
+    Parameters
+    ----------
+    margin, is_relative
+        As of `NotWorse`, of a gain.
+
+    Examples
+    --------
+    >>> str(Better(0.01)), Better(0.01).loss
+    ('better than baseline by more than 0.01', -0.01)
+    """
+
+    KEY: ClassVar[str] = "betterThanBaselineBy"
+
+    @property
+    def loss(self) -> float:
+        """Return the largest loss against the baseline that passes: a gain."""
+        return -self.margin
+
+    def __str__(self) -> str:
+        return f"better than baseline by more than {self.shown}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +116,8 @@ class MetricGate:
     metric : str
         Name of the metric as YAML writes it, such as ``roc_auc``; see `lockgate.gates.metrics.METRICS`.
     requirement : Requirement or NotWorse
-        An absolute bar (at least, more than, at most, less than, between), or a margin against the baseline.
+        An absolute bar (at least, more than, at most, less than, between), or a margin against the baseline: not to
+        be worse by more, or (`Better`) to be better by more.
         Equality cannot be decided with confidence, so ``mustBe`` and the ``Not`` forms are refused.
     slices : SliceScope, default=SliceScope.NONE
         Whether each slice of the model entry must satisfy it too.
@@ -115,7 +158,12 @@ class MetricGate:
             if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
                 raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
-            self._require_reachable("margin", [self.requirement.margin], 0.0)
+            if self.requirement.is_relative:
+                if self.definition.least < 0:
+                    must = f"not a share, because `{self.metric}` can be negative"
+                    raise ParameterError.of("metric gate", "margin", must, self.requirement.shown)
+            else:
+                self._require_reachable("margin", [self.requirement.margin], 0.0)
             return
         if self.requirement.operator in _UNDECIDABLE:
             must = "a bar that a confidence bound can clear, such as mustBeGreaterOrEqualTo or mustBeBetween"

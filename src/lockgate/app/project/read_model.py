@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from lockgate.app.project.read_fairness import read_fairness
@@ -15,12 +16,14 @@ from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import SliceSet
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 
 __all__ = ["GateFile", "ModelFile", "read_model"]
 
-_NOT_WORSE = "notWorseThanBaselineBy"
+_SHARE = re.compile(r"(\d+(?:\.\d+)?) ?%")
+
+_AGAINST = {kind.KEY: kind for kind in (NotWorse, Better)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +145,14 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
         return None
     n_before = len(problems)
     for entry in node.entries:  # operators are spelled wrong more often than anything else
-        if entry.key.startswith(("must", "not")) and entry.key not in OPERATOR_KEYS | {_NOT_WORSE}:
-            hint = did_you_mean(entry.key, OPERATOR_KEYS | {_NOT_WORSE})
+        if entry.key.startswith(("must", "not", "better")) and entry.key not in OPERATOR_KEYS | _AGAINST.keys():
+            hint = did_you_mean(entry.key, OPERATOR_KEYS | _AGAINST.keys())
             problems.append(problem_at(entry, "LG312", f"unknown key `{entry.key}`", hint))
-    foreign = OPERATOR_KEYS | {_NOT_WORSE} | {key for key in node.keys if key.startswith(("must", "not"))}
+    foreign = (
+        OPERATOR_KEYS
+        | _AGAINST.keys()
+        | {key for key in node.keys if key.startswith(("must", "not", "better"))}
+    )
     head = bind(GateFile, node, problems, foreign=frozenset(foreign))
     arguments: tuple[tuple[str, object], ...] = ()
     requirement = _read_requirement(node, problems)
@@ -170,27 +177,35 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
 
 
 def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | NotWorse | None:
-    margin = node.entry(_NOT_WORSE)
+    margins = [entry for entry in node.entries if entry.key in _AGAINST]
     n_before = len(problems)
     requirement = bind_requirement(node, problems)
-    if margin is None:
+    if not margins:
         if requirement is None and len(problems) == n_before:
-            hint = f"such as `mustBeGreaterOrEqualTo: 0.7` or `{_NOT_WORSE}: 0.01`"
+            hint = f"such as `mustBeGreaterOrEqualTo: 0.7` or `{NotWorse.KEY}: 0.01`"
             problems.append(problem_at(node, "LG313", "an operator is missing", hint))
         return requirement
-    if requirement is not None:
-        problems.append(
-            problem_at(margin, "LG314", f"`{_NOT_WORSE}` stands beside another operator", "write two gates")
-        )
+    margin = margins[0]
+    if requirement is not None or len(margins) > 1:
+        text = f"`{margin.key}` stands beside another operator"
+        problems.append(problem_at(margin, "LG314", text, "write two gates"))
         return None
-    value = margin.value.value if isinstance(margin.value, Scalar) else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        problems.append(
-            problem_at(margin.value, "LG311", f"`{_NOT_WORSE}` must be a number, got {margin.value.shown}")
-        )
+    value = _margin(margin.value)
+    if value is None:
+        text = f"`{margin.key}` must be a number or a share such as `2%`, got {margin.value.shown}"
+        problems.append(problem_at(margin.value, "LG311", text))
         return None
     try:
-        return NotWorse(float(value))
+        return _AGAINST[margin.key](value[0], is_relative=value[1])
     except LockgateError as error:
         problems.append(problem_at(margin.value, "LG314", error.text, error.hint))
         return None
+
+
+def _margin(node: Node) -> tuple[float, bool] | None:
+    """Return a margin, and whether it is a share of the baseline's value; None if it is neither."""
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value), False
+    share = _SHARE.fullmatch(value) if isinstance(value, str) else None
+    return None if share is None else (round(float(share[1]) / 100, 12), True)

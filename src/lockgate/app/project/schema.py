@@ -16,16 +16,19 @@ from lockgate.gates.gap_gate import COMPOSITES
 from lockgate.gates.metric import argument_names
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import Better, NotWorse
 from lockgate.history.spec import HistorySpec
 
 __all__ = ["project_schema"]
 
 Json = dict[str, Any]
 
-_NOT_WORSE: Json = {
-    "type": "number",
-    "minimum": 0,
-    "description": "How much worse than the baseline the candidate may be, in the metric's unit.",
+_SHARE: Json = {"type": "string", "pattern": r"^\d+(\.\d+)? ?%$"}
+_MARGIN: Json = {"anyOf": [{"type": "number", "minimum": 0}, _SHARE]}
+_UNIT = "in the metric's unit or as a share of the baseline's value, such as 2%."
+_AGAINST: Json = {
+    NotWorse.KEY: {**_MARGIN, "description": f"How much worse than the baseline the candidate may be, {_UNIT}"},
+    Better.KEY: {**_MARGIN, "description": f"How much better than the baseline the candidate must be, {_UNIT}"},
 }
 
 
@@ -107,8 +110,8 @@ def _gate() -> Json:
     operators = {op.value: pair if op.value.endswith("Between") else number for op in Operator}
     gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
     gate["properties"]["arguments"] |= _arguments()
-    gate["properties"] |= {**operators, "notWorseThanBaselineBy": _NOT_WORSE}
-    gate["oneOf"] = [{"required": [name]} for name in (*operators, "notWorseThanBaselineBy")]
+    gate["properties"] |= {**operators, **_AGAINST}
+    gate["oneOf"] = [{"required": [name]} for name in (*operators, *_AGAINST)]
     return gate
 
 

@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from lockgate.gates.against import measure
 from lockgate.gates.cells import Model
 from lockgate.gates.decide import Bounding, bars, decide_gate
 from lockgate.gates.gap_gate import Compare, GapGate
@@ -142,7 +143,7 @@ def families_of(spec: ModelGateSpec, cells: TaskCells, *, seed: int) -> Iterator
 
 def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
     is_paired = isinstance(gate.requirement, NotWorse)
-    read = gate.definition.difference if is_paired else partial(_alone, gate.definition)
+    read = partial(measure, gate)
     made = (_sampler(gate.definition, read, view, is_paired=is_paired) for view in views)
     samplers = [one for one in made if one is not None]
 

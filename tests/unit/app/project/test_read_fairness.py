@@ -86,7 +86,7 @@ def test_nothing_is_nothing() -> None:
         (f"[{{groups: sex, {BAR}}}]", "LG313 key `metric` is missing"),
         (f"[{{metric: recall, {BAR}}}]", "LG313 key `groups` is missing"),
         (f"[{{metric: 5, groups: sex, {BAR}}}]", "LG311 `metric` must be a name or a list"),
-        (f"[{{metric: recal, groups: sex, {BAR}}}]", "LG315 no metric is named `recal`"),
+        (f"[{{metric: recallx, groups: sex, {BAR}}}]", "LG315 no metric is named `recallx`"),
         (f"[{{metric: [recall, mae], groups: sex, {BAR}}}]", "LG315 `mae` is a metric of regression"),
         (f"[{{{GAP}, compare: quotient, {BAR}}}]", "LG314 `compare` must be one of"),
         (f"[{{{GAP}, versus: Male, {BAR}}}]", "LG312 unknown key `versus`"),
