@@ -119,6 +119,7 @@ def _gap() -> Json:
     """Return what a gate on a gap may say."""
     gap = object_schema(GapFile)
     names: Json = {"enum": sorted({*_metric_names(), *COMPOSITES})}
+    several_names: Json = {"type": "array", "items": {"type": "string"}, "minItems": 1}
     one = {"anyOf": [{"type": "string"}, object_schema(Dimension)]}
     cut: Json = {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 3}]}
     value: Json = {"type": ["string", "number", "boolean"]}
@@ -133,8 +134,8 @@ def _gap() -> Json:
     gap["properties"]["arguments"] |= _arguments()
     gap["properties"] |= {
         "metric": {
-            "anyOf": [names, {"type": "array", "items": names, "minItems": 1}],
-            "description": "Metrics.",
+            "anyOf": [names, several_names],
+            "description": "A metric, or several, by name.",
         },
         "groups": {**cut, "description": "Column, or crossed columns, whose values are the groups."},
         "within": {**cut, "description": "Columns that cut the rows into strata first."},
