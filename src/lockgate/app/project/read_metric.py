@@ -19,7 +19,7 @@ def read_arguments(
     if not is_metric(name, task, node.get("metric") or node, problems):
         return ()
     given = node.get("arguments")
-    if not isinstance(given, Mapping):
+    if not isinstance(given, Mapping) or not given.entries:
         return ()
     metric = metric_named(name, task)
     names = argument_names(metric)

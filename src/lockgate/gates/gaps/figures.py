@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from lockgate.domain.figure import IntervalFigure, IntervalRow
@@ -67,11 +66,8 @@ def _groups(findings: Sequence[Finding]) -> dict[str, IntervalRow]:
 def _gaps(findings: Sequence[Finding]) -> Iterator[IntervalRow]:
     for finding in findings:
         interval = finding.interval
-        if interval is None or interval.lower is None or not isinstance(finding.observed, float):
+        if interval is None or interval.lower is None or interval.upper is None:
             continue
         label = " × ".join(f"{column}={value}" for column, value in finding.subject.slice)
-        upper = math.inf if interval.upper is None else interval.upper
-        if math.isfinite(upper):
-            yield IntervalRow(
-                label, finding.observed, interval.lower, upper, finding.n or 0, finding.verdict.value
-            )
+        estimate, n = float(finding.observed or 0), finding.n or 0
+        yield IntervalRow(label, estimate, interval.lower, interval.upper, n, finding.verdict.value)

@@ -39,5 +39,6 @@ def test_arguments_are_read_by_the_metric() -> None:
 
     assert (found, problems) == ((("beta", 2.0),), [])
     assert read_arguments("recall", BINARY, node("{metric: recall}"), problems) == ()
+    assert read_arguments("recall", BINARY, node("{metric: recall, arguments: {}}"), problems) == ()
     assert read_arguments("nothing", BINARY, node("{metric: nothing}"), problems) == ()
     assert len(problems) == 1
