@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement, UndefinedMeasurement
 from lockgate.gates.spec import MetricGate, NotWorse
-from lockgate.gates.task_kinds import SliceView
 from lockgate.stats.estimate import Estimate
 
 __all__ = ["RelativeMeasurement", "measure"]
 
 
-def measure(gate: MetricGate, view: SliceView) -> Measurement:
-    """Return what a gate holds against its bar, of one slice."""
+def measure(gate: MetricGate, read: Callable[[Callable[[Any], Measurement]], Measurement]) -> Measurement:
+    """Return what a gate holds against its bar; `read` applies what measures a slice to one."""
+    metric = gate.definition
     if not isinstance(gate.requirement, NotWorse):
-        return gate.definition.estimate(view, Model.CANDIDATE)
-    difference = gate.definition.difference(view)
+        return read(partial(metric.estimate, model=Model.CANDIDATE))
+    difference = read(metric.difference)
     if not gate.requirement.is_relative or difference.undefined:
         return difference
-    baseline = gate.definition.estimate(view, Model.BASELINE)
+    baseline = read(partial(metric.estimate, model=Model.BASELINE))
     if baseline.undefined or not baseline.estimate.value > 0:
-        return UndefinedMeasurement(
-            baseline.undefined or "the baseline has 0, of which nothing is a share", view.n
-        )
+        text = baseline.undefined or "the baseline has 0, of which nothing is a share"
+        return UndefinedMeasurement(text, difference.estimate.n)
     return RelativeMeasurement(difference, baseline)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
@@ -12,11 +13,13 @@ from lockgate.domain.errors import LockgateError, ParameterError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.against import measure
+from lockgate.gates.blocks import Seen, measured
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
 from lockgate.gates.predicted import name_of
+from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
@@ -66,7 +69,7 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
         return tuple(_all_broken(spec, Reason.METRIC_UNDEFINED, problem, cells.quality.rows))
     asked = {0, *(cells.plan.sets.index(spec.members(one)) for one in spec.slices if one in spec.cut_sets)}
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
-    views = [cells.slice(at, seed=seed) for at in judged]
+    views = [seen_of(spec, cells, at, seed=seed) for at in judged]
     named = {
         (one.column.lower(), value) for slice_set in spec.slices for one in slice_set for value in one.values
     }
@@ -104,6 +107,10 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
     asked, counted = (_named(given, kind.asked) for given in (spec, plan))
     if asked != counted:
         raise StateError.unreadable("cells", f"they were counted for {counted}, and {asked} is asked")
+    if (spec.weight or "") != plan.weight.column:
+        raise StateError.unreadable(
+            "cells", f"they were weighed by {plan.weight.column!r}, not {spec.weight!r}"
+        )
     for gate in spec.gates:
         is_sliced = gate.slices is SliceScope.ALL
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
@@ -111,7 +118,7 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
     for gap in spec.fairness:
         needs = {need for definition in gap.definitions for need in definition.needs}
-        cuts = [cut.column.lower() for cut in plan.cuts]
+        cuts = [cut.column.lower() for cut in plan.cuts if cut.block is None]
         is_cut = (
             cuts == [one.column.lower() for one in spec.dimensions] and spec.members(gap.cut_by) in plan.sets
         )
@@ -138,25 +145,23 @@ class _GateJudge:
     spec: ModelGateSpec
     gate: MetricGate
 
-    def findings(
-        self, whole: SliceView, slices: Sequence[SliceView], missing: Sequence[SliceKey]
-    ) -> tuple[Finding, ...]:
+    def findings(self, whole: Seen, slices: Sequence[Seen], missing: Sequence[SliceKey]) -> tuple[Finding, ...]:
         overall = self._measure(whole)
         judged = decide_family(self.gate, [overall], self.spec.alpha)[0]
-        first = self._finding(whole, overall, judged, overall, "")
+        first = self._finding(whole.view, overall, judged, overall, "")
         if self.gate.slices is SliceScope.NONE:
             return (first,)
         measured = [self._measure(cells) for cells in slices]
         family = decide_family(self.gate, measured, self.spec.alpha)
         how = f"; a slice fails by Holm over {len(slices):,}"
         found = [
-            self._finding(cells, own, one, overall, how)
-            for cells, own, one in zip(slices, measured, family, strict=True)
+            self._finding(seen.view, own, one, overall, how)
+            for seen, own, one in zip(slices, measured, family, strict=True)
         ]
         return (first, *found, *(self._absent(key) for key in missing))
 
-    def _measure(self, cells: SliceView) -> Measurement:
-        return measure(self.gate, cells)
+    def _measure(self, seen: Seen) -> Measurement:
+        return measure(self.gate, partial(measured, seen))
 
     def _finding(
         self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
@@ -173,7 +178,7 @@ class _GateJudge:
             summary=summary(own, judged, ahead.mde, n_more, compared=compared(self.gate)),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
-            n=cells.n,
+            n=cells.rows,
             interval=_interval(own, judged, how),
             mde=ahead.mde,
             n_more=n_more,

@@ -18,6 +18,7 @@ from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
 from lockgate.gates.slicing import Dimension, SliceSet, slice_set_name
 from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["Better", "MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
 
@@ -235,6 +236,12 @@ class ModelGateSpec:
         A row is predicted positive from this score on, in [0, 1]; for classifiers only.
     positive : str, int, bool or None, default=None
         The label value that counts as positive; for classifiers only.
+    weight : str or None, default=None
+        Column with how much each row counts, a number of 0 or more; together with `blocks`, because how sure weighed
+        rows are follows from how far blocks of them differ. A key of the rows will do as an entity.
+    blocks : BlockSpec or None, default=None
+        Which rows depend on each other: those of an entity, or of a stretch of time. Bounds then go by how far whole
+        blocks differ. None where each row stands for itself.
     alpha : float, default=0.05
         One-sided error probability of each decision, of each family of slices as a whole, in (0, 0.5).
     power : float, default=0.8
@@ -257,6 +264,8 @@ class ModelGateSpec:
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
+    weight: str | None = None
+    blocks: BlockSpec | None = None
     alpha: float = 0.05
     power: float = 0.8
 
@@ -277,6 +286,10 @@ class ModelGateSpec:
         self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
         twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
         self._require(not twice, "slices", "pairs of two different columns", twice)
+        has_blocks = self.weight is None or self.blocks is not None
+        self._require(
+            has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
+        )
         self._require_task()
         for gate in self.gates:
             has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
@@ -314,6 +327,8 @@ class ModelGateSpec:
     @property
     def sliced_definitions(self) -> tuple[Metric[Any], ...]:
         """Return the metrics that are asked for on parts of the rows."""
+        if self.blocks is not None:
+            return self.definitions  # all rows are cut into blocks
         sliced = (gate.definition for gate in self.gates if gate.slices is SliceScope.ALL)
         return (*sliced, *(one for gap in self.fairness for one in gap.definitions))
 

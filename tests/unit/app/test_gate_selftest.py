@@ -76,3 +76,13 @@ def test_the_verdict_is_the_worst_of_the_trials(trial: dict[str, object], verdic
     changed = replace(TRIAL, **trial)  # type: ignore[arg-type]  # fields by name
 
     assert selftest_verdict((EntryTrials("s", "e", (changed,)),)) is verdict
+
+
+def test_gates_on_rows_that_depend_on_each_other_are_not_tried(home: Home) -> None:
+    home.table("scored", simulated(400, seed=1) | {"person": np.arange(400) // 4})
+    project = home.project(DATA, MODEL.replace("baseline: p_old", "baseline: p_old, blocks: {entity: person}"))
+    run_id = home.saved(project)
+
+    (entry,) = selftest_gates(project, home.ports(project), run_id, runs=50, seed=1)
+
+    assert "depend on each other" in entry.problem

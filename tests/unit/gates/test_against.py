@@ -9,9 +9,10 @@ from tests.fakes.predictions import cells_of, gate, simulated, spec_of, whole
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.against import RelativeMeasurement, measure
+from lockgate.gates.cells import SliceCells
 from lockgate.gates.judge import judge
-from lockgate.gates.measurement import FractionMeasurement, MeanMeasurement
-from lockgate.gates.spec import Better, NotWorse
+from lockgate.gates.measurement import FractionMeasurement, MeanMeasurement, Measurement
+from lockgate.gates.spec import Better, MetricGate, NotWorse
 from lockgate.stats.estimate import Estimate
 
 COLUMNS = simulated(4_000, seed=1)
@@ -19,23 +20,27 @@ CELLS = whole(COLUMNS["late"], COLUMNS["p_new"], COLUMNS["p_old"])
 SHARE = NotWorse(0.02, is_relative=True)
 
 
+def measured(asked: MetricGate, cells: SliceCells) -> Measurement:
+    return measure(asked, lambda one: one(cells))
+
+
 def test_a_share_is_the_difference_by_the_baselines_value() -> None:
     flags = {name: COLUMNS[name] >= 0.5 for name in ("p_new", "p_old")}
     new, old = ((flags[name] == COLUMNS["late"]).mean() for name in ("p_new", "p_old"))
 
-    measured = measure(gate("accuracy", SHARE), CELLS)
+    found = measured(gate("accuracy", SHARE), CELLS)
 
-    assert measured.estimate.value == pytest.approx(new / old - 1, abs=1e-9)
-    assert measured.method == "paired, Tango score; as a share of the baseline, Clopper-Pearson"
-    lower, upper = measured.bounds(0.1)
-    plain = measure(gate("accuracy", NotWorse(0.02)), CELLS).bounds(0.1)
+    assert found.estimate.value == pytest.approx(new / old - 1, abs=1e-9)
+    assert found.method == "paired, Tango score; as a share of the baseline, Clopper-Pearson"
+    lower, upper = found.bounds(0.1)
+    plain = measured(gate("accuracy", NotWorse(0.02)), CELLS).bounds(0.1)
     assert lower < plain[0] / old
     assert upper > plain[1] / old
-    assert measured.unit == pytest.approx(1 / old)
+    assert found.unit == pytest.approx(1 / old)
 
 
 def test_an_absolute_bar_reads_the_candidate_alone() -> None:
-    assert measure(gate("accuracy", Requirement.at_least(0.5)), CELLS).method == "Clopper-Pearson"
+    assert measured(gate("accuracy", Requirement.at_least(0.5)), CELLS).method == "Clopper-Pearson"
 
 
 @pytest.mark.parametrize(
@@ -58,8 +63,8 @@ def test_bounds_hold_what_both_intervals_allow_at_once(
 def test_nothing_is_a_share_of_nothing() -> None:
     none = whole([0, 1, 1], [0.9, 0.9, 0.9], [0.1, 0.1, 0.1])
 
-    assert "nothing is a share" in measure(gate("recall", SHARE), none).undefined
-    assert measure(gate("recall", SHARE), whole([0, 0], [0.9, 0.1])).undefined == "no positive rows"
+    assert "nothing is a share" in measured(gate("recall", SHARE), none).undefined
+    assert measured(gate("recall", SHARE), whole([0, 0], [0.9, 0.1])).undefined == "no positive rows"
 
 
 def test_a_baseline_whose_value_may_be_nothing_has_no_bounds() -> None:

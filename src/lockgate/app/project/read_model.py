@@ -18,6 +18,7 @@ from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import SliceSet
 from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["GateFile", "ModelFile", "read_model"]
 
@@ -47,6 +48,10 @@ class ModelFile:
         From which score on a row is predicted positive; of a classifier.
     positive : str, int or bool, default=true or 1
         The label that counts as positive; of a classifier.
+    weight : str, default=each row counts once
+        Column with how much each row counts; together with `blocks`.
+    blocks : BlockSpec, default=each row by itself
+        Which rows depend on each other: `entity: customer_id`, or `column: time` with a `unit`.
     alpha : float, default=0.05
         One-sided error probability of each decision.
     power : float, default=0.8
@@ -60,6 +65,8 @@ class ModelFile:
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = 0.5
     positive: str | int | bool | None = None
+    weight: str | None = None
+    blocks: BlockSpec | None = None
     alpha: float = 0.05
     power: float = 0.8
 
@@ -108,6 +115,8 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             task=head.task,
             threshold=head.threshold,
             positive=head.positive,
+            weight=head.weight,
+            blocks=head.blocks,
             alpha=head.alpha,
             power=head.power,
         )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from lockgate.domain.errors import ParameterError
+from lockgate.gates.blocks import Seen, measured
 from lockgate.gates.cells import Model
 from lockgate.gates.gap_gate import Compare, GapGate
 from lockgate.gates.gaps.gap import Gap, WeightedSide
 from lockgate.gates.measurement import Measurement, UndefinedMeasurement
+from lockgate.gates.seen import seen_of
 from lockgate.gates.spec import ModelGateSpec
-from lockgate.gates.task_kinds import SliceView, TaskCells
+from lockgate.gates.task_kinds import TaskCells
 
 __all__ = ["MOST_PAIRS", "Grouped", "Pair", "grouped", "pairs_of", "weighted_pairs"]
 
@@ -32,12 +35,12 @@ class Grouped:
     ----------
     groups : tuple of tuple of str
         Every group that has rows in some stratum, or that the gate names; ascending.
-    views : mapping of (tuple of str, tuple of str) to SliceView
+    views : mapping of (tuple of str, tuple of str) to Seen
         What was counted, by stratum and group; without ``within`` the only stratum is the empty one.
     """
 
     groups: tuple[Values, ...]
-    views: Mapping[tuple[Values, Values], SliceView]
+    views: Mapping[tuple[Values, Values], Seen]
 
     @property
     def strata(self) -> tuple[Values, ...]:
@@ -73,14 +76,14 @@ def grouped(spec: ModelGateSpec, gate: GapGate, cells: TaskCells, *, seed: int) 
     """
     members = spec.members(gate.cut_by)
     position = cells.plan.sets.index(members)
-    found: dict[tuple[Values, Values], SliceView] = {}
+    found: dict[tuple[Values, Values], Seen] = {}
     strata, parts = (
         [members.index(spec.dimensions.index(one)) for one in cut] for cut in (gate.within, gate.groups)
     )
     for at, (set_position, values) in enumerate(cells.keys):
         if set_position == position and cells.is_judged(at):
             key = tuple(values[one] for one in strata), tuple(values[one] for one in parts)
-            found[key] = cells.slice(at, seed=seed)
+            found[key] = seen_of(spec, cells, at, seed=seed)
     named: set[Values] = {(value,) for value in gate.groups[0].values} if len(gate.groups) == 1 else set()
     named |= {gate.reference} if gate.reference else set()
     return Grouped(tuple(sorted({group for _, group in found} | named)), found)
@@ -137,14 +140,13 @@ def _weighted(parts: Sequence[Measurement], weights: tuple[float, ...]) -> Measu
 
 def _sides(gate: GapGate, at: int, groups: Grouped) -> dict[tuple[Values, Values], Measurement]:
     metric = gate.definitions[at]
-    measured: dict[tuple[Values, Values], Measurement] = {}
+    read = partial(metric.estimate, model=Model.CANDIDATE)
+    sides: dict[tuple[Values, Values], Measurement] = {}
     for stratum in groups.strata or ((),):
         for group in groups.groups:
             view = groups.views.get((stratum, group))
-            measured[stratum, group] = (
-                UndefinedMeasurement("no rows", 0) if view is None else metric.estimate(view, Model.CANDIDATE)
-            )
-    return measured
+            sides[stratum, group] = UndefinedMeasurement("no rows", 0) if view is None else measured(view, read)
+    return sides
 
 
 def _chosen(gate: GapGate, groups: Sequence[Values]) -> list[tuple[Values, Values]]:

@@ -143,7 +143,10 @@ def families_of(spec: ModelGateSpec, cells: TaskCells, *, seed: int) -> Iterator
 
 def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
     is_paired = isinstance(gate.requirement, NotWorse)
-    read = partial(measure, gate)
+
+    def read(view: SliceView) -> Measurement:
+        return measure(gate, lambda one: one(view))
+
     made = (_sampler(gate.definition, read, view, is_paired=is_paired) for view in views)
     samplers = [one for one in made if one is not None]
 
@@ -169,7 +172,7 @@ def _of_gap(spec: ModelGateSpec, gate: GapGate, at: int, cells: TaskCells, seed:
     groups = grouped(spec, gate, cells, seed=seed)
     metric = gate.definitions[at]
     read = partial(_alone, metric)
-    made = {key: _sampler(metric, read, view, is_paired=False) for key, view in groups.views.items()}
+    made = {key: _sampler(metric, read, seen.view, is_paired=False) for key, seen in groups.views.items()}
     samplers = {key: one for key, one in made.items() if one is not None}
     pairs = [
         ((pair.stratum, pair.first), (pair.stratum, pair.second), pair.gap.estimate.value)

@@ -18,8 +18,8 @@ from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import Problem
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
-from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
-from lockgate.scan.aggregates.binned_counts import BlockUnit
+from lockgate.drift.spec import DriftSpec, ErrorControl
+from lockgate.scan.blocks import BlockSpec, BlockUnit
 
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
 MODEL = "model: {data: scored, label: late, candidate: p_new, baseline: p_old"

@@ -30,7 +30,7 @@ def test_groups_and_strata_are_those_that_have_rows_and_those_that_are_named() -
     assert seen.groups == (("east",), ("north",))
     assert seen.strata == (("none",), ("some",))
     view = seen.views[("some",), ("north",)]
-    assert view.n == np.sum((COLUMNS["school"] == "some") & (COLUMNS["origin"] == "north"))
+    assert view.view.n == np.sum((COLUMNS["school"] == "some") & (COLUMNS["origin"] == "north"))
 
 
 @pytest.mark.parametrize(

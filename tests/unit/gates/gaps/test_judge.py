@@ -20,6 +20,7 @@ from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
 
 FOUR_FIFTHS = gap("selection_rate", Requirement.at_least(0.8), compare=RATIO)
 COLUMNS = applicants(6_000, seed=1)
@@ -351,3 +352,20 @@ def test_columns_are_found_in_any_case() -> None:
     asked = gap("accuracy", Requirement.at_most(0.5), groups=(Dimension("SEX"),), within=(Dimension("School"),))
 
     assert {one.verdict for one in judged(asked)} == {Verdict.PASS}
+
+
+def test_rows_that_depend_on_each_other_make_a_gap_less_sure() -> None:
+    people = applicants(600, seed=1)
+    columns = {name: np.repeat(values, 5) for name, values in people.items()}
+    columns["person"] = np.repeat(np.arange(600), 5)
+    plain = fair(gap("selection_rate", Requirement.at_most(0.5)))
+    known = replace(plain, blocks=BlockSpec(entity="person"))
+
+    widths = {}
+    for spec in (plain, known):
+        (finding,) = judge(spec, cells_of(columns, spec))
+        assert finding.interval is not None
+        widths[spec.blocks] = float(str(finding.interval.upper)) - float(str(finding.interval.lower))
+        assert finding.verdict is Verdict.PASS
+
+    assert widths[known.blocks] > 1.5 * widths[None]
