@@ -9,6 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from lockgate.domain.verdict import Verdict
+from lockgate.gates.decide import decide_all
+from lockgate.gates.measurement import MeanMeasurement
 from lockgate.stats.decision import decide_at_least, interval_alpha
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.intervals import t_bounds
@@ -68,3 +70,24 @@ def test_holm_errs_at_most_alpha_when_some_hypotheses_are_false(with_chance: Lim
         wrong += min(adjusted[5:]) <= ALPHA
 
     assert wrong / RUNS <= with_chance(ALPHA, RUNS)
+
+
+@pytest.mark.parametrize("n_false", [0, 10])
+def test_across_200_slices_any_false_alarm_is_as_rare_as_stated(n_false: int, with_chance: Limit) -> None:
+    # all slices exactly at the bar, but for some that are truly below it: Holm gives their share to the others
+    rng = np.random.default_rng(7)
+    runs, slices = 800, 200
+    values = 0.6 * rng.normal(size=(runs, 1)) + 0.8 * rng.normal(size=(runs, slices))
+    values[:, :n_false] -= 6.0
+
+    wrong = found = 0
+    for row in values:
+        family = [MeanMeasurement(Estimate(float(value), 1.0, ROWS), "t") for value in row]
+        verdicts = [
+            one.verdict for one in decide_all(lambda bounds: decide_at_least(*bounds, 0.0), family, ALPHA)
+        ]
+        wrong += Verdict.FAIL in verdicts[n_false:]
+        found += verdicts[:n_false].count(Verdict.FAIL)
+
+    assert wrong / runs <= with_chance(ALPHA, runs)
+    assert found >= 0.97 * n_false * runs

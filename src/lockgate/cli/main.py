@@ -32,6 +32,8 @@ app = Commands(
         "quarantine": "lockgate.cli.quarantine",
         "report": "lockgate.cli.report",
         "replay": "lockgate.cli.replay",
+        "gate": "lockgate.cli.gate",
+        "labels": "lockgate.cli.labels",
         "explain": "lockgate.cli.explain",
         "schema": "lockgate.cli.schema",
         "contract": "lockgate.cli.contract",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -25,9 +25,10 @@ from lockgate.gates.cells import (
     RankCells,
     rounded,
 )
+from lockgate.gates.metric import Metric
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
-from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.weighting import weight_of
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
@@ -91,9 +92,8 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    needs = {Need.SCORES, *(need for gate in spec.gates for need in _of(gate))}
-    sliced = [gate for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None]
-    of_slices = {need for gate in sliced for need in _of(gate)}
+    needs = {Need.SCORES, *_needs(spec.definitions)}
+    of_slices = _needs(spec.sliced_definitions)
     plan = CellPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),
@@ -227,5 +227,5 @@ def _no_extremes() -> tuple[Floats, Floats]:
     return np.full((2, FINE_BUCKETS), np.nan), np.full((2, FINE_BUCKETS), np.nan)
 
 
-def _of(gate: MetricGate) -> frozenset[Need]:
-    return cast("frozenset[Need]", gate.definition.needs)
+def _needs(definitions: Sequence[Metric[Any]]) -> frozenset[Need]:
+    return frozenset(cast("Need", need) for one in definitions for need in one.needs)

@@ -89,11 +89,8 @@ def wanted_classes(spec: ModelGateSpec, schema: Schema) -> tuple[ClassPlan, tupl
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    asked = {need for gate in spec.gates for need in gate.definition.needs}
-    sliced = [
-        gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
-    ]
-    of_slices = {need for definition in sliced for need in definition.needs}
+    asked = {need for one in spec.definitions for need in one.needs}
+    of_slices = {need for one in spec.sliced_definitions for need in one.needs}
     named = spec.label if isinstance(spec.label, dict) else spec.candidate
     plan = ClassPlan(
         table=spec.table,
@@ -131,7 +128,7 @@ def _rest(session: Session, spec: ModelGateSpec, plan: ClassPlan) -> tuple[Cells
     """Return the binary cells of each name against the rest, where a gate asks for curves."""
     if ClassNeed.REST not in plan.needs:
         return ()
-    sliced = SliceScope.ALL if ClassNeed.REST in plan.slice_needs and spec.slices else SliceScope.NONE
+    sliced = SliceScope.ALL if ClassNeed.REST in plan.slice_needs and spec.cut_sets else SliceScope.NONE
     gates = (
         MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.5), slices=sliced),
         MetricGate(metric="average_precision", requirement=Requirement.at_least(0.5), slices=sliced),
@@ -145,7 +142,7 @@ def _rest(session: Session, spec: ModelGateSpec, plan: ClassPlan) -> tuple[Cells
             baseline=None if spec.baseline is None else _of(spec.baseline, name),
             positive=name if isinstance(spec.label, str) else None,
             threshold=spec.threshold,
-            slices=spec.slices,
+            slices=spec.cut_sets,
             weight=spec.weight,
             blocks=spec.blocks,
             gates=gates,

@@ -26,7 +26,7 @@ from lockgate.gates.moments.terms import Term, in_order
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
-from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.weighting import weight_of
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
@@ -95,7 +95,10 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    needs = [(gate.slices, cast("frozenset[Term]", gate.definition.needs)) for gate in spec.gates]
+    asked, of_slices = (
+        in_order(cast("Term", need) for one in definitions for need in one.needs)
+        for definitions in (spec.definitions, spec.sliced_definitions)
+    )
     plan = MomentPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),
@@ -104,13 +107,8 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
         task_columns=spec.task_columns,
         cuts=cuts.cuts,
         sets=cuts.sets,
-        needs=in_order(term for _, terms in needs for term in terms),
-        slice_needs=in_order(
-            term
-            for scope, terms in needs
-            if scope is SliceScope.ALL or spec.blocks is not None
-            for term in terms
-        ),
+        needs=asked,
+        slice_needs=of_slices,
     )
     return plan, cuts.bins
 

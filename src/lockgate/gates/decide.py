@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import partial
+from typing import Protocol, cast
 
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.spec import MetricGate, NotWorse
+from lockgate.gates.spec import Better, MetricGate, NotWorse
 from lockgate.stats.decision import (
     Decision,
     decide_at_least,
     decide_at_most,
     decide_between,
-    decide_not_worse,
     interval_alpha,
 )
 from lockgate.stats.multiplicity import bonferroni_alpha
 
-__all__ = ["Judgement", "bars", "decide_family"]
+__all__ = ["Bounding", "Judgement", "bars", "decide_all", "decide_family", "decide_gate"]
+
+
+class Bounding(Protocol):
+    """What has bounds at any level."""
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return lower and upper, each erring with probability ``alpha / 2``; NaN where nothing is known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +42,31 @@ class Judgement:
     alpha: float
 
 
-def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: float) -> tuple[Judgement, ...]:
-    """Decide a gate on all its slices, or on one set of rows.
+def decide_all(
+    decide: Callable[[tuple[float, float]], Decision], measured: Sequence[Bounding], alpha: float
+) -> tuple[Judgement, ...]:
+    """Decide one question on a family: slices, or gaps between groups.
 
     Each passes at level `alpha`: the gate opens only if all pass, so it opens for a candidate that is bad somewhere
     with probability at most `alpha`. Failures are claimed by Holm's method: with probability at most `alpha` any of
-    them is a false alarm, however many slices there are and however they overlap.
+    them is a false alarm, however many there are and however they overlap.
 
     Parameters
     ----------
-    gate : MetricGate
-        What is required.
-    measured : sequence of Measurement
-        One a slice.
+    decide : callable
+        From the bounds, which are never NaN, to the decision.
+    measured : sequence of Bounding
+        What has bounds at any level.
     alpha : float
         One-sided error probability, in (0, 0.5).
 
     Returns
     -------
     tuple of Judgement
-        In the same order.
+        In the same order; ``INCONCLUSIVE`` where there are no bounds.
     """
     level = interval_alpha(alpha)
-    first = [_decide(gate, one.bounds(level)) for one in measured]
+    first = [_decide(decide, one.bounds(level)) for one in measured]
     judged = [Judgement(one.verdict, one.lower, one.upper, level) for one in first]
     suspects = {at for at, one in enumerate(judged) if one.verdict is Verdict.FAIL}
     failed: set[int] = set()
@@ -66,7 +75,7 @@ def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: floa
         level = interval_alpha(bonferroni_alpha(alpha, len(measured) - len(failed)))
         found = set()
         for at in sorted(suspects - failed):
-            decision = _decide(gate, measured[at].bounds(level))
+            decision = _decide(decide, measured[at].bounds(level))
             judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level)
             if decision.verdict is Verdict.FAIL:
                 found.add(at)
@@ -74,6 +83,26 @@ def decide_family(gate: MetricGate, measured: Sequence[Measurement], alpha: floa
             break
         failed |= found
     return tuple(judged)
+
+
+def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) -> tuple[Judgement, ...]:
+    """Decide a gate on all its slices, or on one set of rows, as `decide_all` does.
+
+    Parameters
+    ----------
+    gate : MetricGate
+        What is required.
+    measured : sequence of Bounding
+        One measurement a slice.
+    alpha : float
+        One-sided error probability, in (0, 0.5).
+
+    Returns
+    -------
+    tuple of Judgement
+        In the same order.
+    """
+    return decide_all(partial(decide_gate, gate), measured, alpha)
 
 
 def bars(gate: MetricGate) -> tuple[float, ...]:
@@ -85,19 +114,24 @@ def bars(gate: MetricGate) -> tuple[float, ...]:
     (0.005,)
     """
     if isinstance(gate.requirement, NotWorse):
-        margin = float(gate.requirement.margin)
-        return (-margin if gate.definition.direction is Direction.HIGHER else margin,)
+        loss = float(gate.requirement.loss)
+        return (-loss if gate.definition.direction is Direction.HIGHER else loss,)
     return tuple(float(cast("float", bound)) for bound in gate.requirement.bounds)
 
 
-def _decide(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
+def _decide(decide: Callable[[tuple[float, float]], Decision], bounds: tuple[float, float]) -> Decision:
+    if math.isnan(bounds[0]) or math.isnan(bounds[1]):
+        return Decision(Verdict.INCONCLUSIVE, *bounds)
+    return decide(bounds)
+
+
+def decide_gate(gate: MetricGate, bounds: tuple[float, float]) -> Decision:
+    """Decide one gate with known bounds, which are never NaN."""
     lower, upper = bounds
-    if math.isnan(lower) or math.isnan(upper):
-        return Decision(Verdict.INCONCLUSIVE, lower, upper)
     requirement = gate.requirement
     if isinstance(requirement, NotWorse):
-        is_higher_better = gate.definition.direction is Direction.HIGHER
-        return decide_not_worse(lower, upper, requirement.margin, is_higher_better=is_higher_better)
+        decide = decide_at_least if gate.definition.direction is Direction.HIGHER else decide_at_most
+        return decide(lower, upper, bars(gate)[0], is_strict=isinstance(requirement, Better))
     return _decide_bar(requirement, bars(gate), lower, upper)
 
 

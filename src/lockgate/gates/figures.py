@@ -8,9 +8,11 @@ from lockgate.domain.figure import Figure, IntervalFigure, IntervalRow
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import bars
+from lockgate.gates.gaps.figures import gap_figures
 from lockgate.gates.metric import Direction
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
 from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.gates.wording import compared
 
 __all__ = ["MOST_ROWS", "model_figures"]
 
@@ -33,14 +35,15 @@ def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Find
     Returns
     -------
     tuple of Figure
-        Those of the task, such as a classifier's calibration curve, then one interval plot for each gate with slices;
-        nothing where there are no rows.
+        Those of the task, such as a classifier's calibration curve, then one interval plot for each gate with slices,
+        then two for each metric that is compared between groups; nothing where there are no rows.
     """
     if cells.slice(0).n == 0:
         return ()
     sliced = [gate for gate in spec.gates if gate.slices is SliceScope.ALL]
     plots = (_slices(gate, [one for one in findings if _is_of(one, gate)]) for gate in sliced)
-    return (*kind_of(spec.task).figures(cells), *(plot for plot in plots if plot is not None))
+    gaps = (plot for gap in spec.fairness for plot in gap_figures(gap, findings, MOST_ROWS))
+    return (*kind_of(spec.task).figures(cells), *(plot for plot in plots if plot is not None), *gaps)
 
 
 def _is_of(finding: Finding, gate: MetricGate) -> bool:
@@ -62,8 +65,7 @@ def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | N
     )
     shown = tuple(row for _, row in rows[:MOST_ROWS])
     most = f" (the {len(shown)} worst of {len(rows):,} slices)" if len(shown) < len(rows) else ""
-    is_paired = isinstance(gate.requirement, NotWorse)
-    x_label = f"{gate.called}, candidate − baseline" if is_paired else gate.called
+    x_label = ", ".join(part for part in (gate.called, compared(gate)) if part)
     ends = bars(gate)
     question = f"In which slices is {gate.called} {gate.requirement}?{most}"
     return IntervalFigure(question, x_label, shown, ends[0] if len(ends) == 1 else None)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError, StateError
+from lockgate.domain.errors import LockgateError, ParameterError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
+from lockgate.gates.against import measure
 from lockgate.gates.blocks import Seen, measured
-from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
+from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
 from lockgate.gates.predicted import name_of
+from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
-from lockgate.gates.wording import number, summary
+from lockgate.gates.wording import compared, number, summary
 
 __all__ = ["error_findings", "judge"]
 
@@ -53,7 +55,8 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     Returns
     -------
     tuple of Finding
-        For each gate, in order: all rows, then its slices in order, then the slices that have no rows.
+        For each gate, in order: all rows, then its slices in order, then the slices that have no rows. Then the gaps
+        between groups.
 
     Raises
     ------
@@ -63,27 +66,40 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     _require_fitting(spec, cells)
     problem = kind_of(spec.task).unusable(cells)
     if problem:
-        return tuple(
-            _broken(spec, gate, Reason.METRIC_UNDEFINED, problem, cells.quality.rows) for gate in spec.gates
+        return tuple(_all_broken(spec, Reason.METRIC_UNDEFINED, problem, cells.quality.rows))
+    asked = {0, *(cells.plan.sets.index(spec.members(one)) for one in spec.slice_sets if one in spec.cut_sets)}
+    judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
+    views = [seen_of(spec, cells, at, seed=seed) for at in judged]
+    named = {
+        (one.column.lower(), value) for slice_set in spec.slices for one in slice_set for value in one.values
+    }
+    missing = tuple(
+        dict.fromkeys(
+            key for key in cells.missing() if all((column.lower(), value) in named for column, value in key)
         )
-    without, blocks = kind_of(spec.task).without, cells.blocks()
-    views = [
-        Seen(
-            cells.slice(at, seed=seed),
-            None if spec.blocks is None else [cells.slice(part, seed=seed) for part in blocks.get(at, ())],
-            without,
-        )
-        for at in range(len(cells.keys))
-        if cells.is_judged(at)
-    ]
-    missing = tuple(cells.missing())
-    return tuple(
+    )
+    found = [
         finding
         for gate in spec.gates
         for finding in _GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]).findings(
             views[0], views[1:], missing
         )
-    )
+    ]
+    for gap in spec.fairness:
+        try:
+            found += judge_gap(spec, gap, cells, seed=seed)
+        except ParameterError as error:
+            found += broken_gap(
+                spec, gap, Reason.NOT_ASKABLE, f"{error.where}: {error.text}", n=cells.quality.rows
+            )
+    return tuple(found)
+
+
+def _all_broken(spec: ModelGateSpec, reason: str, text: str, n: int | None) -> Iterator[Finding]:
+    for gate in spec.gates:
+        yield _broken(spec, gate, reason, text, n)
+    for gap in spec.fairness:
+        yield from broken_gap(spec, gap, reason, text, n=n)
 
 
 def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
@@ -102,6 +118,14 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
+    for gap in spec.fairness:
+        needs = {need for definition in gap.definitions for need in definition.needs}
+        cuts = [cut.column.lower() for cut in plan.cuts if cut.block is None]
+        is_cut = (
+            cuts == [one.column.lower() for one in spec.dimensions] and spec.members(gap.cut_by) in plan.sets
+        )
+        if not (is_cut and needs <= set(plan.slice_needs)):
+            raise StateError.unreadable("cells", f"they do not hold what `{gap.checks[0]}` needs")
 
 
 def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:
@@ -110,9 +134,9 @@ def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:
 
 
 def error_findings(spec: ModelGateSpec, error: LockgateError) -> tuple[Finding, ...]:
-    """Return one ``ERROR`` a gate, for a table whose cells could not be read."""
+    """Return one ``ERROR`` a gate and metric, for a table whose cells could not be read."""
     text = f"{error.where}: {error.text}"
-    broken = (_broken(spec, gate, Reason.NOT_ASKABLE, text, None) for gate in spec.gates)
+    broken = _all_broken(spec, Reason.NOT_ASKABLE, text, None)
     return tuple(replace(finding, hint=error.hint) for finding in broken)
 
 
@@ -140,10 +164,7 @@ class _GateJudge:
         return (first, *found, *(self._absent(key) for key in missing))
 
     def _measure(self, seen: Seen) -> Measurement:
-        metric = self.gate.definition
-        if isinstance(self.gate.requirement, NotWorse):
-            return measured(seen, metric.difference)
-        return measured(seen, partial(metric.estimate, model=Model.CANDIDATE))
+        return measure(self.gate, partial(measured, seen))
 
     def _finding(
         self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
@@ -157,14 +178,7 @@ class _GateJudge:
             subject=_subject(self.spec, self.gate, cells.key),
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
-            summary=summary(
-                own,
-                judged,
-                ahead.mde,
-                n_more,
-                is_paired=isinstance(self.gate.requirement, NotWorse),
-                units=self.units,
-            ),
+            summary=summary(own, judged, ahead.mde, n_more, compared=compared(self.gate), units=self.units),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
             n=cells.rows,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, cast
 
 from lockgate.domain.errors import ParameterError, did_you_mean
+from lockgate.domain.requirement import format_value
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement
 
-__all__ = ["COMPARES", "Direction", "Metric", "argument_names", "with_arguments"]
+__all__ = ["COMPARES", "Direction", "Metric", "argument_names", "name_with", "with_arguments"]
 
 Cells_contra = TypeVar("Cells_contra", contravariant=True)
 
@@ -89,6 +90,24 @@ def argument_names(metric: Metric[Any]) -> tuple[str, ...]:
     """
     known = (field.name for field in fields(cast("Any", metric)))
     return tuple(name for name in known if name not in _OF_EVERY_METRIC)
+
+
+def name_with(name: str, arguments: Iterable[tuple[str, object]]) -> str:
+    """Return a metric as it is named in findings: with its arguments.
+
+    Examples
+    --------
+    >>> name_with("fbeta_score", [("beta", 2.0)]), name_with("recall", [])
+    ('fbeta_score(beta=2)', 'recall')
+    """
+    given = ", ".join(f"{key}={_shown(value)}" for key, value in arguments)
+    return f"{name}({given})" if given else name
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(format_value(one) for one in value)}]"
+    return format_value(value)
 
 
 def with_arguments(metric: Metric[Any], arguments: Mapping[str, object]) -> Metric[Any]:

@@ -14,7 +14,7 @@ from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.slice_plan import Cut, SlicePlan
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.schema import Schema
 
 __all__ = [
@@ -52,7 +52,7 @@ class WantedCuts:
 
 
 def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
-    """Return the cuts that the gates of a spec ask for: none where no gate is judged on slices.
+    """Return the cuts that the gates of a spec ask for: none where no gate is judged on parts of the rows.
 
     Where rows depend on each other, each set of cuts is there once more, cut into blocks too.
 
@@ -61,12 +61,9 @@ def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
     ColumnNotFoundError, DataError
         If a slice column is missing, or is to be binned and is not numeric.
     """
-    is_sliced = any(gate.slices is SliceScope.ALL for gate in spec.gates)
-    asked = spec.slice_sets if is_sliced else ()
-    dimensions = list(dict.fromkeys(dimension for members in asked for dimension in members))
-    cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
-    sets = ((), *dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in asked))
-    bins = tuple((one.column, one.bins) for one in dimensions if one.bins is not None)
+    cuts = tuple(_cut(dimension, schema) for dimension in spec.dimensions)
+    sets = ((), *dict.fromkeys(spec.members(slice_set) for slice_set in spec.cut_sets))
+    bins = tuple((one.column, one.bins) for one in spec.dimensions if one.bins is not None)
     if spec.blocks is None:
         return WantedCuts(cuts, sets, bins)
     block = spec.blocks.block

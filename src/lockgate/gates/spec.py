@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeGuard
+from typing import Any, ClassVar, TypeGuard
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
-from lockgate.gates.metric import COMPARES, Direction, Metric, with_arguments
+from lockgate.gates.gap_gate import GapGate
+from lockgate.gates.metric import COMPARES, Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.moments.levels import require_levels
 from lockgate.gates.predicted import Predicted, columns_of
@@ -21,7 +22,7 @@ from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns, require_columns
 from lockgate.scan.blocks import BlockSpec
 
-__all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
+__all__ = ["Better", "MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
 
 _THRESHOLD = 0.5
 
@@ -42,29 +43,71 @@ class NotWorse:
     Parameters
     ----------
     margin : float
-        The largest loss that is accepted, finite, 0 or more, in the unit of the metric.
+        The largest loss that is accepted, finite, 0 or more: in the unit of the metric, or a share of the baseline's
+        value.
+    is_relative : bool, default=False
+        Whether it is a share, below 1.
 
     Raises
     ------
     ParameterError
-        If `margin` is negative or not finite.
+        If `margin` is negative or not finite, or a share of 1 or more.
 
     Examples
     --------
-    >>> str(NotWorse(0.005))
-    'not worse than baseline by more than 0.005'
+    >>> str(NotWorse(0.005)), str(NotWorse(0.02, is_relative=True))
+    ('not worse than baseline by more than 0.005', 'not worse than baseline by more than 2 %')
     """
 
     margin: float
+    is_relative: bool = field(default=False, kw_only=True)
+
+    KEY: ClassVar[str] = "notWorseThanBaselineBy"
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.margin) and self.margin >= 0):
-            raise ParameterError.of(
-                "notWorseThanBaselineBy", "margin", "a finite number of 0 or more", self.margin
-            )
+            raise ParameterError.of(self.KEY, "margin", "a finite number of 0 or more", self.margin)
+        if self.is_relative and self.margin >= 1:
+            raise ParameterError.of(self.KEY, "margin", "a share below 100 %", f"{100 * self.margin:g} %")
+
+    @property
+    def loss(self) -> float:
+        """Return the largest loss against the baseline that passes."""
+        return self.margin
+
+    @property
+    def shown(self) -> str:
+        """Return the margin for people."""
+        return f"{format_value(100 * self.margin)} %" if self.is_relative else format_value(self.margin)
 
     def __str__(self) -> str:
-        return f"not worse than baseline by more than {format_value(self.margin)}"
+        return f"not worse than baseline by more than {self.shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class Better(NotWorse):
+    """Require that the candidate is better than the baseline by more than a margin: that it loses less than minus that.
+
+    Parameters
+    ----------
+    margin, is_relative
+        As of `NotWorse`, of a gain.
+
+    Examples
+    --------
+    >>> str(Better(0.01)), Better(0.01).loss
+    ('better than baseline by more than 0.01', -0.01)
+    """
+
+    KEY: ClassVar[str] = "betterThanBaselineBy"
+
+    @property
+    def loss(self) -> float:
+        """Return the largest loss against the baseline that passes: a gain."""
+        return -self.margin
+
+    def __str__(self) -> str:
+        return f"better than baseline by more than {self.shown}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +119,8 @@ class MetricGate:
     metric : str
         Name of the metric as YAML writes it, such as ``roc_auc``; see `lockgate.gates.metrics.METRICS`.
     requirement : Requirement or NotWorse
-        An absolute bar (at least, more than, at most, less than, between), or a margin against the baseline.
+        An absolute bar (at least, more than, at most, less than, between), or a margin against the baseline: not to
+        be worse by more, or (`Better`) to be better by more.
         Equality cannot be decided with confidence, so ``mustBe`` and the ``Not`` forms are refused.
     slices : SliceScope, default=SliceScope.NONE
         Whether each slice of the model entry must satisfy it too.
@@ -120,7 +164,12 @@ class MetricGate:
             if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
                 raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
-            self._require_reachable("margin", [self.requirement.margin], 0.0)
+            if self.requirement.is_relative:
+                if self.definition.least < 0:
+                    must = f"not a share, because `{self.metric}` can be negative"
+                    raise ParameterError.of("metric gate", "margin", must, self.requirement.shown)
+            else:
+                self._require_reachable("margin", [self.requirement.margin], 0.0)
             return
         if self.requirement.operator in _UNDECIDABLE:
             must = "a bar that a confidence bound can clear, such as mustBeGreaterOrEqualTo or mustBeBetween"
@@ -161,8 +210,7 @@ class MetricGate:
         >>> MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7)).called
         'roc_auc'
         """
-        given = ", ".join(f"{name}={_shown(value)}" for name, value in self.arguments)
-        return f"{self.metric}({given})" if given else self.metric
+        return name_with(self.metric, self.arguments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +230,9 @@ class ModelGateSpec:
     baseline : str, dict of str to str or None, default=None
         Column with the baseline's prediction on the same rows; needed by gates against the baseline.
     gates : tuple of MetricGate
-        What is asked, at least one.
+        What is asked; at least one, or one of `fairness`.
+    fairness : tuple of GapGate, default=()
+        How far apart groups may be.
     slices : tuple of SliceSet, default=()
         Slices and pairs of slices that gates with ``slices: all`` are judged on.
     task : Task, default=Task.BINARY_CLASSIFICATION
@@ -216,6 +266,7 @@ class ModelGateSpec:
     candidate: Predicted
     baseline: Predicted | None = None
     gates: tuple[MetricGate, ...]
+    fairness: tuple[GapGate, ...] = ()
     slices: tuple[SliceSet, ...] = ()
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
@@ -228,7 +279,7 @@ class ModelGateSpec:
 
     def __post_init__(self) -> None:
         # An entry without gates would prove nothing, and a gate over no slices would pass on nothing.
-        self._require(bool(self.gates), "gates", "at least one gate", list(self.gates))
+        self._require(bool(self.gates or self.fairness), "gates", "at least one gate", list(self.gates))
         self._require(0 <= self.threshold <= 1, "threshold", "a float in [0, 1]", self.threshold)
         self._require(0 < self.alpha < 0.5, "alpha", "a float in (0, 0.5)", self.alpha)  # noqa: PLR2004 - stated
         self._require(0.5 <= self.power < 1, "power", "a float in [0.5, 1)", self.power)  # noqa: PLR2004 - stated
@@ -268,6 +319,7 @@ class ModelGateSpec:
     def _require_task(self) -> None:
         """Refuse gates of another task, and what only a classifier has."""
         strangers = [gate.metric for gate in self.gates if gate.task is not self.task]
+        strangers += [name for gap in self.fairness if gap.task is not self.task for name in gap.metrics]
         self._require(not strangers, "gates", f"gates whose `task` is {self.task.value}", strangers)
         require_columns(
             self.task, self.task_columns, label=self.label, candidate=self.candidate, baseline=self.baseline
@@ -284,16 +336,42 @@ class ModelGateSpec:
         if self.task is not Task.BINARY_CLASSIFICATION:
             self._require(self.positive is None, "positive", f"{must}has no positive class", self.positive)
 
+    @property
+    def cut_sets(self) -> tuple[SliceSet, ...]:
+        """Return the slice sets that must be counted: those of gates on slices, then the groups that are compared."""
+        is_sliced = any(gate.slices is SliceScope.ALL for gate in self.gates)
+        return (*(self.slice_sets if is_sliced else ()), *(gap.cut_by for gap in self.fairness))
+
+    @property
+    def definitions(self) -> tuple[Metric[Any], ...]:
+        """Return every metric that is asked for, on any rows."""
+        return (
+            *(gate.definition for gate in self.gates),
+            *(one for gap in self.fairness for one in gap.definitions),
+        )
+
+    @property
+    def sliced_definitions(self) -> tuple[Metric[Any], ...]:
+        """Return the metrics that are asked for on parts of the rows."""
+        if self.blocks is not None:
+            return self.definitions  # all rows are cut into blocks
+        sliced = (gate.definition for gate in self.gates if gate.slices is SliceScope.ALL)
+        return (*sliced, *(one for gap in self.fairness for one in gap.definitions))
+
+    def members(self, slice_set: SliceSet) -> tuple[int, ...]:
+        """Return a slice set as the plan of its cells names it: by the positions of its cuts."""
+        dimensions = self.dimensions
+        return tuple(sorted(dimensions.index(one) for one in slice_set))
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Return what rows are cut by, each once, in the order of the cuts of a plan."""
+        return tuple(dict.fromkeys(one for slice_set in self.cut_sets for one in slice_set))
+
     @staticmethod
     def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence
         if not holds:
             raise ParameterError.of("model gate", name, must, got)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(format_value(one) for one in value)}]"
-    return format_value(value)
 
 
 def _is_number(bound: object) -> TypeGuard[int | float]:

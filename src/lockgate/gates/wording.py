@@ -8,8 +8,9 @@ from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
 from lockgate.gates.measurement import Measurement
+from lockgate.gates.spec import MetricGate, NotWorse
 
-__all__ = ["number", "summary"]
+__all__ = ["compared", "number", "summary"]
 
 
 def number(value: float) -> str:
@@ -26,21 +27,39 @@ def number(value: float) -> str:
     return text if "e" not in text else f"{value:.2e}"
 
 
+def compared(gate: MetricGate) -> str:
+    """Return what a gate compares of both models; empty where it reads the candidate alone.
+
+    Examples
+    --------
+    >>> compared(MetricGate(metric="log_loss", requirement=NotWorse(0.02, is_relative=True)))
+    'share of the baseline, candidate − baseline'
+    """
+    if not isinstance(gate.requirement, NotWorse):
+        return ""
+    share = "share of the baseline, " if gate.requirement.is_relative else ""
+    return f"{share}candidate − baseline"
+
+
 def summary(
     measured: Measurement,
     judged: Judgement,
     mde: float | None,
     n_more: int | None,
     *,
-    is_paired: bool,
+    compared: str,
     units: str = "rows",
 ) -> str:
-    """Return what was seen: value, interval with its level, rows or other units, and what they could have shown."""
+    """Return what was seen: value, interval with its level, rows or other units, and what they could have shown.
+
+    `compared` says what the value is of both models; empty for the candidate's own.
+    """
+    is_paired = bool(compared)
     rows = f"n = {measured.estimate.n:,}{'' if units == 'rows' else f' {units}'}"
     if measured.undefined:
         return f"undefined: {measured.undefined}; {rows}"
     value = _signed(measured.estimate.value, is_paired=is_paired)
-    seen = f"candidate − baseline {value}" if is_paired else value
+    seen = f"{compared} {value}" if is_paired else value
     parts = [f"{seen}, {_interval(judged, is_paired=is_paired, units=units)}", rows]
     if mde is not None and judged.verdict is not Verdict.FAIL:  # there, one was detected
         parts.append(f"could detect a regression of {number(mde)} or more")

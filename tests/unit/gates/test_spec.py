@@ -8,7 +8,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 
 AT_LEAST = MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7))
@@ -182,3 +182,22 @@ def test_a_gate_is_called_by_its_arguments() -> None:
     )
 
     assert gate.called == "kappa(weights=linear, order=[low, high])"
+
+
+@pytest.mark.parametrize(
+    ("margin", "text"),
+    [
+        (NotWorse(0.02, is_relative=True), "not worse than baseline by more than 2 %"),
+        (Better(0.01), "better than baseline by more than 0.01"),
+        (Better(0.015, is_relative=True), "better than baseline by more than 1.5 %"),
+    ],
+)
+def test_margins_say_what_they_are(margin: NotWorse, text: str) -> None:
+    assert str(margin) == text
+
+
+def test_a_share_is_below_one_and_of_what_is_never_negative() -> None:
+    with pytest.raises(ParameterError, match="below 100 %"):
+        Better(1.0, is_relative=True)
+    with pytest.raises(ParameterError, match="can be negative"):
+        MetricGate(metric="informedness", requirement=NotWorse(0.1, is_relative=True))

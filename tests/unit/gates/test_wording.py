@@ -14,7 +14,7 @@ DIFFERENCE = MeanMeasurement(Estimate(0.001, 0.011, 342), "paired, t")
 def test_a_difference_that_cannot_be_decided_says_what_would_decide() -> None:
     judged = Judgement(Verdict.INCONCLUSIVE, -0.017, 0.019, 0.1)
 
-    text = summary(DIFFERENCE, judged, 0.021, 4_812, is_paired=True)
+    text = summary(DIFFERENCE, judged, 0.021, 4_812, compared="candidate − baseline")
 
     assert text == (
         "candidate − baseline +0.001, 90 % interval −0.017 to +0.019; n = 342; "
@@ -25,7 +25,7 @@ def test_a_difference_that_cannot_be_decided_says_what_would_decide() -> None:
 def test_a_bar_that_is_cleared_says_what_was_seen() -> None:
     judged = Judgement(Verdict.PASS, 0.7089, 0.7151, 0.1)
 
-    text = summary(MeanMeasurement(Estimate(0.7123, 0.01, 9_000), "t"), judged, 0.005, None, is_paired=False)
+    text = summary(MeanMeasurement(Estimate(0.7123, 0.01, 9_000), "t"), judged, 0.005, None, compared="")
 
     assert (
         text == "0.7123, 90 % interval 0.7089 to 0.7151; n = 9,000; could detect a regression of 0.005 or more"
@@ -35,7 +35,9 @@ def test_a_bar_that_is_cleared_says_what_was_seen() -> None:
 def test_a_bar_that_is_missed_says_nothing_of_what_could_be_detected() -> None:
     judged = Judgement(Verdict.FAIL, 0.06, 0.16, 0.0125)
 
-    text = summary(MeanMeasurement(Estimate(0.11, 0.01, 502), "t"), judged, 0.05, None, is_paired=True)
+    text = summary(
+        MeanMeasurement(Estimate(0.11, 0.01, 502), "t"), judged, 0.05, None, compared="candidate − baseline"
+    )
 
     assert text == "candidate − baseline +0.11, 98.75 % interval +0.06 to +0.16; n = 502"
 
@@ -43,7 +45,9 @@ def test_a_bar_that_is_missed_says_nothing_of_what_could_be_detected() -> None:
 def test_what_is_undefined_says_why() -> None:
     judged = Judgement(Verdict.INCONCLUSIVE, math.nan, math.nan, 0.1)
 
-    text = summary(UndefinedMeasurement("no positive rows", 12), judged, None, None, is_paired=True)
+    text = summary(
+        UndefinedMeasurement("no positive rows", 12), judged, None, None, compared="candidate − baseline"
+    )
 
     assert text == "undefined: no positive rows; n = 12"
 
@@ -51,7 +55,7 @@ def test_what_is_undefined_says_why() -> None:
 def test_one_row_has_a_value_without_bounds() -> None:
     judged = Judgement(Verdict.INCONCLUSIVE, math.nan, math.nan, 0.1)
 
-    text = summary(MeanMeasurement(Estimate(0.3, math.nan, 1), "t"), judged, None, None, is_paired=False)
+    text = summary(MeanMeasurement(Estimate(0.3, math.nan, 1), "t"), judged, None, None, compared="")
 
     assert text == "0.3, too few rows for an interval; n = 1; cannot decide"
 

@@ -72,7 +72,7 @@ def _spec(entry: Entry) -> ModelGateSpec:
 
 
 def _columns(spec: ModelGateSpec) -> set[str]:
-    sliced = {dimension.column for slice_set in spec.slice_sets for dimension in slice_set}
+    sliced = {dimension.column for slice_set in (*spec.slice_sets, *spec.cut_sets) for dimension in slice_set}
     return sliced.union(
         spec.task_columns.named, *(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline))
     )

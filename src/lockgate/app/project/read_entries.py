@@ -31,7 +31,7 @@ __all__ = ["KINDS", "read_entry"]
 
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
-_BESIDE = {"model": ("gates",), "contract": ("window",), "drift": ("window",)}
+_BESIDE = {"model": ("gates", "fairness"), "contract": ("window",), "drift": ("window",)}
 """Further keys of an entry, by its kind."""
 
 _PLAIN_WORD = re.compile(r"[A-Za-z./_-][\w./=+-]*")  # what YAML reads as a text without quotes

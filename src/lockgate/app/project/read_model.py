@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
+from lockgate.app.project.read_fairness import read_fairness
+from lockgate.app.project.read_metric import read_arguments
+from lockgate.app.project.read_slices import read_slice
 from lockgate.app.project.spec import EntryNotes, ModelEntry
 from lockgate.documents.binding import bind, bind_requirement
 from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
-from lockgate.gates.metric import argument_names
-from lockgate.gates.metrics import METRICS_BY_WORD, metric_named
 from lockgate.gates.predicted import Predicted
-from lockgate.gates.slicing import Dimension, SliceSet
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.slicing import SliceSet
+from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
 from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["GateFile", "ModelFile", "read_model"]
 
-_NOT_WORSE = "notWorseThanBaselineBy"
+_SHARE = re.compile(r"(\d+(?:\.\d+)?) ?%")
+
+_AGAINST = {kind.KEY: kind for kind in (NotWorse, Better)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +111,9 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
     n_before = len(problems)
     head = bind(ModelFile, body, problems, foreign=frozenset({"slices"}))
     slices = _read_slices(body.get("slices"), problems)
-    gates = _read_gates(node, Task.BINARY_CLASSIFICATION if head is None else head.task, problems)
+    task = Task.BINARY_CLASSIFICATION if head is None else head.task
+    gates = _read_gates(node, task, problems)
+    fairness = read_fairness(node.get("fairness"), task, problems)
     if head is None or len(problems) > n_before:
         return None
     try:
@@ -117,6 +123,7 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             candidate=head.candidate,
             baseline=head.baseline,
             gates=gates,
+            fairness=fairness,
             slices=slices,
             task=head.task,
             threshold=head.threshold,
@@ -141,22 +148,13 @@ def _read_slices(node: Node | None, problems: list[Problem]) -> tuple[SliceSet, 
     if not isinstance(node, Sequence):
         problems.append(problem_at(node, "LG311", f"`slices` must be a list, got {node.shown}"))
         return ()
-    return tuple(_read_slice(item, problems) for item in node.items)
-
-
-def _read_slice(node: Node, problems: list[Problem]) -> SliceSet:
-    parts = node.items if isinstance(node, Sequence) else (node,)
-    found = [
-        Dimension(part.value)
-        if isinstance(part, Scalar) and isinstance(part.value, str) and part.value
-        else bind(Dimension, part, problems)
-        for part in parts
-    ]
-    return tuple(dimension for dimension in found if dimension is not None)
+    return tuple(read_slice(item, problems) for item in node.items)
 
 
 def _read_gates(node: Mapping, task: Task, problems: list[Problem]) -> tuple[MetricGate, ...]:
     entry = node.entry("gates")
+    if entry is None and node.entry("fairness") is not None:
+        return ()
     if entry is None or not isinstance(entry.value, Sequence) or not entry.value.items:
         text = "a model entry needs `gates`, a list with at least one gate"
         hint = "such as `- {metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}`"
@@ -172,15 +170,19 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
         return None
     n_before = len(problems)
     for entry in node.entries:  # operators are spelled wrong more often than anything else
-        if entry.key.startswith(("must", "not")) and entry.key not in OPERATOR_KEYS | {_NOT_WORSE}:
-            hint = did_you_mean(entry.key, OPERATOR_KEYS | {_NOT_WORSE})
+        if entry.key.startswith(("must", "not", "better")) and entry.key not in OPERATOR_KEYS | _AGAINST.keys():
+            hint = did_you_mean(entry.key, OPERATOR_KEYS | _AGAINST.keys())
             problems.append(problem_at(entry, "LG312", f"unknown key `{entry.key}`", hint))
-    foreign = OPERATOR_KEYS | {_NOT_WORSE} | {key for key in node.keys if key.startswith(("must", "not"))}
+    foreign = (
+        OPERATOR_KEYS
+        | _AGAINST.keys()
+        | {key for key in node.keys if key.startswith(("must", "not", "better"))}
+    )
     head = bind(GateFile, node, problems, foreign=frozenset(foreign))
     arguments: tuple[tuple[str, object], ...] = ()
     requirement = _read_requirement(node, problems)
     if head is not None:
-        arguments = _read_arguments(head.metric, task, node, problems)
+        arguments = read_arguments(head.metric, task, node, problems)
     if head is None or requirement is None or len(problems) > n_before:
         return None
     notes = {name: getattr(head, name) for name in ("severity", "why", "owner", "runbook", "tags")}
@@ -199,63 +201,36 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
     return replace(gate, **notes)
 
 
-def _read_arguments(
-    name: str, task: Task, node: Mapping, problems: list[Problem]
-) -> tuple[tuple[str, object], ...]:
-    """Return what a gate sets of its metric, checked by the metric's own class."""
-    if not _is_metric(name, task, node, problems):
-        return ()
-    given = node.get("arguments")
-    if not isinstance(given, Mapping):
-        return ()
-    metric = metric_named(name, task)
-    names = argument_names(metric)
-    for entry in given.entries:
-        if entry.key not in names:
-            hint = did_you_mean(entry.key, names) if names else f"`{name}` takes no arguments"
-            problems.append(problem_at(entry, "LG312", f"unknown argument `{entry.key}`", hint))
-            return ()
-    built = bind(type(metric), given, problems)
-    return () if built is None else tuple((key, getattr(built, key)) for key in given.keys)
-
-
-def _is_metric(name: str, task: Task, node: Mapping, problems: list[Problem]) -> bool:
-    """Refuse a name that no metric of the task has; one of another task's metrics is named as such."""
-    owners = METRICS_BY_WORD.get(name, {})
-    if task in owners:
-        return True
-    if owners:
-        text = f"`{name}` is a metric of {', '.join(owners)}"
-        hint = f"the entry's `task` is {task.value}"
-    else:
-        known = [word for word, tasks in METRICS_BY_WORD.items() if task in tasks]
-        text, hint = f"no metric is named `{name}`", did_you_mean(name, known)
-    problems.append(problem_at(node.get("metric") or node, "LG315", text, hint))
-    return False
-
-
 def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | NotWorse | None:
-    margin = node.entry(_NOT_WORSE)
+    margins = [entry for entry in node.entries if entry.key in _AGAINST]
     n_before = len(problems)
     requirement = bind_requirement(node, problems)
-    if margin is None:
+    if not margins:
         if requirement is None and len(problems) == n_before:
-            hint = f"such as `mustBeGreaterOrEqualTo: 0.7` or `{_NOT_WORSE}: 0.01`"
+            hint = f"such as `mustBeGreaterOrEqualTo: 0.7` or `{NotWorse.KEY}: 0.01`"
             problems.append(problem_at(node, "LG313", "an operator is missing", hint))
         return requirement
-    if requirement is not None:
-        problems.append(
-            problem_at(margin, "LG314", f"`{_NOT_WORSE}` stands beside another operator", "write two gates")
-        )
+    margin = margins[0]
+    if requirement is not None or len(margins) > 1:
+        text = f"`{margin.key}` stands beside another operator"
+        problems.append(problem_at(margin, "LG314", text, "write two gates"))
         return None
-    value = margin.value.value if isinstance(margin.value, Scalar) else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        problems.append(
-            problem_at(margin.value, "LG311", f"`{_NOT_WORSE}` must be a number, got {margin.value.shown}")
-        )
+    value = _margin(margin.value)
+    if value is None:
+        text = f"`{margin.key}` must be a number or a share such as `2%`, got {margin.value.shown}"
+        problems.append(problem_at(margin.value, "LG311", text))
         return None
     try:
-        return NotWorse(float(value))
+        return _AGAINST[margin.key](value[0], is_relative=value[1])
     except LockgateError as error:
         problems.append(problem_at(margin.value, "LG314", error.text, error.hint))
         return None
+
+
+def _margin(node: Node) -> tuple[float, bool] | None:
+    """Return a margin, and whether it is a share of the baseline's value; None if it is neither."""
+    value = node.value if isinstance(node, Scalar) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value), False
+    share = _SHARE.fullmatch(value) if isinstance(value, str) else None
+    return None if share is None else (round(float(share[1]) / 100, 12), True)

@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from lockgate.app.project.read import STAGES, ProjectFile
+from lockgate.app.project.read_fairness import GapFile
 from lockgate.app.project.read_model import GateFile, ModelFile
 from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, ScoreEntry
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
 from lockgate.drift.spec import DriftSpec
+from lockgate.gates.gap_gate import COMPOSITES
 from lockgate.gates.metric import argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import Better, NotWorse
 from lockgate.history.spec import HistorySpec
 
 __all__ = ["project_schema"]
 
 Json = dict[str, Any]
 
-_NOT_WORSE: Json = {
-    "type": "number",
-    "minimum": 0,
-    "description": "How much worse than the baseline the candidate may be, in the metric's unit.",
+_SHARE: Json = {"type": "string", "pattern": r"^\d+(\.\d+)? ?%$"}
+_MARGIN: Json = {"anyOf": [{"type": "number", "minimum": 0}, _SHARE]}
+_UNIT = "in the metric's unit or as a share of the baseline's value, such as 2%."
+_AGAINST: Json = {
+    NotWorse.KEY: {**_MARGIN, "description": f"How much worse than the baseline the candidate may be, {_UNIT}"},
+    Better.KEY: {**_MARGIN, "description": f"How much better than the baseline the candidate must be, {_UNIT}"},
 }
 
 
@@ -75,8 +80,16 @@ def _entries() -> list[Json]:
         _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
-        _entry("model", model, "Judge a model on a table of predictions.", gates=gates),
+        _model(model, gates),
     ]
+
+
+def _model(body: Json, gates: Json) -> Json:
+    gaps = {"type": "array", "minItems": 1, "items": _gap(), "description": "How far apart groups may be."}
+    more = {"gates": gates, "fairness": gaps}
+    entry = _entry("model", body, "Judge a model on a table of predictions.", optional=more)
+    entry["anyOf"] = [{"required": [name]} for name in more]
+    return entry
 
 
 def _entry(kind: str, body: Json, text: str, optional: Json | None = None, **more: Json) -> Json:
@@ -97,9 +110,41 @@ def _gate() -> Json:
     operators = {op.value: pair if op.value.endswith("Between") else number for op in Operator}
     gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
     gate["properties"]["arguments"] |= _arguments()
-    gate["properties"] |= {**operators, "notWorseThanBaselineBy": _NOT_WORSE}
-    gate["oneOf"] = [{"required": [name]} for name in (*operators, "notWorseThanBaselineBy")]
+    gate["properties"] |= {**operators, **_AGAINST}
+    gate["oneOf"] = [{"required": [name]} for name in (*operators, *_AGAINST)]
     return gate
+
+
+def _gap() -> Json:
+    """Return what a gate on a gap may say."""
+    gap = object_schema(GapFile)
+    names: Json = {"enum": sorted({*_metric_names(), *COMPOSITES})}
+    several_names: Json = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+    one = {"anyOf": [{"type": "string"}, object_schema(Dimension)]}
+    cut: Json = {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 3}]}
+    value: Json = {"type": ["string", "number", "boolean"]}
+    several: Json = {"type": "object", "additionalProperties": value, "minProperties": 1}
+    number: Json = {"type": "number"}
+    bounds: Json = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    operators = {
+        Operator.MUST_BE_LESS_OR_EQUAL_TO.value: number,
+        Operator.MUST_BE_GREATER_OR_EQUAL_TO.value: number,
+        Operator.MUST_BE_BETWEEN.value: bounds,
+    }
+    gap["properties"]["arguments"] |= _arguments()
+    gap["properties"] |= {
+        "metric": {
+            "anyOf": [names, several_names],
+            "description": "A metric, or several, by name.",
+        },
+        "groups": {**cut, "description": "Column, or crossed columns, whose values are the groups."},
+        "within": {**cut, "description": "Columns that cut the rows into strata first."},
+        "reference": {"anyOf": [value, several], "description": "The group that all others are compared with."},
+        **operators,
+    }
+    gap["required"] = sorted({*gap.get("required", []), "metric", "groups"})
+    gap["oneOf"] = [{"required": [name]} for name in operators]
+    return gap
 
 
 def _arguments() -> Json:

@@ -16,6 +16,7 @@ from lockgate.gates.metrics import classes, ranking
 from lockgate.gates.metrics.accuracy import Accuracy
 from lockgate.gates.metrics.accuracy_skill_score import AccuracySkillScore
 from lockgate.gates.metrics.adaptive_calibration_error import AdaptiveCalibrationError
+from lockgate.gates.metrics.average_odds import AverageOdds
 from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.average_precision_skill_score import AveragePrecisionSkillScore
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
@@ -67,6 +68,8 @@ from lockgate.gates.metrics.mean_bias import MeanBias
 from lockgate.gates.metrics.mean_gamma_deviance import MeanGammaDeviance
 from lockgate.gates.metrics.mean_pinball_loss import MeanPinballLoss
 from lockgate.gates.metrics.mean_poisson_deviance import MeanPoissonDeviance
+from lockgate.gates.metrics.mean_score_of_negatives import MeanScoreOfNegatives
+from lockgate.gates.metrics.mean_score_of_positives import MeanScoreOfPositives
 from lockgate.gates.metrics.mean_squared_error import MeanSquaredError
 from lockgate.gates.metrics.mean_squared_log_error import MeanSquaredLogError
 from lockgate.gates.metrics.mean_tweedie_deviance import MeanTweedieDeviance
@@ -119,6 +122,7 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     Accuracy(),
     AccuracySkillScore(),
     AdaptiveCalibrationError(),
+    AverageOdds(),
     AveragePrecision(),
     AveragePrecisionSkillScore(),
     BalancedAccuracy(),
@@ -159,6 +163,8 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     MaximumCalibrationError(),
     MeanAbsoluteScoreDifference(),
     NegativeFlipRate(),
+    MeanScoreOfNegatives(),
+    MeanScoreOfPositives(),
     NegativeLikelihoodRatio(),
     NegativePredictiveValue(),
     Overconfidence(),

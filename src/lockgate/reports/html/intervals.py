@@ -120,7 +120,7 @@ def _estimate(row: IntervalRow) -> str:
 def _words(figure: IntervalFigure) -> str:
     counts = {verdict: sum(row.verdict == verdict for row in figure.rows) for verdict in _KNOWN}
     parts = ", ".join(f"{number} {verdict}" for verdict, number in counts.items() if number)
-    return f"{figure.x_label}, {quantity(len(figure.rows), 'row')}: {parts}"
+    return f"{figure.x_label}, {quantity(len(figure.rows), 'row')}" + (f": {parts}" if parts else "")
 
 
 def interval_numbers(figure: IntervalFigure) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

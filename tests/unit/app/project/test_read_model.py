@@ -13,7 +13,7 @@ from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import Better, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
 
@@ -238,19 +238,19 @@ def test_a_mistake_in_a_model_entry_is_told_with_its_place(text: str, says: list
         ),
         (
             "{metric: roc_auc, notWorseThanBaselineBy: little}",
-            ["3:47 LG311 `notWorseThanBaselineBy` must be a number, got 'little'"],
+            ["3:47 LG311 `notWorseThanBaselineBy` must be a number or a share such as `2%`, got 'little'"],
         ),
         (
             "{metric: roc_auc, notWorseThanBaselineBy: yes}",
-            ["3:47 LG311 `notWorseThanBaselineBy` must be a number, got 'yes'"],
+            ["3:47 LG311 `notWorseThanBaselineBy` must be a number or a share such as `2%`, got 'yes'"],
         ),
         (
             "{metric: roc_auc, notWorseThanBaselineBy: true}",
-            ["3:47 LG311 `notWorseThanBaselineBy` must be a number, got true"],
+            ["3:47 LG311 `notWorseThanBaselineBy` must be a number or a share such as `2%`, got true"],
         ),
         (
             "{metric: roc_auc, notWorseThanBaselineBy: [1]}",
-            ["3:47 LG311 `notWorseThanBaselineBy` must be a number, got a list"],
+            ["3:47 LG311 `notWorseThanBaselineBy` must be a number or a share such as `2%`, got a list"],
         ),
         (
             "{metric: roc_auc, notWorseThanBaselineBy: -0.1}",
@@ -421,3 +421,29 @@ def test_a_column_of_another_task_is_a_mistake(keys: str, says: str) -> None:
     (found,) = mistakes(text)
 
     assert says in found
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement"),
+    [
+        ("notWorseThanBaselineBy: 2%", NotWorse(0.02, is_relative=True)),
+        ("notWorseThanBaselineBy: 1.5 %", NotWorse(0.015, is_relative=True)),
+        ("betterThanBaselineBy: 0.01", Better(0.01)),
+        ("betterThanBaselineBy: 2%", Better(0.02, is_relative=True)),
+    ],
+)
+def test_a_margin_may_be_a_share_and_a_gain(text: str, requirement: NotWorse) -> None:
+    entry = read(f"{{{MODEL}}}, gates: [{{metric: log_loss, {text}}}]}}")
+
+    assert isinstance(entry.work, ModelEntry)
+    assert entry.work.spec.gates[0].requirement == requirement
+
+
+def test_fairness_may_stand_alone_or_beside_gates() -> None:
+    gap = "fairness: [{metric: recall, groups: sex, mustBeLessOrEqualTo: 0.1}]"
+
+    for text in (f"{{{MODEL}}}, {gap}}}", f"{{{MODEL}}}, {GATES}, {gap}}}"):
+        entry = read(text)
+        assert isinstance(entry.work, ModelEntry)
+        assert [one.metrics for one in entry.work.spec.fairness] == [("recall",)]
+    assert len(mistakes(f"{{{MODEL}}}, fairness: []}}")) == 1

@@ -1,0 +1,44 @@
+"""Metric: the mean score of the negative rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.class_balance import mean_score, mean_score_difference
+from lockgate.gates.measurement import Measurement
+from lockgate.gates.metric import Direction
+
+__all__ = ["MeanScoreOfNegatives"]
+
+
+@dataclass(frozen=True, slots=True)
+class MeanScoreOfNegatives:
+    """The mean score of the rows whose label is negative.
+
+    Compared between groups it is the balance for the negative class: equal where rows that turn out negative are rated
+    alike. More is neither better nor worse by itself, so it takes absolute bars only. Undefined without negative rows.
+    By Student's t.
+
+    References
+    ----------
+    J. Kleinberg, S. Mullainathan and M. Raghavan, ITCS 2017, doi:10.4230/LIPIcs.ITCS.2017.43.
+
+    Examples
+    --------
+    >>> MeanScoreOfNegatives().direction
+    <Direction.NEITHER: 'neither'>
+    """
+
+    name: str = "mean_score_of_negatives"
+    aliases: tuple[str, ...] = ("balance_for_negative_class",)
+    direction: Direction = Direction.NEITHER
+    least: float = 0.0
+    greatest: float = 1.0
+    needs: frozenset[Need] = frozenset({Need.SCORES})
+
+    def estimate(self, cells: SliceCells, model: Model) -> Measurement:
+        return mean_score(cells, model, label=0)
+
+    def difference(self, cells: SliceCells) -> Measurement:
+        return mean_score_difference(cells, label=0)

@@ -1,0 +1,223 @@
+"""What a gate judges together, as something that can be drawn again around a known truth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from lockgate.gates.against import measure
+from lockgate.gates.cells import Model
+from lockgate.gates.decide import Bounding, bars, decide_gate
+from lockgate.gates.gap_gate import Compare, GapGate
+from lockgate.gates.gaps.gap import Gap
+from lockgate.gates.gaps.groups import grouped, pairs_of
+from lockgate.gates.gaps.judge import decide_gap
+from lockgate.gates.measurement import Measurement
+from lockgate.gates.metric import Metric
+from lockgate.gates.selftest.worlds import world_of
+from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.task_kinds import SliceView, TaskCells
+from lockgate.stats.decision import Decision
+from lockgate.stats.estimate import Estimate
+
+__all__ = ["Family", "families_of"]
+
+Draw = np.random.Generator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """What is judged together.
+
+    Parameters
+    ----------
+    check, required : str
+        The gate.
+    is_paired : bool
+        Whether the truth is that candidate and baseline are equally good.
+    size : int
+        Slices or pairs; 0 for all rows.
+    draw : callable
+        Draw all of them once.
+    truths : tuple of float
+        What is true of each where they are drawn from.
+    decide : callable
+        From bounds to a decision.
+    ends : tuple of float
+        The bars, finite.
+    is_ratio : bool
+        Whether the truth is moved by a factor.
+    method : str
+        How they are drawn.
+    reason : str
+        Why nothing can be drawn; empty if it can.
+    """
+
+    check: str
+    required: str
+    is_paired: bool
+    size: int
+    draw: Callable[[Draw], Sequence[Bounding]] = lambda _: ()
+    truths: tuple[float, ...] = ()
+    decide: Callable[[tuple[float, float]], Decision]
+    ends: tuple[float, ...]
+    is_ratio: bool = False
+    method: str = ""
+    reason: str = ""
+
+    def moved(self, drawn: Sequence[Bounding], end: float) -> list[Bounding]:
+        """Return what was drawn as if the truth of each were exactly at an end: bounds move with it."""
+        return [
+            _Moved(one, factor=end / truth) if self.is_ratio else _Moved(one, by=end - truth)
+            for one, truth in zip(drawn, self.truths, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Bounds that are moved by an amount or a factor."""
+
+    measured: Bounding
+    by: float = 0.0
+    factor: float = 1.0
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the moved bounds."""
+        lower, upper = self.measured.bounds(alpha)
+        return lower * self.factor + self.by, upper * self.factor + self.by
+
+
+@dataclass(frozen=True, slots=True)
+class _Redrawn:
+    """A measurement around another estimate, with the bounds moved along."""
+
+    measured: Measurement
+    by: float
+    undefined: str = ""
+    slack: float = 0.0
+    unit: float = 1.0
+
+    @property
+    def method(self) -> str:
+        """Return that of the measurement."""
+        return self.measured.method
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the moved estimate."""
+        own = self.measured.estimate
+        return Estimate(own.value + self.by, own.standard_error, own.n, own.n_effective)
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the moved bounds."""
+        lower, upper = self.measured.bounds(alpha)
+        return lower + self.by, upper + self.by
+
+
+@dataclass(frozen=True, slots=True)
+class _Sampler:
+    """Draws a measurement around a known truth."""
+
+    draw: Callable[[Draw], Measurement]
+    truth: float
+    method: str
+
+
+def families_of(spec: ModelGateSpec, cells: TaskCells, *, seed: int) -> Iterator[Family]:
+    """Yield for each gate all rows and the family of its slices, then the pairs of each metric compared by group."""
+    asked = {cells.plan.sets.index(spec.members(one)) for one in spec.slices if one in spec.cut_sets}
+    judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
+    whole, slices = cells.slice(0, seed=seed), [cells.slice(at, seed=seed) for at in judged]
+    for gate in spec.gates:
+        yield _of_gate(gate, [whole], 0)
+        if gate.slices is SliceScope.ALL and slices:
+            yield _of_gate(gate, slices, len(slices))
+    for gap in spec.fairness:
+        for at in range(len(gap.metrics)):
+            yield _of_gap(spec, gap, at, cells, seed)
+
+
+def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
+    is_paired = isinstance(gate.requirement, NotWorse)
+
+    def read(view: SliceView) -> Measurement:
+        return measure(gate, lambda one: one(view))
+
+    made = (_sampler(gate.definition, read, view, is_paired=is_paired) for view in views)
+    samplers = [one for one in made if one is not None]
+
+    def draw_all(draw: Draw) -> list[Bounding]:
+        return [sampler.draw(draw) for sampler in samplers]
+
+    return Family(
+        check=gate.called,
+        required=str(gate.requirement),
+        is_paired=is_paired,
+        size=size,
+        draw=draw_all,
+        truths=tuple(sampler.truth for sampler in samplers),
+        decide=partial(decide_gate, gate),
+        ends=bars(gate),
+        method=" and ".join(dict.fromkeys(sampler.method for sampler in samplers)),
+        reason="" if samplers else read(views[0]).undefined or "too few rows for an interval",
+    )
+
+
+def _of_gap(spec: ModelGateSpec, gate: GapGate, at: int, cells: TaskCells, seed: int) -> Family:
+    """Return the pairs of one metric; a group is drawn once for all its pairs."""
+    groups = grouped(spec, gate, cells, seed=seed)
+    metric = gate.definitions[at]
+    read = partial(_alone, metric)
+    made = {key: _sampler(metric, read, seen.view, is_paired=False) for key, seen in groups.views.items()}
+    samplers = {key: one for key, one in made.items() if one is not None}
+    pairs = [
+        ((pair.stratum, pair.first), (pair.stratum, pair.second), pair.gap.estimate.value)
+        for pair in pairs_of(gate, at, groups)
+        if (pair.stratum, pair.first) in samplers and (pair.stratum, pair.second) in samplers
+    ]
+    is_ratio = gate.compare is Compare.RATIO
+    known = [pair for pair in pairs if math.isfinite(pair[2]) and (pair[2] > 0 or not is_ratio)]
+
+    def draw_all(draw: Draw) -> list[Bounding]:
+        drawn = {key: sampler.draw(draw) for key, sampler in samplers.items()}
+        return [Gap(drawn[first], drawn[second], gate.compare) for first, second, _ in known]
+
+    return Family(
+        check=gate.in_strata(gate.checks[at]),
+        required=str(gate.requirement),
+        is_paired=False,
+        size=len(known),
+        draw=draw_all,
+        truths=tuple(value for *_, value in known),
+        decide=partial(decide_gap, gate),
+        ends=tuple(end for end in gate.ends if math.isfinite(end)),
+        is_ratio=is_ratio,
+        method=" and ".join(dict.fromkeys(sampler.method for sampler in samplers.values())),
+        reason="" if known else "no two groups have a number each",
+    )
+
+
+def _alone(metric: Metric[SliceView], view: SliceView) -> Measurement:
+    return metric.estimate(view, Model.CANDIDATE)
+
+
+def _sampler(
+    metric: Metric[SliceView], read: Callable[[SliceView], Measurement], view: SliceView, *, is_paired: bool
+) -> _Sampler | None:
+    """Return a sampler of a slice; None where its metric has no error that could be drawn."""
+    seen = read(view)
+    if seen.undefined or not seen.estimate.is_defined:
+        return None
+    truth = 0.0 if is_paired else seen.estimate.value
+    world = world_of(view, metric, is_exchanged=is_paired)
+    if world is not None:
+        return _Sampler(lambda draw: read(world(draw)), truth, "cells drawn again")
+    return _Sampler(partial(_from_normal, seen, truth), truth, "normal draws with the error that was measured")
+
+
+def _from_normal(seen: Measurement, truth: float, draw: Draw) -> Measurement:
+    return _Redrawn(seen, truth - seen.estimate.value + seen.estimate.standard_error * draw.normal())

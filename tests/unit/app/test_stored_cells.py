@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.fakes.projects import Home
+
+from lockgate.app.stored_cells import stored_cells
+from lockgate.domain.errors import StateError
+
+DATA = "  scored: data/scored.parquet\n"
+MODEL = """  evaluate:
+    - command: {run: ['true']}
+    - model: {data: scored, label: late, candidate: p_new}
+      gates: [{metric: accuracy, mustBeGreaterOrEqualTo: 0.1}]
+"""
+
+
+def test_cells_come_with_what_was_asked_of_them(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.scored()
+    project = home.project(DATA, MODEL)
+    run_id = home.saved(project)
+
+    (stored,) = stored_cells(project, home.ports(project), run_id)
+
+    assert (stored.stage, stored.entry, stored.spec.label) == ("evaluate", "scored.p_new", "late")
+    assert stored.cells.quality.rows == 400
+    (home.root / ".lockgate/evidence" / run_id / "run.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(StateError):
+        list(stored_cells(project, home.ports(project), run_id))

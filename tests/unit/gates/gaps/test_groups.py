@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.fakes.applicants import RATIO, applicants, fair, gap
+from tests.fakes.predictions import cells_of
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import Requirement
+from lockgate.gates.gap_gate import GapGate
+from lockgate.gates.gaps import groups
+from lockgate.gates.gaps.groups import Grouped, grouped, pairs_of, weighted_pairs
+from lockgate.gates.slicing import Dimension
+
+COLUMNS = applicants(2_000, seed=1)
+ORIGIN = (Dimension("origin"),)
+
+
+def found(asked: GapGate) -> Grouped:
+    spec = fair(asked)
+    return grouped(spec, asked, cells_of(COLUMNS, spec), seed=0)
+
+
+def test_groups_and_strata_are_those_that_have_rows_and_those_that_are_named() -> None:
+    named = (Dimension("origin", values=("north", "east")),)
+    asked = gap("recall", Requirement.at_most(0.1), groups=named, within=(Dimension("school"),))
+
+    seen = found(asked)
+
+    assert seen.groups == (("east",), ("north",))
+    assert seen.strata == (("none",), ("some",))
+    view = seen.views[("some",), ("north",)]
+    assert view.view.n == np.sum((COLUMNS["school"] == "some") & (COLUMNS["origin"] == "north"))
+
+
+@pytest.mark.parametrize(
+    ("compare", "requirement", "is_ascending"),
+    [("difference", Requirement.at_most(0.5), False), ("ratio", Requirement.at_least(0.5), True),
+     ("ratio", Requirement.at_most(2), False)],
+)  # fmt: skip
+def test_pairs_without_a_direction_are_turned_so_that_they_read_well(
+    compare: str, requirement: Requirement, *, is_ascending: bool
+) -> None:
+    kind = RATIO if compare == "ratio" else type(RATIO).DIFFERENCE
+    asked = gap("recall", requirement, groups=ORIGIN, compare=kind)
+
+    for pair in pairs_of(asked, 0, found(asked)):
+        first, second = pair.gap.first.estimate.value, pair.gap.second.estimate.value
+        assert (first < second) == is_ascending
+        assert not pair.is_weighted
+
+
+def test_weights_are_the_rows_of_both_groups() -> None:
+    asked = gap("selection_rate", Requirement.at_most(0.5), within=(Dimension("school"),))
+
+    (pair,) = weighted_pairs(asked, 0, found(asked))
+
+    assert (pair.is_weighted, pair.n_strata, pair.stratum) == (True, 2, ())
+    assert pair.gap.estimate.n == 2_000
+
+
+def test_too_many_pairs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "MOST_PAIRS", 2)
+    asked = gap("recall", Requirement.at_most(0.5), groups=ORIGIN)
+
+    with pytest.raises(ParameterError, match="at most 2 pairs"):
+        list(pairs_of(asked, 0, found(asked)))
