@@ -20,11 +20,11 @@ _CLIP = "1e-15"
 """Smallest probability that log loss gives to what happened, as scikit-learn had it for doubles."""
 
 
-def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[str, int]]) -> exp.Select:
+def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[int, int]]) -> exp.Select:
     """Return the query that counts rows, unusable rows and slice values, and finds bin edges.
 
     Columns, in order: those of `Quality`, smallest and largest other label, then distinct values of each cut,
-    then for each of `bins` (column, number) its inner edges.
+    then for each of `bins` (position of the cut, number) its inner edges.
     """
     label = column_sql(schema.column(plan.label))
     is_known = _label_known(plan, schema)

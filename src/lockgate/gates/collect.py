@@ -64,7 +64,7 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     ColumnNotFoundError, DataError
         If a column is missing, a score is not numeric, the label is text without `positive`, or the engine refuses.
     ParameterError
-        If a slice column has more than ``MOST_VALUES`` values or a pair makes more than ``MOST_SLICES`` slices.
+        If a slice column has more than ``MOST_VALUES`` values or a crossing makes more than ``MOST_SLICES`` slices.
     """
     schema = session.schema(spec.table)
     plan, bins = (like, ()) if like is not None else wanted_plan(spec, schema)
@@ -79,8 +79,8 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     return _Reader(session, schema, plan).cells(quality, sizes)
 
 
-def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tuple[str, int], ...]]:
-    """Return the plan of a spec, and the numeric columns whose bin edges are still to be found.
+def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tuple[int, int], ...]]:
+    """Return the plan of a spec, and the cuts by position whose bin edges are still to be found.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
     """
     cuts = wanted_cuts(spec, schema)
     needs = {Need.SCORES, *(Need(need) for gate in spec.gates for need in gate.definition.needs)}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [gate.definition for gate in spec.gates if gate.slices is not SliceScope.NONE]
     of_slices = {Need(need) for definition in sliced for need in definition.needs}
     plan = CellPlan(
         table=spec.table,

@@ -54,7 +54,7 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     ColumnNotFoundError, DataError
         If a column is missing, the label or a prediction is not numeric, or the engine refuses.
     ParameterError
-        If a slice column has too many values or a pair makes too many slices.
+        If a slice column has too many values or a crossing makes too many slices.
     """
     schema = session.schema(spec.table)
     plan, bins = (like, ()) if like is not None else wanted_moments(spec, schema)
@@ -74,8 +74,8 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     return _cells(plan, quality, parts)
 
 
-def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tuple[tuple[str, int], ...]]:
-    """Return the plan of a spec, and the numeric columns whose bin edges are still to be found.
+def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tuple[tuple[int, int], ...]]:
+    """Return the plan of a spec, and the cuts by position whose bin edges are still to be found.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
     """
     cuts = wanted_cuts(spec, schema)
     asked = {Term(need) for gate in spec.gates for need in gate.definition.needs}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [gate.definition for gate in spec.gates if gate.slices is not SliceScope.NONE]
     of_slices = {Term(need) for definition in sliced for need in definition.needs}
     plan = MomentPlan(
         table=spec.table,

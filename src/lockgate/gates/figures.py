@@ -38,7 +38,7 @@ def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Find
     """
     if cells.slice(0).n == 0:
         return ()
-    sliced = [gate for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [gate for gate in spec.gates if gate.slices is not SliceScope.NONE]
     plots = (_slices(gate, [one for one in findings if _is_of(one, gate)]) for gate in sliced)
     return (*kind_of(spec.task).figures(cells), *(plot for plot in plots if plot is not None))
 

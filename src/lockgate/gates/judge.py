@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lockgate.domain.codec import round_float
@@ -20,6 +20,7 @@ from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
 from lockgate.gates.wording import number, summary
+from lockgate.gates.worst_first import worst_first
 
 __all__ = ["error_findings", "judge"]
 
@@ -51,7 +52,8 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     Returns
     -------
     tuple of Finding
-        For each gate, in order: all rows, then its slices in order, then the slices that have no rows.
+        For each gate, in order: all rows, then its slices and then the pinned ones, each the worst first, then
+        the slices that have no rows.
 
     Raises
     ------
@@ -81,7 +83,7 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
     if asked != counted:
         raise StateError.unreadable("cells", f"they were counted for {counted}, and {asked} is asked")
     for gate in spec.gates:
-        is_sliced = gate.slices is SliceScope.ALL
+        is_sliced = gate.slices is not SliceScope.NONE and bool(spec.sets)
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
@@ -114,14 +116,26 @@ class _GateJudge:
         first = self._finding(whole, overall, judged, overall, "")
         if self.gate.slices is SliceScope.NONE:
             return (first,)
-        measured = [self._measure(cells) for cells in slices]
-        family = decide_family(self.gate, measured, self.spec.alpha)
-        how = f"; a slice fails by Holm over {len(slices):,}"
-        found = [
-            self._finding(cells, own, one, overall, how)
-            for cells, own, one in zip(slices, measured, family, strict=True)
-        ]
-        return (first, *found, *(self._absent(key) for key in missing))
+        found = [first]
+        for called, is_of in self._families():
+            family = [cells for cells in slices if is_of(cells.key)]
+            measured = [self._measure(cells) for cells in family]
+            judged_family = decide_family(self.gate, measured, self.spec.alpha)
+            how = f"; a {called} fails by Holm over {len(family):,}"
+            judged_slices = [
+                self._finding(cells, own, one, overall, how)
+                for cells, own, one in zip(family, measured, judged_family, strict=True)
+            ]
+            found += worst_first(self.gate, judged_slices)
+            found += [self._absent(key) for key in missing if is_of(key)]
+        return tuple(found)
+
+    def _families(self) -> Iterator[tuple[str, Callable[[SliceKey], bool]]]:
+        """Yield what the slices of each family are called, and which they are."""
+        pins = {dimension.called for dimension in self.spec.pinned or ()}
+        if self.gate.slices is SliceScope.ALL:
+            yield "slice", lambda key: key[0][0] not in pins
+        yield "pinned slice", lambda key: key[0][0] in pins
 
     def _measure(self, cells: SliceView) -> Measurement:
         if isinstance(self.gate.requirement, NotWorse):

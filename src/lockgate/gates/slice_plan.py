@@ -15,14 +15,26 @@ __all__ = ["Cut", "SlicePlan", "Sliced"]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One column that rows are cut by, with its bin edges if it is cut by number.
+    """One thing that rows are cut by, with its bin edges if it is cut by number.
 
-    `edges` are ascending; None to cut by value. `values` are those that must occur; empty for any.
+    `column` is as the table spells it, empty where rows are cut by `where` or `expression`; `name` is what it is
+    called where that is not the column. `edges` are ascending; None to cut by value. `values` are those that are
+    judged and must occur; empty for any. The bins of edges that are `fixed` must occur too.
     """
 
     column: str
     edges: tuple[float, ...] | None = None
     values: tuple[str, ...] = ()
+    name: str = ""
+    where: str = ""
+    expression: str = ""
+    every: str = ""
+    fixed: bool = False
+
+    @property
+    def called(self) -> str:
+        """Return what it is called in findings."""
+        return self.name or self.column
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -40,6 +52,17 @@ class Cut:
         text = [format_value(edge) for edge in self.edges]
         inner = [f"{low} to below {high}" for low, high in pairwise(text)]
         return (f"below {text[0]}", *inner, f"{text[-1]} and above")
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Return the values that must have rows.
+
+        Examples
+        --------
+        >>> Cut("distance", (500.0,), fixed=True).required
+        ('below 500', '500 and above')
+        """
+        return self.labels if self.fixed else self.values
 
 
 class SlicePlan(Protocol):
@@ -71,20 +94,16 @@ class Sliced:
         """Return column and value pairs of the slice at a position in `keys`."""
         set_position, values = self.keys[position]
         cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
-        return tuple((cut.column, value) for cut, value in zip(cuts, values, strict=True))
+        return tuple((cut.called, value) for cut, value in zip(cuts, values, strict=True))
 
     def missing(self) -> Iterator[SliceKey]:
         """Yield the slices that the plan names and that have no rows."""
-        present = set(self.keys)
+        present = {(position, at, value) for position, values in self.keys for at, value in enumerate(values)}
         for position, members in enumerate(self.plan.sets):
-            cuts = [self.plan.cuts[member] for member in members]
-            for at, cut in enumerate(cuts):
-                for value in cut.values:
-                    found = any(
-                        set_position == position and values[at] == value for set_position, values in present
-                    )
-                    if not found:
-                        yield ((cut.column, value),)
+            for at, cut in enumerate(self.plan.cuts[member] for member in members):
+                for value in cut.required:
+                    if (position, at, value) not in present:
+                        yield ((cut.called, value),)
 
     def is_judged(self, position: int) -> bool:
         """Tell whether the slice at a position is one that the plan asks for."""

@@ -15,7 +15,7 @@ from lockgate.domain.verdict import Severity
 from lockgate.gates.metric import Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
-from lockgate.gates.slicing import SliceSet, slice_set_name
+from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet, slice_set_name
 from lockgate.gates.task import Task
 
 __all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
@@ -26,10 +26,11 @@ _UNDECIDABLE = (Operator.MUST_BE, Operator.MUST_NOT_BE, Operator.MUST_NOT_BE_BET
 
 
 class SliceScope(StrEnum):
-    """Which rows a gate judges besides all of them together."""
+    """Which rows a gate judges besides all of them together: none, each slice and pinned slice, or only these."""
 
     NONE = "none"
     ALL = "all"
+    PINNED = "pinned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,10 @@ class ModelGateSpec:
     gates : tuple of MetricGate
         What is asked, at least one.
     slices : tuple of SliceSet, default=()
-        Slices and pairs of slices that gates with ``slices: all`` are judged on.
+        Slices and crossings of up to four dimensions that gates with ``slices: all`` are judged on.
+    pinned : tuple of Dimension or None, default=None
+        Slices from a registry, each picked by a condition, on which gates with ``slices: all`` or ``pinned`` are
+        judged, as a family of their own; None where there is no registry.
     task : Task, default=Task.BINARY_CLASSIFICATION
         What the model predicts.
     threshold : float, default=0.5
@@ -203,6 +207,7 @@ class ModelGateSpec:
     baseline: Predicted | None = None
     gates: tuple[MetricGate, ...]
     slices: tuple[SliceSet, ...] = ()
+    pinned: tuple[Dimension, ...] | None = None
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
@@ -222,16 +227,37 @@ class ModelGateSpec:
         self._require(
             len(set(scores)) == len(scores), "baseline", "another column than `candidate`", self.baseline
         )
-        sizes = [len(slice_set) for slice_set in self.slices]
-        self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
-        twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
-        self._require(not twice, "slices", "pairs of two different columns", twice)
+        self._require_slices()
         self._require_task()
         for gate in self.gates:
             has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
             self._require(has_bar, "baseline", f"a column, because `{gate.metric}` is compared with it", None)
-            has_slices = gate.slices is SliceScope.NONE or bool(self.slices)
+
+    @property
+    def sets(self) -> tuple[SliceSet, ...]:
+        """Return all slice sets: those of the entry, then each pinned slice."""
+        return (*self.slices, *((one,) for one in self.pinned or ()))
+
+    def _require_slices(self) -> None:
+        """Refuse slices that cannot be told apart, and gates that would be judged on none."""
+        sizes = [len(slice_set) for slice_set in self.slices]
+        must = f"one to {MOST_CROSSED} dimensions each"
+        self._require(all(1 <= size <= MOST_CROSSED for size in sizes), "slices", must, sizes)
+        twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
+        self._require(not twice, "slices", "crossings of different dimensions", twice)
+        known = dict.fromkeys(dimension for members in self.sets for dimension in members)
+        names = [dimension.called for dimension in known]
+        same = sorted({name for name in names if names.count(name) > 1})
+        self._require(not same, "slices", "dimensions of different names: give one a `name`", same)
+        for gate in self.gates:
+            has_slices = gate.slices is not SliceScope.ALL or bool(self.slices) or self.pinned is not None
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
+            has_pins = gate.slices is not SliceScope.PINNED or self.pinned is not None
+            must = f"the file of pinned slices, because `{gate.metric}` asks for them"
+            self._require(has_pins, "registry", must, "none")
+        is_judged = self.pinned is None or any(gate.slices is not SliceScope.NONE for gate in self.gates)
+        must = "judged by a gate with `slices: all` or `slices: pinned`"
+        self._require(is_judged, "registry", must, "no such gate")
 
     def _require_task(self) -> None:
         """Refuse gates of another task, and what only a classifier has."""

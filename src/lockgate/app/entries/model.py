@@ -72,7 +72,7 @@ def _spec(entry: Entry) -> ModelGateSpec:
 
 
 def _columns(spec: ModelGateSpec) -> set[str]:
-    sliced = {dimension.column for slice_set in spec.slices for dimension in slice_set}
+    sliced = {name for members in spec.sets for dimension in members for name in dimension.columns}
     return sliced.union(*(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline)))
 
 

@@ -121,12 +121,7 @@ def _read_slices(node: Node | None, problems: list[Problem]) -> tuple[SliceSet, 
 
 def _read_slice(node: Node, problems: list[Problem]) -> SliceSet:
     parts = node.items if isinstance(node, Sequence) else (node,)
-    found = [
-        Dimension(part.value)
-        if isinstance(part, Scalar) and isinstance(part.value, str) and part.value
-        else bind(Dimension, part, problems)
-        for part in parts
-    ]
+    found = [bind(Dimension, part, problems) for part in parts]
     return tuple(dimension for dimension in found if dimension is not None)
 
 

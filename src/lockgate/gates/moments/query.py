@@ -24,7 +24,7 @@ SMALLEST = 1e-70
 _LETTERS = ("b", "c")
 
 
-def moment_overview(plan: MomentPlan, schema: Schema, *, bins: Sequence[tuple[str, int]]) -> exp.Select:
+def moment_overview(plan: MomentPlan, schema: Schema, *, bins: Sequence[tuple[int, int]]) -> exp.Select:
     """Return the query that counts rows and unusable rows, and finds the smallest label, slices and bin edges.
 
     Columns, in order: rows; null and not finite, for label, baseline and candidate; the smallest label that can be
