@@ -13,7 +13,14 @@ from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["extremes_query", "joint_query", "overview_query", "rank_query"]
+__all__ = [
+    "extremes_query",
+    "joint_query",
+    "overview_query",
+    "quantity_sql",
+    "rank_query",
+    "usable_rows",
+]
 
 _LETTERS = ("b", "c")
 _CLIP = "1e-15"
@@ -115,7 +122,7 @@ def _letters(plan: CellPlan) -> tuple[str, ...]:
 
 def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: bool) -> exp.Select:
     """Return one row for each usable row: cuts, label, and for each model score, prediction and buckets."""
-    usable, letters = _usable_rows(plan, schema, cuts), _letters(plan)
+    usable, letters = usable_rows(plan, schema, cuts), _letters(plan)
     kept = [*(f"d{cut}" for cut in cuts), "y", *(f"p_{letter}" for letter in letters)]
     flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}", copy=False) for letter in letters]
     if not has_buckets:
@@ -133,7 +140,8 @@ def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: b
     return exp.select(*names, *coarse).from_(inner, copy=False)
 
 
-def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+def usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+    """Return the query for the rows that metrics can use: ``d<i>`` for each cut, label ``y``, scores ``p_<letter>``."""
     label = column_sql(schema.column(plan.label))
     chosen = [exp.alias_(cut_sql(plan.cuts[cut], schema), f"d{cut}", copy=False) for cut in cuts]
     chosen.append(exp.alias_(_zero_one(_is_positive(plan, schema)), "y", copy=False))
@@ -196,7 +204,7 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
     quantities = {Need.SCORES: "p", Need.LOG_LOSS: "log_loss", Need.BRIER: "brier"}
     found: dict[int, exp.Expr] = {}
     for name in (name for need, name in quantities.items() if need in needs):
-        terms = {letter: exp.Paren(this=_quantity(name, letter)) for letter in _letters(plan)}
+        terms = {letter: exp.Paren(this=quantity_sql(name, letter)) for letter in _letters(plan)}
         for letter, model in zip(_LETTERS, ("baseline", "candidate"), strict=True):
             if letter in terms:
                 found[SUMS.index(f"{name}_{model}")] = terms[letter].copy()
@@ -207,7 +215,8 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
     return found
 
 
-def _quantity(name: str, letter: str) -> exp.Expr:
+def quantity_sql(name: str, letter: str) -> exp.Expr:
+    """Return what one of `usable_rows` adds to a sum of ``p``, ``brier`` or ``log_loss`` of one model."""
     score, label = exp.column(f"p_{letter}"), exp.column("y")
     if name == "p":
         return score

@@ -12,6 +12,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
+from lockgate.gates.discovery_spec import Against, Discovery
 from lockgate.gates.metric import Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
@@ -183,6 +184,8 @@ class ModelGateSpec:
     pinned : tuple of Dimension or None, default=None
         Slices from a registry, each picked by a condition, on which gates with ``slices: all`` or ``pinned`` are
         judged, as a family of their own; None where there is no registry.
+    discover : Discovery or None, default=None
+        A search for weak slices; None for no search.
     task : Task, default=Task.BINARY_CLASSIFICATION
         What the model predicts.
     threshold : float, default=0.5
@@ -208,6 +211,7 @@ class ModelGateSpec:
     gates: tuple[MetricGate, ...]
     slices: tuple[SliceSet, ...] = ()
     pinned: tuple[Dimension, ...] | None = None
+    discover: Discovery | None = None
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
@@ -229,6 +233,10 @@ class ModelGateSpec:
         )
         self._require_slices()
         self._require_task()
+        if self.discover is not None:
+            self.discover.loss(self.task)
+            has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
+            self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
         for gate in self.gates:
             has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
             self._require(has_bar, "baseline", f"a column, because `{gate.metric}` is compared with it", None)

@@ -13,7 +13,7 @@ from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Schema
 
-__all__ = ["LARGEST", "SMALLEST", "moment_overview", "moment_query"]
+__all__ = ["LARGEST", "SMALLEST", "moment_overview", "moment_query", "moment_rows", "term_sql"]
 
 LARGEST = 1e70
 """Labels and predictions beyond it are refused: the squares of their squares would overflow."""
@@ -88,17 +88,18 @@ def _terms(plan: MomentPlan, schema: Schema, cuts: Sequence[int], needs: Sequenc
         lacks = _lacks(term, letters)
         if lacks is not None:
             chosen[f"z{at}"] = exp.Case(ifs=[exp.If(this=lacks, true=_int(1))], default=_int(0))
-        new = _value(term, "c", plan.center)
+        new = term_sql(term, "c", plan.center)
         values.append(_or_zero(lacks, new))
         if term.is_of_model and plan.baseline is not None:
-            gap = exp.Sub(this=new.copy(), expression=exp.Paren(this=_value(term, "b", plan.center)))
+            gap = exp.Sub(this=new.copy(), expression=exp.Paren(this=term_sql(term, "b", plan.center)))
             values.append(_or_zero(lacks, gap))
     chosen |= {f"q{at}": value for at, value in enumerate(values)}
-    rows = _rows(plan, schema, cuts).subquery("u", copy=False)
+    rows = moment_rows(plan, schema, cuts).subquery("u", copy=False)
     return exp.select(*_named(chosen)).from_(rows, copy=False)
 
 
-def _rows(plan: MomentPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+def moment_rows(plan: MomentPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+    """Return the query for the rows that metrics can use: ``d<i>`` for each cut, ``y``, and ``p_<letter>``."""
     chosen = {f"d{cut}": cut_sql(plan.cuts[cut], schema) for cut in cuts}
     conditions: list[exp.Expr] = []
     for name, column_name in (("y", plan.label), ("p_b", plan.baseline), ("p_c", plan.candidate)):
@@ -109,7 +110,7 @@ def _rows(plan: MomentPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
     return exp.select(*_named(chosen)).from_(table_sql(schema.table), copy=False).where(*conditions)
 
 
-def _value(term: Term, letter: str, center: float) -> exp.Expr:
+def term_sql(term: Term, letter: str, center: float) -> exp.Expr:
     """Return the SQL of a term of one model, for a row that has it."""
     label, prediction = exp.column("y"), exp.column(f"p_{letter}")
     error = exp.Paren(this=exp.Sub(this=prediction, expression=label))
