@@ -39,7 +39,7 @@ def split(codes: np.ndarray, losses: np.ndarray, random: np.random.Generator) ->
 def _half(codes: np.ndarray, losses: np.ndarray) -> Half:
     flat = np.ravel_multi_index(tuple(codes.T), (VALUES,) * COLUMNS)
     known, at, n = np.unique(flat, return_inverse=True, return_counts=True)
-    sums, squares = (np.bincount(at, values) for values in (losses, losses**2))
+    sums, squares = (np.bincount(at, values).astype(float) for values in (losses, losses**2))
     return Half(np.stack(np.unravel_index(known, (VALUES,) * COLUMNS), axis=1), n, sums, squares)
 
 

@@ -76,7 +76,7 @@ def test_losses_of_a_regression(metric: Loss, against: Against) -> None:
 def test_equal_rows_fall_in_the_same_half_whatever_else_changes() -> None:
     spec = search_spec(replace(SEARCH, identity=("id",)))
     order = np.random.default_rng(1).permutation(ROWS)
-    shuffled = {name: np.asarray(values)[order] for name, values in COLUMNS.items()}
+    shuffled: dict[str, object] = {name: np.asarray(values)[order] for name, values in COLUMNS.items()}
     rescored = {**shuffled, "p_new": np.asarray(shuffled["p_new"])[::-1]}
 
     first, second, third = (base_cells_of(one, spec) for one in (COLUMNS, shuffled, rescored))

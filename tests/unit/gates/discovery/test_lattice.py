@@ -16,7 +16,7 @@ from lockgate.gates.discovery.lattice import Conjunction, Grid, search, upper_bo
 
 def every_conjunction(grid: Grid, depth: int, minimum: int) -> list[Conjunction]:
     """Return all conjunctions that score higher than everything with a condition less, the best first."""
-    scores = {(): grid.excess.sum() / math.sqrt(grid.n.sum())}
+    scores: dict[tuple[tuple[int, int], ...], float] = {(): grid.excess.sum() / math.sqrt(grid.n.sum())}
     found = []
     for size in range(1, depth + 1):
         for columns in combinations(range(len(grid.sizes)), size):
