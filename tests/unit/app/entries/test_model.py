@@ -9,6 +9,7 @@ import pytest
 from tests.fakes.numbers import priced
 from tests.fakes.predictions import simulated
 from tests.fakes.projects import NOW, Home
+from tests.fakes.weak_slices import classified
 
 from lockgate.app.entries.context import EntryOutcome, RunContext
 from lockgate.app.entries.model import cells_document, judge_cells, run_model
@@ -200,3 +201,39 @@ def test_an_entry_of_another_kind_is_a_mistake_of_the_caller(home: Home) -> None
 
     with pytest.raises(TypeError, match="pytest"):
         judge_cells(replace(entry, kind="pytest", work=PytestEntry(paths=("a",))), {}, 3)
+
+
+SEARCHED = """  evaluate:
+    - model: {data: scored, label: late, candidate: p_new, baseline: p_old, discover: {columns: [COLUMNS], margin: 0}}
+      gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.55}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("columns", "verdict"), [("city, size, kind", Verdict.FAIL), ("city, nowhere", Verdict.ERROR)]
+)
+def test_a_search_is_judged_again_from_what_is_stored(home: Home, columns: str, verdict: Verdict) -> None:
+    home.table("scored", classified(4_000, seed=2, harm=0.6))
+    stages = SEARCHED.replace("COLUMNS", columns)
+
+    outcome = run(home, stages)
+
+    gate, search = outcome.result.findings
+    assert (gate.verdict, search.check, search.verdict) == (Verdict.PASS, "discover(log_loss)", verdict)
+    _, entry = of(home, stages)
+    stored = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))
+    again = judge_cells(entry, stored, 3)
+    assert [(one.summary, one.observed, one.interval, one.details) for one in again] == [
+        (one.summary, one.observed, one.interval, one.details) for one in outcome.result.findings
+    ]
+
+
+def test_a_table_that_cannot_be_read_breaks_the_search_too(home: Home) -> None:
+    home.table("scored", {"other": [1]})
+
+    findings = run(home, SEARCHED.replace("COLUMNS", "city")).result.findings
+
+    assert [(one.check, one.verdict) for one in findings] == [
+        ("roc_auc", Verdict.ERROR),
+        ("discover(log_loss)", Verdict.ERROR),
+    ]
