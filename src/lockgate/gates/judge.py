@@ -134,8 +134,8 @@ class _GateJudge:
         """Yield what the slices of each family are called, and which they are."""
         pins = {dimension.called for dimension in self.spec.pinned or ()}
         if self.gate.slices is SliceScope.ALL:
-            yield "slice", lambda key: key[0][0] not in pins
-        yield "pinned slice", lambda key: key[0][0] in pins
+            yield "slice", lambda key: not _is_pinned(key, pins)
+        yield "pinned slice", lambda key: _is_pinned(key, pins)
 
     def _measure(self, cells: SliceView) -> Measurement:
         if isinstance(self.gate.requirement, NotWorse):
@@ -182,6 +182,10 @@ class _GateJudge:
             key=key,
             n=0,
         )
+
+
+def _is_pinned(key: SliceKey, pins: set[str]) -> bool:
+    return len(key) == 1 and key[0][0] in pins
 
 
 def _interval(measured: Measurement, judged: Judgement, how: str) -> Interval | None:

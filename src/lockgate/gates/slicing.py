@@ -10,7 +10,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregates.periods import Period
 from lockgate.scan.expression import Expression, ValueExpression
 
-__all__ = ["HOLDS", "MOST_CROSSED", "NULL_VALUE", "Dimension", "SliceKey", "SliceSet", "slice_set_name"]
+__all__ = ["HOLDS", "MOST_CROSSED", "NULL_VALUE", "Dimension", "SliceKey", "SliceSet"]
 
 NULL_VALUE = "(null)"
 """How a missing value of a slice column is written: it is a slice of its own."""
@@ -147,14 +147,3 @@ class Dimension:
 
 SliceSet = tuple[Dimension, ...]
 """Dimensions that are crossed: one to `MOST_CROSSED`."""
-
-
-def slice_set_name(slice_set: SliceSet) -> str:
-    """Return the names of a slice set for people.
-
-    Examples
-    --------
-    >>> slice_set_name((Dimension("origin"), Dimension("carrier")))
-    'origin × carrier'
-    """
-    return " × ".join(dimension.called for dimension in slice_set)

@@ -16,7 +16,7 @@ from lockgate.gates.discovery_spec import Against, Discovery
 from lockgate.gates.metric import Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
-from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet, slice_set_name
+from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
 
 __all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
@@ -251,12 +251,12 @@ class ModelGateSpec:
         sizes = [len(slice_set) for slice_set in self.slices]
         must = f"one to {MOST_CROSSED} dimensions each"
         self._require(all(1 <= size <= MOST_CROSSED for size in sizes), "slices", must, sizes)
-        twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
-        self._require(not twice, "slices", "crossings of different dimensions", twice)
-        known = dict.fromkeys(dimension for members in self.sets for dimension in members)
-        names = [dimension.called for dimension in known]
-        same = sorted({name for name in names if names.count(name) > 1})
-        self._require(not same, "slices", "dimensions of different names: give one a `name`", same)
+        names = [[one.called for one in slice_set] for slice_set in self.slices]
+        twice = [" × ".join(name) for name in names if len(set(name)) < len(name)]
+        self._require(not twice, "slices", "crossings of dimensions of different names", twice)
+        known = [frozenset(one.called for one in members) for members in dict.fromkeys(self.sets)]
+        same = sorted({" × ".join(sorted(one)) for one in known if known.count(one) > 1})
+        self._require(not same, "slices", "of different names: give a dimension a `name`", same)
         for gate in self.gates:
             has_slices = gate.slices is not SliceScope.ALL or bool(self.slices) or self.pinned is not None
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lockgate.domain.errors import ExpressionError, ParameterError
-from lockgate.gates.slicing import Dimension, slice_set_name
+from lockgate.gates.slicing import Dimension
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,3 @@ def test_a_dimension_knows_the_columns_that_it_reads() -> None:
     assert Dimension("origin").columns == ("origin",)
     assert Dimension(name="n", where="b > a").columns == ("a", "b")
     assert Dimension(name="n", expression="b + a").columns == ("a", "b")
-
-
-def test_a_pair_is_named_by_both_columns() -> None:
-    assert slice_set_name((Dimension("origin"), Dimension("carrier"))) == "origin × carrier"

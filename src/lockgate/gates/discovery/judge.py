@@ -118,10 +118,11 @@ class _Judge:
     def nothing(self, searched: Searched) -> Finding:
         """Return the finding where no slice is confirmed."""
         halves = [f"{int(half.n.sum()):,}" for half in (self.cells.searched, self.cells.held)]
-        names = len(self.cells.plan.cuts)
+        names, tried = len(self.cells.plan.cuts), len(searched.tried)
+        searched_by = f"{_counted(names, 'column')} searched to depth {self.asked.depth}"
         parts = [
-            f"no weak slice confirmed: {names} columns searched to depth {self.asked.depth} on {halves[0]} rows",
-            f"{len(searched.tried)} slices tried on the other {halves[1]}",
+            f"no weak slice confirmed: {searched_by} on {halves[0]} rows",
+            f"{_counted(tried, 'slice')} tried on the other {halves[1]}",
         ]
         if math.isfinite(searched.detectable):
             least = number(searched.detectable)
@@ -169,6 +170,10 @@ class _Judge:
             than = f"{loss}, candidate − baseline {_signed(seen.effect)}"
         lift = f"; {seen.lift:.2f} times the rest" if seen.lift is not None else ""
         return f"{than}, {ends}{lift}; n = {seen.n:,} held back; adjusted p {_p_value(seen.p_value)}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _p_value(value: float) -> str:
