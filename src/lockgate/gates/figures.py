@@ -6,18 +6,15 @@ from collections.abc import Sequence
 
 from lockgate.domain.figure import Figure, IntervalFigure, IntervalRow
 from lockgate.domain.finding import Finding
-from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import bars
-from lockgate.gates.metric import Direction
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.gates.worst_first import worst_first
 
-__all__ = ["MOST_ROWS", "model_figures"]
+__all__ = ["MOST_ROWS", "interval_row", "model_figures"]
 
 MOST_ROWS = 40
 """Slices shown in one plot; the worst."""
-
-_WORST_FIRST = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.PASS)
 
 
 def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Finding]) -> tuple[Figure, ...]:
@@ -49,18 +46,10 @@ def _is_of(finding: Finding, gate: MetricGate) -> bool:
 
 
 def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | None:
-    rows = [(finding, row) for finding in findings if (row := _row(finding)) is not None]
+    rows = [row for finding in worst_first(gate, findings) if (row := interval_row(finding)) is not None]
     if not rows:
         return None
-    is_higher_better = gate.definition.direction is Direction.HIGHER
-    rows.sort(
-        key=lambda pair: (
-            _WORST_FIRST.index(pair[0].verdict),
-            pair[1].lower if is_higher_better else -pair[1].upper,
-            pair[1].label,
-        )
-    )
-    shown = tuple(row for _, row in rows[:MOST_ROWS])
+    shown = tuple(rows[:MOST_ROWS])
     most = f" (the {len(shown)} worst of {len(rows):,} slices)" if len(shown) < len(rows) else ""
     is_paired = isinstance(gate.requirement, NotWorse)
     x_label = f"{gate.called}, candidate − baseline" if is_paired else gate.called
@@ -69,7 +58,8 @@ def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | N
     return IntervalFigure(question, x_label, shown, ends[0] if len(ends) == 1 else None)
 
 
-def _row(finding: Finding) -> IntervalRow | None:
+def interval_row(finding: Finding) -> IntervalRow | None:
+    """Return the row of a finding in a plot of intervals; None where it has no interval."""
     interval = finding.interval
     if interval is None or not isinstance(finding.observed, float):
         return None

@@ -14,6 +14,7 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.gates.discovery.base_cells import base_cells_from_plain, base_cells_to_plain
 from lockgate.gates.discovery.collect import collect_base_cells
+from lockgate.gates.discovery.figure import weak_slices_figure
 from lockgate.gates.discovery.judge import judge_discovery, search_broken
 from lockgate.gates.figures import model_figures
 from lockgate.gates.judge import error_findings, judge
@@ -52,9 +53,13 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
         context,
         findings,
         facts=(facts,),
-        figures=model_figures(spec, cells, findings),
+        figures=(*model_figures(spec, cells, findings), *_plots(spec, found)),
         documents={cells_document(entry): {**kind.to_plain(cells), **searched}},
     )
+
+
+def _plots(spec: ModelGateSpec, found: tuple[Finding, ...]) -> tuple[Figure, ...]:
+    return () if spec.discover is None else weak_slices_figure(spec.discover, found)
 
 
 def _search(
