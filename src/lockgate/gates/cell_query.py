@@ -44,7 +44,7 @@ def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[int, 
         column = column_sql(schema.numeric(score))
         counts += [_count(_is_null(column)), _count(exp.and_(_not_null(column), exp.not_(_inside(column))))]
     counts += _other_labels(plan, schema)
-    counts += cut_columns(plan, schema, bins)
+    counts += cut_columns(plan.cuts, schema, bins)
     named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
     return exp.select(*named).from_(table_sql(schema.table), copy=False)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError
-from lockgate.gates.slice_plan import Cut, SlicePlan
+from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slicing import HOLDS, NULL_VALUE
 from lockgate.scan.expression import Expression, ValueExpression
 from lockgate.scan.predicates import column_sql
@@ -16,17 +16,17 @@ from lockgate.scan.schema import Schema
 __all__ = ["cut_columns", "cut_sql", "grouped"]
 
 
-def cut_columns(plan: SlicePlan, schema: Schema, bins: Sequence[tuple[int, int]]) -> list[exp.Expr]:
+def cut_columns(cuts: Sequence[Cut], schema: Schema, bins: Sequence[tuple[int, int]]) -> list[exp.Expr]:
     """Return what the first look at a table needs for slices.
 
     Distinct values of each cut, then for each of `bins` (position of the cut, number) its inner edges.
     """
     counts: list[exp.Expr] = []
-    for cut in plan.cuts:
+    for cut in cuts:
         is_listed = cut.edges is not None or bool(cut.where)
         counts.append(_int(0) if is_listed else exp.Count(this=exp.Distinct(expressions=[_text(cut, schema)])))
     for position, number in bins:
-        value = _number(plan.cuts[position], schema)
+        value = _number(cuts[position], schema)
         counts += [_quantile(value, step / number) for step in range(1, number)]
     return counts
 

@@ -95,7 +95,7 @@ def welch_difference(first: Estimate, second: Estimate) -> MeanDifference:
     >>> from lockgate.stats.estimate import mean_estimate
     >>> gap = welch_difference(mean_estimate(4, 10.0, 30.0), mean_estimate(3, 3.0, 5.0))
     >>> f"{gap.value:.2f} {gap.degrees:.4f} {gap.p_above(0.0):.4f}"
-    '1.50 4.9592 0.0753'
+    '1.50 4.9592 0.0721'
     """
     value = first.value - second.value
     squares = first.standard_error**2, second.standard_error**2

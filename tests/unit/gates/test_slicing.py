@@ -40,6 +40,13 @@ def test_sql_is_checked_when_it_is_read(given: dict[str, Any]) -> None:
         Dimension(name="n", **given)
 
 
+@pytest.mark.parametrize("column", ["", 7, None])
+def test_a_scalar_is_the_name_of_a_column(column: object) -> None:
+    assert Dimension.from_scalar("origin") == Dimension("origin")
+    with pytest.raises(ParameterError, match="the name of a column, or a mapping"):
+        Dimension.from_scalar(column)
+
+
 def test_a_dimension_knows_the_columns_that_it_reads() -> None:
     assert Dimension("origin").columns == ("origin",)
     assert Dimension(name="n", where="b > a").columns == ("a", "b")

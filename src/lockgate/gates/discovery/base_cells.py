@@ -34,11 +34,6 @@ class DiscoveryPlan:
     identity: tuple[str, ...]
     seed: int
 
-    @property
-    def sets(self) -> tuple[tuple[int, ...], ...]:
-        """Return the crossed cuts by position: none, and each alone."""
-        return ((), *((at,) for at in range(len(self.cuts))))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Half:

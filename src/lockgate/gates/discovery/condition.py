@@ -82,8 +82,6 @@ def _between(what: str, edges: tuple[float, ...], labels: tuple[str, ...], value
     at = labels.index(value)
     lower = [f"{what} >= {_number(edges[at - 1])}"] if at else []
     upper = [f"{what} < {_number(edges[at])}"] if at < len(edges) else []
-    if not (lower or upper):  # one bin that holds every number
-        return f"{what} is not null"
     above_all = [] if upper else [f"not isnan(cast({what} as double))"]
     return " and ".join([*lower, *upper, *above_all])
 

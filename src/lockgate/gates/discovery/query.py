@@ -31,7 +31,7 @@ _SEED = Column("seed", LogicalType.STRING, "VARCHAR")
 def overview(plan: DiscoveryPlan, schema: Schema, bins: Sequence[tuple[int, int]]) -> exp.Select:
     """Return the query for rows, rows told apart, then what `lockgate.gates.slice_query.cut_columns` looks for."""
     apart = exp.Count(this=exp.Distinct(expressions=[_hash(plan, schema)]))
-    counts: list[exp.Expr] = [exp.Count(this=exp.Star()), apart, *cut_columns(plan, schema, bins)]
+    counts: list[exp.Expr] = [exp.Count(this=exp.Star()), apart, *cut_columns(plan.cuts, schema, bins)]
     named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
     return exp.select(*named).from_(table_sql(schema.table), copy=False)
 

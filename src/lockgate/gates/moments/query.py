@@ -40,7 +40,7 @@ def moment_overview(plan: MomentPlan, schema: Schema, *, bins: Sequence[tuple[in
         counts += [exp.CountIf(this=_is_null(column)), exp.CountIf(this=is_other)]
     label = column_sql(schema.numeric(plan.label))
     kept = exp.Case(ifs=[exp.If(this=_usable(label), true=_double(label))])
-    counts += [exp.Min(this=kept), *cut_columns(plan, schema, bins)]
+    counts += [exp.Min(this=kept), *cut_columns(plan.cuts, schema, bins)]
     named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
     return exp.select(*named).from_(table_sql(schema.table), copy=False)
 
