@@ -25,6 +25,7 @@ from lockgate.gates.cells import (
     RankCells,
     rounded,
 )
+from lockgate.gates.discovery.tree import with_tree_edges
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
@@ -72,7 +73,8 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     quality = _quality(seen)
     distinct = [int(cast("int", value or 0)) for value in seen[9 : 9 + len(plan.cuts)]]
     if like is None:
-        plan = replace(plan, cuts=with_edges(plan.cuts, bins, seen[9 + len(plan.cuts) :]))
+        cuts = with_edges(plan.cuts, bins, seen[9 + len(plan.cuts) :])
+        plan = replace(plan, cuts=with_tree_edges(session, spec, cuts))
     sizes = cut_sizes(plan, distinct)
     if like is None:
         plan = replace(plan, slice_factor=_slice_factor(plan, sizes))

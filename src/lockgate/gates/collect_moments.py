@@ -12,6 +12,7 @@ import numpy as np
 
 from lockgate.domain.codec import round_float
 from lockgate.gates.cells import Quality
+from lockgate.gates.discovery.tree import with_tree_edges
 from lockgate.gates.moments.cells import Floats, MomentCells, MomentPlan, tidied
 from lockgate.gates.moments.query import moment_overview, moment_query
 from lockgate.gates.moments.terms import Term, columns_of
@@ -63,7 +64,8 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     sizes_seen = [int(cast("int", value or 0)) for value in seen[_FIRST_CUT:first_edge]]
     if like is None:
         center = round_float(float(cast("float", seen[_FIRST_CUT - 1] or 0.0)))
-        plan = replace(plan, center=center, cuts=with_edges(plan.cuts, bins, seen[first_edge:]))
+        cuts = with_tree_edges(session, spec, with_edges(plan.cuts, bins, seen[first_edge:]))
+        plan = replace(plan, center=center, cuts=cuts)
     sizes = cut_sizes(plan, sizes_seen)
     quality = _quality(seen)
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lockgate.domain.figure import Figure, IntervalFigure, IntervalRow
+from lockgate.domain.figure import Figure, IntervalFigure
 from lockgate.domain.finding import Finding
 from lockgate.gates.decide import bars
+from lockgate.gates.interval_row import interval_row
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import TaskCells, kind_of
 from lockgate.gates.worst_first import worst_first
 
-__all__ = ["MOST_ROWS", "interval_row", "model_figures"]
+__all__ = ["MOST_ROWS", "model_figures"]
 
 MOST_ROWS = 40
 """Slices shown in one plot; the worst."""
@@ -56,16 +57,3 @@ def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | N
     ends = bars(gate)
     question = f"In which slices is {gate.called} {gate.requirement}?{most}"
     return IntervalFigure(question, x_label, shown, ends[0] if len(ends) == 1 else None)
-
-
-def interval_row(finding: Finding) -> IntervalRow | None:
-    """Return the row of a finding in a plot of intervals; None where it has no interval."""
-    interval = finding.interval
-    if interval is None or not isinstance(finding.observed, float):
-        return None
-    if interval.lower is None or interval.upper is None:
-        return None
-    label = " × ".join(f"{column}={value}" for column, value in finding.subject.slice)
-    return IntervalRow(
-        label, finding.observed, interval.lower, interval.upper, finding.n or 0, finding.verdict.value
-    )

@@ -10,7 +10,7 @@ from typing import Protocol
 from lockgate.domain.requirement import format_value
 from lockgate.gates.slicing import SliceKey
 
-__all__ = ["Cut", "SlicePlan", "Sliced"]
+__all__ = ["LOOKED_AT", "Cut", "SlicePlan", "Sliced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,9 @@ class Cut:
 
     `column` is as the table spells it, empty where rows are cut by `where` or `expression`; `name` is what it is
     called where that is not the column. `edges` are ascending; None to cut by value. `values` are those that are
-    judged and must occur; empty for any. The bins of edges that are `fixed` must occur too.
+    judged and must occur; empty for any. The bins of edges that are `fixed`, or those of a tree, must occur too. `tree`
+    is the number of leaves where the edges are those of a tree; `identity` then tells rows apart, half of which are
+    not judged.
     """
 
     column: str
@@ -30,6 +32,8 @@ class Cut:
     expression: str = ""
     every: str = ""
     fixed: bool = False
+    tree: int = 0
+    identity: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
@@ -62,7 +66,15 @@ class Cut:
         >>> Cut("distance", (500.0,), fixed=True).required
         ('below 500', '500 and above')
         """
-        return self.labels if self.fixed else self.values
+        return self.labels if self.fixed or self.tree else self.values
+
+
+LOOKED_AT = "(looked at)"
+"""The value of rows in which the edges of a tree were found: they are not judged by them."""
+
+
+def _is_judged(cut: Cut, value: str) -> bool:
+    return value in cut.values if cut.values else value != LOOKED_AT or not cut.tree
 
 
 class SlicePlan(Protocol):
@@ -109,4 +121,4 @@ class Sliced:
         """Tell whether the slice at a position is one that the plan asks for."""
         set_position, values = self.keys[position]
         cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
-        return all(not cut.values or value in cut.values for cut, value in zip(cuts, values, strict=True))
+        return all(_is_judged(cut, value) for cut, value in zip(cuts, values, strict=True))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError
-from lockgate.gates.slice_plan import Cut
+from lockgate.gates.halves import is_searched_sql
+from lockgate.gates.slice_plan import LOOKED_AT, Cut
 from lockgate.gates.slicing import HOLDS, NULL_VALUE
 from lockgate.scan.expression import Expression, ValueExpression
 from lockgate.scan.predicates import column_sql
@@ -50,6 +51,9 @@ def cut_sql(cut: Cut, schema: Schema) -> exp.Expr:
         # engines order NaN above every number, and no bin holds it
         nothing = exp.or_(nothing, exp.IsNan(this=value.copy()))
     ifs = [exp.If(this=nothing, true=exp.Literal.string(NULL_VALUE))]
+    if cut.tree:
+        looked_at = is_searched_sql(cut.identity, 0, schema)
+        ifs.insert(0, exp.If(this=looked_at, true=exp.Literal.string(LOOKED_AT)))
     for edge, name in zip(cut.edges, cut.labels, strict=False):
         below = exp.LT(this=value.copy(), expression=exp.Literal.number(repr(edge)))
         ifs.append(exp.If(this=below, true=exp.Literal.string(name)))

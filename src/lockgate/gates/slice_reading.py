@@ -19,6 +19,7 @@ from lockgate.gates.spec import ModelGateSpec, SliceScope
 from lockgate.scan.schema import Schema
 
 __all__ = [
+    "FINE_BINS",
     "MOST_SLICES",
     "MOST_VALUES",
     "Arrays",
@@ -29,6 +30,9 @@ __all__ = [
     "wanted_cuts",
     "with_edges",
 ]
+
+FINE_BINS = 50
+"""Quantile bins among whose edges a tree chooses."""
 
 MOST_VALUES = 5_000
 """Most distinct values of a column that rows are sliced by."""
@@ -73,7 +77,8 @@ def crossed_cuts(slice_sets: Sequence[SliceSet], schema: Schema) -> WantedCuts:
     dimensions = list(dict.fromkeys(dimension for members in slice_sets for dimension in members))
     cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
     sets = dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in slice_sets)
-    bins = tuple((at, one.bins) for at, one in enumerate(dimensions) if one.bins is not None)
+    numbers = [FINE_BINS if one.tree is not None else one.bins for one in dimensions]
+    bins = tuple((at, number) for at, number in enumerate(numbers) if number is not None)
     return WantedCuts(cuts, ((), *sets), bins)
 
 
@@ -100,7 +105,7 @@ def cut_sizes(plan: SlicePlan, distinct: Sequence[int]) -> list[int]:
         If a column has more than ``MOST_VALUES`` values or a crossing makes more than ``MOST_SLICES`` slices.
     """
     sizes = [
-        2 if cut.where else 1 + (count if cut.edges is None else len(cut.labels))
+        2 if cut.where else 1 + bool(cut.tree) + (count if cut.edges is None else len(cut.labels))
         for cut, count in zip(plan.cuts, distinct, strict=True)
     ]
     _require_few(plan, sizes)
@@ -123,7 +128,7 @@ def slice_keys(
 
 def _cut(dimension: Dimension, schema: Schema) -> Cut:
     """Return the cut of a dimension, tried on the table, so that a column that it lacks is told before any query."""
-    is_numeric = dimension.bins is not None or bool(dimension.edges)
+    is_numeric = dimension.bins is not None or dimension.tree is not None or bool(dimension.edges)
     column = ""
     if dimension.column:
         column = (schema.numeric if is_numeric else schema.column)(dimension.column).name
@@ -137,8 +142,9 @@ def _cut(dimension: Dimension, schema: Schema) -> Cut:
         expression=dimension.expression,
         every=dimension.every or "",
         fixed=bool(edges),
+        tree=dimension.tree or 0,
     )
-    cut_sql(cut, schema)
+    cut_sql(replace(cut, tree=0), schema)
     return cut
 
 

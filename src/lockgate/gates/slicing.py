@@ -24,7 +24,7 @@ MOST_CROSSED = 4
 SliceKey = tuple[tuple[str, str], ...]
 """Column and value pairs that pick the rows of one slice; empty for all rows."""
 
-_FEWEST_BINS, _MOST_BINS = 2, 100
+_FEWEST_BINS, _MOST_BINS, _MOST_LEAVES = 2, 100, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class Dimension:
     every : str or None, default=None
         Cut a date or timestamp into windows: ``hour``, ``day``, ``week`` (from Monday) or ``month``. An instant with
         a zone is taken in UTC.
+    tree : int or None, default=None
+        Cut a numeric column or expression into at most so many bins, 2 to 10, whose edges separate high from low loss
+        of the candidate, as a regression tree does. The edges are found on one half of the rows, and the slices are
+        judged on the other half only.
     where : str, default=none
         A condition in SQL that picks the rows of one slice, such as ``hour >= 22 or hour < 5``; needs a `name`.
         A row for which it is unknown is not in the slice.
@@ -76,6 +80,7 @@ class Dimension:
     where: str = ""
     expression: str = ""
     name: str = ""
+    tree: int | None = None
 
     def __post_init__(self) -> None:
         given = [one for one in ("column", "where", "expression") if getattr(self, one)]
@@ -85,22 +90,26 @@ class Dimension:
         if not self.called:
             raise ParameterError.of("slice", "name", f"given beside `{given[0]}`", self.name)
         self._require_one_cut()
-        if self.bins is not None and not _FEWEST_BINS <= self.bins <= _MOST_BINS:
-            raise ParameterError.of("slice", "bins", "an int in [2, 100]", self.bins)
+        for way, most in (("bins", _MOST_BINS), ("tree", _MOST_LEAVES)):
+            number = getattr(self, way)
+            if number is not None and not _FEWEST_BINS <= number <= most:
+                raise ParameterError.of("slice", way, f"an int in [{_FEWEST_BINS}, {most}]", number)
         are_edges = all(map(math.isfinite, self.edges)) and sorted(set(self.edges)) == list(self.edges)
         if not are_edges or len(self.edges) >= _MOST_BINS:
             must = "finite numbers, ascending, at most 99"
             raise ParameterError.of("slice", "edges", must, list(self.edges))
         if self.every is not None and self.every not in get_args(Period):
             raise ParameterError.of("slice", "every", "`hour`, `day`, `week` or `month`", self.every)
-        if self.where:
-            Expression(self.where)
-        if self.expression:
-            ValueExpression(self.expression)
+        _ = self.columns
 
     def _require_one_cut(self) -> None:
         """Refuse two ways to cut at once, and those that the source does not have."""
-        ways = {"bins": self.bins is not None, "edges": bool(self.edges), "every": self.every is not None}
+        ways = {
+            "bins": self.bins is not None,
+            "edges": bool(self.edges),
+            "every": self.every is not None,
+            "tree": self.tree is not None,
+        }
         cut = [way for way, is_given in ways.items() if is_given]
         if self.values and (cut or self.where):
             raise ParameterError.of(

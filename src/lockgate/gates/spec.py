@@ -242,6 +242,11 @@ class ModelGateSpec:
             self._require(has_bar, "baseline", f"a column, because `{gate.metric}` is compared with it", None)
 
     @property
+    def predicted(self) -> frozenset[str]:
+        """Return the columns of the label and of the predictions."""
+        return frozenset({*columns_of(self.label), *columns_of(self.candidate), *columns_of(self.baseline)})
+
+    @property
     def sets(self) -> tuple[SliceSet, ...]:
         """Return all slice sets: those of the entry, then each pinned slice."""
         return (*self.slices, *((one,) for one in self.pinned or ()))

@@ -21,6 +21,8 @@ from lockgate.gates.slicing import Dimension
         ({"column": "distance", "bins": 4, "values": ("1",)}, "values"),
         ({"column": "distance", "bins": 4, "edges": (1.0,)}, "edges"),
         ({"column": "distance", "edges": (2.0, 1.0)}, "edges"),
+        ({"column": "distance", "tree": 11}, "tree"),
+        ({"column": "distance", "tree": 2, "bins": 2}, "tree"),
         ({"column": "distance", "edges": (1.0, math.inf)}, "edges"),
         ({"column": "distance", "edges": tuple(map(float, range(100)))}, "edges"),
         ({"column": "time", "every": "decade"}, "every"),

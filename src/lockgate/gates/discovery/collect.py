@@ -11,8 +11,10 @@ from lockgate.domain.errors import ParameterError
 from lockgate.gates.cells import rounded
 from lockgate.gates.discovery.base_cells import BaseCells, DiscoveryPlan, Half
 from lockgate.gates.discovery.query import base_query, overview
+from lockgate.gates.discovery.tree import grown
 from lockgate.gates.discovery_spec import Discovery
-from lockgate.gates.predicted import columns_of
+from lockgate.gates.halves import identity_of
+from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_reading import Arrays, crossed_cuts, with_edges
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
@@ -26,8 +28,6 @@ MOST_VALUES = 100
 
 MOST_CELLS = 200_000
 """Most cells that all columns together may make."""
-
-_NO_TEXT = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 
 
 def collect_base_cells(session: Session, spec: ModelGateSpec, asked: Discovery, *, seed: int) -> BaseCells:
@@ -61,7 +61,8 @@ def collect_base_cells(session: Session, spec: ModelGateSpec, asked: Discovery, 
         if int(cast("int", count or 0)) > MOST_VALUES:
             must = f"columns of at most {MOST_VALUES} values (`{cut.called}`: use `bins`, `edges` or an expression)"
             raise ParameterError.of("discover", "columns", must, count)
-    plan = replace(plan, cuts=with_edges(plan.cuts, bins, seen[first_edge:]))
+    cuts = with_edges(plan.cuts, bins, seen[first_edge:])
+    plan = replace(plan, cuts=tuple(_grown(session, spec, plan, cut) for cut in cuts))
     found = session.arrays(base_query(plan, spec, schema))
     size = len(found["n"])
     if size > MOST_CELLS:
@@ -79,8 +80,6 @@ def _wanted(
 ) -> tuple[DiscoveryPlan, tuple[tuple[int, int], ...]]:
     dimensions = [_binned(one, schema, asked.bins) for one in asked.columns]
     cuts = crossed_cuts([(one,) for one in dimensions], schema)
-    scored = {*columns_of(spec.label), *columns_of(spec.candidate), *columns_of(spec.baseline)}
-    others = (one.name for one in schema.columns if one.name not in scored and one.logical not in _NO_TEXT)
     plan = DiscoveryPlan(
         loss=asked.loss(spec.task),
         against=asked.against,
@@ -88,15 +87,25 @@ def _wanted(
         types=tuple(
             schema.column(one.column).logical if one.column else LogicalType.STRING for one in dimensions
         ),
-        identity=tuple(schema.column(name).name for name in asked.identity) or tuple(others),
+        identity=identity_of(schema, spec.predicted, asked.identity),
         seed=seed,
     )
     return plan, cuts.bins
 
 
+def _grown(session: Session, spec: ModelGateSpec, plan: DiscoveryPlan, cut: Cut) -> Cut:
+    """Return the cut; a tree with its edges, all of whose rows are used, since the search looks at one half only."""
+    if not cut.tree:
+        return cut
+    fine = replace(cut, tree=0)
+    return replace(fine, edges=grown(session, spec, fine, cut.tree, plan.identity, seed=plan.seed))
+
+
 def _binned(dimension: Dimension, schema: Schema, bins: int) -> Dimension:
     """Return the dimension, with bins where it is a plain numeric column: its values would be too many."""
-    is_plain = dimension.column and not (dimension.bins or dimension.edges or dimension.values)
+    is_plain = dimension.column and not (
+        dimension.bins or dimension.edges or dimension.values or dimension.tree
+    )
     if is_plain and schema.column(dimension.column).is_numeric:
         return replace(dimension, bins=bins)
     return dimension

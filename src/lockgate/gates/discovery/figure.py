@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lockgate.domain.figure import IntervalFigure
 from lockgate.domain.finding import Finding
 from lockgate.gates.discovery_spec import Against, Discovery
-from lockgate.gates.figures import interval_row
+from lockgate.gates.interval_row import interval_row
 
 __all__ = ["weak_slices_figure"]
 

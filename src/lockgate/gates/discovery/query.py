@@ -10,27 +10,22 @@ from lockgate.gates.cell_query import quantity_sql, usable_rows
 from lockgate.gates.cells import CellPlan
 from lockgate.gates.discovery.base_cells import DiscoveryPlan
 from lockgate.gates.discovery_spec import Against, Loss
+from lockgate.gates.halves import is_searched_sql, row_hash_sql
 from lockgate.gates.moments.cells import MomentPlan
 from lockgate.gates.moments.query import moment_rows, term_sql
 from lockgate.gates.moments.terms import Term
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_query import cut_columns
 from lockgate.gates.spec import ModelGateSpec
-from lockgate.scan.grouping import hash_sql
-from lockgate.scan.predicates import column_sql, table_sql
-from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.predicates import table_sql
+from lockgate.scan.schema import Schema
 
 __all__ = ["base_query", "overview"]
-
-_SEARCHED = "01234567"
-"""First digits of the hashes of the half that is searched; the other eight are those of the half held back."""
-
-_SEED = Column("seed", LogicalType.STRING, "VARCHAR")
 
 
 def overview(plan: DiscoveryPlan, schema: Schema, bins: Sequence[tuple[int, int]]) -> exp.Select:
     """Return the query for rows, rows told apart, then what `lockgate.gates.slice_query.cut_columns` looks for."""
-    apart = exp.Count(this=exp.Distinct(expressions=[_hash(plan, schema)]))
+    apart = exp.Count(this=exp.Distinct(expressions=[row_hash_sql(plan.identity, plan.seed, schema)]))
     counts: list[exp.Expr] = [exp.Count(this=exp.Star()), apart, *cut_columns(plan.cuts, schema, bins)]
     named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
     return exp.select(*named).from_(table_sql(schema.table), copy=False)
@@ -39,8 +34,7 @@ def overview(plan: DiscoveryPlan, schema: Schema, bins: Sequence[tuple[int, int]
 def base_query(plan: DiscoveryPlan, spec: ModelGateSpec, schema: Schema) -> exp.Select:
     """Return the query for the cells: ``d<i>`` for each cut, ``h`` (1 where searched), ``n``, ``s`` and ``q``."""
     rows, loss = _rows_and_loss(plan, spec, schema)
-    digit = exp.Substring(this=_hash(plan, schema), start=_int(1), length=_int(1))
-    inside = exp.In(this=digit, expressions=[exp.Literal.string(one) for one in _SEARCHED])
+    inside = is_searched_sql(plan.identity, plan.seed, schema)
     is_searched = exp.Case(ifs=[exp.If(this=inside, true=_int(1))], default=_int(0))
     rows = rows.select(exp.alias_(is_searched, "h", copy=False), copy=False)
     names = [*(f"d{at}" for at in range(len(plan.cuts))), "h"]
@@ -53,12 +47,6 @@ def base_query(plan: DiscoveryPlan, spec: ModelGateSpec, schema: Schema) -> exp.
     }  # fmt: skip
     aggregates = [exp.alias_(value, name, copy=False) for name, value in sums.items()]
     return exp.select(*names, *aggregates).from_(losses.subquery("t", copy=False), copy=False).group_by(*names)
-
-
-def _hash(plan: DiscoveryPlan, schema: Schema) -> exp.Expr:
-    columns = [schema.column(name) for name in plan.identity]
-    values = [exp.Literal.string(str(plan.seed)), *(column_sql(column) for column in columns)]
-    return hash_sql([_SEED, *columns], values, holds_nulls=True)
 
 
 def _rows_and_loss(plan: DiscoveryPlan, spec: ModelGateSpec, schema: Schema) -> tuple[exp.Select, exp.Expr]:
