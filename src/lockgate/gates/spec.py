@@ -12,7 +12,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
-from lockgate.gates.discovery_spec import Against, Discovery
+from lockgate.gates.discovery_spec import Against, Discovery, losses_of
 from lockgate.gates.metric import Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.predicted import Predicted, columns_of, one_column
@@ -262,6 +262,9 @@ class ModelGateSpec:
         known = [frozenset(one.called for one in members) for members in dict.fromkeys(self.sets)]
         same = sorted({" × ".join(sorted(one)) for one in known if known.count(one) > 1})
         self._require(not same, "slices", "of different names: give a dimension a `name`", same)
+        trees = sorted({one.called for members in self.sets for one in members if one.tree is not None})
+        must = f"dimensions without `tree`, because a row of {self.task.value} has no loss to separate"
+        self._require(not trees or bool(losses_of(self.task)), "slices", must, trees)
         for gate in self.gates:
             has_slices = gate.slices is not SliceScope.ALL or bool(self.slices) or self.pinned is not None
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
