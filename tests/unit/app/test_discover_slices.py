@@ -80,5 +80,5 @@ def test_the_entry_is_the_only_one_that_will_do_or_is_named(home: Home) -> None:
         model_entry(project, "", lambda _: True, "predictions")
     with pytest.raises(ParameterError, match="has none"):
         model_entry(project, "", lambda work: bool(work.registry), "`registry`")
-    with pytest.raises(ParameterError, match="named `serched`"):
-        model_entry(project, "serched", lambda _: True, "predictions")
+    with pytest.raises(ParameterError, match="named `searching`"):
+        model_entry(project, "searching", lambda _: True, "predictions")
