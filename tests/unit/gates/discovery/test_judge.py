@@ -7,13 +7,12 @@ import pytest
 from tests.fakes.weak_slices import SEARCH, base_cells_of, classified, search_spec
 
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.errors import DataError
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.gates.discovery.confirm import Searched, WeakSlice
 from lockgate.gates.discovery.judge import judge_discovery, proposals, search_broken
 from lockgate.gates.discovery_spec import Against, Discovery, Loss
-from lockgate.gates.slicing import Dimension
 
 KEYED = replace(SEARCH, identity=("id",))
 
@@ -108,27 +107,3 @@ def test_names_that_would_be_the_same_are_numbered() -> None:
     named = proposals(cells, Searched((seen, replace(seen, conditions=((2, 1),))), 0.1))
 
     assert [one.name for one in named] == ["kind-x-y", "kind-x-y--2"]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"columns": ()},
-        {"columns": (Dimension("a"), Dimension("a", bins=4))},
-        {"columns": (Dimension("a", every="day"),)},
-        {"margin": -1.0},
-        {"margin": float("inf")},
-        {"depth": 4},
-        {"bins": 1},
-        {"minimum": 9},
-        {"most": 0},
-    ],
-)
-def test_a_search_that_makes_no_sense_is_refused(change: dict[str, object]) -> None:
-    with pytest.raises(ParameterError, match=next(iter(change))):
-        replace(SEARCH, **change)  # type: ignore[arg-type]  # what is wrong is the point
-
-
-def test_a_loss_belongs_to_its_task() -> None:
-    with pytest.raises(ParameterError, match="`log_loss`, `brier`, `error`"):
-        search_spec(replace(SEARCH, metric=Loss.SQUARED_ERROR))
