@@ -60,8 +60,8 @@ class Discovery:
     Parameters
     ----------
     columns : tuple of Dimension
-        What slices are made of: columns, conditions, expressions and bins, 1 to 30. A numeric column without `bins`
-        or `edges` gets `bins`.
+        What slices are made of: columns, conditions, expressions and bins, 1 to 30. A numeric column without `bins`,
+        `edges` or `tree` gets `bins`; to search each value of it, write it as an `expression`.
     margin : float
         By how much the mean loss may be worse before a slice is weak, 0 or more, in the unit of the loss.
     metric : Loss or None, default=``log_loss`` of a classifier, ``squared_error`` of a regression
@@ -116,6 +116,9 @@ class Discovery:
         windows = [dimension.called for dimension in self.columns if dimension.every is not None]
         must = "columns without `every`: no later release has rows of a window that has passed"
         self._require(not windows, "columns", must, windows)
+        listed = [dimension.called for dimension in self.columns if dimension.values]
+        must = "columns without `values`: to search some values only, give their condition as `where`"
+        self._require(not listed, "columns", must, listed)
         self._require(
             math.isfinite(self.margin) and self.margin >= 0,
             "margin",

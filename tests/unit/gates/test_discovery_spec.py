@@ -17,6 +17,7 @@ from lockgate.gates.task import Task
         {"columns": ()},
         {"columns": (Dimension("a"), Dimension("a", bins=4))},
         {"columns": (Dimension("a", every="day"),)},
+        {"columns": (Dimension("a", values=("1",)),)},
         {"margin": -1.0},
         {"margin": float("inf")},
         {"depth": 4},

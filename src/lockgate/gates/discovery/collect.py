@@ -102,10 +102,8 @@ def _grown(session: Session, spec: ModelGateSpec, plan: DiscoveryPlan, cut: Cut)
 
 
 def _binned(dimension: Dimension, schema: Schema, bins: int) -> Dimension:
-    """Return the dimension, with bins where it is a plain numeric column: its values would be too many."""
-    is_plain = dimension.column and not (
-        dimension.bins or dimension.edges or dimension.values or dimension.tree
-    )
+    """Return the dimension, with bins where it is a numeric column by value: its values would be too many."""
+    is_plain = dimension.column and not (dimension.bins or dimension.edges or dimension.tree)
     if is_plain and schema.column(dimension.column).is_numeric:
         return replace(dimension, bins=bins)
     return dimension

@@ -17,8 +17,6 @@ from lockgate.scan.schema import LogicalType
 
 __all__ = ["condition_of", "name_of_slice"]
 
-_WHOLE = re.compile(r"-?\d+")
-
 
 def name_of_slice(key: SliceKey) -> str:
     """Return a name for a slice: words, joined by hyphens.
@@ -70,8 +68,6 @@ def _condition(cut: Cut, kind: LogicalType, value: str) -> str:
     if kind is LogicalType.BOOLEAN:
         return what if value == "true" else f"not {what}"
     text = exp.Literal.string(value).sql("duckdb")
-    if kind is LogicalType.INTEGER and _WHOLE.fullmatch(value):
-        return f"{what} = {value}"
     is_text = kind is LogicalType.STRING and not cut.expression
     return f"{what} = {text}" if is_text else f"cast({what} as text) = {text}"
 

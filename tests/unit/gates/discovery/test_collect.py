@@ -98,11 +98,11 @@ def test_rows_without_a_key_cannot_be_told_apart() -> None:
     assert base_cells_of(few, search_spec(asked)).distinct == 9
 
 
-def test_values_that_are_named_are_not_binned() -> None:
-    columns = {**COLUMNS, "hour": np.arange(ROWS) % 4}
-    named = replace(SEARCH, columns=(Dimension("hour", values=("1",)), Dimension("hour", name="bin")))
+def test_a_numeric_column_is_binned_unless_it_is_an_expression() -> None:
+    columns = {**COLUMNS, "hour": np.arange(ROWS) % 24}
+    asked = replace(SEARCH, columns=(Dimension("hour"), Dimension(name="each", expression="hour")))
 
-    assert base_cells_of(columns, search_spec(named)).values[0] == ("0", "1", "2", "3")
+    assert [len(values) for values in base_cells_of(columns, search_spec(asked)).values] == [5, 24]
 
 
 @pytest.mark.parametrize(("limit", "says"), [("MOST_VALUES", "`city`: use `bins`"), ("MOST_CELLS", "45|90")])

@@ -42,7 +42,7 @@ def odd_columns() -> dict[str, object]:
 
 DIMENSIONS = (
     Dimension("text"),
-    Dimension("whole", values=("-1",)),
+    Dimension(name="each whole", expression="whole"),
     Dimension("whole", bins=2, name="binned whole"),
     Dimension("real", bins=4),
     Dimension("real", edges=(-10.5, 0.0), name="cut real"),
