@@ -136,7 +136,20 @@ def scorer_of(engine: Engine) -> ModelScorer:
 
 
 def open_project(path: str) -> Project:
-    """Read the project file at `path`.
+    """Read the project file at `path`, and the files of pinned slices that it names.
+
+    Raises
+    ------
+    DocumentError
+        With every mistake of it.
+    """
+    from lockgate.app.project.registry import with_registries  # noqa: PLC0415 - brings the model gates, and so numpy
+
+    return with_registries(files(), project_without_pins(path))
+
+
+def project_without_pins(path: str) -> Project:
+    """Read the project file at `path` alone: for those who write the files of pinned slices.
 
     Raises
     ------

@@ -25,6 +25,7 @@ app = Commands(
         "run": "lockgate.cli.run",
         "drift": "lockgate.cli.drift",
         "reference": "lockgate.cli.reference",
+        "slices": "lockgate.cli.slices",
         "plan": "lockgate.cli.plan",
         "profile": "lockgate.cli.profile",
         "state": "lockgate.cli.state",

@@ -94,7 +94,7 @@ class Finding:
     verdict : Verdict
         What was decided.
     reason : str
-        Permanent reason code (``LG4xx``), documented under ``docs/reference/codes``.
+        Permanent reason code, such as ``LG421``, documented under ``docs/reference/codes``.
     summary : str
         What was seen, one line, for people.
     observed, required : Scalar, str

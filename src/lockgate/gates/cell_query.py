@@ -14,18 +14,25 @@ from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["extremes_query", "joint_query", "overview_query", "rank_query"]
+__all__ = [
+    "extremes_query",
+    "joint_query",
+    "overview_query",
+    "quantity_sql",
+    "rank_query",
+    "usable_rows",
+]
 
 _LETTERS = ("b", "c")
 _CLIP = "1e-15"
 """Smallest probability that log loss gives to what happened, as scikit-learn had it for doubles."""
 
 
-def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[str, int]]) -> exp.Select:
+def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[int, int]]) -> exp.Select:
     """Return the query that counts rows, unusable rows and slice values, and finds bin edges.
 
     Columns, in order: those of `Quality`, smallest and largest other label, then distinct values of each cut,
-    then for each of `bins` (column, number) its inner edges.
+    then for each of `bins` (position of the cut, number) its inner edges.
     """
     label = column_sql(schema.column(plan.label))
     is_known = _label_known(plan, schema)
@@ -38,7 +45,7 @@ def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[str, 
         column = column_sql(schema.numeric(score))
         counts += [_count(_is_null(column)), _count(exp.and_(_not_null(column), exp.not_(_inside(column))))]
     counts += _other_labels(plan, schema)
-    counts += cut_columns(plan, schema, bins)
+    counts += cut_columns(plan.cuts, schema, bins)
     named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
     return exp.select(*named).from_(table_sql(schema.table), copy=False)
 
@@ -120,7 +127,7 @@ def _letters(plan: CellPlan) -> tuple[str, ...]:
 
 def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: bool) -> exp.Select:
     """Return one row for each usable row: cuts, label, and for each model score, prediction and buckets."""
-    usable, letters = _usable_rows(plan, schema, cuts), _letters(plan)
+    usable, letters = usable_rows(plan, schema, cuts), _letters(plan)
     kept = [*(f"d{cut}" for cut in cuts), *plan.weight.kept, "y", *(f"p_{letter}" for letter in letters)]
     flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}", copy=False) for letter in letters]
     if not has_buckets:
@@ -138,7 +145,8 @@ def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: b
     return exp.select(*names, *coarse).from_(inner, copy=False)
 
 
-def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+def usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+    """Return the query for the rows that metrics can use: ``d<i>`` for each cut, label ``y``, scores ``p_<letter>``."""
     label = column_sql(schema.column(plan.label))
     chosen = [exp.alias_(cut_sql(plan.cuts[cut], schema), f"d{cut}", copy=False) for cut in cuts]
     chosen += plan.weight.chosen(schema)
@@ -193,7 +201,7 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
     quantities = {Need.SCORES: "p", Need.LOG_LOSS: "log_loss", Need.BRIER: "brier"}
     found: dict[int, exp.Expr] = {}
     for name in (name for need, name in quantities.items() if need in needs):
-        terms = {letter: exp.Paren(this=_quantity(name, letter)) for letter in _letters(plan)}
+        terms = {letter: exp.Paren(this=quantity_sql(name, letter)) for letter in _letters(plan)}
         for letter, model in zip(_LETTERS, ("baseline", "candidate"), strict=True):
             if letter in terms:
                 found[SUMS.index(f"{name}_{model}")] = terms[letter].copy()
@@ -206,7 +214,8 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
     return found
 
 
-def _quantity(name: str, letter: str) -> exp.Expr:
+def quantity_sql(name: str, letter: str) -> exp.Expr:
+    """Return what one of `usable_rows` adds to a sum of ``p``, ``brier`` or ``log_loss`` of one model."""
     score, label = exp.column(f"p_{letter}"), exp.column("y")
     if name == "p":
         return score

@@ -25,6 +25,7 @@ from lockgate.gates.cells import (
     RankCells,
     rounded,
 )
+from lockgate.gates.discovery.tree import with_tree_edges
 from lockgate.gates.metric import Metric
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
@@ -66,7 +67,7 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     ColumnNotFoundError, DataError
         If a column is missing, a score is not numeric, the label is text without `positive`, or the engine refuses.
     ParameterError
-        If a slice column has more than ``MOST_VALUES`` values or a pair makes more than ``MOST_SLICES`` slices.
+        If a slice column has more than ``MOST_VALUES`` values or a crossing makes more than ``MOST_SLICES`` slices.
     """
     schema = session.schema(spec.table)
     plan, bins = (like, ()) if like is not None else wanted_plan(spec, schema)
@@ -76,15 +77,16 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     quality = _quality(seen)
     distinct = [int(cast("int", value or 0)) for value in seen[9 : 9 + len(plan.cuts)]]
     if like is None:
-        plan = replace(plan, cuts=with_edges(plan.cuts, bins, seen[9 + len(plan.cuts) :]))
+        cuts = with_edges(plan.cuts, bins, seen[9 + len(plan.cuts) :])
+        plan = replace(plan, cuts=with_tree_edges(session, spec, cuts))
     sizes = cut_sizes(plan, distinct)
     if like is None:
         plan = replace(plan, slice_factor=_slice_factor(plan, sizes))
     return _Reader(session, schema, plan).cells(quality, sizes)
 
 
-def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tuple[str, int], ...]]:
-    """Return the plan of a spec, and the numeric columns whose bin edges are still to be found.
+def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tuple[int, int], ...]]:
+    """Return the plan of a spec, and the cuts by position whose bin edges are still to be found.
 
     Raises
     ------

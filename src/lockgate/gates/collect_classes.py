@@ -80,8 +80,8 @@ def collect_classes(session: Session, spec: ModelGateSpec) -> ClassCells:
     return _Reader(session, schema, plan).cells(_quality(seen), _rest(session, spec, plan))
 
 
-def wanted_classes(spec: ModelGateSpec, schema: Schema) -> tuple[ClassPlan, tuple[tuple[str, int], ...]]:
-    """Return the plan of a spec, and the numeric columns whose bin edges are still to be found.
+def wanted_classes(spec: ModelGateSpec, schema: Schema) -> tuple[ClassPlan, tuple[tuple[int, int], ...]]:
+    """Return the plan of a spec, and the cuts by position whose bin edges are still to be found.
 
     Raises
     ------

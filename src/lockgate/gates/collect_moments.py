@@ -11,8 +11,10 @@ from typing import cast
 import numpy as np
 
 from lockgate.domain.codec import round_float
+from lockgate.gates.discovery.tree import with_tree_edges
 from lockgate.gates.moments.cells import Floats, MomentCells, MomentPlan, tidied
 from lockgate.gates.moments.query import (
+    binned_cuts,
     moment_overview,
     moment_query,
     overview_of_queries,
@@ -24,7 +26,6 @@ from lockgate.gates.moments.residuals import RESIDUAL_BINS, ResidualBin, residua
 from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.moments.terms import Term, in_order
 from lockgate.gates.predicted import one_column
-from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.weighting import weight_of
@@ -61,21 +62,22 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     ColumnNotFoundError, DataError
         If a column is missing, the label or a prediction is not numeric, or the engine refuses.
     ParameterError
-        If a slice column has too many values or a pair makes too many slices.
+        If a slice column has too many values or a crossing makes too many slices.
     """
     schema = session.schema(spec.table)
     plan, bins = (like, ()) if like is not None else wanted_moments(spec, schema)
     if like is None:
         plan = replace(plan, weight=weight_of(session, spec.table, spec.weight))
     if like is None and plan.point is not None:  # the last edges are those of the plot of residuals
-        bins = (*bins, (plan.point, RESIDUAL_BINS))
+        bins = (*bins, (len(plan.cuts), RESIDUAL_BINS))
     seen = session.rows(moment_overview(plan, schema, bins=bins))[0]
     first_cut = 2 + len(unusable_kinds(plan))
-    first_edge = first_cut + len(plan.cuts)
-    sizes_seen = [int(cast("int", value or 0)) for value in seen[first_cut:first_edge]]
+    first_edge = first_cut + len(binned_cuts(plan))
+    sizes_seen = [int(cast("int", value or 0)) for value in seen[first_cut : first_cut + len(plan.cuts)]]
     if like is None:
         center = round_float(float(cast("float", seen[first_cut - 1] or 0.0)))
         plan = replace(_with_edges(plan, bins, seen[first_edge:]), center=center)
+        plan = replace(plan, cuts=with_tree_edges(session, spec, plan.cuts))
     sizes = cut_sizes(plan, sizes_seen)
     quality = _counted(plan, seen).plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
@@ -86,8 +88,8 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     return replace(_cells(plan, quality, parts), residuals=_residuals(session, plan, schema))
 
 
-def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tuple[tuple[str, int], ...]]:
-    """Return the plan of a spec, and the numeric columns whose bin edges are still to be found.
+def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tuple[tuple[int, int], ...]]:
+    """Return the plan of a spec, and the cuts by position whose bin edges are still to be found.
 
     Raises
     ------
@@ -119,11 +121,11 @@ def _counted(plan: MomentPlan, seen: Sequence[object]) -> RowCount:
     return RowCount(rows, tuple(zip(kinds, counts, strict=True)))
 
 
-def _with_edges(plan: MomentPlan, bins: Sequence[tuple[str, int]], edges: Sequence[object]) -> MomentPlan:
+def _with_edges(plan: MomentPlan, bins: Sequence[tuple[int, int]], edges: Sequence[object]) -> MomentPlan:
     """Return the plan with the bin edges of its cuts, and of the plot of residuals, which come last."""
     if plan.point is None:
         return replace(plan, cuts=with_edges(plan.cuts, bins, edges))
-    *cuts, plotted = with_edges((*plan.cuts, Cut(plan.point, ())), bins, edges)
+    *cuts, plotted = with_edges(binned_cuts(plan), bins, edges)
     return replace(plan, cuts=tuple(cuts), edges=plotted.edges or ())
 
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lockgate.domain.figure import Figure, IntervalFigure, IntervalRow
+from lockgate.domain.figure import Figure, IntervalFigure
 from lockgate.domain.finding import Finding
-from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import bars
 from lockgate.gates.gaps.figures import gap_figures
-from lockgate.gates.metric import Direction
+from lockgate.gates.interval_row import interval_row
 from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
 from lockgate.gates.task_kinds import TaskCells, kind_of
 from lockgate.gates.wording import compared
+from lockgate.gates.worst_first import worst_first
 
 __all__ = ["MOST_ROWS", "model_figures"]
 
 MOST_ROWS = 40
 """Slices shown in one plot; the worst."""
-
-_WORST_FIRST = (Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.PASS)
 
 
 def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Finding]) -> tuple[Figure, ...]:
@@ -40,7 +38,7 @@ def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Find
     """
     if cells.slice(0).n == 0:
         return ()
-    sliced = [gate for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [gate for gate in spec.gates if gate.slices is not SliceScope.NONE]
     plots = (_slices(gate, [one for one in findings if _is_of(one, gate)]) for gate in sliced)
     gaps = (plot for gap in spec.fairness for plot in gap_figures(gap, findings, MOST_ROWS))
     return (*kind_of(spec.task).figures(cells), *(plot for plot in plots if plot is not None), *gaps)
@@ -52,32 +50,12 @@ def _is_of(finding: Finding, gate: MetricGate) -> bool:
 
 
 def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | None:
-    rows = [(finding, row) for finding in findings if (row := _row(finding)) is not None]
+    rows = [row for finding in worst_first(gate, findings) if (row := interval_row(finding)) is not None]
     if not rows:
         return None
-    is_higher_better = gate.definition.direction is Direction.HIGHER
-    rows.sort(
-        key=lambda pair: (
-            _WORST_FIRST.index(pair[0].verdict),
-            pair[1].lower if is_higher_better else -pair[1].upper,
-            pair[1].label,
-        )
-    )
-    shown = tuple(row for _, row in rows[:MOST_ROWS])
+    shown = tuple(rows[:MOST_ROWS])
     most = f" (the {len(shown)} worst of {len(rows):,} slices)" if len(shown) < len(rows) else ""
     x_label = ", ".join(part for part in (gate.called, compared(gate)) if part)
     ends = bars(gate)
     question = f"In which slices is {gate.called} {gate.requirement}?{most}"
     return IntervalFigure(question, x_label, shown, ends[0] if len(ends) == 1 else None)
-
-
-def _row(finding: Finding) -> IntervalRow | None:
-    interval = finding.interval
-    if interval is None or not isinstance(finding.observed, float):
-        return None
-    if interval.lower is None or interval.upper is None:
-        return None
-    label = " × ".join(f"{column}={value}" for column, value in finding.subject.slice)
-    return IntervalRow(
-        label, finding.observed, interval.lower, interval.upper, finding.n or 0, finding.verdict.value
-    )

@@ -93,7 +93,7 @@ class GapGate:
     def __post_init__(self) -> None:
         self._require(bool(self.metrics), "metric", "at least one name", list(self.metrics))
         self._require(bool(self.groups), "groups", "at least one column", list(self.groups))
-        columns = [dimension.column for dimension in (*self.groups, *self.within)]
+        columns = [dimension.called for dimension in (*self.groups, *self.within)]
         is_few = len(columns) <= _MOST_DIMENSIONS
         self._require(is_few, "groups", f"at most {_MOST_DIMENSIONS} columns with `within`", columns)
         self._require(len(set(columns)) == len(columns), "groups", "different columns", columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,6 +24,7 @@ from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
 from lockgate.gates.wording import compared, number, summary
+from lockgate.gates.worst_first import worst_first
 
 __all__ = ["error_findings", "judge"]
 
@@ -55,8 +56,8 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     Returns
     -------
     tuple of Finding
-        For each gate, in order: all rows, then its slices in order, then the slices that have no rows. Then the gaps
-        between groups.
+        For each gate, in order: all rows, then its slices and then the pinned ones, each the worst first, then
+        the slices that have no rows. Then the gaps between groups.
 
     Raises
     ------
@@ -70,14 +71,7 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     asked = {0, *(cells.plan.sets.index(spec.members(one)) for one in spec.slice_sets if one in spec.cut_sets)}
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
     views = [seen_of(spec, cells, at, seed=seed) for at in judged]
-    named = {
-        (one.column.lower(), value) for slice_set in spec.slices for one in slice_set for value in one.values
-    }
-    missing = tuple(
-        dict.fromkeys(
-            key for key in cells.missing() if all((column.lower(), value) in named for column, value in key)
-        )
-    )
+    missing = tuple(dict.fromkeys(cells.missing(asked)))
     found = [
         finding
         for gate in spec.gates
@@ -114,7 +108,7 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
             "cells", f"they were weighed by {plan.weight.column!r}, not {spec.weight!r}"
         )
     for gate in spec.gates:
-        is_sliced = gate.slices is SliceScope.ALL
+        is_sliced = gate.slices is not SliceScope.NONE and bool(spec.slice_sets)
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
@@ -154,14 +148,26 @@ class _GateJudge:
         first = self._finding(whole.view, overall, judged, overall, "")
         if self.gate.slices is SliceScope.NONE:
             return (first,)
-        measured = [self._measure(cells) for cells in slices]
-        family = decide_family(self.gate, measured, self.spec.alpha)
-        how = f"; a slice fails by Holm over {len(slices):,}"
-        found = [
-            self._finding(seen.view, own, one, overall, how)
-            for seen, own, one in zip(slices, measured, family, strict=True)
-        ]
-        return (first, *found, *(self._absent(key) for key in missing))
+        found = [first]
+        for called, is_of in self._families():
+            family = [seen for seen in slices if is_of(seen.view.key)]
+            own_family = [self._measure(seen) for seen in family]
+            judged_family = decide_family(self.gate, own_family, self.spec.alpha)
+            how = f"; a {called} fails by Holm over {len(family):,}"
+            judged_slices = [
+                self._finding(seen.view, own, one, overall, how)
+                for seen, own, one in zip(family, own_family, judged_family, strict=True)
+            ]
+            found += worst_first(self.gate, judged_slices)
+            found += [self._absent(key) for key in missing if is_of(key)]
+        return tuple(found)
+
+    def _families(self) -> Iterator[tuple[str, Callable[[SliceKey], bool]]]:
+        """Yield what the slices of each family are called, and which they are."""
+        pins = {dimension.called for dimension in self.spec.pinned or ()}
+        if self.gate.slices is SliceScope.ALL:
+            yield "slice", lambda key: not _is_pinned(key, pins)
+        yield "pinned slice", lambda key: _is_pinned(key, pins)
 
     def _measure(self, seen: Seen) -> Measurement:
         return measure(self.gate, partial(measured, seen))
@@ -204,6 +210,10 @@ class _GateJudge:
             key=key,
             n=0,
         )
+
+
+def _is_pinned(key: SliceKey, pins: set[str]) -> bool:
+    return len(key) == 1 and key[0][0] in pins
 
 
 def _interval(measured: Measurement, judged: Judgement, how: str) -> Interval | None:

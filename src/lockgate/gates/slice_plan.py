@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -11,21 +11,37 @@ from lockgate.domain.requirement import format_value
 from lockgate.gates.slicing import SliceKey
 from lockgate.scan.blocks import Block
 
-__all__ = ["Cut", "SlicePlan", "Sliced"]
+__all__ = ["LOOKED_AT", "Cut", "SlicePlan", "Sliced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One column that rows are cut by, with its bin edges if it is cut by number.
+    """One thing that rows are cut by, with its bin edges if it is cut by number.
 
-    `edges` are ascending; None to cut by value. `values` are those that must occur; empty for any. `block` is
-    given where rows are cut to see how much those that depend on each other differ, not to be judged.
+    `column` is as the table spells it, empty where rows are cut by `where` or `expression`; `name` is what it is
+    called where that is not the column. `edges` are ascending; None to cut by value. `values` are those that are
+    judged and must occur; empty for any. The bins of edges that are `fixed`, or those of a tree, must occur too. `tree`
+    is the number of leaves where the edges are those of a tree; `identity` then tells rows apart, half of which are
+    not judged. `block` is given where rows are cut to see how much those that depend on each other differ, not to be
+    judged.
     """
 
     column: str
     edges: tuple[float, ...] | None = None
     values: tuple[str, ...] = ()
+    name: str = ""
+    where: str = ""
+    expression: str = ""
+    every: str = ""
+    fixed: bool = False
+    tree: int = 0
+    identity: tuple[str, ...] = ()
     block: Block | None = None
+
+    @property
+    def called(self) -> str:
+        """Return what it is called in findings."""
+        return self.name or self.column
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -43,6 +59,27 @@ class Cut:
         text = [format_value(edge) for edge in self.edges]
         inner = [f"{low} to below {high}" for low, high in pairwise(text)]
         return (f"below {text[0]}", *inner, f"{text[-1]} and above")
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Return the values that must have rows.
+
+        Examples
+        --------
+        >>> Cut("distance", (500.0,), fixed=True).required
+        ('below 500', '500 and above')
+        """
+        return self.labels if self.fixed or self.tree else self.values
+
+
+LOOKED_AT = "(looked at)"
+"""The value of rows in which the edges of a tree were found: they are not judged by them."""
+
+
+def _is_judged(cut: Cut, value: str) -> bool:
+    if cut.block is not None:
+        return False
+    return value in cut.values if cut.values else value != LOOKED_AT or not cut.tree
 
 
 class SlicePlan(Protocol):
@@ -74,31 +111,22 @@ class Sliced:
         """Return column and value pairs of the slice at a position in `keys`."""
         set_position, values = self.keys[position]
         cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
-        return tuple((cut.column, value) for cut, value in zip(cuts, values, strict=True))
+        return tuple((cut.called, value) for cut, value in zip(cuts, values, strict=True))
 
-    def missing(self) -> Iterator[SliceKey]:
-        """Yield the slices that the plan names and that have no rows."""
-        present = set(self.keys)
-        for position, members in enumerate(self.plan.sets):
-            cuts = [self.plan.cuts[member] for member in members]
-            if any(cut.block is not None for cut in cuts):
-                continue
-            for at, cut in enumerate(cuts):
-                for value in cut.values:
-                    found = any(
-                        set_position == position and values[at] == value for set_position, values in present
-                    )
-                    if not found:
-                        yield ((cut.column, value),)
+    def missing(self, sets: Collection[int]) -> Iterator[SliceKey]:
+        """Yield the slices of some sets, by position, that the plan names and that have no rows."""
+        present = {(position, at, value) for position, values in self.keys for at, value in enumerate(values)}
+        for position, members in ((at, self.plan.sets[at]) for at in sorted(sets)):
+            for at, cut in enumerate(self.plan.cuts[member] for member in members):
+                for value in cut.required:
+                    if (position, at, value) not in present:
+                        yield ((cut.called, value),)
 
     def is_judged(self, position: int) -> bool:
         """Tell whether the slice at a position is one that the plan asks for."""
         set_position, values = self.keys[position]
         cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
-        return all(
-            cut.block is None and (not cut.values or value in cut.values)
-            for cut, value in zip(cuts, values, strict=True)
-        )
+        return all(_is_judged(cut, value) for cut, value in zip(cuts, values, strict=True))
 
     def blocks(self) -> dict[int, tuple[int, ...]]:
         """Return for each slice the positions of its blocks, in their order; empty where rows stand for themselves."""

@@ -13,27 +13,33 @@ from numpy.typing import NDArray
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.slice_plan import Cut, SlicePlan
-from lockgate.gates.slicing import Dimension
+from lockgate.gates.slice_query import cut_sql
+from lockgate.gates.slicing import HOLDS, Dimension, SliceSet
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.schema import Schema
 
 __all__ = [
+    "FINE_BINS",
     "MOST_BLOCKS",
     "MOST_SLICES",
     "MOST_VALUES",
     "Arrays",
     "WantedCuts",
+    "crossed_cuts",
     "cut_sizes",
     "slice_keys",
     "wanted_cuts",
     "with_edges",
 ]
 
+FINE_BINS = 50
+"""Quantile bins among whose edges a tree chooses."""
+
 MOST_VALUES = 5_000
 """Most distinct values of a column that rows are sliced by."""
 
 MOST_SLICES = 100_000
-"""Most slices that one pair of columns may make."""
+"""Most slices that one crossing of columns may make."""
 
 MOST_BLOCKS = 1_000
 """Most stretches of time into which rows are cut because they depend on each other."""
@@ -44,11 +50,11 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class WantedCuts:
-    """The cuts of a spec and how they are crossed; `bins` are the columns whose edges are still to be found."""
+    """The cuts of a spec and how they are crossed; `bins` are cuts by position whose edges are still to be found."""
 
     cuts: tuple[Cut, ...]
     sets: tuple[tuple[int, ...], ...]
-    bins: tuple[tuple[str, int], ...]
+    bins: tuple[tuple[int, int], ...]
 
 
 def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
@@ -61,28 +67,43 @@ def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
     ColumnNotFoundError, DataError
         If a slice column is missing, or is to be binned and is not numeric.
     """
-    cuts = tuple(_cut(dimension, schema) for dimension in spec.dimensions)
-    sets = ((), *dict.fromkeys(spec.members(slice_set) for slice_set in spec.cut_sets))
-    bins = tuple((one.column, one.bins) for one in spec.dimensions if one.bins is not None)
+    found = crossed_cuts(spec.cut_sets, schema)
     if spec.blocks is None:
-        return WantedCuts(cuts, sets, bins)
-    block = spec.blocks.block
-    cut = Cut(schema.column(block.column).name, block=block)
-    return WantedCuts((*cuts, cut), (*sets, *((*members, len(cuts)) for members in sets)), bins)
+        return found
+    cut = Cut(schema.column(spec.blocks.block.column).name, block=spec.blocks.block)
+    at = len(found.cuts)
+    sets = (*found.sets, *((*members, at) for members in found.sets))
+    return WantedCuts((*found.cuts, cut), sets, found.bins)
+
+
+def crossed_cuts(slice_sets: Sequence[SliceSet], schema: Schema) -> WantedCuts:
+    """Return the cuts of slice sets: each dimension once, and how they are crossed.
+
+    Raises
+    ------
+    ColumnNotFoundError, DataError
+        If a slice column is missing, or is to be binned and is not numeric.
+    """
+    dimensions = list(dict.fromkeys(dimension for members in slice_sets for dimension in members))
+    cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
+    sets = dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in slice_sets)
+    numbers = [FINE_BINS if one.tree is not None else one.bins for one in dimensions]
+    bins = tuple((at, number) for at, number in enumerate(numbers) if number is not None)
+    return WantedCuts(cuts, ((), *sets), bins)
 
 
 def with_edges(
-    cuts: Sequence[Cut], bins: Sequence[tuple[str, int]], edges: Sequence[object]
+    cuts: Sequence[Cut], bins: Sequence[tuple[int, int]], edges: Sequence[object]
 ) -> tuple[Cut, ...]:
     """Return the cuts with the bin edges that the first look at the table found."""
-    found: list[tuple[float, ...]] = []
+    found = list(cuts)
     start = 0
-    for _, number in bins:
+    for position, number in bins:
         values = [float(cast("float", edge)) for edge in edges[start : start + number - 1] if edge is not None]
-        found.append(tuple(sorted({round_float(value) for value in values if math.isfinite(value)})))
+        own = tuple(sorted({round_float(value) for value in values if math.isfinite(value)}))
+        found[position] = replace(cuts[position], edges=own)
         start += number - 1
-    rest = iter(found)
-    return tuple(cut if cut.edges is None else replace(cut, edges=next(rest)) for cut in cuts)
+    return tuple(found)
 
 
 def cut_sizes(plan: SlicePlan, distinct: Sequence[int]) -> list[int]:
@@ -91,10 +112,10 @@ def cut_sizes(plan: SlicePlan, distinct: Sequence[int]) -> list[int]:
     Raises
     ------
     ParameterError
-        If a column has more than ``MOST_VALUES`` values or a pair makes more than ``MOST_SLICES`` slices.
+        If a column has more than ``MOST_VALUES`` values or a crossing makes more than ``MOST_SLICES`` slices.
     """
     sizes = [
-        1 + (count if cut.edges is None else len(cut.labels))
+        2 if cut.where else 1 + bool(cut.tree) + (count if cut.edges is None else len(cut.labels))
         for cut, count in zip(plan.cuts, distinct, strict=True)
     ]
     _require_few(plan, sizes)
@@ -116,9 +137,25 @@ def slice_keys(
 
 
 def _cut(dimension: Dimension, schema: Schema) -> Cut:
-    if dimension.bins is None:
-        return Cut(schema.column(dimension.column).name, None, tuple(sorted(dimension.values)))
-    return Cut(schema.numeric(dimension.column).name, ())
+    """Return the cut of a dimension, tried on the table, so that a column that it lacks is told before any query."""
+    is_numeric = dimension.bins is not None or dimension.tree is not None or bool(dimension.edges)
+    column = ""
+    if dimension.column:
+        column = (schema.numeric if is_numeric else schema.column)(dimension.column).name
+    edges = tuple(round_float(edge) for edge in dimension.edges)
+    cut = Cut(
+        column,
+        edges if is_numeric else None,
+        (HOLDS,) if dimension.where else tuple(sorted(dimension.values)),
+        name="" if dimension.called == dimension.column else dimension.called,
+        where=dimension.where,
+        expression=dimension.expression,
+        every=dimension.every or "",
+        fixed=bool(edges),
+        tree=dimension.tree or 0,
+    )
+    cut_sql(replace(cut, tree=0), schema)
+    return cut
 
 
 def _require_few(plan: SlicePlan, sizes: Sequence[int]) -> None:
@@ -128,15 +165,14 @@ def _require_few(plan: SlicePlan, sizes: Sequence[int]) -> None:
             must = f"a unit that makes at most {MOST_BLOCKS:,} blocks of `{cut.column}`"
             raise ParameterError.of("model gate", "blocks", must, size - 1)
         if size > MOST_VALUES + 1:
-            must = f"columns of at most {MOST_VALUES:,} values (`{cut.column}`: use `bins` or another column)"
+            must = f"columns of at most {MOST_VALUES:,} values (`{cut.called}`: use `bins` or another column)"
             raise ParameterError.of("model gate", "slices", must, size - 1)
     for members in plan.sets:
         product = math.prod(sizes[cut] for cut in members if plan.cuts[cut].block is None)
         if product > MOST_SLICES:
-            names = " × ".join(f"`{plan.cuts[cut].column}`" for cut in members)
-            raise ParameterError.of(
-                "model gate", "slices", f"pairs of at most {MOST_SLICES:,} slices ({names})", product
-            )
+            names = " × ".join(f"`{plan.cuts[cut].called}`" for cut in members)
+            must = f"crossings of at most {MOST_SLICES:,} slices ({names}: use fewer of them, or `bins`)"
+            raise ParameterError.of("model gate", "slices", must, product)
 
 
 def _slice_codes(part: Arrays, plan: SlicePlan) -> tuple[list[tuple[int, tuple[str, ...]]], Ints]:

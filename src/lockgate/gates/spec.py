@@ -12,12 +12,13 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
+from lockgate.gates.discovery_spec import Against, Discovery, losses_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import COMPARES, Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.moments.levels import require_levels
 from lockgate.gates.predicted import Predicted, columns_of
-from lockgate.gates.slicing import Dimension, SliceSet, slice_set_name
+from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns, require_columns
 from lockgate.scan.blocks import BlockSpec
@@ -30,10 +31,11 @@ _UNDECIDABLE = (Operator.MUST_BE, Operator.MUST_NOT_BE, Operator.MUST_NOT_BE_BET
 
 
 class SliceScope(StrEnum):
-    """Which rows a gate judges besides all of them together."""
+    """Which rows a gate judges besides all of them together: none, each slice and pinned slice, or only these."""
 
     NONE = "none"
     ALL = "all"
+    PINNED = "pinned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,12 @@ class ModelGateSpec:
     fairness : tuple of GapGate, default=()
         How far apart groups may be.
     slices : tuple of SliceSet, default=()
-        Slices and pairs of slices that gates with ``slices: all`` are judged on.
+        Slices and crossings of up to four dimensions that gates with ``slices: all`` are judged on.
+    pinned : tuple of Dimension or None, default=None
+        Slices from a registry, each picked by a condition, on which gates with ``slices: all`` or ``pinned`` are
+        judged, as a family of their own; None where there is no registry.
+    discover : Discovery or None, default=None
+        A search for weak slices; None for no search.
     task : Task, default=Task.BINARY_CLASSIFICATION
         What the model predicts.
     threshold : float, default=0.5
@@ -268,6 +275,8 @@ class ModelGateSpec:
     gates: tuple[MetricGate, ...]
     fairness: tuple[GapGate, ...] = ()
     slices: tuple[SliceSet, ...] = ()
+    pinned: tuple[Dimension, ...] | None = None
+    discover: Discovery | None = None
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
@@ -292,29 +301,58 @@ class ModelGateSpec:
         )
         named = {*columns_of(self.label), *scores} & set(self.task_columns.named)
         self._require(not named, "label", "another column than those that tell rows apart", sorted(named))
-        sizes = [len(slice_set) for slice_set in self.slices]
-        self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
-        twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
-        self._require(not twice, "slices", "pairs of two different columns", twice)
         has_blocks = self.weight is None or self.blocks is not None
         self._require(
             has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
         )
         is_of_rows = self.weight is None or not (self.task_columns.query or self.task_columns.series)
         self._require(is_of_rows, "weight", "not given where rows are counted by query or series", self.weight)
+        self._require_slices()
         self._require_task()
+        if self.discover is not None:
+            self.discover.loss(self.task)
+            has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
+            self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
         for gate in self.gates:
             is_paired = isinstance(gate.requirement, NotWorse) or COMPARES in gate.definition.needs
             must = f"a column, because `{gate.metric}` is compared with it"
             self._require(not is_paired or self.baseline is not None, "baseline", must, None)
-            has_slices = gate.slices is SliceScope.NONE or bool(self.slice_sets)
+
+    @property
+    def predicted(self) -> frozenset[str]:
+        """Return the columns of the label and of the predictions."""
+        return frozenset({*columns_of(self.label), *columns_of(self.candidate), *columns_of(self.baseline)})
+
+    def _require_slices(self) -> None:
+        """Refuse slices that cannot be told apart, and gates that would be judged on none."""
+        sizes = [len(slice_set) for slice_set in self.slices]
+        must = f"one to {MOST_CROSSED} dimensions each"
+        self._require(all(1 <= size <= MOST_CROSSED for size in sizes), "slices", must, sizes)
+        names = [[one.called for one in slice_set] for slice_set in self.slices]
+        twice = [" × ".join(name) for name in names if len(set(name)) < len(name)]
+        self._require(not twice, "slices", "crossings of dimensions of different names", twice)
+        known = [frozenset(one.called for one in members) for members in dict.fromkeys(self.slice_sets)]
+        same = sorted({" × ".join(sorted(one)) for one in known if known.count(one) > 1})
+        self._require(not same, "slices", "of different names: give a dimension a `name`", same)
+        trees = sorted({one.called for members in self.slice_sets for one in members if one.tree is not None})
+        must = f"dimensions without `tree`, because a row of {self.task.value} has no loss to separate"
+        self._require(not trees or bool(losses_of(self.task)), "slices", must, trees)
+        for gate in self.gates:
+            has_slices = gate.slices is not SliceScope.ALL or bool(self.slice_sets) or self.pinned is not None
             self._require(has_slices, "slices", f"not empty, because `{gate.metric}` asks for all slices", [])
+            has_pins = gate.slices is not SliceScope.PINNED or self.pinned is not None
+            must = f"the file of pinned slices, because `{gate.metric}` asks for them"
+            self._require(has_pins, "registry", must, "none")
+        is_judged = self.pinned is None or any(gate.slices is not SliceScope.NONE for gate in self.gates)
+        must = "judged by a gate with `slices: all` or `slices: pinned`"
+        self._require(is_judged, "registry", must, "no such gate")
 
     @property
     def slice_sets(self) -> tuple[SliceSet, ...]:
-        """Return the slices that are named, and those that the task brings: each horizon of a forecast."""
+        """Return what gates on slices are judged on: each horizon of a forecast, then named and pinned slices."""
         horizon = self.task_columns.horizon
-        return self.slices if horizon is None else ((Dimension(horizon),), *self.slices)
+        brought = () if horizon is None else ((Dimension(horizon),),)
+        return (*brought, *self.slices, *((one,) for one in self.pinned or ()))
 
     def _require_task(self) -> None:
         """Refuse gates of another task, and what only a classifier has."""
@@ -339,7 +377,7 @@ class ModelGateSpec:
     @property
     def cut_sets(self) -> tuple[SliceSet, ...]:
         """Return the slice sets that must be counted: those of gates on slices, then the groups that are compared."""
-        is_sliced = any(gate.slices is SliceScope.ALL for gate in self.gates)
+        is_sliced = any(gate.slices is not SliceScope.NONE for gate in self.gates)
         return (*(self.slice_sets if is_sliced else ()), *(gap.cut_by for gap in self.fairness))
 
     @property
@@ -355,7 +393,7 @@ class ModelGateSpec:
         """Return the metrics that are asked for on parts of the rows."""
         if self.blocks is not None:
             return self.definitions  # all rows are cut into blocks
-        sliced = (gate.definition for gate in self.gates if gate.slices is SliceScope.ALL)
+        sliced = (gate.definition for gate in self.gates if gate.slices is not SliceScope.NONE)
         return (*sliced, *(one for gap in self.fairness for one in gap.definitions))
 
     def members(self, slice_set: SliceSet) -> tuple[int, ...]:

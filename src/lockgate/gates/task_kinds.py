@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -104,8 +104,8 @@ class TaskCells(Protocol):
         """Return one slice."""
         ...
 
-    def missing(self) -> Iterator[SliceKey]:
-        """Yield the slices that the plan names and that have no rows."""
+    def missing(self, sets: Collection[int]) -> Iterator[SliceKey]:
+        """Yield the slices of some sets, by position, that the plan names and that have no rows."""
         ...
 
     def is_judged(self, position: int) -> bool:

@@ -13,7 +13,7 @@ from sqlglot.errors import SqlglotError
 from lockgate.domain.errors import DataError, ExpressionError
 from lockgate.scan.schema import LogicalType, Schema
 
-__all__ = ["ALLOWED_FUNCTIONS", "Expression"]
+__all__ = ["ALLOWED_FUNCTIONS", "Expression", "ValueExpression"]
 
 ALLOWED_FUNCTIONS = (
     "abs", "ceil", "coalesce", "concat", "contains", "day", "ends_with", "exp", "extract", "floor", "greatest",
@@ -95,12 +95,12 @@ class Expression:
     text: str
 
     def __post_init__(self) -> None:
-        _parse(self.text)
+        _boolean(self.text)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the names of the columns used, sorted."""
-        return tuple(sorted({column.name for column in _parse(self.text).find_all(exp.Column)}))
+        return _columns(_boolean(self.text))
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return the parsed expression with each column as the table spells it.
@@ -110,38 +110,105 @@ class Expression:
         ColumnNotFoundError, DataError
             If the table lacks a column that is used, or the whole is a column that is not boolean.
         """
-        tree = _parse(self.text).copy()
+        tree = _boolean(self.text)
         root = tree.unnest()
         if isinstance(root, exp.Column):
             whole = schema.column(root.name)
             if whole.logical is not LogicalType.BOOLEAN:
                 raise DataError.wrong_type(schema.table, whole.name, "boolean to be a filter", whole.physical)
-        for column in list(tree.find_all(exp.Column)):
-            known = schema.column(column.name)
-            column.set("this", exp.to_identifier(known.name, quoted=True))
-            column.meta["physical"] = known.physical
-        return tree
+        return _of_table(tree, schema)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueExpression:
+    """An SQL expression over the columns of one table that gives a value for each row.
+
+    What is accepted is what `Expression` accepts; the whole may be of any type.
+
+    Parameters
+    ----------
+    text : str
+        The expression, such as ``extract(dow from time_hour)``.
+
+    Raises
+    ------
+    ExpressionError
+        If the text is not one expression, or uses something outside the allow-list.
+
+    Examples
+    --------
+    >>> ValueExpression("distance / air_time").columns
+    ('air_time', 'distance')
+    >>> ValueExpression("max(distance)")
+    Traceback (most recent call last):
+        ...
+    lockgate.domain.errors.tables.ExpressionError: [LG302] expression 'max(distance)': aggregate `max` is not allowed.
+      hint: allowed functions: abs, ceil, ...
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _parse(self.text, _VALUE)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of the columns used, sorted."""
+        return _columns(_parse(self.text, _VALUE))
+
+    def sql(self, schema: Schema) -> exp.Expr:
+        """Return the parsed expression with each column as the table spells it.
+
+        Raises
+        ------
+        ColumnNotFoundError
+            If the table lacks a column that is used.
+        """
+        return exp.paren(_of_table(_parse(self.text, _VALUE), schema))
+
+
+def _columns(tree: exp.Expr) -> tuple[str, ...]:
+    return tuple(sorted({column.name for column in tree.find_all(exp.Column)}))
+
+
+def _of_table(parsed: exp.Expr, schema: Schema) -> exp.Expr:
+    """Return a copy in which each column is spelled as in the table."""
+    tree = parsed.copy()
+    for column in list(tree.find_all(exp.Column)):
+        known = schema.column(column.name)
+        column.set("this", exp.to_identifier(known.name, quoted=True))
+        column.meta["physical"] = known.physical
+    return tree
+
+
+def _boolean(text: str) -> exp.Expr:
+    tree = _parse(text, _CONDITION)
+    root = tree.unnest()
+    if isinstance(root, _NEVER_BOOLEAN):
+        raise ExpressionError.forbidden(text, f"{_name_of(root)} as the whole", _BOOLEAN)
+    return tree
+
+
+_CONDITION = "boolean expression", "The whole must be boolean: true or false for each row"
+_VALUE = "expression", "The whole must give one value for each row"
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str) -> exp.Expr:
-    only_one = "write one boolean expression over the columns of the table"
+def _parse(text: str, wanted: tuple[str, str]) -> exp.Expr:
+    only_one = f"write one {wanted[0]} over the columns of the table"
     if len(text) > _LONGEST:
         raise ExpressionError.forbidden(text[:80], f"a text of more than {_LONGEST:,} characters", only_one)
     try:
         trees = sqlglot.parse(text, read="duckdb")
     except (SqlglotError, RecursionError) as error:
         reason = str(error).splitlines()[0] if isinstance(error, SqlglotError) else "too deep"
-        raise ExpressionError.unparsable(text, _plain(reason)) from error
+        raise ExpressionError.unparsable(text, f"{_plain(reason)}. {wanted[1]}") from error
     if len(trees) > 1:
         raise ExpressionError.forbidden(text, "`;`", only_one)
     tree = trees[0]
     if tree is None:
         raise ExpressionError.unparsable(text, "it is empty")
     _check(text, tree)
-    root = tree.unnest()
-    if isinstance(root, _NEVER_BOOLEAN):
-        raise ExpressionError.forbidden(text, f"{_name_of(root)} as the whole", _BOOLEAN)
     return tree
 
 
@@ -189,4 +256,4 @@ def _plain(reason: str) -> str:
     text = reason.replace("\x1b[4m", "").replace("\x1b[0m", "")
     text = _INCOMPLETE.sub("something is missing", text)
     text = _PLACE.sub(r" at character \1", text)
-    return f"{text.rstrip('.')}. The whole must be boolean: true or false for each row"
+    return text.rstrip(".")

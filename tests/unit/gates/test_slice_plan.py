@@ -20,5 +20,5 @@ def test_a_named_value_without_rows_is_missing_and_others_are_not_judged() -> No
 
     cells = cells_of(simulated(100, seed=1), spec_of(LOSS, by=((named,),)))
 
-    assert list(cells.missing()) == [(("carrier", "HA"),)]
+    assert list(cells.missing({1})) == [(("carrier", "HA"),)]
     assert [cells.key(at) for at in range(len(cells.keys)) if cells.is_judged(at)] == [(), (("carrier", "UA"),)]

@@ -19,7 +19,7 @@ PLAN = CellPlan(table="scored", label="y", candidate="p", cuts=(Cut("carrier"), 
 
 
 def test_the_first_look_counts_values_and_finds_the_inner_edges_of_bins() -> None:
-    found = [one.sql("duckdb") for one in cut_columns(PLAN, SCHEMA, [("distance", 3)])]
+    found = [one.sql("duckdb") for one in cut_columns(PLAN.cuts, SCHEMA, [(1, 3)])]
 
     assert len(found) == 2 + 2
     assert found[0].startswith("COUNT(DISTINCT")

@@ -18,7 +18,7 @@ LOSS = gate("log_loss", NotWorse(0.02), sliced=True)
 def test_edges_go_to_the_cuts_that_are_binned_ascending_and_once() -> None:
     cuts = (Cut("carrier"), Cut("distance", ()), Cut("delay", ()))
 
-    found = with_edges(cuts, [("distance", 4), ("delay", 2)], [3.0, 1.0, 3.0, None])
+    found = with_edges(cuts, [(1, 4), (2, 2)], [3.0, 1.0, 3.0, None])
 
     assert found == (Cut("carrier"), Cut("distance", (1.0, 3.0)), Cut("delay", ()))
 

@@ -14,6 +14,7 @@ from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import SliceSet
 from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
@@ -65,6 +66,10 @@ class ModelFile:
         One-sided error probability of each decision.
     power : float, default=0.8
         Probability with which the smallest detectable regression would be seen.
+    registry : str, default=none
+        Path of the file of pinned slices, relative to lockgate.yaml.
+    discover : Discovery, default=no search
+        A search for slices on which the model is worse.
     """
 
     data: str
@@ -82,6 +87,8 @@ class ModelFile:
     horizon: str | None = None
     alpha: float = 0.05
     power: float = 0.8
+    registry: str = ""
+    discover: Discovery | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +102,7 @@ class GateFile(EntryNotes):
     arguments : dict of str to object, default=none
         What the metric takes; its page says what.
     slices : SliceScope, default="none"
-        ``all`` judges each slice of the entry too.
+        ``all`` judges each slice of the entry and each pinned slice too, ``pinned`` only these.
     """
 
     metric: str
@@ -125,6 +132,8 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             gates=gates,
             fairness=fairness,
             slices=slices,
+            pinned=() if head.registry else None,
+            discover=head.discover,
             task=head.task,
             threshold=head.threshold,
             positive=head.positive,
@@ -139,7 +148,7 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
     except LockgateError as error:
         problems.append(problem_at(body, "LG314", error.text, error.hint))
         return None
-    return ModelEntry(spec=spec)
+    return ModelEntry(spec=spec, registry=head.registry)
 
 
 def _read_slices(node: Node | None, problems: list[Problem]) -> tuple[SliceSet, ...]:

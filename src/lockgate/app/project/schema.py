@@ -15,7 +15,7 @@ from lockgate.drift.spec import DriftSpec
 from lockgate.gates.gap_gate import COMPOSITES
 from lockgate.gates.metric import argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
-from lockgate.gates.slicing import Dimension
+from lockgate.gates.slicing import MOST_CROSSED, Dimension
 from lockgate.gates.spec import Better, NotWorse
 from lockgate.history.spec import HistorySpec
 
@@ -176,9 +176,9 @@ def _metric_names() -> list[str]:
 
 def _slices() -> Json:
     one: Json = {"anyOf": [{"type": "string"}, object_schema(Dimension)]}
-    pair: Json = {"type": "array", "items": one, "minItems": 1, "maxItems": 2}
+    pair: Json = {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_CROSSED}
     return {
         "type": "array",
         "items": {"anyOf": [one, pair]},
-        "description": "Columns, pairs of columns, or columns cut into bins, that gates are judged on.",
+        "description": "Columns, conditions, bins or windows, or lists of up to four that are crossed.",
     }

@@ -250,9 +250,10 @@ class ScoreEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelEntry:
-    """Judge a model on a table of predictions."""
+    """Judge a model on a table of predictions; `registry` is the path of the file of pinned slices."""
 
     spec: ModelGateSpec
+    registry: str = ""
 
     @property
     def called(self) -> str:

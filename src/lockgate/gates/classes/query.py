@@ -17,7 +17,7 @@ from lockgate.scan.schema import Schema
 __all__ = ["class_overview", "class_query", "label_rank_query"]
 
 
-def class_overview(plan: ClassPlan, schema: Schema, *, bins: Sequence[tuple[str, int]]) -> exp.Select:
+def class_overview(plan: ClassPlan, schema: Schema, *, bins: Sequence[tuple[int, int]]) -> exp.Select:
     """Return the query that counts rows and unusable rows, classes, slice values, and finds bin edges.
 
     Columns, in order: rows; null and unusable, for label, baseline and candidate; the smallest and the largest label
@@ -39,7 +39,7 @@ def class_overview(plan: ClassPlan, schema: Schema, *, bins: Sequence[tuple[str,
         is_found = isinstance(predicted, str) and not plan.names
         text = class_text(schema.column(predicted)) if isinstance(predicted, str) else exp.null()
         counts.append(exp.Count(this=exp.Distinct(expressions=[text])) if is_found else _int(0))
-    counts += cut_columns(plan, schema, bins)
+    counts += cut_columns(plan.cuts, schema, bins)
     named = [exp.alias_(count, f"c{index}", copy=False) for index, count in enumerate(counts)]
     return exp.select(*named).from_(table_sql(schema.table), copy=False)
 

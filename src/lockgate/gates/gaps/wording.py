@@ -44,9 +44,9 @@ def pair_key(gate: GapGate, pair: Pair) -> SliceKey:
     >>> pair_key(gate, Pair((), ("Male",), ("Female",), Gap(*rates, gate.compare)))
     (('sex', 'Male − Female'),)
     """
-    strata = zip((dimension.column for dimension in gate.within), pair.stratum, strict=False)
+    strata = zip((dimension.called for dimension in gate.within), pair.stratum, strict=False)
     sign = _SIGN[gate.compare]
-    columns = (dimension.column for dimension in gate.groups)
+    columns = (dimension.called for dimension in gate.groups)
     named = (
         (column, one if one == other else f"{one}{sign}{other}")
         for column, one, other in zip(columns, pair.first, pair.second, strict=True)

@@ -12,13 +12,16 @@ from lockgate.gates.moments.query_terms import query_values, split_queries
 from lockgate.gates.moments.row_terms import row_lacks, row_value
 from lockgate.gates.moments.sql import LARGEST, double, is_null, named, parsed, usable
 from lockgate.gates.moments.terms import Term
+from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Schema
 
 __all__ = [
+    "binned_cuts",
     "moment_overview",
     "moment_query",
+    "moment_rows",
     "overview_of_queries",
     "repeated_forecasts",
     "residual_query",
@@ -38,7 +41,7 @@ def unusable_kinds(plan: MomentPlan) -> tuple[str, ...]:
     return (*found, *(f"a null `{name}`" for name in plan.task_columns.named))
 
 
-def moment_overview(plan: MomentPlan, schema: Schema, *, bins: Sequence[tuple[str, int]]) -> exp.Select:
+def moment_overview(plan: MomentPlan, schema: Schema, *, bins: Sequence[tuple[int, int]]) -> exp.Select:
     """Return the query that counts rows and unusable rows, and finds the smallest label, slices and bin edges.
 
     Columns, in order: rows; those of `unusable_kinds`; the smallest label that can be used; then those of
@@ -52,9 +55,14 @@ def moment_overview(plan: MomentPlan, schema: Schema, *, bins: Sequence[tuple[st
     counts += [exp.CountIf(this=is_null(column_sql(schema.column(name)))) for name in plan.task_columns.named]
     label = column_sql(schema.numeric(plan.label))
     kept = exp.Case(ifs=[exp.If(this=usable(label), true=double(label))])
-    counts += [exp.Min(this=kept), *cut_columns(plan, schema, bins)]
+    counts += [exp.Min(this=kept), *cut_columns(binned_cuts(plan), schema, bins)]
     columns = {f"c{index}": count for index, count in enumerate(counts)}
     return exp.select(*named(columns)).from_(table_sql(schema.table), copy=False)
+
+
+def binned_cuts(plan: MomentPlan) -> tuple[Cut, ...]:
+    """Return what rows are cut by, and after them the point prediction, cut for the plot of residuals."""
+    return plan.cuts if plan.point is None else (*plan.cuts, Cut(plan.point, ()))
 
 
 def moment_query(
@@ -70,7 +78,7 @@ def moment_query(
     dims = [f"d{cut}" for cut in cuts]
     groups = [[f"d{cut}" for cut in members] for members in sets]
     aggregates = _aggregates(plan, needs)
-    rows = _rows(plan, schema, cuts, needs)
+    rows = moment_rows(plan, schema, cuts, needs)
     if plan.task_columns.query is not None:
         source = query_values(rows, dims, needs, is_paired=plan.baseline is not None)
     else:
@@ -94,7 +102,7 @@ def moment_query(
 def overview_of_queries(plan: MomentPlan, schema: Schema) -> exp.Select:
     """Return the query that counts, for each cut of a ranking, the queries that lie in several of its slices."""
     cuts = range(len(plan.cuts))
-    return split_queries(_rows(plan, schema, cuts, ()), [f"d{cut}" for cut in cuts])
+    return split_queries(moment_rows(plan, schema, cuts), [f"d{cut}" for cut in cuts])
 
 
 def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
@@ -105,7 +113,7 @@ def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
         "p": exp.column(f"p_{letter}"),
         "e": parsed(f"p_{letter} - y"),
     }
-    rows = _rows(plan, schema, (), ()).subquery("r", copy=False)
+    rows = moment_rows(plan, schema, ()).subquery("r", copy=False)
     source = exp.select(*named(binned)).from_(rows, copy=False).subquery("b", copy=False)
     sums = [parsed(text) for text in ("COUNT(*) AS n", "SUM(p) AS p", "SUM(e) AS e")]
     return exp.select("bin", *sums).from_(source, copy=False).group_by("bin")
@@ -178,7 +186,9 @@ def _row_values(plan: MomentPlan, rows: exp.Select, dims: Sequence[str], needs: 
     return exp.select(*named(chosen)).from_(rows.subquery("r", copy=False), copy=False)
 
 
-def _rows(plan: MomentPlan, schema: Schema, cuts: Sequence[int], needs: Sequence[Term]) -> exp.Select:
+def moment_rows(
+    plan: MomentPlan, schema: Schema, cuts: Sequence[int], needs: Sequence[Term] = ()
+) -> exp.Select:
     """Return the usable rows: cuts, ``y``, each model's predictions, scales, and ``u``, the unit."""
     chosen = {f"d{cut}": cut_sql(plan.cuts[cut], schema) for cut in cuts}
     unit = plan.task_columns.query or plan.task_columns.series

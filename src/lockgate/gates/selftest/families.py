@@ -129,13 +129,16 @@ class _Sampler:
 
 def families_of(spec: ModelGateSpec, cells: TaskCells, *, seed: int) -> Iterator[Family]:
     """Yield for each gate all rows and the family of its slices, then the pairs of each metric compared by group."""
-    asked = {cells.plan.sets.index(spec.members(one)) for one in spec.slices if one in spec.cut_sets}
+    asked = {cells.plan.sets.index(spec.members(one)) for one in spec.slice_sets if one in spec.cut_sets}
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
     whole, slices = cells.slice(0, seed=seed), [cells.slice(at, seed=seed) for at in judged]
+    pins = {dimension.called for dimension in spec.pinned or ()}
     for gate in spec.gates:
         yield _of_gate(gate, [whole], 0)
-        if gate.slices is SliceScope.ALL and slices:
-            yield _of_gate(gate, slices, len(slices))
+        for is_pinned in (False, True):  # pinned slices are a family of their own
+            family = [view for view in slices if (view.key[0][0] in pins) is is_pinned]
+            if family and gate.slices in (SliceScope.ALL, SliceScope.PINNED if is_pinned else SliceScope.ALL):
+                yield _of_gate(gate, family, len(family))
     for gap in spec.fairness:
         for at in range(len(gap.metrics)):
             yield _of_gap(spec, gap, at, cells, seed)

@@ -1,0 +1,132 @@
+"""The cells that the search works on: rows and loss by half and by all columns at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lockgate.domain.codec import from_plain, to_plain
+from lockgate.domain.errors import StateError
+from lockgate.gates.discovery_spec import Against, Loss
+from lockgate.gates.slice_plan import Cut
+from lockgate.scan.schema import LogicalType
+
+__all__ = ["BaseCells", "DiscoveryPlan", "Half", "base_cells_from_plain", "base_cells_to_plain"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscoveryPlan:
+    """What the cells were made from. `types` are those of the columns of `cuts`, `identity` tells rows apart."""
+
+    loss: Loss
+    against: Against
+    cuts: tuple[Cut, ...]
+    types: tuple[LogicalType, ...]
+    identity: tuple[str, ...]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Half:
+    """The cells of one half: a row of `codes` each, with rows, sum and sum of squares of the loss."""
+
+    codes: Ints
+    n: Ints
+    sums: Floats
+    squares: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BaseCells:
+    """The cells of both halves.
+
+    Parameters
+    ----------
+    plan : DiscoveryPlan
+        What they were made from.
+    rows, distinct : int
+        Rows of the table, and how many of them the identity tells apart.
+    values : tuple of tuple of str
+        The values of each column, sorted; codes are positions in them.
+    searched, held : Half
+        The half that is searched, and the one that is held back to confirm.
+    """
+
+    plan: DiscoveryPlan
+    rows: int
+    distinct: int
+    values: tuple[tuple[str, ...], ...]
+    searched: Half
+    held: Half
+
+    @property
+    def usable(self) -> int:
+        """Return the rows that have a loss."""
+        return int(self.searched.n.sum() + self.held.n.sum())
+
+
+def base_cells_to_plain(cells: BaseCells) -> dict[str, Any]:
+    """Write cells as plain JSON; equal cells give equal documents."""
+    return {
+        "version": _VERSION,
+        "plan": to_plain(cells.plan),
+        "rows": cells.rows,
+        "distinct": cells.distinct,
+        "values": [list(values) for values in cells.values],
+        "searched": _half_to_plain(cells.searched),
+        "held": _half_to_plain(cells.held),
+    }
+
+
+def base_cells_from_plain(plain: object) -> BaseCells:
+    """Read back what `base_cells_to_plain` wrote.
+
+    Raises
+    ------
+    StateError
+        If the document is of another version or does not fit.
+    """
+    if not isinstance(plain, Mapping) or plain.get("version") != _VERSION:
+        raise StateError.unreadable("discovery", f"not a document of version {_VERSION}")
+    known = cast("Mapping[str, Any]", plain)
+    try:
+        values = tuple(tuple(str(value) for value in one) for one in known["values"])
+        return BaseCells(
+            plan=from_plain(DiscoveryPlan, known["plan"]),
+            rows=int(known["rows"]),
+            distinct=int(known["distinct"]),
+            values=values,
+            searched=_half_from_plain(known["searched"], values),
+            held=_half_from_plain(known["held"], values),
+        )
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        if isinstance(error, StateError):
+            raise
+        raise StateError.unreadable("discovery", str(error)) from error
+
+
+def _half_to_plain(half: Half) -> dict[str, Any]:
+    names = ("n", "sums", "squares")
+    return {"codes": half.codes.T.tolist(), **{name: getattr(half, name).tolist() for name in names}}
+
+
+def _half_from_plain(plain: Mapping[str, Any], values: tuple[tuple[str, ...], ...]) -> Half:
+    """Return a half; a document that was cut or edited must never lead to a verdict."""
+    n = np.asarray(plain["n"], dtype=np.int64)
+    codes = np.asarray(plain["codes"], dtype=np.int64).reshape(len(values), n.size).T
+    sums, squares = (np.asarray(plain[name], dtype=np.float64) for name in ("sums", "squares"))
+    sizes = np.array([len(one) for one in values])
+    is_whole = sums.shape == squares.shape == n.shape and np.isfinite(sums).all() and np.isfinite(squares).all()
+    if not is_whole or (n < 1).any() or (codes < 0).any() or (codes >= sizes).any():
+        message = "cells of different lengths, or out of range"
+        raise ValueError(message)
+    return Half(codes, n, sums, squares)

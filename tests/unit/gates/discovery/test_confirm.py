@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+from tests.fakes.weak_slices import SEARCH, base_cells_of, classified, search_spec
+
+from lockgate.gates.discovery.base_cells import BaseCells
+from lockgate.gates.discovery.confirm import Searched, find_weak_slices
+from lockgate.gates.discovery_spec import Against, Discovery, Loss
+
+
+def found(cells: BaseCells, asked: Discovery = SEARCH) -> Searched:
+    """Return what is found at the usual levels."""
+    return find_weak_slices(cells, asked, alpha=0.05, power=0.8)
+
+
+def test_a_planted_slice_is_found_and_its_numbers_are_those_of_the_half_held_back() -> None:
+    columns = classified(4_000, seed=2, harm=0.6)
+    cells = base_cells_of(columns, search_spec())
+
+    (weak,) = found(cells).confirmed
+
+    assert [cells.values[column][code] for column, code in weak.conditions] == ["b", "y"]
+    late, score = np.asarray(columns["late"], dtype=bool), np.asarray(columns["p_new"], dtype=float)
+    inside = (np.asarray(columns["city"]) == "b") & (np.asarray(columns["kind"]) == "y")
+    loss = -np.log(np.where(late, score, 1 - score))
+    assert weak.effect == pytest.approx(loss[inside].mean() - loss[~inside].mean(), abs=0.1)
+    assert weak.lower < weak.effect < weak.upper
+    assert weak.lift == pytest.approx(weak.loss / weak.other, rel=1e-9)
+
+
+def test_a_margin_that_the_slice_keeps_confirms_nothing() -> None:
+    cells = base_cells_of(classified(4_000, seed=2, harm=0.6), search_spec())
+
+    assert found(cells, replace(SEARCH, margin=2.0)).confirmed == ()
+
+
+def test_against_the_baseline_the_paired_test_decides() -> None:
+    columns = classified(4_000, seed=5)
+    inside = np.asarray(columns["city"]) == "c"
+    worse = {**columns, "p_new": np.where(inside, 0.5, np.asarray(columns["p_new"]))}
+    asked = replace(SEARCH, against=Against.BASELINE, metric=Loss.BRIER)
+    cells = base_cells_of(worse, search_spec(asked))
+
+    (weak,) = found(cells, asked).confirmed
+
+    assert weak.conditions == ((0, 2),)
+    assert weak.lift is None
+    half = cells.held
+    chosen = half.codes[:, 0] == 2
+    n, total, squares = half.n[chosen].sum(), half.sums[chosen].sum(), half.squares[chosen].sum()
+    error = np.sqrt((squares - total**2 / n) / (n - 1) / n)
+    assert weak.effect == pytest.approx(total / n, rel=1e-9)
+    assert weak.p_value == pytest.approx(
+        stats.t.sf(total / n / error, n - 1) * len(found(cells, asked).tried), rel=1e-6
+    )
+
+
+def test_a_constant_loss_has_no_weak_slice() -> None:
+    columns = {**classified(1_000, seed=1), "p_new": np.full(1_000, 0.5)}
+
+    assert found(base_cells_of(columns, search_spec())).tried == ()
+
+
+def test_a_slice_that_the_other_half_lacks_is_not_confirmed() -> None:
+    cells = base_cells_of(classified(4_000, seed=2, harm=0.6), search_spec())
+    chosen = (cells.held.codes[:, 0] != 1) | (cells.held.codes[:, 2] != 1)
+    held = replace(
+        cells.held,
+        codes=cells.held.codes[chosen],
+        n=cells.held.n[chosen],
+        sums=cells.held.sums[chosen],
+        squares=cells.held.squares[chosen],
+    )
+
+    tried = found(replace(cells, held=held)).tried
+
+    assert [(one.n, one.is_confirmed, one.p_value) for one in tried if one.conditions == ((0, 1), (2, 1))] == [
+        (0, False, 1.0)
+    ]
