@@ -51,6 +51,11 @@ class Perturbation:
         """Return what is done to what, for people."""
         return f"{self.name} of {', '.join(self.columns)}"
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Return the columns that it needs: those it changes, and those that say how."""
+        return self.columns
+
     def at(self, rows: Rows, dose: float, seed: int) -> dict[str, Column]:
         """Return the rows as they are after a dose.
 

@@ -71,9 +71,9 @@ def closing(responses: Sequence[Response], bar: float) -> Closing:
 
     Examples
     --------
-    >>> curve = [Response(0.1, 0.01, 0.0, 0.02), Response(0.2, 0.03, 0.02, 0.04)]
+    >>> curve = [Response(0.1, 0.01, 0.0, 0.02), Response(0.2, 0.03, 0.025, 0.04)]
     >>> print(closing(curve, 0.02))
-    the gate would close at a dose of about 0.15 (0.1 to 0.2)
+    the gate would close at a dose of about 0.15 (0.1 to 0.18)
     >>> print(closing(curve[:1], 0.05))
     no dose up to 0.1 closes the gate
     """

@@ -41,6 +41,10 @@ class MissingBlock(Perturbation):
 
     order: str = ""
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (*self.columns, *((self.order,) if self.order else ()))
+
     def at(self, rows: Rows, dose: float, seed: int) -> dict[str, Column]:
         n = n_rows(rows)
         size = round(dose * n)

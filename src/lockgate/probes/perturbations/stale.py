@@ -51,6 +51,10 @@ class Stale(Fault):
         if self.lag < 1:
             raise ParameterError.of(self.name, "lag", "an int of 1 or more", self.lag)
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (*self.columns, self.order, *((self.entity,) if self.entity else ()))
+
     def faulty(self, rows: Rows, name: str, seed: int) -> Column:
         del seed  # nothing more is drawn
         column = column_of(rows, name, self.name)

@@ -68,6 +68,10 @@ class Together(Fault):
     def title(self) -> str:
         return " and ".join(fault.title for fault in self.faults)
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(column for fault in self.faults for column in fault.reads))
+
     def among(self, rows: Rows, hit: NDArray[np.bool_], seed: int) -> dict[str, Column]:
         changed = dict(rows)
         for fault in self.faults:
