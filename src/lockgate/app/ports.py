@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lockgate.app.model_ports import ModelLoader, ModelScorer
 from lockgate.domain.clock import Clock
 from lockgate.history.series import Forecast
-from lockgate.scan.engine import Engine, Source
+from lockgate.scan.engine import Engine, Session, Source
+
+if TYPE_CHECKING:
+    import numpy as np
 
 __all__ = [
     "Completed",
@@ -25,6 +28,7 @@ __all__ = [
     "ProjectFiles",
     "ReferenceStore",
     "Revisions",
+    "Scratch",
     "StateStore",
     "VersionStore",
     "Workspace",
@@ -225,6 +229,20 @@ class Contents(Protocol):
         ...
 
 
+class Scratch(Protocol):
+    """Makes a table of columns in memory, so that what is judged on tables can be judged on them."""
+
+    def open(self, table: str, columns: Mapping[str, np.ndarray]) -> Session:
+        """Open a table of these columns, of one length, by its name; missing is NaN, None or NaT.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that holds such tables is not installed.
+        """
+        ...
+
+
 class Forecaster(Protocol):
     """Expects the next value of a metric from those before it."""
 
@@ -388,5 +406,6 @@ class Ports:
     states: StateStore
     contents: Contents
     forecaster: Forecaster
+    scratch: Scratch
     clock: Clock
     progress: Progress

@@ -13,10 +13,12 @@ from lockgate.app.entries.drift import run_drift
 from lockgate.app.entries.history import run_history
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
+from lockgate.app.entries.robustness import run_robustness
 from lockgate.app.entries.score import run_score
 from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.app.ports import Ports
+from lockgate.app.project.probe_specs import RobustnessEntry
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -246,6 +248,7 @@ _RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
     HistoryEntry: run_history,
     ModelEntry: run_model,
     PytestEntry: run_pytest,
+    RobustnessEntry: run_robustness,
     ScoreEntry: run_score,
 }
 

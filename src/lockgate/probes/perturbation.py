@@ -28,6 +28,8 @@ class Perturbation:
         Columns that are changed, at least one.
     doses : tuple of float
         How much, ascending, each greater than 0.
+    up_to : float, default=the greatest dose
+        The greatest dose that a gate must survive, one of `doses`; greater ones are only shown.
     """
 
     name: ClassVar[str]
@@ -36,6 +38,7 @@ class Perturbation:
 
     columns: tuple[str, ...]
     doses: tuple[float, ...]
+    up_to: float | None = None
 
     def __post_init__(self) -> None:
         if not self.columns or len(set(self.columns)) < len(self.columns):
@@ -45,6 +48,13 @@ class Perturbation:
         if not (self.doses and ascending and within):
             span = "greater than 0" if math.isinf(self.most) else f"in (0, {self.most:g}]"
             raise ParameterError.of(self.name, "doses", f"ascending numbers {span}", list(self.doses))
+        if self.up_to is not None and self.up_to not in self.doses:
+            raise ParameterError.of(self.name, "up_to", f"one of {list(self.doses)}", self.up_to)
+
+    @property
+    def survived(self) -> tuple[float, ...]:
+        """Return the doses that a gate must survive."""
+        return tuple(dose for dose in self.doses if self.up_to is None or dose <= self.up_to)
 
     @property
     def title(self) -> str:

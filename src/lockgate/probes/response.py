@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
+from lockgate.stats.domains import require_finite
 
 __all__ = ["Closing", "Response", "closing"]
 
@@ -54,43 +55,44 @@ class Closing:
 def closing(responses: Sequence[Response], bar: float) -> Closing:
     """Return at which dose the loss exceeds a bar, and between which doses that must be.
 
-    Between two doses the loss and its bounds are taken to be straight lines, from nothing at dose 0. The first crossing
-    counts: what happens at a greater dose does not open a gate again.
+    Between two doses the loss and its bounds are taken to be straight lines. The first crossing counts: what happens at
+    a greater dose does not open a gate again.
 
     Parameters
     ----------
     responses : sequence of Response
-        Doses ascending, at least one.
+        Doses ascending, the first of them 0, and at least one more.
     bar : float
-        The largest loss that is accepted, 0 or more.
+        The largest loss that is accepted, in the unit of the losses.
 
     Raises
     ------
     ParameterError
-        If there are no responses, or `bar` is negative.
+        If there are fewer than two responses, the first is not at dose 0, or `bar` is not finite.
 
     Examples
     --------
-    >>> curve = [Response(0.1, 0.01, 0.0, 0.02), Response(0.2, 0.03, 0.025, 0.04)]
+    >>> curve = [Response(0, 0, 0, 0), Response(0.1, 0.01, 0.0, 0.02), Response(0.2, 0.03, 0.025, 0.04)]
     >>> print(closing(curve, 0.02))
     the gate would close at a dose of about 0.15 (0.1 to 0.18)
-    >>> print(closing(curve[:1], 0.05))
+    >>> print(closing(curve[:2], 0.05))
     no dose up to 0.1 closes the gate
     """
-    if not responses:
-        raise ParameterError.of("closing", "responses", "at least one", [])
-    if not bar >= 0:
-        raise ParameterError.of("closing", "bar", "0 or more", bar)
-    doses = [0.0, *(one.dose for one in responses)]
-    kept = _crossing(doses, [0.0, *(one.upper for one in responses)], bar, if_unknown=math.inf)
-    lost = _crossing(doses, [0.0, *(one.lower for one in responses)], bar, if_unknown=-math.inf)
-    dose = _crossing(doses, [0.0, *(one.loss for one in responses)], bar, if_unknown=-math.inf)
+    doses = [one.dose for one in responses]
+    if len(doses) < 2 or doses[0] != 0:  # noqa: PLR2004 - nothing, and something
+        raise ParameterError.of("closing", "responses", "one at dose 0 and at least one more", doses)
+    require_finite("closing", "bar", bar)
+    kept = _crossing(doses, [one.upper for one in responses], bar, if_unknown=math.inf)
+    lost = _crossing(doses, [one.lower for one in responses], bar, if_unknown=-math.inf)
+    dose = _crossing(doses, [one.loss for one in responses], bar, if_unknown=-math.inf)
     return Closing(dose, min(kept, doses[-1]), lost, doses[-1])
 
 
 def _crossing(doses: Sequence[float], losses: Sequence[float], bar: float, *, if_unknown: float) -> float:
     """Return where a broken line first exceeds the bar; infinite where it does not."""
     known = [if_unknown if math.isnan(loss) else loss for loss in losses]
+    if known[0] > bar:
+        return doses[0]
     for low, high, before, after in zip(doses, doses[1:], known, known[1:], strict=False):
         if after > bar:
             if math.isinf(after) or math.isinf(before):

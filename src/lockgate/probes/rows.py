@@ -36,6 +36,10 @@ Predict = Callable[[Rows], NDArray[Any]]
 """A model: one number a row, in the order of the rows."""
 
 
+_KINDS: Mapping[str, str] = {"i": "int64", "u": "int64", "f": "float64", "U": "object", "M": "datetime64[us]"}
+"""What columns are kept as, by the kind of their type; others stay as they are."""
+
+
 def rows_of(arrays: Mapping[str, Column]) -> dict[str, Column]:
     """Return columns as an engine hands them out, masked where they are null, with missing values in their place.
 
@@ -48,7 +52,8 @@ def rows_of(arrays: Mapping[str, Column]) -> dict[str, Column]:
     for name, column in arrays.items():
         mask = np.ma.getmaskarray(column)
         plain = np.ma.getdata(column)
-        plain = plain if plain.dtype.kind not in "US" else plain.astype(object)
+        wanted = _KINDS.get(plain.dtype.kind)
+        plain = plain if wanted is None else plain.astype(wanted)
         found[name] = with_missing(plain, mask) if mask.any() else plain
     return found
 

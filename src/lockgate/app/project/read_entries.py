@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from lockgate.app.project.read_probes import read_robustness
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -339,6 +340,7 @@ _READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
     "pytest": _read_pytest,
     "command": _read_command,
     "score": _read_score,
+    "robustness": read_robustness,
 }
 
 KINDS = tuple(_READERS)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.model_spec import ModelSpec
+from lockgate.app.project.probe_specs import ProbedTable, RobustnessEntry
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
@@ -298,7 +299,16 @@ class HistoryEntry:
         return f"history of {self.spec.data}"
 
 
-Work = ContractEntry | DriftEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry | HistoryEntry
+Work = (
+    ContractEntry
+    | DriftEntry
+    | PytestEntry
+    | CommandEntry
+    | ScoreEntry
+    | ModelEntry
+    | HistoryEntry
+    | RobustnessEntry
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,7 +331,7 @@ class Entry:
         match self.work:
             case ContractEntry():
                 return self.work.table
-            case ScoreEntry():
+            case ScoreEntry() | ProbedTable():
                 return self.work.data
             case ModelEntry():
                 return self.work.spec.table

@@ -63,6 +63,8 @@ class Together(Fault):
         if len(self.faults) < 2:  # noqa: PLR2004 - at once
             names = [fault.name for fault in self.faults]
             raise ParameterError.of(self.name, "faults", "two faults or more", names)
+        if set(self.columns) != {column for fault in self.faults for column in fault.columns}:
+            raise ParameterError.of(self.name, "columns", "those of its faults", list(self.columns))
 
     @property
     def title(self) -> str:
