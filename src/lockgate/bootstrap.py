@@ -162,6 +162,7 @@ def ports_of(
 ) -> Ports:
     """Return the outside world of a project's run."""
     from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
+    from lockgate.adapters.hypothesis_search import HypothesisSearch  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.scratch import MemoryScratch  # noqa: PLC0415 - brings an engine
 
     engine = engine_of(project.engine)
@@ -178,6 +179,7 @@ def ports_of(
         contents=TableContents(FileContents(states), project.engine),
         forecaster=HoltWinters(),
         scratch=MemoryScratch(),
+        cases=HypothesisSearch(),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

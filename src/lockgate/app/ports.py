@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +15,10 @@ from lockgate.scan.engine import Engine, Session, Source
 if TYPE_CHECKING:
     import numpy as np
 
+    from lockgate.probes.domain import Case, Domain
+
 __all__ = [
+    "CaseSearch",
     "Completed",
     "Content",
     "Contents",
@@ -229,6 +232,22 @@ class Contents(Protocol):
         ...
 
 
+class CaseSearch(Protocol):
+    """Makes up rows, and looks for the smallest one that has a property."""
+
+    def smallest(
+        self, domains: Mapping[str, Domain], breaks: Callable[[Case], bool], examples: int, seed: int
+    ) -> Case | None:
+        """Return the smallest row that was found to break it, None where none was in so many examples.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that searches is not installed.
+        """
+        ...
+
+
 class Scratch(Protocol):
     """Makes a table of columns in memory, so that what is judged on tables can be judged on them."""
 
@@ -407,5 +426,6 @@ class Ports:
     contents: Contents
     forecaster: Forecaster
     scratch: Scratch
+    cases: CaseSearch
     clock: Clock
     progress: Progress

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from lockgate.app.entries.behaviour import run_behaviour
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.contract import run_contracts
 from lockgate.app.entries.drift import run_drift
@@ -18,7 +19,7 @@ from lockgate.app.entries.score import run_score
 from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.app.ports import Ports
-from lockgate.app.project.probe_specs import RobustnessEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, RobustnessEntry
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -248,6 +249,7 @@ _RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
     HistoryEntry: run_history,
     ModelEntry: run_model,
     PytestEntry: run_pytest,
+    BehaviourEntry: run_behaviour,
     RobustnessEntry: run_robustness,
     ScoreEntry: run_score,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
+from lockgate.probes.domain import Domain, Search
 from lockgate.probes.rows import Floats, Predict, Rows
 
-__all__ = ["Behaviour", "Tolerant", "Trial", "apart"]
+__all__ = ["Behaviour", "Knowledge", "Tolerant", "Trial", "apart"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,25 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What a test may want to know beside the rows.
+
+    Parameters
+    ----------
+    features : tuple of str
+        What the model reads.
+    domains : mapping of str to Domain
+        Which values columns may have, by contract.
+    search : callable or None, default=None
+        Looks for the smallest row that breaks a property; None where nothing can.
+    """
+
+    features: tuple[str, ...]
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+    search: Search | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Behaviour:
     """A property of the model's answers. One file of `lockgate.probes.behaviours` each.
 
@@ -57,11 +78,16 @@ class Behaviour:
     at_most : float, default=0
         The share of rows that may break it, in [0, 1). A share above 0 is about all rows that there could be, and is
         decided by exact bounds; 0 is about the rows at hand, none of which may break it.
+    slices : tuple of str, default=none
+        Columns each value of which is judged by itself too.
     """
 
     name: ClassVar[str]
+    is_minimal: ClassVar[bool] = False
+    """Whether its changes are as small as can be already."""
 
     at_most: float = 0.0
+    slices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.at_most < 1:
@@ -76,6 +102,11 @@ class Behaviour:
     def reads(self) -> tuple[str, ...]:
         """Return the columns that the test needs beside the features of the model."""
         return self.columns
+
+    def informed(self, known: Knowledge) -> Behaviour:
+        """Return the test with what is known of the columns and the model's features."""
+        del known
+        return self
 
     @property
     def promise(self) -> str:

@@ -10,9 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import format_value
 from lockgate.probes.rows import Column, Rows, column_of, is_missing, n_rows
 
-__all__ = ["Fault", "Perturbation", "hit_rows", "merged"]
+__all__ = ["SHARE", "Fault", "Perturbation", "hit_rows", "merged"]
+
+SHARE = "share of rows"
+"""The unit of doses that are shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,12 @@ class Perturbation:
         if self.up_to is not None and self.up_to not in self.doses:
             raise ParameterError.of(self.name, "up_to", f"one of {list(self.doses)}", self.up_to)
 
+    def told(self, dose: float) -> str:
+        """Return a dose with its unit, for people."""
+        if self.dose_unit == SHARE:
+            return f"{100 * dose:g} % of rows"
+        return f"{format_value(dose)} {self.dose_unit}"
+
     @property
     def survived(self) -> tuple[float, ...]:
         """Return the doses that a gate must survive."""
@@ -84,7 +94,7 @@ class Fault(Perturbation):
     All its columns are hit in the same rows, as when one source fails.
     """
 
-    dose_unit: ClassVar[str] = "share of rows"
+    dose_unit: ClassVar[str] = SHARE
     most: ClassVar[float] = 1.0
 
     keeps_missing: ClassVar[bool] = True

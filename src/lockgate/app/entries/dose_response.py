@@ -11,7 +11,6 @@ from lockgate.app.project.probe_specs import DoseGate, RobustnessEntry
 from lockgate.domain.codes import Reason
 from lockgate.domain.figure import CurveFigure, Line
 from lockgate.domain.finding import Finding, Interval, Subject
-from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
@@ -131,7 +130,7 @@ def curve_finding(table: str, curve: Curve) -> Finding:
     perturbation, worst = curve.perturbation, curve.worst
     dose, measured, judged = perturbation.survived[worst], curve.measured[worst], curve.judged[worst]
     value = measured.estimate.value
-    unit = f"{format_value(dose)} {perturbation.dose_unit}"
+    told = perturbation.told(perturbation.survived[-1])
     seen = f"undefined: {measured.undefined}" if measured.undefined else _seen(curve, measured, judged)
     verdict = Verdict.ERROR if curve.problem else judged.verdict
     reason = Reason.METRIC_UNDEFINED if measured.undefined else _REASONS[judged.verdict]
@@ -140,9 +139,9 @@ def curve_finding(table: str, curve: Curve) -> Finding:
         subject=Subject(table, perturbation.columns),
         verdict=verdict,
         reason=reason,
-        summary=f"at {unit}: {seen}; {curve.closing}; n = {curve.n:,}",
+        summary=f"at {perturbation.told(dose)}: {seen}; {curve.closing}; n = {curve.n:,}",
         observed=value if math.isfinite(value) else None,
-        required=f"{curve.gate.metric} {curve.gate.requirement} up to {_up_to(perturbation)}".replace(
+        required=f"{curve.gate.metric} {curve.gate.requirement} up to {told}".replace(
             "than baseline", "than unperturbed"
         ),
         n=curve.n,
@@ -155,10 +154,6 @@ def curve_finding(table: str, curve: Curve) -> Finding:
             ("shut_from", curve.closing.upper if math.isfinite(curve.closing.upper) else None),
         ),
     )
-
-
-def _up_to(perturbation: Perturbation) -> str:
-    return f"{format_value(perturbation.survived[-1])} {perturbation.dose_unit}"
 
 
 def _seen(curve: Curve, measured: Measurement, judged: Judgement) -> str:

@@ -10,9 +10,10 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.gates.metric import Direction
 from lockgate.gates.spec import MetricGate, NotWorse
 from lockgate.gates.task import Task
+from lockgate.probes.behaviour import Behaviour
 from lockgate.probes.perturbation import Perturbation
 
-__all__ = ["DoseGate", "ProbedTable", "RobustnessEntry"]
+__all__ = ["BehaviourEntry", "DoseGate", "ProbedTable", "RobustnessEntry"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +137,40 @@ class RobustnessEntry(ProbedTable):
         yield self.label
         for perturbation in self.perturbations:
             yield from perturbation.reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BehaviourEntry(ProbedTable):
+    """Test properties that a model's answers must have.
+
+    Parameters
+    ----------
+    tests : tuple of Behaviour
+        What must hold, at least one.
+    label : str, default=none
+        Column with the truth, which a model that does not know its features must not be given.
+    alpha : float, default=0.05
+        One-sided error probability of each decision, in (0, 0.5).
+    """
+
+    tests: tuple[Behaviour, ...]
+    label: str = ""
+    rows: int = 2_000
+    alpha: float = 0.05
+
+    def __post_init__(self) -> None:
+        ProbedTable.__post_init__(self)
+        if not self.tests:
+            raise ParameterError.of("behaviour", "tests", "at least one", [])
+        if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
+            raise ParameterError.of("behaviour", "alpha", "a float in (0, 0.5)", self.alpha)
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"behaviour of {self.model}"
+
+    def reads(self) -> Iterator[str]:
+        """Yield the columns that it needs beside the features of the model."""
+        for test in self.tests:
+            yield from (*test.reads, *test.slices)

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lockgate.app.project.read_probes import read_robustness
+from lockgate.app.project.read_probes import read_behaviour, read_robustness
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -341,6 +341,7 @@ _READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
     "command": _read_command,
     "score": _read_score,
     "robustness": read_robustness,
+    "behaviour": read_behaviour,
 }
 
 KINDS = tuple(_READERS)

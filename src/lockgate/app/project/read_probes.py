@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from typing import TypeVar
 
-from lockgate.app.project.probe_specs import RobustnessEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, RobustnessEntry
 from lockgate.documents.binding import bind
 from lockgate.documents.node import Mapping, Node, Sequence, problem_at
 from lockgate.domain.errors import Problem, did_you_mean
+from lockgate.probes.behaviour import Behaviour
+from lockgate.probes.behaviours import BEHAVIOURS
+from lockgate.probes.behaviours.invariance import Invariance
 from lockgate.probes.perturbation import Fault, Perturbation
 from lockgate.probes.perturbations import PERTURBATIONS
 from lockgate.probes.perturbations.together import Together
 
-__all__ = ["read_perturbation", "read_robustness"]
+__all__ = ["read_behaviour", "read_perturbation", "read_robustness"]
 
 T = TypeVar("T")
 
@@ -26,6 +29,29 @@ def read_robustness(body: Node, _: Mapping, problems: list[Problem]) -> Robustne
     found = [read_perturbation(item, problems) for item in _items(listed, "perturbations", problems)]
     kept = tuple(one for one in found if one is not None)
     return bind(RobustnessEntry, rest, problems, given={"perturbations": kept})
+
+
+def read_behaviour(body: Node, _: Mapping, problems: list[Problem]) -> BehaviourEntry | None:
+    """Return a behaviour entry, None if it has mistakes."""
+    if not isinstance(body, Mapping):
+        return bind(BehaviourEntry, body, problems)
+    listed, rest = body.split(frozenset({"tests"}))
+    found = [_test(item, problems) for item in _items(listed, "tests", problems)]
+    kept = tuple(one for one in found if one is not None)
+    return bind(BehaviourEntry, rest, problems, given={"tests": kept})
+
+
+def _test(node: Node, problems: list[Problem]) -> Behaviour | None:
+    chosen = _chosen(node, BEHAVIOURS, "behaviour test", problems)
+    if chosen is None:
+        return None
+    kind, body = chosen
+    when = body.get("when") if isinstance(body, Mapping) else None
+    if kind is not Invariance or not isinstance(body, Mapping) or when is None:
+        return bind(kind, body, problems)
+    change = read_perturbation(when, problems, {"doses": (1.0,)})
+    _, rest = body.split(frozenset({"when"}))
+    return None if change is None else bind(Invariance, rest, problems, given={"when": change})
 
 
 def read_perturbation(

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.model_spec import ModelSpec
-from lockgate.app.project.probe_specs import ProbedTable, RobustnessEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, ProbedTable, RobustnessEntry
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
@@ -308,6 +308,7 @@ Work = (
     | ModelEntry
     | HistoryEntry
     | RobustnessEntry
+    | BehaviourEntry
 )
 
 

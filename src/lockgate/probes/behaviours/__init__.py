@@ -10,6 +10,8 @@ from lockgate.probes.behaviours.column_order import ColumnOrder
 from lockgate.probes.behaviours.counterfactual import Counterfactual
 from lockgate.probes.behaviours.determinism import Determinism
 from lockgate.probes.behaviours.directional import Directional
+from lockgate.probes.behaviours.edge_cases import EdgeCases
+from lockgate.probes.behaviours.flip import Flip
 from lockgate.probes.behaviours.invariance import Invariance
 from lockgate.probes.behaviours.minimum_functionality import MinimumFunctionality
 from lockgate.probes.behaviours.monotone import Monotone
@@ -26,6 +28,8 @@ _CLASSES: tuple[type[Behaviour], ...] = (
     Counterfactual,
     Determinism,
     Directional,
+    EdgeCases,
+    Flip,
     Invariance,
     MinimumFunctionality,
     Monotone,

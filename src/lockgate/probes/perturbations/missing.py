@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.probes.perturbation import Perturbation, hit_rows
+from lockgate.probes.perturbation import SHARE, Perturbation, hit_rows
 from lockgate.probes.rows import Column, Rows, column_of, n_rows, with_missing
 
 __all__ = ["Missing"]
@@ -30,7 +30,7 @@ class Missing(Perturbation):
     """
 
     name: ClassVar[str] = "missing"
-    dose_unit: ClassVar[str] = "share of rows"
+    dose_unit: ClassVar[str] = SHARE
     most: ClassVar[float] = 1.0
 
     def at(self, rows: Rows, dose: float, seed: int) -> dict[str, Column]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from lockgate.probes.perturbation import Perturbation
+from lockgate.probes.perturbation import SHARE, Perturbation
 from lockgate.probes.rows import Column, Rows, column_of, n_rows, with_missing
 
 __all__ = ["MissingBlock"]
@@ -36,7 +36,7 @@ class MissingBlock(Perturbation):
     """
 
     name: ClassVar[str] = "missing_block"
-    dose_unit: ClassVar[str] = "share of rows"
+    dose_unit: ClassVar[str] = SHARE
     most: ClassVar[float] = 1.0
 
     order: str = ""
