@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from sqlglot import exp
 
 from lockgate.app.entries.context import RunContext
+from lockgate.app.model_ports import LoadedModel
 from lockgate.app.project.probe_specs import ProbedTable
 from lockgate.domain.errors import ModelError
 from lockgate.domain.result import TableFacts
@@ -17,6 +18,39 @@ from lockgate.probes.rows import Column, Floats, Predict, Rows, n_rows, rows_of,
 from lockgate.scan.predicates import column_sql, table_sql
 
 __all__ = ["Probed", "probed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answerer:
+    """A model that is loaded, and what it reads of the rows.
+
+    Parameters
+    ----------
+    name : str
+        What the project calls it.
+    features : tuple of str
+        What it reads.
+    model : LoadedModel
+        The model.
+    """
+
+    name: str
+    features: tuple[str, ...]
+    model: LoadedModel
+
+    def predict(self, rows: Rows) -> Floats:
+        """Return one number a row.
+
+        Raises
+        ------
+        ModelError
+            If the model breaks, or gives several.
+        """
+        found = np.asarray(self.model.predict({name: rows[name] for name in rows if name in self.features}))
+        if found.ndim != 1:
+            text = f"it gives {found.shape[1]:,} numbers a row, and one is asked for"
+            raise ModelError.failed(self.name, text, "name its `positive` class")
+        return found.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +67,22 @@ class Probed:
         What the model reads.
     facts : TableFacts
         What was read.
+    others : tuple of Answerer
+        Further models, asked about the same rows.
     """
 
     rows: Rows
     predict: Predict
     features: tuple[str, ...]
     facts: TableFacts
+    others: tuple[Answerer, ...] = ()
 
 
 @contextmanager
-def probed(work: ProbedTable, context: RunContext, reads: Iterable[str], label: str = "") -> Iterator[Probed]:
-    """Load the model of an entry and draw rows of its table; the model is let go at the end.
+def probed(
+    work: ProbedTable, context: RunContext, reads: Iterable[str], label: str = "", others: Sequence[str] = ()
+) -> Iterator[Probed]:
+    """Load the model of an entry, and others, and draw rows of its table; the models are let go at the end.
 
     A model that does not know its features gets all columns but `label`.
 
@@ -52,20 +91,28 @@ def probed(work: ProbedTable, context: RunContext, reads: Iterable[str], label: 
     LockgateError
         If the model cannot be loaded, or the table lacks a column.
     """
-    model = context.ports.models.load(context.model(work.model))
-    try:
-        rows, facts, features = _drawn(work, context, tuple(model.features), (label, *reads))
+    with ExitStack() as opened:
+        models = [_loaded(name, context, opened) for name in (work.model, *others)]
+        known = [tuple(model.features) for model in models]
+        every = () if not all(known) else tuple(dict.fromkeys(name for names in known for name in names))
+        rows, facts, features = _drawn(work, context, every, (label, *reads))
+        asked = [
+            Answerer(name=name, features=own or features, model=model)
+            for name, own, model in zip((work.model, *others), known, models, strict=True)
+        ]
+        yield Probed(
+            rows=rows,
+            predict=asked[0].predict,
+            features=asked[0].features,
+            others=tuple(asked[1:]),
+            facts=facts,
+        )
 
-        def predict(asked: Rows) -> Floats:
-            found = np.asarray(model.predict({name: asked[name] for name in features}), dtype=np.float64)
-            if found.ndim != 1:
-                text = f"it gives {found.shape[1]:,} numbers a row, and one is asked for"
-                raise ModelError.failed(work.model, text, "name its `positive` class")
-            return found
 
-        yield Probed(rows=rows, predict=predict, features=features, facts=facts)
-    finally:
-        model.close()
+def _loaded(name: str, context: RunContext, opened: ExitStack) -> LoadedModel:
+    model = context.ports.models.load(context.model(name))
+    opened.callback(model.close)
+    return model
 
 
 def _drawn(

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lockgate.app.project.read_probes import read_behaviour, read_robustness
+from lockgate.app.project.read_probes import read_behaviour, read_importance, read_robustness, read_training
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -342,6 +342,8 @@ _READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
     "score": _read_score,
     "robustness": read_robustness,
     "behaviour": read_behaviour,
+    "importance": read_importance,
+    "training": read_training,
 }
 
 KINDS = tuple(_READERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from typing import TypeVar
 
-from lockgate.app.project.probe_specs import BehaviourEntry, RobustnessEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry, TrainingEntry
 from lockgate.documents.binding import bind
 from lockgate.documents.node import Mapping, Node, Sequence, problem_at
 from lockgate.domain.errors import Problem, did_you_mean
@@ -16,7 +16,7 @@ from lockgate.probes.perturbation import Fault, Perturbation
 from lockgate.probes.perturbations import PERTURBATIONS
 from lockgate.probes.perturbations.together import Together
 
-__all__ = ["read_behaviour", "read_perturbation", "read_robustness"]
+__all__ = ["read_behaviour", "read_importance", "read_perturbation", "read_robustness", "read_training"]
 
 T = TypeVar("T")
 
@@ -39,6 +39,16 @@ def read_behaviour(body: Node, _: Mapping, problems: list[Problem]) -> Behaviour
     found = [_test(item, problems) for item in _items(listed, "tests", problems)]
     kept = tuple(one for one in found if one is not None)
     return bind(BehaviourEntry, rest, problems, given={"tests": kept})
+
+
+def read_importance(body: Node, _: Mapping, problems: list[Problem]) -> ImportanceEntry | None:
+    """Return an importance entry, None if it has mistakes."""
+    return bind(ImportanceEntry, body, problems)
+
+
+def read_training(body: Node, _: Mapping, problems: list[Problem]) -> TrainingEntry | None:
+    """Return a training entry, None if it has mistakes."""
+    return bind(TrainingEntry, body, problems)
 
 
 def _test(node: Node, problems: list[Problem]) -> Behaviour | None:

@@ -7,7 +7,13 @@ from datetime import timedelta
 
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.model_spec import ModelSpec
-from lockgate.app.project.probe_specs import BehaviourEntry, ProbedTable, RobustnessEntry
+from lockgate.app.project.probe_specs import (
+    BehaviourEntry,
+    ImportanceEntry,
+    ProbedTable,
+    RobustnessEntry,
+    TrainingEntry,
+)
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
@@ -309,6 +315,8 @@ Work = (
     | HistoryEntry
     | RobustnessEntry
     | BehaviourEntry
+    | ImportanceEntry
+    | TrainingEntry
 )
 
 
@@ -336,6 +344,8 @@ class Entry:
                 return self.work.data
             case ModelEntry():
                 return self.work.spec.table
+            case TrainingEntry():
+                return self.work.test
             case DriftEntry() | HistoryEntry():
                 return self.work.spec.data
             case _:

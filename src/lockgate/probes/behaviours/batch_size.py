@@ -24,8 +24,8 @@ class BatchSize(Tolerant):
     ----------
     sizes : tuple of int, default=(1, 7, 64)
         Rows in a batch, each 1 or more; 1 is one call a row.
-    tolerance : float, default=0
-        How far two answers may be apart.
+    tolerance : float, default=1e-9
+        How far two answers may be apart: sums in another order are rounded otherwise.
     at_most : float, default=0
         The share of rows that may break it.
 
@@ -42,6 +42,7 @@ class BatchSize(Tolerant):
 
     name: ClassVar[str] = "batch_size"
 
+    tolerance: float = 1e-9
     sizes: tuple[int, ...] = (1, 7, 64)
 
     def __post_init__(self) -> None:

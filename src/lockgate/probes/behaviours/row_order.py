@@ -19,8 +19,8 @@ class RowOrder(Tolerant):
 
     Parameters
     ----------
-    tolerance : float, default=0
-        How far two answers may be apart.
+    tolerance : float, default=1e-9
+        How far two answers may be apart: sums in another order are rounded otherwise.
     at_most : float, default=0
         The share of rows that may break it.
 
@@ -36,6 +36,8 @@ class RowOrder(Tolerant):
     """
 
     name: ClassVar[str] = "row_order"
+
+    tolerance: float = 1e-9
 
     @property
     def promise(self) -> str:

@@ -25,8 +25,8 @@ class Threads(Tolerant):
     ----------
     threads : int, default=4
         How many ask at a time, 2 or more.
-    tolerance : float, default=0
-        How far two answers may be apart.
+    tolerance : float, default=1e-9
+        How far two answers may be apart: sums in another order are rounded otherwise.
     at_most : float, default=0
         The share of rows that may break it.
 
@@ -42,6 +42,7 @@ class Threads(Tolerant):
 
     name: ClassVar[str] = "threads"
 
+    tolerance: float = 1e-9
     threads: int = 4
 
     def __post_init__(self) -> None:
