@@ -124,8 +124,8 @@ def is_missing(column: Column) -> NDArray[np.bool_]:
     if column.dtype.kind == "M":
         return np.isnat(column)
     if column.dtype.kind == "O":
-        # NaN is the one value that is unlike itself
-        return np.array([value is None or value != value for value in column], dtype=bool)  # noqa: PLR0124
+        is_empty = [value is None or value != value for value in column]  # noqa: PLR0124 - NaN is unlike itself
+        return np.array(is_empty, dtype=bool)
     return np.zeros(len(column), dtype=bool)
 
 

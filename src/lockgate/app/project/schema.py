@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lockgate.app.project.probe_schema import probe_bodies
 from lockgate.app.project.read import STAGES, ProjectFile
 from lockgate.app.project.read_entries import GateFile, ModelFile
 from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, ScoreEntry
@@ -74,6 +75,7 @@ def _entries() -> list[Json]:
         _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
+        *(_entry(kind, body, body["description"]) for kind, body in probe_bodies().items()),
         _entry("model", model, "Judge a model on a table of predictions.", gates=gates),
     ]
 

@@ -179,12 +179,7 @@ def test_a_gate_remembers_its_place() -> None:
     [
         (
             "flights",
-            [
-                (
-                    "1:1 LG311 an entry must be a mapping, got 'flights' | "
-                    "begin it with one of contract, drift, history, model, pytest, command, score"
-                )
-            ],
+            [(f"1:1 LG311 an entry must be a mapping, got 'flights' | begin it with one of {KINDS}")],
         ),
         (
             "{}",
