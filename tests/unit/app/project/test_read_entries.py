@@ -35,7 +35,7 @@ _LINE = (
 )
 """What is said of a command written as a line."""
 
-KINDS = "contract, drift, history, model, pytest, command, score"
+KINDS = "contract, drift, history, model, pytest, command, score, robustness, behaviour, importance, training"
 
 
 def read(text: str) -> Entry:
