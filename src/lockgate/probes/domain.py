@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -22,7 +21,6 @@ __all__ = [
     "domain_of",
     "domains_by_contract",
     "domains_of",
-    "is_bounded",
     "narrowed",
 ]
 
@@ -132,9 +130,3 @@ def domains_of(rows: Rows, names: tuple[str, ...], agreed: Mapping[str, Domain])
 
 def _open(seen: Domain) -> Domain:
     return Domain(lowest=seen.lowest, highest=seen.highest, values=seen.values, is_whole=seen.is_whole)
-
-
-def is_bounded(domain: Domain) -> bool:
-    """Tell whether both ends of a range are known and finite."""
-    ends = (domain.lowest, domain.highest)
-    return all(end is not None and math.isfinite(end) for end in ends)

@@ -49,14 +49,17 @@ def duplicated_features(rows: Rows, features: tuple[str, ...]) -> tuple[tuple[st
 
 def _codes(column: Column) -> Column:
     """Return a number for each value, counted in the order in which they come first."""
-    empty = is_missing(column)
-    shown = column.astype(str) if column.dtype.kind == "O" else column
-    _, first, inverse = np.unique(shown, return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(_comparable(column), return_index=True, return_inverse=True)
     codes: Column = np.argsort(np.argsort(first))[inverse.reshape(-1)].astype(np.int64)
-    codes[empty] = -1
     return codes
 
 
 def _order(column: Column) -> Column:
-    shown = column.astype(str) if column.dtype.kind == "O" else column
-    return np.argsort(shown, kind="stable").astype(np.int64)
+    return np.argsort(_comparable(column), kind="stable").astype(np.int64)
+
+
+def _comparable(column: Column) -> Column:
+    """Return values that can be sorted; that one is missing is a value too."""
+    if column.dtype.kind != "O":
+        return column
+    return np.where(is_missing(column), "", np.char.add("=", column.astype(str)))

@@ -139,7 +139,7 @@ def _churned(work: ImportanceEntry, found: Relied, most: float, seed: int) -> Fi
     verdict = decide_at_most(seen.lower, seen.upper, allowed).verdict
     noise = f"; refits differ by {_percent(seen.noise)} at most" if refits else ""
     ranks = rank_correlation(ours, theirs)
-    told = f"; rank correlation {number(ranks)}" if math.isfinite(ranks) else ""
+    told = f"; rank correlation {_number(ranks)}" if math.isfinite(ranks) else ""
     return Finding(
         check="importance_churn",
         subject=Subject(work.data),

@@ -120,5 +120,6 @@ class EdgeCases(Behaviour):
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         del before
-        outside = np.maximum(self.lowest - after, after - self.highest)
+        with np.errstate(invalid="ignore"):  # an infinite answer and an open end
+            outside = np.maximum(self.lowest - after, after - self.highest)
         return np.where(np.isfinite(after), outside, np.inf)
