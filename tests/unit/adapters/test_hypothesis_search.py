@@ -38,7 +38,11 @@ def test_where_nothing_breaks_it_nothing_is_found() -> None:
 def test_values_keep_to_their_domains() -> None:
     seen: list[Case] = []
 
-    HypothesisSearch().smallest(DOMAINS, lambda case: bool(seen.append(case)), 100, 1)
+    def breaks(case: Case) -> bool:
+        seen.append(case)
+        return False
+
+    HypothesisSearch().smallest(DOMAINS, breaks, 100, 1)
 
     assert {case["s"] for case in seen} == {"a", "b"}
     assert all(0 <= cast("int", case["x"]) <= 100 for case in seen)

@@ -16,7 +16,8 @@ def test_what_is_found_is_turned_and_costs_what_it_says() -> None:
     moves = [Lever().move(name, rows[name], domain_of(rows[name])) for name in rows]
 
     def model(asked: Rows) -> np.ndarray:
-        return 1 / (1 + np.exp(-(asked["x"] + 2 * asked["y"])))
+        found: np.ndarray = 1 / (1 + np.exp(-(asked["x"] + 2 * asked["y"])))
+        return found
 
     found = cheapest_changes(
         model,

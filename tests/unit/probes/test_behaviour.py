@@ -43,7 +43,7 @@ def test_a_behaviour_has_no_columns_and_learns_nothing_by_itself() -> None:
     assert test.informed(Knowledge(features=("x",))) is test
     for ask in (
         lambda: test.promise,
-        lambda: test.trial(len, {}, 1),
+        lambda: test.trial(lambda _: np.ones(1), {}, 1),
         lambda: test.breach(np.ones(1), np.ones(1)),
     ):
         with pytest.raises(NotImplementedError):

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from tests.fakes.contracts import contract_of
 
@@ -16,7 +19,7 @@ def test_what_was_seen_of_each_kind_of_column() -> None:
 
 
 def test_a_contract_says_which_values_there_may_be() -> None:
-    rules = [
+    rules: list[Mapping[str, Any]] = [
         {"check": "range", "column": "x", "min": 0, "max": 9},
         {"check": "completeness", "column": "x"},
         {"check": "allowed_values", "column": "s", "values": ["a", "b"]},

@@ -91,7 +91,8 @@ def test_shares_and_differences_are_paired() -> None:
     groups = {"a": ("a",), "b": ("b",)}
 
     def loss(answer: np.ndarray) -> np.ndarray:
-        return (answer - truth) ** 2
+        found: np.ndarray = (answer - truth) ** 2
+        return found
 
     old = permutation_importance(lambda asked: 2 * asked["a"] + asked["b"], rows, groups, loss)
     new = permutation_importance(lambda asked: 2 * asked["a"], rows, groups, loss)

@@ -46,8 +46,8 @@ def test_a_share_is_decided_by_exact_bounds(broken: int, n: int, verdict: Verdic
         assert (found.interval.lower, found.interval.upper) == pytest.approx(
             (wanted.low, wanted.high), abs=1e-9
         )
-        passes = wanted.high <= 0.04
-        fails = wanted.low > 0.04
+        passes = float(wanted.high) <= 0.04
+        fails = float(wanted.low) > 0.04
         assert (verdict is Verdict.PASS, verdict is Verdict.FAIL) == (passes, fails)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,8 +19,9 @@ def test_the_bounds_are_those_of_scipy(n: int, probability: float) -> None:
     lower, upper = quantile_interval(values.tolist(), probability=probability, alpha=0.1)
 
     # scipy: quantile_test gives one-sided bounds, each at its level
-    at_least = quantile_test(values, p=probability, alternative="greater").confidence_interval(0.95).low
-    at_most = quantile_test(values, p=probability, alternative="less").confidence_interval(0.95).high
+    tests: list[Any] = [quantile_test(values, p=probability, alternative=way) for way in ("greater", "less")]
+    at_least = tests[0].confidence_interval(0.95).low
+    at_most = tests[1].confidence_interval(0.95).high
     assert lower == (-np.inf if np.isnan(at_least) else at_least)
     assert upper == (np.inf if np.isnan(at_most) else at_most)
 
