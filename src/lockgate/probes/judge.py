@@ -162,9 +162,10 @@ class _Shares:
             worst = float(trial.excess[chosen & trial.violates].max())
             ends = f"{100 * bounds[0]:.2g} to {100 * bounds[1]:.2g} %"
             parts.append(f"{(1 - 2 * self.alpha) * 100:.4g} % interval {ends}")
-            parts.append(
-                f"by {format_value(worst)} at worst" if math.isfinite(worst) else "some give no number"
-            )
+            if not math.isfinite(worst):
+                parts.append("some give no number")
+            elif trial.costs is None:
+                parts.append(f"by {format_value(worst)} at worst")
         else:
             parts.append(f"at {(1 - self.alpha) * 100:g} % confidence fewer than {100 * bounds[1]:.2g} % would")
         if trial.costs is not None:
@@ -180,7 +181,8 @@ def _costs(costs: NDArray[np.float64], alpha: float) -> str:
     """Return the median cost of a change, with its interval."""
     lower, upper = quantile_interval(costs.tolist(), alpha=alpha)
     ends = [_cost(end) for end in (float(np.median(costs)), max(0.0, lower), upper)]
-    return f"median cost {ends[0]}, {(1 - alpha) * 100:.4g} % interval {ends[1]} to {ends[2]}"
+    least = f"cheapest change {_cost(float(costs.min()))}, median "
+    return f"{least}{ends[0]}, {(1 - alpha) * 100:.4g} % interval {ends[1]} to {ends[2]}"
 
 
 def _cost(value: float) -> str:
