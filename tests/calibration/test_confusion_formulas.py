@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,9 +27,7 @@ Limit = Callable[[float, int], float]
 
 def cells(template: SliceCells, label: np.ndarray, flag: np.ndarray, n: np.ndarray) -> SliceCells:
     joint = JointCells.of([np.zeros_like(n), label, flag, flag, flag, flag], n, np.zeros((n.size, 15)))
-    return SliceCells(
-        template.key, joint, template.ranks, template.factor, template.lowest, template.highest, template.seed
-    )
+    return replace(template, joint=joint, rows=int(n.sum()))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -44,7 +44,7 @@ def moments(label: Floats, old: Floats, new: Floats) -> MomentSlice:
         rows += [form(errors["new"]), form(errors["new"]) - form(errors["old"])]
     values = np.array([*rows, *of_label.values()])
     columns = columns_of((*of_error, *of_label), is_paired=True)
-    return MomentSlice((), label.size, columns, values.sum(axis=1), values @ values.T, {})
+    return MomentSlice((), label.size, columns, values.sum(axis=1), values @ values.T, {}, label.size)
 
 
 def drawn(rows: int, seed: int) -> tuple[Floats, Floats, Floats]:

@@ -14,8 +14,8 @@ from tests.conformance.engines import bench_of
 
 from lockgate.app.check_drift import check_drift
 from lockgate.domain.finding import Finding
-from lockgate.drift.spec import BlockSpec, DriftSpec, Together
-from lockgate.scan.aggregates.binned_counts import BlockUnit
+from lockgate.drift.spec import DriftSpec, Together
+from lockgate.scan.blocks import BlockSpec, BlockUnit
 
 ROWS = 600
 START = datetime(2013, 7, 1)  # noqa: DTZ001 - a table may hold instants without a zone

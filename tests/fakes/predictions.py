@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+from tests.fakes.arguments import ARGUMENTS, ready
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
@@ -19,7 +20,9 @@ from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 from lockgate.scan.engine import Source
 
-__all__ = ["cells_of", "every_metric", "gate", "simulated", "spec_of", "whole"]
+__all__ = ["BINARY_METRICS", "cells_of", "every_metric", "gate", "simulated", "spec_of", "whole"]
+
+BINARY_METRICS = tuple(ready(metric) for metric in METRICS_BY_TASK[Task.BINARY_CLASSIFICATION])
 
 Columns = Mapping[str, object]
 Floats = NDArray[np.float64]
@@ -42,14 +45,15 @@ def simulated(n: int, *, seed: int, noise: float = 0.4, rate: float = -1.0) -> d
 def gate(metric: str, requirement: Requirement | NotWorse, *, sliced: bool = False) -> MetricGate:
     """Return a gate, on slices or not."""
     scope = SliceScope.ALL if sliced else SliceScope.NONE
-    return MetricGate(metric=metric, requirement=requirement, slices=scope)
+    arguments = tuple(ARGUMENTS.get(metric, {}).items())
+    return MetricGate(metric=metric, requirement=requirement, slices=scope, arguments=arguments)
 
 
 def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
     """Return a gate for each metric, so that the cells hold everything."""
     return tuple(
         gate(metric.name, Requirement.between(metric.least, min(50, metric.greatest)), sliced=sliced)
-        for metric in METRICS_BY_TASK[Task.BINARY_CLASSIFICATION]
+        for metric in BINARY_METRICS
     )
 
 

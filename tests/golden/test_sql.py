@@ -52,9 +52,10 @@ from lockgate.scan.aggregates import (
     ValueCounts,
     Variants,
 )
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit, Grid, Part
+from lockgate.scan.aggregates.binned_counts import Grid, Part
 from lockgate.scan.aggregates.judged_values import TextAmong
 from lockgate.scan.aggregates.variants import Folded
+from lockgate.scan.blocks import Block, BlockUnit
 from lockgate.scan.cell_parts import Binnable, Hashed, Ordered
 from lockgate.scan.check import RelatedRows
 from lockgate.scan.combinations import AllOf, AnyOf

@@ -10,13 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.fakes.predictions import cells_of, every_metric, spec_of
+from tests.fakes.predictions import BINARY_METRICS, cells_of, every_metric, spec_of
 
 from lockgate.gates.cells import Cells, Model
-from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.state import cells_to_plain, merge_cells
-from lockgate.gates.task import Task
 
 SPEC = spec_of(*every_metric(sliced=True), by=((Dimension("carrier"),),))
 
@@ -52,7 +50,7 @@ def _same(first: Cells, second: Cells) -> None:
 def _numbers(columns: Mapping[str, object]) -> list[tuple[float, float]]:
     cells = cells_of(columns, SPEC).slice(0, seed=1)
     found = []
-    for metric in METRICS_BY_TASK[Task.BINARY_CLASSIFICATION]:
+    for metric in BINARY_METRICS:
         measured = [metric.estimate(cells, Model.CANDIDATE), metric.difference(cells)]
         found.append((measured[0].estimate.value, measured[1].estimate.value))
     return found
@@ -101,7 +99,7 @@ def test_bounds_hold_the_estimate_or_are_unknown(found: list[Row]) -> None:
 
     measured = [
         one
-        for metric in METRICS_BY_TASK[Task.BINARY_CLASSIFICATION]
+        for metric in BINARY_METRICS
         for one in (metric.estimate(cells, Model.BASELINE), metric.difference(cells))
     ]
 
@@ -123,6 +121,6 @@ def test_each_slice_is_what_its_rows_alone_would_give(found: list[Row]) -> None:
         mine = [row for row in found if (row[3] or "(null)") == value]
         alone = cells_of(_table(mine), SPEC).slice(0, seed=1)
         part = whole.slice(at, seed=1)
-        for metric in METRICS_BY_TASK[Task.BINARY_CLASSIFICATION]:
+        for metric in BINARY_METRICS:
             expected, got = metric.difference(alone).estimate.value, metric.difference(part).estimate.value
             assert got == pytest.approx(expected, rel=1e-9, abs=1e-12, nan_ok=True)

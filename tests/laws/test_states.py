@@ -43,7 +43,8 @@ from lockgate.scan.aggregates import (
     Total,
     ValueCounts,
 )
-from lockgate.scan.aggregates.binned_counts import Block, Grid
+from lockgate.scan.aggregates.binned_counts import Grid
+from lockgate.scan.blocks import Block
 from lockgate.scan.cell_parts import Hashed, Ordered
 from lockgate.scan.execute import Answers, answer_plan
 from lockgate.scan.expression import Expression

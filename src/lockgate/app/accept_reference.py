@@ -20,7 +20,7 @@ from lockgate.domain.verdict import Verdict
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Acceptance, Reference
 from lockgate.drift.spec import DriftSpec, Kept
-from lockgate.scan.aggregates.binned_counts import Block
+from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.run import run_suites
 from lockgate.scan.state_set import dump_states

@@ -10,7 +10,8 @@ from datetime import datetime
 from lockgate.app.check_drift import check_drift
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.drift.reference import Reference
-from lockgate.drift.spec import BlockSpec, DriftSpec
+from lockgate.drift.spec import DriftSpec
+from lockgate.scan.blocks import BlockSpec
 from lockgate.scan.engine import Engine, Source
 from lockgate.scan.suite import Suite
 

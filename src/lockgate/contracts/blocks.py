@@ -8,7 +8,7 @@ from lockgate.contracts.contract import ColumnContract
 from lockgate.contracts.meta import custom_property
 from lockgate.documents.node import Mapping, problem_at
 from lockgate.domain.errors import Problem, did_you_mean
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.scan.blocks import Block, BlockUnit
 
 __all__ = ["read_block"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lockgate.domain.finding import Scalar
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Bound
-from lockgate.scan.aggregates.binned_counts import Block
+from lockgate.scan.blocks import Block
 from lockgate.scan.schema import LogicalType
 from lockgate.scan.suite import SuiteItem
 

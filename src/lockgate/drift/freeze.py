@@ -30,7 +30,8 @@ from lockgate.scan.aggregates import (
     ListedCountsState,
     RowCount,
 )
-from lockgate.scan.aggregates.binned_counts import Block, Grid, Part, center_of
+from lockgate.scan.aggregates.binned_counts import Grid, Part, center_of
+from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, answer_pass
 from lockgate.scan.expression import Expression

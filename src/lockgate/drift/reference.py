@@ -19,7 +19,8 @@ from lockgate.scan.aggregates import (
     ListedCounts,
     ListedCountsState,
 )
-from lockgate.scan.aggregates.binned_counts import Block, Grid, Part
+from lockgate.scan.aggregates.binned_counts import Grid, Part
+from lockgate.scan.blocks import Block
 from lockgate.scan.schema import LogicalType
 
 __all__ = [

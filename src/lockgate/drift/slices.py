@@ -13,7 +13,7 @@ from lockgate.drift.reference import Reference, ReferenceColumn, ReferenceSlice
 from lockgate.drift.spec import DriftSpec, Kept
 from lockgate.scan.aggregate import Request, State
 from lockgate.scan.aggregates import BinnedCountsState, ListedCounts, ListedCountsState
-from lockgate.scan.aggregates.binned_counts import Block
+from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer
 from lockgate.scan.schema import Schema

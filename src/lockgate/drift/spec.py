@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Literal
 
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.scan.blocks import Block, BlockSpec
 from lockgate.stats.drift.decision import Family
 from lockgate.stats.drift.distances import DISTANCES
 
-__all__ = ["CALIBRATED", "BlockSpec", "DriftSpec", "ErrorControl", "Kept", "OneSided", "Together"]
+__all__ = ["CALIBRATED", "DriftSpec", "ErrorControl", "Kept", "OneSided", "Together"]
 
 CALIBRATED = "calibrated"
 """The margin that is told from windows of the reference."""
@@ -55,41 +55,6 @@ class Together(StrEnum):
     DOMAIN_CLASSIFIER = "domain_classifier"
     PCA_RECONSTRUCTION = "pca_reconstruction"
     MMD = "mmd"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockSpec:
-    """Which rows depend on each other: those of a stretch of time, or of an entity.
-
-    Parameters
-    ----------
-    column : str, default=none
-        A date or timestamp; rows of one `unit` belong together.
-    unit : BlockUnit, default="day"
-        Length of a block of time.
-    entity : str, default=none
-        A column that names what rows belong to, such as a customer; instead of `column`.
-    """
-
-    column: str = ""
-    unit: BlockUnit = BlockUnit.DAY
-    entity: str = ""
-
-    def __post_init__(self) -> None:
-        if bool(self.column) == bool(self.entity):
-            raise ParameterError.of(
-                "drift", "blocks", "either `column` or `entity`", self.column or self.entity
-            )
-
-    @classmethod
-    def of(cls, block: Block) -> BlockSpec:
-        """Return the spec that asks for a block, such as that of a contract."""
-        return cls(entity=block.column) if block.unit is None else cls(column=block.column, unit=block.unit)
-
-    @property
-    def block(self) -> Block:
-        """Return the block as the scan asks for it."""
-        return Block(self.column, self.unit) if self.column else Block(self.entity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

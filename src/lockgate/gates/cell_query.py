@@ -58,14 +58,17 @@ def joint_query(
     sums = {f"s{index}": value for index, value in _sums(plan, needs).items()}
     source = _rows(plan, schema, cuts, has_buckets=Need.SCORES in needs)
     dims = [f"d{cut}" for cut in cuts]
-    aggregates: dict[str, exp.Expr] = {"n": exp.Count(this=exp.Star())}
-    aggregates.update({name: exp.Sum(this=value) for name, value in sums.items()})
+    weight = plan.weight
+    aggregates: dict[str, exp.Expr] = {"n": weight.n}
+    if weight.column:
+        aggregates["r"] = exp.Count(this=exp.Star())
+    aggregates.update({name: weight.sum_of(value) for name, value in sums.items()})
     if rolled:
         names = [*dims, *keys]
         base = exp.select(*names, *(exp.alias_(value, name, copy=False) for name, value in aggregates.items()))
         source = base.from_(source.subquery("r", copy=False), copy=False).group_by(*names)
         aggregates = {name: exp.Sum(this=exp.column(name)) for name in aggregates}
-        aggregates["n"] = exp.cast(aggregates["n"], exp.DType.BIGINT)
+    aggregates["n"] = weight.whole(aggregates["n"])
     chosen = [exp.alias_(value, name, copy=False) for name, value in aggregates.items()]
     groups = [[*(f"d{cut}" for cut in members), *keys] for members in sets]
     return grouped(
@@ -83,12 +86,13 @@ def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) 
     letters = _letters(plan)
     dims = [f"d{cut}" for cut in cuts]
     buckets = [exp.alias_(_merged(f"f_{letter}", factor), f"f_{letter}", copy=False) for letter in letters]
-    source = exp.select(*dims, "y", *buckets).from_(
+    weight = plan.weight
+    source = exp.select(*dims, "y", *buckets, *weight.kept).from_(
         _rows(plan, schema, cuts, has_buckets=True).subquery("r", copy=False), copy=False
     )
     names = [f"f_{letter}" for letter in letters]
     groups = [[*(f"d{cut}" for cut in members), "y", name] for members in sets for name in names]
-    count = exp.alias_(exp.Count(this=exp.Star()), "n", copy=False)
+    count = exp.alias_(weight.whole(weight.n), "n", copy=False)
     return grouped(
         exp.select(*dims, "y", *names, count).from_(source.subquery("g", copy=False), copy=False), groups
     )
@@ -116,7 +120,7 @@ def _letters(plan: CellPlan) -> tuple[str, ...]:
 def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: bool) -> exp.Select:
     """Return one row for each usable row: cuts, label, and for each model score, prediction and buckets."""
     usable, letters = _usable_rows(plan, schema, cuts), _letters(plan)
-    kept = [*(f"d{cut}" for cut in cuts), "y", *(f"p_{letter}" for letter in letters)]
+    kept = [*(f"d{cut}" for cut in cuts), *plan.weight.kept, "y", *(f"p_{letter}" for letter in letters)]
     flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}", copy=False) for letter in letters]
     if not has_buckets:
         return exp.select(*kept, *flags).from_(usable.subquery("u", copy=False), copy=False)
@@ -136,6 +140,7 @@ def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: b
 def _usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
     label = column_sql(schema.column(plan.label))
     chosen = [exp.alias_(cut_sql(plan.cuts[cut], schema), f"d{cut}", copy=False) for cut in cuts]
+    chosen += plan.weight.chosen(schema)
     chosen.append(exp.alias_(_zero_one(_is_positive(plan, schema)), "y", copy=False))
     conditions = [_not_null(label), _label_known(plan, schema)]
     for letter, name in zip(_LETTERS, (plan.baseline, plan.candidate), strict=True):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from lockgate.gates.buckets import FINE_BUCKETS
 from lockgate.gates.slice_plan import Cut, Sliced
 from lockgate.gates.slicing import SliceKey
+from lockgate.gates.weighting import ONE_ROW, Weight
 
 __all__ = [
     "SUMS",
@@ -77,6 +78,7 @@ class CellPlan:
     needs: tuple[Need, ...] = ()
     slice_needs: tuple[Need, ...] = ()
     slice_factor: int = 1
+    weight: Weight = ONE_ROW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +189,8 @@ class SliceCells:
         Smallest and largest score in each fine bucket, of each model, over all rows; NaN where there is none.
     seed : int
         Seed for metrics that draw.
+    rows : int
+        Rows; `n` is what they count where they are weighed.
     """
 
     key: SliceKey
@@ -196,15 +200,16 @@ class SliceCells:
     lowest: Floats
     highest: Floats
     seed: int
+    rows: int
 
     @property
     def n(self) -> int:
-        """Return the number of rows."""
+        """Return what the rows count."""
         return int(self.joint.n.sum())
 
     @property
     def n_positive(self) -> int:
-        """Return the number of positive rows."""
+        """Return what the positive rows count."""
         return int(self.joint.n @ self.joint.positive)
 
     def histogram(self, model: Model) -> tuple[Floats, Floats]:
@@ -244,6 +249,8 @@ class Cells(Sliced):
         The cells; `slice` is a position in `keys`.
     lowest, highest : ndarray of shape (2, FINE_BUCKETS)
         Smallest and largest score in each fine bucket of each model; NaN where unknown.
+    rows : ndarray of shape (n_slices,) or None, default=None
+        Rows of each slice where they are weighed; None where each counts once.
     """
 
     plan: CellPlan
@@ -253,13 +260,15 @@ class Cells(Sliced):
     ranks: RankCells
     lowest: Floats = field(repr=False)
     highest: Floats = field(repr=False)
+    rows: Ints | None = None
 
     def slice(self, position: int, *, seed: int = 0) -> SliceCells:
         """Return the cells of the slice at a position in `keys`."""
         joint = self.joint.part(*np.searchsorted(self.joint.slice, [position, position + 1]).tolist())
         ranks = self.ranks.part(*np.searchsorted(self.ranks.slice, [position, position + 1]).tolist())
         factor = self.plan.slice_factor if self.keys[position][0] else 1
-        return SliceCells(self.key(position), joint, ranks, factor, self.lowest, self.highest, seed)
+        rows = int(joint.n.sum() if self.rows is None else self.rows[position])
+        return SliceCells(self.key(position), joint, ranks, factor, self.lowest, self.highest, seed, rows)
 
 
 def rounded(values: Floats, digits: int = 12) -> Floats:

@@ -25,8 +25,10 @@ from lockgate.gates.cells import (
     RankCells,
     rounded,
 )
+from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.weighting import weight_of
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
 
@@ -67,6 +69,8 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     """
     schema = session.schema(spec.table)
     plan, bins = (like, ()) if like is not None else wanted_plan(spec, schema)
+    if like is None:
+        plan = replace(plan, weight=weight_of(session, spec.table, spec.weight))
     seen = session.rows(overview_query(plan, schema, bins=bins))[0]
     quality = _quality(seen)
     distinct = [int(cast("int", value or 0)) for value in seen[9 : 9 + len(plan.cuts)]]
@@ -88,13 +92,15 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
     """
     cuts = wanted_cuts(spec, schema)
     needs = {Need.SCORES, *(Need(need) for gate in spec.gates for need in gate.definition.needs)}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [
+        gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
+    ]
     of_slices = {Need(need) for definition in sliced for need in definition.needs}
     plan = CellPlan(
         table=spec.table,
-        label=spec.label,
-        candidate=spec.candidate,
-        baseline=spec.baseline,
+        label=one_column(spec.label, "label"),
+        candidate=one_column(spec.candidate, "candidate"),
+        baseline=None if spec.baseline is None else one_column(spec.baseline, "baseline"),
         threshold=round_float(spec.threshold),
         positive=spec.positive,
         cuts=cuts.cuts,
@@ -149,6 +155,7 @@ class _Reader:
             ranks=_rank_cells(ranks, positions[len(joint) :]),
             lowest=lowest,
             highest=highest,
+            rows=_rows(joint, positions, len(keys)) if self.plan.weight.column else None,
         )
 
     def _ranks(self, sets: Sequence[tuple[int, ...]]) -> Arrays:
@@ -181,6 +188,14 @@ def _joint_cells(parts: Sequence[Arrays], positions: Sequence[Ints]) -> JointCel
         ]
         sums[:, index] = np.concatenate(values)
     return JointCells.of([key[order] for key in keys], column("n")[order], rounded(sums[order]))
+
+
+def _rows(parts: Sequence[Arrays], positions: Sequence[Ints], size: int) -> Ints:
+    """Return the rows of each slice."""
+    rows = np.zeros(size, dtype=np.int64)
+    for part, position in zip(parts, positions, strict=False):  # rank cells come after these
+        np.add.at(rows, position, _whole(part["r"], len(position)))
+    return rows
 
 
 def _rank_cells(parts: Sequence[Arrays], positions: Sequence[Ints]) -> RankCells:

@@ -15,8 +15,10 @@ from lockgate.gates.cells import Quality
 from lockgate.gates.moments.cells import Floats, MomentCells, MomentPlan, tidied
 from lockgate.gates.moments.query import moment_overview, moment_query
 from lockgate.gates.moments.terms import Term, columns_of
+from lockgate.gates.predicted import one_column
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec, SliceScope
+from lockgate.gates.weighting import weight_of
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
 
@@ -57,6 +59,8 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     """
     schema = session.schema(spec.table)
     plan, bins = (like, ()) if like is not None else wanted_moments(spec, schema)
+    if like is None:
+        plan = replace(plan, weight=weight_of(session, spec.table, spec.weight))
     seen = session.rows(moment_overview(plan, schema, bins=bins))[0]
     first_edge = _FIRST_CUT + len(plan.cuts)
     sizes_seen = [int(cast("int", value or 0)) for value in seen[_FIRST_CUT:first_edge]]
@@ -83,13 +87,15 @@ def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tup
     """
     cuts = wanted_cuts(spec, schema)
     asked = {Term(need) for gate in spec.gates for need in gate.definition.needs}
-    sliced = [gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL]
+    sliced = [
+        gate.definition for gate in spec.gates if gate.slices is SliceScope.ALL or spec.blocks is not None
+    ]
     of_slices = {Term(need) for definition in sliced for need in definition.needs}
     plan = MomentPlan(
         table=spec.table,
-        label=spec.label,
-        candidate=spec.candidate,
-        baseline=spec.baseline,
+        label=one_column(spec.label, "label"),
+        candidate=one_column(spec.candidate, "candidate"),
+        baseline=None if spec.baseline is None else one_column(spec.baseline, "baseline"),
         cuts=cuts.cuts,
         sets=cuts.sets,
         needs=tuple(term for term in Term if term in asked),
@@ -111,8 +117,10 @@ def _cells(plan: MomentPlan, quality: Quality, parts: Sequence[tuple[Arrays, tup
     n = np.zeros(len(keys), dtype=np.int64)
     sums, products = np.zeros((len(keys), size)), np.zeros((len(keys), size, size))
     undefined = np.zeros((len(keys), len(plan.needs)), dtype=np.int64)
+    rows = np.zeros(len(keys), dtype=np.int64)
     for (part, needs), at in zip(parts, positions, strict=True):
         n[at] = np.ma.filled(part["n"], 0)
+        rows[at] = np.ma.filled(part["r"], 0) if plan.weight.column else n[at]
         columns = columns_of(needs, is_paired=plan.baseline is not None)
         where = [plan.columns.index(name) for name in columns]
         for index, column in enumerate(where):
@@ -123,7 +131,7 @@ def _cells(plan: MomentPlan, quality: Quality, parts: Sequence[tuple[Arrays, tup
         for index, term in enumerate(needs):
             if term.undefined:
                 undefined[at, plan.needs.index(term)] = np.ma.filled(part[f"z{index}"], 0)
-    return MomentCells(plan, quality, keys, n, *tidied(n, sums, products), undefined)
+    return MomentCells(plan, quality, keys, n, *tidied(n, sums, products), undefined, rows)
 
 
 def _filled(column: np.ndarray) -> Floats:

@@ -44,7 +44,7 @@ def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Find
 
 
 def _is_of(finding: Finding, gate: MetricGate) -> bool:
-    is_same = finding.check == gate.metric and finding.required == str(gate.requirement)
+    is_same = finding.check == gate.called and finding.required == str(gate.requirement)
     return is_same and bool(finding.subject.slice)
 
 
@@ -63,9 +63,9 @@ def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | N
     shown = tuple(row for _, row in rows[:MOST_ROWS])
     most = f" (the {len(shown)} worst of {len(rows):,} slices)" if len(shown) < len(rows) else ""
     is_paired = isinstance(gate.requirement, NotWorse)
-    x_label = f"{gate.metric}, candidate − baseline" if is_paired else gate.metric
+    x_label = f"{gate.called}, candidate − baseline" if is_paired else gate.called
     ends = bars(gate)
-    question = f"In which slices is {gate.metric} {gate.requirement}?{most}"
+    question = f"In which slices is {gate.called} {gate.requirement}?{most}"
     return IntervalFigure(question, x_label, shown, ends[0] if len(ends) == 1 else None)
 
 

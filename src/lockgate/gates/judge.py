@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
+from lockgate.gates.blocks import Seen, measured
 from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
+from lockgate.gates.predicted import name_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
@@ -63,7 +66,16 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
         return tuple(
             _broken(spec, gate, Reason.METRIC_UNDEFINED, problem, cells.quality.rows) for gate in spec.gates
         )
-    views = [cells.slice(at, seed=seed) for at in range(len(cells.keys)) if cells.is_judged(at)]
+    without, blocks = kind_of(spec.task).without, cells.blocks()
+    views = [
+        Seen(
+            cells.slice(at, seed=seed),
+            None if spec.blocks is None else [cells.slice(part, seed=seed) for part in blocks.get(at, ())],
+            without,
+        )
+        for at in range(len(cells.keys))
+        if cells.is_judged(at)
+    ]
     missing = tuple(cells.missing())
     return tuple(
         finding
@@ -79,11 +91,15 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
     asked, counted = (_named(given, kind.asked) for given in (spec, plan))
     if asked != counted:
         raise StateError.unreadable("cells", f"they were counted for {counted}, and {asked} is asked")
+    if (spec.weight or "") != plan.weight.column:
+        raise StateError.unreadable(
+            "cells", f"they were weighed by {plan.weight.column!r}, not {spec.weight!r}"
+        )
     for gate in spec.gates:
         is_sliced = gate.slices is SliceScope.ALL
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
-            raise StateError.unreadable("cells", f"they do not hold what `{gate.metric}` needs")
+            raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
 
 
 def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:
@@ -105,27 +121,26 @@ class _GateJudge:
     spec: ModelGateSpec
     gate: MetricGate
 
-    def findings(
-        self, whole: SliceView, slices: Sequence[SliceView], missing: Sequence[SliceKey]
-    ) -> tuple[Finding, ...]:
+    def findings(self, whole: Seen, slices: Sequence[Seen], missing: Sequence[SliceKey]) -> tuple[Finding, ...]:
         overall = self._measure(whole)
         judged = decide_family(self.gate, [overall], self.spec.alpha)[0]
-        first = self._finding(whole, overall, judged, overall, "")
+        first = self._finding(whole.view, overall, judged, overall, "")
         if self.gate.slices is SliceScope.NONE:
             return (first,)
         measured = [self._measure(cells) for cells in slices]
         family = decide_family(self.gate, measured, self.spec.alpha)
         how = f"; a slice fails by Holm over {len(slices):,}"
         found = [
-            self._finding(cells, own, one, overall, how)
-            for cells, own, one in zip(slices, measured, family, strict=True)
+            self._finding(seen.view, own, one, overall, how)
+            for seen, own, one in zip(slices, measured, family, strict=True)
         ]
         return (first, *found, *(self._absent(key) for key in missing))
 
-    def _measure(self, cells: SliceView) -> Measurement:
+    def _measure(self, seen: Seen) -> Measurement:
+        metric = self.gate.definition
         if isinstance(self.gate.requirement, NotWorse):
-            return self.gate.definition.difference(cells)
-        return self.gate.definition.estimate(cells, Model.CANDIDATE)
+            return measured(seen, metric.difference)
+        return measured(seen, partial(metric.estimate, model=Model.CANDIDATE))
 
     def _finding(
         self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
@@ -135,7 +150,7 @@ class _GateJudge:
         n_more = ahead.n_more if is_open else None
         value = own.estimate.value
         return Finding(
-            check=self.gate.metric,
+            check=self.gate.called,
             subject=_subject(self.spec, self.gate, cells.key),
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
@@ -144,7 +159,7 @@ class _GateJudge:
             ),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
-            n=cells.n,
+            n=cells.rows,
             interval=_interval(own, judged, how),
             mde=ahead.mde,
             n_more=n_more,
@@ -177,8 +192,12 @@ def _interval(measured: Measurement, judged: Judgement, how: str) -> Interval | 
 
 
 def _subject(spec: ModelGateSpec, gate: MetricGate, key: SliceKey) -> Subject:
-    against = (spec.baseline,) if isinstance(gate.requirement, NotWorse) and spec.baseline is not None else ()
-    return Subject(spec.table, (spec.candidate, *against), key)
+    against = (
+        (name_of(spec.baseline),)
+        if isinstance(gate.requirement, NotWorse) and spec.baseline is not None
+        else ()
+    )
+    return Subject(spec.table, (name_of(spec.candidate), *against), key)
 
 
 def _broken(spec: ModelGateSpec, gate: MetricGate, reason: str, text: str, n: int | None) -> Finding:
@@ -196,7 +215,7 @@ def _plain(
 ) -> Finding:
     """Return a finding without numbers; `because` is the reason code and what was seen."""
     return Finding(
-        check=gate.metric,
+        check=gate.called,
         subject=_subject(spec, gate, key),
         verdict=verdict,
         reason=because[0],

@@ -223,7 +223,7 @@ class SignedFractionMeasurement(_EstimateMeasurement):
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return log-odds bounds, stretched to [-1, 1]."""
         given = self.estimate
-        half = Estimate((1 + given.value) / 2, given.standard_error / 2, given.n, given.n_effective)
+        half = given.moved((1 + given.value) / 2, 0.5)
         lower, upper = logit_bounds(half, alpha=alpha)
         return 2 * lower - 1, 2 * upper - 1
 
@@ -249,7 +249,7 @@ class PositiveMeasurement(_EstimateMeasurement):
         given = self.estimate
         if not given.value > 0:
             return math.nan, math.nan
-        log = Estimate(math.log(given.value), given.standard_error / given.value, given.n, given.n_effective)
+        log = given.moved(math.log(given.value), 1 / given.value)
         lower, upper = t_bounds(log, alpha=alpha)
         return math.exp(lower), math.exp(upper)
 
@@ -274,7 +274,7 @@ class ComplementMeasurement:
     def estimate(self) -> Estimate:
         """Return one minus the number; the error is the same."""
         given = self.loss.estimate
-        return Estimate(1 - given.value, given.standard_error, given.n, given.n_effective)
+        return given.moved(1 - given.value)
 
     @property
     def method(self) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
+from lockgate.domain.errors import ParameterError, did_you_mean
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement
 
-__all__ = ["Direction", "Metric"]
+__all__ = ["Direction", "Metric", "argument_names", "with_arguments"]
 
 Cells_contra = TypeVar("Cells_contra", contravariant=True)
 
@@ -64,3 +67,54 @@ class Metric(Protocol[Cells_contra]):
     def difference(self, cells: Cells_contra) -> Measurement:
         """Return candidate minus baseline, paired on the same rows."""
         ...
+
+
+_OF_EVERY_METRIC = frozenset({"name", "aliases", "direction", "least", "greatest", "needs"})
+
+
+def argument_names(metric: Metric[Any]) -> tuple[str, ...]:
+    """Return the names of what a gate may set of a metric, such as the ``beta`` of an F-score: its further fields.
+
+    A metric that takes arguments keeps what every metric has as class variables.
+
+    Examples
+    --------
+    >>> from lockgate.gates.metrics.roc_auc import RocAuc
+    >>> argument_names(RocAuc())
+    ()
+    """
+    known = (field.name for field in fields(cast("Any", metric)))
+    return tuple(name for name in known if name not in _OF_EVERY_METRIC)
+
+
+def with_arguments(metric: Metric[Any], arguments: Mapping[str, object]) -> Metric[Any]:
+    """Return the metric with some of its arguments set; one that is None by default must be.
+
+    Parameters
+    ----------
+    metric : Metric
+        As it is registered.
+    arguments : mapping of str to object
+        Values by name; the metric's own class says which it takes.
+
+    Returns
+    -------
+    Metric
+        With all arguments set.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is not one of the metric's, is missing, or is refused by the metric.
+    """
+    names = argument_names(metric)
+    where = f"metric {metric.name}"
+    for name in arguments:
+        if name not in names:
+            must = f"one of {', '.join(names)} ({did_you_mean(name, names)})" if names else "not given"
+            raise ParameterError.of(where, "arguments", must, name)
+    built = replace(cast("Any", metric), **arguments) if arguments else metric
+    missing = [name for name in names if getattr(built, name) is None]
+    if missing:
+        raise ParameterError.of(where, missing[0], "given under `arguments`", None)
+    return cast("Metric[Any]", built)

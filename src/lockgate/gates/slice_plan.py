@@ -9,6 +9,7 @@ from typing import Protocol
 
 from lockgate.domain.requirement import format_value
 from lockgate.gates.slicing import SliceKey
+from lockgate.scan.blocks import Block
 
 __all__ = ["Cut", "SlicePlan", "Sliced"]
 
@@ -17,12 +18,14 @@ __all__ = ["Cut", "SlicePlan", "Sliced"]
 class Cut:
     """One column that rows are cut by, with its bin edges if it is cut by number.
 
-    `edges` are ascending; None to cut by value. `values` are those that must occur; empty for any.
+    `edges` are ascending; None to cut by value. `values` are those that must occur; empty for any. `block` is
+    given where rows are cut to see how much those that depend on each other differ, not to be judged.
     """
 
     column: str
     edges: tuple[float, ...] | None = None
     values: tuple[str, ...] = ()
+    block: Block | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -78,6 +81,8 @@ class Sliced:
         present = set(self.keys)
         for position, members in enumerate(self.plan.sets):
             cuts = [self.plan.cuts[member] for member in members]
+            if any(cut.block is not None for cut in cuts):
+                continue
             for at, cut in enumerate(cuts):
                 for value in cut.values:
                     found = any(
@@ -90,4 +95,21 @@ class Sliced:
         """Tell whether the slice at a position is one that the plan asks for."""
         set_position, values = self.keys[position]
         cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
-        return all(not cut.values or value in cut.values for cut, value in zip(cuts, values, strict=True))
+        return all(
+            cut.block is None and (not cut.values or value in cut.values)
+            for cut, value in zip(cuts, values, strict=True)
+        )
+
+    def blocks(self) -> dict[int, tuple[int, ...]]:
+        """Return for each slice the positions of its blocks, in their order; empty where rows stand for themselves."""
+        where = {key: position for position, key in enumerate(self.keys)}
+        found: dict[int, list[tuple[int, int]]] = {}
+        for position, (set_position, values) in enumerate(self.keys):
+            members = self.plan.sets[set_position]
+            named = list(zip(members, values, strict=True))
+            block = next((value for cut, value in named if self.plan.cuts[cut].block is not None), None)
+            if block is not None:
+                rest = [(cut, value) for cut, value in named if self.plan.cuts[cut].block is None]
+                of = self.plan.sets.index(tuple(cut for cut, _ in rest)), tuple(value for _, value in rest)
+                found.setdefault(where[of], []).append((int(block), position))
+        return {slice_at: tuple(at for _, at in sorted(parts)) for slice_at, parts in found.items()}

@@ -21,6 +21,9 @@ def cut_columns(plan: SlicePlan, schema: Schema, bins: Sequence[tuple[str, int]]
     """
     counts: list[exp.Expr] = []
     for cut in plan.cuts:
+        if cut.block is not None:
+            counts.append(exp.Count(this=exp.Distinct(expressions=[cut.block.sql(schema)])))
+            continue
         text = exp.cast(column_sql(schema.column(cut.column)), exp.DType.VARCHAR)
         counts.append(exp.Count(this=exp.Distinct(expressions=[text])) if cut.edges is None else _int(0))
     for column_name, number in bins:
@@ -31,6 +34,8 @@ def cut_columns(plan: SlicePlan, schema: Schema, bins: Sequence[tuple[str, int]]
 
 def cut_sql(cut: Cut, schema: Schema) -> exp.Expr:
     """Return the value that a row is cut by, as text and never null: grouping sets use null for "not cut"."""
+    if cut.block is not None:
+        return exp.cast(cut.block.sql(schema), exp.DType.VARCHAR)
     known = schema.column(cut.column)
     column = column_sql(known)
     text = exp.cast(column, exp.DType.VARCHAR)

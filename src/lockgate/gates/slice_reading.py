@@ -18,6 +18,7 @@ from lockgate.gates.spec import ModelGateSpec, SliceScope
 from lockgate.scan.schema import Schema
 
 __all__ = [
+    "MOST_BLOCKS",
     "MOST_SLICES",
     "MOST_VALUES",
     "Arrays",
@@ -33,6 +34,9 @@ MOST_VALUES = 5_000
 
 MOST_SLICES = 100_000
 """Most slices that one pair of columns may make."""
+
+MOST_BLOCKS = 1_000
+"""Most stretches of time into which rows are cut because they depend on each other."""
 
 Arrays = Mapping[str, np.ndarray]
 Ints = NDArray[np.int64]
@@ -50,18 +54,24 @@ class WantedCuts:
 def wanted_cuts(spec: ModelGateSpec, schema: Schema) -> WantedCuts:
     """Return the cuts that the gates of a spec ask for: none where no gate is judged on slices.
 
+    Where rows depend on each other, each set of cuts is there once more, cut into blocks too.
+
     Raises
     ------
     ColumnNotFoundError, DataError
         If a slice column is missing, or is to be binned and is not numeric.
     """
-    dimensions = list(dict.fromkeys(dimension for members in spec.slices for dimension in members))
+    is_sliced = any(gate.slices is SliceScope.ALL for gate in spec.gates)
+    asked = spec.slices if is_sliced else ()
+    dimensions = list(dict.fromkeys(dimension for members in asked for dimension in members))
     cuts = tuple(_cut(dimension, schema) for dimension in dimensions)
-    sets = dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in spec.slices)
-    if not any(gate.slices is SliceScope.ALL for gate in spec.gates):
-        return WantedCuts((), ((),), ())
+    sets = ((), *dict.fromkeys(tuple(sorted(dimensions.index(one) for one in members)) for members in asked))
     bins = tuple((one.column, one.bins) for one in dimensions if one.bins is not None)
-    return WantedCuts(cuts, ((), *sets), bins)
+    if spec.blocks is None:
+        return WantedCuts(cuts, sets, bins)
+    block = spec.blocks.block
+    cut = Cut(schema.column(block.column).name, block=block)
+    return WantedCuts((*cuts, cut), (*sets, *((*members, len(cuts)) for members in sets)), bins)
 
 
 def with_edges(
@@ -117,11 +127,14 @@ def _cut(dimension: Dimension, schema: Schema) -> Cut:
 def _require_few(plan: SlicePlan, sizes: Sequence[int]) -> None:
     """Refuse slices that nobody could read and that would fill the memory."""
     for cut, size in zip(plan.cuts, sizes, strict=True):
+        if cut.block is not None and size > MOST_BLOCKS + 1:
+            must = f"a unit that makes at most {MOST_BLOCKS:,} blocks of `{cut.column}`"
+            raise ParameterError.of("model gate", "blocks", must, size - 1)
         if size > MOST_VALUES + 1:
             must = f"columns of at most {MOST_VALUES:,} values (`{cut.column}`: use `bins` or another column)"
             raise ParameterError.of("model gate", "slices", must, size - 1)
     for members in plan.sets:
-        product = math.prod(sizes[cut] for cut in members)
+        product = math.prod(sizes[cut] for cut in members if plan.cuts[cut].block is None)
         if product > MOST_SLICES:
             names = " × ".join(f"`{plan.cuts[cut].column}`" for cut in members)
             raise ParameterError.of(

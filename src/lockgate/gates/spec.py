@@ -12,10 +12,12 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
-from lockgate.gates.metric import Direction, Metric
+from lockgate.gates.metric import Direction, Metric, with_arguments
 from lockgate.gates.metrics import metric_named
+from lockgate.gates.predicted import Predicted, columns_of, one_column
 from lockgate.gates.slicing import SliceSet, slice_set_name
 from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
 
@@ -78,6 +80,8 @@ class MetricGate:
         Whether each slice of the model entry must satisfy it too.
     task : Task, default=Task.BINARY_CLASSIFICATION
         Whose metric it is: that of the model entry.
+    arguments : tuple of (str, object), default=()
+        What the metric takes, such as the ``beta`` of an F-score, by name.
     severity, why, owner, runbook, tags, origin
         As in `lockgate.domain.finding.Finding`.
 
@@ -97,6 +101,7 @@ class MetricGate:
     requirement: Requirement | NotWorse
     slices: SliceScope = SliceScope.NONE
     task: Task = Task.BINARY_CLASSIFICATION
+    arguments: tuple[tuple[str, object], ...] = ()
     severity: Severity = Severity.BLOCKING
     why: str = ""
     owner: str = ""
@@ -138,9 +143,21 @@ class MetricGate:
         Raises
         ------
         ParameterError
-            If the task has no metric of that name.
+            If the task has no metric of that name, or it does not take the arguments.
         """
-        return metric_named(self.metric, self.task)
+        return with_arguments(metric_named(self.metric, self.task), dict(self.arguments))
+
+    @property
+    def called(self) -> str:
+        """Return the metric as it is named in findings: with its arguments.
+
+        Examples
+        --------
+        >>> MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7)).called
+        'roc_auc'
+        """
+        given = ", ".join(f"{name}={format_value(value)}" for name, value in self.arguments)
+        return f"{self.metric}({given})" if given else self.metric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +168,13 @@ class ModelGateSpec:
     ----------
     table : str
         Name of the table as the project calls it.
-    label : str
+    label : str or dict of str to str
         Column with the truth. Of a classifier: boolean, 0 and 1, or two values of which `positive` names one.
         Of a regression: a number.
-    candidate : str
-        Column with the candidate's prediction: a probability in [0, 1], or the number itself.
-    baseline : str or None, default=None
+    candidate : str or dict of str to str
+        Column with the candidate's prediction: a probability in [0, 1], or the number itself. Of a task whose
+        predictions stand in several columns: these, by name.
+    baseline : str, dict of str to str or None, default=None
         Column with the baseline's prediction on the same rows; needed by gates against the baseline.
     gates : tuple of MetricGate
         What is asked, at least one.
@@ -168,6 +186,12 @@ class ModelGateSpec:
         A row is predicted positive from this score on, in [0, 1]; for classifiers only.
     positive : str, int, bool or None, default=None
         The label value that counts as positive; for classifiers only.
+    weight : str or None, default=None
+        Column with how much each row counts, a number of 0 or more; together with `blocks`, because how sure weighed
+        rows are follows from how far blocks of them differ. A key of the rows will do as an entity.
+    blocks : BlockSpec or None, default=None
+        Which rows depend on each other: those of an entity, or of a stretch of time. Bounds then go by how far whole
+        blocks differ. None where each row stands for itself.
     alpha : float, default=0.05
         One-sided error probability of each decision, of each family of slices as a whole, in (0, 0.5).
     power : float, default=0.8
@@ -181,14 +205,16 @@ class ModelGateSpec:
     """
 
     table: str
-    label: str
-    candidate: str
-    baseline: str | None = None
+    label: Predicted
+    candidate: Predicted
+    baseline: Predicted | None = None
     gates: tuple[MetricGate, ...]
     slices: tuple[SliceSet, ...] = ()
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = _THRESHOLD
     positive: str | int | bool | None = None
+    weight: str | None = None
+    blocks: BlockSpec | None = None
     alpha: float = 0.05
     power: float = 0.8
 
@@ -199,8 +225,9 @@ class ModelGateSpec:
         self._require(0 < self.alpha < 0.5, "alpha", "a float in (0, 0.5)", self.alpha)  # noqa: PLR2004 - stated
         self._require(0.5 <= self.power < 1, "power", "a float in [0.5, 1)", self.power)  # noqa: PLR2004 - stated
         # a candidate that is the label is perfect, and one that is its own baseline is never worse
-        scores = [name for name in (self.candidate, self.baseline) if name is not None]
-        self._require(self.label not in scores, "label", "another column than the scores", self.label)
+        scores = [*columns_of(self.candidate), *columns_of(self.baseline)]
+        taken = set(columns_of(self.label)) & set(scores)
+        self._require(not taken, "label", "another column than the scores", self.label)
         self._require(
             len(set(scores)) == len(scores), "baseline", "another column than `candidate`", self.baseline
         )
@@ -208,6 +235,10 @@ class ModelGateSpec:
         self._require(all(size in (1, 2) for size in sizes), "slices", "columns or pairs of columns", sizes)
         twice = [slice_set_name(slice_set) for slice_set in self.slices if len(set(slice_set)) < len(slice_set)]
         self._require(not twice, "slices", "pairs of two different columns", twice)
+        has_blocks = self.weight is None or self.blocks is not None
+        self._require(
+            has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
+        )
         self._require_task()
         for gate in self.gates:
             has_bar = not isinstance(gate.requirement, NotWorse) or self.baseline is not None
@@ -219,6 +250,9 @@ class ModelGateSpec:
         """Refuse gates of another task, and what only a classifier has."""
         strangers = [gate.metric for gate in self.gates if gate.task is not self.task]
         self._require(not strangers, "gates", f"gates whose `task` is {self.task.value}", strangers)
+        for role in ("label", "candidate", "baseline"):
+            if (given := getattr(self, role)) is not None:
+                one_column(given, role)
         if self.task is not Task.BINARY_CLASSIFICATION:
             must = f"not given, because a {self.task.value} has no classes"
             self._require(self.threshold == _THRESHOLD, "threshold", must, self.threshold)

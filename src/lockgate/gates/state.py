@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -56,7 +56,17 @@ def merge_cells(first: Cells, second: Cells) -> Cells:
         ranks=RankCells.of(list(ranks.T), _added(rank_at, len(ranks), first.ranks.n, second.ranks.n)),
         lowest=np.fmin(first.lowest, second.lowest),
         highest=np.fmax(first.highest, second.highest),
+        rows=_rows_of_both(first, second, moved, len(keys)),
     )
+
+
+def _rows_of_both(first: Cells, second: Cells, moved: Sequence[Ints], size: int) -> Ints | None:
+    if first.rows is None or second.rows is None:
+        return None
+    rows = np.zeros(size, dtype=np.int64)
+    for part, position in zip((first.rows, second.rows), moved, strict=True):
+        rows[position] += part
+    return rows
 
 
 def _keys(part: JointCells | RankCells, names: tuple[str, ...], position: Ints) -> Ints:
@@ -83,6 +93,7 @@ def cells_to_plain(cells: Cells) -> dict[str, Any]:
         "plan": to_plain(cells.plan),
         "quality": to_plain(cells.quality),
         "keys": [[position, list(values)] for position, values in cells.keys],
+        **({} if cells.rows is None else {"rows": cells.rows.tolist()}),
         "joint": {**joint, "sums": {name: values for name, values in sums.items() if any(values)}},
         "ranks": ranks,
         "extremes": {"model": model.tolist(), "bucket": bucket.tolist(), **ends},
@@ -123,6 +134,7 @@ def _read(plain: Mapping[str, Any]) -> Cells:
         ranks=RankCells.of([_ints(ranks[name]) for name in _RANK_KEYS], _ints(ranks["n"])),
         lowest=lowest,
         highest=highest,
+        rows=_ints(plain["rows"]) if "rows" in plain else None,
     )
     _require_consistent(cells)
     return cells
@@ -157,6 +169,11 @@ def _require_consistent(cells: Cells) -> None:
         if columns[0].size and (columns[0][-1] >= len(cells.keys) or (np.diff(columns[0]) < 0).any()):
             message = "cells out of order"
             raise ValueError(message)
+    if (cells.rows is None) is bool(cells.plan.weight.column) or (
+        cells.rows is not None and cells.rows.shape != (len(cells.keys),)
+    ):
+        message = "rows of another number of slices"
+        raise ValueError(message)
     if not cells.keys or cells.keys[0] != (0, ()) or list(cells.keys) != sorted(set(cells.keys)):
         message = "slices out of order"
         raise ValueError(message)

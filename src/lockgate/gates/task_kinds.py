@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from lockgate.domain.figure import Figure
 from lockgate.gates.cells import Cells, Quality
+from lockgate.gates.cells_without import cells_without
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_moments import collect_moments
-from lockgate.gates.moments.cells import MomentCells
+from lockgate.gates.moments.cells import MomentCells, moments_without
 from lockgate.gates.moments.state import moments_from_plain, moments_to_plain
 from lockgate.gates.moments.unusable import unusable_numbers
 from lockgate.gates.reliability import reliability_figures
@@ -21,6 +22,7 @@ from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.state import cells_from_plain, cells_to_plain
 from lockgate.gates.task import Task
 from lockgate.gates.unusable import unusable_rows
+from lockgate.gates.weighting import Weight
 from lockgate.scan.engine import Session
 
 __all__ = ["SliceView", "TaskCells", "TaskKind", "kind_of"]
@@ -36,12 +38,22 @@ class SliceView(Protocol):
 
     @property
     def n(self) -> int:
+        """Return what the rows count."""
+        ...
+
+    @property
+    def rows(self) -> int:
         """Return the number of rows."""
         ...
 
 
 class CountedPlan(SlicePlan, Protocol):
     """What was counted, and how rows were cut."""
+
+    @property
+    def weight(self) -> Weight:
+        """Return how rows were weighed."""
+        ...
 
     @property
     def needs(self) -> tuple[StrEnum, ...]:
@@ -84,6 +96,10 @@ class TaskCells(Protocol):
         """Tell whether the plan asks for a slice."""
         ...
 
+    def blocks(self) -> dict[int, tuple[int, ...]]:
+        """Return for each slice the positions of its blocks; empty where rows stand for themselves."""
+        ...
+
 
 C = TypeVar("C", bound=TaskCells)
 
@@ -106,6 +122,8 @@ class TaskKind(Generic[C]):
         Say which rows no metric can use; empty if there are none.
     figures : callable
         The plots of all rows.
+    without : callable
+        From groups of disjoint blocks of a slice to the slice without each of them.
     """
 
     cells: type[C]
@@ -115,6 +133,7 @@ class TaskKind(Generic[C]):
     from_plain: Callable[[object], C]
     unusable: Callable[[C], str]
     figures: Callable[[C], tuple[Figure, ...]]
+    without: Callable[[Sequence[Sequence[Any]]], Iterator[Any]]
 
 
 _COLUMNS = ("table", "label", "candidate", "baseline")
@@ -128,6 +147,7 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
         from_plain=cells_from_plain,
         unusable=lambda cells: unusable_rows(cells.plan, cells.quality),
         figures=reliability_figures,
+        without=cells_without,
     ),
     Task.REGRESSION: TaskKind(
         cells=MomentCells,
@@ -137,6 +157,7 @@ _KINDS: Mapping[Task, TaskKind[Any]] = {
         from_plain=moments_from_plain,
         unusable=lambda cells: unusable_numbers(cells.plan, cells.quality),
         figures=lambda _: (),
+        without=moments_without,
     ),
 }
 

@@ -10,8 +10,8 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.scan.aggregate import Aggregate, Elsewhere, Request
-from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.aggregates.table_schema import TableSchema
+from lockgate.scan.blocks import Block
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 

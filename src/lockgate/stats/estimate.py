@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lockgate.stats.domains import require_count
 
@@ -29,6 +29,9 @@ class Estimate:
     n_effective : int or None, default=None
         Rows that carry the information when that is not all of them: the scarcer class for a ranking metric,
         the rows in the denominator for a ratio. Small-sample corrections go by it. None means all `n`.
+    degrees : int or None, default=None
+        Degrees of freedom of the standard error where it rests on fewer units than rows, such as blocks of rows that
+        depend on each other. None means one less than the support.
 
     Examples
     --------
@@ -40,6 +43,7 @@ class Estimate:
     standard_error: float
     n: int
     n_effective: int | None = None
+    degrees: int | None = None
 
     @classmethod
     def undefined(cls, n: int = 0) -> Estimate:
@@ -55,6 +59,21 @@ class Estimate:
     def support(self) -> int:
         """Return the number of rows that carry the information."""
         return self.n if self.n_effective is None else self.n_effective
+
+    @property
+    def degrees_of_freedom(self) -> int:
+        """Return the degrees of freedom of the standard error."""
+        return self.support - 1 if self.degrees is None else self.degrees
+
+    def moved(self, value: float, scale: float = 1.0) -> Estimate:
+        """Return the estimate of a function of the number: its value there, and by how much it stretches errors.
+
+        Examples
+        --------
+        >>> Estimate(4.0, 0.4, 500).moved(2.0, 0.25)
+        Estimate(value=2.0, standard_error=0.1, n=500, n_effective=None, degrees=None)
+        """
+        return replace(self, value=value, standard_error=self.standard_error * scale)
 
 
 def mean_estimate(n: int, total: float, total_squares: float) -> Estimate:
@@ -89,7 +108,7 @@ def mean_estimate(n: int, total: float, total_squares: float) -> Estimate:
     Examples
     --------
     >>> mean_estimate(4, 10.0, 30.0)
-    Estimate(value=2.5, standard_error=0.6454972243679028, n=4, n_effective=None)
+    Estimate(value=2.5, standard_error=0.6454972243679028, n=4, n_effective=None, degrees=None)
     """
     require_count("mean_estimate", "n", n)
     if n == 0 or not (math.isfinite(total) and math.isfinite(total_squares)):

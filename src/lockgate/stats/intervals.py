@@ -114,7 +114,7 @@ def clopper_pearson(successes: int, trials: int, *, alpha: float = 0.05) -> tupl
 
 
 def t_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float | None = None) -> tuple[float, float]:
-    """Compute estimate ± quantile of Student's t × standard error, with ``support - 1`` degrees of freedom.
+    """Compute estimate ± quantile of Student's t × standard error, with the estimate's degrees of freedom.
 
     Exact for the mean of normal values, a good approximation for other means. A few rows of a very skewed
     loss (log loss with scores near 0 and 1) can err more often than `alpha`.
@@ -149,7 +149,7 @@ def t_bounds(estimate: Estimate, *, alpha: float = 0.05, span: float | None = No
     require_open_fraction("t_bounds", "alpha", alpha)
     if not estimate.is_defined or estimate.support < 2:  # noqa: PLR2004 - one row has no spread
         return _UNKNOWN
-    half = t_quantile(1 - alpha / 2, estimate.support - 1) * estimate.standard_error
+    half = t_quantile(1 - alpha / 2, estimate.degrees_of_freedom) * estimate.standard_error
     if span is not None or half == 0:
         floor = unseen_fraction(estimate.support, alpha=alpha / 2)
         half = max(half, (1.0 if span is None else span) * floor)
@@ -198,7 +198,7 @@ def logit_bounds(estimate: Estimate, *, alpha: float = 0.05) -> tuple[float, flo
     if error == 0 or value in (0, 1):
         return max(0.0, value - max(error, unseen)), min(1.0, value + max(error, unseen))
     centre = math.log(value / (1 - value))
-    half = t_quantile(1 - alpha / 2, estimate.support - 1) * error / (value * (1 - value))
+    half = t_quantile(1 - alpha / 2, estimate.degrees_of_freedom) * error / (value * (1 - value))
     # the value itself takes part because rounding can carry a vanishing half-width past it
     return min(_expit(centre - half), 1 - unseen, value), max(_expit(centre + half), unseen, value)
 

@@ -10,7 +10,7 @@ from tests.fakes.projects import NOW, TRIPS, Home, trips_contract
 from lockgate.app.accept_reference import accept_reference
 from lockgate.app.project.spec import Project
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregates.binned_counts import Block
+from lockgate.scan.blocks import Block
 
 CONTRACT = "  ingest:\n    - contract: trips\n"
 MULTIVARIATE = "    - drift: {data: trips, multivariate: [mmd], features: [minutes]}\n      name: together\n"

@@ -7,7 +7,7 @@ import pytest
 from lockgate.contracts.contract import TableContract
 from lockgate.contracts.parse import read_contract
 from lockgate.domain.errors import DocumentError
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.scan.blocks import Block, BlockUnit
 
 CONTRACT = """
 apiVersion: v3.1.0

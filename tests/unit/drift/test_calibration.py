@@ -18,8 +18,8 @@ from lockgate.drift.collect import collect
 from lockgate.drift.compare import Comparison, compare, requests_of
 from lockgate.drift.freeze import freeze
 from lockgate.drift.question import CHECK, MISSING
-from lockgate.drift.spec import BlockSpec, DriftSpec, Kept
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.drift.spec import DriftSpec, Kept
+from lockgate.scan.blocks import Block, BlockSpec, BlockUnit
 
 START = datetime(2013, 1, 1, tzinfo=UTC)
 BLOCKS = BlockSpec(column="at", unit=BlockUnit.DAY)

@@ -19,8 +19,8 @@ from lockgate.drift.compare import Comparison, chosen, compare, requests_of
 from lockgate.drift.freeze import MOST_BLOCKS, freeze
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
-from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl, Kept
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.drift.spec import DriftSpec, ErrorControl, Kept
+from lockgate.scan.blocks import Block, BlockSpec, BlockUnit
 
 ROWS = 4_000
 

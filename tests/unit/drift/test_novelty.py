@@ -15,7 +15,8 @@ from lockgate.app.entries.drift import compared
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.drift.freeze import MOST_CATEGORIES, freeze
 from lockgate.drift.novelty import CHECK_GONE, CHECK_NEW, _Value
-from lockgate.drift.spec import BlockSpec, DriftSpec, OneSided
+from lockgate.drift.spec import DriftSpec, OneSided
+from lockgate.scan.blocks import BlockSpec
 
 BEFORE: dict[str, object] = {"s": ["a", "b"] * 1_000}
 TWO_PERCENT: dict[str, object] = {"s": ["a", "b"] * 980 + ["c"] * 40}

@@ -20,9 +20,9 @@ from lockgate.drift.freeze import freeze
 from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import MOST_CURRENT_SLICES, MOST_SLICES
-from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl, Kept
+from lockgate.drift.spec import DriftSpec, ErrorControl, Kept
 from lockgate.scan.aggregates import Count
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.scan.blocks import Block, BlockSpec, BlockUnit
 
 SPEC = DriftSpec(data="t", slices=("carrier",))
 ROWS = 6_000

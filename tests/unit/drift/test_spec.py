@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from lockgate.domain.errors import ParameterError
-from lockgate.drift.spec import BlockSpec, DriftSpec, ErrorControl
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.drift.spec import DriftSpec, ErrorControl
+from lockgate.scan.blocks import BlockSpec
 from lockgate.stats.drift.decision import Family
 
 
@@ -61,16 +61,3 @@ def test_columns_have_groups_and_weights() -> None:
 
 def test_every_control_names_a_method() -> None:
     assert {control.family for control in ErrorControl} == set(Family)
-
-
-def test_blocks_are_of_time_or_of_an_entity() -> None:
-    assert BlockSpec(column="t", unit=BlockUnit.WEEK).block == Block("t", BlockUnit.WEEK)
-    assert BlockSpec(entity="plane").block == Block("plane")
-    for column, entity in (("", ""), ("t", "plane")):
-        with pytest.raises(ParameterError, match="blocks"):
-            BlockSpec(column=column, entity=entity)
-
-
-@pytest.mark.parametrize("block", [Block("at", BlockUnit.WEEK), Block("customer")])
-def test_a_block_of_a_contract_has_a_spec(block: Block) -> None:
-    assert BlockSpec.of(block).block == block

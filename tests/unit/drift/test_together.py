@@ -18,8 +18,9 @@ from lockgate.domain.verdict import Verdict
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Reference
 from lockgate.drift.row_sample import MOST_ROWS
-from lockgate.drift.spec import BlockSpec, DriftSpec, Kept, Together
+from lockgate.drift.spec import DriftSpec, Kept, Together
 from lockgate.drift.together import CHECK_TOGETHER, MARGINS_TOGETHER, Shifted, judge_shifts
+from lockgate.scan.blocks import BlockSpec
 from lockgate.stats.multivariate.shift import Shift
 
 SPEC = DriftSpec(data="t", multivariate=tuple(Together))

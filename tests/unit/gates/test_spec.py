@@ -6,6 +6,7 @@ import pytest
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
+from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
@@ -53,6 +54,29 @@ def test_a_bar_that_no_bound_can_clear_is_refused(requirement: Requirement) -> N
 def test_a_bar_that_the_metric_cannot_be_is_refused(metric: str, requirement: Requirement | NotWorse) -> None:
     with pytest.raises(ParameterError, match=r"as `.*` is, got"):
         MetricGate(metric=metric, requirement=requirement)
+
+
+def test_a_metric_takes_its_arguments_and_is_called_by_them() -> None:
+    gate = MetricGate(metric="fbeta", requirement=Requirement.at_least(0.7), arguments=(("beta", 2.0),))
+
+    assert gate.definition == FBetaScore(2.0)
+    assert gate.called == "fbeta(beta=2)"
+
+
+@pytest.mark.parametrize(
+    ("metric", "arguments", "said"),
+    [
+        ("fbeta_score", (), "`beta` must be given under `arguments`"),
+        ("fbeta_score", (("bta", 2.0),), "did you mean `beta`"),
+        ("roc_auc", (("beta", 2.0),), "`arguments` must be not given"),
+        ("fbeta_score", (("beta", -2.0),), "a finite number above 0"),
+    ],
+)
+def test_arguments_that_a_metric_does_not_take_are_refused(
+    metric: str, arguments: tuple[tuple[str, object], ...], said: str
+) -> None:
+    with pytest.raises(ParameterError, match=said):
+        MetricGate(metric=metric, requirement=Requirement.at_least(0.7), arguments=arguments)
 
 
 def test_a_loss_without_an_upper_end_may_have_any_bar() -> None:

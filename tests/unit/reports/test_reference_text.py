@@ -13,7 +13,7 @@ from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Acceptance, Reference
 from lockgate.drift.spec import Kept
 from lockgate.reports.reference_text import accepted_text, difference_text, listing, reference_text
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit
+from lockgate.scan.blocks import Block, BlockUnit
 
 AT = datetime(2013, 7, 1, tzinfo=UTC)
 REFERENCE = replace(

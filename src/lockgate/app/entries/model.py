@@ -14,6 +14,7 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult, TableFacts
 from lockgate.gates.figures import model_figures
 from lockgate.gates.judge import error_findings, judge
+from lockgate.gates.predicted import columns_of
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import kind_of
 
@@ -72,7 +73,7 @@ def _spec(entry: Entry) -> ModelGateSpec:
 
 def _columns(spec: ModelGateSpec) -> set[str]:
     sliced = {dimension.column for slice_set in spec.slices for dimension in slice_set}
-    return sliced | {spec.label, spec.candidate} | ({spec.baseline} if spec.baseline else set())
+    return sliced.union(*(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline)))
 
 
 def _outcome(

@@ -6,12 +6,13 @@ from typing import Any
 
 from lockgate.app.project.probe_schema import probe_bodies
 from lockgate.app.project.read import STAGES, ProjectFile
-from lockgate.app.project.read_entries import GateFile, ModelFile
+from lockgate.app.project.read_model import GateFile, ModelFile
 from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, ScoreEntry
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
 from lockgate.drift.spec import DriftSpec
+from lockgate.gates.metric import argument_names
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.slicing import Dimension
 from lockgate.history.spec import HistorySpec
@@ -97,9 +98,23 @@ def _gate() -> Json:
     pair: Json = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     operators = {op.value: pair if op.value.endswith("Between") else number for op in Operator}
     gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
+    gate["properties"]["arguments"] |= _arguments()
     gate["properties"] |= {**operators, "notWorseThanBaselineBy": _NOT_WORSE}
     gate["oneOf"] = [{"required": [name]} for name in (*operators, "notWorseThanBaselineBy")]
     return gate
+
+
+def _arguments() -> Json:
+    """Return what arguments metrics take: of one name, any of the types that it has."""
+    known: dict[str, list[Json]] = {}
+    for metric in METRICS:
+        names = argument_names(metric)
+        taken = object_schema(type(metric))["properties"] if names else {}
+        for name in names:
+            known.setdefault(name, [])
+            known[name] += [] if taken[name] in known[name] else [taken[name]]
+    parts = {name: schemas[0] if len(schemas) == 1 else {"anyOf": schemas} for name, schemas in known.items()}
+    return {"properties": parts, "additionalProperties": False}
 
 
 def _metric_names() -> list[str]:

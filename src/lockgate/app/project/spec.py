@@ -18,6 +18,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import DriftSpec
+from lockgate.gates.predicted import name_of
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.conversions import castable_type
@@ -264,7 +265,7 @@ class ModelEntry:
     @property
     def called(self) -> str:
         """Return what the entry is called where it has no name."""
-        return f"{self.spec.table}.{self.spec.candidate}"
+        return f"{self.spec.table}.{name_of(self.spec.candidate)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,12 @@ class DataError(LockgateError):
         return cls("LG205", f"table `{table}`", f"the engine could not answer: {one_line(reason)}")
 
     @classmethod
+    def wrong_values(cls, table: str, column: str, must: str, got: str) -> DataError:
+        """Say what a column must hold, where it is needed to judge others and does not."""
+        hint = "a contract with a rule on the column finds the rows"
+        return cls("LG209", f"table `{table}`", f"`{column}` must hold {must}, got {got}", hint)
+
+    @classmethod
     def gap(cls, engine: str, reason: str) -> DataError:
         """Say what an engine cannot be asked, and why."""
         return cls("LG240", f"engine `{engine}`", reason, "ask it of DuckDB, or ask another question")

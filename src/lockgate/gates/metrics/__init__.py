@@ -21,6 +21,7 @@ from lockgate.gates.metrics.false_discovery_rate import FalseDiscoveryRate
 from lockgate.gates.metrics.false_negative_rate import FalseNegativeRate
 from lockgate.gates.metrics.false_omission_rate import FalseOmissionRate
 from lockgate.gates.metrics.false_positive_rate import FalsePositiveRate
+from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.metrics.fowlkes_mallows import FowlkesMallows
 from lockgate.gates.metrics.informedness import Informedness
 from lockgate.gates.metrics.jaccard import Jaccard
@@ -59,6 +60,7 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     DiagnosticOddsRatio(),
     ExpectedCalibrationError(),
     F1(),
+    FBetaScore(),
     FalseDiscoveryRate(),
     FalseNegativeRate(),
     FalseOmissionRate(),

@@ -6,8 +6,8 @@ They do not grow with the rows, add up over days, and replay a verdict without t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,18 @@ from lockgate.gates.cells import Quality, rounded
 from lockgate.gates.moments.terms import Term, columns_of
 from lockgate.gates.slice_plan import Cut, Sliced
 from lockgate.gates.slicing import SliceKey
+from lockgate.gates.weighting import ONE_ROW, Weight
 
-__all__ = ["Floats", "Ints", "MomentCells", "MomentPlan", "MomentSlice", "rounded_to", "tidied"]
+__all__ = [
+    "Floats",
+    "Ints",
+    "MomentCells",
+    "MomentPlan",
+    "MomentSlice",
+    "moments_without",
+    "rounded_to",
+    "tidied",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,6 +50,7 @@ class MomentPlan:
     sets: tuple[tuple[int, ...], ...] = ((),)
     needs: tuple[Term, ...] = ()
     slice_needs: tuple[Term, ...] = ()
+    weight: Weight = ONE_ROW
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -56,7 +67,7 @@ class MomentSlice:
     key : SliceKey
         Which rows; empty for all.
     n : int
-        Rows.
+        What the rows count.
     columns : tuple of str
         Names of what was summed.
     sums : ndarray of shape (n_columns,)
@@ -65,6 +76,8 @@ class MomentSlice:
         Sum of the product of each two.
     undefined : mapping of Term to int
         Rows that have no such number; they add nothing to its sums.
+    rows : int
+        Rows; `n` is what they count where they are weighed.
     """
 
     key: SliceKey
@@ -73,6 +86,7 @@ class MomentSlice:
     sums: Floats
     products: Floats
     undefined: Mapping[Term, int]
+    rows: int
 
     @property
     def is_paired(self) -> bool:
@@ -93,13 +107,15 @@ class MomentCells(Sliced):
     keys : tuple of (int, tuple of str)
         For each slice the position of its slice set and its values; ascending, the first is all rows.
     n : ndarray of shape (n_slices,)
-        Rows of each slice.
+        What the rows of each slice count.
     sums : ndarray of shape (n_slices, n_columns)
         Sums of the plan's columns; 0 where slices need fewer.
     products : ndarray of shape (n_slices, n_columns, n_columns)
         Sums of products, symmetric.
     undefined : ndarray of shape (n_slices, n_needs)
         Rows without the plan's terms.
+    rows : ndarray of shape (n_slices,)
+        Rows of each slice.
     """
 
     plan: MomentPlan
@@ -109,6 +125,7 @@ class MomentCells(Sliced):
     sums: Floats
     products: Floats
     undefined: Ints
+    rows: Ints
 
     def slice(self, position: int, *, seed: int = 0) -> MomentSlice:
         """Return the moments of the slice at a position in `keys`; nothing is drawn, so `seed` is not used."""
@@ -116,7 +133,13 @@ class MomentCells(Sliced):
         undefined = {term: int(self.undefined[position, at]) for at, term in enumerate(self.plan.needs)}
         sums, products = self.sums[position], self.products[position]
         return MomentSlice(
-            self.key(position), int(self.n[position]), self.plan.columns, sums, products, undefined
+            self.key(position),
+            int(self.n[position]),
+            self.plan.columns,
+            sums,
+            products,
+            undefined,
+            int(self.rows[position]),
         )
 
 
@@ -142,3 +165,39 @@ def tidied(n: Ints, sums: Floats, products: Floats) -> tuple[Floats, Floats]:
     roots = np.sqrt(np.diagonal(products, axis1=1, axis2=2))
     scale = roots * np.sqrt(n)[:, np.newaxis]
     return rounded_to(sums, scale), rounded_to(products, roots[:, :, np.newaxis] * roots[:, np.newaxis, :])
+
+
+def moments_without(groups: Sequence[Sequence[MomentSlice]]) -> Iterator[MomentSlice]:
+    """Yield for each group of some disjoint blocks of a slice the moments of all the others.
+
+    Examples
+    --------
+    >>> list(moments_without([]))
+    []
+    """
+    counted = [_added(group) for group in groups]
+    if not counted:
+        return
+    every = _added(counted)
+    for mine in counted:
+        undefined = {term: count - mine.undefined[term] for term, count in every.undefined.items()}
+        yield replace(
+            mine,
+            n=every.n - mine.n,
+            rows=every.rows - mine.rows,
+            sums=every.sums - mine.sums,
+            products=every.products - mine.products,
+            undefined=undefined,
+        )
+
+
+def _added(parts: Sequence[MomentSlice]) -> MomentSlice:
+    """Return the moments of the rows of all parts, one or more."""
+    return replace(
+        parts[0],
+        n=sum(part.n for part in parts),
+        rows=sum(part.rows for part in parts),
+        sums=np.sum([part.sums for part in parts], axis=0),
+        products=np.sum([part.products for part in parts], axis=0),
+        undefined={term: sum(part.undefined[term] for part in parts) for term in parts[0].undefined},
+    )

@@ -62,7 +62,8 @@ def moment_query(
         base = exp.select(*dims, *_named(aggregates)).from_(source.subquery("t", copy=False), copy=False)
         source = base.group_by(*dims)
         aggregates = {name: exp.Sum(this=exp.column(name)) for name in aggregates}
-    for name in ("n", *(name for name in aggregates if name.startswith("z"))):
+    aggregates["n"] = plan.weight.whole(aggregates["n"])
+    for name in (name for name in aggregates if name.startswith(("r", "z"))):
         aggregates[name] = exp.cast(aggregates[name], exp.DType.BIGINT)
     query = exp.select(*dims, *_named(aggregates)).from_(source.subquery("g", copy=False), copy=False)
     return grouped(query, [[f"d{cut}" for cut in members] for members in sets])
@@ -70,11 +71,14 @@ def moment_query(
 
 def _aggregates(plan: MomentPlan, needs: Sequence[Term]) -> dict[str, exp.Expr]:
     size = len(columns_of(needs, is_paired=plan.baseline is not None))
-    found: dict[str, exp.Expr] = {"n": exp.Count(this=exp.Star())}
-    found |= {f"s{at}": exp.Sum(this=exp.column(f"q{at}")) for at in range(size)}
+    weight = plan.weight
+    found: dict[str, exp.Expr] = {"n": weight.n}
+    if weight.column:
+        found["r"] = exp.Count(this=exp.Star())
+    found |= {f"s{at}": weight.sum_of(exp.column(f"q{at}")) for at in range(size)}
     for first, second in combinations_with_replacement(range(size), 2):
         product = exp.Mul(this=exp.column(f"q{first}"), expression=exp.column(f"q{second}"))
-        found[f"x{first}_{second}"] = exp.Sum(this=product)
+        found[f"x{first}_{second}"] = weight.sum_of(product)
     lacking = [at for at, term in enumerate(needs) if term.undefined]
     return found | {f"z{at}": exp.Sum(this=exp.column(f"z{at}")) for at in lacking}
 
@@ -82,6 +86,7 @@ def _aggregates(plan: MomentPlan, needs: Sequence[Term]) -> dict[str, exp.Expr]:
 def _terms(plan: MomentPlan, schema: Schema, cuts: Sequence[int], needs: Sequence[Term]) -> exp.Select:
     """Return one row for each usable row: cuts, ``q<i>`` for each column of the needs, ``z<i>`` where one lacks."""
     chosen: dict[str, exp.Expr] = {f"d{cut}": exp.column(f"d{cut}") for cut in cuts}
+    chosen |= {name: exp.column(name) for name in plan.weight.kept}
     values: list[exp.Expr] = []
     letters = _LETTERS if plan.baseline is not None else _LETTERS[1:]
     for at, term in enumerate(needs):
@@ -106,7 +111,8 @@ def _rows(plan: MomentPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
             column = column_sql(schema.numeric(column_name))
             chosen[name] = _double(column)
             conditions.append(_usable(column))
-    return exp.select(*_named(chosen)).from_(table_sql(schema.table), copy=False).where(*conditions)
+    named = [*_named(chosen), *plan.weight.chosen(schema)]
+    return exp.select(*named).from_(table_sql(schema.table), copy=False).where(*conditions)
 
 
 def _value(term: Term, letter: str, center: float) -> exp.Expr:

@@ -34,18 +34,19 @@ def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
         )
     keys = tuple(sorted({*first.keys, *second.keys}))
     where = {key: position for position, key in enumerate(keys)}
-    n = np.zeros(len(keys), dtype=np.int64)
+    n, rows = np.zeros(len(keys), dtype=np.int64), np.zeros(len(keys), dtype=np.int64)
     undefined = np.zeros((len(keys), first.undefined.shape[1]), dtype=np.int64)
     size = len(first.plan.columns)
     sums, products = np.zeros((len(keys), size)), np.zeros((len(keys), size, size))
     for part in (first, second):
         at = [where[key] for key in part.keys]
         n[at] += part.n
+        rows[at] += part.rows
         undefined[at] += part.undefined
         sums[at] += part.sums
         products[at] += part.products
     return MomentCells(
-        first.plan, first.quality.plus(second.quality), keys, n, *tidied(n, sums, products), undefined
+        first.plan, first.quality.plus(second.quality), keys, n, *tidied(n, sums, products), undefined, rows
     )
 
 
@@ -60,6 +61,7 @@ def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
         "quality": to_plain(cells.quality),
         "keys": [[position, list(values)] for position, values in cells.keys],
         "n": cells.n.tolist(),
+        **({"rows": cells.rows.tolist()} if cells.plan.weight.column else {}),
         "sums": {name: cells.sums[:, at].tolist() for at, name in enumerate(columns)},
         "products": {_pair(columns, i, j): cells.products[:, i, j].tolist() for i, j in pairs},
         "undefined": {
@@ -109,7 +111,9 @@ def _read(plain: Mapping[str, Any]) -> MomentCells:
         message = "slices out of order"
         raise ValueError(message)
     quality = from_plain(Quality, plain["quality"])
-    return MomentCells(plan, quality, keys, _counts(plain["n"], size), sums, products, undefined)
+    n = _counts(plain["n"], size)
+    rows = _counts(plain["rows"], size) if plan.weight.column else n
+    return MomentCells(plan, quality, keys, n, sums, products, undefined, rows)
 
 
 def _pair(columns: tuple[str, ...], i: int, j: int) -> str:

@@ -19,15 +19,14 @@ from sqlglot import exp
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregates.keyed_counts import counts_by, pairs_of
+from lockgate.scan.blocks import Block
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, Schema
 
-__all__ = ["BinnedCounts", "BinnedCountsState", "Block", "BlockUnit", "Grid", "Part", "center_of", "sums"]
+__all__ = ["BinnedCounts", "BinnedCountsState", "Grid", "Part", "center_of", "sums"]
 
 _BELOW, _ABOVE, _NULL, _NAN, _LOWEST, _HIGHEST = range(-1, -7, -1)
 _SPECIAL = 6
-ENTITY_GROUPS = 64
-"""Groups into which the rows of an entity are hashed: enough to see how entities differ, few enough to keep."""
 
 
 class Part(StrEnum):
@@ -36,15 +35,6 @@ class Part(StrEnum):
     NUMBER = "number"
     HOUR = "hour"
     WEEKDAY = "weekday"
-
-
-class BlockUnit(StrEnum):
-    """How long a block of time is."""
-
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,42 +68,6 @@ class Grid:
     def place(self, edge: float) -> int:
         """Return the number of the cell that begins at an edge."""
         return round((edge - self.first) / self.step)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Which rows belong together, because they depend on each other.
-
-    Parameters
-    ----------
-    column : str
-        An instant, or what names an entity.
-    unit : BlockUnit or None, default=None
-        Length of a block of time; None for an entity, whose rows are hashed into `ENTITY_GROUPS` groups.
-    """
-
-    column: str
-    unit: BlockUnit | None = None
-
-    def sql(self, schema: Schema) -> exp.Expr:
-        """Return the block of a row as a whole number; rows without one share a block.
-
-        Raises
-        ------
-        DataError
-            If a block of time is asked of a column that holds no instants.
-        """
-        column = schema.column(self.column)
-        value = column_sql(column)
-        if self.unit is None:
-            hashed = exp.Mod(this=exp.func("HASH", value), expression=exp.Literal.number(ENTITY_GROUPS))
-            return exp.cast(hashed, "bigint")
-        if not column.is_instant:
-            raise DataError.wrong_type(schema.table, column.name, "a date or timestamp", column.physical)
-        start = exp.cast(exp.TimestampTrunc(this=value, unit=exp.var(self.unit.value)), "timestamp")
-        seconds = exp.func("EPOCH", start)
-        hours = exp.Floor(this=exp.Div(this=seconds, expression=exp.Literal.number(3600)))
-        return exp.func("COALESCE", exp.cast(hours, "bigint"), exp.Literal.number(-1_000_000))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import cast
 
 from sqlglot import exp
 
-from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.aggregates.keyed_counts import counts_by, pairs_of
 from lockgate.scan.aggregates.listed_counts import ListedCountsState
+from lockgate.scan.blocks import Block
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
 

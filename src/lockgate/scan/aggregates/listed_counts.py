@@ -11,8 +11,9 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregate import plain_count
-from lockgate.scan.aggregates.binned_counts import Block, sums
+from lockgate.scan.aggregates.binned_counts import sums
 from lockgate.scan.aggregates.keyed_counts import pairs_of
+from lockgate.scan.blocks import Block
 from lockgate.scan.predicates import column_sql, slice_sql
 from lockgate.scan.schema import LogicalType, Schema
 

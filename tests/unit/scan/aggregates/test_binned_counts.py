@@ -14,7 +14,8 @@ from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregates import BinnedCounts, BinnedCountsState
-from lockgate.scan.aggregates.binned_counts import Block, BlockUnit, Grid, Part
+from lockgate.scan.aggregates.binned_counts import Grid, Part
+from lockgate.scan.blocks import Block, BlockUnit
 
 NAN, INF = math.nan, math.inf
 VALUES = [-INF, -3.0, 0.0, 0.24, 0.25, 0.5, 0.999, 1.0, 7.0, INF, NAN, None]

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.scan.aggregates import FilledCounts, ListedCountsState
-from lockgate.scan.aggregates.binned_counts import Block
+from lockgate.scan.blocks import Block
 
 
 @pytest.mark.parametrize(

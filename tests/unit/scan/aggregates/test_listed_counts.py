@@ -8,8 +8,8 @@ from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregates import ListedCounts, ListedCountsState
-from lockgate.scan.aggregates.binned_counts import Block
 from lockgate.scan.aggregates.listed_counts import MOST_OTHERS
+from lockgate.scan.blocks import Block
 
 
 def test_listed_values_keep_their_order_and_new_ones_their_name() -> None:

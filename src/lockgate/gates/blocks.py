@@ -1,0 +1,173 @@
+"""Bounds where rows depend on each other: they go by how far whole blocks of rows differ.
+
+The rows of one customer, or of one day, are not so many witnesses. So each slice is counted block by block as well, a
+number is computed without each block in turn, and the spread of these numbers is its standard error. The number itself,
+and the scale on which its bounds are taken, stay those of its metric.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from lockgate.gates.measurement import (
+    BootstrapMeasurement,
+    ComplementMeasurement,
+    FractionMeasurement,
+    MeanMeasurement,
+    Measurement,
+    PairedRateMeasurement,
+    PositiveMeasurement,
+    RateMeasurement,
+    SignedFractionMeasurement,
+    UndefinedMeasurement,
+)
+from lockgate.stats.estimate import Estimate
+from lockgate.stats.jackknife import jackknife_error
+
+__all__ = ["FEWEST_BLOCKS", "HullMeasurement", "Seen", "measured"]
+
+FEWEST_BLOCKS = 10
+"""Fewer blocks than this do not tell how far blocks differ."""
+
+_MOST_GROUPS = 64
+"""Neighbouring blocks of time are joined until there are no more than these, which are degrees of freedom enough."""
+
+
+_SCALES: dict[type, str] = {
+    FractionMeasurement: "log-odds scale",
+    MeanMeasurement: "t",
+    PositiveMeasurement: "log scale",
+    SignedFractionMeasurement: "log-odds scale",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HullMeasurement:
+    """A number whose bounds hold those of two ways to compute them: one knows of blocks, the other of what chance adds.
+
+    Examples
+    --------
+    >>> wide, narrow = (FractionMeasurement(Estimate(0.5, error, 500), "t") for error in (0.1, 0.01))
+    >>> HullMeasurement(narrow, wide).bounds(0.1) == wide.bounds(0.1)
+    True
+    """
+
+    first: Measurement
+    second: Measurement
+    undefined: str = ""
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the estimate of the first."""
+        return self.first.estimate
+
+    @property
+    def method(self) -> str:
+        """Return how both are computed."""
+        return f"{self.first.method}, and {self.second.method}"
+
+    @property
+    def slack(self) -> float:
+        """Return that of the second, whose bounds include it."""
+        return self.second.slack
+
+    @property
+    def unit(self) -> float:
+        """Return that of the first."""
+        return self.first.unit
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the lower of the lower and the upper of the upper bounds; NaN where one of them is."""
+        lower, upper = zip(self.first.bounds(alpha), self.second.bounds(alpha), strict=True)
+        known = not any(math.isnan(bound) for bound in (*lower, *upper))
+        return (min(lower), max(upper)) if known else (math.nan, math.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was counted in one slice, and in each of its blocks.
+
+    Parameters
+    ----------
+    view : SliceView
+        The slice.
+    blocks : sequence of SliceView or None
+        Its blocks in order; None where each row stands for itself.
+    without : callable
+        From groups of blocks to the slice without each of them.
+    """
+
+    view: Any
+    blocks: Sequence[Any] | None
+    without: Callable[[Sequence[Sequence[Any]]], Iterator[Any]]
+
+
+def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
+    """Return a measurement of a slice, with bounds that know of its blocks.
+
+    Parameters
+    ----------
+    seen : Seen
+        The slice.
+    measure : callable
+        From the cells of a slice to a measurement; a metric's `estimate` or `difference`.
+
+    Returns
+    -------
+    Measurement
+        Without blocks what `measure` says; undefined where there are too few, or where the number does not exist
+        without one of them.
+    """
+    found = measure(seen.view)
+    if seen.blocks is None or found.undefined:
+        return found
+    n = seen.view.rows
+    if len(seen.blocks) < FEWEST_BLOCKS:
+        text = (
+            f"the rows come from {len(seen.blocks)} blocks; {FEWEST_BLOCKS} or more tell how far blocks differ"
+        )
+        return UndefinedMeasurement(text, n)
+    others = [measure(view) for view in seen.without(_groups(seen.blocks))]
+    lost = next((one.undefined for one in others if one.undefined), "")
+    if lost:
+        return UndefinedMeasurement(f"without one of the blocks there is no number: {lost}", n)
+    values = [one.estimate.value for one in others]
+    error = jackknife_error(values)
+    # blocks that all agree have shown no spread: they count as so many rows, and no more
+    support = n if error > 0 else len(values)
+    estimate = Estimate(found.estimate.value, error, n, support, len(values) - 1)
+    return _with(found, estimate, f"jackknife of {len(values)} blocks")
+
+
+def _groups(blocks: Sequence[Any]) -> list[list[Any]]:
+    """Return blocks in groups: each alone, or stretches of neighbours where there are many."""
+    if len(blocks) <= _MOST_GROUPS:
+        return [[block] for block in blocks]
+    ends = [round(at * len(blocks) / _MOST_GROUPS) for at in range(_MOST_GROUPS + 1)]
+    return [list(blocks[start:end]) for start, end in pairwise(ends)]
+
+
+def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:
+    """Return the same number with another error, on the scale of its kind."""
+    if isinstance(found, RateMeasurement):
+        return FractionMeasurement(estimate, f"{how}, log-odds scale")
+    if isinstance(found, PairedRateMeasurement):
+        return MeanMeasurement(estimate, f"paired, {how}, t", span=1.0)
+    if isinstance(found, ComplementMeasurement):
+        loss = estimate.moved(found.loss.estimate.value)
+        return replace(found, loss=replace(found.loss, estimate=loss, method=f"{how}, log scale"))
+    if isinstance(found, BootstrapMeasurement):
+        is_paired = found.method.startswith("paired")
+        scaled = (
+            MeanMeasurement(estimate, f"paired, {how}", span=1.0)
+            if is_paired
+            else FractionMeasurement(estimate, how)
+        )
+        return HullMeasurement(scaled, found)
+    scale = _SCALES[type(found)]
+    paired = "paired, " if found.method.startswith("paired") else ""
+    return replace(found, estimate=estimate, method=f"{paired}{how}, {scale}")  # type: ignore[type-var]  # all have both
