@@ -18,7 +18,7 @@ from lockgate.probes.rows import Rows, is_missing
 from lockgate.stats.decision import decide_at_most, interval_alpha
 from lockgate.stats.intervals import clopper_pearson
 from lockgate.stats.multiplicity import bonferroni_alpha
-from lockgate.stats.order_statistics import quantile_interval
+from lockgate.stats.order_statistics import quantile_bounds
 
 __all__ = ["judge_trial", "rows_needed"]
 
@@ -179,7 +179,7 @@ class _Shares:
 
 def _costs(costs: NDArray[np.float64], alpha: float) -> str:
     """Return the median cost of a change, with its interval."""
-    lower, upper = quantile_interval(costs.tolist(), alpha=alpha)
+    lower, upper = quantile_bounds(costs, 0.5, alpha=alpha)
     ends = [_cost(end) for end in (float(np.median(costs)), max(0.0, lower), upper)]
     least = f"cheapest change {_cost(float(costs.min()))}, median "
     return f"{least}{ends[0]}, {(1 - alpha) * 100:.4g} % interval {ends[1]} to {ends[2]}"
