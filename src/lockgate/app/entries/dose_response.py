@@ -141,7 +141,7 @@ def curve_finding(table: str, curve: Curve) -> Finding:
         reason=reason,
         summary=f"at {perturbation.told(dose)}: {seen}; {curve.closing}; n = {curve.n:,}",
         observed=value if math.isfinite(value) else None,
-        required=f"{curve.gate.metric} {curve.gate.requirement} up to {told}".replace(
+        required=f"{curve.gate.called} {curve.gate.requirement} up to {told}".replace(
             "than baseline", "than unperturbed"
         ),
         n=curve.n,
@@ -159,9 +159,9 @@ def curve_finding(table: str, curve: Curve) -> Finding:
 def _seen(curve: Curve, measured: Measurement, judged: Judgement) -> str:
     value = number(measured.estimate.value).replace("-", "−")
     if math.isnan(judged.lower):
-        return f"{curve.gate.metric} {value}, too few rows for an interval"
+        return f"{curve.gate.called} {value}, too few rows for an interval"
     ends = " to ".join(number(end).replace("-", "−") for end in (judged.lower, judged.upper))
-    return f"{curve.gate.metric} {value}, {(1 - judged.alpha) * 100:.4g} % interval {ends}"
+    return f"{curve.gate.called} {value}, {(1 - judged.alpha) * 100:.4g} % interval {ends}"
 
 
 def curve_figure(curve: Curve) -> CurveFigure:
@@ -170,13 +170,13 @@ def curve_figure(curve: Curve) -> CurveFigure:
     bounds = [one.bounds(curve.alpha) for one in curve.measured]
     values = [one.estimate.value for one in curve.measured]
     lines = (
-        _line(curve.gate.metric, doses, values),
+        _line(curve.gate.called, doses, values),
         _line("lower bound", doses, [lower for lower, _ in bounds]),
         _line("upper bound", doses, [upper for _, upper in bounds]),
         _line("bar", doses, [curve.bar] * len(doses)),
     )
-    title = f"At which dose does {curve.perturbation.title} close the gate on {curve.gate.metric}?"
-    return CurveFigure(title, f"dose, {curve.perturbation.dose_unit}", curve.gate.metric, lines)
+    title = f"At which dose does {curve.perturbation.title} close the gate on {curve.gate.called}?"
+    return CurveFigure(title, f"dose, {curve.perturbation.dose_unit}", curve.gate.called, lines)
 
 
 def _line(name: str, doses: Sequence[float], values: Sequence[float]) -> Line:
@@ -197,7 +197,7 @@ def curve_document(curve: Curve) -> dict[str, Any]:
     return {
         "perturbation": curve.perturbation.name,
         "columns": list(curve.perturbation.columns),
-        "metric": curve.gate.metric,
+        "metric": curve.gate.called,
         "requirement": str(curve.gate.requirement),
         "alpha": curve.alpha,
         "rows": curve.n,

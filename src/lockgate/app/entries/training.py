@@ -66,7 +66,7 @@ def run_training(entry: Entry, context: RunContext) -> EntryOutcome:
         for (table, column), one in measured.items()
     ]
     return EntryOutcome(
-        result, {document_name("training", entry.name): {"metric": work.metric, "values": values}}
+        result, {document_name("training", entry.name): {"metric": work.gate().called, "values": values}}
     )
 
 
@@ -114,10 +114,10 @@ def _gap(work: TrainingEntry, train: Measurement, test: Measurement, most: float
     if work.gate().definition.direction is Direction.LOWER:
         found = Bounded(-found.value, -found.upper, -found.lower)
     ours, theirs = (_number(one.estimate.value) for one in (train, test))
-    said = f"{work.metric} {ours} on {work.train}, {theirs} on {work.test}"
+    said = f"{work.gate().called} {ours} on {work.train}, {theirs} on {work.test}"
     n = train.estimate.n + test.estimate.n
     problem = train.undefined or test.undefined
-    required = f"{work.metric} at most {format_value(most)} better on {work.train} than on {work.test}"
+    required = f"{work.gate().called} at most {format_value(most)} better on {work.train} than on {work.test}"
     return _finding(work, "overfit_gap", (found, most, level), (said, required, problem), n)
 
 
@@ -128,8 +128,8 @@ def _deviation(work: TrainingEntry, seeds: Sequence[Measurement], most: float) -
     problem = next((one.undefined for one in seeds if one.undefined), "")
     mean = _number(fmean(values)) if not problem else "unknown"
     span = f"{_number(min(values))} to {_number(max(values))}"
-    said = f"{work.metric} of {len(values)} seeds is {span}, mean {mean}"
-    required = f"{work.metric} has a standard deviation of at most {format_value(most)} between seeds"
+    said = f"{work.gate().called} of {len(values)} seeds is {span}, mean {mean}"
+    required = f"{work.gate().called} has a standard deviation of at most {format_value(most)} between seeds"
     return _finding(
         work, "seed_deviation", (found, most, level), (said, required, problem), seeds[0].estimate.n
     )

@@ -53,10 +53,13 @@ class DoseGate:
         ``mustBeGreaterOrEqualTo``.
     requirement : Requirement, default=none
         A bar that it must clear by itself.
+    arguments : dict of str to object, default=none
+        What the metric takes, by name.
     """
 
     metric: str
     max_loss: float | None = None
+    arguments: dict[str, object] = field(default_factory=dict)
     requirement: Requirement | None = None
 
     def __post_init__(self) -> None:
@@ -76,7 +79,9 @@ class DoseGate:
             If the task has no such metric, or the metric cannot be held against that.
         """
         asked = self.requirement if self.requirement is not None else NotWorse(self.max_loss or 0.0)
-        return MetricGate(metric=self.metric, requirement=asked, task=task)
+        return MetricGate(
+            metric=self.metric, requirement=asked, task=task, arguments=tuple(self.arguments.items())
+        )
 
     def is_floor(self, task: Task) -> bool:
         """Tell whether the gate closes when the number falls."""
@@ -287,6 +292,8 @@ class TrainingEntry:
         Column with the prediction, in both.
     metric : str
         Name of a metric of the task, which is better one way.
+    arguments : dict of str to object, default=none
+        What the metric takes, by name.
     most_gap : float, default=not judged
         How much better the metric may be on `train`, 0 or more.
     seeds : tuple of str, default=none
@@ -308,6 +315,7 @@ class TrainingEntry:
     label: str
     candidate: str
     metric: str
+    arguments: dict[str, object] = field(default_factory=dict)
     most_gap: float | None = None
     seeds: tuple[str, ...] = ()
     most_seed_deviation: float | None = None
@@ -344,11 +352,17 @@ class TrainingEntry:
         ParameterError
             If the task has no such metric, or more of it is neither better nor worse.
         """
-        return MetricGate(metric=self.metric, requirement=NotWorse(0.0), task=self.task)
+        return self._gate(NotWorse(0.0))
 
     def absolute(self) -> MetricGate:
         """Return the metric as a gate that any value passes, for counting what it needs."""
         floor = self.gate().definition.least
+        return self._gate(Requirement.at_least(max(floor, -1e300)))
+
+    def _gate(self, requirement: Requirement | NotWorse) -> MetricGate:
         return MetricGate(
-            metric=self.metric, requirement=Requirement.at_least(max(floor, -1e300)), task=self.task
+            metric=self.metric,
+            requirement=requirement,
+            task=self.task,
+            arguments=tuple(self.arguments.items()),
         )

@@ -93,3 +93,12 @@ def test_any_value_passes_the_gate_that_only_counts() -> None:
 
     assert isinstance(gate.requirement, Requirement)
     assert gate.requirement.holds(-1e9)
+
+
+def test_metrics_take_arguments() -> None:
+    gate = DoseGate(metric="fbeta_score", max_loss=0.1, arguments={"beta": 2})
+
+    assert gate.of_task(Task.BINARY_CLASSIFICATION).called == "fbeta_score(beta=2)"
+    assert training(metric="fbeta_score", arguments={"beta": 2}).gate().called == "fbeta_score(beta=2)"
+    with pytest.raises(ParameterError, match="beta"):
+        training(metric="fbeta_score")
