@@ -69,7 +69,7 @@ stages:
         label: benign
         candidate: p
         metric: log_loss
-        most_gap: 0.05
+        most_gap: 0.02
 """
 
 
@@ -107,7 +107,7 @@ def test_all_four_entries_judge_a_real_model(tumours: Callable[..., tuple[int, s
         for entry in stage["entries"]
         for finding in entry["findings"]
     ]
-    assert code == 1
+    assert code == 1, findings
     assert ("by heart", "overfit_gap", "fail") in findings
     assert {name for name, *_ in findings} == {"under faults", "answers", "reliance", "by heart"}
     assert [verdict for name, check, verdict in findings if check in ("determinism", "edge_cases")] == [
