@@ -11,6 +11,7 @@ from lockgate.probes.behaviours.counterfactual import Counterfactual
 from lockgate.probes.behaviours.determinism import Determinism
 from lockgate.probes.behaviours.directional import Directional
 from lockgate.probes.behaviours.edge_cases import EdgeCases
+from lockgate.probes.behaviours.empty_batch import EmptyBatch
 from lockgate.probes.behaviours.flip import Flip
 from lockgate.probes.behaviours.invariance import Invariance
 from lockgate.probes.behaviours.minimum_functionality import MinimumFunctionality
@@ -29,6 +30,7 @@ _CLASSES: tuple[type[Behaviour], ...] = (
     Determinism,
     Directional,
     EdgeCases,
+    EmptyBatch,
     Flip,
     Invariance,
     MinimumFunctionality,
