@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from lockgate.domain.codes import CODES, Code
 from lockgate.domain.requirement import Operator
 from lockgate.gates.metric import Direction, Metric, argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_TASK, METRICS_BY_WORD
+from lockgate.probes.behaviours import BEHAVIOURS
+from lockgate.probes.perturbations import PERTURBATIONS
 from lockgate.scan.dialects import DIALECTS
 from lockgate.scan.dialects.gaps import GAPS
 from lockgate.scan.suite import SuiteItem
@@ -138,6 +140,34 @@ def metric_pages() -> Pages:
     return pages | {"metrics/index.md": page("Metrics", opening, *listed)}
 
 
+def probe_pages() -> Pages:
+    """Return the pages of perturbations and of behaviour tests."""
+    guide = "[probe a model](../how-to/probe-a-model.md)"
+    changes = (
+        f"How a `robustness` entry changes rows; how to write one: {guide}.\n"
+        "A dose that is a share of rows hits the same rows in all columns, except for `missing`.\n"
+        "A value that is missing stays so, unless it is said otherwise.\n"
+    )
+    tests = (
+        f"What a `behaviour` entry may ask of a model's answers; how to write one: {guide}.\n"
+        "A row breaks a test or does not; `at_most` is the share of rows that may.\n"
+    )
+    return {
+        "perturbations.md": _kinds_page("Perturbations", changes, PERTURBATIONS),
+        "behaviours.md": _kinds_page("Behaviour tests", tests, BEHAVIOURS),
+    }
+
+
+def _kinds_page(title: str, opening: str, kinds: Mapping[str, type]) -> str:
+    sections = []
+    for name, cls in kinds.items():
+        doc = parse(cls.__doc__)
+        parts = [f"## `{name}`\n", f"{doc.summary}\n", f"{doc.body}\n" if doc.body else ""]
+        parts += [fenced("yaml", doc.yaml), table(("key", "value", "meaning"), list(_parameters(cls)))]
+        sections.append("\n".join(part for part in parts if part))
+    return page(title, opening, *sections)
+
+
 def _listed(metrics: Sequence[Metric[Any]]) -> str:
     rows = [
         (
@@ -229,7 +259,7 @@ def all_pages() -> Pages:
     """Return every page by its path under `docs/reference`."""
     made = (
         code_pages(), check_pages(), metric_pages(), command_pages(), project_page(), python_page(),
-        interchange_pages(), parity_pages(), engine_page(),
+        interchange_pages(), parity_pages(), engine_page(), probe_pages(),
     )  # fmt: skip
     return {path: text for pages in made for path, text in pages.items()}
 

@@ -96,7 +96,7 @@ def project_page() -> Pages:
     hint = fenced("yaml", "# yaml-language-server: $schema=lockgate.schema.json\nlockgate: 1")
     notes = object_schema(EntryNotes)
     unique = {
-        json.dumps(part, sort_keys=True): (title, part)
+        json.dumps({**part, "required": []}, sort_keys=True): (title, part)
         for title, part in reversed([*_objects("lockgate.yaml", schema)])
     }
     sections = [_section(title, part, notes["properties"]) for title, part in reversed(unique.values())]

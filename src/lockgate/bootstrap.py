@@ -41,7 +41,7 @@ from lockgate.scan.suite import Suite
 
 if TYPE_CHECKING:
     from lockgate.app.migration.ports import Folder, TableStore
-    from lockgate.app.ports import ModelScorer
+    from lockgate.app.model_ports import ModelLoader, ModelScorer
     from lockgate.app.project.spec import Project
     from lockgate.drift.reference import Reference
     from lockgate.migrations.migration import Target
@@ -55,6 +55,7 @@ __all__ = [
     "finding_frame",
     "folders",
     "history_of",
+    "models",
     "open_project",
     "ports_of",
     "reference_from",
@@ -128,11 +129,18 @@ def references_of(root: str) -> ReferenceStore:
     return ReferenceDirectory(Path(root) / "references")
 
 
-def scorer_of(engine: Engine) -> ModelScorer:
-    """Return what runs model files."""
-    from lockgate.adapters.models.scorer import FileScorer  # noqa: PLC0415 - only scoring needs it
+def models() -> ModelLoader:
+    """Return what loads models; the package of a format is imported when a model of it is loaded."""
+    from lockgate.adapters.models.loader import AnyModelLoader  # noqa: PLC0415 - brings numpy
 
-    return FileScorer(engine)
+    return AnyModelLoader()
+
+
+def scorer_of(engine: Engine) -> ModelScorer:
+    """Return what scores tables."""
+    from lockgate.adapters.models.scorer import TableScorer  # noqa: PLC0415 - brings numpy
+
+    return TableScorer(engine, models())
 
 
 def open_project(path: str) -> Project:
@@ -167,6 +175,8 @@ def ports_of(
 ) -> Ports:
     """Return the outside world of a project's run."""
     from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
+    from lockgate.adapters.hypothesis_search import HypothesisSearch  # noqa: PLC0415 - brings numpy
+    from lockgate.adapters.scratch import MemoryScratch  # noqa: PLC0415 - brings an engine
 
     engine = engine_of(project.engine)
     states = StateDirectory(Path(project.root) / ".lockgate" / "states")
@@ -174,12 +184,15 @@ def ports_of(
         engine=engine,
         files=files(),
         programs=LocalPrograms(),
+        models=models(),
         scorer=scorer_of(engine),
         evidence=evidence_of(project.root, evidence),
         references=references_of(project.root),
         states=states,
         contents=TableContents(FileContents(states), project.engine),
         forecaster=HoltWinters(),
+        scratch=MemoryScratch(),
+        cases=HypothesisSearch(),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

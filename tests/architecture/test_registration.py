@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+import pytest
 
 from lockgate.checks import CHECKS
 from lockgate.gates.metrics import METRICS
+from lockgate.probes.behaviours import BEHAVIOURS
+from lockgate.probes.perturbations import PERTURBATIONS
 
 WITHOUT_TWIN: dict[str, str] = {}
 """Source files without a unit test of their own, and why."""
@@ -34,6 +39,16 @@ def test_each_file_of_a_metric_is_registered(files: list[Path]) -> None:
     registered = {type(metric).__module__ for metric in METRICS}
 
     assert written == registered
+
+
+@pytest.mark.parametrize(("folder", "known"), [("perturbations", PERTURBATIONS), ("behaviours", BEHAVIOURS)])
+def test_each_file_of_a_probe_is_registered_under_its_name(
+    files: list[Path], folder: str, known: Mapping[str, type]
+) -> None:
+    written = _modules(files, f"lockgate/probes/{folder}")
+
+    assert written == {kind.__module__ for kind in known.values()}
+    assert [kind.__module__.rpartition(".")[2] for kind in known.values()] == list(known)
 
 
 def test_each_source_file_has_a_test_at_the_same_path(files: list[Path]) -> None:

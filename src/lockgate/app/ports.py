@@ -5,28 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from lockgate.app.model_ports import ModelLoader, ModelScorer
 from lockgate.domain.clock import Clock
-from lockgate.domain.errors import ParameterError
 from lockgate.history.series import Forecast
-from lockgate.scan.engine import Engine, Source
+from lockgate.scan.engine import Engine, Session, Source
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from lockgate.probes.domain import Case, Domain
 
 __all__ = [
+    "CaseSearch",
     "Completed",
     "Content",
     "Contents",
     "EvidenceStore",
     "Files",
     "Forecaster",
-    "ModelScorer",
     "Ports",
     "Programs",
     "Progress",
     "ProjectFiles",
     "ReferenceStore",
     "Revisions",
-    "ScoreJob",
+    "Scratch",
     "StateStore",
     "VersionStore",
     "Workspace",
@@ -69,54 +74,6 @@ class Programs(Protocol):
 
     def run_pytest(self, arguments: Sequence[str], *, directory: str, timeout: timedelta) -> Completed:
         """Run pytest in a process of its own; `report` of the result is its JUnit XML."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreJob:
-    """Model files, the table they score, and where the scored table goes.
-
-    Parameters
-    ----------
-    models : mapping of str to str
-        Path of each model file, by the name of the column that its score gets.
-    source : Source
-        The rows to score.
-    output : str
-        Path of the Parquet file to write.
-    trusted : tuple of str
-        Types that model files may hold beside those that are safe by construction.
-    batch_rows : int
-        Rows scored at a time, 1 or more.
-    positive : str, int, bool or None
-        The class whose probability is the score; None for the greater of two.
-    """
-
-    models: Mapping[str, str]
-    source: Source
-    output: str
-    trusted: tuple[str, ...] = ()
-    batch_rows: int = 65_536
-    positive: str | int | bool | None = None
-
-    def __post_init__(self) -> None:
-        if not self.models:
-            raise ParameterError.of("score", "models", "at least one column and model file", {})
-        if self.batch_rows < 1:
-            raise ParameterError.of("score", "batch_rows", "an int of 1 or more", self.batch_rows)
-
-
-class ModelScorer(Protocol):
-    """Runs a model file over a table."""
-
-    def score(self, job: ScoreJob, *, progress: Callable[[float], None] | None = None) -> int:
-        """Write the table with one more column for each model and return its rows.
-
-        Raises
-        ------
-        ModelError, DataError
-            If the model or the table cannot be used; nothing is left at `output` then.
-        """
         ...
 
 
@@ -271,6 +228,36 @@ class Contents(Protocol):
         ------
         DataError
             If a file cannot be read.
+        """
+        ...
+
+
+class CaseSearch(Protocol):
+    """Makes up rows, and looks for the smallest one that has a property."""
+
+    def smallest(
+        self, domains: Mapping[str, Domain], breaks: Callable[[Case], bool], examples: int, seed: int
+    ) -> Case | None:
+        """Return the smallest row that was found to break it, None where none was in so many examples.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that searches is not installed.
+        """
+        ...
+
+
+class Scratch(Protocol):
+    """Makes a table of columns in memory, so that what is judged on tables can be judged on them."""
+
+    def open(self, table: str, columns: Mapping[str, np.ndarray]) -> Session:
+        """Open a table of these columns, of one length, by its name; missing is NaN, None or NaT.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that holds such tables is not installed.
         """
         ...
 
@@ -431,11 +418,14 @@ class Ports:
     engine: Engine
     files: Files
     programs: Programs
+    models: ModelLoader
     scorer: ModelScorer
     evidence: EvidenceStore
     references: ReferenceStore
     states: StateStore
     contents: Contents
     forecaster: Forecaster
+    scratch: Scratch
+    cases: CaseSearch
     clock: Clock
     progress: Progress

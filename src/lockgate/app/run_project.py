@@ -7,16 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from lockgate.app.entries.behaviour import run_behaviour
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.contract import run_contracts
 from lockgate.app.entries.drift import run_drift
 from lockgate.app.entries.history import run_history
+from lockgate.app.entries.importance import run_importance
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
+from lockgate.app.entries.robustness import run_robustness
 from lockgate.app.entries.score import run_score
+from lockgate.app.entries.training import run_training
 from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.app.ports import Ports
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry, TrainingEntry
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -246,6 +251,10 @@ _RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
     HistoryEntry: run_history,
     ModelEntry: run_model,
     PytestEntry: run_pytest,
+    BehaviourEntry: run_behaviour,
+    ImportanceEntry: run_importance,
+    TrainingEntry: run_training,
+    RobustnessEntry: run_robustness,
     ScoreEntry: run_score,
 }
 

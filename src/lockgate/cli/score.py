@@ -34,19 +34,21 @@ def score(
     batch_rows: int,
 ) -> None:
     """Score a table with model files (scikit-learn in skops) and write it to Parquet."""
-    from lockgate.app.ports import ScoreJob  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.model_ports import ScoreJob  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.model_spec import ModelSpec  # noqa: PLC0415 - as above
     from lockgate.bootstrap import engine_of, scorer_of  # noqa: PLC0415 - as above
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
     from lockgate.scan.engine import Source  # noqa: PLC0415 - as above
 
     job = ScoreJob(
-        models=_models(model),
+        models={
+            column: ModelSpec(file=path, trusted=trust, positive=_class(positive))
+            for column, path in _models(model).items()
+        },
         source=Source(table_file(table)),
         output=output,
-        trusted=trust,
         batch_rows=batch_rows,
-        positive=_class(positive),
     )
     with LiveProgress() as progress:
         progress.entry("score", table, "score")

@@ -65,6 +65,13 @@ class Reason:
     VERSION_TOO_SMALL = "LG482"
     VERSION_UNCHANGED = "LG483"
     MODEL_BREAKS = "LG484"
+    BEHAVES = "LG490"
+    MISBEHAVES = "LG491"
+    BEHAVIOUR_UNDECIDED = "LG492"
+    PROBE_BROKE = "LG493"
+    FEATURES_IDLE = "LG494"
+    IMPORTANCE_CHANGED = "LG495"
+    OVERFITS = "LG496"
 
 
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
@@ -329,6 +336,27 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG484", "a change breaks a released model",
      "A table that satisfies the new contract may hold what the model was not made for, or lack what it needs.",
      "Keep the promise, or release a model that takes it."),
+    ("LG490", "the model behaves as it should",
+     "No more rows break the property than may, and where a share is allowed, its bound is below it.",
+     "Nothing to do."),
+    ("LG491", "the model breaks a property",
+     "More rows than may break what must hold of the model's answers.",
+     "Look at the smallest failing example; mend the model or its features, or correct the test."),
+    ("LG492", "too few rows to decide on a behaviour",
+     "The share of rows that break the property may be above or below what is allowed.",
+     "Ask about more rows (`rows`), or allow a greater share on purpose."),
+    ("LG493", "the model could not be asked",
+     "The model broke on rows that were changed, or the change makes no sense on the column.",
+     "Read the reason. A model that raises on missing or unseen values will do so in production."),
+    ("LG494", "features are idle",
+     "The model's answers do not depend on a feature, or two features say the same.",
+     "Leave the feature out, or find out why it is constant."),
+    ("LG495", "the importance of features has changed",
+     "The candidate relies on other features than the baseline, beyond what training again or drawing rows explains.",
+     "Find out why; a leak or a broken feature looks like this."),
+    ("LG496", "the model overfits",
+     "The metric on training rows is better than on test rows by more than is allowed, or differs between seeds.",
+     "Regularise, train on more rows, or look for rows that are in both."),
     ("LG501", "a model cannot be loaded",
      "The file is missing, damaged, of an unknown format, or holds types that are not trusted.",
      "Read the message; trust a type by name only if you know where it comes from."),

@@ -1,44 +1,56 @@
-"""Score a table with model files, batch by batch, to Parquet."""
+"""Score a table with models, batch by batch, to Parquet."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from sqlglot import exp
 
-from lockgate.adapters.models.skops import SkopsModel, load_skops
-from lockgate.app.ports import ScoreJob
+from lockgate.adapters.models.rows import rows_of_arrow
+from lockgate.app.model_ports import LoadedModel, ModelLoader, ScoreJob
 from lockgate.domain.errors import EntryError, MissingExtraError, ModelError, ParameterError
 from lockgate.scan.engine import Engine, Session
 from lockgate.scan.predicates import column_sql, table_sql
 
-__all__ = ["FileScorer"]
+__all__ = ["TableScorer"]
 
-_LOADERS = {".skops": load_skops}
 _TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
-class FileScorer:
-    """Loads models by the ending of their files and scores tables that the engine reads.
+class TableScorer:
+    """Loads models and scores tables that the engine reads.
 
     Parameters
     ----------
     engine : Engine
         Reads the table; its sessions must hand out Arrow batches.
+    loader : ModelLoader
+        Loads the models.
     """
 
     engine: Engine
+    loader: ModelLoader
 
     def score(self, job: ScoreJob, *, progress: Callable[[float], None] | None = None) -> int:
-        """Write the table with one column a model; the output appears only when it is complete."""
-        models = {column: _load(path, job) for column, path in job.models.items()}
+        """Write the table with the predictions of each model; the output appears only when it is complete."""
+        with ExitStack() as opened:
+            models = {
+                column: opened.enter_context(closing(self.loader.load(spec)))
+                for column, spec in job.models.items()
+            }
+            return self._score(job, models, progress)
+
+    def _score(
+        self, job: ScoreJob, models: Mapping[str, LoadedModel], progress: Callable[[float], None] | None
+    ) -> int:
         output = Path(job.output)
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
@@ -64,50 +76,53 @@ class FileScorer:
         return rows
 
 
-def _load(path: str, job: ScoreJob) -> SkopsModel:
-    loader = _LOADERS.get(Path(path).suffix.lower())
-    if not Path(path).is_file():
-        raise ModelError.unreadable(path, "there is no such file", "check the path, or train the model first")
-    if loader is None:
-        hint = f"formats: {', '.join(sorted(_LOADERS))}; a pickle runs code when it is loaded, so it is refused"
-        raise ModelError.unreadable(path, "its format is not known", hint)
-    return loader(path, trusted=job.trusted, positive=job.positive)
-
-
 def _write(
     session: Session,
     job: ScoreJob,
-    models: Mapping[str, SkopsModel],
+    models: Mapping[str, LoadedModel],
     draft: str,
     progress: Callable[[float], None] | None,
 ) -> int:
     pa = _pyarrow()
-    taken = sorted(column for column in models if session.schema(_TABLE).has(column))
-    if taken:
-        raise ParameterError.of("score", "column", "a name that the table does not have", taken[0])
+    schema = session.schema(_TABLE)
     source = table_sql(_TABLE)
     total = int(str(session.rows(exp.select(exp.Count(this=exp.Star())).from_(source))[0][0]))
     writer: Any = None
     done = 0
     with ExitStack() as opened:
-        columns = [column_sql(column) for column in session.schema(_TABLE).columns]
+        columns = [column_sql(column) for column in schema.columns]
         for batch in session.batches(exp.select(*columns).from_(source), job.batch_rows):
-            scored = _scored(batch, models, pa)
-            writer = writer or opened.enter_context(pa.parquet.ParquetWriter(draft, scored.schema))
-            writer.write_batch(scored)
+            scores = {
+                name: values
+                for column, model in models.items()
+                for name, values in _columns(column, model, batch).items()
+            }
+            _refuse_taken(schema.has, scores)
+            for name, values in scores.items():
+                batch = batch.append_column(name, pa.array(values))  # noqa: PLW2901 - the batch grows
+            writer = writer or opened.enter_context(pa.parquet.ParquetWriter(draft, batch.schema))
+            writer.write_batch(batch)
             done += batch.num_rows
             if progress is not None:
                 progress(done / max(total, 1))
     if writer is None:
-        raise ModelError.failed(next(iter(job.models.values())), "the table has no rows")
+        raise ModelError.failed(next(iter(job.models.values())).place, "the table has no rows")
     return done
 
 
-def _scored(batch: Any, models: Mapping[str, SkopsModel], pa: Any) -> Any:  # noqa: ANN401 - Arrow has no types
-    rows = batch.to_pandas()
-    for column, model in models.items():
-        batch = batch.append_column(column, pa.array(model.score(rows)))
-    return batch
+def _columns(column: str, model: LoadedModel, batch: Any) -> dict[str, np.ndarray]:  # noqa: ANN401 - Arrow has no types
+    """Return the predictions of a model: one column, or one a class."""
+    found = model.predict(rows_of_arrow(batch, model.features))
+    if found.ndim == 1:
+        return {column: found}
+    labels = model.classes or range(found.shape[1])
+    return {f"{column}_{label}": found[:, at] for at, label in enumerate(labels)}
+
+
+def _refuse_taken(is_taken: Callable[[str], bool], scores: Mapping[str, np.ndarray]) -> None:
+    taken = sorted(name for name in scores if is_taken(name))
+    if taken:
+        raise ParameterError.of("score", "column", "a name that the table does not have", taken[0])
 
 
 def _pyarrow() -> Any:  # noqa: ANN401 - a module

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from lockgate.app.model_spec import ModelSpec
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import Entry, Project
 from lockgate.domain.finding import Finding
@@ -45,6 +46,11 @@ class RunContext:
         """Return where a table of the project is."""
         spec = self.project.data[table]
         return spec.to_source(self.ports.files.join(self.project.root, spec.source))
+
+    def model(self, name: str) -> ModelSpec:
+        """Return a model of the project, by its name or the path of its file."""
+        spec = self.project.model(name)
+        return spec.at(self.ports.files.join(self.project.root, spec.file)) if spec.file else spec
 
     def open(self, tables: Iterable[str], progress: Callable[[float], None] | None = None) -> Session:
         """Open some tables of the project."""

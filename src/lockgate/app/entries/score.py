@@ -1,9 +1,12 @@
-"""Score entries: a model file over a table, so that predictions need not exist beforehand."""
+"""Score entries: models over a table, so that predictions need not exist beforehand."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
-from lockgate.app.ports import ScoreJob
+from lockgate.app.model_ports import ScoreJob
+from lockgate.app.model_spec import ModelSpec
 from lockgate.app.project.spec import Entry, ScoreEntry
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
@@ -21,12 +24,10 @@ def run_score(entry: Entry, context: RunContext) -> EntryOutcome:
         raise TypeError(entry.kind)
     files, root = context.ports.files, context.project.root
     job = ScoreJob(
-        models={column: files.join(root, path) for column, path in work.models.items()},
+        models={column: _model(name, work, context) for column, name in work.models.items()},
         source=context.source(work.data),
         output=files.join(root, work.output),
-        trusted=work.trusted,
         batch_rows=work.batch_rows,
-        positive=work.positive,
     )
     subject = Subject(work.data, tuple(work.models))
     try:
@@ -55,3 +56,11 @@ def run_score(entry: Entry, context: RunContext) -> EntryOutcome:
         )
     named = noted(finding, entry, context.project.owner)
     return EntryOutcome(EntryResult(name=entry.name, kind=entry.kind, findings=(named,)))
+
+
+def _model(name: str, work: ScoreEntry, context: RunContext) -> ModelSpec:
+    """Return a model with what the entry says of it, where it says nothing itself."""
+    spec = context.model(name)
+    if name not in context.project.models:
+        spec = replace(spec, trusted=work.trusted)
+    return spec if spec.positive is not None else replace(spec, positive=work.positive)

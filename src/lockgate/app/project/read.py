@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lockgate.app.engine_spec import EngineSpec
+from lockgate.app.model_spec import ModelSpec
 from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import (
     ContractEntry,
@@ -47,6 +48,8 @@ class ProjectFile:
         How the engine may use the machine.
     data : dict of str to TableSpec
         Tables by name.
+    models : dict of str to ModelSpec, default=none
+        Models by name: a path, or a mapping.
     """
 
     lockgate: int
@@ -55,6 +58,7 @@ class ProjectFile:
     seed: int = 0
     engine: EngineSpec = field(default_factory=EngineSpec)
     data: dict[str, TableSpec] = field(default_factory=dict)
+    models: dict[str, ModelSpec] = field(default_factory=dict)
 
 
 def read_project(text: str | bytes, file: str, root: str) -> Project:
@@ -83,6 +87,7 @@ def read_project(text: str | bytes, file: str, root: str) -> Project:
     stages = _read_stages(node, problems)
     _check_tables(_tables(head, node), node, stages, problems)
     _check_cuts(head, node, problems)
+    _check_models(node, stages, problems)
     if problems or head is None:
         raise DocumentError(problems)
     return Project(
@@ -94,6 +99,7 @@ def read_project(text: str | bytes, file: str, root: str) -> Project:
         stages=tuple(Stage(name=name, entries=entries) for name, entries in stages),
         engine=head.engine,
         asked_at=_asked_at(node),
+        models=head.models,
     )
 
 
@@ -175,6 +181,17 @@ def _check_tables(
                 problems.append(_at(node, entry, "LG313", text, "add `contract: PATH` to it under `data`"))
             if spec is not None:
                 _check_window(entry, table, spec, node, problems)
+
+
+def _check_models(node: Mapping, stages: list[tuple[str, tuple[Entry, ...]]], problems: list[Problem]) -> None:
+    """Refuse what is neither the name of a model nor looks like the path of one."""
+    named = node.get("models")
+    known = named.keys if isinstance(named, Mapping) else ()
+    for entry in (entry for _, entries in stages for entry in entries):
+        for model in entry.models:
+            if model not in known and not set("./\\") & set(model):
+                text = f"no model under `models` is named `{model}`, and it is no path"
+                problems.append(_at(node, entry, "LG315", text, did_you_mean(model, known)))
 
 
 def _check_cuts(head: ProjectFile | None, node: Mapping, problems: list[Problem]) -> None:

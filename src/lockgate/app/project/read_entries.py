@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Callable
 
 from lockgate.app.project.read_model import read_model
+from lockgate.app.project.read_probes import read_behaviour, read_importance, read_robustness, read_training
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -149,6 +150,10 @@ _READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
     "pytest": _read_pytest,
     "command": _read_command,
     "score": _read_score,
+    "robustness": read_robustness,
+    "behaviour": read_behaviour,
+    "importance": read_importance,
+    "training": read_training,
 }
 
 KINDS = tuple(_READERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lockgate.app.project.probe_schema import probe_bodies
 from lockgate.app.project.read import STAGES, ProjectFile
 from lockgate.app.project.read_fairness import GapFile
 from lockgate.app.project.read_model import GateFile, ModelFile
@@ -81,6 +82,7 @@ def _entries() -> list[Json]:
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
         _model(model, gates),
+        *(_entry(kind, body, body["description"]) for kind, body in probe_bodies().items()),
     ]
 
 

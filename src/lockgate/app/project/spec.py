@@ -6,6 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from lockgate.app.engine_spec import EngineSpec
+from lockgate.app.model_spec import ModelSpec
+from lockgate.app.project.probe_specs import (
+    BehaviourEntry,
+    ImportanceEntry,
+    ProbedTable,
+    RobustnessEntry,
+    TrainingEntry,
+)
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
@@ -217,16 +225,16 @@ class ScoreEntry:
     data : str
         Name of the table under ``data`` that is scored.
     models : dict of str to str
-        Path of each model file, by the name of the column that its score gets: the probability of the positive
-        class.
+        A model under ``models``, or the path of a model file, by the name of the column that its predictions get.
+        Several probabilities a row, of more than two classes, get one column each: ``NAME_CLASS``.
     output : str
         Path of the Parquet file that is written: the table and the scores.
     trusted : tuple of str, default=none
-        Types that model files may hold beside those that are safe by construction.
+        Types that model files named by their paths may hold beside those that are safe by construction.
     batch_rows : int, default=65536
         Rows scored at a time.
-    positive : str, int or bool, default=the greater of two classes
-        The class whose probability is the score.
+    positive : str, int or bool, default=what the model says
+        The class whose probability is the score, of models that do not say it themselves.
     """
 
     data: str
@@ -299,7 +307,19 @@ class HistoryEntry:
         return f"history of {self.spec.data}"
 
 
-Work = ContractEntry | DriftEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry | HistoryEntry
+Work = (
+    ContractEntry
+    | DriftEntry
+    | PytestEntry
+    | CommandEntry
+    | ScoreEntry
+    | ModelEntry
+    | HistoryEntry
+    | RobustnessEntry
+    | BehaviourEntry
+    | ImportanceEntry
+    | TrainingEntry
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,14 +342,21 @@ class Entry:
         match self.work:
             case ContractEntry():
                 return self.work.table
-            case ScoreEntry():
+            case ScoreEntry() | ProbedTable():
                 return self.work.data
             case ModelEntry():
                 return self.work.spec.table
+            case TrainingEntry():
+                return self.work.test
             case DriftEntry() | HistoryEntry():
                 return self.work.spec.data
             case _:
                 return None
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Return the models that it runs, by name or path."""
+        return tuple(self.work.models.values()) if isinstance(self.work, ScoreEntry) else ()
 
     @property
     def window(self) -> PartitionRange | None:
@@ -364,6 +391,8 @@ class Project:
         Directory of the file; paths in it are relative to this.
     data : dict of str to TableSpec
         Tables by name.
+    models : dict of str to ModelSpec
+        Models by name.
     stages : tuple of Stage
         Stages in the order in which they run.
     asked_at : dict of str to Position
@@ -378,3 +407,8 @@ class Project:
     stages: tuple[Stage, ...]
     engine: EngineSpec = field(default_factory=EngineSpec)
     asked_at: dict[str, Position] = field(default_factory=dict)
+    models: dict[str, ModelSpec] = field(default_factory=dict)
+
+    def model(self, name: str) -> ModelSpec:
+        """Return the model of that name, or the one in the file at that path."""
+        return self.models.get(name) or ModelSpec(file=name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,11 +12,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import skops.io
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
-from lockgate.adapters.models.scorer import FileScorer
-from lockgate.app.ports import ScoreJob
+from lockgate.adapters.models.loader import AnyModelLoader
+from lockgate.adapters.models.scorer import TableScorer
+from lockgate.app.model_ports import ScoreJob
+from lockgate.app.model_spec import ModelSpec
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.engine import Source
 
@@ -43,9 +44,14 @@ def table(frame: pd.DataFrame, tmp_path: Path) -> Source:
     return Source(str(tmp_path / "table.parquet"))
 
 
-def score(table: Source, output: Path, model: Path, **options: Any) -> int:  # noqa: ANN401 - fields of the job
-    job = ScoreJob(**{"models": {"p": str(model)}, "source": table, "output": str(output), **options})
-    return FileScorer(DuckDBEngine(threads=2)).score(job)
+SCORER = TableScorer(DuckDBEngine(threads=2), AnyModelLoader())
+
+
+def score(
+    table: Source, output: Path, model: Path, *, positive: bool | None = None, batch_rows: int = 65_536
+) -> int:
+    models = {"p": ModelSpec(file=str(model), positive=positive)}
+    return SCORER.score(ScoreJob(models=models, source=table, output=str(output), batch_rows=batch_rows))
 
 
 def test_each_row_gets_the_probability_that_the_model_gives(
@@ -53,13 +59,13 @@ def test_each_row_gets_the_probability_that_the_model_gives(
 ) -> None:
     told: list[float] = []
     job = ScoreJob(
-        models={"p": str(model), "q": str(model)},
+        models={"p": ModelSpec(file=str(model)), "q": ModelSpec(file=str(model))},
         source=table,
         output=str(tmp_path / "out" / "s.parquet"),
         batch_rows=64,
     )
 
-    rows = FileScorer(DuckDBEngine(threads=2)).score(job, progress=told.append)
+    rows = SCORER.score(job, progress=told.append)
 
     scored = pq.read_table(job.output).to_pandas()
     expected = skops.io.load(model).predict_proba(frame[["b", "a"]])[:, 1]
@@ -91,6 +97,28 @@ def test_the_score_is_of_the_class_that_is_asked_for(table: Source, model: Path,
 
     yes, no = (pq.read_table(tmp_path / f"{name}.parquet")["p"].to_numpy() for name in ("yes", "no"))
     np.testing.assert_allclose(yes, 1 - no)
+
+
+def test_several_classes_get_a_column_each(table: Source, frame: pd.DataFrame, tmp_path: Path) -> None:
+    labels = pd.cut(frame["a"], 3, labels=["low", "mid", "top"]).astype(str)
+    fitted = LogisticRegression().fit(frame[["a", "b"]], labels)
+    skops.io.dump(fitted, tmp_path / "three.skops")
+
+    score(table, tmp_path / "s.parquet", tmp_path / "three.skops", batch_rows=64)
+
+    scored = pq.read_table(tmp_path / "s.parquet").to_pandas()
+    assert list(scored.columns) == ["a", "b", "id", "p_low", "p_mid", "p_top"]
+    expected = fitted.predict_proba(frame[["a", "b"]])
+    np.testing.assert_allclose(scored[["p_low", "p_mid", "p_top"]], expected)
+
+
+def test_a_regression_gets_its_numbers(table: Source, frame: pd.DataFrame, tmp_path: Path) -> None:
+    fitted = LinearRegression().fit(frame[["a", "b"]], 2 * frame["a"] - 5)
+    skops.io.dump(fitted, tmp_path / "numbers.skops")
+
+    score(table, tmp_path / "s.parquet", tmp_path / "numbers.skops")
+
+    np.testing.assert_allclose(pq.read_table(tmp_path / "s.parquet")["p"], 2 * frame["a"] - 5)
 
 
 def broken(columns: dict[str, list[object]], tmp_path: Path) -> Source:

@@ -11,9 +11,13 @@ import pytest
 import skops.io
 from sklearn.linear_model import LinearRegression, LogisticRegression
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from sklearn.svm import LinearSVC
 
+from lockgate.adapters.models.estimator import EstimatorModel
 from lockgate.adapters.models.skops import load_skops
+from lockgate.app.model_ports import Rows
+from lockgate.app.model_spec import ModelSpec
 from lockgate.domain.errors import ModelError
 
 FRAME = pd.DataFrame({"a": [0.0, 1.0, 2.0, 3.0], "b": [1.0, 0.0, 1.0, 0.0]})
@@ -29,6 +33,14 @@ def written(estimator: Any, tmp_path: Path) -> str:  # noqa: ANN401 - any estima
     return str(tmp_path / "model.skops")
 
 
+def load(path: str, **options: Any) -> EstimatorModel:  # noqa: ANN401 - fields of the spec
+    return load_skops(ModelSpec(file=path, **options))
+
+
+def rows(frame: pd.DataFrame = FRAME) -> Rows:
+    return {str(name): frame[name].to_numpy() for name in frame}
+
+
 def fitted(labels: list[Any]) -> LogisticRegression:
     return LogisticRegression().fit(FRAME, labels)
 
@@ -36,10 +48,10 @@ def fitted(labels: list[Any]) -> LogisticRegression:
 def test_a_model_gives_the_probability_of_the_greater_class(tmp_path: Path) -> None:
     estimator = fitted([0, 0, 1, 1])
 
-    model = load_skops(written(estimator, tmp_path), trusted=(), positive=None)
+    model = load(written(estimator, tmp_path))
 
-    assert model.features == ["a", "b"]
-    np.testing.assert_allclose(model.score(FRAME[["b", "a"]]), estimator.predict_proba(FRAME)[:, 1])
+    assert model.features == ("a", "b")
+    np.testing.assert_allclose(model.predict(rows(FRAME[["b", "a"]])), estimator.predict_proba(FRAME)[:, 1])
 
 
 @pytest.mark.parametrize(
@@ -51,19 +63,19 @@ def test_the_positive_class_may_be_named(
 ) -> None:
     estimator = fitted(labels)
 
-    model = load_skops(written(estimator, tmp_path), trusted=(), positive=positive)
+    model = load(written(estimator, tmp_path), positive=positive)
 
-    np.testing.assert_allclose(model.score(FRAME), estimator.predict_proba(FRAME)[:, place])
+    np.testing.assert_allclose(model.predict(rows()), estimator.predict_proba(FRAME)[:, place])
 
 
-@pytest.mark.parametrize(("labels", "positive"), [([0, 0, 1, 1], 7), ([0, 1, 2, 2], None), ([0, 0, 1, 1], "1")])
+@pytest.mark.parametrize(("labels", "positive"), [([0, 0, 1, 1], 7), ([0, 1, 2, 2], 3), ([0, 0, 1, 1], "1")])
 def test_a_class_that_the_model_does_not_know_is_refused(
     labels: list[Any], positive: str | int | None, tmp_path: Path
 ) -> None:
     path = written(fitted(labels), tmp_path)
 
     with pytest.raises(ModelError) as caught:
-        load_skops(path, trusted=(), positive=positive)
+        load(path, positive=positive)
 
     assert caught.value.code == "LG502"
     assert caught.value.hint == f"set `positive` to one of {sorted(set(labels))}"
@@ -74,7 +86,7 @@ def test_a_type_that_nobody_trusted_is_refused_with_its_name(tmp_path: Path) -> 
     (name,) = skops.io.get_untrusted_types(file=path)
 
     with pytest.raises(ModelError, match="LG501") as caught:
-        load_skops(path, trusted=("another.Type",), positive=None)
+        load(path, trusted=("another.Type",))
 
     assert name in caught.value.text
     assert name.endswith("squared")
@@ -84,16 +96,54 @@ def test_a_type_that_is_trusted_by_name_is_loaded(tmp_path: Path) -> None:
     estimator = make_pipeline(FunctionTransformer(squared), LogisticRegression()).fit(FRAME, [0, 0, 1, 1])
     path = written(estimator, tmp_path)
 
-    model = load_skops(path, trusted=skops.io.get_untrusted_types(file=path), positive=None)
+    model = load(path, trusted=tuple(skops.io.get_untrusted_types(file=path)))
 
-    np.testing.assert_allclose(model.score(FRAME), estimator.predict_proba(FRAME)[:, 1])
+    np.testing.assert_allclose(model.predict(rows()), estimator.predict_proba(FRAME)[:, 1])
 
 
-def test_a_model_without_probabilities_is_refused(tmp_path: Path) -> None:
-    path = written(LinearRegression().fit(FRAME, [0, 0, 1, 1]), tmp_path)
+def test_several_classes_get_a_probability_each(tmp_path: Path) -> None:
+    estimator = fitted([0, 1, 2, 2])
+
+    model = load(written(estimator, tmp_path))
+
+    assert model.classes == (0, 1, 2)
+    np.testing.assert_allclose(model.predict(rows()), estimator.predict_proba(FRAME))
+
+
+def test_a_regression_gives_numbers_and_has_no_positive_class(tmp_path: Path) -> None:
+    estimator = LinearRegression().fit(FRAME, [0, 0, 1, 1])
+    path = written(estimator, tmp_path)
+
+    np.testing.assert_allclose(load(path).predict(rows()), estimator.predict(FRAME))
+    with pytest.raises(ModelError, match="it is no classifier"):
+        load(path, positive=1)
+
+
+@pytest.mark.parametrize("estimator", [LinearSVC(), StandardScaler()])
+def test_a_model_without_probabilities_or_numbers_is_refused(estimator: Any, tmp_path: Path) -> None:  # noqa: ANN401 - any estimator
+    path = written(estimator.fit(FRAME, [0, 0, 1, 1]), tmp_path)
 
     with pytest.raises(ModelError, match="predict_proba"):
-        load_skops(path, trusted=(), positive=None)
+        load(path)
+
+
+def test_a_model_that_was_fitted_on_an_array_reads_the_columns_in_the_order_that_is_said(
+    tmp_path: Path,
+) -> None:
+    estimator = LogisticRegression().fit(FRAME.to_numpy(), [0, 0, 1, 1])
+
+    model = load(written(estimator, tmp_path), features=("a", "b"))
+
+    expected = estimator.predict_proba(FRAME.to_numpy())[:, 1]
+    np.testing.assert_allclose(model.predict(rows(FRAME[["b", "a"]])), expected)
+    model.close()
+
+
+def test_what_a_model_raises_is_its_reason(tmp_path: Path) -> None:
+    model = load(written(fitted([0, 0, 1, 1]), tmp_path))
+
+    with pytest.raises(ModelError, match="ValueError"):
+        model.predict({"a": np.array(["x"], dtype=object), "b": np.array([1.0])})
 
 
 @pytest.mark.parametrize("kept", [0, 10, -30])
@@ -102,11 +152,11 @@ def test_a_damaged_file_is_refused(kept: int, tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:kept])
 
     with pytest.raises(ModelError, match="LG501"):
-        load_skops(str(path), trusted=(), positive=None)
+        load(str(path))
 
 
 def test_a_missing_feature_is_named(tmp_path: Path) -> None:
-    model = load_skops(written(fitted([0, 0, 1, 1]), tmp_path), trusted=(), positive=None)
+    model = load(written(fitted([0, 0, 1, 1]), tmp_path))
 
     with pytest.raises(ModelError, match="the table lacks 1 of its features: b"):
-        model.score(FRAME[["a"]])
+        model.predict(rows(FRAME[["a"]]))

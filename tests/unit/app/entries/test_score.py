@@ -38,8 +38,8 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
-def run(home: Home, listener: Listener | None = None) -> EntryResult:
-    project = home.project(DATA, STAGES)
+def run(home: Home, listener: Listener | None = None, *, stages: str = STAGES, more: str = "") -> EntryResult:
+    project = home.project(DATA, stages, more=more)
     ports = replace(home.ports(project), progress=listener or Listener())
     context = RunContext(project=project, suites={}, ports=ports, now=NOW, seed=0)
     outcome = run_score(project.stages[0].entries[0], context)
@@ -63,6 +63,17 @@ def test_a_table_is_scored_by_each_model(home: Home) -> None:
     scored = pq.read_table(home.root / "data/scored.parquet")
     assert scored.column_names == ["x", "p_old", "p_new"]
     assert scored["p_new"].to_pylist() == sorted(scored["p_new"].to_pylist())
+
+
+def test_models_may_be_named_once_for_the_project(home: Home) -> None:
+    stages = STAGES.replace("p_old: models/m.skops, p_new: models/m.skops", "p_old: old, p_new: new")
+    named = "models: {old: models/m.skops, new: {file: models/m.skops, positive: 0}}\n"
+
+    finding = only(run(home, stages=stages, more=named))
+
+    scored = pq.read_table(home.root / "data/scored.parquet")
+    assert finding.summary == "5 rows scored by old and new"
+    np.testing.assert_allclose(scored["p_old"], 1 - scored["p_new"].to_numpy())
 
 
 def test_progress_is_told_batch_by_batch(home: Home) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lockgate.app.engine_spec import EngineSpec
+from lockgate.app.model_spec import ModelSpec
 from lockgate.app.project.read import STAGES, read_project
 from lockgate.app.project.spec import ContractEntry, HistoryEntry, Project, TableSpec
 from lockgate.domain.errors import DocumentError
@@ -281,3 +282,35 @@ def test_a_window_that_is_none_and_a_metric_that_is_none_are_told() -> None:
     )
 
     assert ["`window` must be" in found[0], "no metric is named `row_coun`" in found[1]] == [True, True]
+
+
+MODELS = "models: {old: models/m.skops, new: {url: 'http://h/invocations', features: [a], positive: 1}}\n"
+
+
+def scoring(models: str) -> str:
+    return f"stages:\n  evaluate:\n    - score: {{data: raw, models: {models}, output: out.parquet}}\n"
+
+
+def test_models_have_names_or_are_paths() -> None:
+    project = read(HEAD + MODELS + DATA + scoring("{p: new, q: old, r: other.skops}"))
+
+    assert project.stages[0].entries[0].models == ("new", "old", "other.skops")
+    assert project.model("new").url == "http://h/invocations"
+    assert project.model("old") == ModelSpec(file="models/m.skops")
+    assert project.model("other.skops") == ModelSpec(file="other.skops")
+
+
+def test_a_model_that_is_not_named_and_no_path_is_a_mistake() -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(HEAD + MODELS + DATA + scoring("{p: newest}"))
+
+    (problem,) = caught.value.problems
+    assert problem.text == "no model under `models` is named `newest`, and it is no path"
+    assert problem.hint == "did you mean `new`?"
+
+
+def test_a_model_without_a_place_is_a_mistake_with_its_line() -> None:
+    said = mistakes(HEAD + "models: {old: {positive: 1}}\n" + DATA + STAGE)[0]
+
+    assert said.startswith("lockgate.yaml:3:")
+    assert "one of the three" in said

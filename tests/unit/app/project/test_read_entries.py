@@ -30,7 +30,7 @@ _LINE = (
 )
 """What is said of a command written as a line."""
 
-KINDS = "contract, drift, history, model, pytest, command, score"
+KINDS = "contract, drift, history, model, pytest, command, score, robustness, behaviour, importance, training"
 
 
 def read(text: str) -> Entry:
@@ -107,12 +107,7 @@ def test_each_other_kind_reads_its_keys_and_has_defaults(text: str, work: object
     [
         (
             "flights",
-            [
-                (
-                    "1:1 LG311 an entry must be a mapping, got 'flights' | "
-                    "begin it with one of contract, drift, history, model, pytest, command, score"
-                )
-            ],
+            [(f"1:1 LG311 an entry must be a mapping, got 'flights' | begin it with one of {KINDS}")],
         ),
         (
             "{}",

@@ -1,0 +1,71 @@
+"""A fitted estimator with scikit-learn's methods, wherever it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lockgate.adapters.models.output import Output
+from lockgate.adapters.models.rows import count_of, frame_of, taken
+from lockgate.app.model_ports import ClassLabel, Rows
+from lockgate.app.model_spec import ModelSpec
+from lockgate.domain.errors import LockgateError, ModelError
+
+__all__ = ["EstimatorModel"]
+
+
+class EstimatorModel:
+    """A classifier that gives probabilities, or a regressor.
+
+    Parameters
+    ----------
+    spec : ModelSpec
+        Where it came from and how it is read.
+    estimator : object
+        The fitted estimator: with ``predict_proba`` and ``classes_``, or with ``predict`` alone.
+    """
+
+    def __init__(self, spec: ModelSpec, estimator: Any) -> None:  # noqa: ANN401 - any estimator
+        self._place = spec.place
+        self._estimator = estimator
+        labels = getattr(estimator, "classes_", ())
+        known = tuple(labels.tolist() if hasattr(labels, "tolist") else labels)
+        self._is_classifier = hasattr(estimator, "predict_proba") and bool(known)
+        if not self._is_classifier and (known or not hasattr(estimator, "predict")):
+            raise ModelError.failed(self._place, "it gives no probabilities (`predict_proba`)")
+        if not self._is_classifier and spec.positive is not None:
+            text = f"the positive class is {spec.positive!r}, and it is no classifier"
+            raise ModelError.failed(self._place, text, "take `positive` away")
+        self._output = Output(self._place, known, spec.positive)
+        named = getattr(estimator, "feature_names_in_", None)
+        self._features = spec.features if named is None else tuple(str(name) for name in named)
+        self._is_nameless = named is None and hasattr(estimator, "n_features_in_")
+
+    @property
+    def features(self) -> Sequence[str]:
+        """Return the columns that the model reads, empty if it does not know them."""
+        return self._features
+
+    @property
+    def classes(self) -> Sequence[ClassLabel]:
+        """Return the class of each column of the predictions."""
+        return self._output.classes
+
+    def predict(self, rows: Rows) -> np.ndarray:
+        """Return the probability of the positive class, of each of several classes, or a number."""
+        frame = frame_of(taken(rows, self._features, self._place))
+        # An estimator that was fitted on an array warns of names.
+        given = frame.to_numpy() if self._is_nameless else frame
+        ask = self._estimator.predict_proba if self._is_classifier else self._estimator.predict
+        try:
+            raw = ask(given)
+        except LockgateError:
+            raise
+        except Exception as error:  # a model may raise anything; the user gets its reason, never a traceback
+            raise ModelError.failed(self._place, f"{type(error).__name__}: {error}") from error
+        return self._output.predictions(raw, count_of(rows))
+
+    def close(self) -> None:
+        """Hold nothing, so do nothing."""

@@ -1,0 +1,54 @@
+"""Models of every format: what a spec asks for is what is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from lockgate.app.model_ports import LoadedModel
+from lockgate.app.model_spec import ModelFormat, ModelSpec
+from lockgate.domain.errors import ModelError
+
+__all__ = ["AnyModelLoader"]
+
+Load = Callable[[ModelSpec], LoadedModel]
+
+_LOADERS = {
+    ModelFormat.SKOPS: "skops:load_skops",
+}
+"""Module beside this one, and its function, of each format."""
+
+_ENDINGS = {
+    ".skops": ModelFormat.SKOPS,
+}
+
+
+class AnyModelLoader:
+    """Tells the format of a model and has it loaded; the package that runs it is imported only then."""
+
+    def load(self, spec: ModelSpec) -> LoadedModel:
+        """Load a model.
+
+        Raises
+        ------
+        ModelError
+            If there is no such file, its format is not known, or it cannot be loaded.
+        MissingExtraError
+            If the package that runs it is not installed.
+        """
+        if spec.file and not Path(spec.file).exists():
+            hint = "check the path, or train the model first"
+            raise ModelError.unreadable(spec.file, "there is no such file", hint)
+        module, _, function = _LOADERS[_format(spec)].partition(":")
+        load = getattr(import_module(f"{__package__}.{module}"), function)
+        return cast("Load", load)(spec)
+
+
+def _format(spec: ModelSpec) -> ModelFormat:
+    found = spec.format or _ENDINGS.get(Path(spec.file).suffix.lower())
+    if found is None:
+        known = ", ".join(sorted(_ENDINGS))
+        raise ModelError.unreadable(spec.place, "its format is not known", f"endings: {known}; or set `format`")
+    return found

@@ -1,0 +1,97 @@
+"""Importance entries: what a model relies on, and whether the baseline relied on the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.entries.importance_judge import Relied, importance_figures, importance_findings
+from lockgate.app.entries.probed import Probed, probed
+from lockgate.app.evidence import document_name
+from lockgate.app.project.probe_specs import ImportanceEntry
+from lockgate.app.project.spec import Entry
+from lockgate.domain.result import EntryResult
+from lockgate.probes.duplicates import duplicated_features
+from lockgate.probes.importance import Importance, permutation_importance
+from lockgate.probes.losses import losses, truth_of
+from lockgate.probes.rows import Floats, Predict, n_rows
+
+__all__ = ["run_importance"]
+
+
+def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
+    """Permute each feature and group, and judge what the loss gains."""
+    work = entry.work
+    if not isinstance(work, ImportanceEntry):
+        raise TypeError(entry.kind)
+    others = [*([work.baseline] if work.baseline else []), *work.refits]
+    with probed(work, context, work.reads(), work.label, others) as asked:
+        found = _relied(work, asked, context)
+        facts = asked.facts
+    findings = importance_findings(work, found, seed=context.seed)
+    result = EntryResult(
+        name=entry.name,
+        kind=entry.kind,
+        findings=tuple(noted(finding, entry, context.project.owner) for finding in findings),
+        facts=(facts,),
+        figures=importance_figures(work, found),
+    )
+    document = {
+        "loss": work.loss.value,
+        "rows": found.n,
+        "model": _document(found.candidate),
+        "baseline": _document(found.baseline),
+    }
+    return EntryOutcome(result, {document_name("importance", entry.name): document})
+
+
+def _relied(work: ImportanceEntry, asked: Probed, context: RunContext) -> Relied:
+    truth = truth_of(asked.rows[work.label], work.loss, work.positive)
+
+    def loss(answer: Floats) -> Floats:
+        return losses(work.loss, truth, answer, threshold=work.threshold)
+
+    models = [(asked.predict, asked.features), *((other.predict, other.features) for other in asked.others)]
+    features = tuple(dict.fromkeys(name for _, names in models for name in names))
+    groups = {**{name: (name,) for name in features}, **work.groups}
+
+    def measured(predict: Predict, own: tuple[str, ...]) -> tuple[Importance, ...]:
+        known = {name: columns for name, columns in groups.items() if set(columns) & set(own)}
+        rows = {name: asked.rows[name] for name in own}
+        permuted = permutation_importance(predict, rows, known, loss, repeats=work.repeats, seed=context.seed)
+        by_name = {one.name: one for one in permuted}
+        return tuple(_or_nothing(by_name, groups, n_rows(asked.rows)))
+
+    every = [measured(predict, own) for predict, own in models]
+    return Relied(
+        features=features,
+        candidate=every[0],
+        baseline=every[1] if work.baseline else (),
+        refits=tuple(every[1 + bool(work.baseline) :]),
+        own=asked.features,
+        duplicates=duplicated_features(asked.rows, asked.features),
+        n=n_rows(asked.rows),
+    )
+
+
+def _or_nothing(
+    found: Mapping[str, Importance], groups: Mapping[str, tuple[str, ...]], n: int
+) -> Iterable[Importance]:
+    """Yield what was measured, and nothing for what a model does not read."""
+    for name, columns in groups.items():
+        yield found.get(name) or Importance.nothing(name, columns, n)
+
+
+def _document(model: tuple[Importance, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "name": one.name,
+            "columns": list(one.columns),
+            "importance": one.value,
+            "standard_error": one.estimate.standard_error if np.isfinite(one.estimate.standard_error) else None,
+            "is_idle": one.is_idle,
+        }
+        for one in model
+    ]

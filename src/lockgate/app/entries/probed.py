@@ -1,0 +1,149 @@
+"""A model that is loaded, and the rows that it is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from sqlglot import exp
+
+from lockgate.app.entries.context import RunContext
+from lockgate.app.model_ports import LoadedModel
+from lockgate.app.project.probe_specs import ProbedTable
+from lockgate.domain.errors import ModelError
+from lockgate.domain.result import TableFacts
+from lockgate.probes.rows import Column, Floats, Predict, Rows, n_rows, rows_of, taken
+from lockgate.scan.predicates import column_sql, table_sql
+
+__all__ = ["Probed", "probed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answerer:
+    """A model that is loaded, and what it reads of the rows.
+
+    Parameters
+    ----------
+    name : str
+        What the project calls it.
+    features : tuple of str
+        What it reads.
+    model : LoadedModel
+        The model.
+    """
+
+    name: str
+    features: tuple[str, ...]
+    model: LoadedModel
+
+    def predict(self, rows: Rows) -> Floats:
+        """Return one number a row.
+
+        Raises
+        ------
+        ModelError
+            If the model breaks, or gives several.
+        """
+        found = np.asarray(self.model.predict({name: rows[name] for name in rows if name in self.features}))
+        if found.ndim != 1:
+            text = f"it gives {found.shape[1]:,} numbers a row, and one is asked for"
+            raise ModelError.failed(self.name, text, "name its `positive` class")
+        return found.astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    """Rows of a table, and the model that answers to them.
+
+    Parameters
+    ----------
+    rows : Rows
+        The features of the model and the columns that were asked for.
+    predict : callable
+        One number a row: the probability of the positive class, or the number that is predicted.
+    features : tuple of str
+        What the model reads.
+    facts : TableFacts
+        What was read.
+    others : tuple of Answerer
+        Further models, asked about the same rows.
+    """
+
+    rows: Rows
+    predict: Predict
+    features: tuple[str, ...]
+    facts: TableFacts
+    others: tuple[Answerer, ...] = ()
+
+
+@contextmanager
+def probed(
+    work: ProbedTable, context: RunContext, reads: Iterable[str], label: str = "", others: Sequence[str] = ()
+) -> Iterator[Probed]:
+    """Load the model of an entry, and others, and draw rows of its table; the models are let go at the end.
+
+    A model that does not know its features gets all columns but `label`.
+
+    Raises
+    ------
+    LockgateError
+        If the model cannot be loaded, or the table lacks a column.
+    """
+    with ExitStack() as opened:
+        models = [_loaded(name, context, opened) for name in (work.model, *others)]
+        known = [tuple(model.features) for model in models]
+        every = () if not all(known) else tuple(dict.fromkeys(name for names in known for name in names))
+        rows, facts, features = _drawn(work, context, every, (label, *reads))
+        asked = [
+            Answerer(name=name, features=own or features, model=model)
+            for name, own, model in zip((work.model, *others), known, models, strict=True)
+        ]
+        yield Probed(
+            rows=rows,
+            predict=asked[0].predict,
+            features=asked[0].features,
+            others=tuple(asked[1:]),
+            facts=facts,
+        )
+
+
+def _loaded(name: str, context: RunContext, opened: ExitStack) -> LoadedModel:
+    model = context.ports.models.load(context.model(name))
+    opened.callback(model.close)
+    return model
+
+
+def _drawn(
+    work: ProbedTable, context: RunContext, known: tuple[str, ...], reads: tuple[str, ...]
+) -> tuple[dict[str, Column], TableFacts, tuple[str, ...]]:
+    session = context.open([work.data])
+    try:
+        schema = session.schema(work.data)
+        every = tuple(column.name for column in schema.columns)
+        features = known or tuple(name for name in every if name != reads[0])
+        wanted = dict.fromkeys(name for name in (*features, *reads) if name)
+        columns = [schema.column(name) for name in wanted]
+        query = exp.select(*map(column_sql, columns)).from_(table_sql(work.data))
+        rows = rows_of(session.arrays(query))
+        facts = TableFacts(
+            work.data,
+            n_rows(rows),
+            len(columns),
+            len(every),
+            session.selects,
+            0,
+            version=session.version(work.data),
+        )
+    finally:
+        session.close()
+    return _some(rows, work.rows, context.seed), facts, features
+
+
+def _some(rows: Rows, most: int, seed: int) -> dict[str, Column]:
+    """Return rows drawn without replacement, in their order; all where there are no more."""
+    n = n_rows(rows)
+    if n <= most:
+        return dict(rows)
+    return taken(rows, np.sort(np.random.default_rng(seed).choice(n, most, replace=False)))

@@ -1,0 +1,113 @@
+"""Robustness entries: what a metric loses when rows are changed on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lockgate.app.entries.context import EntryOutcome, RunContext, noted
+from lockgate.app.entries.dose_response import Curve, curve_document, curve_figure, curve_finding, judge_curve
+from lockgate.app.entries.probed import Probed, probed
+from lockgate.app.evidence import document_name
+from lockgate.app.project.probe_specs import RobustnessEntry
+from lockgate.app.project.spec import Entry
+from lockgate.domain.codes import Reason
+from lockgate.domain.errors import LockgateError
+from lockgate.domain.finding import Finding, Subject
+from lockgate.domain.result import EntryResult
+from lockgate.domain.verdict import Verdict
+from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.probes.perturbation import Perturbation
+from lockgate.probes.rows import Column, answers
+from lockgate.scan.engine import Session
+
+__all__ = ["run_robustness"]
+
+_AS_IS = "as it is"
+
+
+def run_robustness(entry: Entry, context: RunContext) -> EntryOutcome:
+    """Ask the model about rows that are changed more and more, and judge what each metric loses."""
+    work = entry.work
+    if not isinstance(work, RobustnessEntry):
+        raise TypeError(entry.kind)
+    curves: list[Curve] = []
+    findings: list[Finding] = []
+    with probed(work, context, work.reads(), work.label) as asked:
+        response = _Responses(work, context, asked)
+        for place, perturbation in enumerate(work.perturbations):
+            try:
+                found = response.curves(perturbation, context.seed + place)
+            except LockgateError as error:
+                findings.append(_broken(work, perturbation, error))
+                continue
+            curves += found
+            findings += [curve_finding(work.data, curve) for curve in found]
+            context.ports.progress.fraction(entry.name, (place + 1) / len(work.perturbations))
+        facts = asked.facts
+    result = EntryResult(
+        name=entry.name,
+        kind=entry.kind,
+        findings=tuple(noted(finding, entry, context.project.owner) for finding in findings),
+        facts=(facts,),
+        figures=tuple(curve_figure(curve) for curve in curves),
+    )
+    document = {"curves": [curve_document(curve) for curve in curves]}
+    return EntryOutcome(result, {document_name("robustness", entry.name): document})
+
+
+@dataclass(frozen=True, slots=True)
+class _Responses:
+    """Asks the model and counts its answers beside the label, as a gate counts two models."""
+
+    work: RobustnessEntry
+    context: RunContext
+    asked: Probed
+
+    def curves(self, perturbation: Perturbation, seed: int) -> list[Curve]:
+        """Return the curve of each gate."""
+        rows, predict = self.asked.rows, self.asked.predict
+        columns: dict[str, Column] = {
+            self.work.label: rows[self.work.label],
+            _AS_IS: answers(predict, rows),
+        }
+        names = [f"at dose {dose}" for dose in perturbation.doses]
+        for name, dose in zip(names, perturbation.doses, strict=True):
+            columns[name] = answers(predict, perturbation.at(rows, dose, seed))
+        session = self.context.ports.scratch.open(self.work.data, columns)
+        try:
+            cells = list(self._cells(session, names))
+        finally:
+            session.close()
+        return [
+            judge_curve(self.work, gate, perturbation, cells, seed=self.context.seed)
+            for gate in self.work.gates
+        ]
+
+    def _cells(self, session: Session, names: Iterable[str]) -> Iterable[TaskCells]:
+        for name in names:
+            spec = ModelGateSpec(
+                table=self.work.data,
+                label=self.work.label,
+                candidate=name,
+                baseline=_AS_IS,
+                gates=tuple(gate.of_task(self.work.task) for gate in self.work.gates),
+                task=self.work.task,
+                threshold=self.work.threshold,
+                positive=self.work.positive,
+                alpha=self.work.alpha,
+            )
+            yield kind_of(self.work.task).collect(session, spec)
+
+
+def _broken(work: RobustnessEntry, perturbation: Perturbation, error: LockgateError) -> Finding:
+    return Finding(
+        check=perturbation.name,
+        subject=Subject(work.data, perturbation.columns),
+        verdict=Verdict.ERROR,
+        reason=Reason.PROBE_BROKE,
+        summary=f"{error.where}: {error.text}",
+        required="the model answers to the rows as they are changed",
+        hint=error.hint,
+    )

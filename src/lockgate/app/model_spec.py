@@ -1,0 +1,117 @@
+"""Where a model is, and what must be said about it to run it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from lockgate.domain.errors import ParameterError
+
+__all__ = ["ModelFormat", "ModelSpec"]
+
+
+class ModelFormat(StrEnum):
+    """What a model is stored as, or how it is asked."""
+
+    SKOPS = "skops"
+    PICKLE = "pickle"
+    ONNX = "onnx"
+    LIGHTGBM = "lightgbm"
+    XGBOOST = "xgboost"
+    MLFLOW = "mlflow"
+    CALLABLE = "callable"
+    OPEN_INFERENCE = "open_inference"
+    MLFLOW_SERVER = "mlflow_server"
+
+
+_PLACES = ("file", "callable", "url")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """A model: a file, a Python function or a server, of which exactly one is named.
+
+    Parameters
+    ----------
+    file : str, default=none
+        Path of the model file, or of an MLflow model directory.
+    callable : str, default=none
+        ``module:function``: a function of a pandas DataFrame that returns one number a row, or one a class. It runs
+        in this process.
+    url : str, default=none
+        Where a server answers: Open Inference Protocol V2 (``.../infer``) or MLflow (``.../invocations``).
+    format : ModelFormat, default=by the ending
+        What the file is stored as, or which protocol the server speaks.
+    positive : str, int or bool, default=the greater of two classes
+        The class whose probability is the score.
+    classes : tuple of str, int or bool, default=those that the model names
+        Its classes in the order of its probabilities, for a model that does not name them.
+    features : tuple of str, default=those that the model names
+        The columns that it reads, in order, for a model that does not name them.
+    output : str, default=the probabilities, or the only one
+        The output to take, of a model that has several.
+    trusted : tuple of str, default=none
+        Types and functions that the file may name beside those that are safe by construction.
+    timeout : timedelta, default=1 minute
+        After which a server, or a process that runs a pickle, is given up.
+    token_variable : str, default=none
+        The environment variable that holds the server's bearer token.
+    """
+
+    file: str = ""
+    callable: str = ""
+    url: str = ""
+    format: ModelFormat | None = None
+    positive: str | int | bool | None = None
+    classes: tuple[str | int | bool, ...] = ()
+    features: tuple[str, ...] = ()
+    output: str = ""
+    trusted: tuple[str, ...] = ()
+    timeout: timedelta = timedelta(minutes=1)
+    token_variable: str = ""
+
+    def __post_init__(self) -> None:
+        named = [place for place in _PLACES if getattr(self, place)]
+        if len(named) != 1:
+            raise ParameterError.of(
+                "model", "file", "given, or else `callable` or `url`; one of the three", named
+            )
+        if self.timeout <= timedelta(0):
+            raise ParameterError.of("model", "timeout", "longer than nothing", str(self.timeout))
+        if self.url and not self.url.startswith(("http://", "https://")):
+            raise ParameterError.of("model", "url", "an address that begins with http:// or https://", self.url)
+        if self.callable and not all(self.callable.partition(":")):
+            raise ParameterError.of("model", "callable", "module:function", self.callable)
+        if len(set(self.classes)) != len(self.classes):
+            raise ParameterError.of("model", "classes", "classes that differ", list(self.classes))
+
+    @classmethod
+    def from_scalar(cls, path: object) -> ModelSpec:
+        """Return the model in one file.
+
+        Raises
+        ------
+        ParameterError
+            If `path` is not a text.
+        """
+        if not isinstance(path, str):
+            raise ParameterError.of(
+                "model", "file", "a path, or a mapping with `file`, `callable` or `url`", path
+            )
+        return cls(file=path)
+
+    @property
+    def place(self) -> str:
+        """Return the path, function or address, for messages.
+
+        Examples
+        --------
+        >>> ModelSpec(callable="pricing.rules:predict").place
+        'pricing.rules:predict'
+        """
+        return self.file or self.callable or self.url
+
+    def at(self, path: str) -> ModelSpec:
+        """Return the same model with its file at `path`; a model that is no file stays as it is."""
+        return replace(self, file=path) if self.file else self

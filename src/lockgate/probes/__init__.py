@@ -1,0 +1,1 @@
+"""Probes of a model that can be asked: what it answers to rows that were changed on purpose."""

@@ -1,0 +1,144 @@
+"""Search for the cheapest change of each row that turns the model's answer: black-box, within constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lockgate.probes.levers import Move
+from lockgate.probes.rows import Column, Floats, Predict, Rows, answers, n_rows
+from lockgate.probes.smallest import answers_or_nan
+
+__all__ = ["Attack", "cheapest_changes"]
+
+Turned = Callable[[Floats, Floats], NDArray[np.bool_]]
+"""Of answers before and after, whether each has turned."""
+
+Progress = Callable[[Floats, Floats], Floats]
+"""Of answers before and after, how near each is to turning; greater is nearer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attack:
+    """The cheapest changes that were found: rows, their costs (infinite where none was), and the answers to them."""
+
+    changed: dict[str, Column]
+    costs: Floats
+    before: Floats
+    after: Floats
+
+
+def cheapest_changes(
+    predict: Predict,
+    rows: Rows,
+    moves: Sequence[Move],
+    *,
+    turned: Turned,
+    progress: Progress,
+    most_changes: int,
+) -> Attack:
+    """Return, for each row, the cheapest change that was found to turn its answer.
+
+    Each lever is tried by itself, over its whole reach; then the change that came nearest for its cost is kept and the
+    others are tried on top, until `most_changes` levers are moved. At last each change is taken back, by halves, as far
+    as the answer stays turned. All rows are asked together. What is found is a change that exists; that a cheaper one
+    exists can never be ruled out, so costs are upper bounds.
+
+    Parameters
+    ----------
+    predict : callable
+        The model. A row on which it breaks is not turned.
+    rows : Rows
+        The rows.
+    moves : sequence of Move
+        What may be changed.
+    turned, progress : callable
+        Of answers before and after: whether they have turned, and how near they are to it.
+    most_changes : int
+        Levers that are moved in one row at most, 1 or more.
+
+    Returns
+    -------
+    Attack
+        Rows that could not be turned are unchanged in it.
+    """
+    search = _Search(predict, rows, moves, turned, progress)
+    current: dict[str, Column] = dict(rows)
+    for _ in range(most_changes):
+        current = search.step(current)
+    search.take_back()
+    return Attack(changed=search.best, costs=search.costs, before=search.before, after=search.after)
+
+
+class _Search:
+    """The cheapest change of each row so far."""
+
+    def __init__(
+        self, predict: Predict, rows: Rows, moves: Sequence[Move], turned: Turned, progress: Progress
+    ) -> None:
+        self._predict = predict
+        self._rows = rows
+        self._moves = moves
+        self._turned = turned
+        self._progress = progress
+        self.before = answers(predict, rows)
+        self.after = self.before.copy()
+        self.best: dict[str, Column] = dict(rows)
+        self.costs: Floats = np.full(n_rows(rows), np.inf)
+
+    def step(self, current: dict[str, Column]) -> dict[str, Column]:
+        """Try every option on top of a change; return the change that came nearest to turning for its cost."""
+        nearest, kept = np.full(n_rows(self._rows), -np.inf), current
+        for move in self._moves:
+            for option in move.options(self._rows):
+                tried = {**current, **option}
+                cost = self._cost(tried)
+                found = self._asked(tried, cost)
+                gain = self._progress(self.before, found) / np.maximum(cost, 1e-12)
+                gain = np.where(np.isfinite(found) & (cost > 0), gain, -np.inf)
+                kept = _chosen(gain > nearest, tried, kept)
+                nearest = np.maximum(gain, nearest)
+        return kept
+
+    def take_back(self) -> None:
+        """Take changes back, wholly or by halves, while the answer stays turned."""
+        for move in self._moves:
+            self._asked_better({**self.best, **{name: self._rows[name] for name in move.names}})
+            low: dict[str, Column] = dict(self._rows)
+            for _ in range(move.halvings):
+                # `low` is known not to turn it, `best` is; what lies between them is tried
+                between = move.halfway(low, self.best)
+                tried = {**self.best, **between}
+                turns = self._asked_better(tried)
+                for name in move.names:
+                    low[name] = np.where(turns, low[name], tried[name])
+
+    def _asked_better(self, tried: dict[str, Column]) -> NDArray[np.bool_]:
+        """Ask, and return which rows are turned."""
+        found = self._asked(tried, self._cost(tried))
+        return self._turned(self.before, found) & np.isfinite(found)
+
+    def _asked(self, tried: dict[str, Column], cost: Floats) -> Floats:
+        """Ask about changed rows, and keep those that are turned at less cost."""
+        found = answers_or_nan(self._predict, tried)
+        is_better = np.isfinite(found) & self._turned(self.before, found) & (cost < self.costs) & (cost > 0)
+        self.best = _chosen(is_better, tried, self.best)
+        self.costs = np.where(is_better, cost, self.costs)
+        self.after = np.where(is_better, found, self.after)
+        return found
+
+    def _cost(self, tried: Rows) -> Floats:
+        total = np.zeros(n_rows(self._rows))
+        for move in self._moves:
+            total += move.costs(self._rows, tried)
+        return total
+
+
+def _chosen(chosen: NDArray[np.bool_], one: Rows, other: Rows) -> dict[str, Column]:
+    return {
+        name: column if other[name] is column else np.where(chosen, column, other[name])
+        for name, column in one.items()
+    }

@@ -1,0 +1,149 @@
+"""Behaviour: no cheap change turns the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import format_value
+from lockgate.probes.adversary import cheapest_changes
+from lockgate.probes.behaviour import Behaviour, Knowledge, Trial
+from lockgate.probes.domain import Domain, domains_of
+from lockgate.probes.levers import GroupMove, Lever, Move
+from lockgate.probes.rows import Floats, Predict, Rows, column_of
+
+__all__ = ["Flip"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip(Behaviour):
+    """Look for the cheapest change of each row that turns the answer: an attack that sees answers only.
+
+    Features that are not named are never changed. A row breaks it if a change was found that costs no more than
+    `cost`. The search can miss a cheaper change, so the share of rows that break it is at least what is seen, and the
+    median cost at most.
+
+    Parameters
+    ----------
+    features : dict of str to Lever
+        What may be changed, and at which cost.
+    groups : tuple of tuples of str, default=none
+        One-hot groups: columns of which exactly one is 1. A change of the group costs 1.
+    cost : float
+        The cost up to which a change counts as cheap, greater than 0.
+    threshold : float, default=0.5
+        An answer turns when it passes it; of a classifier.
+    moved_by : float, default=none
+        An answer turns when it moves so far; of a regression, instead of `threshold`.
+    most_changes : int, default=3
+        Levers that are moved in one row at most, 1 or more.
+    at_most : float, default=0
+        The share of rows that may be turned so cheaply.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        flip:
+          features:
+            income: {direction: up, step: 100}
+            purpose: {cost: 2}
+          cost: 0.5
+          at_most: 0.1
+          slices: [sex]
+
+    >>> test = Flip(features={"x": Lever(step=0.1)}, cost=0.5, at_most=0.5)
+    >>> rows = {"x": np.array([0.0, 1.0, 2.0, 3.0])}
+    >>> trial = test.trial(lambda asked: asked["x"] / 3, rows, seed=1)
+    >>> trial.costs.round(2).tolist(), trial.violates.tolist()
+    ([1.34, 0.45, 0.45, 1.43], [False, True, True, False])
+    """
+
+    name: ClassVar[str] = "flip"
+    is_minimal: ClassVar[bool] = True
+
+    features: dict[str, Lever]
+    cost: float
+    groups: tuple[tuple[str, ...], ...] = ()
+    threshold: float = 0.5
+    moved_by: float | None = None
+    most_changes: int = 3
+    domains: dict[str, Domain] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        Behaviour.__post_init__(self)
+        names = [*self.features, *(name for group in self.groups for name in group)]
+        if not names or len(set(names)) < len(names):
+            raise ParameterError.of(self.name, "features", "at least one column, each once", names)
+        if any(len(group) < 2 for group in self.groups):  # noqa: PLR2004 - from one to another
+            raise ParameterError.of(self.name, "groups", "groups of two columns or more", list(self.groups))
+        if not (np.isfinite(self.cost) and self.cost > 0):
+            raise ParameterError.of(self.name, "cost", "a finite number greater than 0", self.cost)
+        if self.moved_by is not None and not (np.isfinite(self.moved_by) and self.moved_by > 0):
+            raise ParameterError.of(self.name, "moved_by", "a finite number greater than 0", self.moved_by)
+        if self.most_changes < 1:
+            raise ParameterError.of(self.name, "most_changes", "an int of 1 or more", self.most_changes)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.features, *(name for group in self.groups for name in group))
+
+    @property
+    def promise(self) -> str:
+        turns = (
+            f"moves the answer past {format_value(self.threshold)}"
+            if self.moved_by is None
+            else f"moves the answer by {format_value(self.moved_by)}"
+        )
+        return f"no change that costs {format_value(self.cost)} or less {turns}"
+
+    def informed(self, known: Knowledge) -> Behaviour:
+        informed = replace(self)
+        object.__setattr__(informed, "domains", dict(known.domains))
+        return informed
+
+    def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
+        del seed  # nothing is drawn
+        found = cheapest_changes(
+            predict,
+            rows,
+            self._moves(rows),
+            turned=self._turned,
+            progress=self._progress,
+            most_changes=self.most_changes,
+        )
+        excess = np.where(found.costs <= self.cost, 1 + self.cost - found.costs, -1.0)
+        return Trial(
+            rows=rows,
+            changed=found.changed,
+            before=found.before,
+            after=found.after,
+            excess=np.where(np.isfinite(found.before), excess, np.inf),
+            costs=found.costs,
+        )
+
+    def _moves(self, rows: Rows) -> tuple[Move, ...]:
+        for name in self.columns:
+            column_of(rows, name, self.name)
+        domains = domains_of(rows, tuple(self.features), self.domains)
+        single = [lever.move(name, rows[name], domains[name]) for name, lever in self.features.items()]
+        return (*single, *(GroupMove(group=group) for group in self.groups))
+
+    def _turned(self, before: Floats, after: Floats) -> NDArray[np.bool_]:
+        if self.moved_by is not None:
+            far: NDArray[np.bool_] = np.abs(after - before) >= self.moved_by
+            return far
+        other: NDArray[np.bool_] = (after >= self.threshold) != (before >= self.threshold)
+        return other
+
+    def _progress(self, before: Floats, after: Floats) -> Floats:
+        if self.moved_by is not None:
+            return np.abs(after - before)
+        return np.where(before >= self.threshold, before - after, after - before)
+
+    def breach(self, before: Floats, after: Floats) -> Floats:
+        return np.where(self._turned(before, after), 1.0, -1.0)

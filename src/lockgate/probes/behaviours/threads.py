@@ -1,0 +1,64 @@
+"""Behaviour: questions that are asked at the same time do not disturb each other."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from lockgate.domain.errors import ParameterError
+from lockgate.probes.behaviour import Tolerant, Trial, apart
+from lockgate.probes.rows import Predict, Rows, answers
+
+__all__ = ["Threads"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threads(Tolerant):
+    """Ask from several threads at the same time: each must get the same answers as one alone.
+
+    What it finds is real; that it finds nothing is no proof, since threads meet by chance.
+
+    Parameters
+    ----------
+    threads : int, default=4
+        How many ask at a time, 2 or more.
+    tolerance : float, default=1e-9
+        How far two answers may be apart: sums in another order are rounded otherwise.
+    at_most : float, default=0
+        The share of rows that may break it.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        threads: {threads: 8, tolerance: 1e-9}
+
+    >>> bool(Threads().trial(lambda rows: rows["x"], {"x": np.ones(2)}, seed=1).violates.any())
+    False
+    """
+
+    name: ClassVar[str] = "threads"
+
+    tolerance: float = 1e-9
+    threads: int = 4
+
+    def __post_init__(self) -> None:
+        Tolerant.__post_init__(self)
+        if self.threads < 2:  # noqa: PLR2004 - at the same time
+            raise ParameterError.of(self.name, "threads", "an int of 2 or more", self.threads)
+
+    @property
+    def promise(self) -> str:
+        return f"{self.threads} threads at a time get {self.within} answers as one alone"
+
+    def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
+        del seed  # nothing is drawn
+        before = answers(predict, rows)
+        worst = before
+        with ThreadPoolExecutor(self.threads) as pool:
+            for found in pool.map(lambda _: answers(predict, rows), range(2 * self.threads)):
+                worst = np.where(apart(before, found) > apart(before, worst), found, worst)
+        return Trial(rows=rows, changed=rows, before=before, after=worst, excess=self.breach(before, worst))

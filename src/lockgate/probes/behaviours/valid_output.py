@@ -1,0 +1,63 @@
+"""Behaviour: every answer is a number that can be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import format_value
+from lockgate.probes.behaviour import Behaviour, Trial
+from lockgate.probes.rows import Floats, Predict, Rows, answers
+
+__all__ = ["ValidOutput"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidOutput(Behaviour):
+    """Require answers that are finite and lie in a range.
+
+    Parameters
+    ----------
+    lowest, highest : float, default=0 and 1
+        The range; infinite for an open end.
+    at_most : float, default=0
+        The share of rows that may break it.
+
+    Examples
+    --------
+    .. code-block:: yaml
+
+        valid_output: {lowest: 0, highest: 1}
+
+    >>> test = ValidOutput()
+    >>> test.trial(lambda rows: rows["x"], {"x": np.array([0.5, 1.5, np.nan])}, seed=1).violates.tolist()
+    [False, True, True]
+    """
+
+    name: ClassVar[str] = "valid_output"
+
+    lowest: float = 0.0
+    highest: float = 1.0
+
+    def __post_init__(self) -> None:
+        Behaviour.__post_init__(self)
+        if not self.lowest < self.highest:
+            raise ParameterError.of(self.name, "highest", f"more than {self.lowest}", self.highest)
+
+    @property
+    def promise(self) -> str:
+        return f"the answer is a number in [{format_value(self.lowest)}, {format_value(self.highest)}]"
+
+    def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
+        del seed  # nothing is drawn
+        found = answers(predict, rows)
+        return Trial(rows=rows, changed=rows, before=found, after=found, excess=self.breach(found, found))
+
+    def breach(self, before: Floats, after: Floats) -> Floats:
+        del before
+        with np.errstate(invalid="ignore"):  # an infinite answer and an open end
+            outside = np.maximum(self.lowest - after, after - self.highest)
+        return np.where(np.isfinite(after), outside, np.inf)

@@ -1,0 +1,213 @@
+"""Judge a behaviour test: from a trial to a finding."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lockgate.domain.codes import Reason
+from lockgate.domain.finding import Finding, Interval, Sample, Subject
+from lockgate.domain.requirement import format_about, format_percent, format_value
+from lockgate.domain.verdict import Verdict
+from lockgate.probes.behaviour import Behaviour, Trial
+from lockgate.probes.rows import Rows, is_missing
+from lockgate.stats.decision import decide_at_most, interval_alpha
+from lockgate.stats.intervals import clopper_pearson
+from lockgate.stats.multiplicity import bonferroni_alpha
+from lockgate.stats.order_statistics import quantile_bounds
+
+__all__ = ["judge_trial", "rows_needed"]
+
+_REASONS = {
+    Verdict.PASS: Reason.BEHAVES,
+    Verdict.FAIL: Reason.MISBEHAVES,
+    Verdict.INCONCLUSIVE: Reason.BEHAVIOUR_UNDECIDED,
+}
+
+_MOST_SLICES = 200
+_NONE = "(null)"
+
+
+def judge_trial(
+    behaviour: Behaviour, trial: Trial, table: str, *, alpha: float, sample: Sample | None = None
+) -> tuple[Finding, ...]:
+    """Judge a trial over all rows, then over each slice.
+
+    Where a share of rows may break the property, ``PASS`` takes an exact upper bound of the share that is not above it,
+    ``FAIL`` a lower bound that is; a slice fails at the level divided by the number of slices, so that with probability
+    at most `alpha` any of them is a false alarm. Where none may, one row that breaks it is a failure.
+
+    Parameters
+    ----------
+    behaviour : Behaviour
+        What must hold.
+    trial : Trial
+        What was seen.
+    table : str
+        The table, for the findings.
+    alpha : float
+        One-sided error probability, in (0, 0.5).
+    sample : Sample or None, default=None
+        The smallest failing example.
+
+    Returns
+    -------
+    tuple of Finding
+        All rows first; a slice column with more than 200 values is one ``INCONCLUSIVE``.
+    """
+    whole = _Shares(behaviour, table, alpha, alpha).finding(
+        trial, np.ones(trial.excess.size, dtype=bool), (), sample
+    )
+    return (whole, *_sliced(behaviour, trial, table, alpha))
+
+
+def _sliced(behaviour: Behaviour, trial: Trial, table: str, alpha: float) -> Iterator[Finding]:
+    parts = {column: _values(trial.rows, column) for column in behaviour.slices}
+    n_slices = sum(len(found) for found in parts.values() if len(found) <= _MOST_SLICES)
+    judge = _Shares(behaviour, table, alpha, bonferroni_alpha(alpha, max(1, n_slices)))
+    for column, found in parts.items():
+        if len(found) > _MOST_SLICES:
+            yield judge.too_many(column, len(found))
+            continue
+        for value, chosen in found.items():
+            yield judge.finding(trial, chosen, ((column, value),), None)
+
+
+def _values(rows: Rows, column: str) -> dict[str, NDArray[np.bool_]]:
+    empty = is_missing(rows[column])
+    shown = np.where(empty, _NONE, rows[column].astype(str)).astype(str)
+    return {value: shown == value for value in np.unique(shown).tolist()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Decides on shares of rows that break a property."""
+
+    behaviour: Behaviour
+    table: str
+    alpha: float
+    alpha_to_fail: float
+
+    def finding(
+        self,
+        trial: Trial,
+        chosen: NDArray[np.bool_],
+        key: tuple[tuple[str, str], ...],
+        sample: Sample | None,
+    ) -> Finding:
+        """Return the finding of some rows."""
+        n, broken = int(chosen.sum()), int((trial.violates & chosen).sum())
+        level = interval_alpha(self.alpha)
+        lower, upper = clopper_pearson(broken, n, alpha=level)
+        verdict = self._verdict(broken, n, (lower, upper))
+        n_more = None
+        if verdict is Verdict.INCONCLUSIVE and n:
+            n_more = rows_needed(broken, n, self.behaviour.at_most, alpha=level)
+        return Finding(
+            check=self.behaviour.name,
+            subject=Subject(self.table, self.behaviour.columns, key),
+            verdict=verdict,
+            reason=Reason.NO_ROWS if n == 0 else _REASONS[verdict],
+            summary=self._summary(trial, chosen, (lower, upper), n_more),
+            observed=broken / n if n else None,
+            required=self._required(),
+            n=n,
+            n_failed=broken,
+            interval=Interval(lower, upper, level, "Clopper-Pearson") if n else None,
+            n_more=n_more,
+            sample=sample,
+        )
+
+    def too_many(self, column: str, n: int) -> Finding:
+        """Return that a column has too many values to be judged one by one."""
+        return Finding(
+            check=self.behaviour.name,
+            subject=Subject(self.table, (column,)),
+            verdict=Verdict.INCONCLUSIVE,
+            reason=Reason.BEHAVIOUR_UNDECIDED,
+            summary=f"`{column}` has {n:,} values; at most {_MOST_SLICES} are judged one by one",
+            required=self._required(),
+            hint="slice by a coarser column",
+        )
+
+    def _required(self) -> str:
+        share = "of every row" if not self.behaviour.at_most else ""
+        most = f"of all but {100 * self.behaviour.at_most:g} % of rows" if self.behaviour.at_most else share
+        return f"{self.behaviour.promise}, {most}"
+
+    def _verdict(self, broken: int, n: int, bounds: tuple[float, float]) -> Verdict:
+        if n == 0:
+            return Verdict.INCONCLUSIVE
+        if self.behaviour.at_most == 0:
+            return Verdict.FAIL if broken else Verdict.PASS
+        decided = decide_at_most(*bounds, self.behaviour.at_most).verdict
+        if decided is not Verdict.FAIL or self.alpha_to_fail == self.alpha:
+            return decided
+        surer = clopper_pearson(broken, n, alpha=interval_alpha(self.alpha_to_fail))
+        return Verdict.FAIL if surer[0] > self.behaviour.at_most else Verdict.INCONCLUSIVE
+
+    def _summary(
+        self, trial: Trial, chosen: NDArray[np.bool_], bounds: tuple[float, float], n_more: int | None
+    ) -> str:
+        n, broken = int(chosen.sum()), int((trial.violates & chosen).sum())
+        if n == 0:
+            return "no rows to judge"
+        share = f"{broken:,} of {n:,} rows break it"
+        parts = [f"{share} ({format_percent(broken, n)})" if broken else share]
+        if broken:
+            worst = float(trial.excess[chosen & trial.violates].max())
+            ends = f"{100 * bounds[0]:.2g} to {100 * bounds[1]:.2g} %"
+            parts.append(f"{(1 - 2 * self.alpha) * 100:.4g} % interval {ends}")
+            if not math.isfinite(worst):
+                parts.append("some give no number")
+            elif trial.costs is None:
+                parts.append(f"by {format_value(worst)} at worst")
+        else:
+            parts.append(f"at {(1 - self.alpha) * 100:g} % confidence fewer than {100 * bounds[1]:.2g} % would")
+        if trial.costs is not None:
+            parts.append(_costs(trial.costs[chosen], interval_alpha(self.alpha)))
+        if trial.skipped:
+            parts.append(f"{trial.skipped:,} rows without a value are not judged")
+        if n_more is not None:
+            parts.append(f"about {format_about(n_more)} more rows would decide")
+        return "; ".join(parts)
+
+
+def _costs(costs: NDArray[np.float64], alpha: float) -> str:
+    """Return the median cost of a change, with its interval."""
+    lower, upper = quantile_bounds(costs, 0.5, alpha=alpha)
+    ends = [_cost(end) for end in (float(np.median(costs)), max(0.0, lower), upper)]
+    least = f"cheapest change {_cost(float(costs.min()))}, median "
+    return f"{least}{ends[0]}, {(1 - alpha) * 100:.4g} % interval {ends[1]} to {ends[2]}"
+
+
+def _cost(value: float) -> str:
+    return f"{value:.3g}" if math.isfinite(value) else "beyond the search"
+
+
+def rows_needed(broken: int, n: int, at_most: float, *, alpha: float) -> int | None:
+    """Return about how many more rows would decide if they were like those at hand, None where none would.
+
+    Examples
+    --------
+    >>> rows_needed(1, 50, 0.05, alpha=0.1)
+    103
+    """
+    rate = broken / n
+    if rate == at_most:
+        return None
+    more = n
+    while more < _MOST_ROWS:
+        more = math.ceil(more * _GROWTH)
+        lower, upper = clopper_pearson(round(rate * more), more, alpha=alpha)
+        if upper <= at_most or lower > at_most:
+            return more - n
+    return None
+
+
+_MOST_ROWS = 100_000_000
+_GROWTH = 1.1

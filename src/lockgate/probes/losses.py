@@ -1,0 +1,83 @@
+"""What a single answer costs, by the truth: what importance is measured in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+
+from lockgate.domain.errors import ParameterError
+from lockgate.probes.rows import Column, Floats, is_missing
+
+__all__ = ["RowLoss", "losses", "truth_of"]
+
+_EDGE = 2.220446049250313e-16  # as scikit-learn clips probabilities of 8 bytes
+
+
+class RowLoss(StrEnum):
+    """A loss of one row; the mean over rows is the metric of that name."""
+
+    LOG_LOSS = "log_loss"
+    BRIER_SCORE_LOSS = "brier_score_loss"
+    ZERO_ONE_LOSS = "zero_one_loss"
+    SQUARED_ERROR = "squared_error"
+    ABSOLUTE_ERROR = "absolute_error"
+
+    @property
+    def is_of_classes(self) -> bool:
+        """Tell whether it is of probabilities, so that the truth is 0 or 1."""
+        return self in (RowLoss.LOG_LOSS, RowLoss.BRIER_SCORE_LOSS, RowLoss.ZERO_ONE_LOSS)
+
+
+def truth_of(label: Column, loss: RowLoss, positive: str | int | bool | None = None) -> Floats:  # noqa: FBT001 - a class label
+    """Return the truth as numbers: 0 and 1 for a loss of classes.
+
+    Raises
+    ------
+    ParameterError
+        If a label is missing, or the values are not what the loss needs.
+
+    Examples
+    --------
+    >>> truth_of(np.array(["yes", "no"], dtype=object), RowLoss.LOG_LOSS, "yes").tolist()
+    [1.0, 0.0]
+    """
+    if bool(is_missing(label).any()):
+        raise ParameterError.of("importance", "label", "a column without missing values", "nulls")
+    if loss.is_of_classes and positive is not None:
+        values = np.unique(label).tolist()
+        if positive not in values or len(values) > 2:  # noqa: PLR2004 - positive, and the other
+            raise ParameterError.of(
+                "importance", "positive", f"one of two values of the label, {values[:3]}", positive
+            )
+        return np.where(label == positive, 1.0, 0.0)
+    if label.dtype.kind not in "iufb":
+        raise ParameterError.of(
+            "importance", "label", "a column of numbers, or `positive` given", label.dtype.name
+        )
+    truth = label.astype(np.float64)
+    if loss.is_of_classes and not bool(np.isin(truth, (0, 1)).all()):
+        raise ParameterError.of(
+            "importance", "label", "0 and 1, or `positive` given", np.unique(label)[:3].tolist()
+        )
+    return truth
+
+
+def losses(loss: RowLoss, truth: Floats, answer: Floats, *, threshold: float = 0.5) -> Floats:
+    """Return the loss of each row; NaN where the answer is none.
+
+    Examples
+    --------
+    >>> losses(RowLoss.ZERO_ONE_LOSS, np.array([1.0, 0.0]), np.array([0.7, 0.7])).tolist()
+    [0.0, 1.0]
+    """
+    if loss is RowLoss.LOG_LOSS:
+        clipped = np.clip(answer, _EDGE, 1 - _EDGE)
+        found: Floats = -(truth * np.log(clipped) + (1 - truth) * np.log1p(-clipped))
+        return found
+    if loss is RowLoss.ZERO_ONE_LOSS:
+        wrong = ((answer >= threshold) != (truth > 0)).astype(np.float64)
+        return np.where(np.isnan(answer), np.nan, wrong)
+    if loss is RowLoss.ABSOLUTE_ERROR:
+        return np.abs(answer - truth)
+    return np.square(answer - truth)

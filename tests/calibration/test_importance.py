@@ -1,0 +1,111 @@
+"""How often the interval of a permutation importance misses it, and that of a gap between independent samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from lockgate.probes.importance import Importance, difference, permutation_importance, share
+from lockgate.probes.rows import Predict
+from lockgate.stats.estimate import Estimate
+from lockgate.stats.independent import Bounded, independent_difference
+from lockgate.stats.intervals import logit_bounds, t_bounds, wilson_interval
+
+pytestmark = pytest.mark.slow
+
+ALPHA = 0.1
+ROWS = 300
+Limit = Callable[[float, int], float]
+
+
+def simulated(seed: int, repeats: int, models: tuple[Predict, ...]) -> list[tuple[Importance, ...]]:
+    """Return the importances of models on rows of their own: skewed features, and a truth of known shape."""
+    drawn = np.random.default_rng(seed)
+    rows = {"a": drawn.exponential(1, ROWS) - 1, "b": drawn.normal(0, 1, ROWS)}
+    truth = 2 * rows["a"] + rows["b"] + drawn.normal(0, 1, ROWS)
+
+    def loss(answer: np.ndarray) -> np.ndarray:
+        found: np.ndarray = (answer - truth) ** 2
+        return found
+
+    groups = {"a": ("a",), "b": ("b",)}
+    return [permutation_importance(model, rows, groups, loss, repeats=repeats, seed=seed) for model in models]
+
+
+@pytest.mark.parametrize("repeats", [1, 5])
+def test_the_interval_of_an_importance_misses_at_most_as_stated(repeats: int, with_chance: Limit) -> None:
+    # with variances of 1, importance is twice the product of the slopes of truth and model: 2 * 2 * 1.5
+    runs, wanted = 1_500, 6.0
+    missed = 0
+    for seed in range(runs):
+        ((one, _),) = simulated(seed, repeats, (lambda asked: 1.5 * asked["a"] + asked["b"],))
+        lower, upper = t_bounds(one.estimate, alpha=ALPHA)
+        missed += not lower <= wanted <= upper
+
+    # t intervals of skewed gains miss a little more often than they say
+    assert missed / runs <= with_chance(ALPHA + 0.02, runs)
+
+
+def test_the_interval_of_a_change_misses_at_most_as_stated(with_chance: Limit) -> None:
+    runs, wanted = 1_000, 2 * 2 * (2 - 1.5)
+    missed = 0
+    for seed in range(runs):
+        new, old = simulated(
+            seed,
+            3,
+            (lambda asked: 2 * asked["a"] + asked["b"], lambda asked: 1.5 * asked["a"] + asked["b"]),
+        )
+        lower, upper = t_bounds(difference(new[0], old[0]), alpha=ALPHA)
+        missed += not lower <= wanted <= upper
+
+    assert missed / runs <= with_chance(ALPHA + 0.03, runs)
+
+
+def test_the_interval_of_a_share_misses_at_most_as_stated(with_chance: Limit) -> None:
+    runs, wanted = 1_000, 8 / 10  # 2 * 2 * 2 of 2 * 2 * 2 + 2 * 1 * 1
+    missed = 0
+    for seed in range(runs):
+        (found,) = simulated(seed, 3, (lambda asked: 2 * asked["a"] + asked["b"],))
+        lower, upper = logit_bounds(share(found[0], found), alpha=ALPHA)
+        missed += not lower <= wanted <= upper
+
+    assert missed / runs <= with_chance(ALPHA + 0.02, runs)
+
+
+@pytest.mark.parametrize(("first", "second"), [(0.9, 0.8), (0.98, 0.95), (0.6, 0.5)])
+def test_the_interval_of_a_gap_between_samples_misses_at_most_as_stated(
+    first: float, second: float, with_chance: Limit
+) -> None:
+    runs = 20_000
+    drawn = np.random.default_rng(5)
+    train, test = drawn.binomial(400, first, runs), drawn.binomial(150, second, runs)
+    missed = 0
+    known: dict[tuple[int, int], Bounded] = {}
+    for pair in zip(train.tolist(), test.tolist(), strict=True):
+        if pair not in known:
+            sides = (
+                Bounded(k / n, *wilson_interval(k, n, alpha=ALPHA))
+                for k, n in zip(pair, (400, 150), strict=True)
+            )
+            known[pair] = independent_difference(*sides)
+        missed += not known[pair].lower <= first - second <= known[pair].upper
+
+    assert missed / runs <= with_chance(ALPHA, runs)
+
+
+def test_a_mean_of_normal_values_is_covered_as_stated(with_chance: Limit) -> None:
+    runs, missed = 4_000, 0
+    drawn = np.random.default_rng(6)
+    samples = [(drawn.normal(1, 1, (runs, 60)), 60), (drawn.normal(0, 2, (runs, 30)), 30)]
+    for run in range(runs):
+        sides = []
+        for values, n in samples:
+            own = values[run]
+            estimate = Estimate(float(own.mean()), float(own.std(ddof=1)) / n**0.5, n)
+            sides.append(Bounded(estimate.value, *t_bounds(estimate, alpha=ALPHA)))
+        found = independent_difference(*sides)
+        missed += not found.lower <= 1 <= found.upper
+
+    assert missed / runs <= with_chance(ALPHA, runs)

@@ -1,0 +1,50 @@
+"""Estimators of scikit-learn, whatever file they came from; the estimator itself is the oracle."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.compose import make_column_transformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multioutput import MultiOutputClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder
+
+from lockgate.adapters.models.estimator import EstimatorModel
+from lockgate.app.model_spec import ModelSpec
+from lockgate.domain.errors import MissingExtraError, ModelError
+
+SPEC = ModelSpec(file="m")
+FRAME = pd.DataFrame({"x": [0.0, 1.0, 2.0, 3.0], "kind": ["a", "b", "b", None]})
+
+
+def test_texts_and_nulls_reach_the_estimator_as_in_training() -> None:
+    columns = make_column_transformer((OneHotEncoder(), ["kind"]), remainder="passthrough")
+    estimator = make_pipeline(columns, LogisticRegression()).fit(FRAME, ["no", "no", "yes", "yes"])
+    rows = {"kind": np.array(["a", "b", "b", None], dtype=object), "x": FRAME["x"].to_numpy()}
+
+    model = EstimatorModel(SPEC, estimator)
+
+    assert model.features == ("x", "kind")
+    np.testing.assert_allclose(model.predict(rows), estimator.predict_proba(FRAME)[:, 1])
+
+
+def test_an_output_of_several_labels_is_refused() -> None:
+    several = MultiOutputClassifier(LogisticRegression()).fit(FRAME[["x"]], [[0, 1], [0, 0], [1, 1], [1, 0]])
+    model = EstimatorModel(SPEC, several)
+
+    with pytest.raises(ModelError, match="LG502"):
+        model.predict({"x": np.array([1.0, 2.0, 3.0])})
+
+
+class Lacking:
+    """A model that needs a package which is not there."""
+
+    def predict(self, rows: object) -> object:
+        raise MissingExtraError.of("model", str(type(rows)), "none")
+
+
+def test_an_error_of_our_own_is_not_hidden() -> None:
+    with pytest.raises(MissingExtraError):
+        EstimatorModel(SPEC, Lacking()).predict({"x": np.zeros(1)})

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from tests.fakes.probed import asked, loans_home
+from tests.fakes.projects import Home
+
+from lockgate.app.entries.behaviour import run_behaviour
+from lockgate.app.entries.context import EntryOutcome
+from lockgate.domain.codes import Reason
+from lockgate.domain.verdict import Verdict
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a project with loans and two models."""
+    return loans_home(tmp_path_factory.mktemp("loans"))
+
+
+def run(home: Home, tests: str, more: str = "", data: str = "") -> EntryOutcome:
+    entry, context = asked(home, f"behaviour: {{model: full, data: test, tests: {tests}{more}}}", data=data)
+    return run_behaviour(entry, context)
+
+
+def test_each_test_is_judged(home: Home) -> None:
+    outcome = run(
+        home,
+        "[{determinism: {}}, {monotone: {column: debt, expect: up}}, {monotone: {column: debt, expect: down}}, "
+        "{batch_size: {sizes: [7], tolerance: 0.0001}}, {valid_output: {slices: [sex]}}]",
+    )
+
+    verdicts = [(one.check, one.verdict) for one in outcome.result.findings]
+    assert verdicts == [
+        ("determinism", Verdict.PASS),
+        ("monotone", Verdict.PASS),
+        ("monotone", Verdict.FAIL),
+        ("batch_size", Verdict.PASS),
+        ("valid_output", Verdict.PASS),
+        ("valid_output", Verdict.PASS),
+        ("valid_output", Verdict.PASS),
+    ]
+    wrong = outcome.result.findings[2]
+    assert (wrong.n, wrong.n_failed, wrong.reason) == (600, 600, Reason.MISBEHAVES)
+    assert wrong.sample is not None
+    assert wrong.sample.columns[:3] == ("row", "answer", "debt")
+    (document,) = outcome.documents.values()
+    assert isinstance(document, dict)
+    assert document["tests"][2] == {"test": "monotone", "slice": [], "rows": 600, "broken": 600}
+
+
+def test_a_test_that_makes_no_sense_is_an_error_of_its_own(home: Home) -> None:
+    outcome = run(home, "[{monotone: {column: sex, expect: up}}, {row_order: {tolerance: 0.0001}}]")
+
+    first, second = outcome.result.findings
+    assert (first.verdict, first.reason) == (Verdict.ERROR, Reason.PROBE_BROKE)
+    assert second.verdict is Verdict.PASS
+
+
+def test_the_contract_says_how_far_edges_go_and_what_is_masked(home: Home) -> None:
+    contract = home.write("contracts/test.odcs.yaml", CONTRACT)
+
+    outcome = run(
+        home,
+        "[{edge_cases: {search: 20, lowest: 0.2, highest: 0.8}}]",
+        data=f", contract: {contract}",
+    )
+
+    (finding,) = outcome.result.findings
+    assert finding.verdict is Verdict.FAIL
+    assert finding.sample is not None
+    place = finding.sample.columns.index("income")
+    assert {row[place] for row in finding.sample.rows} == {"(masked)"}
+
+
+CONTRACT = """
+apiVersion: v3.1.0
+kind: DataContract
+id: loans
+version: 1.0.0
+status: active
+schema:
+  - name: test
+    properties:
+      - {name: income, logicalType: number, logicalTypeOptions: {minimum: -90, maximum: 90}, classification: secret}
+"""
+
+
+def test_another_entry_is_none_of_its_business(home: Home) -> None:
+    entry, context = asked(home, "importance: {model: full, data: test, label: default, most_idle: 0}")
+
+    with pytest.raises(TypeError):
+        run_behaviour(entry, context)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from tests.fakes.probed import asked, loans_home
+from tests.fakes.projects import Home
+
+from lockgate.app.entries.context import EntryOutcome
+from lockgate.app.entries.importance import run_importance
+from lockgate.domain.codes import Reason
+from lockgate.domain.figure import IntervalFigure
+from lockgate.domain.verdict import Verdict
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a project with loans and two models."""
+    return loans_home(tmp_path_factory.mktemp("loans"))
+
+
+def run(home: Home, more: str) -> EntryOutcome:
+    entry, context = asked(home, f"importance: {{model: full, data: test, label: default, {more}}}")
+    return run_importance(entry, context)
+
+
+def test_what_matters_is_measured_and_drawn(home: Home) -> None:
+    outcome = run(home, "groups: {money: [income, debt]}, most_idle: 0, most_duplicated: 0")
+
+    assert [one.verdict for one in outcome.result.findings] == [Verdict.PASS, Verdict.PASS]
+    (document,) = outcome.documents.values()
+    assert isinstance(document, dict)
+    values = {one["name"]: one["importance"] for one in document["model"]}
+    assert values["money"] > values["income"] > values["debt"] > abs(values["age"])
+    (figure,) = outcome.result.figures
+    assert isinstance(figure, IntervalFigure)
+    assert [row.label for row in figure.rows] == ["money", "income", "debt", "age"]
+
+
+def test_a_baseline_that_reads_less_is_compared_feature_by_feature(home: Home) -> None:
+    outcome = run(
+        home, "baseline: slim, refits: [slim], top: 1, most_churn: 0, most_change: 0.01, most_sign_flips: 0"
+    )
+
+    churn, flips, change = outcome.result.findings
+    assert (churn.verdict, flips.verdict, change.verdict) == (Verdict.PASS, Verdict.PASS, Verdict.FAIL)
+    assert change.reason == Reason.IMPORTANCE_CHANGED
+    assert change.subject.columns == ("debt",)
+    assert len(outcome.result.figures) == 2
+    (document,) = outcome.documents.values()
+    assert isinstance(document, dict)
+    baseline = {one["name"]: one for one in document["baseline"]}
+    assert baseline["debt"]["is_idle"]
+    assert baseline["debt"]["importance"] == 0
+
+
+def test_another_loss_needs_no_classes(home: Home) -> None:
+    outcome = run(home, "loss: squared_error, most_idle: 3, repeats: 1")
+
+    assert outcome.result.findings[0].summary == "0 of 3 features; n = 600"
+
+
+def test_another_entry_is_none_of_its_business(home: Home) -> None:
+    entry, context = asked(home, "behaviour: {model: full, data: test, tests: [{valid_output: {}}]}")
+
+    with pytest.raises(TypeError):
+        run_importance(entry, context)

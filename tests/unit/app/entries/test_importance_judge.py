@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lockgate.app.entries.importance_judge import Relied, importance_figures, importance_findings
+from lockgate.app.project.probe_specs import ImportanceEntry
+from lockgate.domain.codes import Reason
+from lockgate.domain.figure import IntervalFigure
+from lockgate.domain.finding import Finding
+from lockgate.domain.verdict import Verdict
+from lockgate.probes.importance import Importance, difference
+from lockgate.stats.intervals import t_bounds
+
+
+def measured(*values: float, noise: float = 0.01, n: int = 300, seed: int = 1) -> tuple[Importance, ...]:
+    drawn = np.random.default_rng(seed)
+    found = []
+    for name, value in zip("abcdef", values, strict=False):
+        pulls = drawn.normal(0, noise, n) if value else np.zeros(n)
+        influence = pulls - pulls.mean()
+        found.append(
+            Importance(
+                name=name, columns=(name,), gains=value + influence, influence=influence, is_idle=value == 0
+            )
+        )
+    return tuple(found)
+
+
+def relied(new: tuple[Importance, ...], old: tuple[Importance, ...] = (), **more: Any) -> Relied:  # noqa: ANN401 - of any field
+    names = tuple(one.name for one in new)
+    given = {
+        "features": names,
+        "candidate": new,
+        "baseline": old,
+        "refits": (),
+        "own": names,
+        "duplicates": (),
+        "n": 300,
+    }
+    return Relied(**{**given, **more})
+
+
+def judged(found: Relied, **more: Any) -> list[Finding]:  # noqa: ANN401 - of any field
+    given = {"model": "m", "data": "d", "label": "y", "baseline": "old" if found.baseline else ""}
+    return list(importance_findings(ImportanceEntry(**{**given, **more}), found, seed=1))
+
+
+def test_idle_and_duplicated_features_are_named() -> None:
+    found = relied(measured(1, 0, 0, 2), duplicates=(("a", "d"),))
+
+    idle, twins = judged(found, most_idle=1, most_duplicated=0)
+
+    assert (idle.verdict, idle.observed, idle.summary) == (Verdict.FAIL, 2, "2 of 4 features: b, c; n = 300")
+    assert (twins.verdict, twins.reason) == (Verdict.FAIL, Reason.FEATURES_IDLE)
+    assert [one.verdict for one in judged(found, most_idle=2, most_duplicated=1)] == [Verdict.PASS] * 2
+
+
+@pytest.mark.parametrize(
+    ("most", "verdict"), [(0.5, Verdict.FAIL), (0.9, Verdict.PASS), (0.8, Verdict.INCONCLUSIVE)]
+)
+def test_one_feature_may_not_carry_all(most: float, verdict: Verdict) -> None:
+    (finding,) = judged(relied(measured(4, 1, noise=0.5)), largest_share=most)
+
+    assert finding.verdict is verdict
+    assert finding.subject.columns == ("a",)
+
+
+def test_where_nothing_matters_no_share_is_known() -> None:
+    (finding,) = judged(relied(measured(0, 0)), largest_share=0.5)
+
+    assert finding.verdict is Verdict.INCONCLUSIVE
+    assert finding.summary == "no feature has any importance"
+    assert finding.interval is None
+    assert finding.observed is None
+
+
+def test_churn_beyond_what_refits_differ_fails() -> None:
+    new, old = measured(1, 2, 9, 8), measured(9, 8, 1, 2)
+
+    (fails,) = judged(relied(new, old), most_churn=0.4, top=2)
+    (passes,) = judged(relied(new, old, refits=(new,)), most_churn=0.4, top=2)
+
+    assert (fails.verdict, fails.reason) == (Verdict.FAIL, Reason.IMPORTANCE_CHANGED)
+    assert "rank correlation −1" in fails.summary
+    assert passes.verdict is Verdict.PASS
+    assert "refits differ by 100 % at most" in passes.summary
+    (flat,) = judged(relied(measured(0, 0), measured(0, 0)), most_churn=0.5, top=1)
+    assert "rank" not in flat.summary
+
+
+def test_signs_that_flip_are_named() -> None:
+    (finding,) = judged(relied(measured(1, -1), measured(1, 1)), most_sign_flips=0)
+
+    assert (finding.verdict, finding.reason) == (Verdict.FAIL, Reason.IMPORTANCE_CHANGED)
+    assert "1 of 2 features: b" in finding.summary
+
+
+def test_the_feature_that_changed_most_is_shown() -> None:
+    (fails,) = judged(relied(measured(1, 2, 3), measured(1, 3, 5)), most_change=0.5)
+    (passes,) = judged(relied(measured(1, 2), measured(1, 2, seed=2)), most_change=0.5)
+
+    assert (fails.verdict, fails.subject.columns) == (Verdict.FAIL, ("c",))
+    assert "1 more features are fail" in fails.summary
+    assert passes.verdict is Verdict.PASS
+    assert passes.reason == Reason.HOLDS
+
+
+def test_a_failure_of_one_test_may_be_none_of_many() -> None:
+    new, old = measured(*[1.0] * 6, noise=1, n=400), measured(*[0.81] * 6, noise=1, n=400, seed=2)
+    found = relied(new, old)
+    level = [t_bounds(difference(a, b), alpha=0.1) for a, b in zip(new, old, strict=True)]
+
+    (finding,) = judged(found, most_change=min(lower for lower, _ in level if lower > 0) * 0.999)
+
+    assert finding.verdict in (Verdict.INCONCLUSIVE, Verdict.FAIL)
+
+
+def test_the_greatest_stands_first_and_few_rows_have_no_bounds() -> None:
+    work = ImportanceEntry(model="m", data="d", label="y", baseline="old", most_idle=0)
+    found = relied(measured(1, -3, 2), measured(1, 1, 2))
+
+    first, second = importance_figures(work, found)
+
+    assert isinstance(first, IntervalFigure)
+    assert isinstance(second, IntervalFigure)
+    assert [row.label for row in first.rows] == ["b", "c", "a"]
+    assert second.rows[0].label == "b"
+    single = importance_figures(work, relied(measured(1, n=1)))[0]
+    assert isinstance(single, IntervalFigure)
+    assert np.isnan(single.rows[0].lower)

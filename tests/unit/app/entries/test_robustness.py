@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from tests.fakes.probed import asked, loans_home
+from tests.fakes.projects import Home
+
+from lockgate.app.entries.context import EntryOutcome
+from lockgate.app.entries.robustness import run_robustness
+from lockgate.domain.codes import Reason
+from lockgate.domain.figure import CurveFigure
+from lockgate.domain.verdict import Verdict
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a project with loans and two models."""
+    return loans_home(tmp_path_factory.mktemp("loans"))
+
+
+def run(home: Home, perturbations: str, gates: str = "[{metric: roc_auc, max_loss: 0.05}]") -> EntryOutcome:
+    text = f"robustness: {{model: full, data: test, label: default, gates: {gates}, perturbations: {perturbations}}}"
+    entry, context = asked(home, text)
+    return run_robustness(entry, context)
+
+
+def test_the_more_noise_the_worse_and_the_gate_closes_between_two_doses(home: Home) -> None:
+    outcome = run(home, "[{noise: {columns: [income, debt], doses: [0.01, 1, 5], up_to: 0.01}}]")
+
+    (finding,) = outcome.result.findings
+    assert finding.verdict is Verdict.PASS
+    assert (
+        finding.required
+        == "roc_auc not worse than unperturbed by more than 0.05 up to 0.01 standard deviations"
+    )
+    details = dict(finding.details)
+    assert 0.01 < float(str(details["closes_at"])) < 5
+    assert (
+        float(str(details["open_up_to"]))
+        <= float(str(details["closes_at"]))
+        <= float(str(details["shut_from"]))
+    )
+    (figure,) = outcome.result.figures
+    assert isinstance(figure, CurveFigure)
+    assert [line.name for line in figure.lines] == ["roc_auc", "lower bound", "upper bound", "bar"]
+
+
+def test_a_fault_in_all_rows_fails(home: Home) -> None:
+    outcome = run(home, "[{sign_flip: {columns: [income], doses: [0.01, 1]}}]")
+
+    (finding,) = outcome.result.findings
+    assert (finding.verdict, finding.reason) == (Verdict.FAIL, Reason.BAR_MISSED)
+    assert finding.summary.startswith("at 100 % of rows: roc_auc −")
+
+
+def test_a_model_that_breaks_is_an_error_of_that_perturbation_alone(home: Home) -> None:
+    outcome = run(
+        home, "[{missing: {columns: [income], doses: [0.1]}}, {shift: {columns: [age], doses: [0.1]}}]"
+    )
+
+    broken, whole = outcome.result.findings
+    assert (broken.verdict, broken.reason) == (Verdict.ERROR, Reason.PROBE_BROKE)
+    assert "NaN" in broken.summary
+    assert whole.verdict is Verdict.PASS
+    assert outcome.result.facts[0].rows == 600
+
+
+def test_an_absolute_bar_is_held_at_each_dose(home: Home) -> None:
+    outcome = run(
+        home,
+        "[{feature_dropout: {columns: [age], doses: [1]}}, {scaling: {columns: [debt], doses: [0.01, 9]}}]",
+        "[{metric: log_loss, mustBeLessOrEqualTo: 0.69}, {metric: roc_auc, mustBeGreaterOrEqualTo: 0.6}]",
+    )
+
+    verdicts = [(one.check, one.required.split()[0], one.verdict) for one in outcome.result.findings]
+    assert verdicts == [
+        ("feature_dropout", "the", Verdict.ERROR),
+        ("scaling", "log_loss", Verdict.FAIL),
+        ("scaling", "roc_auc", verdicts[2][2]),
+    ]
+
+
+def test_the_same_seed_gives_the_same_evidence(home: Home) -> None:
+    first, second = (run(home, "[{noise: {columns: [age], doses: [0.1]}}]") for _ in range(2))
+
+    assert first.documents == second.documents
+    (document,) = first.documents.values()
+    assert isinstance(document, dict)
+    assert document["curves"][0]["points"][0]["dose"] == 0.1
+
+
+def test_another_entry_is_none_of_its_business(home: Home) -> None:
+    entry, context = asked(home, "behaviour: {model: full, data: test, tests: [{valid_output: {}}]}")
+
+    with pytest.raises(TypeError):
+        run_robustness(entry, context)
