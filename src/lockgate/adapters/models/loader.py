@@ -17,11 +17,23 @@ Load = Callable[[ModelSpec], LoadedModel]
 
 _LOADERS = {
     ModelFormat.SKOPS: "skops:load_skops",
+    ModelFormat.PICKLE: "pickle_model:load_pickle",
+    ModelFormat.ONNX: "onnx:load_onnx",
+    ModelFormat.LIGHTGBM: "lightgbm:load_lightgbm",
+    ModelFormat.XGBOOST: "xgboost:load_xgboost",
 }
 """Module beside this one, and its function, of each format."""
 
 _ENDINGS = {
     ".skops": ModelFormat.SKOPS,
+    ".pkl": ModelFormat.PICKLE,
+    ".pickle": ModelFormat.PICKLE,
+    ".joblib": ModelFormat.PICKLE,
+    ".onnx": ModelFormat.ONNX,
+    ".txt": ModelFormat.LIGHTGBM,
+    ".lgb": ModelFormat.LIGHTGBM,
+    ".json": ModelFormat.XGBOOST,
+    ".ubj": ModelFormat.XGBOOST,
 }
 
 
