@@ -16,8 +16,8 @@ from lockgate.domain.errors import ParameterError
         ({"file": "a.skops", "url": "http://b"}, "one of the three, got ['file', 'url']"),
         ({"file": "a.skops", "timeout": timedelta(0)}, "`timeout` must be longer than nothing"),
         ({"url": "ftp://models/a"}, "begins with http:// or https://"),
-        ({"callable": "rules"}, "`callable` must be module:function"),
-        ({"callable": "rules:"}, "`callable` must be module:function"),
+        ({"callable": "rules"}, "`callable` must be module:function or file.py:function"),
+        ({"callable": "rules:"}, "`callable` must be module:function or file.py:function"),
         ({"file": "a.onnx", "classes": (0, 1, 0)}, "`classes` must be classes that differ"),
     ],
 )
@@ -39,6 +39,7 @@ def test_a_text_is_the_path_of_a_file() -> None:
     [
         (ModelSpec(file="a.skops"), "home/a.skops"),
         (ModelSpec(callable="rules:predict"), "rules:predict"),
+        (ModelSpec(callable="rules.py:predict"), "home/a.skops:predict"),
         (ModelSpec(url="http://h/v2/models/m/infer"), "http://h/v2/models/m/infer"),
     ],
 )
