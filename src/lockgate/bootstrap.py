@@ -162,6 +162,7 @@ def ports_of(
 ) -> Ports:
     """Return the outside world of a project's run."""
     from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
+    from lockgate.adapters.machine import LocalMachine  # noqa: PLC0415 - as above
 
     engine = engine_of(project.engine)
     states = StateDirectory(Path(project.root) / ".lockgate" / "states")
@@ -171,6 +172,7 @@ def ports_of(
         programs=LocalPrograms(),
         models=models(),
         scorer=scorer_of(engine),
+        machine=LocalMachine(),
         evidence=evidence_of(project.root, evidence),
         references=references_of(project.root),
         states=states,

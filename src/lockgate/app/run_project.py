@@ -13,6 +13,7 @@ from lockgate.app.entries.drift import run_drift
 from lockgate.app.entries.history import run_history
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
+from lockgate.app.entries.resources import run_resources
 from lockgate.app.entries.score import run_score
 from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
@@ -26,6 +27,7 @@ from lockgate.app.project.spec import (
     ModelEntry,
     Project,
     PytestEntry,
+    ResourceEntry,
     ScoreEntry,
     Stage,
     Work,
@@ -166,7 +168,7 @@ def _matches(stage: Stage, entry: Entry, options: RunOptions) -> bool:
 
 
 def _run_stage(stage: Stage, context: RunContext, options: RunOptions) -> tuple[StageResult, dict[str, object]]:
-    """Run the entries of a stage; what makes data runs alone, and what follows it waits."""
+    """Run the entries of a stage; what makes data or measures time runs alone, and what follows it waits."""
     context.ports.progress.stage(stage.name, len(stage.entries))
     outcomes: list[EntryOutcome] = []
     not_run: tuple[str, ...] = ()
@@ -188,7 +190,7 @@ def _steps(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Cut the entries, in order, into groups that may run at the same time."""
     steps: list[list[Entry]] = []
     for entry in entries:
-        if not steps or entry.makes_data or steps[-1][-1].makes_data:
+        if not steps or entry.runs_alone or steps[-1][-1].runs_alone:
             steps.append([])
         steps[-1].append(entry)
     return steps
@@ -246,6 +248,7 @@ _RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
     HistoryEntry: run_history,
     ModelEntry: run_model,
     PytestEntry: run_pytest,
+    ResourceEntry: run_resources,
     ScoreEntry: run_score,
 }
 

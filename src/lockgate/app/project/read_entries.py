@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from lockgate.app.project.read_resources import read_resources
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -38,7 +39,7 @@ __all__ = ["KINDS", "GateFile", "ModelFile", "read_entry"]
 
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
-_BESIDE = {"model": ("gates",), "contract": ("window",), "drift": ("window",)}
+_BESIDE = {"model": ("gates",), "resources": ("gates",), "contract": ("window",), "drift": ("window",)}
 """Further keys of an entry, by its kind."""
 
 _NOT_WORSE = "notWorseThanBaselineBy"
@@ -339,6 +340,7 @@ _READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
     "pytest": _read_pytest,
     "command": _read_command,
     "score": _read_score,
+    "resources": read_resources,
 }
 
 KINDS = tuple(_READERS)

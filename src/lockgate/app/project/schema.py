@@ -6,12 +6,15 @@ from typing import Any
 
 from lockgate.app.project.read import STAGES, ProjectFile
 from lockgate.app.project.read_entries import GateFile, ModelFile
+from lockgate.app.project.read_resources import ResourceGateFile
 from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, ScoreEntry
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
 from lockgate.domain.requirement import Operator
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metrics import METRICS
+from lockgate.gates.resources.measures import MEASURES
+from lockgate.gates.resources.spec import ResourceSpec
 from lockgate.gates.slicing import Dimension
 from lockgate.history.spec import HistorySpec
 
@@ -74,6 +77,7 @@ def _entries() -> list[Json]:
         _entry("pytest", tests, summary(PytestEntry)),
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
+        _entry("resources", object_schema(ResourceSpec), summary(ResourceSpec), gates=_resource_gates()),
         _entry("model", model, "Judge a model on a table of predictions.", gates=gates),
     ]
 
@@ -91,13 +95,26 @@ def _entry(kind: str, body: Json, text: str, optional: Json | None = None, **mor
 
 def _gate() -> Json:
     gate = object_schema(GateFile)
+    gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
+    _add_operators(gate, _NOT_WORSE)
+    return gate
+
+
+def _add_operators(gate: Json, not_worse: Json) -> None:
+    """Add the operators to a gate, of which it has one."""
     number: Json = {"type": "number"}
     pair: Json = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     operators = {op.value: pair if op.value.endswith("Between") else number for op in Operator}
-    gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
-    gate["properties"] |= {**operators, "notWorseThanBaselineBy": _NOT_WORSE}
+    gate["properties"] |= {**operators, "notWorseThanBaselineBy": not_worse}
     gate["oneOf"] = [{"required": [name]} for name in (*operators, "notWorseThanBaselineBy")]
-    return gate
+
+
+def _resource_gates() -> Json:
+    gate = object_schema(ResourceGateFile)
+    _add_operators(gate, {"anyOf": [_NOT_WORSE, {"type": "string", "pattern": "%$"}]})
+    names = [measure.name for measure in MEASURES]
+    gate["properties"]["metric"] = {"enum": names, "description": "What is measured; its unit is in its name."}
+    return {"type": "array", "minItems": 1, "items": gate, "description": "What the model may need."}
 
 
 def _metric_names() -> list[str]:

@@ -11,6 +11,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import DriftSpec
+from lockgate.gates.resources.spec import ResourceGate, ResourceSpec
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.conversions import castable_type
@@ -28,6 +29,7 @@ __all__ = [
     "ModelEntry",
     "Project",
     "PytestEntry",
+    "ResourceEntry",
     "ScoreEntry",
     "Stage",
     "TableSpec",
@@ -261,6 +263,19 @@ class ModelEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceEntry:
+    """Measure what a model needs to run, and judge it."""
+
+    spec: ResourceSpec
+    gates: tuple[ResourceGate, ...]
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"resources of {self.spec.candidate}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DriftEntry:
     """Compare a table with an accepted reference.
 
@@ -298,7 +313,16 @@ class HistoryEntry:
         return f"history of {self.spec.data}"
 
 
-Work = ContractEntry | DriftEntry | PytestEntry | CommandEntry | ScoreEntry | ModelEntry | HistoryEntry
+Work = (
+    ContractEntry
+    | DriftEntry
+    | PytestEntry
+    | CommandEntry
+    | ScoreEntry
+    | ModelEntry
+    | HistoryEntry
+    | ResourceEntry
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +349,7 @@ class Entry:
                 return self.work.data
             case ModelEntry():
                 return self.work.spec.table
-            case DriftEntry() | HistoryEntry():
+            case DriftEntry() | HistoryEntry() | ResourceEntry():
                 return self.work.spec.data
             case _:
                 return None
@@ -333,7 +357,13 @@ class Entry:
     @property
     def models(self) -> tuple[str, ...]:
         """Return the models that it runs, by name or path."""
-        return tuple(self.work.models.values()) if isinstance(self.work, ScoreEntry) else ()
+        match self.work:
+            case ScoreEntry():
+                return tuple(self.work.models.values())
+            case ResourceEntry():
+                return tuple(name for name in (self.work.spec.candidate, self.work.spec.baseline) if name)
+            case _:
+                return ()
 
     @property
     def window(self) -> PartitionRange | None:
@@ -344,6 +374,11 @@ class Entry:
     def makes_data(self) -> bool:
         """Tell whether entries after this one may need what it makes, so that they must wait for it."""
         return isinstance(self.work, CommandEntry | ScoreEntry)
+
+    @property
+    def runs_alone(self) -> bool:
+        """Tell whether nothing may run beside it: it makes data, or it measures time."""
+        return self.makes_data or isinstance(self.work, ResourceEntry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
