@@ -15,6 +15,7 @@ from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
 from lockgate.app.entries.resources import run_resources
 from lockgate.app.entries.score import run_score
+from lockgate.app.entries.signature import run_signature
 from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.app.ports import Ports
@@ -29,6 +30,7 @@ from lockgate.app.project.spec import (
     PytestEntry,
     ResourceEntry,
     ScoreEntry,
+    SignatureEntry,
     Stage,
     Work,
 )
@@ -250,6 +252,7 @@ _RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
     PytestEntry: run_pytest,
     ResourceEntry: run_resources,
     ScoreEntry: run_score,
+    SignatureEntry: run_signature,
 }
 
 

@@ -19,6 +19,7 @@ from lockgate.app.project.spec import (
     ModelEntry,
     PytestEntry,
     ScoreEntry,
+    SignatureEntry,
     Work,
 )
 from lockgate.app.project.windows import parse_window
@@ -29,6 +30,7 @@ from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metrics import METRICS_BY_TASK
+from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.gates.slicing import Dimension, SliceSet
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
@@ -157,6 +159,11 @@ def _read_pytest(body: Node, _: Mapping, problems: list[Problem]) -> PytestEntry
 
 def _read_score(body: Node, _: Mapping, problems: list[Problem]) -> ScoreEntry | None:
     return bind(ScoreEntry, body, problems)
+
+
+def _read_signature(body: Node, _: Mapping, problems: list[Problem]) -> SignatureEntry | None:
+    spec = bind(SignatureSpec, body, problems)
+    return None if spec is None else SignatureEntry(spec=spec)
 
 
 def _read_contract(body: Node, node: Mapping, problems: list[Problem]) -> ContractEntry | None:
@@ -341,6 +348,7 @@ _READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
     "command": _read_command,
     "score": _read_score,
     "resources": read_resources,
+    "signature": _read_signature,
 }
 
 KINDS = tuple(_READERS)

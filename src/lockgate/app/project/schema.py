@@ -15,6 +15,7 @@ from lockgate.drift.spec import DriftSpec
 from lockgate.gates.metrics import METRICS
 from lockgate.gates.resources.measures import MEASURES
 from lockgate.gates.resources.spec import ResourceSpec
+from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.gates.slicing import Dimension
 from lockgate.history.spec import HistorySpec
 
@@ -78,6 +79,7 @@ def _entries() -> list[Json]:
         _entry("command", object_schema(CommandEntry), summary(CommandEntry)),
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
         _entry("resources", object_schema(ResourceSpec), summary(ResourceSpec), gates=_resource_gates()),
+        _entry("signature", object_schema(SignatureSpec), summary(SignatureSpec)),
         _entry("model", model, "Judge a model on a table of predictions.", gates=gates),
     ]
 

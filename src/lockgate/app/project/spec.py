@@ -12,6 +12,7 @@ from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.resources.spec import ResourceGate, ResourceSpec
+from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.conversions import castable_type
@@ -31,6 +32,7 @@ __all__ = [
     "PytestEntry",
     "ResourceEntry",
     "ScoreEntry",
+    "SignatureEntry",
     "Stage",
     "TableSpec",
 ]
@@ -276,6 +278,18 @@ class ResourceEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureEntry:
+    """Hold what a model takes and gives against what is agreed."""
+
+    spec: SignatureSpec
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"signature of {self.spec.model}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DriftEntry:
     """Compare a table with an accepted reference.
 
@@ -322,6 +336,7 @@ Work = (
     | ModelEntry
     | HistoryEntry
     | ResourceEntry
+    | SignatureEntry
 )
 
 
@@ -349,7 +364,7 @@ class Entry:
                 return self.work.data
             case ModelEntry():
                 return self.work.spec.table
-            case DriftEntry() | HistoryEntry() | ResourceEntry():
+            case DriftEntry() | HistoryEntry() | ResourceEntry() | SignatureEntry():
                 return self.work.spec.data
             case _:
                 return None
@@ -362,6 +377,8 @@ class Entry:
                 return tuple(self.work.models.values())
             case ResourceEntry():
                 return tuple(name for name in (self.work.spec.candidate, self.work.spec.baseline) if name)
+            case SignatureEntry():
+                return (self.work.spec.model,)
             case _:
                 return ()
 

@@ -35,7 +35,7 @@ _LINE = (
 )
 """What is said of a command written as a line."""
 
-KINDS = "contract, drift, history, model, pytest, command, score, resources"
+KINDS = "contract, drift, history, model, pytest, command, score, resources, signature"
 
 
 def read(text: str) -> Entry:
@@ -182,7 +182,7 @@ def test_a_gate_remembers_its_place() -> None:
             [
                 (
                     "1:1 LG311 an entry must be a mapping, got 'flights' | "
-                    "begin it with one of contract, drift, history, model, pytest, command, score, resources"
+                    "begin it with one of contract, drift, history, model, pytest, command, score, resources, signature"
                 )
             ],
         ),
