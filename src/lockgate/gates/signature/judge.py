@@ -101,9 +101,9 @@ def judge_outputs(
     if shape.verdict is not Verdict.PASS:
         return (shape,)
     rows = predictions.reshape(len(predictions), -1)
-    finite: NDArray[np.bool_] = np.isfinite(rows).all(axis=1)
+    finite = _all(np.isfinite(rows))
     low, high = spec.bounds
-    inside: NDArray[np.bool_] = ((rows >= low - spec.tolerance) & (rows <= high + spec.tolerance)).all(axis=1)
+    inside = _all((rows >= low - spec.tolerance) & (rows <= high + spec.tolerance))
     sound = _Question(spec, "signature_finite", "every prediction is a finite number")
     ranged = _Question(spec, "signature_range", f"every prediction is in {_range(low, high)}")
     found = [
@@ -200,6 +200,11 @@ class _Question:
             required=self.required,
             hint=hint,
         )
+
+
+def _all(each: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of each row whether it holds for all its numbers."""
+    return np.asarray(each.all(axis=1), dtype=np.bool_)
 
 
 def _counted(n: int, what: str) -> str:

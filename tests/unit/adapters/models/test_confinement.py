@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+"""Coverage writes a file when a process ends, which a confined one may not."""
+
 BEGIN = "from lockgate.adapters.models.confinement import confine, refusals\nimport os, socket, subprocess\nconfine()\n"
 
 
 def said(code: str, directory: Path) -> str:
     done = subprocess.run(  # noqa: S603 - code of this test
-        [sys.executable, "-c", BEGIN + code], cwd=directory, capture_output=True, text=True, check=False
+        [sys.executable, "-c", BEGIN + code],
+        cwd=directory,
+        env=PLAIN,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return done.stdout + done.stderr
 
@@ -62,7 +71,7 @@ def test_the_kernel_lets_no_file_grow(tmp_path: Path) -> None:
     before = "import os\nhandle = os.open('new', os.O_CREAT | os.O_WRONLY)\n"
     done = subprocess.run(  # noqa: S603 - code of this test
         [sys.executable, "-c", before + BEGIN + "os.write(handle, b'x')"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
+        cwd=tmp_path, env=PLAIN, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
     assert done.returncode != 0

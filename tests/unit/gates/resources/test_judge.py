@@ -128,6 +128,18 @@ def test_too_few_calls_leave_an_end_open_and_say_how_many_are_missing(calls: int
     assert "or more ms" in finding.summary
 
 
+def test_one_end_is_enough_to_pass() -> None:
+    few = replace(OLD, calls={1: EVEN[:100]})
+    gate = ResourceGate(metric="latency_p99_ms", requirement=CostMargin(50.0))
+
+    (finding,) = judge_costs(SPEC, (gate,), NEW, few)
+
+    assert finding.verdict is Verdict.PASS
+    assert finding.interval is not None
+    assert finding.interval.lower is None
+    assert "or less ms" in finding.summary
+
+
 def test_an_open_lower_end_is_said() -> None:
     few = replace(NEW, calls={1: EVEN[:1]}, ready_s=np.linspace(3, 4, 4))
     gates = tuple(
