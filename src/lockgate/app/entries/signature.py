@@ -15,7 +15,13 @@ from lockgate.app.project.spec import Entry, SignatureEntry
 from lockgate.domain.errors import ModelError
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult
-from lockgate.gates.signature.judge import AgreedColumn, judge_features, judge_nulls, judge_outputs
+from lockgate.gates.signature.judge import (
+    AgreedColumn,
+    broken_output,
+    judge_features,
+    judge_nulls,
+    judge_outputs,
+)
 from lockgate.gates.signature.spec import SignatureSpec
 
 __all__ = ["run_signature"]
@@ -29,7 +35,7 @@ def run_signature(entry: Entry, context: RunContext) -> EntryOutcome:
     Raises
     ------
     LockgateError
-        If the model cannot be loaded or cannot predict, or the table cannot be read.
+        If the model cannot be loaded, or the table cannot be read.
     """
     work = entry.work
     if not isinstance(work, SignatureEntry):
@@ -64,7 +70,10 @@ def _findings(
         if not set(features) <= set(schema.names):
             return found
         rows = read_rows(session, spec.data, features, spec.rows)
-    found += judge_outputs(spec, model.predict(rows), tuple(model.classes))
+    try:
+        found += judge_outputs(spec, model.predict(rows), tuple(model.classes))
+    except ModelError as error:
+        found.append(broken_output(spec, error.text, error.hint))
     if agreed is not None:
         nullable = [column.name for column in agreed if column.may_be_null and column.name in features]
         found.append(judge_nulls(spec, _tried(model, rows, nullable) if features else None))
@@ -72,8 +81,9 @@ def _findings(
 
 
 def _tried(model: LoadedModel, rows: Rows, columns: Sequence[str]) -> dict[str, str]:
-    """Return what a model says of a row in which one column is null, empty where it predicts."""
-    return {name: _said(model, {**_first(rows), name: _null_like(rows[name])}) for name in columns}
+    """Return what a model says of a row in which one column alone is null, empty where it predicts."""
+    filled = _filled(rows)
+    return {name: _said(model, {**filled, name: _null_like(rows[name])}) for name in columns}
 
 
 def _said(model: LoadedModel, row: Rows) -> str:
@@ -84,8 +94,17 @@ def _said(model: LoadedModel, row: Rows) -> str:
     return "" if np.isfinite(predicted).all() else "it predicts NaN"
 
 
-def _first(rows: Rows) -> dict[str, np.ndarray]:
-    return {name: values[:1] for name, values in rows.items()}
+def _filled(rows: Rows) -> Rows:
+    """Return the first row that has no null; the first where each has one."""
+    full = np.logical_and.reduce([~_missing(values) for values in rows.values()])
+    at = int(full.argmax())
+    return {name: values[at : at + 1] for name, values in rows.items()}
+
+
+def _missing(values: np.ndarray) -> np.ndarray:
+    if values.dtype.kind == "O":
+        return np.array([value is None for value in values])
+    return np.asarray(np.isnat(values) if values.dtype.kind == "M" else np.isnan(values))
 
 
 def _null_like(values: np.ndarray) -> np.ndarray:

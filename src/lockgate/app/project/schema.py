@@ -113,7 +113,9 @@ def _add_operators(gate: Json, not_worse: Json) -> None:
 
 def _resource_gates() -> Json:
     gate = object_schema(ResourceGateFile)
-    _add_operators(gate, {"anyOf": [_NOT_WORSE, {"type": "string", "pattern": "%$"}]})
+    share = {"type": "string", "pattern": "%$"}
+    text = "How much worse than the baseline: a number in the measure's unit, or a share such as `10 %`."
+    _add_operators(gate, {"anyOf": [{"type": "number", "minimum": 0}, share], "description": text})
     names = [measure.name for measure in MEASURES]
     gate["properties"]["metric"] = {"enum": names, "description": "What is measured; its unit is in its name."}
     return {"type": "array", "minItems": 1, "items": gate, "description": "What the model may need."}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,14 @@ from lockgate.domain.verdict import Verdict
 from lockgate.gates.signature.spec import OutputKind, SignatureSpec
 from lockgate.scan.schema import Schema
 
-__all__ = ["AgreedColumn", "judge_features", "judge_nulls", "judge_outputs"]
+__all__ = ["AgreedColumn", "broken_output", "judge_features", "judge_nulls", "judge_outputs"]
 
 _SHOWN = 5
+_KINDS = {
+    OutputKind.PROBABILITY: "one probability a row",
+    OutputKind.PROBABILITIES: "one probability a class",
+    OutputKind.NUMBER: "one number a row",
+}
 _NAMELESS = "the model does not name the columns that it reads"
 _NAME_THEM = "name them in order: `features: [...]` of the model"
 
@@ -120,13 +125,14 @@ def judge_outputs(
     return tuple(found)
 
 
+def broken_output(spec: SignatureSpec, text: str, hint: str) -> Finding:
+    """Return the finding that a model could not predict the rows; `text` is its reason."""
+    question = _Question(spec, "signature_output", _KINDS[spec.output])
+    return replace(question.undecided(text, hint), verdict=Verdict.ERROR)
+
+
 def _shape(spec: SignatureSpec, predictions: NDArray[np.float64]) -> Finding:
-    kinds = {
-        OutputKind.PROBABILITY: "one probability a row",
-        OutputKind.PROBABILITIES: "one probability a class",
-        OutputKind.NUMBER: "one number a row",
-    }
-    question = _Question(spec, "signature_output", kinds[spec.output])
+    question = _Question(spec, "signature_output", _KINDS[spec.output])
     is_wide = predictions.ndim > 1
     holds = is_wide is (spec.output is OutputKind.PROBABILITIES)
     each = f"{predictions.shape[1]} numbers" if is_wide else "one number"
@@ -177,17 +183,7 @@ class _Question:
         n, n_failed = len(good), int((~good).sum())
         said = f"{n_failed:,} of {_counted(n, 'row')}: {what}" if n_failed else f"all of {_counted(n, 'row')}"
         one = self.finding(n_failed == 0, said, Reason.ROWS_VIOLATE)
-        return Finding(
-            check=one.check,
-            subject=one.subject,
-            verdict=one.verdict,
-            reason=one.reason,
-            summary=one.summary,
-            observed=n_failed,
-            required=one.required,
-            n=n,
-            n_failed=n_failed,
-        )
+        return replace(one, observed=n_failed, n=n, n_failed=n_failed)
 
     def undecided(self, summary: str, hint: str) -> Finding:
         """Return a finding that nothing was decided."""

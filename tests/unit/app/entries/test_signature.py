@@ -95,11 +95,18 @@ def test_a_table_without_a_contract_is_held_against_its_columns(home: Home) -> N
     assert verdicts(entry) == {"features": "pass", "output": "pass", "finite": "pass", "range": "fail"}
 
 
-def test_a_model_that_breaks_is_an_error(home: Home) -> None:
-    (finding,) = run(home, "broken", "[id]").findings
+def test_a_model_that_breaks_is_an_error_and_the_rest_is_judged(home: Home) -> None:
+    entry = run(home, "broken", "[id, minutes]")
 
-    assert finding.verdict is Verdict.ERROR
-    assert "ValueError: row 17" in finding.summary
+    assert verdicts(entry) == {"features": "pass", "contract": "pass", "output": "error", "nulls": "fail"}
+    assert "ValueError: row 17" in entry.findings[2].summary
+
+
+def test_nulls_are_tried_in_a_row_without_others(home: Home) -> None:
+    entry = run(home, "picky", "[id, minutes]", data=home.trips(columns={**COLUMNS, "minutes": [None, 40]}))
+
+    assert verdicts(entry)["output"] == "error"
+    assert entry.findings[-1].summary == "1 column may be null; it breaks on nulls in minutes"
 
 
 def test_nulls_of_every_kind_are_tried(home: Home) -> None:
