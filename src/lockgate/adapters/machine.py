@@ -107,6 +107,7 @@ def _plain(spec: ModelSpec) -> dict[str, Any]:
         "features": list(spec.features),
         "output": spec.output,
         "trusted": list(spec.trusted),
+        "threads": spec.threads,
         "timeout": spec.timeout.total_seconds(),
         "token_variable": spec.token_variable,
     }

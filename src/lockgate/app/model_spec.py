@@ -53,6 +53,8 @@ class ModelSpec:
         The output to take, of a model that has several.
     trusted : tuple of str, default=none
         Types and functions that the file may name beside those that are safe by construction.
+    threads : int, default=what the library takes
+        Threads of ONNX Runtime, LightGBM and XGBoost, 1 or more. A single row is mostly fastest with one.
     timeout : timedelta, default=1 minute
         After which a server, or a process that runs a pickle, is given up.
     token_variable : str, default=none
@@ -68,6 +70,7 @@ class ModelSpec:
     features: tuple[str, ...] = ()
     output: str = ""
     trusted: tuple[str, ...] = ()
+    threads: int | None = None
     timeout: timedelta = timedelta(minutes=1)
     token_variable: str = ""
 
@@ -79,6 +82,8 @@ class ModelSpec:
             )
         if self.timeout <= timedelta(0):
             raise ParameterError.of("model", "timeout", "longer than nothing", str(self.timeout))
+        if self.threads is not None and self.threads < 1:
+            raise ParameterError.of("model", "threads", "an int of 1 or more", self.threads)
         if self.url and not self.url.startswith(("http://", "https://")):
             raise ParameterError.of("model", "url", "an address that begins with http:// or https://", self.url)
         if self.callable and not all(self.callable.rpartition(":")):

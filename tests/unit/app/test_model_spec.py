@@ -15,6 +15,7 @@ from lockgate.domain.errors import ParameterError
         ({}, "one of the three, got []"),
         ({"file": "a.skops", "url": "http://b"}, "one of the three, got ['file', 'url']"),
         ({"file": "a.skops", "timeout": timedelta(0)}, "`timeout` must be longer than nothing"),
+        ({"file": "a.onnx", "threads": 0}, "`threads` must be an int of 1 or more"),
         ({"url": "ftp://models/a"}, "begins with http:// or https://"),
         ({"callable": "rules"}, "`callable` must be module:function or file.py:function"),
         ({"callable": "rules:"}, "`callable` must be module:function or file.py:function"),

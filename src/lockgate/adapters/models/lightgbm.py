@@ -31,6 +31,7 @@ class LightGBMModel:
     def __init__(self, spec: ModelSpec, booster: Any) -> None:  # noqa: ANN401 - the library has no types
         self._place = spec.place
         self._booster = booster
+        self._threads = {} if spec.threads is None else {"num_threads": spec.threads}
         named = tuple(str(name) for name in booster.feature_name())
         is_nameless = named == tuple(f"Column_{at}" for at in range(len(named)))
         self._features = spec.features or (() if is_nameless else named)
@@ -55,7 +56,7 @@ class LightGBMModel:
         given = {name: self._coded(name, column) for name, column in rows.items() if name in self._features}
         matrix = matrix_of(taken(given, self._features, self._place), self._place)
         try:
-            raw = self._booster.predict(matrix)
+            raw = self._booster.predict(matrix, **self._threads)
         except Exception as error:  # the library raises its own kinds
             raise ModelError.failed(self._place, f"{type(error).__name__}: {error}") from error
         return self._output.predictions(raw, count_of(rows))

@@ -121,6 +121,8 @@ def load_onnx(spec: ModelSpec) -> OnnxModel:
     runtime = imported("onnxruntime", "onnx")
     options = runtime.SessionOptions()
     options.log_severity_level = 4  # what it logs, it also raises
+    if spec.threads is not None:
+        options.intra_op_num_threads = options.inter_op_num_threads = spec.threads
     try:
         session = runtime.InferenceSession(spec.file, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the runtime raises its own kinds, which are no public classes

@@ -93,7 +93,7 @@ def load_xgboost(spec: ModelSpec) -> XGBoostModel:
         If XGBoost is not installed.
     """
     library = imported("xgboost", "xgboost")
-    booster = library.Booster()
+    booster = library.Booster({} if spec.threads is None else {"nthread": spec.threads})
     try:
         booster.load_model(spec.file)
     except Exception as error:  # a damaged file breaks the reader in many ways

@@ -148,7 +148,7 @@ class _Judge:
         measure, margin = self.gate.measure, self.gate.requirement
         shown = f"{_short(value)} {measure.unit}"
         if isinstance(margin, Requirement):
-            return shown if self._is_exact else f"{shown}, {_span(decision, level)} {measure.unit}"
+            return shown if self._is_exact else f"{shown}, {_span(decision, level, measure.unit)}"
         other = sample_quantile(others, measure.quantile)
         gap = _gap(value, other, margin)
         if margin.is_share:
@@ -157,7 +157,7 @@ class _Judge:
         else:
             unit = measure.unit
         against = f"{shown} against {_short(other)} {measure.unit}: {_signed(gap)} {unit}"
-        return against if self._is_exact else f"{against}, {_span(decision, level, is_change=True)} {unit}"
+        return against if self._is_exact else f"{against}, {_span(decision, level, unit, is_change=True)}"
 
     def _repeated(self, own: Floats, batch: int) -> str:
         source = self.gate.measure.source
@@ -192,7 +192,7 @@ class _Judge:
         measure = self.gate.measure
         if measure.source not in (Source.CALL, Source.BLOCK):
             return Subject(self.spec.candidate)
-        return Subject(self.spec.candidate, slice=(("batch", f"{self.spec.batch_of(self.gate)}"),))
+        return Subject(self.spec.candidate, where=f"batch = {self.spec.batch_of(self.gate)}")
 
     def _plain(self, model: str) -> Finding:
         source = self.gate.measure.source
@@ -220,17 +220,17 @@ def _end(value: float) -> float | None:
     return round_float(value) if math.isfinite(value) else None
 
 
-def _span(decision: Decision, level: float, *, is_change: bool = False) -> str:
+def _span(decision: Decision, level: float, unit: str, *, is_change: bool = False) -> str:
     """Write both ends; an open one is said to be."""
     write = _signed if is_change else _short
     share = f"{(1 - level) * 100:.4g} %"
     if _is_finite(decision):
-        return f"{share} interval {write(decision.lower)} to {write(decision.upper)}"
+        return f"{share} interval {write(decision.lower)} to {write(decision.upper)} {unit}"
     if math.isfinite(decision.lower):
-        return f"{share} interval {write(decision.lower)} or more"
+        return f"{share} interval {write(decision.lower)} {unit} or more"
     if math.isfinite(decision.upper):
-        return f"{share} interval {write(decision.upper)} or less"
-    return f"{share} interval without ends, in"
+        return f"{share} interval {write(decision.upper)} {unit} or less"
+    return f"{share} interval without ends"
 
 
 def _signed(value: float) -> str:

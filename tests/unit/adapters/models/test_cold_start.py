@@ -14,7 +14,7 @@ from lockgate.adapters.models.messages import receive, send
 
 HEAD: dict[str, Any] = {
     "file": "", "callable": "numpy:asarray", "url": "", "format": None, "positive": None, "classes": [],
-    "features": [], "output": "", "trusted": [], "timeout": 5.0, "token_variable": "",
+    "features": [], "output": "", "trusted": [], "threads": None, "timeout": 5.0, "token_variable": "",
 }  # fmt: skip
 
 

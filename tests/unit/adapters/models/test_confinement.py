@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from lockgate.adapters.models import confinement
+
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
 """Coverage writes a file when a process ends, which a confined one may not."""
 
@@ -76,3 +78,34 @@ def test_the_kernel_lets_no_file_grow(tmp_path: Path) -> None:
 
     assert done.returncode != 0
     assert (tmp_path / "new").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments"),
+    [
+        ("socket.connect", ()),
+        ("open", ("new", "w", os.O_WRONLY)),
+        ("open", (3, None, os.O_RDWR)),
+    ],
+)
+def test_the_hook_refuses_and_remembers(event: str, arguments: tuple[object, ...]) -> None:
+    with pytest.raises(PermissionError, match="is not permitted to a model"):
+        confinement._hook(event, arguments)
+
+    assert confinement.refusals
+    confinement.refusals.clear()
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments"),
+    [
+        ("import", ("json",)),
+        ("open", ("here", "r", os.O_RDONLY)),
+        ("open", ("here", "r", None)),
+        ("open", (os.devnull, "w", os.O_WRONLY)),
+    ],
+)
+def test_the_hook_lets_the_rest_pass(event: str, arguments: tuple[object, ...]) -> None:
+    confinement._hook(event, arguments)
+
+    assert confinement.refusals == []

@@ -50,7 +50,7 @@ def test_a_matrix_gets_the_columns_that_are_named_in_order(is_mapped: bool, tmp_
     options = {id(fitted): {"zipmap": is_mapped}}
     path = written(to_onnx(fitted, MATRIX[:1], options=options), tmp_path / "m.onnx")
 
-    model = load(path, features=("x", "z"))
+    model = load(path, features=("x", "z"), threads=1)
 
     assert (model.features, model.classes) == (("x", "z"), ())
     found = model.predict(plain(FRAME[["z", "x"]]))

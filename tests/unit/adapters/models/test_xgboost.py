@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,19 @@ def test_probabilities_are_those_of_the_library_whatever_the_order_of_columns(
     fitted = xgboost.XGBClassifier(n_estimators=5).fit(FRAME, LATE)
     fitted.save_model(tmp_path / f"model.{ending}")
 
-    model = load(tmp_path / f"model.{ending}")
+    model = load(tmp_path / f"model.{ending}", threads=1)
 
     assert (model.features, model.classes) == (("x", "z"), ())
     np.testing.assert_allclose(model.predict(plain(FRAME[["z", "x"]])), fitted.predict_proba(FRAME)[:, 1])
     model.close()
+
+
+def test_the_threads_are_those_that_are_asked_for(tmp_path: Path) -> None:
+    xgboost.XGBRegressor(n_estimators=2, n_jobs=2).fit(FRAME, FRAME["x"]).save_model(tmp_path / "model.json")
+
+    model = load(tmp_path / "model.json", threads=1)
+
+    assert json.loads(model._booster.save_config())["learner"]["generic_param"]["nthread"] == "1"
 
 
 def test_categories_are_those_of_training(tmp_path: Path) -> None:
