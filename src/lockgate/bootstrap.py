@@ -176,6 +176,7 @@ def ports_of(
     """Return the outside world of a project's run."""
     from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.hypothesis_search import HypothesisSearch  # noqa: PLC0415 - brings numpy
+    from lockgate.adapters.machine import LocalMachine  # noqa: PLC0415 - as above
     from lockgate.adapters.scratch import MemoryScratch  # noqa: PLC0415 - brings an engine
 
     engine = engine_of(project.engine)
@@ -186,6 +187,7 @@ def ports_of(
         programs=LocalPrograms(),
         models=models(),
         scorer=scorer_of(engine),
+        machine=LocalMachine(),
         evidence=evidence_of(project.root, evidence),
         references=references_of(project.root),
         states=states,

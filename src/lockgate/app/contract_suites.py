@@ -15,7 +15,7 @@ from lockgate.domain.errors import DataError, DocumentError, ParameterError, Pro
 from lockgate.domain.position import Position
 from lockgate.scan.suite import Suite
 
-__all__ = ["ValidContract", "read_bytes", "read_suite", "suite_of", "validate_contracts"]
+__all__ = ["ValidContract", "read_bytes", "read_suite", "read_table", "suite_of", "validate_contracts"]
 
 
 def read_bytes(files: Files, path: str, what: str, *, asked_at: Position | None = None) -> bytes:
@@ -68,12 +68,24 @@ def read_suite(files: Files, path: str, table: str, *, asked_at: Position | None
     ParameterError
         If it has several and `table` is empty.
     """
+    found = read_table(files, path, table, asked_at=asked_at)
+    return suite_of(found, table or found.name)
+
+
+def read_table(files: Files, path: str, table: str, *, asked_at: Position | None = None) -> TableContract:
+    """Read the contract at `path` and return what it says of `table`, which is chosen as by `read_suite`.
+
+    Raises
+    ------
+    DocumentError, DataError, ParameterError
+        As `read_suite`.
+    """
     contract = _read(files, path, asked_at)
     if len(contract.tables) == 1:
-        return suite_of(contract.tables[0], table or contract.tables[0].name)
+        return contract.tables[0]
     for candidate in contract.tables:
         if candidate.name == table:
-            return suite_of(candidate, table)
+            return candidate
     if not table:
         names = ", ".join(f"`{candidate.name}`" for candidate in contract.tables)
         raise ParameterError(

@@ -37,8 +37,8 @@ class ModelSpec:
     file : str, default=none
         Path of the model file, or of an MLflow model directory.
     callable : str, default=none
-        ``module:function``: a function of a pandas DataFrame that returns one number a row, or one a class. It runs
-        in this process.
+        ``module:function`` or ``file.py:function``: a function of a pandas DataFrame that returns one number a row, or
+        one a class. It runs in this process.
     url : str, default=none
         Where a server answers: Open Inference Protocol V2 (``.../infer``) or MLflow (``.../invocations``).
     format : ModelFormat, default=by the ending
@@ -53,6 +53,8 @@ class ModelSpec:
         The output to take, of a model that has several.
     trusted : tuple of str, default=none
         Types and functions that the file may name beside those that are safe by construction.
+    threads : int, default=what the library takes
+        Threads of ONNX Runtime, LightGBM and XGBoost, 1 or more. A single row is mostly fastest with one.
     timeout : timedelta, default=1 minute
         After which a server, or a process that runs a pickle, is given up.
     token_variable : str, default=none
@@ -68,6 +70,7 @@ class ModelSpec:
     features: tuple[str, ...] = ()
     output: str = ""
     trusted: tuple[str, ...] = ()
+    threads: int | None = None
     timeout: timedelta = timedelta(minutes=1)
     token_variable: str = ""
 
@@ -79,10 +82,12 @@ class ModelSpec:
             )
         if self.timeout <= timedelta(0):
             raise ParameterError.of("model", "timeout", "longer than nothing", str(self.timeout))
+        if self.threads is not None and self.threads < 1:
+            raise ParameterError.of("model", "threads", "an int of 1 or more", self.threads)
         if self.url and not self.url.startswith(("http://", "https://")):
             raise ParameterError.of("model", "url", "an address that begins with http:// or https://", self.url)
-        if self.callable and not all(self.callable.partition(":")):
-            raise ParameterError.of("model", "callable", "module:function", self.callable)
+        if self.callable and not all(self.callable.rpartition(":")):
+            raise ParameterError.of("model", "callable", "module:function or file.py:function", self.callable)
         if len(set(self.classes)) != len(self.classes):
             raise ParameterError.of("model", "classes", "classes that differ", list(self.classes))
 
@@ -112,6 +117,22 @@ class ModelSpec:
         """
         return self.file or self.callable or self.url
 
+    @property
+    def path(self) -> str:
+        """Return the path of the file that it is in; empty for a module and a server.
+
+        Examples
+        --------
+        >>> ModelSpec(callable="rules.py:predict").path, ModelSpec(callable="pricing.rules:predict").path
+        ('rules.py', '')
+        """
+        module = self.callable.rpartition(":")[0]
+        return self.file or (module if module.endswith(".py") else "")
+
     def at(self, path: str) -> ModelSpec:
-        """Return the same model with its file at `path`; a model that is no file stays as it is."""
-        return replace(self, file=path) if self.file else self
+        """Return the same model with its file at `path`; a model that is in no file stays as it is."""
+        if not self.path:
+            return self
+        if self.file:
+            return replace(self, file=path)
+        return replace(self, callable=f"{path}:{self.callable.rpartition(':')[2]}")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from lockgate.app.model_ports import ModelLoader, ModelScorer
+from lockgate.app.resource_ports import Machine
 from lockgate.domain.clock import Clock
 from lockgate.history.series import Forecast
 from lockgate.scan.engine import Engine, Session, Source
@@ -420,6 +421,7 @@ class Ports:
     programs: Programs
     models: ModelLoader
     scorer: ModelScorer
+    machine: Machine
     evidence: EvidenceStore
     references: ReferenceStore
     states: StateStore

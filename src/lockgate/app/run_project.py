@@ -15,8 +15,10 @@ from lockgate.app.entries.history import run_history
 from lockgate.app.entries.importance import run_importance
 from lockgate.app.entries.model import run_model
 from lockgate.app.entries.programs import run_command, run_pytest
+from lockgate.app.entries.resources import run_resources
 from lockgate.app.entries.robustness import run_robustness
 from lockgate.app.entries.score import run_score
+from lockgate.app.entries.signature import run_signature
 from lockgate.app.entries.training import run_training
 from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
@@ -31,7 +33,9 @@ from lockgate.app.project.spec import (
     ModelEntry,
     Project,
     PytestEntry,
+    ResourceEntry,
     ScoreEntry,
+    SignatureEntry,
     Stage,
     Work,
 )
@@ -171,7 +175,7 @@ def _matches(stage: Stage, entry: Entry, options: RunOptions) -> bool:
 
 
 def _run_stage(stage: Stage, context: RunContext, options: RunOptions) -> tuple[StageResult, dict[str, object]]:
-    """Run the entries of a stage; what makes data runs alone, and what follows it waits."""
+    """Run the entries of a stage; what makes data or measures time runs alone, and what follows it waits."""
     context.ports.progress.stage(stage.name, len(stage.entries))
     outcomes: list[EntryOutcome] = []
     not_run: tuple[str, ...] = ()
@@ -193,7 +197,7 @@ def _steps(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Cut the entries, in order, into groups that may run at the same time."""
     steps: list[list[Entry]] = []
     for entry in entries:
-        if not steps or entry.makes_data or steps[-1][-1].makes_data:
+        if not steps or entry.runs_alone or steps[-1][-1].runs_alone:
             steps.append([])
         steps[-1].append(entry)
     return steps
@@ -255,7 +259,9 @@ _RUNNERS: dict[type[Work], Callable[[Entry, RunContext], EntryOutcome]] = {
     ImportanceEntry: run_importance,
     TrainingEntry: run_training,
     RobustnessEntry: run_robustness,
+    ResourceEntry: run_resources,
     ScoreEntry: run_score,
+    SignatureEntry: run_signature,
 }
 
 

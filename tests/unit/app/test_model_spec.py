@@ -15,9 +15,10 @@ from lockgate.domain.errors import ParameterError
         ({}, "one of the three, got []"),
         ({"file": "a.skops", "url": "http://b"}, "one of the three, got ['file', 'url']"),
         ({"file": "a.skops", "timeout": timedelta(0)}, "`timeout` must be longer than nothing"),
+        ({"file": "a.onnx", "threads": 0}, "`threads` must be an int of 1 or more"),
         ({"url": "ftp://models/a"}, "begins with http:// or https://"),
-        ({"callable": "rules"}, "`callable` must be module:function"),
-        ({"callable": "rules:"}, "`callable` must be module:function"),
+        ({"callable": "rules"}, "`callable` must be module:function or file.py:function"),
+        ({"callable": "rules:"}, "`callable` must be module:function or file.py:function"),
         ({"file": "a.onnx", "classes": (0, 1, 0)}, "`classes` must be classes that differ"),
     ],
 )
@@ -39,6 +40,7 @@ def test_a_text_is_the_path_of_a_file() -> None:
     [
         (ModelSpec(file="a.skops"), "home/a.skops"),
         (ModelSpec(callable="rules:predict"), "rules:predict"),
+        (ModelSpec(callable="rules.py:predict"), "home/a.skops:predict"),
         (ModelSpec(url="http://h/v2/models/m/infer"), "http://h/v2/models/m/infer"),
     ],
 )

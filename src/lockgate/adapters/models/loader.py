@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 from lockgate.app.model_ports import LoadedModel
 from lockgate.app.model_spec import ModelFormat, ModelSpec
@@ -17,12 +18,31 @@ Load = Callable[[ModelSpec], LoadedModel]
 
 _LOADERS = {
     ModelFormat.SKOPS: "skops:load_skops",
+    ModelFormat.PICKLE: "pickle_model:load_pickle",
+    ModelFormat.ONNX: "onnx:load_onnx",
+    ModelFormat.LIGHTGBM: "lightgbm:load_lightgbm",
+    ModelFormat.XGBOOST: "xgboost:load_xgboost",
+    ModelFormat.MLFLOW: "mlflow:load_mlflow",
+    ModelFormat.CALLABLE: "function:load_function",
+    ModelFormat.OPEN_INFERENCE: "open_inference:load_open_inference",
+    ModelFormat.MLFLOW_SERVER: "mlflow_server:load_mlflow_server",
 }
 """Module beside this one, and its function, of each format."""
 
 _ENDINGS = {
     ".skops": ModelFormat.SKOPS,
+    ".pkl": ModelFormat.PICKLE,
+    ".pickle": ModelFormat.PICKLE,
+    ".joblib": ModelFormat.PICKLE,
+    ".onnx": ModelFormat.ONNX,
+    ".txt": ModelFormat.LIGHTGBM,
+    ".lgb": ModelFormat.LIGHTGBM,
+    ".json": ModelFormat.XGBOOST,
+    ".ubj": ModelFormat.XGBOOST,
 }
+
+_PATHS = {"infer": ModelFormat.OPEN_INFERENCE, "invocations": ModelFormat.MLFLOW_SERVER}
+"""The end of an address, by which servers of each protocol are asked."""
 
 
 class AnyModelLoader:
@@ -38,17 +58,30 @@ class AnyModelLoader:
         MissingExtraError
             If the package that runs it is not installed.
         """
-        if spec.file and not Path(spec.file).exists():
+        if spec.path and not Path(spec.path).exists():
             hint = "check the path, or train the model first"
-            raise ModelError.unreadable(spec.file, "there is no such file", hint)
+            raise ModelError.unreadable(spec.path, "there is no such file", hint)
         module, _, function = _LOADERS[_format(spec)].partition(":")
         load = getattr(import_module(f"{__package__}.{module}"), function)
         return cast("Load", load)(spec)
 
 
 def _format(spec: ModelSpec) -> ModelFormat:
-    found = spec.format or _ENDINGS.get(Path(spec.file).suffix.lower())
+    found = spec.format or _told_by_place(spec)
+    if found is None and spec.url:
+        hint = "addresses end with /infer (Open Inference) or /invocations (MLflow); or set `format`"
+        raise ModelError.unreadable(spec.url, "its protocol is not known", hint)
     if found is None:
         known = ", ".join(sorted(_ENDINGS))
         raise ModelError.unreadable(spec.place, "its format is not known", f"endings: {known}; or set `format`")
     return found
+
+
+def _told_by_place(spec: ModelSpec) -> ModelFormat | None:
+    if spec.callable:
+        return ModelFormat.CALLABLE
+    if spec.url:
+        return _PATHS.get(urlsplit(spec.url).path.rstrip("/").rpartition("/")[2])
+    if (Path(spec.file) / "MLmodel").is_file():
+        return ModelFormat.MLFLOW
+    return _ENDINGS.get(Path(spec.file).suffix.lower())

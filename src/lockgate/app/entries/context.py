@@ -50,7 +50,7 @@ class RunContext:
     def model(self, name: str) -> ModelSpec:
         """Return a model of the project, by its name or the path of its file."""
         spec = self.project.model(name)
-        return spec.at(self.ports.files.join(self.project.root, spec.file)) if spec.file else spec
+        return spec.at(self.ports.files.join(self.project.root, spec.path)) if spec.path else spec
 
     def open(self, tables: Iterable[str], progress: Callable[[float], None] | None = None) -> Session:
         """Open some tables of the project."""

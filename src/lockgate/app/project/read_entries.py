@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from lockgate.app.project.read_model import read_model
 from lockgate.app.project.read_probes import read_behaviour, read_importance, read_robustness, read_training
+from lockgate.app.project.read_resources import read_resources
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -18,6 +19,7 @@ from lockgate.app.project.spec import (
     HistoryEntry,
     PytestEntry,
     ScoreEntry,
+    SignatureEntry,
     Work,
 )
 from lockgate.app.project.windows import parse_window
@@ -25,6 +27,7 @@ from lockgate.documents.binding import bind
 from lockgate.documents.node import Mapping, Node, Scalar, plain_value, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.drift.spec import DriftSpec
+from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.partition_range import PartitionRange
 
@@ -32,7 +35,12 @@ __all__ = ["KINDS", "read_entry"]
 
 
 _NOTES = frozenset({"name", "severity", "why", "owner", "runbook", "tags"})
-_BESIDE = {"model": ("gates", "fairness"), "contract": ("window",), "drift": ("window",)}
+_BESIDE = {
+    "model": ("gates", "fairness"),
+    "resources": ("gates",),
+    "contract": ("window",),
+    "drift": ("window",),
+}
 """Further keys of an entry, by its kind."""
 
 _PLAIN_WORD = re.compile(r"[A-Za-z./_-][\w./=+-]*")  # what YAML reads as a text without quotes
@@ -98,6 +106,11 @@ def _read_score(body: Node, _: Mapping, problems: list[Problem]) -> ScoreEntry |
     return bind(ScoreEntry, body, problems)
 
 
+def _read_signature(body: Node, _: Mapping, problems: list[Problem]) -> SignatureEntry | None:
+    spec = bind(SignatureSpec, body, problems)
+    return None if spec is None else SignatureEntry(spec=spec)
+
+
 def _read_contract(body: Node, node: Mapping, problems: list[Problem]) -> ContractEntry | None:
     window = _read_window(node.get("window"), problems)
     if isinstance(body, Scalar) and isinstance(body.value, str):
@@ -154,6 +167,8 @@ _READERS: dict[str, Callable[[Node, Mapping, list[Problem]], Work | None]] = {
     "behaviour": read_behaviour,
     "importance": read_importance,
     "training": read_training,
+    "resources": read_resources,
+    "signature": _read_signature,
 }
 
 KINDS = tuple(_READERS)

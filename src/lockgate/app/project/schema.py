@@ -8,6 +8,7 @@ from lockgate.app.project.probe_schema import probe_bodies
 from lockgate.app.project.read import STAGES, ProjectFile
 from lockgate.app.project.read_fairness import GapFile
 from lockgate.app.project.read_model import GateFile, ModelFile
+from lockgate.app.project.read_resources import ResourceGateFile
 from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, ScoreEntry
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
@@ -16,6 +17,9 @@ from lockgate.drift.spec import DriftSpec
 from lockgate.gates.gap_gate import COMPOSITES
 from lockgate.gates.metric import argument_names
 from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
+from lockgate.gates.resources.measures import MEASURES
+from lockgate.gates.resources.spec import ResourceSpec
+from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.gates.slicing import MOST_CROSSED, Dimension
 from lockgate.gates.spec import Better, NotWorse
 from lockgate.history.spec import HistorySpec
@@ -83,6 +87,8 @@ def _entries() -> list[Json]:
         _entry("score", object_schema(ScoreEntry), summary(ScoreEntry)),
         _model(model, gates),
         *(_entry(kind, body, body["description"]) for kind, body in probe_bodies().items()),
+        _entry("resources", object_schema(ResourceSpec), summary(ResourceSpec), gates=_resource_gates()),
+        _entry("signature", object_schema(SignatureSpec), summary(SignatureSpec)),
     ]
 
 
@@ -107,14 +113,27 @@ def _entry(kind: str, body: Json, text: str, optional: Json | None = None, **mor
 
 def _gate() -> Json:
     gate = object_schema(GateFile)
+    gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
+    gate["properties"]["arguments"] |= _arguments()
+    _add_operators(gate, _AGAINST)
+    return gate
+
+
+def _add_operators(gate: Json, against: Json) -> None:
+    """Add the operators to a gate, of which it has one; `against` are those that compare with the baseline."""
     number: Json = {"type": "number"}
     pair: Json = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     operators = {op.value: pair if op.value.endswith("Between") else number for op in Operator}
-    gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
-    gate["properties"]["arguments"] |= _arguments()
-    gate["properties"] |= {**operators, **_AGAINST}
-    gate["oneOf"] = [{"required": [name]} for name in (*operators, *_AGAINST)]
-    return gate
+    gate["properties"] |= {**operators, **against}
+    gate["oneOf"] = [{"required": [name]} for name in (*operators, *against)]
+
+
+def _resource_gates() -> Json:
+    gate = object_schema(ResourceGateFile)
+    _add_operators(gate, {NotWorse.KEY: _AGAINST[NotWorse.KEY]})
+    names = [measure.name for measure in MEASURES]
+    gate["properties"]["metric"] = {"enum": names, "description": "What is measured; its unit is in its name."}
+    return {"type": "array", "minItems": 1, "items": gate, "description": "What the model may need."}
 
 
 def _gap() -> Json:

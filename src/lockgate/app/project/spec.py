@@ -19,6 +19,8 @@ from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.predicted import name_of
+from lockgate.gates.resources.spec import ResourceGate, ResourceSpec
+from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.history.spec import HistorySpec
 from lockgate.scan.conversions import castable_type
@@ -36,7 +38,9 @@ __all__ = [
     "ModelEntry",
     "Project",
     "PytestEntry",
+    "ResourceEntry",
     "ScoreEntry",
+    "SignatureEntry",
     "Stage",
     "TableSpec",
 ]
@@ -270,6 +274,31 @@ class ModelEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceEntry:
+    """Measure what a model needs to run, and judge it."""
+
+    spec: ResourceSpec
+    gates: tuple[ResourceGate, ...]
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"resources of {self.spec.candidate}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureEntry:
+    """Hold what a model takes and gives against what is agreed."""
+
+    spec: SignatureSpec
+
+    @property
+    def called(self) -> str:
+        """Return what the entry is called where it has no name."""
+        return f"signature of {self.spec.model}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DriftEntry:
     """Compare a table with an accepted reference.
 
@@ -319,6 +348,8 @@ Work = (
     | BehaviourEntry
     | ImportanceEntry
     | TrainingEntry
+    | ResourceEntry
+    | SignatureEntry
 )
 
 
@@ -348,7 +379,7 @@ class Entry:
                 return self.work.spec.table
             case TrainingEntry():
                 return self.work.test
-            case DriftEntry() | HistoryEntry():
+            case DriftEntry() | HistoryEntry() | ResourceEntry() | SignatureEntry():
                 return self.work.spec.data
             case _:
                 return None
@@ -356,7 +387,15 @@ class Entry:
     @property
     def models(self) -> tuple[str, ...]:
         """Return the models that it runs, by name or path."""
-        return tuple(self.work.models.values()) if isinstance(self.work, ScoreEntry) else ()
+        match self.work:
+            case ScoreEntry():
+                return tuple(self.work.models.values())
+            case ResourceEntry():
+                return tuple(name for name in (self.work.spec.candidate, self.work.spec.baseline) if name)
+            case SignatureEntry():
+                return (self.work.spec.model,)
+            case _:
+                return ()
 
     @property
     def window(self) -> PartitionRange | None:
@@ -367,6 +406,11 @@ class Entry:
     def makes_data(self) -> bool:
         """Tell whether entries after this one may need what it makes, so that they must wait for it."""
         return isinstance(self.work, CommandEntry | ScoreEntry)
+
+    @property
+    def runs_alone(self) -> bool:
+        """Tell whether nothing may run beside it: it makes data, or it measures time."""
+        return self.makes_data or isinstance(self.work, ResourceEntry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

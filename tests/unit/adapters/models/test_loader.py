@@ -24,3 +24,21 @@ def test_an_ending_that_names_no_format_needs_a_word(tmp_path: Path) -> None:
         AnyModelLoader().load(ModelSpec(file=str(path), format=ModelFormat.SKOPS))
 
     assert ".skops" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "spec", [ModelSpec(url="http://127.0.0.1:9/predict"), ModelSpec(url="http://127.0.0.1:9/infer/more")]
+)
+def test_an_address_that_names_no_protocol_needs_a_word(spec: ModelSpec) -> None:
+    with pytest.raises(ModelError, match="its protocol is not known") as caught:
+        AnyModelLoader().load(spec)
+
+    assert "/invocations" in caught.value.hint
+
+
+def test_a_function_is_told_by_its_key_and_its_file_must_be_there(tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text("def f(rows):\n    return [0.5] * len(rows)\n")
+
+    assert AnyModelLoader().load(ModelSpec(callable=f"{tmp_path}/rules.py:f")).features == ()
+    with pytest.raises(ModelError, match="there is no such file"):
+        AnyModelLoader().load(ModelSpec(callable="none.py:f"))

@@ -169,12 +169,12 @@ def test_a_table_without_rows_cannot_be_scored(model: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("none.skops", "there is no such file"), ("model.pkl", "its format is not known")]
+    ("name", "says"), [("none.skops", "there is no such file"), ("model.bin", "its format is not known")]
 )
 def test_a_model_that_is_not_there_or_of_another_format_is_refused(
     name: str, says: str, table: Source, tmp_path: Path
 ) -> None:
-    (tmp_path / "model.pkl").write_bytes(b"cos\nsystem\n(S'true'\ntR.")
+    (tmp_path / "model.bin").write_bytes(b"cos\nsystem\n(S'true'\ntR.")
 
     with pytest.raises(LockgateError, match="LG501") as caught:
         score(table, tmp_path / "s.parquet", tmp_path / name)

@@ -30,7 +30,10 @@ _LINE = (
 )
 """What is said of a command written as a line."""
 
-KINDS = "contract, drift, history, model, pytest, command, score, robustness, behaviour, importance, training"
+KINDS = (
+    "contract, drift, history, model, pytest, command, score, "
+    "robustness, behaviour, importance, training, resources, signature"
+)
 
 
 def read(text: str) -> Entry:

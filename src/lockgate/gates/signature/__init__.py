@@ -1,0 +1,1 @@
+"""What a model takes and gives, held against what is agreed."""
