@@ -65,8 +65,6 @@ IMPORTED: list[Check] = [
 ASKED = [check for check, _ in BY_SLICE] + STRUCTURE + IMPORTED
 OF_ONE_PART: list[Check] = [
     CHECKS["monotone"]("i"),
-    CHECKS["reconciliation"](("k",), "more", ("y",), to_values=("x",)),
-    CHECKS["same_rows"]("other", ("k",)),
     CHECKS["serving_skew"](("i",), "more", ("x", "k")),
 ]
 """Checks in the forms that are judged of one partition, and not of several."""

@@ -237,7 +237,8 @@ def _(asked: ColumnValues) -> str:
 @describe.register
 def _(asked: Overlaid) -> str:
     key = _listed(asked.pairing.keys) or "whole rows"
-    return f"every key of {key} and its rows here and in {asked.pairing.to_table}"
+    rest = ", and how many rows that has" if asked.is_whole else ""
+    return f"every key of {key} and its rows here and in {asked.pairing.to_table}{rest}"
 
 
 @describe.register
