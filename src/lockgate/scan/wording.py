@@ -10,6 +10,7 @@ from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
+    AllChanges,
     BinnedCounts,
     Cells,
     Changes,
@@ -32,6 +33,7 @@ from lockgate.scan.aggregates import (
     Moments,
     Now,
     OrderBreaks,
+    OrderRuns,
     OrderStatistics,
     OrderValues,
     Orphans,
@@ -258,6 +260,11 @@ def _(asked: Overlay) -> str:
 
 
 @describe.register
+def _(asked: AllChanges) -> str:
+    return f"all differences from {asked.pairing.to_table} by {_paired(asked.pairing)}"
+
+
+@describe.register
 def _(asked: Changes) -> str:
     return f"most frequent differences from {asked.pairing.to_table} by {_paired(asked.pairing)}"
 
@@ -286,6 +293,11 @@ def _(asked: OrderBreaks) -> str:
         (True, True): "does not fall",
     }[asked.is_decreasing, asked.is_strict]
     return f"steps where {asked.column} {breaks}, in the order of {asked.order_by or 'the file'}"
+
+
+@describe.register
+def _(asked: OrderRuns) -> str:
+    return f"{describe(asked.breaks)}, and the values that it begins and ends with"
 
 
 @describe.register

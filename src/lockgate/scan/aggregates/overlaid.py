@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -12,7 +11,7 @@ from sqlglot import exp
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.scan.aggregate import State, plain_count
 from lockgate.scan.aggregates.cells import CellsState
-from lockgate.scan.cell_parts import COUNT, HASH, NOTHING, coder
+from lockgate.scan.cell_parts import COUNT, HASH, NOTHING
 from lockgate.scan.grouping import columns_named, hash_sql, per_slice
 from lockgate.scan.pairing import Pairing
 from lockgate.scan.schema import Schema
@@ -74,14 +73,12 @@ class Overlaid:
         return per_slice(here, by, found)
 
     def state(self, values: Sequence[object], schema: Schema) -> CellsState:  # noqa: ARG002 - hashes and counts
-        columns = [cast("Sequence[object]", [] if value is None else value) for value in values[:4]]
-        of_key, of_count = coder(HASH), coder(COUNT)
-        rows: Counter[tuple[int, ...]] = Counter()
-        for key, there, bits, here in zip(*columns, strict=True):
-            rows[of_key(key), of_count(plain_count(there)), of_count(plain_count(bits))] += plain_count(here)
+        keys, *rest = (cast("Sequence[object]", [] if value is None else value) for value in values[:4])
+        there, bits, here = ([plain_count(value) for value in column] for column in rest)
         if self.is_whole:
-            rows[NOTHING, of_count(plain_count(values[4])), of_count(0)] = 1
-        return CellsState.of(_KINDS, rows)
+            keys = [*keys, f"{NOTHING:x}"]
+            there, bits, here = [*there, plain_count(values[4])], [*bits, 0], [*here, 1]
+        return CellsState.of(_KINDS, (keys, there, bits), here)
 
 
 def whole_source(source: exp.Expr, schema: Schema, by: Sequence[str]) -> None:
@@ -92,8 +89,7 @@ def whole_source(source: exp.Expr, schema: Schema, by: Sequence[str]) -> None:
     ParameterError
         If rows are filtered or sliced.
     """
-    cuts = {column.name for column in schema.hidden}
-    if not cuts.issuperset(by) or not isinstance(source, exp.Table):
+    if schema.is_sliced(by) or not isinstance(source, exp.Table):
         must = "left out, because both tables are compared whole"
         raise ParameterError.of("overlay", "where and group_by", must, "some rows")
 
@@ -109,5 +105,7 @@ def rows_elsewhere(parts: Sequence[State]) -> int:
     table = CellsState.table(parts)
     totals = table.counts(1)[table.is_null(0)].tolist()
     if len(totals) != 1:
-        raise StateError.unmergeable("overlay", "the parts were compared with different rows of the other table")
+        raise StateError.unmergeable(
+            "overlay", "the parts were compared with different rows of the other table"
+        )
     return int(totals[0])
