@@ -88,6 +88,8 @@ SUMMARIES: list[Aggregate] = [
     *(Variants("s", one) for one in (("case",), ("case", "whitespace", "punctuation"))),
     *(OrderStatistics(name, (0.1, 0.25, 0.5, 0.75, 1.0)) for name in ("i", "x", "y", "price")),
     *(OrderValues(name, q) for name in ("i", "x", "price") for q in (0.0, 0.3, 1.0)),
+    *(OrderValues(name, 0.4, of_instants=True) for name in ("day", "at", "zoned")),
+    OrderValues("ok", 0.5),
     *(Outliers(name, method, 1.0) for name in ("y", "x", "price") for method in ("z", "iqr", "mad")),
     Outliers("x", "iqr", 0.5, "upper"),
     Outliers("x", "mad", 0.5, "lower"),

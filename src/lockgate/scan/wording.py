@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import singledispatch
+from typing import cast
 
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
@@ -297,7 +298,7 @@ def _(asked: OrderBreaks) -> str:
 
 @describe.register
 def _(asked: OrderRuns) -> str:
-    return f"{describe(asked.breaks)}, and the values that it begins and ends with"
+    return f"{describe(cast('OrderBreaks', asked.breaks))}, and the values that it begins and ends with"
 
 
 @describe.register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 from sqlglot import exp
 
@@ -16,10 +16,25 @@ from lockgate.scan.grouping import count_rows
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import Schema
 
-if TYPE_CHECKING:
-    from lockgate.scan.aggregates.order_breaks import OrderBreaks
+__all__ = ["Breaks", "OrderRuns", "OrderRunsState", "code_text"]
 
-__all__ = ["OrderRuns", "OrderRunsState", "code_text"]
+
+class Breaks(Protocol):
+    """What goes the wrong way from row to row."""
+
+    @property
+    def column(self) -> str:
+        """Return the column that must rise or fall."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns it reads."""
+        ...
+
+    def is_break(self, schema: Schema, by: tuple[str, ...]) -> exp.Expr:
+        """Return the SQL flag of one row: null for the first, else whether the step to it is wrong."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +77,11 @@ class OrderRuns:
 
     Parameters
     ----------
-    breaks : OrderBreaks
-        What goes the wrong way.
+    breaks : Breaks
+        What goes the wrong way, in the order of the file.
     """
 
-    breaks: OrderBreaks
+    breaks: Breaks
     in_order_of_files: ClassVar[bool] = True
 
     @property
