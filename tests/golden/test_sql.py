@@ -12,6 +12,7 @@ from lockgate.domain.requirement import Requirement
 from lockgate.scan import aggregates, combinations, comparisons, conversions, numbers, predicates, texts
 from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
+    AllChanges,
     BinnedCounts,
     Cells,
     Changes,
@@ -36,6 +37,7 @@ from lockgate.scan.aggregates import (
     Neighbours,
     Now,
     OrderBreaks,
+    OrderRuns,
     OrderStatistics,
     OrderValues,
     Orphans,
@@ -55,7 +57,7 @@ from lockgate.scan.aggregates import (
 from lockgate.scan.aggregates.binned_counts import Block, BlockUnit, Grid, Part
 from lockgate.scan.aggregates.judged_values import TextAmong
 from lockgate.scan.aggregates.variants import Folded
-from lockgate.scan.cell_parts import Binnable, Hashed, Ordered
+from lockgate.scan.cell_parts import Binnable, Comparable, Hashed, Ordered
 from lockgate.scan.check import RelatedRows
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite
@@ -170,6 +172,8 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Extremes("at"),
     LengthExtremes('car"rier'),
     Total("price"),
+    Total("at", of_instants=True),
+    Total("day", of_instants=True),
     Moments("x"),
     KeyCounts(("id", "day")),
     Keys(("id", "day")),
@@ -178,6 +182,8 @@ AGGREGATES: tuple[Aggregate, ...] = (
     ColumnValues(("id", "x")),
     Overlaid(Pairing(("id",), "air lines", ("Code",), ("x", "day"), ("X", "Day"))),
     Cells((Hashed(("id", 'car"rier')), Ordered("x"), Ordered("at")), ("x",)),
+    Overlaid(Pairing(("id",), "other", ("Id",)), is_whole=True),
+    Cells((Comparable('car"rier'), Comparable("at")), ('car"rier',)),
     Cells((Folded(Variants('car"rier', ("case",))), Binnable("price"))),
     ValueCounts('car"rier'),
     Histogram("x", 0.0, 1.0, 4),
@@ -193,7 +199,9 @@ AGGREGATES: tuple[Aggregate, ...] = (
     QuantileSketch("x"),
     OrderBreaks("x", "at", is_decreasing=True),
     OrderBreaks("id", is_strict=True),
+    OrderRuns(OrderBreaks("id")),
     OrderValues("x", 0.25),
+    OrderValues("at", 0.25, of_instants=True),
     Orphans(('car"rier',), "air lines", ("Code",)),
     SharedKeys(("id", "day")),
     SharedKeys(("x",), "never"),
@@ -228,6 +236,7 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Overlay(PAIRING),
     Overlay(Pairing(("id",), "other", ("Id",)), is_whole=True),
     Changes(PAIRING),
+    AllChanges(PAIRING),
 )
 
 
@@ -337,7 +346,8 @@ class _Everything(RelatedRows):
 def _asked(aggregate: Aggregate) -> list[Request]:
     """Return the aggregate asked of all rows, and of some rows by slice where that is possible."""
     whole = Request(SCHEMA.table, aggregate)
-    if isinstance(aggregate, Now | TableSchema) or aggregate == OrderBreaks("id", is_strict=True):
+    has_no_slices = isinstance(aggregate, Now | TableSchema | OrderRuns)
+    if has_no_slices or aggregate == OrderBreaks("id", is_strict=True):
         return [whole]
     return [whole, Request(SCHEMA.table, aggregate, Expression("ok"), ("day", "at"))]
 
