@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +45,10 @@ def among_all(packs: Sequence[bytes]) -> tuple[list[bytes], list[NDArray[np.uint
     ([b'a', b'b', b'c'], [[0, 2], [1, 2]])
     """
     own = [unpack_texts(packed) for packed in packs]
-    together = sorted(set().union(*own))
-    place = {text: number for number, text in enumerate(together)}
-    return together, [np.array([place[text] for text in texts], dtype=np.uint64) for texts in own]
+    # each pack is in order, which makes the sort quick
+    together = list(dict.fromkeys(sorted(chain.from_iterable(own))))
+    place = dict(zip(together, range(len(together)), strict=True))
+    return together, [np.fromiter(map(place.__getitem__, texts), np.uint64, len(texts)) for texts in own]
 
 
 def numbered(packed: bytes, is_text: Sequence[bool], places: NDArray[np.uint64]) -> bytes:

@@ -32,6 +32,9 @@ MOST_CELLS = 1_000_000
 MOST_TEXT = 64_000_000
 """Bytes of the distinct texts that are kept of one part beside its combinations."""
 
+MOST_TEXT_TOGETHER = 256_000_000
+"""Bytes of the distinct texts of all parts of a window that are read together."""
+
 MOST_TOGETHER = 20_000_000
 """Combinations of all parts of a window that are read together."""
 
@@ -132,6 +135,10 @@ class CellsState:
         packed = [part.cells for part in parts]
         if TEXT not in kinds:
             return table_of(packed, len(kinds)), []
+        if sum(len(part.texts) for part in parts) > MOST_TEXT_TOGETHER:
+            raise StateError.unmergeable(
+                cls.kind, f"the parts have more than {MOST_TEXT_TOGETHER:,} bytes of texts together"
+            )
         texts, places = among_all([part.texts for part in parts])
         is_text = [kind == TEXT for kind in kinds]
         packed = [numbered(cells, is_text, own) for cells, own in zip(packed, places, strict=True)]

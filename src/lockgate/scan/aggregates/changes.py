@@ -70,9 +70,10 @@ class Changes:
     def summary_of(self, parts: Sequence[State]) -> ChangesState:
         from lockgate.scan.cell_summaries import changes  # noqa: PLC0415 - brings numpy, which others need not
 
-        if not all(part.is_complete for part in cast("Sequence[CellsState]", parts)):
-            return ChangesState((), is_withheld=True)  # nothing is decided from them, they are only shown
-        table, texts = CellsState.with_texts(parts)
+        try:
+            table, texts = CellsState.with_texts(parts)
+        except StateError:  # too many, or masked: nothing is decided from them, they are only shown
+            return ChangesState((), is_withheld=True)
         shown: dict[int, str | None] = {place: text.decode() for place, text in enumerate(texts)} | {
             NOTHING: None
         }

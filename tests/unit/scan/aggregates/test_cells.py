@@ -62,6 +62,9 @@ def test_texts_are_kept_in_their_order_and_are_no_hashes(monkeypatch: pytest.Mon
         == state_of({"s": ["b", None, "a", "aa", "b"], "x": [1.0] * 5}, asked)
     )
     assert one.without_values() == CellsState(one.kinds, is_complete=False)
+    monkeypatch.setattr(module, "MOST_TEXT_TOGETHER", 19)
+    with pytest.raises(StateError, match="more than 19 bytes of texts"):
+        CellsState.table([one, other])
     monkeypatch.setattr(module, "MOST_TEXT", 9)
     assert state_of({"s": ["b", "a"], "x": [1.0, 1.0]}, asked) == one.without_values()
 
