@@ -63,31 +63,40 @@ IMPORTED: list[Check] = [
     CHECKS["entropy"](Requirement.at_least(1), ("g", "s")),
 ]
 ASKED = [check for check, _ in BY_SLICE] + STRUCTURE + IMPORTED
-OF_ONE_PART: list[Check] = [
-    CHECKS["monotone"]("i"),
-    CHECKS["reconciliation"](("k",), "more", ("y",), to_values=("x",)),
-    CHECKS["same_rows"]("other", ("k",)),
-    CHECKS["serving_skew"](("i",), "more", ("x", "k")),
-]
-"""Checks in the forms that are judged of one partition, and not of several."""
-
-OF_NONE: list[Check] = [
+OF_TEXTS: list[Check] = [
     CHECKS["monotone"]("s", "i"),
+    CHECKS["monotone"]("x", "s", direction="decreasing"),
     CHECKS["correlation"](Requirement.at_least(0), "i", "s", "spearman"),
+    CHECKS["disjoint_intervals"]("g", "s"),
 ]
-"""Checks in the forms that are not judged of partitions at all."""
+OF_WHOLE_TABLES: list[Check] = [
+    CHECKS["reconciliation"](("k",), "more", ("y",), to_values=("x",)),
+    CHECKS["reconciliation"](("i",), "more", ("x",)),
+    CHECKS["same_rows"]("other", ("k",)),
+    CHECKS["same_rows"]("other", ("k",), counting="set"),
+]
+SKEWED: list[Check] = [
+    CHECKS["serving_skew"](("i",), "more", ("x", "k")),
+    CHECKS["serving_skew"](("i",), "more", ("x", "y", "k"), to_features=("k", "x", "x")),
+    CHECKS["serving_skew"](("k",), "more", ("x",)),
+]
+OF_FILES: list[Check] = [
+    CHECKS["monotone"](name, direction=direction, strict=strict)
+    for name in ("i", "x", "s")
+    for direction, strict in (("increasing", False), ("decreasing", True))
+]
+"""Checks of the order of rows: parts have one if they are files, and else have not."""
 
-REFUSED = [*OF_ONE_PART, *OF_NONE]
-"""What is an error over several partitions; the docs list the same checks."""
+REFUSED = OF_FILES
+"""What is an error over several partitions by a column; the docs list the same checks."""
 
-
-MERGED = [check for check in ASKED if check not in REFUSED]
+MERGED = [check for check in (*ASKED, *OF_TEXTS, *OF_WHOLE_TABLES, *SKEWED) if check not in REFUSED]
 
 
 def items_of(check: Check) -> tuple[SuiteItem, ...]:
     """Return the check plain, filtered and sliced."""
     plain = SuiteItem(check=check)
-    if check in STRUCTURE:
+    if check in STRUCTURE or check in OF_WHOLE_TABLES:
         return (plain,)
     return (plain, replace(plain, where=Expression("i > 2")), replace(plain, group_by=("g",)))
 
@@ -185,9 +194,27 @@ def test_states_that_read_another_table_are_named_after_its_content() -> None:
 def test_what_cannot_be_merged_exactly_is_an_error_and_never_guessed(check: Check) -> None:
     suite = Suite(table="t", items=(SuiteItem(check=check),))
 
-    for partitions in (by_column(suite), by_file(suite, (3,)), by_file(suite, (1, 3))):
-        (outcomes,) = judged(suite, partitions)
-        assert [outcome.verdict.value for outcome in outcomes.values()] == ["error"]
+    (outcomes,) = judged(suite, by_column(suite))
+
+    assert [outcome.verdict.value for outcome in outcomes.values()] == ["error"]
+    assert "its rows have no order of files" in str(outcomes)
+
+
+@pytest.mark.parametrize("check", OF_FILES, ids=lambda c: c.name)
+def test_files_follow_one_another(check: Check) -> None:
+    suite = Suite(table="t", items=items_of(check)[:2])
+    whole = plain(scanned(suite, WHOLE))
+
+    for cuts in ((), (3,), (1, 3), (0, 7), (1, 2, 3, 4, 5, 6)):
+        assert plain(judged(suite, by_file(suite, cuts))) == whole
+
+
+def test_files_that_stand_in_another_order_by_path_are_refused() -> None:
+    suite = Suite(table="t", items=(SuiteItem(check=OF_FILES[0]),))
+
+    (outcomes,) = judged(suite, by_file(suite, (3,))[::-1])
+
+    assert "another order by date than by path" in str(outcomes)
 
 
 def test_the_docs_list_exactly_what_is_refused() -> None:
@@ -195,13 +222,6 @@ def test_the_docs_list_exactly_what_is_refused() -> None:
     listed = page.partition("<!-- refused -->")[2].partition("<!-- end -->")[0]
 
     assert set(re.findall(r"^\| `(\w+)`", listed, re.MULTILINE)) == {check.name for check in REFUSED}
-
-
-@pytest.mark.parametrize("check", OF_ONE_PART, ids=lambda c: c.name)
-def test_one_partition_with_rows_is_judged_as_it_was_scanned(check: Check) -> None:
-    suite = Suite(table="t", items=(SuiteItem(check=check),))
-
-    assert plain(judged(suite, by_file(suite, ()))) == plain(scanned(suite, WHOLE))
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ def test_every_kind_of_state_is_proved_or_says_why_it_cannot_be_merged() -> None
         "grouped_moments",
         "key_counts",
         "order_breaks",
+        "order_runs",
         "order_statistics",
         "order_values",
         "orphans",

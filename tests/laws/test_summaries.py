@@ -18,6 +18,7 @@ from lockgate.scan.aggregate import Aggregate, Request, State, Summary, kept_for
 from lockgate.scan.aggregates import (
     Cells,
     CellsState,
+    Changes,
     ColumnFill,
     Contingency,
     Frequencies,
@@ -87,31 +88,35 @@ SUMMARIES: list[Aggregate] = [
     *(Variants("s", one) for one in (("case",), ("case", "whitespace", "punctuation"))),
     *(OrderStatistics(name, (0.1, 0.25, 0.5, 0.75, 1.0)) for name in ("i", "x", "y", "price")),
     *(OrderValues(name, q) for name in ("i", "x", "price") for q in (0.0, 0.3, 1.0)),
+    *(OrderValues(name, 0.4, of_instants=True) for name in ("day", "at", "zoned")),
+    OrderValues("ok", 0.5),
     *(Outliers(name, method, 1.0) for name in ("y", "x", "price") for method in ("z", "iqr", "mad")),
     Outliers("x", "iqr", 0.5, "upper"),
     Outliers("x", "mad", 0.5, "lower"),
+    RankMoments("s", "g"),
+    RankMoments("s", "x"),
     *(RankMoments("y", other) for other in ("i", "price", "day", "at", "zoned", "ok", "x")),
     GroupedMoments("y", ("g", "s")),
     GroupedMoments("x", ("g",)),
     *(
         OrderBreaks(value, place, falls, strict)
-        for value, place in (("x", "day"), ("i", "at"), ("price", "zoned"), ("day", "i"))
+        for value, place in (("x", "day"), ("i", "at"), ("price", "zoned"), ("day", "i"), ("s", "i"), ("x", "s"))
         for falls in (False, True)
         for strict in (False, True)
     ),
     *(Neighbours(name, "=", name, (name,), step) for name, step in (("i", 1), ("price", 0.01), ("x", 1.5))),
     *(
         Neighbours(end, "<=", start, (start, end), alone=ColumnsDisagree(start, alone, end), is_running=True)
-        for start, end in (("y", "x"), ("day", "at"), ("i", "price"))
+        for start, end in (("y", "x"), ("day", "at"), ("i", "price"), ("s", "g"))
         for alone in ("<", "<=")
     ),
     Neighbours("x", "<", "y", ("y", "x"), is_running=True),
 ]  # fmt: skip
 
 
-def answers(table: pa.Table, asked: list[Aggregate]) -> list[State]:
+def answers(table: pa.Table, asked: list[Aggregate], **others: pa.Table) -> list[State]:
     requests = [Request("t", aggregate) for aggregate in asked]
-    with opened(t=table) as session:
+    with opened(t=table, **others) as session:
         found = profile_table(session, "t", requests)
     states = [found[request] for request in requests]
     assert all(hasattr(state, "merge") for state in states), states
@@ -177,7 +182,8 @@ def test_more_combinations_than_are_kept_are_an_error(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_two_tables_share_follows_from_the_keys_of_each_part(seed: int) -> None:
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_what_two_tables_share_follows_from_the_keys_of_each_part(seed: int, *, is_whole: bool) -> None:
     here, there = drawn(seed, 50), drawn(seed + 100, 30)
     pairings = [
         Pairing(("i",), "other", ("i",), ("x", "s"), ("x", "s")),
@@ -187,18 +193,40 @@ def test_what_two_tables_share_follows_from_the_keys_of_each_part(seed: int) -> 
         Pairing(("s",), "other", ("g",)),
         Pairing((), "other", (), pairs_nulls=True),
     ]
-    asked = [Overlay(pairing) for pairing in pairings]
-    with opened(t=here, other=there) as session:
-        known = [profile_table(session, "t", [Request("t", one)])[Request("t", one)] for one in asked]
-    parts = []
-    for start, n in ((0, 20), (20, 0), (20, 30)):
-        with opened(t=here.slice(start, n), other=there) as session:
-            requests = [Request("t", kept_for(one)) for one in asked]
-            found = profile_table(session, "t", requests)
-            parts.append([cast("State", found[request]) for request in requests])
+    asked: list[Aggregate] = [Overlay(pairing, is_whole) for pairing in pairings]
+    known, parts = beside(here, there, asked)
 
     for place, (overlay, said) in enumerate(zip(asked, known, strict=True)):
-        merged = overlay.summary_of([part[place] for part in parts])
+        merged = cast("Overlay", overlay).summary_of([part[place] for part in parts])
         assert isinstance(said, OverlayState)
-        of_keys_here = replace(said, rows_there=said.shared_there, keys_there=merged.keys_there)
-        assert merged == of_keys_here, overlay
+        rows_there = said.rows_there if is_whole else said.shared_there
+        assert merged == replace(said, rows_there=rows_there, keys_there=merged.keys_there), overlay
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_which_value_became_which_follows_from_all_changes_of_each_part(seed: int) -> None:
+    names = ("x", "s", "price", "day", "ok")
+    here, there = drawn(seed, 60), drawn(seed + 100, 60)
+    asked: list[Aggregate] = [
+        Changes(Pairing(("at",), "other", ("at",), names, names)),
+        Changes(Pairing(("number",), "other", ("number",), names, names)),
+        Changes(Pairing(("number", "i"), "other", ("number", "i"), ("s",), ("g",), pairs_nulls=True)),
+    ]
+    numbers = pa.array([*range(50), *range(40, 50)])  # ten keys repeat, over two parts
+    known, parts = beside(here.append_column("number", numbers), there.append_column("number", numbers), asked)
+
+    assert any(getattr(said, "changes", ()) for said in known)
+    for place, (changes, said) in enumerate(zip(asked, known, strict=True)):
+        assert cast("Changes", changes).summary_of([part[place] for part in parts]) == said
+
+
+def beside(here: pa.Table, there: pa.Table, asked: list[Aggregate]) -> tuple[list[State], list[list[State]]]:
+    """Return what is said of a table beside another one, and what is kept of three parts of it for that."""
+    known, *parts = (
+        answers(here.slice(start, n), wanted, other=there)
+        for start, n, wanted in (
+            (0, len(here), asked),
+            *((start, n, list(map(kept_for, asked))) for start, n in ((0, 20), (20, 0), (20, len(here) - 20))),
+        )
+    )
+    return known, parts

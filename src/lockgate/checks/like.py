@@ -27,7 +27,7 @@ class LikeCheck(RowCheck):
     pattern : str, default=none
         The pattern, not empty. Set this, `any_of` or `all_of`.
     any_of : tuple of str, default=none
-        Patterns of which one must fit.
+        Patterns of which one must fit; an empty one fits the empty text.
     all_of : tuple of str, default=none
         Patterns that must all fit.
     forbidden : bool, default=False
@@ -56,7 +56,9 @@ class LikeCheck(RowCheck):
     forbidden: bool = False
 
     def __post_init__(self) -> None:
-        check_one_of(self.name, pattern=self.pattern, any_of=self.any_of, all_of=self.all_of)
+        check_one_of(
+            self.name, pattern=self.pattern, any_of=self.any_of, all_of=self.all_of, may_list_empty=True
+        )
         self.violation()  # refuses what no engine reads
 
     @property
@@ -71,7 +73,6 @@ class LikeCheck(RowCheck):
     def violation(self) -> Predicate:
         parts = tuple(
             Like(self.column, pattern, is_negated=not self.forbidden)
-            for pattern in (self.pattern, *self.any_of, *self.all_of)
-            if pattern
+            for pattern in self.any_of or self.all_of or (self.pattern,)
         )
         return violation_of(parts, is_all=bool(self.all_of), is_forbidden=self.forbidden)

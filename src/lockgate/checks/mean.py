@@ -15,17 +15,17 @@ __all__ = ["Mean"]
 
 @dataclass(frozen=True, slots=True)
 class Mean(StatisticCheck):
-    """Require the arithmetic mean of a numeric column.
+    """Require the arithmetic mean of a column of numbers, or of dates or timestamps where the bounds are such.
 
     Taken over non-null values. A column without a value is ``INCONCLUSIVE``, and so is one with NaN or
-    infinite values, because it has no mean.
+    infinite values, because it has no mean. Instants are taken in UTC, a date as its beginning.
 
     Parameters
     ----------
     requirement : Requirement
         What the mean must satisfy, in the column's unit.
     column : str
-        A numeric column.
+        A column of numbers, dates or timestamps, as the bounds are.
 
     Examples
     --------
@@ -42,6 +42,7 @@ class Mean(StatisticCheck):
 
     name: ClassVar[str] = "mean"
     says: ClassVar[str] = "mean"
+    takes_instants: ClassVar[bool] = True
 
     column: str
 
@@ -50,7 +51,7 @@ class Mean(StatisticCheck):
         return (self.column,)
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return (Total(self.column),)
+        return (Total(self.column, self.of_instants),)
 
     def value(self, states: Sequence[State]) -> tuple[float | None, int]:
         (state,) = cast("tuple[TotalState]", states)

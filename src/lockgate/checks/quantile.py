@@ -13,20 +13,21 @@ from lockgate.scan.aggregates import OrderValues, OrderValuesState, RowCount, Sk
 from lockgate.scan.check import Outcome
 from lockgate.scan.interpolation import Interpolation, interpolated
 from lockgate.scan.order_statistic import judge_quantile, quantile_aggregates
-from lockgate.scan.statistic_check import StatisticCheck, judge_value
+from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["Quantile"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantile(StatisticCheck):
-    r"""Require a quantile of a numeric column.
+    r"""Require a quantile of a column of numbers, or of truth values or instants where it is interpolated.
 
     Taken over non-null values. A column without a value is ``INCONCLUSIVE``, and so is one with NaN or infinite
     values. The quantile `q` is the smallest value that at least the fraction `q` of the values does not exceed
     (numpy's ``inverted_cdf``), so it always is a value of the column. With `interpolation` it lies at the place
     :math:`(n - 1) q` of the values in order, counted from 0, as numpy and pandas have it; that costs a sort, the
-    number that is shown is exact, and states of parts cannot be merged.
+    number that is shown is exact. Then truth values count as 0 and 1, and where the bounds are dates or instants the
+    column holds such; they are taken in UTC, a date as its beginning.
 
     Without it, the verdict is exact all the same: with :math:`k = \max(1, \lceil q n \rceil)`, the quantile is
     below a bound exactly when at least `k` values are, and such counts decide every operator
@@ -37,7 +38,7 @@ class Quantile(StatisticCheck):
     requirement : Requirement
         What the quantile must satisfy, in the column's unit.
     column : str
-        A numeric column.
+        A column of numbers; with `interpolation` also of truth values, dates or timestamps.
     q : float
         Which quantile, in [0, 1]; taken as the decimal that is written.
     interpolation : str, default="inverted_cdf"
@@ -63,6 +64,7 @@ class Quantile(StatisticCheck):
 
     name: ClassVar[str] = "quantile"
     says: ClassVar[str] = "quantile"
+    takes_instants: ClassVar[bool] = True
 
     column: str
     q: float
@@ -75,6 +77,9 @@ class Quantile(StatisticCheck):
         if self.interpolation not in get_args(Interpolation):
             must = "`inverted_cdf`, `linear`, `lower`, `higher`, `midpoint` or `nearest`"
             raise ParameterError.of(self.name, "interpolation", must, self.interpolation)
+        if self.of_instants and self.interpolation == "inverted_cdf":
+            must = "one that lies between two values, such as `lower`, where bounds are instants"
+            raise ParameterError.of(self.name, "interpolation", must, self.interpolation)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -83,7 +88,10 @@ class Quantile(StatisticCheck):
     def aggregates(self) -> tuple[Aggregate, ...]:
         if self.interpolation == "inverted_cdf":
             return quantile_aggregates(self.column, self.requirement)
-        return (OrderValues(self.column, self.q), RowCount())  # the count knows slices without any value
+        return (
+            OrderValues(self.column, self.q, self.of_instants),
+            RowCount(),
+        )  # the count knows slices without any value
 
     def judge(self, states: Sequence[State]) -> Outcome:
         says = f"{format_value(self.q)} quantile"
@@ -91,7 +99,7 @@ class Quantile(StatisticCheck):
             return judge_quantile(states, self.requirement, self.q, says=says)
         state = cast("OrderValuesState", states[0])
         value = interpolated(state, self.q, self.interpolation)
-        return judge_value(value, self.requirement, says=says, n=state.n, is_value=True)
+        return self.compared(value, says=says, n=state.n, is_value=True)
 
     def value(self, states: Sequence[State]) -> tuple[float | None, int]:
         if self.interpolation != "inverted_cdf":

@@ -18,7 +18,20 @@ from lockgate.scan.native_types import native_type
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["COUNT", "HASH", "NOTHING", "Binnable", "Hashed", "Ordered", "Part", "coder", "decoder", "kinds_of"]
+__all__ = [
+    "COUNT",
+    "HASH",
+    "NOTHING",
+    "TEXT",
+    "Binnable",
+    "Comparable",
+    "Hashed",
+    "Ordered",
+    "Part",
+    "coder",
+    "decoder",
+    "kinds_of",
+]
 
 NOTHING = (1 << 128) - 1
 """The code of null, after those of all values."""
@@ -28,6 +41,9 @@ HASH = "hash"
 
 COUNT = "count"
 """The kind of a part that is no value of the table, but a count."""
+
+TEXT = "text"
+"""The kind of a part whose code is the place of its text among the texts that are kept beside the cells."""
 
 _MIDDLE = 1 << 127
 _SIGN = 1 << 63
@@ -44,7 +60,7 @@ class Part(Protocol):
         ...
 
     def kind(self, schema: Schema) -> str:
-        """Return how its codes are made: hash, count, float, whole, moment, or decimal with its scale."""
+        """Return how its codes are made: hash, count, text, float, whole, moment, or decimal with its scale."""
         ...
 
     def keys(self, schema: Schema) -> list[exp.Expr]:
@@ -104,6 +120,36 @@ class Ordered:
     def value(self, prefix: str, schema: Schema) -> exp.Expr:  # noqa: ARG002 - as it is
         """Return what is fetched of a group."""
         return exp.column(f"{prefix}0")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """A column whose values are kept in their order, texts among them: these compare by their bytes, as engines do."""
+
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the column."""
+        return (self.column,)
+
+    def kind(self, schema: Schema) -> str:
+        """Return how its codes are made."""
+        return TEXT if self._is_text(schema) else Ordered(self.column).kind(schema)
+
+    def keys(self, schema: Schema) -> list[exp.Expr]:
+        """Return what rows are grouped by."""
+        if self._is_text(schema):
+            return [column_sql(schema.column(self.column))]
+        return Ordered(self.column).keys(schema)
+
+    def value(self, prefix: str, schema: Schema) -> exp.Expr:
+        """Return what is fetched of a group."""
+        return Ordered(self.column).value(prefix, schema)
+
+    def _is_text(self, schema: Schema) -> bool:
+        column = schema.column(self.column)  # other types have a text, and an order of their own
+        return column.logical is LogicalType.STRING and native_type(column.physical).family == "TEXT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +213,7 @@ def coder(kind: str) -> Callable[[object], int]:
 
 
 def decoder(kind: str) -> Callable[[int], int | float | Decimal]:
-    """Return what turns a code back into its value; instants come as microseconds since 1970.
+    """Return what turns a code back into its value; instants come as microseconds since 1970, texts as their place.
 
     Examples
     --------
@@ -176,6 +222,8 @@ def decoder(kind: str) -> Callable[[int], int | float | Decimal]:
     [-2.5, -7, Decimal('3.0')]
     """
     scale = int(kind.partition(":")[2] or 0)
+    if kind == TEXT:
+        return lambda code: code
     if kind == "float":
         return _float_of
     if scale:

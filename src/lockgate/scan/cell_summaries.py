@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lockgate.scan.packed_cells import Labels
+from lockgate.scan.packed_cells import CellTable, Labels
 
 __all__ = [
     "Pairs",
     "Shared",
     "binned",
     "centered_ranks",
+    "changes",
     "grouped_squares",
     "joined",
     "order_breaks",
@@ -146,6 +147,23 @@ def shared(keys: Labels, there: Counts, bits: Counts, here: Counts, compared: in
         unequal=int((apart > 0).sum()),
         differing=tuple(int(((apart >> place) & 1).sum()) for place in range(compared)),
     )
+
+
+def changes(table: CellTable, compared: int) -> list[tuple[int, int, int, int]]:
+    """Return the number of a column, the codes of both its values, and the pairs of rows that have them.
+
+    Cells are a key, the number of a column or that after the last one for the key itself, and two values.
+    """
+    place, keys = table.counts(1), table.labels(0)
+    is_key = place == compared
+    here = np.bincount(keys, weights=table.rows * is_key)
+    changed = table.only(~is_key & (here[keys] == 1))
+    alike = changed.labels(1, 2, 3)
+    first = np.unique(alike, return_index=True)[1]
+    counts = np.bincount(alike, weights=changed.rows).astype(np.int64)
+    distinct = CellTable(changed.codes[first], counts)
+    columns = (distinct.counts(1).tolist(), distinct.column(2), distinct.column(3), counts.tolist())
+    return list(zip(*columns, strict=True))
 
 
 def binned(values: Labels, is_null: NDArray[np.bool_], rows: Counts, bins: int) -> Labels:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.errors import DataError, ParameterError, StateError
+from lockgate.domain.requirement import Bound
 from lockgate.scan.aggregates.extremes import ExtremesState
+from lockgate.scan.predicates import without_zone
 from lockgate.scan.schema import LogicalType
 
-__all__ = ["Span", "check_length", "span_of_extremes", "zone_of"]
+__all__ = ["Span", "bare_instant", "check_length", "instant_at", "span_of_extremes", "zone_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,41 @@ def check_length(check: str, parameter: str, length: timedelta) -> None:
     """
     if length < timedelta(0):
         raise ParameterError.of(check, parameter, "a length of time of 0 or more", length)
+
+
+def bare_instant(bound: Bound) -> datetime | None:
+    """Return the instant that a bound names, in UTC and without its zone; None where it names none.
+
+    Examples
+    --------
+    >>> bare_instant("2013-07-01T02:00:00+02:00"), bare_instant(7), bare_instant("soon")
+    (datetime.datetime(2013, 7, 1, 0, 0), None, None)
+    """
+    try:
+        moment = datetime.fromisoformat(bound) if isinstance(bound, str) else bound
+    except ValueError:
+        return None
+    if isinstance(moment, date) and not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time.min)
+    return without_zone(moment) if isinstance(moment, datetime) else None
+
+
+def instant_at(microseconds: float) -> datetime | float:
+    """Return the instant so long after the beginning of 1970 in UTC, without its zone; NaN for NaN.
+
+    Raises
+    ------
+    StateError
+        If it lies outside the years 1 to 9999.
+
+    Examples
+    --------
+    >>> instant_at(1_000_000)
+    datetime.datetime(1970, 1, 1, 0, 0, 1)
+    """
+    if math.isnan(microseconds):
+        return microseconds
+    try:
+        return datetime(1970, 1, 1) + timedelta(microseconds=microseconds)  # noqa: DTZ001 - without a zone on purpose
+    except OverflowError as error:
+        raise StateError.unreadable("instants", "the instant lies outside the years 1 to 9999") from error

@@ -19,6 +19,8 @@ Labels = NDArray[np.int64]
 _NOTHING = np.uint64((1 << 64) - 1)
 """Both halves of the code of null."""
 
+_NULL = (1 << 128) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class CellTable:
@@ -38,6 +40,10 @@ class CellTable:
         found = np.empty(len(order), dtype=np.int64)
         found[order] = np.cumsum(is_new)
         return found
+
+    def only(self, is_kept: NDArray[np.bool_]) -> CellTable:
+        """Return some of the cells."""
+        return CellTable(self.codes[is_kept], self.rows[is_kept])
 
     def counts(self, part: int) -> Counts:
         """Return a part that is a count, cell by cell."""
@@ -76,9 +82,14 @@ def unpack_cells(packed: bytes, parts: int) -> dict[tuple[int, ...], int]:
 
 
 def keyed_cells(packed: bytes, is_hash: Sequence[bool], secret: bytes) -> bytes:
-    """Return the cells with each hash replaced by a keyed one: equal ones stay equal, and cannot be guessed."""
+    """Return the cells with each hash replaced by a keyed one: equal ones stay equal, and cannot be guessed.
+
+    What is no hash stays: the code of null.
+    """
 
     def hidden(code: int) -> int:
+        if code == _NULL:
+            return code
         return int.from_bytes(
             hashlib.blake2b(code.to_bytes(16, "big"), digest_size=16, key=secret).digest(), "big"
         )

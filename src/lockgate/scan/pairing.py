@@ -14,6 +14,7 @@ from sqlglot import exp
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.grouping import (
     columns_named,
+    count_rows,
     keys_of,
     named,
     over,
@@ -157,6 +158,11 @@ class Pairing:
         triples = zip(a, b, columns, strict=True)
         return [self.closeness.differ(here, there, column) for here, there, column in triples]
 
+    def rows_there(self, schema: Schema) -> exp.Select:
+        """Return a query for the number of rows with a key in the other table."""
+        rows = exp.select(count_rows()).from_(table_sql(self.to_table))
+        return rows if self.pairs_nulls else rows.where(*self._filled(self._there_columns(schema)))
+
     def key_names(self, schema: Schema) -> tuple[str, ...]:
         """Return the columns of the key here."""
         return self.keys or schema.names
@@ -182,8 +188,11 @@ class Pairing:
             *named([exp.Null() for _ in self.values], "a"),
             *named([exp.column(name, quoted=True) for name in self.to_values], "b"),
         ).from_(table_sql(self.to_table))
-        filled = [exp.not_(exp.Is(this=key.copy(), expression=exp.Null())) for key in keys]
-        return query if self.pairs_nulls else query.where(*filled)
+        return query if self.pairs_nulls else query.where(*self._filled(keys))
+
+    @staticmethod
+    def _filled(keys: Sequence[exp.Expr]) -> list[exp.Expr]:
+        return [exp.not_(exp.Is(this=key.copy(), expression=exp.Null())) for key in keys]
 
     def _there_columns(self, schema: Schema, table: str | None = None) -> list[exp.Expr]:
         names = self.to_keys or self.key_names(schema)

@@ -22,8 +22,8 @@ __all__ = ["FORMAT", "PartitionStates", "digest_of", "dump_partition", "load_par
 FORMAT = "lockgate-partition/1"
 """Name and version of the file; a reader refuses any other."""
 
-_PACKED = {KeysState.kind: "hashes", CellsState.kind: "cells"}
-"""Kinds of state that are many bytes, and the field that holds them."""
+_PACKED: Mapping[str, tuple[str, ...]] = {KeysState.kind: ("hashes",), CellsState.kind: ("cells", "texts")}
+"""Kinds of state that are many bytes, and the fields that hold them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +128,16 @@ def _dump(answer: Answer, blocks: list[bytes]) -> dict[str, Any]:
 
 
 def _dump_state(state: State, blocks: list[bytes]) -> dict[str, Any]:
-    name = _PACKED.get(state.kind)
-    if name is None:
-        return {"kind": state.kind, **to_plain(state)}
-    packed: bytes = getattr(state, name)  # raw bytes behind the document: half the size, and nothing to decode
-    start = sum(map(len, blocks))
-    blocks.append(packed)
-    rest = replace(state, **{name: b""})  # type: ignore[type-var]  # states are dataclasses
-    return {"kind": state.kind, **to_plain(rest), name: [start, len(packed)]}
+    names = _PACKED.get(state.kind, ())
+    places: dict[str, list[int]] = {}
+    for name in names:
+        packed: bytes = getattr(
+            state, name
+        )  # raw bytes behind the document: half the size, and nothing to decode
+        places[name] = [sum(map(len, blocks)), len(packed)]
+        blocks.append(packed)
+    rest = replace(state, **dict.fromkeys(names, b""))  # type: ignore[type-var]  # states are dataclasses
+    return {"kind": state.kind, **to_plain(rest), **places}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,10 @@ class _StoredAnswers(Mapping[str, Answer]):
         kind = plain["kind"]
         if kind not in STATES:
             raise StateError.unreadable(kind, f"known kinds are {sorted(STATES)}")
-        name = _PACKED.get(kind, "")
+        names = _PACKED.get(kind, ())
         state = from_plain(
-            STATES[kind], {key: value for key, value in plain.items() if key not in ("kind", name)}
+            STATES[kind], {key: value for key, value in plain.items() if key not in ("kind", *names)}
         )
-        if not name:
-            return state
-        start, length = plain[name]
-        return replace(state, **{name: self.blocks[start : start + length]})  # type: ignore[type-var]  # as above
+        spans = {name: plain[name] for name in names if name in plain}
+        packed = {name: self.blocks[start : start + length] for name, (start, length) in spans.items()}
+        return replace(state, **packed)  # type: ignore[type-var]  # as above

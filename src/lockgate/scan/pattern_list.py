@@ -11,7 +11,9 @@ from lockgate.scan.predicates import Predicate
 __all__ = ["check_one_of", "patterns_words", "violation_of"]
 
 
-def check_one_of(name: str, *, any_of: Sequence[str], all_of: Sequence[str], **single: str) -> None:
+def check_one_of(
+    name: str, *, any_of: Sequence[str], all_of: Sequence[str], may_list_empty: bool = False, **single: str
+) -> None:
     """Refuse a check of patterns that names none, or names them in two ways.
 
     Parameters
@@ -20,19 +22,21 @@ def check_one_of(name: str, *, any_of: Sequence[str], all_of: Sequence[str], **s
         The check.
     any_of, all_of : sequence of str
         The lists; empty where not set.
+    may_list_empty : bool, default=False
+        Whether an empty pattern may be among them, because it asks something.
     **single : str
         The parameter for one pattern, and its value.
 
     Raises
     ------
     ParameterError
-        If not exactly one of the three is set, or a listed pattern is empty.
+        If not exactly one of the three is set, or a listed pattern is empty and may not be.
     """
     ((parameter, pattern),) = single.items()
     if sum((bool(pattern), bool(any_of), bool(all_of))) != 1:
         must = f"one of `{parameter}`, `any_of` and `all_of`, not empty"
         raise ParameterError.of(name, parameter, must, pattern)
-    if "" in (*any_of, *all_of):
+    if "" in (*any_of, *all_of) and not may_list_empty:
         raise ParameterError.of(name, "any_of" if any_of else "all_of", "patterns that are not empty", "")
 
 
@@ -46,7 +50,8 @@ def patterns_words(pattern: str, any_of: Sequence[str], all_of: Sequence[str]) -
     """
     if pattern:
         return pattern
-    return f"any of {', '.join(any_of)}" if any_of else f"all of {', '.join(all_of)}"
+    listed = ", ".join(one or "(empty)" for one in any_of or all_of)
+    return f"any of {listed}" if any_of else f"all of {listed}"
 
 
 def violation_of(parts: Sequence[Predicate], *, is_all: bool, is_forbidden: bool) -> Predicate:

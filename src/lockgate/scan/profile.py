@@ -12,6 +12,7 @@ from sqlglot import exp
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Aggregate, Request, State, is_scan, kept_for
 from lockgate.scan.aggregates import (
+    AllChanges,
     Cells,
     ColumnValues,
     Count,
@@ -86,7 +87,7 @@ def state_key(request: Request, identities: Mapping[str, str], masked: frozenset
     """
     other = other_table(request.aggregate)
     name = f"{request.key}-{identities.get(other, 'unknown')[:16]}" if other else request.key
-    keeps_hashes = isinstance(request.aggregate, Cells | ColumnValues | Keys | Overlaid)
+    keeps_hashes = isinstance(request.aggregate, AllChanges | Cells | ColumnValues | Keys | Overlaid)
     return f"{name}-keyed" if keeps_hashes and reads_masked(request.aggregate, masked) else name
 
 

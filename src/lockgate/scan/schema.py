@@ -108,6 +108,10 @@ class Schema:
         folded = name.casefold()
         return any(column.name.casefold() == folded for column in self.columns)
 
+    def is_sliced(self, by: Sequence[str]) -> bool:
+        """Tell whether rows are grouped by more than what tells their part of the table."""
+        return not {column.name for column in self.hidden}.issuperset(by)
+
     def column(self, name: str) -> Column:
         """Return the column of that name; letter case matters only where two names differ in nothing else.
 

@@ -15,6 +15,7 @@ from lockgate.scan.aggregates import (
     ColumnValuesState,
     ExtremesState,
     KeysState,
+    OrderRunsState,
 )
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides, reads_masked
@@ -26,7 +27,7 @@ FORMAT = "lockgate-states/1"
 
 _HOLDS_VALUES = (
     "binned_counts", "cells", "changes", "column_values", "extremes", "histogram", "keys", "listed_counts",
-    "order_statistics", "order_values", "outliers", "periods", "quantile_sketch", "value_counts",
+    "order_runs", "order_statistics", "order_values", "outliers", "periods", "quantile_sketch", "value_counts",
 )  # fmt: skip
 """Kinds of state that contain values of the table."""
 
@@ -91,13 +92,17 @@ def _withheld(request: Request, answer: Answer, masked: frozenset[str]) -> Answe
     if hides(masked, request.by):
         return None
     if isinstance(answer, dict):
-        parts = {
-            key: state.without_values()
-            for key, state in answer.items()
-            if isinstance(state, ChangesState | ExtremesState)
-        }
+        parts = {key: bare for key, state in answer.items() if (bare := _bare(request, state)) is not None}
         return dict(parts) if len(parts) == len(answer) else None
-    return answer.without_values() if isinstance(answer, ChangesState | ExtremesState) else None
+    return None if isinstance(answer, LockgateError) else _bare(request, answer)
+
+
+def _bare(request: Request, state: State) -> State | None:
+    """Return a state without its values; None where a verdict rests on them."""
+    if isinstance(state, ChangesState | ExtremesState | OrderRunsState):
+        return state.without_values()
+    only_shows = getattr(request.aggregate, "only_shows", False)
+    return state.without_values() if isinstance(state, CellsState) and only_shows else None
 
 
 def _without_values(request: Request, answer: Answer, masked: frozenset[str]) -> Answer:

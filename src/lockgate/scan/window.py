@@ -36,7 +36,7 @@ class Window:
     table : str
         The table.
     partitions : sequence of PartitionStates
-        At least one; their order does not matter.
+        At least one, in the order in which they follow one another.
     now : datetime
         The instant of the run, timezone-aware.
     identities : mapping of str to str
@@ -87,6 +87,7 @@ class Window:
             self._refuse_changed_types(request)
             key = state_key(stored_as(request), self.identities, self.masked)
             found = [(part, self._found(part, key)) for part in self.partitions]
+            self._refuse_unclear_order(request)
             return _merged(
                 self._with_rows(found) if _is_ordered(found[0][1]) else [answer for _, answer in found],
                 _merge_of(request),
@@ -133,6 +134,12 @@ class Window:
             if len(seen) > 1:
                 types = " and ".join(f"{kind} in `{partition}`" for kind, partition in list(seen.items())[:2])
                 raise StateError.unmergeable("column", f"the type of `{name}` differs: {types}")
+
+    def _refuse_unclear_order(self, request: Request) -> None:
+        """Refuse the order of files where a scan of all of them would read them in another one: by their paths."""
+        names = [part.partition for part in self.partitions]
+        if getattr(kept_for(request.aggregate), "in_order_of_files", False) and names != sorted(names):
+            raise StateError.unmergeable("partition", "files stand in another order by date than by path")
 
 
 def _is_ordered(answer: State | Sliced) -> bool:

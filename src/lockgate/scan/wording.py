@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import singledispatch
+from typing import cast
 
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
+    AllChanges,
     BinnedCounts,
     Cells,
     Changes,
@@ -32,6 +34,7 @@ from lockgate.scan.aggregates import (
     Moments,
     Now,
     OrderBreaks,
+    OrderRuns,
     OrderStatistics,
     OrderValues,
     Orphans,
@@ -237,7 +240,8 @@ def _(asked: ColumnValues) -> str:
 @describe.register
 def _(asked: Overlaid) -> str:
     key = _listed(asked.pairing.keys) or "whole rows"
-    return f"every key of {key} and its rows here and in {asked.pairing.to_table}"
+    rest = ", and how many rows that has" if asked.is_whole else ""
+    return f"every key of {key} and its rows here and in {asked.pairing.to_table}{rest}"
 
 
 @describe.register
@@ -254,6 +258,11 @@ def _(asked: Periods) -> str:
 @describe.register
 def _(asked: Overlay) -> str:
     return f"what is shared with {asked.pairing.to_table} by {_paired(asked.pairing)}"
+
+
+@describe.register
+def _(asked: AllChanges) -> str:
+    return f"all differences from {asked.pairing.to_table} by {_paired(asked.pairing)}"
 
 
 @describe.register
@@ -285,6 +294,11 @@ def _(asked: OrderBreaks) -> str:
         (True, True): "does not fall",
     }[asked.is_decreasing, asked.is_strict]
     return f"steps where {asked.column} {breaks}, in the order of {asked.order_by or 'the file'}"
+
+
+@describe.register
+def _(asked: OrderRuns) -> str:
+    return f"{describe(cast('OrderBreaks', asked.breaks))}, and the values that it begins and ends with"
 
 
 @describe.register

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -161,7 +160,7 @@ def test_slices_are_counted() -> None:
 
 
 def test_combinations_are_counted() -> None:
-    some = CellsState.of((HASH,), Counter({(1,): 2, (2,): 1}))
+    some = CellsState.of((HASH,), [["1", "2"]], [2, 1])
 
     assert _words(some) == "2 combinations"
     assert _words(CellsState((HASH,), is_complete=False)) == "too many combinations to keep"

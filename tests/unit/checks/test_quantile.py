@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pyarrow as pa
 import pytest
+from tests.fakes.tables import run_on
 
 from lockgate.checks.quantile import Quantile
 from lockgate.domain.errors import ParameterError
-from lockgate.domain.requirement import Requirement
+from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregates import (
     Count,
@@ -16,6 +20,7 @@ from lockgate.scan.aggregates import (
     SketchState,
 )
 from lockgate.scan.comparisons import Below
+from lockgate.scan.suite import Suite, SuiteItem
 
 OF_TEN = 1_216  # the bucket in which 10 lies: 1.02 ** 116 is 9.94
 
@@ -92,3 +97,21 @@ def test_a_quantile_between_two_values_is_that_of_numpy() -> None:
 def test_an_interpolation_that_is_not_known_is_refused() -> None:
     with pytest.raises(ParameterError, match="interpolation"):
         Quantile(Requirement.at_most(1), "x", 0.5, "cubic")  # type: ignore[arg-type]  # a mistake on purpose
+
+
+def test_instants_and_truth_values_are_interpolated() -> None:
+    times = pa.array([datetime(2013, 7, 1), datetime(2013, 7, 3)], pa.timestamp("us"))  # noqa: DTZ001 - without a zone
+    table = {"t": times, "ok": [True, False]}
+    asked = [
+        Quantile(Requirement(Operator.MUST_BE, ("2013-07-02T00:00:00",)), "t", 0.5, "linear"),
+        Quantile(Requirement(Operator.MUST_BE, (datetime(2013, 7, 1, tzinfo=UTC),)), "t", 0.5, "lower"),
+        Quantile(Requirement(Operator.MUST_BE, (0.5,)), "ok", 0.5, "midpoint"),
+    ]
+    suite = Suite(table="t", items=tuple(SuiteItem(check=one) for one in asked))
+
+    assert [one.verdict for one in run_on(suite, t=table).findings[0]] == [Verdict.PASS] * 3
+
+
+def test_instants_are_refused_without_interpolation() -> None:
+    with pytest.raises(ParameterError, match="where bounds are instants"):
+        Quantile(Requirement.at_least("2013-07-01"), "t", 0.5)

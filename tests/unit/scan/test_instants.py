@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.scan.aggregates import ExtremesState
-from lockgate.scan.instants import Span, check_length, span_of_extremes, zone_of
+from lockgate.scan.instants import Span, bare_instant, check_length, instant_at, span_of_extremes, zone_of
 from lockgate.scan.schema import LogicalType
 
 NOW = datetime(2013, 7, 2, 6, tzinfo=UTC)
@@ -82,3 +83,12 @@ def test_a_length_below_zero_is_refused() -> None:
 
     with pytest.raises(ParameterError, match="freshness: `max_age`"):
         check_length("freshness", "max_age", timedelta(microseconds=-1))
+
+
+def test_a_bound_names_an_instant_or_none() -> None:
+    midnight = datetime(2013, 7, 1)  # noqa: DTZ001 - without a zone on purpose
+
+    assert bare_instant(date(2013, 7, 1)) == bare_instant("2013-07-01") == midnight
+    assert bare_instant(datetime(2013, 7, 1, tzinfo=UTC)) == midnight
+    assert [bare_instant(bound) for bound in (5, 1.5, "soon")] == [None] * 3
+    assert math.isnan(instant_at(math.nan))  # type: ignore[arg-type]  # a number here

@@ -19,9 +19,10 @@ from lockgate.scan.aggregates import (
     KeysState,
     RowCount,
 )
-from lockgate.scan.cell_parts import HASH, Hashed, Ordered
+from lockgate.scan.cell_parts import HASH, TEXT, Comparable, Hashed, Ordered
 from lockgate.scan.execute import Answer
 from lockgate.scan.packed_cells import pack_cells
+from lockgate.scan.packed_texts import pack_texts
 from lockgate.scan.partition_states import PartitionStates, digest_of, dump_partition, load_partition
 from lockgate.scan.predicates import IsNull
 from lockgate.scan.schema import Column, LogicalType
@@ -36,6 +37,9 @@ ANSWERS: dict[Request, Answer] = {
     MORE_KEYS: KeysState.of({"cc" * 16: 1}),
     Request("t", Cells((Ordered("k"),))): CellsState(("whole",), pack_cells({(7,): 3})),
     Request("t", Cells((Hashed(("k",)),))): CellsState((HASH,), is_complete=False),
+    Request("t", Cells((Comparable("k"),))): CellsState(
+        (TEXT,), pack_cells({(0,): 3}), texts=pack_texts([b"a"])
+    ),
     ENDS: ExtremesState(1, 7, LogicalType.INTEGER),
     SLICED: {("b",): Count(1), (None,): Count(2)},
     Request("t", Extremes("nope")): DataError(

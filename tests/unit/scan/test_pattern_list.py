@@ -21,6 +21,10 @@ def test_patterns_are_named_in_exactly_one_way(
         check_one_of("pattern", regex=regex, any_of=any_of, all_of=all_of)
 
 
+def test_an_empty_pattern_may_be_listed_where_it_asks_something() -> None:
+    check_one_of("like", pattern="", any_of=("", "a"), all_of=(), may_list_empty=True)
+
+
 def test_a_text_offends_by_the_law_of_de_morgan() -> None:
     assert violation_of((A,), is_all=False, is_forbidden=False) == A
     assert violation_of((A, B), is_all=False, is_forbidden=False) == AllOf((A, B))

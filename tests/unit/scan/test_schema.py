@@ -26,6 +26,12 @@ def test_letter_case_matters_only_between_columns_that_differ_in_nothing_else(as
     assert SCHEMA.has(asked)
 
 
+def test_parts_of_a_table_are_no_slices() -> None:
+    schema = Schema("t", (), (Column("part", LogicalType.STRING, "VARCHAR"),))
+
+    assert [schema.is_sliced(by) for by in ((), ("part",), ("part", "g"), ("g",))] == [False, False, True, True]
+
+
 def test_a_missing_column_is_named_with_the_nearest() -> None:
     with pytest.raises(ColumnNotFoundError, match="did you mean `at`"):
         SCHEMA.column("att")

@@ -11,6 +11,7 @@ from lockgate.domain.codec import canonical_bytes, digest
 from lockgate.domain.errors import ColumnNotFoundError, DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import (
+    AllChanges,
     Cells,
     CellsState,
     ColumnValuesState,
@@ -20,6 +21,9 @@ from lockgate.scan.aggregates import (
     ExtremesState,
     Keys,
     KeysState,
+    OrderBreaks,
+    OrderRuns,
+    OrderRunsState,
     QuantileSketch,
     RowCount,
     SketchState,
@@ -27,10 +31,12 @@ from lockgate.scan.aggregates import (
     ValueCountsState,
 )
 from lockgate.scan.aggregates.column_values import ColumnValue
-from lockgate.scan.cell_parts import COUNT, HASH, Hashed
+from lockgate.scan.cell_parts import COUNT, HASH, TEXT, Hashed
 from lockgate.scan.execute import Answer
 from lockgate.scan.expression import Expression
 from lockgate.scan.packed_cells import pack_cells
+from lockgate.scan.packed_texts import pack_texts
+from lockgate.scan.pairing import Pairing
 from lockgate.scan.predicates import Holds
 from lockgate.scan.state_set import FORMAT, dump_states, load_states, withheld_answer
 
@@ -119,6 +125,21 @@ def test_hashes_of_a_masked_column_are_kept_under_a_secret_and_values_are_not(
     assert kept != answer
     assert withheld_answer(request, answer, masked) is None
     assert withheld_answer(request, answer, frozenset(), b"secret") == answer
+
+
+def test_what_only_shows_values_of_a_masked_column_is_kept_without_them() -> None:
+    pairing = Pairing(("k",), "other", ("k",), ("s",), ("s",))
+    kept = CellsState((HASH, TEXT), pack_cells({(7, 0): 3}), texts=pack_texts([b"secret"]))
+    runs = OrderRunsState(2, 0, "text", ("a", "b"))
+
+    for answer in (kept, {("a",): kept}):
+        request = Request("t", AllChanges(pairing), by=("g",) if isinstance(answer, dict) else ())
+        found = withheld_answer(request, answer, frozenset({"s"}), b"secret")  # type: ignore[arg-type]  # slices
+        assert "secret" not in str(found)
+        assert found is not None
+    assert withheld_answer(Request("t", OrderRuns(OrderBreaks("s"))), runs, frozenset({"s"})) == OrderRunsState(
+        2, 0, "text"
+    )
 
 
 def test_what_reads_all_columns_reads_the_masked_ones() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from lockgate.checks.mean import Mean
+from lockgate.checks.median import Median
 from lockgate.checks.min import Min
 from lockgate.checks.null_fraction import NullFraction
 from lockgate.domain.codes import Reason
@@ -44,7 +44,7 @@ def test_a_value_of_the_column_is_shown_apart_so_that_it_can_be_withheld() -> No
 @pytest.mark.parametrize("bound", ["5", date(2013, 1, 1)])
 def test_a_bound_that_is_no_number_is_refused(bound: Bound) -> None:
     with pytest.raises(ParameterError, match="a number"):
-        Mean(Requirement.at_least(bound), "x")
+        Median(Requirement.at_least(bound), "x")
     assert Min(Requirement.at_least(bound), "x").offending() is None
 
 

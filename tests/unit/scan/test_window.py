@@ -16,9 +16,9 @@ from lockgate.scan.aggregates import (
     KeyCountsState,
     Keys,
     KeysState,
+    Neighbours,
     Now,
     NowState,
-    OrderBreaks,
     OrderBreaksState,
     RowCount,
     SchemaState,
@@ -109,7 +109,7 @@ def test_slices_are_merged_slice_by_slice() -> None:
 
 
 def test_steps_between_partitions_are_an_error() -> None:
-    breaks = Request("t", OrderBreaks("x"))
+    breaks = Request("t", Neighbours("x", "=", "x", ("y",)))  # what follows from more than the compared column
 
     answer = window({breaks: OrderBreaksState(2, 0)}, {breaks: OrderBreaksState(2, 0)}).answer(breaks)
 

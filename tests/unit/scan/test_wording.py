@@ -7,6 +7,7 @@ import pytest
 from lockgate.scan import aggregates, combinations, comparisons, predicates, texts
 from lockgate.scan.aggregate import Elsewhere, Request
 from lockgate.scan.aggregates import (
+    AllChanges,
     BinnedCounts,
     Cells,
     Changes,
@@ -31,6 +32,7 @@ from lockgate.scan.aggregates import (
     Neighbours,
     Now,
     OrderBreaks,
+    OrderRuns,
     OrderStatistics,
     OrderValues,
     Orphans,
@@ -123,6 +125,18 @@ AGGREGATES: list[tuple[object, str]] = [
     (Keys((), "never"), "every key of whole rows"),
     (ColumnValues(), "how full all columns are, and the hash of a value that is the only one"),
     (Overlaid(Pairing(("id",), "train", ("id",))), "every key of id and its rows here and in train"),
+    (
+        Overlaid(Pairing(("id",), "train", ("id",)), is_whole=True),
+        "every key of id and its rows here and in train, and how many rows that has",
+    ),
+    (
+        OrderRuns(OrderBreaks("x")),
+        "steps where x falls, in the order of the file, and the values that it begins and ends with",
+    ),
+    (
+        AllChanges(Pairing(("id",), "other", ("id",), ("x",), ("x",))),
+        "all differences from other by id, with the values of x",
+    ),
     (Cells((Hashed(("g", "id")), Ordered("x"))), "every combination of g, id, x and its rows"),
     (ValueCounts("s"), "each value of s and its rows"),
     (Histogram("x", 0.0, 900.0, 4), "histogram of x, 4 bins over 0 to 900"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState
 from lockgate.scan.aggregates.cells import Cells, CellsState
-from lockgate.scan.aggregates.changes import Change, Changes, ChangesState
+from lockgate.scan.aggregates.changes import AllChanges, Change, Changes, ChangesState
 from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
 from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
 from lockgate.scan.aggregates.column_pairs import ColumnPair, ColumnPairs, ColumnPairsState
@@ -33,6 +33,7 @@ from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, Total
 from lockgate.scan.aggregates.neighbours import Neighbours
 from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates.order_runs import OrderRuns, OrderRunsState
 from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStatisticsState
 from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.aggregates.orphans import Orphans, OrphansState
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STATES",
+    "AllChanges",
     "BinnedCounts",
     "BinnedCountsState",
     "Cells",
@@ -98,6 +100,8 @@ __all__ = [
     "NowState",
     "OrderBreaks",
     "OrderBreaksState",
+    "OrderRuns",
+    "OrderRunsState",
     "OrderStatistics",
     "OrderStatisticsState",
     "OrderValues",
@@ -153,6 +157,7 @@ STATES: dict[str, type[State]] = {
         MomentsState,
         NowState,
         OrderBreaksState,
+        OrderRunsState,
         OrderStatisticsState,
         OrderValuesState,
         OrphansState,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, cast
@@ -10,6 +11,7 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.measurable import microseconds_sql
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
 
@@ -31,20 +33,36 @@ class TotalState:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Ask for the number and sum of a column's values."""
+    """Ask for the number and sum of a column's values.
+
+    Parameters
+    ----------
+    column : str
+        The column.
+    of_instants : bool, default=False
+        Whether it holds dates or timestamps, of which microseconds since 1970 are added; otherwise it holds numbers.
+        An infinite instant makes the sum NaN.
+    """
 
     column: str
+    of_instants: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
-        value = column_sql(schema.numeric(self.column))
-        return (exp.Count(this=value), exp.Sum(this=value))
+        if not self.of_instants:
+            value = column_sql(schema.numeric(self.column))
+            return (exp.Count(this=value), exp.Sum(this=value))
+        passed = microseconds_sql(schema, self.column)
+        total = exp.Sum(this=exp.cast(passed, "decimal(38, 0)"))
+        return (exp.Count(this=column_sql(schema.column(self.column))), total, exp.Count(this=passed.copy()))
 
     def state(self, values: Sequence[object], schema: Schema) -> TotalState:  # noqa: ARG002 - numbers only
-        n, total = values
+        n, total, *finite = values
+        if finite and finite[0] != n:
+            return TotalState(plain_count(n), math.nan)
         return TotalState(plain_count(n), 0 if total is None else plain_number(total))
 
 

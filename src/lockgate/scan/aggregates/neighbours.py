@@ -8,10 +8,11 @@ from typing import Literal, cast
 
 from sqlglot import exp
 
+from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import State, plain_count
 from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.aggregates.order_breaks import OrderBreaksState
-from lockgate.scan.cell_parts import Ordered
+from lockgate.scan.cell_parts import TEXT, Comparable, Ordered
 from lockgate.scan.comparisons import ColumnsDisagree
 from lockgate.scan.following import Follows, breaks_in_order
 from lockgate.scan.predicates import NotNull, Predicate, column_sql, slice_sql
@@ -68,7 +69,8 @@ class Neighbours:
     def kept(self) -> Cells | None:
         """Return every row as it matters, where the order follows from the compared columns alone."""
         is_known = set(self.order_by) == {self.previous, self.current} and self._rule is not None
-        return Cells(tuple(map(Ordered, self.order_by)), self.columns) if is_known else None
+        part = Ordered if self.step else Comparable
+        return Cells(tuple(map(part, self.order_by)), self.columns) if is_known else None
 
     @property
     def _rule(self) -> Follows | None:
@@ -80,6 +82,9 @@ class Neighbours:
         return None
 
     def summary_of(self, parts: Sequence[State]) -> OrderBreaksState:
+        kinds = cast("CellsState", parts[0]).kinds
+        if TEXT in kinds and len(set(kinds)) > 1:
+            raise StateError.unmergeable("order_breaks", "texts are compared with what is none")
         places = [self.order_by.index(name) for name in (self.previous, self.current)]
         (own, rows), (current, _) = (CellsState.values(parts, place) for place in places)
         cells = list(zip(own, current, rows, strict=True))

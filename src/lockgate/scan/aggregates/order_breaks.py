@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from itertools import pairwise
+from typing import ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregate import State, plain_count
 from lockgate.scan.aggregates.cells import Cells, CellsState
-from lockgate.scan.cell_parts import Ordered
+from lockgate.scan.aggregates.order_runs import OrderRuns, OrderRunsState, code_text
+from lockgate.scan.cell_parts import Comparable
 from lockgate.scan.predicates import NotNull, column_sql, slice_sql
 from lockgate.scan.schema import LogicalType, Schema
 
@@ -60,10 +63,14 @@ class OrderBreaks:
         return (self.column, self.order_by) if self.order_by else (self.column,)
 
     @property
-    def kept(self) -> Cells | None:
-        return Cells((Ordered(self.order_by), Ordered(self.column)), self.columns) if self.order_by else None
+    def kept(self) -> Cells | OrderRuns:
+        if not self.order_by:
+            return OrderRuns(self)
+        return Cells((Comparable(self.order_by), Comparable(self.column)), self.columns)
 
     def summary_of(self, parts: Sequence[State]) -> OrderBreaksState:
+        if not self.order_by:
+            return self._in_order_of_files(cast("Sequence[OrderRunsState]", parts))
         from lockgate.scan.cell_summaries import order_breaks  # noqa: PLC0415 - brings numpy, which others need not
 
         table = CellsState.table(parts)
@@ -75,6 +82,27 @@ class OrderBreaks:
             order, values, is_nan, table.rows, falls=self.is_decreasing, is_strict=self.is_strict
         )
         return OrderBreaksState(int(table.rows.sum()) - 1, breaks)
+
+    def _in_order_of_files(self, parts: Sequence[OrderRunsState]) -> OrderBreaksState:
+        filled = [part for part in parts if part.n]
+        kinds = {part.value_kind for part in filled}
+        if len(filled) > 1 and (len(kinds) > 1 or not all(part.ends for part in filled)):
+            raise StateError.unmergeable(
+                OrderBreaksState.kind, "the first and last value of a part are not kept"
+            )
+        breaks = sum(part.breaks for part in filled)
+        breaks += sum(
+            self._is_wrong(one.ends[1], other.ends[0], one.value_kind) for one, other in pairwise(filled)
+        )
+        return OrderBreaksState(max(0, sum(part.n for part in filled) - 1), breaks)
+
+    def _is_wrong(self, before: str, after: str, kind: str) -> bool:
+        """Tell whether the step from the last value of a file to the first of the next goes the wrong way."""
+        if kind == "float" and code_text(kind, math.nan) in (before, after):
+            return True
+        if before == after:
+            return self.is_strict
+        return (before < after) if self.is_decreasing else (before > after)
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         slices = [slice_sql(schema.column(name)) for name in by]

@@ -11,11 +11,12 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from lockgate.domain.errors import DataError, ParameterError, StateError
+from lockgate.domain.errors import ParameterError, StateError
 from lockgate.scan.aggregate import State, plain_count, plain_number
 from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.cell_parts import Ordered
-from lockgate.scan.predicates import IsNull, column_sql, slice_sql
+from lockgate.scan.measurable import measurable_sql, microseconds_sql
+from lockgate.scan.predicates import IsNull, slice_sql
 from lockgate.scan.schema import Schema
 
 __all__ = ["OrderValues", "OrderValuesState"]
@@ -49,13 +50,16 @@ class OrderValues:
     Parameters
     ----------
     column : str
-        A numeric column.
+        A column of numbers or truth values.
     q : float
         Which quantile, in [0, 1].
+    of_instants : bool, default=False
+        Whether it holds dates or timestamps instead, which are taken as microseconds since 1970.
     """
 
     column: str
     q: float
+    of_instants: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.q <= 1:
@@ -77,14 +81,12 @@ class OrderValues:
         at = (up_to[-1] - 1) * self.q
         lower, upper = (values[bisect_right(up_to, place)] for place in (math.floor(at), math.ceil(at)))
         strange = sum(n for value, n in zip(values, rows, strict=True) if not math.isfinite(value))
-        low, high = (plain_number(float(value)) for value in (lower, upper))
+        kind = int if self.of_instants else float
+        low, high = (plain_number(kind(value)) for value in (lower, upper))
         return OrderValuesState(up_to[-1], low, high, strange)
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-        column = schema.column(self.column)
-        if not column.is_numeric:
-            raise DataError.wrong_type(schema.table, column.name, "numeric", column.physical)
-        value = exp.cast(column_sql(column), "double")
+        value = (microseconds_sql if self.of_instants else measurable_sql)(schema, self.column)
         slices = [slice_sql(schema.column(name)) for name in by]
         sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
         window = {"partition_by": [item.copy() for item in slices]}
@@ -93,7 +95,9 @@ class OrderValues:
             this=exp.RowNumber(), order=order, **{key: list(part) for key, part in window.items()}
         )
         total = exp.Window(this=exp.Count(this=exp.Star()), **{key: list(part) for key, part in window.items()})
-        strange = exp.or_(exp.IsNan(this=value.copy()), exp.IsInf(this=value.copy()))
+        strange: exp.Expr = exp.Is(this=value.copy(), expression=exp.Null())
+        if not self.of_instants:
+            strange = exp.or_(exp.IsNan(this=value.copy()), exp.IsInf(this=value.copy()))
         rows = (
             exp.select(
                 *sliced,

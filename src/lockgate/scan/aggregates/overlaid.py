@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from sqlglot import exp
 
-from lockgate.scan.aggregate import plain_count
+from lockgate.domain.errors import ParameterError, StateError
+from lockgate.scan.aggregate import State, plain_count
 from lockgate.scan.aggregates.cells import CellsState
-from lockgate.scan.cell_parts import COUNT, HASH, coder
+from lockgate.scan.cell_parts import COUNT, HASH, NOTHING
 from lockgate.scan.grouping import columns_named, hash_sql, per_slice
 from lockgate.scan.pairing import Pairing
 from lockgate.scan.schema import Schema
 
-__all__ = ["MOST_COMPARED", "Overlaid"]
+__all__ = ["MOST_COMPARED", "Overlaid", "rows_elsewhere", "whole_source"]
 
 MOST_COMPARED = 60
 """Compared columns whose differences fit into one whole number."""
@@ -35,9 +35,13 @@ class Overlaid:
     ----------
     pairing : Pairing
         Which rows belong together, and at most `MOST_COMPARED` values to compare.
+    is_whole : bool, default=False
+        Whether rows that only the other table has matter. They belong to no part of this table, so each part keeps how
+        many rows with a key the other one has: under no key, which no hash is.
     """
 
     pairing: Pairing
+    is_whole: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -62,12 +66,46 @@ class Overlaid:
         name = hash_sql(keys, columns_named("k", len(keys)), holds_nulls=self.pairing.pairs_nulls)
         groups = self.pairing.groups(source, schema, by, shows_keys=True).subquery("o")
         here = exp.select("*").from_(groups).where(exp.GT(this=h.copy(), expression=zero.copy()))
-        return per_slice(here, by, [exp.ArrayAgg(this=value) for value in (name, t.copy(), bits, h.copy())])
+        found: list[exp.Expr] = [exp.ArrayAgg(this=value) for value in (name, t.copy(), bits, h.copy())]
+        if self.is_whole:
+            whole_source(source, schema, by)
+            found.append(self.pairing.rows_there(schema).subquery())
+        return per_slice(here, by, found)
 
     def state(self, values: Sequence[object], schema: Schema) -> CellsState:  # noqa: ARG002 - hashes and counts
-        columns = [cast("Sequence[object]", [] if value is None else value) for value in values]
-        of_key, of_count = coder(HASH), coder(COUNT)
-        rows: Counter[tuple[int, ...]] = Counter()
-        for key, there, bits, here in zip(*columns, strict=True):
-            rows[of_key(key), of_count(plain_count(there)), of_count(plain_count(bits))] += plain_count(here)
-        return CellsState.of(_KINDS, rows)
+        keys, *rest = (cast("Sequence[object]", [] if value is None else value) for value in values[:4])
+        there, bits, here = ([plain_count(value) for value in column] for column in rest)
+        if self.is_whole:
+            keys = [*keys, f"{NOTHING:x}"]
+            there, bits, here = [*there, plain_count(values[4])], [*bits, 0], [*here, 1]
+        return CellsState.of(_KINDS, (keys, there, bits), here)
+
+
+def whole_source(source: exp.Expr, schema: Schema, by: Sequence[str]) -> None:
+    """Refuse to compare a part of a table with a whole one; partitions are parts that are put together again.
+
+    Raises
+    ------
+    ParameterError
+        If rows are filtered or sliced.
+    """
+    if schema.is_sliced(by) or not isinstance(source, exp.Table):
+        must = "left out, because both tables are compared whole"
+        raise ParameterError.of("overlay", "where and group_by", must, "some rows")
+
+
+def rows_elsewhere(parts: Sequence[State]) -> int:
+    """Return how many rows the other table has; all parts were compared with the same ones.
+
+    Raises
+    ------
+    StateError
+        If parts were compared with other numbers of rows.
+    """
+    table = CellsState.table(parts)
+    totals = table.counts(1)[table.is_null(0)].tolist()
+    if len(totals) != 1:
+        raise StateError.unmergeable(
+            "overlay", "the parts were compared with different rows of the other table"
+        )
+    return int(totals[0])

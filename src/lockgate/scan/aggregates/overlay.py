@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from lockgate.domain.errors import ParameterError, StateError
+from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import State, plain_count
 from lockgate.scan.aggregates.cells import CellsState
-from lockgate.scan.aggregates.overlaid import MOST_COMPARED, Overlaid
+from lockgate.scan.aggregates.overlaid import MOST_COMPARED, Overlaid, rows_elsewhere, whole_source
 from lockgate.scan.grouping import per_slice, sum_of, sum_where
 from lockgate.scan.pairing import Pairing
 from lockgate.scan.schema import Schema
@@ -26,14 +26,14 @@ class OverlayState:
     Parameters
     ----------
     rows, rows_there : int
-        Rows with a key, here and there. With slices, and over partitions, there only those
-        whose key is among the rows here too.
+        Rows with a key, here and there. With slices, and over partitions unless both tables are compared whole,
+        there only those whose key is among the rows here too.
     shared, shared_there : int
         Of these, rows whose key the other table has as well.
     common : int
         Rows that both tables have, each as often as the table that has it less often.
     keys, keys_there : int
-        Distinct keys, here and there.
+        Distinct keys, here and there. With slices, and over partitions, there only those that are here too.
     repeated : int
         Rows here with a partner whose key occurs more than once here or there: which rows belong together is unknown.
     paired, unequal : int
@@ -97,18 +97,19 @@ class Overlay:
 
     @property
     def kept(self) -> Overlaid | None:
-        is_known = not self.is_whole and len(self.pairing.values) <= MOST_COMPARED
-        return Overlaid(self.pairing) if is_known else None
+        is_known = len(self.pairing.values) <= MOST_COMPARED
+        return Overlaid(self.pairing, self.is_whole) if is_known else None
 
     def summary_of(self, parts: Sequence[State]) -> OverlayState:
         from lockgate.scan.cell_summaries import shared  # noqa: PLC0415 - brings numpy, which others need not
 
         table = CellsState.table(parts)
-        there, bits = table.counts(1), table.counts(2)
-        found = shared(table.labels(0), there, bits, table.rows, len(self.pairing.values))
+        keyed = table.only(~table.is_null(0))
+        there, bits = keyed.counts(1), keyed.counts(2)
+        found = shared(keyed.labels(0), there, bits, keyed.rows, len(self.pairing.values))
         return OverlayState(
             rows=found.rows,
-            rows_there=found.shared_there,
+            rows_there=rows_elsewhere(parts) if self.is_whole else found.shared_there,
             shared=found.shared,
             shared_there=found.shared_there,
             common=found.common,
@@ -121,9 +122,8 @@ class Overlay:
         )
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
-        if self.is_whole and (by or not isinstance(source, exp.Table)):
-            must = "left out, because both tables are compared whole"
-            raise ParameterError.of("overlay", "where and group_by", must, "some rows")
+        if self.is_whole:
+            whole_source(source, schema, by)
         h, t = exp.column("h"), exp.column("t")
         zero, one = exp.Literal.number(0), exp.Literal.number(1)
         is_here = exp.GT(this=h.copy(), expression=zero)

@@ -13,7 +13,7 @@ from lockgate.domain.codec import round_float
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregate import State, plain_count, plain_number
 from lockgate.scan.aggregates.cells import Cells, CellsState
-from lockgate.scan.cell_parts import Ordered
+from lockgate.scan.cell_parts import Comparable
 from lockgate.scan.grouping import columns_named, count_rows, named, over, per_slice, slices_of_rows, sum_of
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -66,7 +66,7 @@ class RankMoments:
 
     @property
     def kept(self) -> Cells:
-        return Cells((Ordered(self.left), Ordered(self.right)), self.columns)
+        return Cells((Comparable(self.left), Comparable(self.right)), self.columns)
 
     def summary_of(self, parts: Sequence[State]) -> RankMomentsState:
         from lockgate.scan.cell_summaries import centered_ranks  # noqa: PLC0415 - brings numpy, which others need not

@@ -8,7 +8,7 @@ from tests.fakes.states import state_of
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregates import Cells, CellsState
 from lockgate.scan.aggregates import cells as module
-from lockgate.scan.cell_parts import HASH, Hashed, Ordered
+from lockgate.scan.cell_parts import HASH, NOTHING, TEXT, Comparable, Hashed, Ordered
 
 TABLE = {"x": [1.5, 1.5, None, float("nan")], "s": ["a", "a", "b", None], "g": ["u", "u", "v", "v"]}
 BOTH = Cells((Ordered("x"), Hashed(("s",))), ("x",))
@@ -45,6 +45,28 @@ def test_hashes_can_be_keyed_and_values_cannot() -> None:
     assert keyed is not None
     assert (keyed.n, keyed.cells == hashes.cells) == (3, False)
     assert values.keyed(b"secret") is None
+
+
+def test_texts_are_kept_in_their_order_and_are_no_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Cells((Comparable("s"), Comparable("x")))
+    one = state_of({"s": ["b", None, "a"], "x": [1.0, 1.0, 1.0]}, asked)
+    other = state_of({"s": ["aa", "b"], "x": [1.0, 1.0]}, asked)
+    table, texts = CellsState.with_texts([one, other])
+
+    assert (one.kinds, one.keyed(b"secret")) == ((TEXT, "float"), None)
+    assert texts == [b"a", b"aa", b"b"]
+    assert (table.column(0), table.rows.tolist()) == ([0, 1, 2, NOTHING], [1, 1, 2, 1])
+    assert (
+        one.merge(other)
+        == other.merge(one)
+        == state_of({"s": ["b", None, "a", "aa", "b"], "x": [1.0] * 5}, asked)
+    )
+    assert one.without_values() == CellsState(one.kinds, is_complete=False)
+    monkeypatch.setattr(module, "MOST_TEXT_TOGETHER", 19)
+    with pytest.raises(StateError, match="more than 19 bytes of texts"):
+        CellsState.table([one, other])
+    monkeypatch.setattr(module, "MOST_TEXT", 9)
+    assert state_of({"s": ["b", "a"], "x": [1.0, 1.0]}, asked) == one.without_values()
 
 
 def test_parts_of_different_types_are_not_added() -> None:

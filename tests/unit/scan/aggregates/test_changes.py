@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import Change, Changes, ChangesState
+from lockgate.scan.aggregates import AllChanges, Change, Changes, ChangesState
 from lockgate.scan.pairing import Closeness, Pairing
 
 HERE = {
@@ -49,6 +49,25 @@ def test_a_slice_without_changes_is_known() -> None:
     found = state_of(HERE, Changes(BOTH), by=("s",), other=THERE)
 
     assert {key[0]: len(state.changes) for key, state in found.items()} == {"p": 3, "q": 2, "r": 0}
+
+
+def test_a_slice_of_repeated_keys_is_known() -> None:
+    table = {"k": [1, 1], "v": ["a", "b"], "x": [1.0, 1.0], "s": ["p", "p"]}
+
+    assert state_of(table, Changes(BOTH), by=("s",), other=THERE) == {("p",): ChangesState(())}
+    assert list(state_of(table, AllChanges(BOTH), by=("s",), other=THERE)) == [("p",)]
+
+
+def test_all_changes_are_kept_by_key_unless_they_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Changes(BOTH)
+    kept = state_of(HERE, asked.kept, other=THERE)
+    monkeypatch.setattr("lockgate.scan.aggregates.cells.MOST_CELLS", 3)
+    cut = state_of(HERE, asked.kept, other=THERE)
+
+    assert kept.n == 6 + 6  # the keys, and what differs: v of five, x of one
+    assert asked.summary_of([kept]) == state_of(HERE, asked, other=THERE)
+    assert asked.summary_of([kept, kept]) == ChangesState(())  # each key is in both parts
+    assert asked.summary_of([kept, cut]) == ChangesState((), is_withheld=True)
 
 
 def test_a_repeated_key_has_no_partner() -> None:

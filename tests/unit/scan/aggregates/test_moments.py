@@ -82,3 +82,12 @@ def test_merged_parts_are_the_whole() -> None:
 
 def test_text_has_no_sum() -> None:
     assert isinstance(state_of({"x": ["a"]}, Total("x")), DataError)
+
+
+def test_instants_are_added_exactly_and_an_infinite_one_leaves_no_sum() -> None:
+    moments = np.datetime64("2013-07-01T00:00:00.000001", "us") + np.arange(5).astype("timedelta64[s]")
+    state = state_of({"t": moments}, Total("t", of_instants=True))
+
+    assert state == TotalState(5, int(moments.astype(np.int64).sum()))
+    found = Total("t", of_instants=True).state((2, Decimal(5), 1), Schema("t", ()))
+    assert (found.n, math.isnan(found.total)) == (2, True)

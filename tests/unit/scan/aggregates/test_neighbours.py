@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import pytest
-from tests.fakes.states import answers_of
+from typing import cast
 
-from lockgate.domain.errors import DataError
-from lockgate.scan.aggregates import Neighbours, OrderBreaksState
+import pytest
+from tests.fakes.states import answers_of, state_of
+
+from lockgate.domain.errors import DataError, StateError
+from lockgate.scan.aggregates import Cells, Neighbours, OrderBreaksState
 from lockgate.scan.aggregates.neighbours import NeighbourRows
 from lockgate.scan.comparisons import ColumnsDisagree
 from lockgate.scan.predicates import IsNull
@@ -33,6 +35,14 @@ def test_each_number_follows_on_the_one_before(values: list[float | None], steps
     (state,) = answers_of({"x": pa.array(values, pa.float64())}, [STEP])
 
     assert state == OrderBreaksState(steps, breaks)
+
+
+def test_texts_follow_on_texts_alone() -> None:
+    asked = Neighbours("s", "<", "k", ("s", "k"), is_running=True)
+    part = state_of({"s": ["a"], "k": [1]}, cast("Cells", asked.kept))
+
+    with pytest.raises(StateError, match="texts are compared"):
+        asked.summary_of([part])
 
 
 def test_a_row_that_breaks_alone_is_counted_once_and_first_rows_too() -> None:

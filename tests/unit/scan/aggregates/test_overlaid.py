@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.fakes.states import state_of
 
-from lockgate.scan.aggregates import CellsState, Overlaid
+from lockgate.domain.errors import ParameterError, StateError
+from lockgate.scan.aggregates import CellsState, Overlaid, Overlay
 from lockgate.scan.pairing import Pairing
 
-HERE = {
+HERE: dict[str, list[object]] = {
     "k": [1, 2, 2, 3, 4, None],
     "x": [1, 1, 1, 5, 7, 0],
     "y": ["a", "b", "b", "c", "d", "e"],
-    "g": ["u"] * 3 + ["v"] * 3,
+    "g": [*"uuuvvv"],
 }
-THERE = {"k": [1, 2, 3, 3, 4, 9], "x": [1, 1, 5, 5, 8, 0], "y": ["z", "b", "c", "c", "z", "e"]}
+THERE: dict[str, list[object]] = {
+    "k": [1, 2, 3, 3, 4, 9],
+    "x": [1, 1, 5, 5, 8, 0],
+    "y": ["z", "b", "c", "c", "z", "e"],
+}
 PAIRING = Pairing(("k",), "other", ("k",), ("x", "y"), ("x", "y"))
 
 
@@ -52,3 +58,27 @@ def test_null_is_a_key_where_it_is_to_be_and_whole_rows_are_one() -> None:
 
 def test_no_rows_have_no_keys() -> None:
     assert cells(state_of(HERE, Overlaid(PAIRING), "k > 99", other=THERE)) == []
+
+
+def test_a_part_of_a_whole_knows_how_many_rows_the_other_table_has() -> None:
+    whole = Overlay(PAIRING, is_whole=True)
+    found = state_of(HERE, Overlaid(PAIRING, is_whole=True), other=THERE)
+    keyed = found.keyed(b"secret")
+
+    assert found.n == state_of(HERE, Overlaid(PAIRING), other=THERE).n + 1
+    assert whole.summary_of([found]).rows_there == whole.summary_of([keyed, keyed]).rows_there == 6
+
+
+def test_parts_beside_different_tables_are_refused() -> None:
+    one, other = (
+        state_of(HERE, Overlaid(PAIRING, is_whole=True), other=there)
+        for there in (THERE, {name: list(values)[:5] for name, values in THERE.items()})
+    )
+
+    with pytest.raises(StateError, match="different rows"):
+        Overlay(PAIRING, is_whole=True).summary_of([one, other])
+
+
+@pytest.mark.parametrize(("where", "by"), [("k > 1", ()), ("", ("g",))])
+def test_a_filtered_or_sliced_table_is_no_whole(where: str, by: tuple[str, ...]) -> None:
+    assert isinstance(state_of(HERE, Overlaid(PAIRING, is_whole=True), where, by, other=THERE), ParameterError)

@@ -28,7 +28,8 @@ _FORMS = (
 def unexpected_rows(asked: Asked) -> Iterator[Carried]:
     """Yield what fails where the query returns a row; how many, in which order, does not matter.
 
-    A condition is a row predicate, and every row is one too many without it. Groups of more than one row are keys that
+    A condition is a row predicate, and every row is one too many without it. An aggregate without groups always returns
+    its one row, which fails, as there. Groups of more than one row are keys that
     repeat. A left join whose partner is missing is a foreign key, which may not be null either.
     """
     query = _parsed(asked.text("unexpected_rows_query"))
@@ -76,12 +77,23 @@ def _condition(query: exp.Select) -> str:
 
 
 def _picked(query: exp.Select) -> Carried:
-    if any(item.find(exp.AggFunc, exp.Window) for item in query.expressions):
+    if any(item.find(exp.Window) for item in query.expressions):
         raise _refuse()
+    if any(item.find(exp.AggFunc) for item in query.expressions):
+        return _aggregated(query)
     condition = _condition(query)
     if not condition:
         return Carried(ask("row_count", requirement=Requirement(Operator.MUST_BE, (0,))))
     return Carried(ask("row_predicate", expression=Expression(f"NOT ({condition})")))
+
+
+def _aggregated(query: exp.Select) -> Carried:
+    """Return a check that nothing passes: whatever an aggregate of all rows is, a row comes back with it."""
+    if not all(isinstance(item.unalias(), exp.AggFunc) for item in query.expressions):
+        raise _refuse()
+    condition = _condition(query)
+    check = ask("row_count", requirement=Requirement(Operator.MUST_BE_LESS_THAN, (0,)))
+    return Carried(check, where=Expression(condition) if condition else None)
 
 
 def _repeated(query: exp.Select) -> Carried:

@@ -1,0 +1,46 @@
+"""Values that a mean or a quantile can be taken of: numbers, truth values as 0 and 1, and instants as microseconds."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from lockgate.domain.errors import DataError
+from lockgate.scan.predicates import column_sql
+from lockgate.scan.schema import LogicalType, Schema
+
+__all__ = ["measurable_sql", "microseconds_sql"]
+
+
+def measurable_sql(schema: Schema, name: str) -> exp.Expr:
+    """Return a column of numbers or truth values as a double.
+
+    Raises
+    ------
+    ColumnNotFoundError, DataError
+        If the table has no such column, or it holds something else.
+    """
+    column = schema.column(name)
+    if column.logical is LogicalType.BOOLEAN:
+        return exp.cast(exp.cast(column_sql(column), "integer"), "double")
+    return exp.cast(column_sql(schema.numeric(name)), "double")
+
+
+def microseconds_sql(schema: Schema, name: str) -> exp.Expr:
+    """Return a column of dates or timestamps as microseconds since 1970 in UTC; null for an infinite one.
+
+    Raises
+    ------
+    ColumnNotFoundError, DataError
+        If the table has no such column, or it holds something else.
+    """
+    column = schema.column(name)
+    if not column.is_instant:
+        raise DataError.wrong_type(
+            schema.table, column.name, "a date or timestamp, as the bounds are", column.physical
+        )
+    value: exp.Expr = column_sql(column)
+    if column.physical == "TIMESTAMPTZ_NS":
+        value = exp.cast(value, "timestamptz")
+    elif column.logical is LogicalType.DATE:
+        value = exp.cast(value, "timestamp")
+    return exp.func("EPOCH_US", value)
