@@ -137,7 +137,8 @@ $(UV):
 	@$(PYTHON) -m venv .tools/uv-$(UV_VERSION)
 	@.tools/uv-$(UV_VERSION)/bin/python -m pip install --quiet uv==$(UV_VERSION) || { rm -rf .tools/uv-$(UV_VERSION); exit 1; }
 
+# The group `models` has xgboost-cpu, which fills the same folder as the extra `xgboost` and brings no library of GPUs.
 $(READY): $(UV) uv.lock pyproject.toml
 	$(call say,setup,the locked environment into .venv)
-	@UV_PYTHON="$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(UV) sync --frozen --quiet --all-extras
+	@UV_PYTHON="$$($(PYTHON) -c 'import sys; print(sys.executable)')" $(UV) sync --frozen --quiet --all-extras --no-extra xgboost
 	@touch $@
