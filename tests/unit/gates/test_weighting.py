@@ -10,6 +10,7 @@ from tests.fakes import numbers
 from tests.fakes.predictions import cells_of, every_metric, gate, simulated, spec_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
+from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.judge import judge
 from lockgate.gates.moments.state import merge_moments, moments_from_plain, moments_to_plain
@@ -86,9 +87,13 @@ def test_a_row_of_weight_two_counts_as_two_rows() -> None:
     found = judge(weighed(spec), cells_of(columns, weighed(spec)))
     expected = judge(spec, cells_of(twice, spec))
 
-    for mine, theirs in zip(found, expected, strict=True):
+    for mine, theirs in zip(sorted(found, key=_where), sorted(expected, key=_where), strict=True):
         assert mine.observed == pytest.approx(theirs.observed, abs=1e-6), mine.check
     assert found[0].n == 400
+
+
+def _where(finding: Finding) -> tuple[str, object]:
+    return finding.check, finding.subject.slice
 
 
 @pytest.mark.parametrize("wrong", [None, float("nan"), float("inf"), -1.0])
