@@ -18,17 +18,16 @@ def quick_cells(late: NDArray[np.int64], new: Floats, old: Floats, *, threshold:
     fine = [np.searchsorted(bucket_edges(1)[1:-1], score, side="right") for score in (old, new)]
     coarse = [coarse_of_fine(1)[bucket] for bucket in fine]
     flags = [(score >= threshold).astype(np.int64) for score in (old, new)]
-    keys = np.stack((late, *flags, *coarse), axis=1)
-    cells, place = np.unique(keys, axis=0, return_inverse=True)
+    cells, place = _distinct(late, *flags, *coarse)
     sums = np.stack(
         [
-            np.bincount(place.ravel(), values, minlength=len(cells)).astype(np.float64)
+            np.bincount(place, values, minlength=len(cells)).astype(np.float64)
             for values in _quantities(late, new, old)
         ],
         axis=1,
     )
     zeros = np.zeros(len(cells), dtype=np.int64)
-    n = np.bincount(place.ravel(), minlength=len(cells))
+    n = np.bincount(place, minlength=len(cells))
     ranks = [_ranks(model, late, bucket) for model, bucket in enumerate(fine)]
     unknown = np.full((2, FINE_BUCKETS), np.nan)
     lowest, highest = unknown.copy(), unknown.copy()
@@ -46,9 +45,17 @@ def quick_cells(late: NDArray[np.int64], new: Floats, old: Floats, *, threshold:
 
 
 def _ranks(model: int, late: NDArray[np.int64], bucket: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
-    found, n = np.unique(np.stack((late, bucket), axis=1), axis=0, return_counts=True)
+    found, place = _distinct(late, bucket)
+    n = np.bincount(place, minlength=len(found))
     zeros = np.zeros(len(found), dtype=np.int64)
     return zeros, zeros + model, found[:, 0], found[:, 1], n.astype(np.int64)
+
+
+def _distinct(*columns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distinct rows of columns, ascending, and where each row is among them."""
+    sizes = tuple(int(column.max()) + 1 for column in columns)
+    known, place = np.unique(np.ravel_multi_index(columns, sizes), return_inverse=True)
+    return np.stack(np.unravel_index(known, sizes), axis=1), place.ravel()
 
 
 def _quantities(late: NDArray[np.int64], new: Floats, old: Floats) -> list[Floats]:

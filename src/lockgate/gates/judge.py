@@ -70,7 +70,7 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
         return tuple(_all_broken(spec, Reason.METRIC_UNDEFINED, problem, cells.quality.rows))
     asked = {0, *(cells.plan.sets.index(spec.members(one)) for one in spec.slice_sets if one in spec.cut_sets)}
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
-    views = [seen_of(spec, cells, at, seed=seed) for at in judged]
+    views = seen_of(spec, cells, judged, seed=seed)
     missing = tuple(dict.fromkeys(cells.missing(asked)))
     found = [
         finding

@@ -1,6 +1,8 @@
-"""A slice with its blocks, as a spec asks for it."""
+"""Slices with their blocks, as a spec asks for them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from lockgate.gates.blocks import Seen
 from lockgate.gates.spec import ModelGateSpec
@@ -9,9 +11,13 @@ from lockgate.gates.task_kinds import TaskCells, kind_of
 __all__ = ["seen_of"]
 
 
-def seen_of(spec: ModelGateSpec, cells: TaskCells, at: int, *, seed: int) -> Seen:
-    """Return the slice at a position, with its blocks where rows depend on each other."""
-    blocks = None
-    if spec.blocks is not None:
-        blocks = [cells.slice(part, seed=seed) for part in cells.blocks().get(at, ())]
-    return Seen(cells.slice(at, seed=seed), blocks, kind_of(spec.task).without)
+def seen_of(spec: ModelGateSpec, cells: TaskCells, positions: Iterable[int], *, seed: int) -> list[Seen]:
+    """Return the slices at some positions, with their blocks where rows depend on each other."""
+    without = kind_of(spec.task).without
+    if spec.blocks is None:
+        return [Seen(cells.slice(at, seed=seed), None, without) for at in positions]
+    parts = cells.blocks()
+    return [
+        Seen(cells.slice(at, seed=seed), [cells.slice(part, seed=seed) for part in parts.get(at, ())], without)
+        for at in positions
+    ]

@@ -76,14 +76,15 @@ def grouped(spec: ModelGateSpec, gate: GapGate, cells: TaskCells, *, seed: int) 
     """
     members = spec.members(gate.cut_by)
     position = cells.plan.sets.index(members)
-    found: dict[tuple[Values, Values], Seen] = {}
+    where: dict[tuple[Values, Values], int] = {}
     strata, parts = (
         [members.index(spec.dimensions.index(one)) for one in cut] for cut in (gate.within, gate.groups)
     )
     for at, (set_position, values) in enumerate(cells.keys):
         if set_position == position and cells.is_judged(at):
             key = tuple(values[one] for one in strata), tuple(values[one] for one in parts)
-            found[key] = seen_of(spec, cells, at, seed=seed)
+            where[key] = at
+    found = dict(zip(where, seen_of(spec, cells, where.values(), seed=seed), strict=True))
     named: set[Values] = {(value,) for value in gate.groups[0].values} if len(gate.groups) == 1 else set()
     named |= {gate.reference} if gate.reference else set()
     return Grouped(tuple(sorted({group for _, group in found} | named)), found)
