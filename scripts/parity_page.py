@@ -85,7 +85,7 @@ def parity_pages() -> dict[str, str]:
         for group in groups
     ]
     opening = (
-        "What tools for data quality and drift can do, and where Lockgate does it. What is left out has its reason;\n"
-        "what is planned belongs to an issue that is not finished.\n"
+        "What tools for data quality, drift and model validation can do, and where Lockgate does it. What is left\n"
+        "out has its reason; what is planned belongs to an issue that is not finished.\n"
     )
     return {"parity.md": page("What is covered", opening, *parts)}

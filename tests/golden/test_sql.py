@@ -12,6 +12,7 @@ from lockgate.domain.requirement import Requirement
 from lockgate.scan import aggregates, combinations, comparisons, conversions, numbers, predicates, texts
 from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
+    AllChanges,
     BinnedCounts,
     Cells,
     Changes,
@@ -36,6 +37,7 @@ from lockgate.scan.aggregates import (
     Neighbours,
     Now,
     OrderBreaks,
+    OrderRuns,
     OrderStatistics,
     OrderValues,
     Orphans,
@@ -229,6 +231,8 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Overlay(PAIRING),
     Overlay(Pairing(("id",), "other", ("Id",)), is_whole=True),
     Changes(PAIRING),
+    AllChanges(PAIRING),
+    OrderRuns(OrderBreaks("id", is_strict=True)),
 )
 
 
@@ -338,7 +342,11 @@ class _Everything(RelatedRows):
 def _asked(aggregate: Aggregate) -> list[Request]:
     """Return the aggregate asked of all rows, and of some rows by slice where that is possible."""
     whole = Request(SCHEMA.table, aggregate)
-    if isinstance(aggregate, Now | TableSchema) or aggregate == OrderBreaks("id", is_strict=True):
+    if (
+        isinstance(aggregate, Now | TableSchema)
+        or aggregate == OrderBreaks("id", is_strict=True)
+        or isinstance(aggregate, OrderRuns)
+    ):
         return [whole]
     return [whole, Request(SCHEMA.table, aggregate, Expression("ok"), ("day", "at"))]
 

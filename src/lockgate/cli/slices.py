@@ -26,7 +26,7 @@ _HOME = "lockgate.cli.slices"
 
 slices = Commands(
     "slices",
-    help="Find slices on which a model is weak, and pin those that every release must pass.",
+    help="Find slices on which a model is weak, and pin them.",
     homes={"discover": _HOME, "pin": _HOME, "list": _HOME, "remove": _HOME},
 )
 

@@ -57,9 +57,9 @@ class Reason:
     TABLES_OVERLAP = "LG452"
     TABLES_DISAGREE = "LG453"
     COLUMNS_IDLE = "LG454"
-    WEAK_SLICE = "LG540"
-    NO_WEAK_SLICE = "LG541"
-    SEARCH_TOO_SMALL = "LG542"
+    WEAK_SLICE = "LG424"
+    NO_WEAK_SLICE = "LG425"
+    SEARCH_TOO_SMALL = "LG426"
     READERS_BREAK = "LG480"
     STORED_BREAK = "LG481"
     VERSION_TOO_SMALL = "LG482"
@@ -273,6 +273,15 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG423", "a metric is undefined",
      "The metric does not exist on these rows: one class only, scores missing or outside [0, 1], or no rows.",
      "Mend the table of predictions."),
+    ("LG424", "a weak slice is confirmed",
+     "Rows were found by a search to have a loss that is too high, and the rows held back from it say so too.",
+     "Find out why the model is worse there. Pin the slice, so that every later release must pass it."),
+    ("LG425", "no weak slice is confirmed",
+     "The search found nothing, or nothing that the rows held back confirm. That is no proof that there is nothing.",
+     "Nothing to do; slices that you know of are named under `slices`."),
+    ("LG426", "a search cannot be made",
+     "There are too few rows in one half, or rows that cannot be told apart and so cannot be split.",
+     "Judge more rows, allow smaller slices with `minimum`, or name a key under `identity`."),
     ("LG430", "the test passed", "The user's test or command succeeded.", "Nothing to do."),
     ("LG431", "the test failed", "The user's test or command failed.", "Read its message and mend the code."),
     ("LG432", "the test broke",
@@ -363,15 +372,6 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG502", "a model cannot score",
      "The model raised an error, or returned something that is not one probability a row.",
      "Check that the table has the features the model was trained on."),
-    ("LG540", "a weak slice is confirmed",
-     "Rows were found by a search to have a loss that is too high, and the rows held back from it say so too.",
-     "Find out why the model is worse there. Pin the slice, so that every later release must pass it."),
-    ("LG541", "no weak slice is confirmed",
-     "The search found nothing, or nothing that the rows held back confirm. That is no proof that there is nothing.",
-     "Nothing to do; slices that you know of are named under `slices`."),
-    ("LG542", "a search cannot be made",
-     "There are too few rows in one half, or rows that cannot be told apart and so cannot be split.",
-     "Judge more rows, allow smaller slices with `minimum`, or name a key under `identity`."),
     ("LG543", "a slice cannot be pinned",
      "The search confirmed no slice of that name, or another one is pinned under it.",
      "`lockgate slices discover` shows the names; `lockgate slices list` shows what is pinned."),

@@ -12,10 +12,13 @@ from lockgate.domain.requirement import format_value
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement
 
-__all__ = ["COMPARES", "Direction", "Metric", "argument_names", "name_with", "with_arguments"]
+__all__ = ["COMPARES", "COUNTS_ROWS", "Direction", "Metric", "argument_names", "name_with", "with_arguments"]
 
 Cells_contra = TypeVar("Cells_contra", contravariant=True)
 
+
+COUNTS_ROWS = "rows"
+"""The need of a metric whose value depends on how many rows there are: it cannot be asked of weighed rows."""
 
 COMPARES = "baseline"
 """What the needs of a metric say that tells how the two models differ, such as churn."""

@@ -14,7 +14,7 @@ from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
 from lockgate.gates.discovery_spec import Against, Discovery, losses_of
 from lockgate.gates.gap_gate import GapGate
-from lockgate.gates.metric import COMPARES, Direction, Metric, name_with, with_arguments
+from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.moments.levels import require_levels
 from lockgate.gates.predicted import Predicted, columns_of
@@ -307,6 +307,8 @@ class ModelGateSpec:
         )
         is_of_rows = self.weight is None or not (self.task_columns.query or self.task_columns.series)
         self._require(is_of_rows, "weight", "not given where rows are counted by query or series", self.weight)
+        counting = [one.name for one in self.definitions if COUNTS_ROWS in one.needs] if self.weight else []
+        self._require(not counting, "weight", "not given where a metric counts rows", ", ".join(counting))
         self._require_slices()
         self._require_task()
         if self.discover is not None:

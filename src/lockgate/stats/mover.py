@@ -141,7 +141,7 @@ def mover_ratio(first: Bounded, second: Bounded) -> tuple[float, float]:
     --------
     >>> lower, upper = mover_ratio(Bounded(0.12, 0.11, 0.13), Bounded(0.25, 0.24, 0.26))
     >>> f"{lower:.4f} {upper:.4f}"
-    '0.4367 0.5249'
+    '0.4364 0.5252'
     """
     if not (first.is_known and second.is_known):
         return _UNKNOWN

@@ -62,7 +62,7 @@ def test_what_cannot_be_searched_tries_nothing(home: Home) -> None:
 
     found = search(home.project(DATA, STAGES), "silent", asked)
 
-    assert (found.tried, [one.reason for one in found.findings]) == ((), ["LG542"])
+    assert (found.tried, [one.reason for one in found.findings]) == ((), ["LG426"])
 
 
 def test_an_entry_that_says_nothing_to_search_is_refused(home: Home) -> None:

@@ -27,5 +27,5 @@ def test_what_is_undefined_stays_so() -> None:
         LinearMetric(at_share(0.2, precision), 2.0)
         .estimate(whole(np.zeros(0, dtype=np.int64), np.zeros(0)), Model.CANDIDATE)
         .undefined
-        == "no rows"
+        == "no positive rows"
     )

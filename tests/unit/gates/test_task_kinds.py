@@ -31,8 +31,8 @@ def test_what_a_task_compares_is_in_the_spec_and_in_the_plan(task: Task) -> None
 @pytest.mark.parametrize(
     ("spec", "cells", "n_figures"),
     [
-        (CLASSES, cells_of(simulated(50, seed=1), CLASSES), 1),
-        (NUMBERS, moments_of(priced(50, seed=1), NUMBERS), 0),
+        (CLASSES, cells_of(simulated(50, seed=1), CLASSES), 4),
+        (NUMBERS, moments_of(priced(50, seed=1), NUMBERS), 1),
         (PETS, kinds.cells_of(kinds.pets(50, seed=1), PETS), 1),
         (STORIES, kinds.cells_of(kinds.stories(50, seed=1), STORIES), 0),
     ],

@@ -83,7 +83,7 @@ class Gap:
     >>> gap = Gap(RateMeasurement(12, 100, 100), RateMeasurement(50, 200, 200), Compare.RATIO)
     >>> lower, upper = gap.bounds(0.1)
     >>> f"{gap.estimate.value:.2f} {lower:.3f} {upper:.3f}"
-    '0.48 0.277 0.773'
+    '0.48 0.274 0.792'
     """
 
     first: Measurement

@@ -53,7 +53,7 @@ class ProfitAtK:
     direction: ClassVar[Direction] = Direction.HIGHER
     least: ClassVar[float] = float("-inf")
     greatest: ClassVar[float] = float("inf")
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.RANKS, Need.SCORES})
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.ROWS, Need.RANKS, Need.SCORES})
     k: int | None = None
     gain: float | None = None
     cost: float | None = None

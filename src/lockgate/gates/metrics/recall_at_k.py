@@ -48,7 +48,7 @@ class RecallAtK:
     direction: ClassVar[Direction] = Direction.HIGHER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = 1.0
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.RANKS, Need.SCORES})
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.ROWS, Need.RANKS, Need.SCORES})
     k: int | None = None
 
     def __post_init__(self) -> None:

@@ -40,7 +40,7 @@ class SpiegelhalterZ:
     direction: Direction = Direction.NEITHER
     least: float = float("-inf")
     greatest: float = float("inf")
-    needs: frozenset[Need] = frozenset({Need.RANKS, Need.SCORES})
+    needs: frozenset[Need] = frozenset({Need.ROWS, Need.RANKS, Need.SCORES})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         found = _of(cells, model)

@@ -24,25 +24,34 @@ _SMALLEST = 2.2
 
 def curve_plot(figure: CurveFigure, name: str) -> Markup:
     """Draw each line with its own dash and marker; the larger the marker, the more rows behind the point."""
-    drawn = [(index, line_, _drawable(line_)) for index, line_ in enumerate(figure.lines)]
-    if not any(points for _, _, points in drawn):
+    drawn = [(line_, _drawable(line_)) for line_ in figure.lines]
+    if not any(points for _, points in drawn):
         return drawing(
             name, (420, 60), f"{figure.title}: no points", label("no points to draw", 210, 34, class_="mid")
         )
-    across, upright = _axes(figure, [point for _, _, points in drawn for point in points])
+    across, upright = _axes(figure, [point for _, points in drawn for point in points])
     return drawing(
         name,
         _SIZE,
         f"{figure.title} {_words(figure)}",
         *_frame(figure, across, upright),
         *(
-            _band(index % _STYLES, line_, across, upright)
-            for index, line_ in enumerate(figure.lines)
+            _band(style, line_, across, upright)
+            for style, line_ in zip(_styles(figure), figure.lines, strict=True)
             if line_.band
         ),
-        *(_curve(index % _STYLES, line_, points, across, upright) for index, line_, points in drawn),
+        *(
+            _curve(style, line_, points, across, upright)
+            for style, (line_, points) in zip(_styles(figure), drawn, strict=True)
+        ),
         *_legend(figure),
     )
+
+
+def _styles(figure: CurveFigure) -> list[int]:
+    """Return the style of each line: the first is kept for what the others are compared with."""
+    first = 0 if figure.lines and figure.lines[0].name == "baseline" else 1
+    return [(first + index) % _STYLES for index in range(len(figure.lines))]
 
 
 Point = tuple[float, float, int]
@@ -128,7 +137,8 @@ def _marker(style: int, x: float, y: float, radius: float) -> Markup:
 
 def _legend(figure: CurveFigure) -> Iterator[Markup]:
     names = [
-        (index % _STYLES, shortened(printable(drawn.name), 24)) for index, drawn in enumerate(figure.lines)
+        (style, shortened(printable(drawn.name), 24))
+        for style, drawn in zip(_styles(figure), figure.lines, strict=True)
     ]
     x = _LEFT
     for style, name in names[:_STYLES]:

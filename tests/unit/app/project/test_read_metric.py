@@ -21,7 +21,11 @@ def node(text: str) -> Mapping:
     ("name", "said"),
     [
         ("recall", None),
-        ("mae", "`mae` is a metric of regression | the entry's `task` is binary_classification"),
+        (
+            "mae",
+            "`mae` is a metric of regression, quantile_regression, forecasting | the entry's `task` is "
+            + BINARY,
+        ),
         ("recalls", "no metric is named `recalls` | did you mean `recall`?"),
     ],
 )

@@ -35,12 +35,12 @@ def test_it_has_no_difference_and_no_value_without_rows() -> None:
 
 
 def test_a_margin_to_the_baseline_is_refused() -> None:
-    with pytest.raises(ParameterError, match="compares the two models by itself"):
+    with pytest.raises(ParameterError, match="compares with the baseline itself"):
         MetricGate(metric="negative_flip_rate", requirement=NotWorse(0.01))
 
 
 def test_it_needs_a_baseline() -> None:
     gate = MetricGate(metric="negative_flip_rate", requirement=Requirement.between(0.0, 0.1))
 
-    with pytest.raises(ParameterError, match="is about two models"):
+    with pytest.raises(ParameterError, match="is compared with it"):
         ModelGateSpec(table="scored", label="late", candidate="p_new", gates=(gate,))

@@ -56,21 +56,30 @@ def test_a_band_is_an_area_behind_its_line_that_fits_the_frame() -> None:
     root = ET.fromstring(curve_plot(BANDED, "p"))  # noqa: S314 - our own text
 
     ribbons = [path for path in root.iter("path") if "ribbon" in (path.get("class") or "")]
-    assert [ribbon.get("class") for ribbon in ribbons] == ["ribbon l0", "ribbon l1"]
+    assert [ribbon.get("class") for ribbon in ribbons] == ["ribbon l1", "ribbon l2"]
     assert ribbons[0].get("d", "").count("L") == 3
     assert ribbons[1].get("d") == ""
 
 
 def test_a_band_and_many_points_take_no_markers() -> None:
-    plain = Line("plain", ((0.1, 0.2), (0.5, 0.5)))
-    banded = Line("plain", ((0.1, 0.2), (0.5, 0.5)), band=((0.1, 0.3), (0.4, 0.6)))
-    dense = Line("plain", tuple((at / 50, at / 50) for at in range(50)))
+    plain = Line("baseline", ((0.1, 0.2), (0.5, 0.5)))
+    banded = Line("baseline", ((0.1, 0.2), (0.5, 0.5)), band=((0.1, 0.3), (0.4, 0.6)))
+    dense = Line("baseline", tuple((at / 50, at / 50) for at in range(50)))
 
     circles = [
         curve_plot(CurveFigure("?", "x", "y", (one,)), "p").count("<circle") for one in (plain, banded, dense)
     ]
 
     assert circles == [3, 1, 1]
+
+
+def test_the_first_style_is_the_baselines() -> None:
+    lines = tuple(Line(name, ((0.1, 0.2), (0.5, 0.5))) for name in ("baseline", "candidate"))
+
+    both, alone = (curve_plot(CurveFigure("?", "x", "y", chosen), "p") for chosen in (lines, lines[1:]))
+
+    assert ("line l0" in both, "line l1" in both) == (True, True)
+    assert ("line l0" in alone, "line l1" in alone) == (False, True)
 
 
 def test_the_ends_of_a_band_are_in_the_table() -> None:

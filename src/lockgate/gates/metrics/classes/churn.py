@@ -25,12 +25,12 @@ class Churn:
     Examples
     --------
     >>> Churn().direction
-    <Direction.NEITHER: 'neither'>
+    <Direction.LOWER: 'lower'>
     """
 
     name: str = "churn"
     aliases: tuple[str, ...] = ("prediction_churn",)
-    direction: Direction = Direction.NEITHER
+    direction: Direction = Direction.LOWER
     least: float = 0.0
     greatest: float = 1.0
     needs: frozenset[ClassNeed] = frozenset({ClassNeed.BASELINE})
