@@ -146,7 +146,7 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             power=head.power,
         )
     except LockgateError as error:
-        named = written_under(error, body)
+        named = written_under(error, body) or written_under(error, node)
         problems.append(problem_at(named.value if named else body, "LG314", error.text, error.hint))
         return None
     return ModelEntry(spec=spec, registry=head.registry)

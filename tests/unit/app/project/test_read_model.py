@@ -182,6 +182,13 @@ def test_a_gate_remembers_its_place() -> None:
             f"{{{MODEL}}}, gates: [{{metric: log_loss, mustBeLessThan: 0.5, slices: all}}]}}",
             ["1:9 LG314 `slices` must be not empty, because `log_loss` asks for all slices, got []"],
         ),
+        (
+            (
+                "{model: {data: scored, task: multiclass_classification, label: kind, candidate: {cat: p, dog: q}}, "
+                "gates: [{metric: recall, arguments: {of: cow}, mustBeGreaterThan: 0.5}]}"
+            ),
+            ["1:107 LG314 `gates` must be of what `candidate` names (`cat`, `dog`), got ['cow']"],
+        ),
     ],
 )
 def test_a_mistake_in_a_model_entry_is_told_with_its_place(text: str, says: list[str]) -> None:
