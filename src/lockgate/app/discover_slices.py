@@ -54,9 +54,8 @@ def model_entry(project: Project, name: str, wanted: Callable[[ModelEntry], bool
         return fitting[0]
     names = ", ".join(f"`{entry.name}`" for entry in fitting) or "none"
     said = f"one model entry with {has} is needed, and the project has {names}"
-    raise ParameterError(
-        "LG101", "lockgate slices", said, "name one, or give it what it needs in lockgate.yaml"
-    )
+    hint = "name one with --entry" if fitting else f"write {has} under `model` in lockgate.yaml"
+    raise ParameterError("LG101", "lockgate slices", said, hint)
 
 
 def overridden(said: Discovery | None, by: Sequence[str], changes: Mapping[str, Any]) -> Discovery | None:

@@ -15,7 +15,7 @@ from lockgate.documents.node import Entry, Mapping, Node, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Bound, Operator, Requirement
 
-__all__ = ["bind", "bind_requirement"]
+__all__ = ["bind", "bind_requirement", "written_under"]
 
 T = TypeVar("T")
 
@@ -121,6 +121,20 @@ def bind_requirement(node: Mapping, problems: list[Problem]) -> Requirement | No
         return None
 
 
+def written_under(error: LockgateError, node: Mapping) -> Entry | None:
+    """Return the entry of the parameter that an error begins with, None if the mapping does not write it.
+
+    Parameters
+    ----------
+    error : LockgateError
+        What a domain refused, such as ``"`alpha` must be a float in (0, 0.5), got 0.9"``.
+    node : Mapping
+        The keys as written.
+    """
+    named = _PARAMETER.match(error.text)
+    return node.entry(named.group(1)) if named else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What is known of a class before any document is read."""
@@ -197,7 +211,6 @@ def _build(cls: type[T], node: Mapping, values: dict[str, object], problems: lis
     try:
         return cls(**values)
     except LockgateError as error:
-        named = _PARAMETER.match(error.text)
-        entry = node.entry(named.group(1)) if named else None
+        entry = written_under(error, node)
         problems.append(refused(error, entry.value if entry else node))
         return None

@@ -35,6 +35,7 @@ _REASONS = {
 }
 
 _LABEL_MORE = "label more such {}, or change the bar on purpose"
+_NO_NUMBER = "judge {} that have what the metric needs, or ask another (`lockgate explain {}`)"
 
 
 def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Finding, ...]:
@@ -191,7 +192,7 @@ class _GateJudge:
             interval=_interval(own, judged, how),
             mde=ahead.mde,
             n_more=n_more,
-            hint=_LABEL_MORE.format(self.units) if n_more is not None else "",
+            hint=self._hint(own, n_more) if is_open else "",
             severity=self.gate.severity,
             why=self.gate.why,
             owner=self.gate.owner,
@@ -199,6 +200,11 @@ class _GateJudge:
             tags=self.gate.tags,
             origin=self.gate.origin,
         )
+
+    def _hint(self, own: Measurement, n_more: int | None) -> str:
+        if own.undefined and n_more is None:
+            return _NO_NUMBER.format(self.units, self.gate.metric)
+        return _LABEL_MORE.format(self.units)
 
     def _absent(self, key: SliceKey) -> Finding:
         named = ", ".join(f"{column}={value}" for column, value in key)

@@ -13,6 +13,7 @@ from lockgate.stats.intervals import clopper_pearson, logit_bounds, t_bounds
 from lockgate.stats.paired import paired_proportion_difference, tango_interval
 
 __all__ = [
+    "FEWEST_ROWS",
     "ApartMeasurement",
     "BootstrapMeasurement",
     "ComplementMeasurement",
@@ -28,6 +29,10 @@ __all__ = [
     "UndefinedMeasurement",
 ]
 
+
+FEWEST_ROWS = 10
+"""Of fewer rows, queries or series a spread is not told: two rows that happen to be alike would look certain. Bounds
+that are exact, and those of paired rates, need no such limit."""
 
 _LARGEST_LOG = 700.0  # beyond it the number itself is infinite
 
@@ -169,6 +174,10 @@ class _EstimateMeasurement:
         """Return 1: shares and rates lie in an interval of that length."""
         return 1.0
 
+    @property
+    def _is_thin(self) -> bool:
+        return self.estimate.n < FEWEST_ROWS
+
 
 @dataclass(frozen=True, slots=True)
 class MeanMeasurement(_EstimateMeasurement):
@@ -191,7 +200,9 @@ class MeanMeasurement(_EstimateMeasurement):
         return 1.0 if self.span is None else self.span
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return t bounds, wider by the slack."""
+        """Return t bounds, wider by the slack; NaN for fewer than `FEWEST_ROWS`."""
+        if self._is_thin:
+            return math.nan, math.nan
         lower, upper = t_bounds(self.estimate, alpha=alpha, span=self.span)
         return lower - self.slack, upper + self.slack
 
@@ -212,7 +223,9 @@ class FractionMeasurement(_EstimateMeasurement):
     span: float = field(default=1.0, kw_only=True)
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return log-odds bounds, wider by the slack."""
+        """Return log-odds bounds, wider by the slack; NaN for fewer than `FEWEST_ROWS`."""
+        if self._is_thin:
+            return math.nan, math.nan
         lower, upper = logit_bounds(self.estimate, alpha=alpha, span=self.span)
         if math.isnan(lower) or math.isnan(upper):
             return math.nan, math.nan  # max and min would make 0 and 1 of it, as if something were known
@@ -235,7 +248,9 @@ class SignedFractionMeasurement(_EstimateMeasurement):
     span: float = field(default=1.0, kw_only=True)
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return log-odds bounds, stretched to [-1, 1], wider by the slack."""
+        """Return log-odds bounds, stretched to [-1, 1], wider by the slack; NaN for fewer than `FEWEST_ROWS`."""
+        if self._is_thin:
+            return math.nan, math.nan
         given = self.estimate
         half = given.moved((1 + given.value) / 2, 0.5)
         lower, upper = logit_bounds(half, alpha=alpha, span=self.span)
@@ -261,9 +276,12 @@ class PositiveMeasurement(_EstimateMeasurement):
         return self.estimate.value
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return bounds that are a factor away, wider by the slack; NaN where the number is 0: it has no logarithm."""
+        """Return bounds that are a factor away, wider by the slack; NaN where the number is 0: it has no logarithm.
+
+        So they are for fewer than `FEWEST_ROWS`.
+        """
         given = self.estimate
-        if not given.value > 0:
+        if self._is_thin or not given.value > 0:
             return math.nan, math.nan
         log = given.moved(math.log(given.value), 1 / given.value)
         lower, upper = t_bounds(log, alpha=alpha)
@@ -329,7 +347,9 @@ class ExcessMeasurement(_EstimateMeasurement):
     greatest: float = field(default=math.inf, kw_only=True)
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return t bounds, wider by the slack and by what chance may have done."""
+        """Return t bounds, wider by the slack and by what chance may have done; NaN for fewer than `FEWEST_ROWS`."""
+        if self._is_thin:
+            return math.nan, math.nan
         lower, upper = t_bounds(self.estimate, alpha=alpha)
         if math.isnan(lower) or math.isnan(upper):
             return math.nan, math.nan
@@ -448,6 +468,8 @@ class BootstrapMeasurement:
         return self.draw(0.1).estimate
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return bootstrap bounds."""
+        """Return bootstrap bounds; NaN for fewer than `FEWEST_ROWS`."""
         drawn = self.draw(alpha)
+        if drawn.estimate.n < FEWEST_ROWS:
+            return math.nan, math.nan
         return drawn.lower, drawn.upper

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lockgate.gates.measurement import Measurement
+from lockgate.gates.measurement import FEWEST_ROWS, Measurement
+from lockgate.stats.decision import interval_alpha
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.intervals import unseen_fraction
 from lockgate.stats.power import rows_needed, rows_needed_if, smallest_detectable
@@ -33,6 +34,8 @@ def outlook(
 ) -> Outlook:
     """Look ahead from a measurement.
 
+    Where a number does not exist on rows that would be enough if they were like all, more of them are no remedy.
+
     Parameters
     ----------
     measured : Measurement
@@ -50,14 +53,22 @@ def outlook(
     smallest = smallest_detectable(estimate.standard_error, alpha=alpha, power=power)
     if estimate.standard_error <= _NOISE * max(1.0, abs(estimate.value)):
         smallest = unseen_fraction(estimate.support, alpha=alpha) * measured.unit
-    bar = min(ends, key=lambda end: abs(end - estimate.value))
+    bar = _nearest(ends, estimate)
     more = rows_needed(estimate, bar, alpha=alpha, power=power)
+    if measured.undefined and more == 0:
+        return Outlook(None, None)
     if more is None:
         more = rows_needed_if(estimate, bar, assumed=0.0, alpha=alpha, power=power)
     if more is not None:
         # By the large-sample formula these rows could suffice; they did not, so a tenth more is the least to say.
         more = max(more, math.ceil(estimate.n / 10), 1)
+        if estimate.n < FEWEST_ROWS and math.isnan(measured.bounds(interval_alpha(alpha))[0]):
+            more = max(more, FEWEST_ROWS - estimate.n)
     return Outlook(smallest + measured.slack, more)
+
+
+def _nearest(ends: tuple[float, ...], estimate: Estimate) -> float:
+    return min(ends, key=lambda end: abs(end - estimate.value))
 
 
 def _planned(own: Estimate, whole: Estimate) -> Estimate:

@@ -370,11 +370,23 @@ class ModelGateSpec:
             for gate in self.gates:
                 must = f"columns by name, one a class, because `{gate.metric}` needs probabilities"
                 self._require(gate.definition.needs <= {COMPARES}, "candidate", must, self.candidate)
+        if self.task in (Task.MULTICLASS_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION):
+            self._require_classes()
         must = f"not given, because a {self.task.value} "
         if self.task not in (Task.BINARY_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION):
             self._require(self.threshold == _THRESHOLD, "threshold", f"{must}has no threshold", self.threshold)
         if self.task is not Task.BINARY_CLASSIFICATION:
             self._require(self.positive is None, "positive", f"{must}has no positive class", self.positive)
+
+    def _require_classes(self) -> None:
+        """Refuse a gate on a class, or label, that no column is named after."""
+        if isinstance(self.candidate, str):
+            return
+        known = list(self.candidate)
+        asked = [str(dict(gate.arguments).get("of") or "") for gate in self.gates]
+        strangers = [name for name in asked if name and name not in known]
+        must = f"of what `candidate` names ({', '.join(f'`{name}`' for name in known)})"
+        self._require(not strangers, "gates", must, strangers)
 
     @property
     def cut_sets(self) -> tuple[SliceSet, ...]:

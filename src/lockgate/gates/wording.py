@@ -65,10 +65,16 @@ def summary(
         parts.append(f"could detect a regression of {number(mde)} or more")
     if judged.verdict is Verdict.INCONCLUSIVE:
         more = (
-            f"about {format_about(n_more)} more {units} would decide" if n_more is not None else "cannot decide"
+            f"about {format_about(n_more)} more {_some(units, n_more)} would decide"
+            if n_more is not None
+            else "cannot decide"
         )
         parts.append(more)
     return "; ".join(parts)
+
+
+def _some(units: str, count: int) -> str:
+    return "row" if units == "rows" and count == 1 else units
 
 
 def _interval(judged: Judgement, *, is_paired: bool, units: str) -> str:

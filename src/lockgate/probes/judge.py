@@ -160,14 +160,14 @@ class _Shares:
         parts = [f"{share} ({format_percent(broken, n)})" if broken else share]
         if broken:
             worst = float(trial.excess[chosen & trial.violates].max())
-            ends = f"{100 * bounds[0]:.2g} to {100 * bounds[1]:.2g} %"
+            ends = f"{_percent(bounds[0])} to {_percent(bounds[1])} %"
             parts.append(f"{(1 - 2 * self.alpha) * 100:.4g} % interval {ends}")
             if not math.isfinite(worst):
                 parts.append("some give no number")
             elif trial.costs is None:
                 parts.append(f"by {format_value(worst)} at worst")
         else:
-            parts.append(f"at {(1 - self.alpha) * 100:g} % confidence fewer than {100 * bounds[1]:.2g} % would")
+            parts.append(f"at {(1 - self.alpha) * 100:g} % confidence fewer than {_percent(bounds[1])} % would")
         if trial.costs is not None:
             parts.append(_costs(trial.costs[chosen], interval_alpha(self.alpha)))
         if trial.skipped:
@@ -175,6 +175,11 @@ class _Shares:
         if n_more is not None:
             parts.append(f"about {format_about(n_more)} more rows would decide")
         return "; ".join(parts)
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent with two significant digits, never as a power of ten: "100", "0.37"."""
+    return f"{100 * share:.0f}" if share >= 0.0995 else f"{100 * share:.2g}"  # noqa: PLR2004 - two digits from here on
 
 
 def _costs(costs: NDArray[np.float64], alpha: float) -> str:

@@ -12,7 +12,8 @@ SelftestRow = tuple[str, str, str, str, str]
 """Gate, FAIL without a reason, PASS at the bar, PASS as it stands, and what it says."""
 
 _HEAD: SelftestRow = ("gate", "false FAIL", "PASS at the bar", "PASS", "")
-_LONGEST = 64
+_WIDEST, _SHORTEST = 98, 24
+"""What fits a terminal of 100 columns, and what a gate's name may take of it; a longer one has a line of its own."""
 
 
 def rate_words(count: int, runs: int, interval: tuple[float, float]) -> str:
@@ -40,9 +41,16 @@ def selftest_text(entry: str, rows: Sequence[SelftestRow], notes: Sequence[str])
       recall ≥ 0.7  4.0 %       3.0 %            99 %  as stated
       drawn 400 times
     """
-    cut = [(shortened(printable(row[0]), _LONGEST), *row[1:]) for row in rows]
-    shown = [_HEAD, *cut] if rows else []
-    widths = [max(len(row[at]) for row in shown) for at in range(len(_HEAD))] if shown else []
+    others = sum(max(len(row[at]) for row in (_HEAD, *rows)) + 2 for at in range(1, len(_HEAD)))
+    longest = max(_SHORTEST, _WIDEST - others)
+    shown: list[SelftestRow] = [_HEAD] if rows else []
+    for row in rows:
+        name = shortened(printable(row[0]), _WIDEST)
+        shown += [(name, *row[1:])] if len(name) <= longest else [(name, "", "", "", ""), ("", *row[1:])]
+    widths = [
+        max((len(row[at]) for row in shown if at or len(row[0]) <= longest), default=0)
+        for at in range(len(_HEAD))
+    ]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown
     ]

@@ -108,9 +108,15 @@ def noted_words(stage: StageResult) -> str:
     ]
     if not rows:
         return ""
-    figure, row = rows[0]
-    span = f"{format_value(row.lower)} to {format_value(row.upper)}"
-    return printable(f"worst: {row.label} {format_value(row.estimate)} ({span}), {figure.x_label}")
+    # the figure of what groups are like has no bar, and what is asked is how far they are apart
+    figure, row = next((pair for pair in rows if pair[0].bar is not None), rows[0])
+    span = f"{_four(row.lower)} to {_four(row.upper)}"
+    return printable(f"worst: {row.label} {_four(row.estimate)} ({span}), {figure.x_label}")
+
+
+def _four(value: float) -> str:
+    """Write a number with four significant digits, as findings do."""
+    return format_value(float(f"{value:.4g}"))
 
 
 def noticed_words(lines: Sequence[ReportLine]) -> str:

@@ -184,8 +184,8 @@ def _counts(finding: Finding) -> list[str]:
 
 
 def _says_observed(finding: Finding) -> bool:
-    """Tell whether the summary has the number that was compared; before an interval it always stands."""
-    is_said = _says(finding.summary, format_value(finding.observed))
+    """Tell whether the summary has the number that was compared; before an interval, or its lack, it always stands."""
+    is_said = _says(finding.summary, format_value(finding.observed)) or "for an interval" in finding.summary
     return is_said or (finding.interval is not None and _LEVEL.search(finding.summary) is not None)
 
 

@@ -78,7 +78,8 @@ def test_the_entry_is_the_only_one_that_will_do_or_is_named(home: Home) -> None:
     )
     with pytest.raises(ParameterError, match="`searched`, `silent`"):
         model_entry(project, "", lambda _: True, "predictions")
-    with pytest.raises(ParameterError, match="has none"):
+    with pytest.raises(ParameterError, match="has none") as raised:
         model_entry(project, "", lambda work: bool(work.registry), "`registry`")
+    assert raised.value.hint == "write `registry` under `model` in lockgate.yaml"
     with pytest.raises(ParameterError, match="named `searching`"):
         model_entry(project, "searching", lambda _: True, "predictions")

@@ -121,6 +121,18 @@ def test_a_slice_of_one_row_cannot_be_decided(metric: str) -> None:
     assert (thin.n, thin.n_more is not None, thin.mde is not None) == (1, True, True)
 
 
+@pytest.mark.parametrize("n", [2, 9])
+def test_few_rows_that_are_alike_prove_nothing(n: int) -> None:
+    columns = {"late": np.ones(n, dtype=int), "p_new": np.full(n, 0.9), "p_old": np.full(n, 0.8)}
+
+    (finding,) = _judged(columns, spec_of(gate("log_loss", NotWorse(5.0))))
+
+    assert finding.verdict is Verdict.INCONCLUSIVE
+    assert "too few rows for an interval" in finding.summary
+    assert (finding.n_more or 0) >= 10 - n
+    assert finding.hint == "label more such rows, or change the bar on purpose"
+
+
 @pytest.mark.parametrize("metric", ["roc_auc", "average_precision"])
 def test_a_label_with_one_class_leaves_ranking_open(metric: str) -> None:
     columns = {**simulated(100, seed=6), "late": np.zeros(100, dtype=int)}
@@ -129,6 +141,10 @@ def test_a_label_with_one_class_leaves_ranking_open(metric: str) -> None:
 
     assert (finding.verdict, finding.reason) == (Verdict.INCONCLUSIVE, Reason.METRIC_UNDEFINED)
     assert finding.summary == "undefined: no positive rows; n = 100"
+    assert (
+        finding.hint
+        == f"judge rows that have what the metric needs, or ask another (`lockgate explain {metric}`)"
+    )
 
 
 @pytest.mark.parametrize("score", [1.5, -0.1, float("nan"), float("inf"), None], ids=str)

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from lockgate.gates.measurement import (
+    FEWEST_ROWS,
     ApartMeasurement,
     BootstrapMeasurement,
     ComplementMeasurement,
@@ -113,8 +114,25 @@ def test_on_every_scale_a_number_without_an_error_has_no_bounds() -> None:
         assert all(math.isnan(bound) for bound in measure(estimate, "m", 0.01).bounds(0.1))
 
 
+def test_on_every_scale_rows_that_are_alike_prove_nothing_while_they_are_few() -> None:
+    scales = (
+        MeanMeasurement,
+        FractionMeasurement,
+        SignedFractionMeasurement,
+        PositiveMeasurement,
+        ExcessMeasurement,
+    )
+
+    for measure in scales:
+        few, enough = (measure(Estimate(0.4, 0.0, n), "m").bounds(0.1) for n in (FEWEST_ROWS - 1, FEWEST_ROWS))
+        assert all(math.isnan(bound) for bound in few)
+        assert enough[0] < 0.4 < enough[1]
+    thin = BootstrapMeasurement(lambda alpha: BootstrapEstimate(Estimate(0.02, 0.01, 9), 0.0, alpha))
+    assert all(math.isnan(bound) for bound in thin.bounds(0.1))
+
+
 def test_the_logarithm_of_a_bound_may_be_beyond_what_a_number_holds() -> None:
-    assert PositiveMeasurement(Estimate(1e300, 1e303, 3), "log").bounds(0.1)[1] < math.inf
+    assert PositiveMeasurement(Estimate(1e300, 1e303, 10), "log").bounds(0.1)[1] < math.inf
 
 
 def test_what_chance_adds_is_given_up_on_its_own_side() -> None:

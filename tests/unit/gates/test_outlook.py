@@ -60,3 +60,15 @@ def test_an_estimate_that_sits_at_a_bar_of_zero_is_decided_by_no_number_of_rows(
 
     assert ahead.n_more is None
     assert ahead.mde == pytest.approx(2.4865 * 0.011, rel=1e-3)
+
+
+def test_rows_of_which_as_many_would_decide_lack_something_else_than_number() -> None:
+    whole = _mean(0.0, 0.001, 10_000)
+    thin, enough = (UndefinedMeasurement("no positive rows", n) for n in (5, 9_000))
+
+    assert outlook(thin, whole, ends=(0.005,), alpha=0.05, power=0.8).n_more is not None
+    assert outlook(enough, whole, ends=(0.005,), alpha=0.05, power=0.8) == Outlook(None, None)
+
+
+def test_few_rows_that_are_alike_need_as_many_more_as_tell_a_spread() -> None:
+    assert _look(_mean(0.0, 1e-6, 2)).n_more == 8

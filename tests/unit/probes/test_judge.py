@@ -51,6 +51,13 @@ def test_a_share_is_decided_by_exact_bounds(broken: int, n: int, verdict: Verdic
         assert (verdict is Verdict.PASS, verdict is Verdict.FAIL) == (passes, fails)
 
 
+def test_shares_are_written_out_up_to_the_whole() -> None:
+    assert judged(ValidOutput(), trial(269, 269)).summary.startswith(
+        "269 of 269 rows break it (100 %); 90 % interval 99 to 100 %"
+    )
+    assert "90 % interval 0.0051 to 0.47 %" in judged(ValidOutput(), trial(1, 1_000)).summary
+
+
 def test_where_none_may_break_it_one_is_a_failure_and_none_a_pass() -> None:
     assert judged(ValidOutput(), trial(1, 1_000)).verdict is Verdict.FAIL
     found = judged(ValidOutput(), trial(0, 100))

@@ -8,6 +8,7 @@ import pytest
 from tests.fakes import run_results
 
 from lockgate.domain.codes import Reason
+from lockgate.domain.figure import IntervalFigure, IntervalRow
 from lockgate.domain.result import EntryResult, RunResult, StageResult, TableFacts
 from lockgate.domain.verdict import Severity
 from lockgate.reports.lines import report_lines
@@ -53,6 +54,18 @@ def test_a_stage_of_models_counts_gates_and_slices_and_tells_the_worst() -> None
 
     assert checked_words(evaluate) == "13 gates, 11 slices"
     assert noted_words(evaluate) == "worst: carrier=FL -0.001 (-0.007 to 0.005), log loss, candidate − baseline"
+
+
+def test_the_worst_of_groups_is_the_gap_and_not_what_a_group_is_like() -> None:
+    groups, gaps = (
+        IntervalFigure("q", name, (IntervalRow(label, 0.0123456, 0.01, 0.02, 9, "pass"),), bar)
+        for name, label, bar in (("recall", "a", None), ("recall difference", "a − b", 0.05))
+    )
+    entry = EntryResult(name="m", kind="model", findings=(), figures=(groups, gaps))
+
+    said = noted_words(StageResult(name="evaluate", entries=(entry,)))
+
+    assert said == "worst: a − b 0.01235 (0.01 to 0.02), recall difference"
 
 
 def test_user_tests_are_counted_as_tests() -> None:

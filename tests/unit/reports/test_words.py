@@ -181,3 +181,12 @@ def test_names_past_the_limit_are_counted() -> None:
 
 def test_an_interval_with_both_ends_gives_both() -> None:
     assert interval_words(Interval(0.1, 0.2, 0.05, "wilson")) == "95 % interval 0.1 to 0.2 (wilson)"
+
+
+def test_a_number_without_an_interval_is_told_once() -> None:
+    said = "candidate − baseline −0.5135, too few rows for an interval; n = 1"
+    finding = replace(
+        air_time(), summary=said, n=1, n_failed=None, observed=-0.513519, interval=None, mde=None, n_more=None
+    )
+
+    assert numbers(finding) == ()

@@ -113,6 +113,9 @@ def _largest_share(work: ImportanceEntry, found: Relied, most: float) -> Finding
         required=f"{format_value(most)} at most",
         n=found.n,
         interval=None if math.isnan(lower) else Interval(lower, upper, level, "logit of a ratio of means"),
+        hint=""
+        if measured.is_defined
+        else "look whether the model reads its features: its answers do not depend on them",
     )
 
 

@@ -12,7 +12,7 @@ from sqlglot import exp
 from lockgate.app.entries.context import RunContext
 from lockgate.app.model_ports import LoadedModel
 from lockgate.app.project.probe_specs import ProbedTable
-from lockgate.domain.errors import ModelError
+from lockgate.domain.errors import ModelError, ParameterError
 from lockgate.domain.result import TableFacts
 from lockgate.probes.rows import Column, Floats, Predict, Rows, n_rows, rows_of, taken
 from lockgate.scan.predicates import column_sql, table_sql
@@ -96,6 +96,8 @@ def probed(
         known = [tuple(model.features) for model in models]
         every = () if not all(known) else tuple(dict.fromkeys(name for names in known for name in names))
         rows, facts, features = _drawn(work, context, every, (label, *reads))
+        if not n_rows(rows):
+            raise ParameterError.of("probe", "data", "a table with rows", work.data)
         asked = [
             Answerer(name=name, features=own or features, model=model)
             for name, own, model in zip((work.model, *others), known, models, strict=True)

@@ -148,7 +148,9 @@ def _finding(
     is_known = not math.isnan(found.lower) and not math.isnan(found.upper)
     verdict = decide_at_most(found.lower, found.upper, most).verdict if is_known else Verdict.INCONCLUSIVE
     reason = _REASONS[verdict] if is_known else Reason.METRIC_UNDEFINED
-    ends = f"{(1 - level) * 100:.4g} % interval {_number(found.lower)} to {_number(found.upper)}"
+    ends = "too few rows for an interval"
+    if is_known:
+        ends = f"{(1 - level) * 100:.4g} % interval {_number(found.lower)} to {_number(found.upper)}"
     return Finding(
         check=check,
         subject=Subject(work.test, (work.candidate,)),

@@ -9,7 +9,7 @@ from lockgate.app.project.read_fairness import read_fairness
 from lockgate.app.project.read_metric import read_arguments
 from lockgate.app.project.read_slices import read_slice
 from lockgate.app.project.spec import EntryNotes, ModelEntry
-from lockgate.documents.binding import bind, bind_requirement
+from lockgate.documents.binding import bind, bind_requirement, written_under
 from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
@@ -146,7 +146,8 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             power=head.power,
         )
     except LockgateError as error:
-        problems.append(problem_at(body, "LG314", error.text, error.hint))
+        named = written_under(error, body) or written_under(error, node)
+        problems.append(problem_at(named.value if named else body, "LG314", error.text, error.hint))
         return None
     return ModelEntry(spec=spec, registry=head.registry)
 

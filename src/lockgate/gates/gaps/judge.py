@@ -136,7 +136,7 @@ class _GapJudge:
             mde=ahead.mde,
             n_more=n_more,
             details=self._details(pair, ahead if is_open else Ahead()),
-            hint="label more rows of these groups; unknown is not fair" if n_more is not None else "",
+            hint=_hint(gap.undefined, n_more) if is_open and not is_missing else "",
             severity=gate.severity,
             why=gate.why,
             owner=gate.owner,
@@ -166,6 +166,12 @@ def _numbers(name: str, side: Measurement, alpha: float) -> list[tuple[str, Scal
     numbers = {"value": side.estimate.value, "lower": lower, "upper": upper}
     known = [(f"{name}_{key}", value) for key, value in numbers.items() if math.isfinite(value)]
     return [*known, (f"{name}_rows", side.estimate.n)]
+
+
+def _hint(undefined: str, n_more: int | None) -> str:
+    if undefined and n_more is None:
+        return "judge rows in which both groups have what the metric needs; unknown is not fair"
+    return "label more rows of these groups; unknown is not fair"
 
 
 def _interval(pair: Pair, judged: Judgement, size: int) -> Interval | None:

@@ -10,7 +10,7 @@ from lockgate.gates.decide import Judgement
 from lockgate.gates.gap_gate import Compare, GapGate
 from lockgate.gates.gaps.gap import Ahead, WeightedSide
 from lockgate.gates.gaps.groups import Pair
-from lockgate.gates.measurement import Measurement, RateMeasurement
+from lockgate.gates.measurement import FEWEST_ROWS, Measurement, RateMeasurement
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.wording import number
 from lockgate.stats.decision import interval_alpha
@@ -71,8 +71,17 @@ def gap_summary(gate: GapGate, pair: Pair, judged: Judgement, ahead: Ahead, alph
     if ahead.mde is not None and judged.verdict is not Verdict.FAIL:
         parts.append(f"could detect a {gate.compare.value} {number(ahead.mde)} beyond the bar")
     if judged.verdict is Verdict.INCONCLUSIVE:
-        parts.append(_more(pair, ahead))
+        parts.append((math.isnan(judged.lower) and _thin(pair)) or _more(pair, ahead))
     return "; ".join(parts)
+
+
+def _thin(pair: Pair) -> str:
+    """Return which groups have fewer rows than an interval needs; empty where none has."""
+    sides = ((pair.first, pair.gap.first), (pair.second, pair.gap.second))
+    thin = [group_name(group) for group, side in sides if side.estimate.n < FEWEST_ROWS]
+    return (
+        f"unknown is not fair, and {FEWEST_ROWS} rows of {' and of '.join(thin)} are the least" if thin else ""
+    )
 
 
 def _more(pair: Pair, ahead: Ahead) -> str:

@@ -73,6 +73,7 @@ def test_where_nothing_matters_no_share_is_known() -> None:
 
     assert finding.verdict is Verdict.INCONCLUSIVE
     assert finding.summary == "no feature has any importance"
+    assert finding.hint == "look whether the model reads its features: its answers do not depend on them"
     assert finding.interval is None
     assert finding.observed is None
 

@@ -18,6 +18,7 @@ from lockgate.app.project.spec import Entry, Project, PytestEntry
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import StateError
+from lockgate.domain.figure import IntervalFigure
 from lockgate.domain.verdict import Severity, Verdict
 
 DATA = "  scored: data/scored.parquet\n"
@@ -289,8 +290,8 @@ def test_a_search_is_judged_again_from_what_is_stored(home: Home, columns: str, 
     outcome = run(home, stages)
 
     gate, search = outcome.result.findings
-    figures = [type(figure).__name__ for figure in outcome.result.figures]
-    assert figures.count("IntervalFigure") == (verdict is Verdict.FAIL)
+    drawn = [one for one in outcome.result.figures if isinstance(one, IntervalFigure)]
+    assert len(drawn) == (1 if verdict is Verdict.FAIL else 0)
     assert (gate.verdict, search.check, search.verdict) == (Verdict.PASS, "discover(log_loss)", verdict)
     _, entry = of(home, stages)
     stored = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
@@ -11,7 +13,7 @@ from tests.fakes.projects import Home
 from lockgate.app.entries.probed import Answerer, Probed, probed
 from lockgate.app.model_spec import ModelSpec
 from lockgate.app.project.probe_specs import ProbedTable
-from lockgate.domain.errors import ColumnNotFoundError, ModelError
+from lockgate.domain.errors import ColumnNotFoundError, ModelError, ParameterError
 from lockgate.probes.rows import Rows, n_rows
 
 
@@ -50,6 +52,14 @@ def test_where_there_are_no_more_rows_all_are_taken(home: Home) -> None:
 def test_a_model_that_is_not_there_is_told(home: Home) -> None:
     with pytest.raises(ModelError, match="no such file"):
         probe(home, model="gone")
+
+
+def test_a_table_without_rows_is_told_and_the_model_not_blamed(tmp_path: Path) -> None:
+    home = loans_home(tmp_path)
+    pd.read_parquet(home.root / "data/test.parquet")[:0].to_parquet(home.root / "data/test.parquet")
+
+    with pytest.raises(ParameterError, match="`data` must be a table with rows, got 'test'"):
+        probe(home)
 
 
 def test_a_column_that_is_not_there_is_told(home: Home) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -38,6 +39,15 @@ def test_a_model_of_few_features_does_not_overfit(home: Home) -> None:
     wanted = [log_loss(table["default"], table["p_full"]) for table in tables.values()]
     assert finding.observed == pytest.approx(wanted[1] - wanted[0], abs=1e-9)
     assert [(fact.table, fact.rows) for fact in outcome.result.facts] == [("train", 2_000), ("test", 600)]
+
+
+def test_few_rows_have_no_interval(tmp_path: Path) -> None:
+    home = loans_home(tmp_path, rows=5)
+
+    (finding,) = run(home, "most_gap: 0.2").result.findings
+
+    assert (finding.verdict, finding.interval) == (Verdict.INCONCLUSIVE, None)
+    assert finding.summary.endswith("too few rows for an interval; n = 2,005")
 
 
 def test_of_a_score_more_on_train_is_a_gap(home: Home) -> None:

@@ -125,11 +125,11 @@ def test_a_gate_remembers_its_place() -> None:
         ),
         (
             f"{{{MODEL}, slices: [[a, b, c, d, e]]}}, {GATES}}}",
-            ["1:9 LG314 `slices` must be one to 4 dimensions each, got [5]"],
+            ["1:80 LG314 `slices` must be one to 4 dimensions each, got [5]"],
         ),
         (
             f"{{{MODEL}, slices: [[]]}}, {GATES}}}",
-            ["1:9 LG314 `slices` must be one to 4 dimensions each, got [0]"],
+            ["1:80 LG314 `slices` must be one to 4 dimensions each, got [0]"],
         ),
         (
             f"{{{MODEL}, slices: ['']}}, {GATES}}}",
@@ -139,7 +139,10 @@ def test_a_gate_remembers_its_place() -> None:
             f"{{{MODEL}, slices: [7]}}, {GATES}}}",
             ["1:81 LG314 `column` must be the name of a column, or a mapping, got 7"],
         ),
-        (f"{{{MODEL}, threshold: 2}}, {GATES}}}", ["1:9 LG314 `threshold` must be a float in [0, 1], got 2.0"]),
+        (
+            f"{{{MODEL}, threshold: 2}}, {GATES}}}",
+            ["1:83 LG314 `threshold` must be a float in [0, 1], got 2.0"],
+        ),
         (f"{{{MODEL}, tresh: 2}}, {GATES}}}", ["1:72 LG312 unknown key `tresh` | did you mean `threshold`?"]),
         (
             f"{{{MODEL}}}}}",
@@ -178,6 +181,13 @@ def test_a_gate_remembers_its_place() -> None:
         (
             f"{{{MODEL}}}, gates: [{{metric: log_loss, mustBeLessThan: 0.5, slices: all}}]}}",
             ["1:9 LG314 `slices` must be not empty, because `log_loss` asks for all slices, got []"],
+        ),
+        (
+            (
+                "{model: {data: scored, task: multiclass_classification, label: kind, candidate: {cat: p, dog: q}}, "
+                "gates: [{metric: recall, arguments: {of: cow}, mustBeGreaterThan: 0.5}]}"
+            ),
+            ["1:107 LG314 `gates` must be of what `candidate` names (`cat`, `dog`), got ['cow']"],
         ),
     ],
 )

@@ -238,6 +238,7 @@ def test_two_groups_of_nothing_selected_have_no_ratio() -> None:
     assert (finding.verdict, finding.reason) == (Verdict.INCONCLUSIVE, Reason.METRIC_UNDEFINED)
     assert finding.interval is not None
     assert finding.interval.upper is None
+    assert finding.hint.startswith("judge rows in which both groups have what the metric needs")
 
 
 def test_nothing_selected_among_the_reference_is_an_infinite_ratio() -> None:
@@ -259,7 +260,8 @@ def test_a_single_row_is_too_few_for_an_interval() -> None:
 
     assert finding.verdict is Verdict.INCONCLUSIVE
     assert "too few rows for an interval" in finding.summary
-    assert "no number of rows is sure to decide" in finding.summary
+    assert "unknown is not fair, and 10 rows of Other are the least" in finding.summary
+    assert finding.hint == "label more rows of these groups; unknown is not fair"
 
 
 def test_gates_and_gaps_are_judged_side_by_side_on_their_own_slices() -> None:

@@ -175,8 +175,8 @@ def test_slices_hold_whole_queries_and_the_unit_is_told() -> None:
     assert "n = 80 queries" in first.summary
     german = {name: values[columns["country"] == "DE"] for name, values in columns.items()}
     expected = judge(spec, moments_of(german, spec))[0].observed
-    (mine,) = [one for one in slices if one.subject.slice == (("country", "DE"),)]
-    assert mine.observed == pytest.approx(expected, rel=1e-9)
+    (found,) = (one for one in slices if one.subject.slice == (("country", "DE"),))
+    assert found.observed == pytest.approx(expected, rel=1e-9)
 
 
 def test_a_query_in_several_slices_is_an_error() -> None:
