@@ -25,7 +25,7 @@ def test_scores_within_a_bucket_are_off_by_no_more_than_the_slack(rate: float) -
 
 
 def test_scores_of_zero_and_one_count_as_very_near() -> None:
-    cells = whole([0, 1, 0, 1, 1, 0], [0.0, 1.0, 0.4, 0.6, 0.3, 1.0])
+    cells = whole([0, 1, 0, 1, 1, 0] * 4, [0.0, 1.0, 0.4, 0.6, 0.3, 1.0] * 4)
 
     measured = line_metric(calibration_slope).estimate(cells, Model.CANDIDATE)
 
