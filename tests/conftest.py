@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 pytest_plugins = ["pytester"]
 
@@ -16,7 +17,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 # Derandomised: a red build is red again on the next machine. `dev` searches less and answers sooner.
 settings.register_profile("dev", max_examples=25, deadline=None, derandomize=True)
-settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
@@ -49,3 +50,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+class _BySlowEngine(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types
+    """Files go to one worker each, and all that asks Spark goes to one: a second JVM costs minutes."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "spark" if "conformance" in file and "spark" in nodeid.lower() else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """Return what distributes tests over workers."""
+    return _BySlowEngine(config, log)

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 from tests.fakes.arguments import ARGUMENTS, ready
+from tests.fakes.remembered import remembered
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
@@ -145,6 +146,7 @@ def _spec(
     )
 
 
+@remembered
 def cells_of(columns: Mapping[str, object], spec: ModelGateSpec) -> ClassCells:
     """Return the cells of a table in memory."""
     table = pa.table({name: pa.array(values) for name, values in columns.items()})

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import ArrayLike, NDArray
 from tests.fakes.arguments import ARGUMENTS, ready
+from tests.fakes.remembered import remembered
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
@@ -77,6 +78,7 @@ def spec_of(*gates: MetricGate, baseline: str | None = "p_old", by: tuple[SliceS
     )
 
 
+@remembered
 def moments_of(
     columns: Mapping[str, object], spec: ModelGateSpec, *, like: MomentPlan | None = None
 ) -> MomentCells:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 from tests.fakes.arguments import ARGUMENTS, ready
+from tests.fakes.remembered import remembered
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
@@ -66,6 +67,7 @@ def spec_of(*gates: MetricGate, baseline: str | None = "p_old", by: tuple[SliceS
     )
 
 
+@remembered
 def cells_of(columns: Columns, spec: ModelGateSpec, *, like: CellPlan | None = None) -> Cells:
     """Return the cells of a table in memory."""
     table = pa.table({name: pa.array(values) for name, values in columns.items()})

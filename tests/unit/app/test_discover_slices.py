@@ -9,8 +9,9 @@ from tests.fakes.weak_slices import classified
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.adapters.files import LocalFiles
 from lockgate.app.discover_slices import discover_slices, model_entry, overridden
-from lockgate.app.project.spec import ModelEntry, Project
+from lockgate.app.project.spec import ContractEntry, Entry, EntryNotes, ModelEntry, Project
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.position import Position
 from lockgate.gates.discovery.discovered import Discovered
 from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.slicing import Dimension
@@ -83,3 +84,11 @@ def test_the_entry_is_the_only_one_that_will_do_or_is_named(home: Home) -> None:
     assert raised.value.hint == "write `registry` under `model` in lockgate.yaml"
     with pytest.raises(ParameterError, match="named `searching`"):
         model_entry(project, "searching", lambda _: True, "predictions")
+
+
+def test_only_a_model_entry_is_searched(home: Home) -> None:
+    work = ContractEntry(table="scored")
+    entry = Entry(kind="contract", work=work, notes=EntryNotes(), origin=Position("lockgate.yaml", 1, 1))
+
+    with pytest.raises(TypeError, match="contract"):
+        discover_slices(home.project(DATA, STAGES), entry, DuckDBEngine(threads=1), LocalFiles())

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.fakes.weak_slices import SEARCH, base_cells_of, classified, search_spec
 
-from lockgate.app.pinned_slices import pin, pins_of, remove
+from lockgate.adapters.project_writer import ProjectWriter
+from lockgate.app.pinned_slices import pin, pins_of, remove, store
+from lockgate.app.project.spec import ContractEntry, Entry, EntryNotes
 from lockgate.domain.errors import ParameterError
+from lockgate.domain.position import Position
 from lockgate.gates.discovery.discovered import Discovered
 from lockgate.gates.pinned_slice import PinnedSlice
 
@@ -35,3 +40,11 @@ def test_slices_are_taken_out_by_name() -> None:
     assert remove([DAY, NIGHT], ["day"]) == (NIGHT,)
     with pytest.raises(ParameterError, match="no slice is pinned as `dya`"):
         remove([DAY, NIGHT], ["dya"])
+
+
+def test_only_a_model_entry_has_a_registry(tmp_path: Path) -> None:
+    work = ContractEntry(table="scored")
+    entry = Entry(kind="contract", work=work, notes=EntryNotes(), origin=Position("lockgate.yaml", 1, 1))
+
+    with pytest.raises(TypeError, match="contract"):
+        store(ProjectWriter(tmp_path), entry, ())

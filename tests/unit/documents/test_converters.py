@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -42,3 +43,17 @@ def test_a_value_of_another_type_is_refused(kind: object, text: str, says: str) 
 
     assert value is BAD
     assert [problem.text for problem in problems] == [says]
+
+
+@dataclass(frozen=True)
+class _Named:
+    name: str
+
+
+def test_a_text_that_stands_for_a_dataclass_is_no_number() -> None:
+    problems: list[Problem] = []
+
+    found = converter_of(_Named, bind).read(read_yaml("[5]", "x.yaml").items[0], problems)  # type: ignore[union-attr]  # a list is read
+
+    assert found is BAD
+    assert [one.text for one in problems] == ["must be a text, got `5`"]

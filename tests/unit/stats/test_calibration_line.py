@@ -52,3 +52,14 @@ def test_without_a_best_slope_there_is_no_value(p: list[float], n: list[float]) 
 def test_shapes_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ParameterError, match="one number a bucket"):
         calibration_slope([1.0], [1.0], [0.0, 1.0], [0.0])
+
+
+def test_a_step_that_is_not_the_last_is_good_enough_when_there_are_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    p, n = _rows(1, 1.0)
+    exact = calibration_slope(p, n, X, OFF).value
+
+    monkeypatch.setattr("lockgate.stats.calibration_line._STEPS", 6)
+
+    assert calibration_slope(p, n, X, OFF).value == pytest.approx(exact, abs=0.05)

@@ -34,7 +34,7 @@ def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]
 
 
 def test_a_threshold_that_is_the_best_has_no_regret() -> None:
-    cells = whole([0, 0, 1, 1], [0.1, 0.2, 0.8, 0.9])
+    cells = whole([0, 0, 1, 1] * 4, [0.1, 0.2, 0.8, 0.9] * 4)
 
     measured = CostRegret(1.0, 4.0).estimate(cells, Model.CANDIDATE)
 

@@ -73,7 +73,7 @@ def test_the_standard_error_of_the_difference_is_that_of_the_row_wise_difference
     assert measured.estimate.standard_error == pytest.approx(rows.std(ddof=1) / np.sqrt(rows.size), rel=1e-9)
 
 
-@pytest.mark.parametrize("n", [4, 10, 14, 22, 30, 50])
+@pytest.mark.parametrize("n", [10, 14, 22, 30, 50])
 def test_equal_losses_of_few_rows_do_not_look_certain(n: int) -> None:
     late, score = np.array([1, 0] * (n // 2)), np.array([0.9, 0.1] * (n // 2))
 
