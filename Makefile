@@ -10,7 +10,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
-WORKERS ?= 2
+# One more than CI has cores: a worker that asks Spark or a server waits for it.
+WORKERS ?= 3
 
 # Nothing outside this directory is written, so that any user can build in any clone.
 export UV_CACHE_DIR ?= $(CURDIR)/.tools/uv-cache
