@@ -31,7 +31,7 @@ from lockgate.gates.measurement import (
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.jackknife import jackknife_error
 
-__all__ = ["FEWEST_BLOCKS", "HullMeasurement", "Seen", "measured"]
+__all__ = ["FEWEST_BLOCKS", "HullMeasurement", "Seen", "StretchedMeasurement", "measured"]
 
 FEWEST_BLOCKS = 10
 """Fewer blocks than this do not tell how far blocks differ."""
@@ -41,7 +41,6 @@ _MOST_GROUPS = 64
 
 
 _SCALES: dict[type, str] = {
-    ExcessMeasurement: "t",
     FractionMeasurement: "log-odds scale",
     MeanMeasurement: "t",
     PositiveMeasurement: "log scale",
@@ -92,6 +91,50 @@ class HullMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
+class StretchedMeasurement:
+    """A number whose bounds are as many times as far away, because its rows count for fewer.
+
+    Examples
+    --------
+    >>> plain = FractionMeasurement(Estimate(0.5, 0.1, 500), "t")
+    >>> (lower, upper), (low, high) = plain.bounds(0.1), StretchedMeasurement(plain, 2.0).bounds(0.1)
+    >>> f"{(0.5 - low) / (0.5 - lower):.2f} {(high - 0.5) / (upper - 0.5):.2f}"
+    '2.00 2.00'
+    """
+
+    inner: Measurement
+    times: float
+    undefined: str = ""
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the estimate of the number, its error stretched."""
+        given = self.inner.estimate
+        return given.moved(given.value, self.times)
+
+    @property
+    def method(self) -> str:
+        """Return how the bounds of the number are computed."""
+        return f"{self.inner.method}, stretched"
+
+    @property
+    def slack(self) -> float:
+        """Return that of the number."""
+        return self.inner.slack
+
+    @property
+    def unit(self) -> float:
+        """Return that of the number."""
+        return self.inner.unit
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the bounds, as many times as far from the number."""
+        lower, upper = self.inner.bounds(alpha)
+        value = self.inner.estimate.value
+        return value - self.times * (value - lower), value + self.times * (upper - value)
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What was counted in one slice, and in each of its blocks.
 
@@ -103,11 +146,14 @@ class Seen:
         Its blocks in order; None where each row stands for itself.
     without : callable
         From groups of blocks to the slice without each of them.
+    is_weighed : bool, default=False
+        Whether cells hold weights in place of rows.
     """
 
     view: Any
     blocks: Sequence[Any] | None
     without: Callable[[Sequence[Sequence[Any]]], Iterator[Any]]
+    is_weighed: bool = False
 
 
 def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
@@ -135,6 +181,8 @@ def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
             f"the rows come from {len(seen.blocks)} blocks; {FEWEST_BLOCKS} or more tell how far blocks differ"
         )
         return UndefinedMeasurement(text, n)
+    if seen.is_weighed and isinstance(_inner(found), BootstrapMeasurement | ExcessMeasurement):
+        return UndefinedMeasurement("how much chance alone adds to it is not known of weighed rows", n)
     others = [measure(view) for view in seen.without(_groups(seen.blocks))]
     lost = next((one.undefined for one in others if one.undefined), "")
     if lost:
@@ -145,6 +193,16 @@ def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
     support = n if error > 0 else len(values)
     estimate = Estimate(found.estimate.value, error, n, support, len(values) - 1)
     return _with(found, estimate, f"jackknife of {len(values)} blocks")
+
+
+def _inner(found: Measurement) -> Measurement:
+    return _inner(found.inner) if isinstance(found, ScaledMeasurement) else found
+
+
+def _effect(found: Measurement, estimate: Estimate) -> float:
+    """Return by how much dependence raises the variance over that of as many rows by themselves; 1 or more."""
+    alone = found.estimate.standard_error
+    return max(1.0, (estimate.standard_error / alone) ** 2) if alone > 0 else 1.0
 
 
 def _groups(blocks: Sequence[Any]) -> list[list[Any]]:
@@ -176,7 +234,15 @@ def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:  # n
             if is_paired
             else FractionMeasurement(estimate, how)
         )
-        return HullMeasurement(scaled, found)
+        return HullMeasurement(scaled, StretchedMeasurement(found, math.sqrt(_effect(found, estimate))))
+    if isinstance(found, ExcessMeasurement):
+        grown = _effect(found, estimate)  # chance adds about as much as fewer rows that stand for themselves would have
+        return replace(
+            found,
+            estimate=estimate,
+            chance=(found.chance[0] * grown, found.chance[1] * grown),
+            method=f"{how}, {found.method}",
+        )
     scale = _SCALES[type(found)]
     paired = "paired, " if found.method.startswith("paired") else ""
     return replace(found, estimate=estimate, method=f"{paired}{how}, {scale}")  # type: ignore[type-var]  # all have both

@@ -108,6 +108,10 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
         raise StateError.unreadable(
             "cells", f"they were weighed by {plan.weight.column!r}, not {spec.weight!r}"
         )
+    cuts = [cut.called.lower() for cut in plan.cuts if cut.block is None]
+    dimensions = [one.called.lower() for one in spec.dimensions]
+    if cuts != dimensions or not {spec.members(one) for one in spec.cut_sets} <= set(plan.sets):
+        raise StateError.unreadable("cells", f"they were cut by {cuts}, and {dimensions} is asked")
     for gate in spec.gates:
         is_sliced = gate.slices is not SliceScope.NONE and bool(spec.slice_sets)
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
@@ -115,11 +119,7 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
     for gap in spec.fairness:
         needs = {need for definition in gap.definitions for need in definition.needs}
-        cuts = [cut.column.lower() for cut in plan.cuts if cut.block is None]
-        is_cut = (
-            cuts == [one.column.lower() for one in spec.dimensions] and spec.members(gap.cut_by) in plan.sets
-        )
-        if not (is_cut and needs <= set(plan.slice_needs)):
+        if not needs <= set(plan.slice_needs):
             raise StateError.unreadable("cells", f"they do not hold what `{gap.checks[0]}` needs")
 
 

@@ -8,6 +8,7 @@ from lockgate.domain.figure import CurveFigure, Line
 from lockgate.gates.buckets import ECE_BINS, SLICE_FACTOR, bucket_centres
 from lockgate.gates.calibration_bins import equal_width
 from lockgate.gates.cells import Cells, Floats, Model, Need, SliceCells
+from lockgate.gates.slice_plan import stands_alone
 from lockgate.stats.isotonic import isotonic_fit
 
 __all__ = ["reliability_figures"]
@@ -21,7 +22,7 @@ _MOST_POINTS = 60
 def reliability_figures(cells: Cells) -> tuple[CurveFigure, ...]:
     """Return the calibration curve of each model, and where scores are ranked the isotonic one too.
 
-    The band of the isotonic curve is where 90 % of calibrated models with the candidate's scores would have theirs,
+    The isotonic one is left out where rows depend on each other or are weighed. The band of the isotonic curve is where 90 % of calibrated models with the candidate's scores would have theirs,
     drawn with a fixed seed.
     """
     whole = cells.slice(0)
@@ -29,7 +30,8 @@ def reliability_figures(cells: Cells) -> tuple[CurveFigure, ...]:
     lines = tuple(_reliability(whole, model) for model in models)
     title = "When the model says p, how often does it happen?"
     binned = CurveFigure(title, "predicted probability", "observed rate", lines, diagonal=True)
-    if Need.RANKS not in cells.plan.needs or not whole.n:
+    is_banded = stands_alone(cells.plan, cells.plan.weight.column)  # or the band would be too narrow
+    if Need.RANKS not in cells.plan.needs or not whole.n or not is_banded:
         return (binned,)
     fitted = (*(_isotonic(whole, model) for model in models), _calibrated(whole))
     ask = "Does the best rising curve leave what a calibrated model would show?"
@@ -41,7 +43,8 @@ def _reliability(cells: SliceCells, model: Model) -> Line:
     rows, predicted, seen = equal_width(cells, model, ECE_BINS)
     used = [at for at in range(ECE_BINS) if rows[at]]
     points = tuple((float(predicted[at] / rows[at]), float(seen[at] / rows[at])) for at in used)
-    return Line(model.name.lower(), points, tuple(int(rows[at]) for at in used))
+    scale = cells.rows / cells.n if cells.n else 0.0
+    return Line(model.name.lower(), points, tuple(round(rows[at] * scale) for at in used))
 
 
 def _isotonic(cells: SliceCells, model: Model) -> Line:

@@ -16,8 +16,14 @@ def seen_of(spec: ModelGateSpec, cells: TaskCells, positions: Iterable[int], *, 
     without = kind_of(spec.task).without
     if spec.blocks is None:
         return [Seen(cells.slice(at, seed=seed), None, without) for at in positions]
+    is_weighed = spec.weight is not None
     parts = cells.blocks()
     return [
-        Seen(cells.slice(at, seed=seed), [cells.slice(part, seed=seed) for part in parts.get(at, ())], without)
+        Seen(
+            cells.slice(at, seed=seed),
+            [cells.slice(part, seed=seed) for part in parts.get(at, ())],
+            without,
+            is_weighed,
+        )
         for at in positions
     ]

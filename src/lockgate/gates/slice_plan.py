@@ -11,7 +11,7 @@ from lockgate.domain.requirement import format_value
 from lockgate.gates.slicing import SliceKey
 from lockgate.scan.blocks import Block
 
-__all__ = ["LOOKED_AT", "Cut", "SlicePlan", "Sliced"]
+__all__ = ["LOOKED_AT", "Cut", "SlicePlan", "Sliced", "stands_alone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ class SlicePlan(Protocol):
     def sets(self) -> tuple[tuple[int, ...], ...]:
         """Return the crossed cuts, by position."""
         ...
+
+
+def stands_alone(plan: SlicePlan, weight: str) -> bool:
+    """Tell whether each row of a plan stands for itself: it is not weighed, and belongs to no block."""
+    return not weight and all(cut.block is None for cut in plan.cuts)
 
 
 class Sliced:

@@ -315,10 +315,14 @@ class ModelGateSpec:
             self.discover.loss(self.task)
             has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
             self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
-        for gate in self.gates:
-            is_paired = isinstance(gate.requirement, NotWorse) or COMPARES in gate.definition.needs
-            must = f"a column, because `{gate.metric}` is compared with it"
-            self._require(not is_paired or self.baseline is not None, "baseline", must, None)
+            alone = self.blocks is None
+            must = "not given where rows depend on each other or weigh more: a search takes each for itself"
+            self._require(alone, "discover", must, self.discover.metric)
+        compared = [gate.metric for gate in self.gates if isinstance(gate.requirement, NotWorse)]
+        compared += [one.name for one in self.definitions if COMPARES in one.needs]
+        for name in compared:
+            must = f"a column, because `{name}` is compared with it"
+            self._require(self.baseline is not None, "baseline", must, None)
 
     @property
     def predicted(self) -> frozenset[str]:
@@ -364,12 +368,11 @@ class ModelGateSpec:
         require_columns(
             self.task, self.task_columns, label=self.label, candidate=self.candidate, baseline=self.baseline
         )
-        for gate in self.gates:
-            require_levels(gate.metric, gate.definition.needs, self.candidate)
-        if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
-            for gate in self.gates:
-                must = f"columns by name, one a class, because `{gate.metric}` needs probabilities"
-                self._require(gate.definition.needs <= {COMPARES}, "candidate", must, self.candidate)
+        for one in self.definitions:
+            require_levels(one.name, one.needs, self.candidate)
+            if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
+                must = f"columns by name, one a class, because `{one.name}` needs probabilities"
+                self._require(one.needs <= {COMPARES}, "candidate", must, self.candidate)
         if self.task in (Task.MULTICLASS_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION):
             self._require_classes()
         must = f"not given, because a {self.task.value} "
@@ -383,7 +386,7 @@ class ModelGateSpec:
         if isinstance(self.candidate, str):
             return
         known = list(self.candidate)
-        asked = [str(dict(gate.arguments).get("of") or "") for gate in self.gates]
+        asked = [str(getattr(one, "of", None) or "") for one in self.definitions]
         strangers = [name for name in asked if name and name not in known]
         must = f"of what `candidate` names ({', '.join(f'`{name}`' for name in known)})"
         self._require(not strangers, "gates", must, strangers)

@@ -110,7 +110,9 @@ def _columns(spec: ModelGateSpec) -> set[str]:
         *(spec.discover.columns if spec.discover else ()),
     ]
     sliced = {name for dimension in dimensions for name in dimension.columns}
+    rows = {name for name in (spec.weight, spec.blocks.block.column if spec.blocks else None) if name}
     return sliced.union(
+        rows,
         spec.task_columns.named, *(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline))
     )
 

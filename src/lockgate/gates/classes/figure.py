@@ -36,6 +36,7 @@ def confusion_figures(cells: ClassCells) -> tuple[MatrixFigure, ...]:
     counts = np.zeros((len(names), len(names)), dtype=np.int64)
     predicted = whole.predicted(Model.CANDIDATE)
     np.add.at(counts, (place[whole.label], place[predicted]), whole.joint.n)
+    counts = np.rint(counts * (whole.rows / whole.n)).astype(np.int64)  # weighed rows as shares of all
     more = f" ({len(shown)} of {size:,} classes)" if size > len(shown) else ""
     figure = MatrixFigure(
         f"Which classes does the candidate take for which?{more}",

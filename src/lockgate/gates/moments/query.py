@@ -108,7 +108,7 @@ def overview_of_queries(plan: MomentPlan, schema: Schema) -> exp.Select:
 def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
     """Return the query for the residuals of one model: ``bin``, ``n``, sums of predictions and of errors."""
     ifs = " ".join(f"WHEN p_{letter} < {edge!r} THEN {at}" for at, edge in enumerate(plan.edges))
-    binned = {
+    binned = {name: exp.column(name) for name in plan.weight.kept} | {
         "bin": parsed(f"CASE {ifs} ELSE {len(plan.edges)} END" if ifs else "0"),
         "p": exp.column(f"p_{letter}"),
         "e": parsed(f"p_{letter} - y"),
@@ -116,7 +116,11 @@ def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
     rows = moment_rows(plan, schema, ()).subquery("r", copy=False)
     source = exp.select(*named(binned)).from_(rows, copy=False).subquery("b", copy=False)
     sums = [parsed(text) for text in ("COUNT(*) AS n", "SUM(p) AS p", "SUM(e) AS e")]
-    return exp.select("bin", *sums).from_(source, copy=False).group_by("bin")
+    if plan.weight.column:  # as many rows as there are, with their weighed means
+        scaled = "SUM(w * {0}) / SUM(w) * COUNT(*) AS {0}"
+        sums = [sums[0], parsed(scaled.format("p")), parsed(scaled.format("e"))]
+    query = exp.select("bin", *sums).from_(source, copy=False).group_by("bin")
+    return query.having(parsed("SUM(w) > 0")) if plan.weight.column else query
 
 
 def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:
