@@ -48,7 +48,7 @@ def predictions() -> pa.Table:
     """Return predictions with times, an hour that can be missing, and a number that can be missing or no number."""
     columns = {name: pa.array(values) for name, values in classified(ROWS, seed=4).items()}
     step = np.arange(ROWS)
-    times = [datetime(2013, 1, 1) + timedelta(hours=int(one)) for one in step]  # noqa: DTZ001 - without a zone
+    times = [datetime(2013, 1, 1) + timedelta(hours=int(one) // 10 * 10) for one in step]  # noqa: DTZ001 - without a zone
     size = np.where(step % 50 == 0, np.nan, np.round(np.random.default_rng(1).normal(size=ROWS), 3))
     return pa.table(
         {

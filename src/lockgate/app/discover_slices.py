@@ -115,7 +115,7 @@ def discover_slices(
     spec = entry.work.spec
     asked = asked or spec.discover
     if asked is None:
-        hint = "name columns with --by, or write `discover` into the entry"
+        hint = "write `discover` into the entry; or `discover --by` columns, or `pin --where` a condition"
         raise ParameterError("LG101", "lockgate slices", f"`{entry.name}` says nothing to search", hint)
     table = project.data[spec.table]
     session = engine.open({spec.table: table.to_source(files.join(project.root, table.source))})

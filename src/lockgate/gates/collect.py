@@ -79,7 +79,7 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     if like is None:
         cuts = with_edges(plan.cuts, bins, seen[9 + len(plan.cuts) :])
         plan = replace(plan, cuts=with_tree_edges(session, spec, cuts))
-    sizes = cut_sizes(plan, distinct)
+    sizes = cut_sizes(plan, distinct, quality.rows)
     if like is None:
         plan = replace(plan, slice_factor=_slice_factor(plan, sizes))
     return _Reader(session, schema, plan).cells(quality, sizes)

@@ -76,8 +76,9 @@ def collect_classes(session: Session, spec: ModelGateSpec) -> ClassCells:
     _require_few_classes(plan, seen[_FIRST_DISTINCT:_FIRST_CUT])
     first_edge = _FIRST_CUT + len(plan.cuts)
     plan = replace(plan, cuts=with_edges(plan.cuts, bins, seen[first_edge:]))
-    cut_sizes(plan, [int(cast("int", value or 0)) for value in seen[_FIRST_CUT:first_edge]])
-    return _Reader(session, schema, plan).cells(_quality(seen), _rest(session, spec, plan))
+    quality = _quality(seen)
+    cut_sizes(plan, [int(cast("int", value or 0)) for value in seen[_FIRST_CUT:first_edge]], quality.rows)
+    return _Reader(session, schema, plan).cells(quality, _rest(session, spec, plan))
 
 
 def wanted_classes(spec: ModelGateSpec, schema: Schema) -> tuple[ClassPlan, tuple[tuple[int, int], ...]]:

@@ -78,8 +78,9 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
         center = round_float(float(cast("float", seen[first_cut - 1] or 0.0)))
         plan = replace(_with_edges(plan, bins, seen[first_edge:]), center=center)
         plan = replace(plan, cuts=with_tree_edges(session, spec, plan.cuts))
-    sizes = cut_sizes(plan, sizes_seen)
-    quality = _counted(plan, seen).plus(_misplaced(session, plan, schema))
+    quality = _counted(plan, seen)
+    sizes = cut_sizes(plan, sizes_seen, quality.rows)
+    quality = quality.plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
     if plan.sets[1:]:
         rolled = math.prod(sizes) < _ROLL_BELOW * quality.rows

@@ -25,10 +25,12 @@ def identity_of(schema: Schema, predicted: Collection[str], named: Sequence[str]
     Raises
     ------
     ColumnNotFoundError
-        If the table lacks one that is named.
+        If the table lacks one that is named, or predicted where none is named.
     """
-    others = (one.name for one in schema.columns if one.name not in predicted and one.logical not in _NO_TEXT)
-    return tuple(schema.column(name).name for name in named) or tuple(others)
+    if named:
+        return tuple(schema.column(name).name for name in named)
+    known = {schema.column(name).name for name in predicted}  # whatever their letter case is in the project
+    return tuple(one.name for one in schema.columns if one.name not in known and one.logical not in _NO_TEXT)
 
 
 def row_hash_sql(identity: Sequence[str], seed: int, schema: Schema) -> exp.Expr:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
+from lockgate.gates.measurement import FEWEST_ROWS
 from lockgate.gates.slice_plan import Cut, SlicePlan
 from lockgate.gates.slice_query import cut_sql
 from lockgate.gates.slicing import HOLDS, Dimension, SliceSet
@@ -20,6 +21,7 @@ from lockgate.scan.schema import Schema
 
 __all__ = [
     "FINE_BINS",
+    "MANY_VALUES",
     "MOST_BLOCKS",
     "MOST_SLICES",
     "MOST_VALUES",
@@ -37,6 +39,9 @@ FINE_BINS = 50
 
 MOST_VALUES = 5_000
 """Most distinct values of a column that rows are sliced by."""
+
+MANY_VALUES = 100
+"""Values from which on a column must have `FEWEST_ROWS` rows a value, or nearly every slice would be undecided."""
 
 MOST_SLICES = 100_000
 """Most slices that one crossing of columns may make."""
@@ -106,19 +111,26 @@ def with_edges(
     return tuple(found)
 
 
-def cut_sizes(plan: SlicePlan, distinct: Sequence[int]) -> list[int]:
+def cut_sizes(plan: SlicePlan, distinct: Sequence[int], rows: int) -> list[int]:
     """Return the number of values of each cut, a missing one included.
 
     Raises
     ------
     ParameterError
-        If a column has more than ``MOST_VALUES`` values or a crossing makes more than ``MOST_SLICES`` slices.
+        If a column has more than ``MOST_VALUES`` values, or more than ``MANY_VALUES`` of which most have few of the
+        `rows`, or a crossing makes more than ``MOST_SLICES`` slices.
     """
     sizes = [
         2 if cut.where else 1 + bool(cut.tree) + (count if cut.edges is None else len(cut.labels))
         for cut, count in zip(plan.cuts, distinct, strict=True)
     ]
     _require_few(plan, sizes)
+    for cut, count in zip(plan.cuts, distinct, strict=True):
+        is_by_value = cut.block is None and cut.edges is None and not (cut.where or cut.values)
+        if is_by_value and count > MANY_VALUES and rows < FEWEST_ROWS * count:
+            other = "a longer `every`" if cut.every else "`bins`, `values` or another column"
+            must = f"columns of at most {MANY_VALUES} values, or of {FEWEST_ROWS} rows a value (`{cut.called}`: use {other})"
+            raise ParameterError.of("model gate", "slices", must, f"{count:,} values of {rows:,} rows")
     return sizes
 
 

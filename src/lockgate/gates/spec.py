@@ -241,7 +241,8 @@ class ModelGateSpec:
         Slices from a registry, each picked by a condition, on which gates with ``slices: all`` or ``pinned`` are
         judged, as a family of their own; None where there is no registry.
     discover : Discovery or None, default=None
-        A search for weak slices; None for no search.
+        A search for weak slices, of other columns than `label` and the predictions, and not beside `blocks`; None for
+        no search.
     task : Task, default=Task.BINARY_CLASSIFICATION
         What the model predicts.
     threshold : float, default=0.5
@@ -311,13 +312,7 @@ class ModelGateSpec:
         self._require(not counting, "weight", "not given where a metric counts rows", ", ".join(counting))
         self._require_slices()
         self._require_task()
-        if self.discover is not None:
-            self.discover.loss(self.task)
-            has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
-            self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
-            alone = self.blocks is None
-            must = "not given where rows depend on each other or weigh more: a search takes each for itself"
-            self._require(alone, "discover", must, self.discover.metric)
+        self._require_search()
         compared = [gate.metric for gate in self.gates if isinstance(gate.requirement, NotWorse)]
         compared += [one.name for one in self.definitions if COMPARES in one.needs]
         for name in compared:
@@ -328,6 +323,20 @@ class ModelGateSpec:
     def predicted(self) -> frozenset[str]:
         """Return the columns of the label and of the predictions."""
         return frozenset({*columns_of(self.label), *columns_of(self.candidate), *columns_of(self.baseline)})
+
+    def _require_search(self) -> None:
+        """Refuse a search that rows have no loss for, or whose tests would not hold."""
+        if self.discover is None:
+            return
+        self.discover.loss(self.task)
+        has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
+        self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
+        must = "not given beside `blocks`, because its tests take rows as independent, and its means as unweighed"
+        self._require(self.blocks is None, "discover", must, "both")
+        searched = {name for dimension in self.discover.columns for name in dimension.columns}
+        known = sorted(self.predicted & {*searched, *self.discover.identity})
+        must = "columns besides the label and the predictions, which the loss itself is made of"
+        self._require(not known, "discover", must, ", ".join(known))
 
     def _require_slices(self) -> None:
         """Refuse slices that cannot be told apart, and gates that would be judged on none."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import shlex
 from collections.abc import Sequence
 
 from lockgate.domain.verdict import Verdict
@@ -19,6 +21,8 @@ MOST_SHOWN = 15
 Row = tuple[str, ...]
 
 _NAME = 1
+_MEANS_MORE = re.compile(r'["$`\\!]')
+"""What a shell reads within double quotes."""
 
 
 def discovered_text(found: Discovered) -> str:
@@ -36,7 +40,7 @@ def discovered_text(found: Discovered) -> str:
     lines += _table(found.tried[:MOST_SHOWN])
     rest = len(found.tried) - MOST_SHOWN
     lines += [f"  and {quantity(rest, 'slice')} more"] if rest > 0 else []
-    lines += [f"next: find out why, or lockgate slices pin {confirmed[0].name}"] if confirmed else []
+    lines += [f"next: find out why, or {_pin_command(confirmed[0], found)}"] if confirmed else []
     return "\n".join(lines)
 
 
@@ -51,6 +55,15 @@ def pinned_text(slices: Sequence[PinnedSlice]) -> str:
             f"  {word:5}  {printable(text)}" for word, text in (("why", one.why), ("seen", one.seen)) if text
         ]
     return "\n".join(lines)
+
+
+def _pin_command(one: Proposal, found: Discovered) -> str:
+    """Return the command that pins a slice; with its condition where the entry's own search may not see it."""
+    command = f"lockgate slices pin {shlex.quote(printable(one.name))}"
+    if found.is_of_entry:
+        return command
+    where = printable(one.where)
+    return f"{command} --where " + (shlex.quote(where) if _MEANS_MORE.search(where) else f'"{where}"')
 
 
 def _table(tried: Sequence[Proposal]) -> list[str]:

@@ -49,7 +49,7 @@ def normal_upper_tail(z: float) -> float:
     return math.erfc(z / math.sqrt(2)) / 2
 
 
-def t_quantile(probability: float, degrees: int) -> float:
+def t_quantile(probability: float, degrees: float) -> float:
     """Return the quantile of Student's t distribution.
 
     From 100,000 degrees of freedom on the normal quantile is returned: at the usual levels the two differ
@@ -59,8 +59,8 @@ def t_quantile(probability: float, degrees: int) -> float:
     ----------
     probability : float
         In (0, 1).
-    degrees : int
-        Degrees of freedom, 1 or more.
+    degrees : float
+        Degrees of freedom, above 0; Welch's are no whole number.
 
     Raises
     ------
@@ -73,8 +73,8 @@ def t_quantile(probability: float, degrees: int) -> float:
     '2.262157'
     """
     require_open_fraction("t_quantile", "probability", probability)
-    if degrees < 1:
-        raise ParameterError.of("t_quantile", "degrees", "an int of 1 or more", degrees)
+    if not degrees > 0:
+        raise ParameterError.of("t_quantile", "degrees", "a number above 0", degrees)
     if degrees >= _NORMAL_FROM:
         return _NORMAL.inv_cdf(probability)
     from scipy.special import stdtrit  # noqa: PLC0415 - loading it costs 0.3 s that large tables need not pay

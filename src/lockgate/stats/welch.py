@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from lockgate.stats.domains import require_open_fraction
 from lockgate.stats.estimate import Estimate
-from lockgate.stats.quantiles import normal_quantile
+from lockgate.stats.quantiles import t_quantile
 
 __all__ = ["MeanDifference", "mean_above", "welch_difference"]
-
-_NORMAL_FROM = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class MeanDifference:
         require_open_fraction("MeanDifference.bounds", "alpha", alpha)
         if not self.is_defined:
             return math.nan, math.nan
-        half = self.standard_error * _quantile(1 - alpha / 2, self.degrees)
+        half = self.standard_error * t_quantile(1 - alpha / 2, self.degrees)
         return self.value - half, self.value + half
 
 
@@ -98,16 +96,10 @@ def welch_difference(first: Estimate, second: Estimate) -> MeanDifference:
     '1.50 4.9592 0.0721'
     """
     value = first.value - second.value
-    squares = first.standard_error**2, second.standard_error**2
-    if not (first.is_defined and second.is_defined) or sum(squares) == 0:
+    error = math.hypot(first.standard_error, second.standard_error)
+    if not (first.is_defined and second.is_defined and min(first.n, second.n) > 1 and error > 0):
         return MeanDifference(value, math.nan, math.nan)
-    shares = (square**2 / (one.n - 1) for square, one in zip(squares, (first, second), strict=True))
-    return MeanDifference(value, math.sqrt(sum(squares)), sum(squares) ** 2 / sum(shares))
+    # as shares, because the fourth power of a small error is 0
+    shares = ((one.standard_error / error) ** 4 / (one.n - 1) for one in (first, second))
+    return MeanDifference(value, error, 1 / sum(shares))
 
-
-def _quantile(probability: float, degrees: float) -> float:
-    if degrees >= _NORMAL_FROM:
-        return normal_quantile(probability)
-    from scipy.special import stdtrit  # noqa: PLC0415 - as above
-
-    return float(stdtrit(degrees, probability))

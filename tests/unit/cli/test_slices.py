@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,16 @@ def test_what_is_searched_can_be_said_in_options(weak: Shell) -> None:
     found = weak("slices", "discover", "--by", "city", "--by", "kind", *options)
 
     assert "asked: brier not worse than the rest by more than 0.01" in found.stdout
+
+
+def test_what_other_options_found_can_be_pinned_as_it_is_said(weak: Shell) -> None:
+    found = weak("slices", "discover", "--by", "city", "--by", "kind")
+    command = found.stdout.splitlines()[-1].partition("lockgate slices ")[2]
+
+    pinned = weak("slices", *shlex.split(command))
+
+    assert command.endswith(" --where \"city = 'b' and kind = 'y'\"")
+    assert pinned.exit_code == 0
 
 
 def test_a_search_that_cannot_be_made_has_the_exit_code_of_its_verdict(weak: Shell) -> None:

@@ -19,6 +19,7 @@ SCHEMA = Schema(
 
 def test_rows_are_told_apart_by_what_is_not_predicted_and_can_be_written() -> None:
     assert identity_of(SCHEMA, {"late", "p"}) == ("id",)
+    assert identity_of(SCHEMA, {"Late", "P"}) == ("id",)
     assert identity_of(SCHEMA, {"late", "p"}, ("ID",)) == ("id",)
     with pytest.raises(ColumnNotFoundError):
         identity_of(SCHEMA, (), ("key",))

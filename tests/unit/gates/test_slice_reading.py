@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+import numpy as np
 import pytest
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
@@ -28,6 +31,25 @@ def test_a_slice_column_with_too_many_values_is_refused(monkeypatch: pytest.Monk
 
     with pytest.raises(ParameterError, match="`carrier`: use `bins`"):
         cells_of(simulated(100, seed=1), spec_of(LOSS))
+
+
+def test_a_column_of_which_most_values_have_few_rows_is_refused() -> None:
+    columns = {**simulated(1_010, seed=1), "nearly a key": np.arange(1_010) % 102}
+    by_value, binned = Dimension("nearly a key"), Dimension("nearly a key", bins=4)
+    named = Dimension("nearly a key", values=("7",))
+
+    with pytest.raises(ParameterError, match=r"`nearly a key`: use `bins`.* got 102 values of 1,010 rows"):
+        cells_of(columns, spec_of(LOSS, by=((by_value,),)))
+    for one in (binned, named):
+        assert len(cells_of(columns, spec_of(LOSS, by=((one,),))).keys) > 1
+
+
+def test_windows_of_few_rows_are_refused() -> None:
+    times = [datetime(2013, 1, 1) + timedelta(hours=at) for at in range(200)]  # noqa: DTZ001 - without a zone
+    columns = {**simulated(200, seed=1), "at": times}
+
+    with pytest.raises(ParameterError, match="`at`: use a longer `every`"):
+        cells_of(columns, spec_of(LOSS, by=((Dimension("at", every="hour"),),)))
 
 
 def test_a_pair_that_makes_too_many_slices_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,12 @@ def test_the_difference_is_that_of_scipy(first: int, second: int) -> None:
     assert gap.bounds(alpha=0.1) == pytest.approx((ends.low, ends.high), rel=tolerance)
 
 
+def test_degrees_of_freedom_do_not_depend_on_the_unit() -> None:
+    gaps = [welch_difference(Estimate(0.0, 1e-90 * unit, 5), Estimate(0.0, 2e-90 * unit, 9)) for unit in (1.0, 1e90)]
+
+    assert gaps[0].degrees == pytest.approx(gaps[1].degrees, rel=1e-9)
+
+
 def test_a_margin_moves_what_is_tested() -> None:
     random = np.random.default_rng(1)
     a, b = random.normal(1, 2, 50), random.normal(0, 1, 40)
@@ -58,6 +64,7 @@ def test_one_mean_is_tested_by_students_t() -> None:
         welch_difference(mean_estimate(1, 1.0, 1.0), mean_estimate(5, 3.0, 5.0)),
         welch_difference(mean_estimate(0, 0.0, 0.0), mean_estimate(5, 3.0, 5.0)),
         welch_difference(mean_estimate(4, 4.0, 4.0), mean_estimate(4, 8.0, 16.0)),
+        welch_difference(Estimate(1.0, 0.1, 1), Estimate(0.5, 0.1, 40)),
         mean_above(mean_estimate(1, 1.0, 1.0)),
         mean_above(mean_estimate(3, 3.0, 3.0)),
     ],

@@ -31,7 +31,8 @@ def name_of_slice(key: SliceKey) -> str:
 
 
 def _signed(value: str) -> str:
-    return re.sub(r"-(?=\d)", "minus ", value)
+    """Return a value with the signs of its numbers as words; a hyphen after a word is no sign."""
+    return re.sub(r"(?<![^\W_])-(?=\d)", "minus ", value)
 
 
 def condition_of(plan: DiscoveryPlan, conditions: Sequence[tuple[int, str]]) -> str:

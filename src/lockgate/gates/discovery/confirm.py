@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,10 @@ from lockgate.gates.discovery.base_cells import BaseCells, Half
 from lockgate.gates.discovery.lattice import Conjunction, Grid, search
 from lockgate.gates.discovery.overlap import rows_of, without_overlaps
 from lockgate.gates.discovery_spec import Against, Discovery
+from lockgate.gates.measurement import FEWEST_ROWS
 from lockgate.stats.estimate import Estimate, mean_estimate
 from lockgate.stats.false_discovery import benjamini_hochberg_adjusted
-from lockgate.stats.power import smallest_detectable
+from lockgate.stats.quantiles import normal_quantile
 from lockgate.stats.welch import MeanDifference, mean_above, welch_difference
 
 __all__ = ["Searched", "WeakSlice", "find_weak_slices"]
@@ -48,6 +49,9 @@ class WeakSlice:
         For "it is worse by no more than the margin", adjusted for the number of slices that were tried.
     is_confirmed : bool
         Whether the p-value is small enough.
+    is_open : bool
+        Whether it could not be tested, and is not seen to keep the margin: fewer than `FEWEST_ROWS` rows are held back,
+        or their losses do not differ.
     """
 
     conditions: tuple[tuple[int, int], ...]
@@ -60,6 +64,7 @@ class WeakSlice:
     other: float
     p_value: float
     is_confirmed: bool
+    is_open: bool
 
     @property
     def lift(self) -> float | None:
@@ -77,10 +82,13 @@ class Searched:
         The slices that were tried on the other half, the largest effect first, confirmed ones before others.
     detectable : float
         Effect that a slice of the fewest rows would need to be seen, at the power asked; NaN where unknown.
+    is_worse_everywhere : bool, default=False
+        Whether all rows together are worse than the baseline by more than the margin, so that no slice need stand out.
     """
 
     tried: tuple[WeakSlice, ...]
     detectable: float
+    is_worse_everywhere: bool = False
 
     @property
     def confirmed(self) -> tuple[WeakSlice, ...]:
@@ -117,19 +125,21 @@ def find_weak_slices(cells: BaseCells, asked: Discovery, *, alpha: float, power:
     whole = _mean(half, np.ones(len(half.n), dtype=bool))
     is_paired = cells.plan.against is Against.BASELINE
     accepted = asked.margin if is_paired else whole.value + asked.margin
+    held = _mean(cells.held, np.ones(len(cells.held.n), dtype=bool))
+    worse = is_paired and _is_worse(held, asked.margin, alpha)
     spread = whole.standard_error * whole.n**0.5
     if not (whole.is_defined and spread > 0):
-        return Searched((), np.nan)
+        return Searched((), np.nan, is_worse_everywhere=worse)
     sizes = tuple(len(values) for values in cells.values)
     grid = Grid(half.codes, sizes, half.n.astype(np.float64), half.sums - half.n * accepted)
     least = _WORTH_TESTING * spread
     pool = search(grid, depth=asked.depth, minimum=asked.minimum, most=_POOL * asked.most, least=least)
     proposed = without_overlaps(pool, half, accepted)[: asked.most]
-    smallest = spread / asked.minimum**0.5
-    return Searched(
-        _tried(cells.held, proposed, asked.margin, alpha, is_paired=is_paired),
-        asked.margin + smallest_detectable(smallest, alpha=alpha, power=power),
-    )
+    # it must be proposed by the one half and confirmed by the other, beside those that were tried
+    strictest = max(_WORTH_TESTING, normal_quantile(1 - alpha / (len(proposed) + 1)))
+    reach = (strictest + normal_quantile(power**0.5)) * spread / asked.minimum**0.5
+    tried = _tried(cells.held, proposed, asked.margin, alpha, is_paired=is_paired)
+    return Searched(tried, asked.margin + reach, is_worse_everywhere=worse)
 
 
 def _tried(
@@ -139,15 +149,29 @@ def _tried(
     for one in proposed:
         inside = rows_of(held, one.conditions)
         own, rest = _mean(held, inside), _mean(held, ~inside)
-        measured.append((own, rest, mean_above(own) if is_paired else welch_difference(own, rest)))
+        gap = _tested(mean_above(own), own) if is_paired else _tested(welch_difference(own, rest), own, rest)
+        measured.append((own, np.nan if is_paired else rest.value, gap))
     adjusted = benjamini_hochberg_adjusted([gap.p_above(margin) for _, _, gap in measured])
     n_confirmed = sum(p_value <= alpha for p_value in adjusted)
     level = 2 * alpha * max(n_confirmed, 1) / max(len(proposed), 1)
     found = [
-        _weak(one, parts, round_float(p_value), level, is_confirmed=p_value <= alpha, is_paired=is_paired)
+        _weak(one, parts, margin, round_float(p_value), level, is_confirmed=p_value <= alpha)
         for one, parts, p_value in zip(proposed, measured, adjusted, strict=True)
     ]
     return tuple(sorted(found, key=_rank))
+
+
+def _tested(gap: MeanDifference, *sides: Estimate) -> MeanDifference:
+    """Return a difference, without its error where a side has too few rows for a test that rests on their spread."""
+    is_thin = any(side.n < FEWEST_ROWS for side in sides)
+    return replace(gap, standard_error=np.nan) if is_thin else gap
+
+
+def _is_worse(all_rows: Estimate, margin: float, alpha: float) -> bool:
+    """Tell whether a mean is above the margin; one without spread is what it is."""
+    if all_rows.standard_error == 0:
+        return all_rows.value > margin
+    return mean_above(all_rows).p_above(margin) <= alpha
 
 
 def _rank(one: WeakSlice) -> tuple[bool, float, tuple[tuple[int, int], ...]]:
@@ -156,14 +180,14 @@ def _rank(one: WeakSlice) -> tuple[bool, float, tuple[tuple[int, int], ...]]:
 
 def _weak(
     one: Conjunction,
-    parts: tuple[Estimate, Estimate, MeanDifference],
+    parts: tuple[Estimate, float, MeanDifference],
+    margin: float,
     p_value: float,
     level: float,
     *,
     is_confirmed: bool,
-    is_paired: bool,
 ) -> WeakSlice:
-    own, rest, gap = parts
+    own, other, gap = parts
     lower, upper = gap.bounds(alpha=level)
     return WeakSlice(
         one.conditions,
@@ -173,9 +197,10 @@ def _weak(
         round_float(upper),
         round_float(level),
         round_float(own.value),
-        np.nan if is_paired else round_float(rest.value),
+        round_float(other),
         p_value,
         is_confirmed,
+        is_open=not (gap.is_defined or gap.value <= margin),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lockgate.domain.codes import Reason
@@ -18,9 +19,12 @@ from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.wording import number
 
-__all__ = ["Proposal", "judge_discovery", "proposals", "search_broken"]
+__all__ = ["Proposal", "judge_discovery", "proposals", "search_broken", "searched_and_judged"]
 
 _CHECK = "discover"
+
+_SHOWN = 3
+"""Slices that are named where they could not be tested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,24 @@ def judge_discovery(spec: ModelGateSpec, asked: Discovery, cells: BaseCells) -> 
     -------
     tuple of Finding
         One ``FAIL`` a confirmed slice, the worst first; or one finding that says why there is none. It is ``PASS`` if
-        the search could be made, which is no proof that no slice is weak; else ``INCONCLUSIVE`` or ``ERROR``.
+        the search could be made, which is no proof that no slice is weak; else ``INCONCLUSIVE`` or ``ERROR``. It is
+        ``INCONCLUSIVE`` too where a slice that was tried could not be tested, or all rows together are worse.
     """
+    return searched_and_judged(spec, asked, cells)[1]
+
+
+def searched_and_judged(
+    spec: ModelGateSpec, asked: Discovery, cells: BaseCells
+) -> tuple[tuple[Proposal, ...], tuple[Finding, ...]]:
+    """Return every slice that was tried, none where nothing can be searched, and what `judge_discovery` returns."""
     judge = _Judge(spec, asked, cells)
     trouble = judge.trouble()
     if trouble is not None:
-        return (trouble,)
+        return (), (trouble,)
     searched = find_weak_slices(cells, asked, alpha=spec.alpha, power=spec.power)
-    found = [one for one in proposals(cells, searched) if one.seen.is_confirmed]
-    return tuple(judge.weak(one, len(searched.tried)) for one in found) or (judge.nothing(searched),)
+    tried = proposals(cells, searched)
+    weak = tuple(judge.weak(one, len(tried)) for one in tried if one.seen.is_confirmed)
+    return tried, weak or (judge.undecided(searched, tried) or judge.nothing(searched),)
 
 
 def search_broken(spec: ModelGateSpec, asked: Discovery, error: LockgateError) -> tuple[Finding, ...]:
@@ -114,6 +127,22 @@ class _Judge:
 
     def _open(self, verdict: Verdict, reason: str, text: str, hint: str) -> Finding:
         return _finding(self.spec, self.asked, verdict, (reason, text), n=self.cells.rows, hint=hint)
+
+    def undecided(self, searched: Searched, tried: Sequence[Proposal]) -> Finding | None:
+        """Return why no slice being confirmed says nothing, None where it says something."""
+        if searched.is_worse_everywhere:
+            text = "no slice stands out, because all rows together are worse than baseline by more than that"
+            hint = "look at the gates on all rows first"
+            return self._open(Verdict.INCONCLUSIVE, Reason.SEARCH_TOO_SMALL, text, hint)
+        names = [one.name for one in tried if one.seen.is_open]
+        if not names:
+            return None
+        text = (
+            f"{_counted(len(names), 'slice')} that {'looks' if len(names) == 1 else 'look'} weak could not be tested, "
+            f"because few rows are held back or their losses are all the same: {', '.join(names[:_SHOWN])}"
+        )
+        hint = "judge more rows, set `minimum` higher, or look at these rows"
+        return self._open(Verdict.INCONCLUSIVE, Reason.SEARCH_TOO_SMALL, text, hint)
 
     def nothing(self, searched: Searched) -> Finding:
         """Return the finding where no slice is confirmed."""

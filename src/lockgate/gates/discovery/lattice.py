@@ -116,17 +116,18 @@ def search(grid: Grid, *, depth: int, minimum: int, most: int, least: float = 0.
     above: dict[Columns, _Level] = {(): root}
     found: list[Conjunction] = []
     bar = least
-    for size in range(1, min(depth, len(grid.sizes)) + 1):
+    deepest = min(depth, len(grid.sizes))
+    for size in range(1, deepest + 1):
         here: dict[Columns, _Level] = {}
         for columns in combinations(range(len(grid.sizes)), size):
             parents = {parent: above[parent] for parent in combinations(columns, size - 1) if parent in above}
-            if len(parents) < max(size, 1):
+            if len(parents) < size:
                 continue
             level, better = _counted(grid, columns, parents, minimum, bar)
             found = sorted([*found, *better], key=lambda one: one.order)[:most]
             if len(found) == most:
                 bar = max(bar, found[-1].score * (1 - _LESS_BY_ROUNDING))
-            if level.is_open.any():
+            if size < deepest and level.is_open.any():  # what nothing is added to need not be known
                 here[columns] = level
         above = here
     return tuple(found)

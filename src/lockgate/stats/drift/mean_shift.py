@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from lockgate.stats.drift.significance import Significance
 from lockgate.stats.drift.spread import displacement, scaled, scaled_bracket
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.quantiles import normal_upper_tail
+from lockgate.stats.welch import welch_difference
 
 __all__ = ["MEAN_SHIFT", "mean_shift", "proportion_test", "welch_test"]
 
@@ -81,16 +83,11 @@ def welch_test(reference: Estimate, current: Estimate) -> Significance:
     >>> f"{result.statistic:.3f} {result.p_value:.4f}"
     '2.121 0.0340'
     """
-    if not (reference.is_defined and current.is_defined and min(reference.n, current.n) > 1):
+    gap = welch_difference(current, reference)
+    if not gap.is_defined:
         return Significance.unknown()
-    first, second = reference.standard_error**2, current.standard_error**2
-    if first + second == 0:
-        return Significance.unknown()
-    statistic = (current.value - reference.value) / math.sqrt(first + second)
-    degrees = (first + second) ** 2 / (first**2 / (reference.n - 1) + second**2 / (current.n - 1))
-    from scipy.special import stdtr  # noqa: PLC0415 - loading it costs 0.3 s that decisions need not pay
-
-    return Significance(statistic, 2 * float(stdtr(degrees, -abs(statistic))))
+    apart = replace(gap, value=abs(gap.value))
+    return Significance(gap.value / gap.standard_error, 2 * apart.p_above(0.0))
 
 
 def proportion_test(reference: tuple[int, int], current: tuple[int, int]) -> Significance:

@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import log_loss
 from tests.fakes.weak_slices import SEARCH, base_cells_of, classified, priced_spec, search_spec
 
-from lockgate.domain.errors import ColumnNotFoundError, ParameterError
+from lockgate.domain.errors import ColumnNotFoundError, DataError, ParameterError
 from lockgate.gates.discovery import collect
 from lockgate.gates.discovery.base_cells import BaseCells, base_cells_to_plain
 from lockgate.gates.discovery_spec import Against, Discovery, Loss
@@ -105,12 +105,20 @@ def test_a_numeric_column_is_binned_unless_it_is_an_expression() -> None:
     assert [len(values) for values in base_cells_of(columns, search_spec(asked)).values] == [5, 24]
 
 
-@pytest.mark.parametrize(("limit", "says"), [("MOST_VALUES", "`city`: use `bins`"), ("MOST_CELLS", "45|90")])
+@pytest.mark.parametrize(("limit", "says"), [("MOST_VALUES", "`city`: use `bins`"), ("MOST_CELLS", "more than 2 cells")])
 def test_what_would_be_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, says: str) -> None:
     monkeypatch.setattr(collect, limit, 2)
 
     with pytest.raises(ParameterError, match=says):
         base_cells_of(COLUMNS, search_spec())
+
+
+def test_losses_that_cannot_be_added_are_refused() -> None:
+    asked = Discovery(columns=(Dimension("city"),), margin=0.0)
+    columns: dict[str, object] = {"id": [1, 2], "city": ["a", "b"], "price": [0.0, 1.0], "new": [1e200, 1.0]}
+
+    with pytest.raises(DataError, match="too large to be added"):
+        base_cells_of({**columns, "old": [0.0, 1.0]}, priced_spec(asked))
 
 
 def test_a_column_that_is_not_there_is_an_error() -> None:

@@ -77,3 +77,4 @@ def test_the_condition_of_a_value_picks_the_rows_of_the_value(dimension: Dimensi
 
 def test_names_are_words() -> None:
     assert name_of_slice((("Größe", "below -1.5"), ("O'Hare", "x  y"))) == "größe-below-minus-1-5-o-hare-x-y"
+    assert name_of_slice((("age", "18-25"), ("day", "2013-01-06"))) == "age-18-25-day-2013-01-06"

@@ -78,6 +78,27 @@ def test_a_slice_that_the_other_half_lacks_is_not_confirmed() -> None:
 
     tried = found(replace(cells, held=held)).tried
 
-    assert [(one.n, one.is_confirmed, one.p_value) for one in tried if one.conditions == ((0, 1), (2, 1))] == [
-        (0, False, 1.0)
-    ]
+    assert [
+        (one.n, one.is_confirmed, one.is_open, one.p_value)
+        for one in tried
+        if one.conditions == ((0, 1), (2, 1))
+    ] == [(0, False, True, 1.0)]
+
+
+def test_fewer_than_ten_rows_held_back_confirm_nothing() -> None:
+    cells = base_cells_of(classified(4_000, seed=2, harm=0.6), search_spec())
+    inside = (cells.held.codes[:, 0] == 1) & (cells.held.codes[:, 2] == 1)
+    first = np.flatnonzero(inside)[0]
+    kept = ~inside | (np.arange(len(inside)) == first)
+
+    def cut_to(rows: int) -> Searched:
+        """Return what is found where that many rows of the slice are held back, with losses of 5 and 6."""
+        n, sums, squares = cells.held.n.copy(), cells.held.sums.copy(), cells.held.squares.copy()
+        n[first], sums[first], squares[first] = rows, 5.0 * (rows - 1) + 6, 25.0 * (rows - 1) + 36
+        held = replace(
+            cells.held, codes=cells.held.codes[kept], n=n[kept], sums=sums[kept], squares=squares[kept]
+        )
+        return found(replace(cells, held=held))
+
+    assert [len(cut_to(rows).confirmed) for rows in (9, 10)] == [0, 1]
+    assert [one.is_open for one in cut_to(9).tried if one.n == 9] == [True]

@@ -87,6 +87,36 @@ def test_what_cannot_be_searched_never_passes(
     assert finding.hint
 
 
+def certain(rows: int, *, wrong: np.ndarray) -> dict[str, object]:
+    """Return predictions of which each is surely wrong or surely right; those of the old model are right."""
+    columns = classified(rows, seed=2)
+    late = np.asarray(columns["late"], dtype=float)
+    return {**columns, "p_old": late, "p_new": np.where(wrong, 1 - late, late)}
+
+
+def test_a_slice_without_spread_that_looks_weak_never_passes() -> None:
+    columns = classified(2_000, seed=2)
+    inside = (np.asarray(columns["city"]) == "b") & (np.asarray(columns["kind"]) == "y")
+
+    (finding,) = judged(certain(2_000, wrong=inside), replace(SEARCH, metric=Loss.ERROR))
+
+    assert (finding.verdict, finding.reason) == (Verdict.INCONCLUSIVE, Reason.SEARCH_TOO_SMALL)
+    assert finding.summary.startswith("1 slice that looks weak could not be tested, ")
+    assert finding.summary.endswith(": city-b-kind-y")
+
+
+def test_where_all_rows_are_worse_than_the_baseline_no_slice_stands_out_and_nothing_passes() -> None:
+    asked = replace(SEARCH, metric=Loss.ERROR, against=Against.BASELINE, margin=0.1)
+    random = np.random.default_rng(1)
+
+    for share in (1.0, 0.3):
+        (finding,) = judged(certain(2_000, wrong=random.random(2_000) < share), asked)
+        assert (finding.verdict, finding.reason) == (Verdict.INCONCLUSIVE, Reason.SEARCH_TOO_SMALL)
+        assert "all rows together are worse than baseline" in finding.summary
+    (finding,) = judged(certain(2_000, wrong=random.random(2_000) < 0.05), asked)
+    assert finding.verdict is Verdict.PASS
+
+
 def test_a_table_that_cannot_be_read_is_an_error() -> None:
     (finding,) = search_broken(
         search_spec(), SEARCH, DataError("LG201", "scored", "it is gone", "bring it back")
@@ -102,7 +132,7 @@ def test_a_table_that_cannot_be_read_is_an_error() -> None:
 def test_names_that_would_be_the_same_are_numbered() -> None:
     columns = {**classified(1_000, seed=1), "kind": ["x y", "x-y"] * 500}
     cells = base_cells_of(columns, search_spec())
-    seen = WeakSlice(((2, 0),), 10, 0.1, 0.0, 0.2, 0.1, 0.5, 0.4, 0.01, is_confirmed=True)
+    seen = WeakSlice(((2, 0),), 10, 0.1, 0.0, 0.2, 0.1, 0.5, 0.4, 0.01, is_confirmed=True, is_open=False)
 
     named = proposals(cells, Searched((seen, replace(seen, conditions=((2, 1),))), 0.1))
 

@@ -29,8 +29,8 @@ def unexpected_rows(asked: Asked) -> Iterator[Carried]:
     """Yield what fails where the query returns a row; how many, in which order, does not matter.
 
     A condition is a row predicate, and every row is one too many without it. An aggregate without groups always returns
-    its one row, which fails, as there. Groups of more than one row are keys that
-    repeat. A left join whose partner is missing is a foreign key, which may not be null either.
+    its one row, which fails, as there. Groups of more than one row are keys that repeat. A left join whose partner is
+    missing is a foreign key, which may not be null either.
     """
     query = _parsed(asked.text("unexpected_rows_query"))
     if query.args.get("joins"):
