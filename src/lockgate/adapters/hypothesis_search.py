@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from lockgate.domain.errors import MissingExtraError
+from lockgate.domain.errors import MissingExtraError, ModelError
 from lockgate.probes.domain import Case, Domain
 
 __all__ = ["HypothesisSearch"]
@@ -26,6 +27,8 @@ class HypothesisSearch:
         ------
         MissingExtraError
             If hypothesis is not installed.
+        ModelError
+            If a row breaks the property once and not again, so that none can be shrunk.
         """
         try:
             import hypothesis as hp  # noqa: PLC0415 - an extra, loaded only to search
@@ -40,6 +43,9 @@ class HypothesisSearch:
             found: Case = hp.find(rows, breaks, settings=settings, random=Random(seed))  # noqa: S311 - no secret
         except hp.errors.NoSuchExample:
             return None
+        except hp.errors.Flaky as error:
+            text = "the same row breaks it once and not again, so no smallest row can be found"
+            raise ModelError.failed("edge_cases", text, "add the test `determinism`") from error
         return found
 
 
@@ -56,5 +62,5 @@ def _values(domain: Domain, st: Any) -> Any:  # noqa: ANN401 - as above
     low = -_FAR if domain.lowest is None else domain.lowest
     high = _FAR if domain.highest is None else domain.highest
     if domain.is_whole:
-        return st.integers(int(low), int(high))
+        return st.integers(math.ceil(low), math.floor(high))
     return st.floats(low, high, allow_nan=False, allow_infinity=False)

@@ -58,8 +58,9 @@ def read_run(documents: Mapping[str, bytes]) -> RunResult:
 def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     """Judge a run again from its states and the project's contracts; no table is read.
 
-    Withheld is what evidence cannot tell: the user's programs, entries that could not run, entries that the project
-    no longer has, and checks whose states stayed behind because they hold values of masked columns.
+    Withheld is what evidence cannot tell: the user's programs, what models answered, entries that could not run,
+    entries that the project no longer has, and checks whose states stayed behind because they hold values of masked
+    columns.
 
     Raises
     ------

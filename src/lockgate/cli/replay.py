@@ -36,7 +36,7 @@ def replay(*, run: str, project: str, evidence: str) -> int:
     replayed = replay_run(opened, ports_of(opened, evidence=evidence), run)
     lines = [f"  {difference}" for difference in replayed.differences[:20]]
     differ = f"{len(replayed.differences):,} differ"
-    kept = f"; {replayed.withheld:,} rest on programs or masked values and were not judged again"
+    kept = f"; {replayed.withheld:,} rest on programs, models or masked values and were not judged again"
     judged = f"{replayed.judged:,} findings judged again from stored states, {differ}"
     code, outcome = _outcome(replayed)
     write_text("\n".join([*lines, judged + (kept if replayed.withheld else "")]))

@@ -11,8 +11,9 @@ from sqlglot import exp
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.drift.reference import ReferenceColumn
+from lockgate.scan.drawing import drawing
 from lockgate.scan.engine import Session
-from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import LogicalType, Schema
 
 __all__ = ["MOST_FEATURES", "MOST_ROWS", "Rows", "draw_rows", "sampled_columns"]
@@ -26,7 +27,6 @@ MOST_FEATURES = 50
 Rows = tuple[tuple[float | None, ...], ...]
 
 _NUMBERS = (LogicalType.INTEGER, LogicalType.NUMBER)
-_NOT_HASHED = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 
 
 def sampled_columns(columns: Sequence[ReferenceColumn], wanted: Sequence[str]) -> tuple[str, ...]:
@@ -59,19 +59,8 @@ def draw_rows(session: Session, schema: Schema, features: Sequence[str], most: i
     """
     values = [exp.cast(column_sql(schema.column(name)), "double") for name in features]
     names = [f"c{i}" for i in range(len(values))]
-    hashed = [column_sql(column) for column in schema.columns if column.logical not in _NOT_HASHED]
-    rows = exp.select(
-        *(exp.alias_(value, name) for value, name in zip(values, names, strict=True)),
-        exp.alias_(exp.func("HASH", *hashed), "h"),
-    ).from_(table_sql(schema.table))
-    place = exp.Window(
-        this=exp.RowNumber(),
-        partition_by=[exp.column("h")],
-        order=exp.Order(expressions=[exp.Ordered(this=exp.column("h"))]),
-    )
-    numbered = exp.select(*names, "h", exp.alias_(place, "j")).from_(rows.subquery("r"))
-    order = exp.func("HASH", exp.column("h"), exp.column("j"))
-    found = session.arrays(exp.select(*names).from_(numbered.subquery("n")).order_by(order, *names).limit(most))
+    shown = dict(zip(names, values, strict=True))
+    found = session.arrays(drawing(schema.table, shown, schema.columns, most))
     columns = [np.ma.filled(np.ma.masked_invalid(found[name]), np.nan).tolist() for name in names]
     return tuple(tuple(map(_plain, row)) for row in zip(*columns, strict=True))
 

@@ -23,12 +23,26 @@ Progress = Callable[[Floats, Floats], Floats]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """The cheapest changes that were found: rows, their costs (infinite where none was), and the answers to them."""
+    """The cheapest changes that were found.
+
+    Parameters
+    ----------
+    changed : dict of str to ndarray
+        The changed rows; those that could not be turned are as they were.
+    costs : ndarray of shape (n,)
+        What the changes cost; infinite where none was found.
+    before, after : ndarray of shape (n,)
+        The answers to the rows, and to the changed rows.
+    tried, answered : ndarray of shape (n,)
+        Whether a change of the row was tried at all, and whether the model gave a number to any.
+    """
 
     changed: dict[str, Column]
     costs: Floats
     before: Floats
     after: Floats
+    tried: NDArray[np.bool_]
+    answered: NDArray[np.bool_]
 
 
 def cheapest_changes(
@@ -70,7 +84,14 @@ def cheapest_changes(
     for _ in range(most_changes):
         current = search.step(current)
     search.take_back()
-    return Attack(changed=search.best, costs=search.costs, before=search.before, after=search.after)
+    return Attack(
+        changed=search.best,
+        costs=search.costs,
+        before=search.before,
+        after=search.after,
+        tried=search.tried,
+        answered=search.answered,
+    )
 
 
 class _Search:
@@ -88,6 +109,8 @@ class _Search:
         self.after = self.before.copy()
         self.best: dict[str, Column] = dict(rows)
         self.costs: Floats = np.full(n_rows(rows), np.inf)
+        self.tried = np.zeros(n_rows(rows), dtype=bool)
+        self.answered = self.tried.copy()
 
     def step(self, current: dict[str, Column]) -> dict[str, Column]:
         """Try every option on top of a change; return the change that came nearest to turning for its cost."""
@@ -124,6 +147,8 @@ class _Search:
     def _asked(self, tried: dict[str, Column], cost: Floats) -> Floats:
         """Ask about changed rows, and keep those that are turned at less cost."""
         found = answers_or_nan(self._predict, tried)
+        self.tried |= cost > 0
+        self.answered |= np.isfinite(found) & (cost > 0)
         is_better = np.isfinite(found) & self._turned(self.before, found) & (cost < self.costs) & (cost > 0)
         self.best = _chosen(is_better, tried, self.best)
         self.costs = np.where(is_better, cost, self.costs)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.probes.domain import Domain, Search
-from lockgate.probes.rows import Floats, Predict, Rows
+from lockgate.probes.rows import Floats, Predict, Rows, answers, differs, taken
 
 __all__ = ["Behaviour", "Knowledge", "Tolerant", "Trial", "apart"]
 
@@ -30,7 +30,7 @@ class Trial:
     excess : ndarray of shape (n,)
         By how much an answer breaks the property; 0 or less where it holds, infinite where there is no number.
     skipped : int, default=0
-        Rows that the test cannot be put to, such as those without a value of the column.
+        Rows that the test was not put to, such as those without a value of the column that it changes.
     costs : ndarray of shape (n,) or None
         What the change cost, where tests have costs; infinite where none was found.
     """
@@ -86,6 +86,12 @@ class Behaviour:
     is_minimal: ClassVar[bool] = False
     """Whether its changes are as small as can be already."""
 
+    is_of_sample: ClassVar[bool] = True
+    """Whether its rows are drawn from those that there could be; of rows that are made up no share can be told."""
+
+    skips: ClassVar[str] = "that it does not change"
+    """Which rows it skips, for people."""
+
     at_most: float = 0.0
     slices: tuple[str, ...] = ()
 
@@ -128,6 +134,20 @@ class Behaviour:
     def breach(self, before: Floats, after: Floats) -> Floats:
         """Return by how much a pair of answers breaks the property, as `Trial.excess`."""
         raise NotImplementedError
+
+    def compared(self, predict: Predict, rows: Rows, changed: Rows) -> Trial:
+        """Put a change to the rows that it reaches; the others prove nothing and are skipped."""
+        reached = differs(rows, changed)
+        first, second = taken(rows, reached), taken(changed, reached)
+        before, after = (answers(predict, one) if reached.any() else np.zeros(0) for one in (first, second))
+        return Trial(
+            rows=first,
+            changed=second,
+            before=before,
+            after=after,
+            excess=self.breach(before, after),
+            skipped=int((~reached).sum()),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,9 @@ def permutation_importance(
     rows : Rows
         At least two rows.
     groups : mapping of str to tuple of str
-        Columns that are permuted together, by the name of the group; a feature by itself is a group of one.
+        Columns that are permuted together, by the name of the group; a feature by itself is a group of one. Those that
+        the model does not read have no importance; name the same groups for every model that is compared, so that
+        their permutations are the same.
     loss : callable
         The loss of each row, by its answer; the rows are always those given, in their order.
     repeats : int, default=5
@@ -125,6 +127,9 @@ def permutation_importance(
     base = _numbers(loss(before))
     found = []
     for place, (name, columns) in enumerate(groups.items()):
+        if not set(columns) & set(rows):
+            found.append(Importance.nothing(name, columns, n))
+            continue
         orders = np.stack(
             [np.random.default_rng([seed, place, repeat]).permutation(n) for repeat in range(repeats)]
         )

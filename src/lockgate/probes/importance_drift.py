@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -24,7 +25,8 @@ class Churn:
     Parameters
     ----------
     value : float
-        The share of the baseline's top features that are not among the candidate's, in [0, 1].
+        The share of the baseline's top features that are not among the candidate's, in [0, 1]; NaN where none of the
+        baseline's has any importance.
     lower, upper : float
         Its bounds, by the bootstrap over rows.
     noise : float
@@ -38,14 +40,14 @@ class Churn:
 
 
 def top(values: Floats, size: int) -> frozenset[int]:
-    """Return the places of the greatest values; ties go to the first.
+    """Return the places of the greatest values, of those above 0; ties go to the first.
 
     Examples
     --------
-    >>> sorted(top(np.array([0.1, 0.5, 0.3]), 2))
-    [1, 2]
+    >>> sorted(top(np.array([0.1, 0.5, 0.3]), 2)), sorted(top(np.array([0.1, 0.0, -0.3]), 2))
+    ([1, 2], [0])
     """
-    return frozenset(np.argsort(-values, kind="stable")[:size].tolist())
+    return frozenset(place for place in np.argsort(-values, kind="stable")[:size].tolist() if values[place] > 0)
 
 
 def churn(
@@ -78,7 +80,8 @@ def churn(
         Bounds by 500 bootstrap samples of the rows, the same for both models.
     """
     models = [_values(one) for one in (baseline, *refits)]
-    noise = max((_differs(one, other, size) for one, other in combinations(models, 2)), default=0.0)
+    noises = [_differs(one, other, size) for one, other in combinations(models, 2)]
+    noise = max((one for one in noises if not math.isnan(one)), default=0.0)
     drawn = np.random.default_rng(seed)
     pulls = [np.stack([one.influence for one in model]) for model in (candidate, baseline)]
     ours, theirs = _values(candidate), _values(baseline)
@@ -88,8 +91,10 @@ def churn(
         weights = drawn.multinomial(n, np.full(n, 1 / n)) / n
         new, old = (value + pull @ weights for value, pull in zip((ours, theirs), pulls, strict=True))
         found.append(_differs(new, old, size))
-    lower, upper = np.quantile(found, [alpha / 2, 1 - alpha / 2])
-    return Churn(value=_differs(ours, theirs, size), lower=float(lower), upper=float(upper), noise=noise)
+    # a sample in which nothing matters to the baseline may stand for any share
+    lower = float(np.quantile(np.nan_to_num(found, nan=0.0), alpha / 2))
+    upper = float(np.quantile(np.nan_to_num(found, nan=1.0), 1 - alpha / 2))
+    return Churn(value=_differs(ours, theirs, size), lower=lower, upper=upper, noise=noise)
 
 
 def _values(model: Sequence[Importance]) -> Floats:
@@ -98,7 +103,7 @@ def _values(model: Sequence[Importance]) -> Floats:
 
 def _differs(new: Floats, old: Floats, size: int) -> float:
     before = top(old, size)
-    return len(before - top(new, size)) / len(before)
+    return len(before - top(new, size)) / len(before) if before else math.nan
 
 
 def rank_correlation(candidate: Sequence[Importance], baseline: Sequence[Importance]) -> float:

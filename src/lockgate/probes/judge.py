@@ -106,7 +106,9 @@ class _Shares:
         verdict = self._verdict(broken, n, (lower, upper))
         n_more = None
         if verdict is Verdict.INCONCLUSIVE and n:
-            n_more = rows_needed(broken, n, self.behaviour.at_most, alpha=level)
+            n_more = rows_needed(
+                broken, n, self.behaviour.at_most, alpha=level, alpha_to_fail=interval_alpha(self.alpha_to_fail)
+            )
         return Finding(
             check=self.behaviour.name,
             subject=Subject(self.table, self.behaviour.columns, key),
@@ -117,7 +119,7 @@ class _Shares:
             required=self._required(),
             n=n,
             n_failed=broken,
-            interval=Interval(lower, upper, level, "Clopper-Pearson") if n else None,
+            interval=Interval(lower, upper, level, "Clopper-Pearson") if n and self._is_estimate else None,
             n_more=n_more,
             sample=sample,
         )
@@ -134,10 +136,15 @@ class _Shares:
             hint="slice by a coarser column",
         )
 
+    @property
+    def _is_estimate(self) -> bool:
+        """Tell whether the share says something of other rows; of rows that are made up only if a share is asked."""
+        return self.behaviour.is_of_sample or self.behaviour.at_most > 0
+
     def _required(self) -> str:
-        share = "of every row" if not self.behaviour.at_most else ""
-        most = f"of all but {100 * self.behaviour.at_most:g} % of rows" if self.behaviour.at_most else share
-        return f"{self.behaviour.promise}, {most}"
+        most = self.behaviour.at_most
+        rows = f"of all but {100 * most:g} % of rows" if most else "of every row"
+        return f"{self.behaviour.promise}, {rows}"
 
     def _verdict(self, broken: int, n: int, bounds: tuple[float, float]) -> Verdict:
         if n == 0:
@@ -154,27 +161,34 @@ class _Shares:
         self, trial: Trial, chosen: NDArray[np.bool_], bounds: tuple[float, float], n_more: int | None
     ) -> str:
         n, broken = int(chosen.sum()), int((trial.violates & chosen).sum())
+        left = f"{trial.skipped:,} rows {self.behaviour.skips} are not judged"
         if n == 0:
-            return "no rows to judge"
+            return f"no rows to judge; {left}" if trial.skipped else "no rows to judge"
         share = f"{broken:,} of {n:,} rows break it"
         parts = [f"{share} ({format_percent(broken, n)})" if broken else share]
+        if self._is_estimate:
+            parts.append(self._told_of_others(bounds) if broken else self._could_be_missed(bounds))
         if broken:
-            worst = float(trial.excess[chosen & trial.violates].max())
-            ends = f"{_percent(bounds[0])} to {_percent(bounds[1])} %"
-            parts.append(f"{(1 - 2 * self.alpha) * 100:.4g} % interval {ends}")
-            if not math.isfinite(worst):
-                parts.append("some give no number")
-            elif trial.costs is None:
-                parts.append(f"by {format_value(worst)} at worst")
-        else:
-            parts.append(f"at {(1 - self.alpha) * 100:g} % confidence fewer than {_percent(bounds[1])} % would")
+            parts += self._at_worst(trial, chosen)
         if trial.costs is not None:
             parts.append(_costs(trial.costs[chosen], interval_alpha(self.alpha)))
         if trial.skipped:
-            parts.append(f"{trial.skipped:,} rows without a value are not judged")
+            parts.append(left)
         if n_more is not None:
             parts.append(f"about {format_about(n_more)} more rows would decide")
         return "; ".join(parts)
+
+    def _told_of_others(self, bounds: tuple[float, float]) -> str:
+        return f"{(1 - 2 * self.alpha) * 100:.4g} % interval {_percent(bounds[0])} to {_percent(bounds[1])} %"
+
+    def _could_be_missed(self, bounds: tuple[float, float]) -> str:
+        return f"at {(1 - self.alpha) * 100:g} % confidence fewer than {_percent(bounds[1])} % would"
+
+    def _at_worst(self, trial: Trial, chosen: NDArray[np.bool_]) -> list[str]:
+        worst = float(trial.excess[chosen & trial.violates].max())
+        if not math.isfinite(worst):
+            return ["some give no number"]
+        return [f"by {format_value(worst)} at worst"] if trial.costs is None else []
 
 
 def _percent(share: float) -> str:
@@ -194,21 +208,37 @@ def _cost(value: float) -> str:
     return f"{value:.3g}" if math.isfinite(value) else "beyond the search"
 
 
-def rows_needed(broken: int, n: int, at_most: float, *, alpha: float) -> int | None:
+def rows_needed(
+    broken: int, n: int, at_most: float, *, alpha: float, alpha_to_fail: float | None = None
+) -> int | None:
     """Return about how many more rows would decide if they were like those at hand, None where none would.
+
+    Parameters
+    ----------
+    broken, n : int
+        Rows that break the property, and all.
+    at_most : float
+        The share that may.
+    alpha, alpha_to_fail : float
+        Two-sided error probabilities of the bounds that pass and that fail; the same if only one is given.
 
     Examples
     --------
     >>> rows_needed(1, 50, 0.05, alpha=0.1)
     103
+    >>> rows_needed(7, 50, 0.07, alpha=0.1), rows_needed(7, 50, 0.07, alpha=0.1, alpha_to_fail=0.05)
+    (5, 15)
     """
+    alpha_to_fail = alpha if alpha_to_fail is None else alpha_to_fail
     rate = broken / n
     if rate == at_most:
         return None
     more = n
     while more < _MOST_ROWS:
         more = math.ceil(more * _GROWTH)
-        lower, upper = clopper_pearson(round(rate * more), more, alpha=alpha)
+        seen = round(rate * more)
+        upper = clopper_pearson(seen, more, alpha=alpha)[1]
+        lower = clopper_pearson(seen, more, alpha=alpha_to_fail)[0]
         if upper <= at_most or lower > at_most:
             return more - n
     return None

@@ -17,6 +17,7 @@ __all__ = [
     "Rows",
     "answers",
     "column_of",
+    "differs",
     "is_missing",
     "is_numeric",
     "n_rows",
@@ -127,6 +128,29 @@ def is_missing(column: Column) -> NDArray[np.bool_]:
         is_empty = [value is None or value != value for value in column]  # noqa: PLR0124 - NaN is unlike itself
         return np.array(is_empty, dtype=bool)
     return np.zeros(len(column), dtype=bool)
+
+
+def differs(rows: Rows, changed: Rows) -> NDArray[np.bool_]:
+    """Tell of each row whether it was changed in any column; two missing values are alike.
+
+    Examples
+    --------
+    >>> differs({"x": np.array([1, 2, 3])}, {"x": np.array([1.0, np.nan, 4.0])}).tolist()
+    [False, True, True]
+    """
+    found = np.zeros(n_rows(rows), dtype=bool)
+    for name, column in changed.items():
+        if column is not rows[name]:
+            found |= _unlike(rows[name], column)
+    return found
+
+
+def _unlike(one: Column, other: Column) -> NDArray[np.bool_]:
+    lacks, lacks_now = is_missing(one), is_missing(other)
+    if one.dtype.kind != other.dtype.kind and not (is_numeric(one) and is_numeric(other)):
+        one, other = one.astype(object), other.astype(object)
+    is_other: NDArray[np.bool_] = (lacks != lacks_now) | (~lacks & ~lacks_now & (one != other))
+    return is_other
 
 
 def with_missing(column: Column, hit: NDArray[np.bool_]) -> Column:

@@ -19,7 +19,7 @@ def deviation_bounds(values: Sequence[float], *, alpha: float = 0.05) -> tuple[f
     Parameters
     ----------
     values : sequence of float
-        The values; fewer than two say nothing.
+        The values; fewer than two say nothing, and values that are all the same say nothing of how far others differ.
     alpha : float, default=0.05
         Two-sided error probability, in (0, 1).
 
@@ -50,5 +50,7 @@ def deviation_bounds(values: Sequence[float], *, alpha: float = 0.05) -> tuple[f
 
     degrees = len(values) - 1
     value = stdev(values)
+    if value == 0:  # of normal values it never is, so their distribution tells no bounds
+        return value, math.nan, math.nan
     far, near = (float(chdtri(degrees, share)) for share in (alpha / 2, 1 - alpha / 2))
     return value, value * math.sqrt(degrees / far), value * math.sqrt(degrees / near)

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from lockgate.adapters.hypothesis_search import HypothesisSearch
-from lockgate.domain.errors import MissingExtraError
+from lockgate.domain.errors import MissingExtraError, ModelError
 from lockgate.probes.domain import Case, Domain
 
 DOMAINS = {
@@ -15,7 +15,8 @@ DOMAINS = {
     "s": Domain(values=("a", "b"), may_be_missing=False),
     "z": Domain(),
     "open": Domain(lowest=5, may_be_missing=False),
-    "below": Domain(highest=5, is_whole=True, may_be_missing=False),
+    "below": Domain(highest=5.5, is_whole=True, may_be_missing=False),
+    "within": Domain(lowest=0.5, highest=2.5, is_whole=True, may_be_missing=False),
 }
 
 
@@ -46,6 +47,7 @@ def test_values_keep_to_their_domains() -> None:
 
     assert {case["s"] for case in seen} == {"a", "b"}
     assert all(0 <= cast("int", case["x"]) <= 100 for case in seen)
+    assert {case["within"] for case in seen} == {1, 2}
     assert all(cast("int", case["below"]) <= 5 <= cast("float", case["open"]) for case in seen)
 
 
@@ -54,3 +56,15 @@ def test_without_hypothesis_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(MissingExtraError, match="hypothesis"):
         HypothesisSearch().smallest(DOMAINS, lambda _: True, 1, 1)
+
+
+def test_a_row_that_breaks_it_only_sometimes_is_an_error() -> None:
+    asked = 0
+
+    def breaks(_: Case) -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == 3
+
+    with pytest.raises(ModelError, match="once and not again"):
+        HypothesisSearch().smallest(DOMAINS, breaks, 50, 1)

@@ -126,3 +126,20 @@ def test_where_nothing_matters_there_is_no_share() -> None:
     nothing = Importance.nothing("x", ("x",), 3)
 
     assert not share(nothing, (nothing,)).is_defined
+
+
+def test_models_that_read_different_columns_are_asked_the_same_permutations() -> None:
+    drawn = np.random.default_rng(4)
+    rows = {"a": drawn.normal(size=50), "b": drawn.normal(size=50)}
+    truth = rows["b"]
+    groups = {"a": ("a",), "b": ("b",)}
+
+    def loss(answer: np.ndarray) -> np.ndarray:
+        found: np.ndarray = (answer - truth) ** 2
+        return found
+
+    both = permutation_importance(lambda asked: asked["b"], rows, groups, loss, seed=1)
+    less = permutation_importance(lambda asked: asked["b"], {"b": rows["b"]}, groups, loss, seed=1)
+
+    assert less[1].gains.tolist() == both[1].gains.tolist()
+    assert (less[0].name, less[0].is_idle, less[0].value) == ("a", True, 0)

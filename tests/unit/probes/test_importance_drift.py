@@ -69,8 +69,16 @@ def test_only_signs_beyond_doubt_flip() -> None:
 
 
 def test_ties_go_to_the_first() -> None:
-    assert top(np.zeros(3), 2) == frozenset({0, 1})
+    assert top(np.ones(3), 2) == frozenset({0, 1})
 
 
 def test_where_all_matter_the_same_there_are_no_ranks() -> None:
     assert math.isnan(rank_correlation(model(1, 1), model(1, 2)))
+
+
+def test_what_does_not_matter_is_not_at_the_top() -> None:
+    flat, some = model(0, 0, 0), model(9, 0, 0)
+
+    assert math.isnan(churn(flat, flat, (flat,), size=2, alpha=0.1, seed=1).value)
+    assert churn(flat, flat, (flat,), size=2, alpha=0.1, seed=1).noise == 0
+    assert churn(flat, some, (), size=2, alpha=0.1, seed=1).value == 1

@@ -87,6 +87,8 @@ def test_slices_are_judged_by_themselves_and_fail_at_a_level_of_all() -> None:
     assert whole.verdict is Verdict.FAIL
     assert [one.subject.slice for one in (first, second)] == [(("g", "a"),), (("g", "b"),)]
     assert {one.verdict for one in (first, second)} == {Verdict.INCONCLUSIVE}
+    # what is missing is rows to fail at the level of two, not of one
+    assert first.n_more == 15
     sure = judge_trial(test, trial(60, 100), "loans", alpha=0.05)
     assert [one.verdict for one in sure] == [Verdict.FAIL] * 3
 
@@ -109,7 +111,7 @@ def test_costs_and_rows_that_were_left_out_are_told() -> None:
     assert "at worst" not in found.summary
     assert "cheapest change 1, median 1.84, 90 % interval 1.69 to 1.98" in found.summary
     assert "by 0.25 at worst" in judged(ValidOutput(), trial(3, 100)).summary
-    assert "7 rows without a value are not judged" in found.summary
+    assert "7 rows that it does not change are not judged" in found.summary
     assert "beyond the search" in judged(ValidOutput(), trial(0, 9, costs=np.full(9, np.inf))).summary
 
 

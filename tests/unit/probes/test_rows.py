@@ -7,6 +7,7 @@ from lockgate.domain.errors import ColumnNotFoundError, ModelError, ParameterErr
 from lockgate.probes.rows import (
     answers,
     column_of,
+    differs,
     is_missing,
     is_numeric,
     n_rows,
@@ -89,3 +90,18 @@ def test_values_are_taken_away_from_a_copy() -> None:
 
     assert with_missing(column, np.array([True, False])).tolist()[1] == 2
     assert column.tolist() == [1, 2]
+
+
+def test_a_row_differs_if_any_column_does_whatever_its_type_becomes() -> None:
+    days = np.array(["2020-01-01", "NaT", "2020-01-03"], dtype="datetime64[us]")
+    rows = {"x": np.array([1, 2, 3]), "s": np.array(["a", None, "c"], dtype=object), "day": days}
+
+    assert differs(rows, dict(rows)).tolist() == [False] * 3
+    assert differs(rows, {**rows, "x": np.array([1.0, 2.5, np.nan])}).tolist() == [False, True, True]
+    assert differs(rows, {**rows, "x": np.array(["1", 2, 3], dtype=object)}).tolist() == [True, False, False]
+    assert differs(rows, {**rows, "s": np.array(["a", None, None], dtype=object)}).tolist() == [
+        False,
+        False,
+        True,
+    ]
+    assert differs(rows, {**rows, "day": days + np.timedelta64(1, "D")}).tolist() == [True, False, True]

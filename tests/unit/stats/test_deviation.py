@@ -26,6 +26,14 @@ def test_where_nothing_is_known_nothing_is_said(values: list[float]) -> None:
     assert all(map(math.isnan, deviation_bounds(values)))
 
 
+def test_values_that_happen_to_be_the_same_have_no_bounds() -> None:
+    value, lower, upper = deviation_bounds([0.7, 0.7])
+
+    assert value == 0
+    assert math.isnan(lower)
+    assert math.isnan(upper)
+
+
 def test_a_level_is_within_0_and_1() -> None:
     with pytest.raises(ParameterError):
         deviation_bounds([1.0, 2.0], alpha=0)

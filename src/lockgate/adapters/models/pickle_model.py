@@ -40,6 +40,7 @@ class PickleModel:
         self._place = spec.file
         self._seconds = spec.timeout.total_seconds()
         self._process = _started()
+        self._turn = threading.Lock()  # the process answers one question after the other
         head = {
             "file": str(Path(spec.file).absolute()),
             "trusted": list(spec.trusted),
@@ -88,16 +89,21 @@ class PickleModel:
             late.set()
             self._process.kill()
 
-        timer = threading.Timer(self._seconds, stop)
-        timer.start()
-        try:
-            send(cast("BinaryIO", self._process.stdin), head, rows)
-            told, arrays = receive(cast("BinaryIO", self._process.stdout))
-        except (EOFError, OSError, ValueError) as error:
-            why = f"it did not answer within {self._seconds:g} s" if late.is_set() else "its process has ended"
-            raise ModelError.failed(self._place, why, "set `timeout` if it needs longer") from error
-        finally:
-            timer.cancel()
+        with self._turn:
+            timer = threading.Timer(self._seconds, stop)
+            timer.start()
+            try:
+                send(cast("BinaryIO", self._process.stdin), head, rows)
+                told, arrays = receive(cast("BinaryIO", self._process.stdout))
+            except (EOFError, OSError, ValueError) as error:
+                why = (
+                    f"it did not answer within {self._seconds:g} s"
+                    if late.is_set()
+                    else "its process has ended"
+                )
+                raise ModelError.failed(self._place, why, "set `timeout` if it needs longer") from error
+            finally:
+                timer.cancel()
         if "code" in told:
             code = "LG501" if told["code"] == "LG501" else "LG502"
             raise ModelError(code, f"model `{self._place}`", str(told["text"]), str(told["hint"]))

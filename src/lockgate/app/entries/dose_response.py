@@ -121,8 +121,9 @@ def _measured(gate: MetricGate, view: SliceView, *, is_paired: bool) -> Measurem
 
 
 def _response(dose: float, measured: Measurement, alpha: float, sign: float) -> Response:
-    ends = sorted(sign * bound for bound in measured.bounds(alpha))
-    return Response(dose, sign * measured.estimate.value, ends[0], ends[1])
+    lower, upper = measured.bounds(alpha)
+    ends = (lower, upper) if sign > 0 else (-upper, -lower)
+    return Response(dose, sign * measured.estimate.value, *ends)
 
 
 def curve_finding(table: str, curve: Curve) -> Finding:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 import numpy as np
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
@@ -58,11 +56,8 @@ def _relied(work: ImportanceEntry, asked: Probed, context: RunContext) -> Relied
     groups = {**{name: (name,) for name in features}, **work.groups}
 
     def measured(predict: Predict, own: tuple[str, ...]) -> tuple[Importance, ...]:
-        known = {name: columns for name, columns in groups.items() if set(columns) & set(own)}
         rows = {name: asked.rows[name] for name in own}
-        permuted = permutation_importance(predict, rows, known, loss, repeats=work.repeats, seed=context.seed)
-        by_name = {one.name: one for one in permuted}
-        return tuple(_or_nothing(by_name, groups, n_rows(asked.rows)))
+        return permutation_importance(predict, rows, groups, loss, repeats=work.repeats, seed=context.seed)
 
     every = [measured(predict, own) for predict, own in models]
     return Relied(
@@ -74,14 +69,6 @@ def _relied(work: ImportanceEntry, asked: Probed, context: RunContext) -> Relied
         duplicates=duplicated_features(asked.rows, asked.features),
         n=n_rows(asked.rows),
     )
-
-
-def _or_nothing(
-    found: Mapping[str, Importance], groups: Mapping[str, tuple[str, ...]], n: int
-) -> Iterable[Importance]:
-    """Yield what was measured, and nothing for what a model does not read."""
-    for name, columns in groups.items():
-        yield found.get(name) or Importance.nothing(name, columns, n)
 
 
 def _document(model: tuple[Importance, ...]) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lockgate.app.project.probe_specs import ImportanceEntry
@@ -13,12 +13,13 @@ from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
+from lockgate.gates.decide import Judgement, decide_all
+from lockgate.gates.measurement import FEWEST_ROWS, FractionMeasurement, MeanMeasurement
 from lockgate.gates.wording import number
 from lockgate.probes.importance import Importance, difference, share
 from lockgate.probes.importance_drift import churn, rank_correlation, sign_flips
 from lockgate.stats.decision import decide_at_most, decide_between, interval_alpha
 from lockgate.stats.estimate import Estimate
-from lockgate.stats.intervals import logit_bounds, t_bounds
 from lockgate.stats.multiplicity import bonferroni_alpha
 
 __all__ = ["Relied", "importance_figures", "importance_findings"]
@@ -71,9 +72,7 @@ def _findings(work: ImportanceEntry, found: Relied, seed: int) -> Iterator[Findi
     if work.most_churn is not None:
         yield _churned(work, found, work.most_churn, seed)
     if work.most_sign_flips is not None:
-        level = interval_alpha(bonferroni_alpha(work.alpha, 2 * n_single))
-        flips = sign_flips(found.candidate[:n_single], found.baseline[:n_single], alpha=level)
-        yield _counted(work, found, "sign_flips", list(flips), work.most_sign_flips)
+        yield _flipped(work, found, work.most_sign_flips)
     if work.most_change is not None:
         yield _changed(work, found, work.most_change)
 
@@ -81,13 +80,12 @@ def _findings(work: ImportanceEntry, found: Relied, seed: int) -> Iterator[Findi
 def _counted(work: ImportanceEntry, found: Relied, check: str, names: list[str], most: int) -> Finding:
     """Return a finding on features that are counted; these are facts of the rows at hand, without chance."""
     is_red = len(names) > most
-    bad = Reason.IMPORTANCE_CHANGED if check == "sign_flips" else Reason.FEATURES_IDLE
     said = f": {and_more(names, 5)}" if names else ""
     return Finding(
         check=check,
         subject=Subject(work.data),
         verdict=Verdict.FAIL if is_red else Verdict.PASS,
-        reason=bad if is_red else Reason.HOLDS,
+        reason=Reason.FEATURES_IDLE if is_red else Reason.HOLDS,
         summary=f"{len(names)} of {len(found.own)} features{said}; n = {found.n:,}",
         observed=len(names),
         required=f"{most} at most",
@@ -95,28 +93,71 @@ def _counted(work: ImportanceEntry, found: Relied, check: str, names: list[str],
     )
 
 
+def _flipped(work: ImportanceEntry, found: Relied, most: int) -> Finding:
+    """Return a finding on features whose sign flips beyond doubt; that none does so is no proof that all agree."""
+    n_single = len(found.features)
+    level = interval_alpha(bonferroni_alpha(work.alpha, 2 * n_single))
+    names = sign_flips(found.candidate[:n_single], found.baseline[:n_single], alpha=level)
+    verdict = Verdict.FAIL if len(names) > most else Verdict.PASS
+    said = f": {and_more(names, 5)}" if names else ""
+    summary = f"{len(names)} of {n_single} features flip beyond doubt{said}"
+    if found.n < FEWEST_ROWS:
+        verdict, summary = Verdict.INCONCLUSIVE, "too few rows for an interval"
+    return Finding(
+        check="sign_flips",
+        subject=Subject(work.data),
+        verdict=verdict,
+        reason=_DRIFT[verdict],
+        summary=f"{summary}; n = {found.n:,}",
+        observed=len(names),
+        required=f"{most} at most, beyond doubt",
+        n=found.n,
+    )
+
+
 def _largest_share(work: ImportanceEntry, found: Relied, most: float) -> Finding:
+    """Return whether each feature has a share of at most so much; the worst is shown."""
     single = found.candidate[: len(found.features)]
-    largest = max(single, key=lambda one: one.value)
-    measured = share(largest, single)
-    level = interval_alpha(work.alpha)
-    lower, upper = logit_bounds(measured, alpha=level)
-    verdict = Verdict.INCONCLUSIVE if math.isnan(lower) else decide_at_most(lower, upper, most).verdict
-    said = f"{largest.name} has {_percent(measured.value)} of all importance, {_ends(lower, upper, level)}"
+    measured = [FractionMeasurement(share(one, single), "logit of a ratio of means") for one in single]
+    judged = decide_all(lambda bounds: decide_at_most(*bounds, most), measured, work.alpha)
+    place = _worst(judged, [one.estimate.value for one in measured])
+    name, value, worst = single[place].name, measured[place].estimate.value, judged[place]
+    ends = _ends(worst.lower, worst.upper, worst.alpha)
+    is_known = math.isfinite(value)
     return Finding(
         check="largest_share",
-        subject=Subject(work.data, (largest.name,)),
-        verdict=verdict,
-        reason=_BARS[verdict],
-        summary=said if measured.is_defined else "no feature has any importance",
-        observed=measured.value if math.isfinite(measured.value) else None,
+        subject=Subject(work.data, (name,)),
+        verdict=worst.verdict,
+        reason=_BARS[worst.verdict],
+        summary=f"{name} has {_percent(value)} of all importance, {ends}{_more(judged)}"
+        if is_known
+        else "no feature has any importance",
+        observed=value if is_known else None,
         required=f"{format_value(most)} at most",
         n=found.n,
-        interval=None if math.isnan(lower) else Interval(lower, upper, level, "logit of a ratio of means"),
-        hint=""
-        if measured.is_defined
-        else "look whether the model reads its features: its answers do not depend on them",
+        interval=_interval(worst, "logit of a ratio of means; a feature fails by Holm's method"),
+        hint="" if is_known else "look whether the model reads its features: its answers do not depend on them",
     )
+
+
+def _worst(judged: Sequence[Judgement], values: Sequence[float]) -> int:
+    """Return the place of the greatest value among those with the worst verdict."""
+    worst = Verdict.worst(one.verdict for one in judged)
+    return max(
+        (place for place, one in enumerate(judged) if one.verdict is worst),
+        key=lambda place: (not math.isnan(values[place]), values[place]),
+    )
+
+
+def _more(judged: Sequence[Judgement]) -> str:
+    """Return how many further features have the worst verdict; empty where all pass."""
+    worst = Verdict.worst(one.verdict for one in judged)
+    others = sum(one.verdict is worst for one in judged) - 1
+    return f"; {others} more features are {worst.value}" if others and worst is not Verdict.PASS else ""
+
+
+def _interval(judged: Judgement, method: str) -> Interval | None:
+    return None if math.isnan(judged.lower) else Interval(judged.lower, judged.upper, judged.alpha, method)
 
 
 _BARS = {
@@ -139,57 +180,51 @@ def _churned(work: ImportanceEntry, found: Relied, most: float, seed: int) -> Fi
     refits = [refit[:n_single] for refit in found.refits]
     seen = churn(ours, theirs, refits, size=work.top, alpha=level, seed=seed)
     allowed = max(most, seen.noise)
-    verdict = decide_at_most(seen.lower, seen.upper, allowed).verdict
+    is_known = math.isfinite(seen.value)
+    ends = (seen.lower, seen.upper) if is_known and found.n >= FEWEST_ROWS else (math.nan, math.nan)
+    judged = Judgement(decide_at_most(*ends, allowed).verdict, *ends, level)
     noise = f"; refits differ by {_percent(seen.noise)} at most" if refits else ""
     ranks = rank_correlation(ours, theirs)
     told = f"; rank correlation {_number(ranks)}" if math.isfinite(ranks) else ""
+    said = (
+        f"{_percent(seen.value)} of the baseline's top {work.top} features are not among the candidate's, "
+        f"{_ends(*ends, level)}"
+    )
     return Finding(
         check="importance_churn",
         subject=Subject(work.data),
-        verdict=verdict,
-        reason=_DRIFT[verdict],
-        summary=(
-            f"{_percent(seen.value)} of the baseline's top {work.top} features are not among the candidate's, "
-            f"{_ends(seen.lower, seen.upper, level)}{noise}{told}; n = {found.n:,}"
-        ),
-        observed=seen.value,
+        verdict=judged.verdict,
+        reason=_DRIFT[judged.verdict],
+        summary=f"{said if is_known else _NOTHING}{noise}{told}; n = {found.n:,}",
+        observed=seen.value if is_known else None,
         required=f"{format_value(allowed)} at most",
         n=found.n,
-        interval=Interval(seen.lower, seen.upper, level, "bootstrap of rows"),
+        interval=_interval(judged, "bootstrap of rows"),
     )
+
+
+_NOTHING = "no feature has any importance to the baseline"
 
 
 def _changed(work: ImportanceEntry, found: Relied, most: float) -> Finding:
     """Return whether each feature is about as important as it was; the worst is shown."""
     n_single = len(found.features)
-    pairs = list(zip(found.candidate[:n_single], found.baseline[:n_single], strict=True))
-    level, surer = (
-        interval_alpha(work.alpha),
-        interval_alpha(bonferroni_alpha(work.alpha, n_single)),
-    )
-    judged = []
-    for new, old in pairs:
-        measured = difference(new, old)
-        bounds = t_bounds(measured, alpha=level)
-        verdict = decide_between(*bounds, -most, most).verdict
-        if verdict is Verdict.FAIL:
-            surely = decide_between(*t_bounds(measured, alpha=surer), -most, most).verdict
-            verdict = surely if surely is Verdict.FAIL else Verdict.INCONCLUSIVE
-        judged.append((verdict, abs(measured.value), new.name, measured, bounds))
-    worst = Verdict.worst(verdict for verdict, *_ in judged)
-    _, _, name, measured, bounds = max((one for one in judged if one[0] is worst), key=lambda one: one[1])
-    others = sum(verdict is worst for verdict, *_ in judged) - 1
-    more = f"; {others} more features are {worst.value}" if others and worst is not Verdict.PASS else ""
+    pairs = zip(found.candidate[:n_single], found.baseline[:n_single], strict=True)
+    measured = [MeanMeasurement(difference(new, old), "paired, t") for new, old in pairs]
+    judged = decide_all(lambda bounds: decide_between(*bounds, -most, most), measured, work.alpha)
+    place = _worst(judged, [abs(one.estimate.value) for one in measured])
+    value, worst = measured[place].estimate.value, judged[place]
+    ends = _ends(worst.lower, worst.upper, worst.alpha)
     return Finding(
         check="importance_change",
-        subject=Subject(work.data, (name,)),
-        verdict=worst,
-        reason=_DRIFT[worst],
-        summary=f"candidate − baseline {_number(measured.value)}, {_ends(*bounds, level)}{more}; n = {found.n:,}",
-        observed=measured.value,
+        subject=Subject(work.data, (found.features[place],)),
+        verdict=worst.verdict,
+        reason=_DRIFT[worst.verdict],
+        summary=f"candidate − baseline {_number(value)}, {ends}{_more(judged)}; n = {found.n:,}",
+        observed=value,
         required=f"at most {format_value(most)} of {work.loss.value} for each feature",
         n=found.n,
-        interval=Interval(*bounds, level, "paired, t; a feature fails by Bonferroni"),
+        interval=_interval(worst, "paired, t; a feature fails by Holm's method"),
     )
 
 
@@ -223,7 +258,7 @@ def importance_figures(work: ImportanceEntry, found: Relied) -> tuple[Figure, ..
 def _figure(title: str, label: str, rows: list[tuple[str, Estimate]], level: float) -> IntervalFigure:
     shown = sorted(rows, key=lambda row: (-abs(row[1].value), row[0]))
     drawn = tuple(
-        IntervalRow(name, estimate.value, *t_bounds(estimate, alpha=level), estimate.n, "")
+        IntervalRow(name, estimate.value, *MeanMeasurement(estimate, "t").bounds(level), estimate.n, "")
         for name, estimate in shown
     )
     return IntervalFigure(title, label, drawn, 0.0)

@@ -14,8 +14,9 @@ from lockgate.app.model_ports import LoadedModel
 from lockgate.app.project.probe_specs import ProbedTable
 from lockgate.domain.errors import ModelError, ParameterError
 from lockgate.domain.result import TableFacts
-from lockgate.probes.rows import Column, Floats, Predict, Rows, n_rows, rows_of, taken
-from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.probes.rows import Column, Floats, Predict, Rows, n_rows, rows_of
+from lockgate.scan.drawing import drawing
+from lockgate.scan.predicates import column_sql
 
 __all__ = ["Probed", "probed"]
 
@@ -84,7 +85,8 @@ def probed(
 ) -> Iterator[Probed]:
     """Load the model of an entry, and others, and draw rows of its table; the models are let go at the end.
 
-    A model that does not know its features gets all columns but `label`.
+    Rows are drawn by their content and the seed, in the engine: which ones, and in which order, does not depend on the
+    order of the table. A model that does not know its features gets all columns but `label`.
 
     Raises
     ------
@@ -127,11 +129,14 @@ def _drawn(
         features = known or tuple(name for name in every if name != reads[0])
         wanted = dict.fromkeys(name for name in (*features, *reads) if name)
         columns = [schema.column(name) for name in wanted]
-        query = exp.select(*map(column_sql, columns)).from_(table_sql(work.data))
-        rows = rows_of(session.arrays(query))
+        shown: dict[str, exp.Expr] = {f"c{place}": column_sql(column) for place, column in enumerate(columns)}
+        total = exp.Window(this=exp.Count(this=exp.Star()))
+        query = drawing(work.data, {**shown, "total": total}, columns, work.rows, seed=context.seed)
+        found = session.arrays(query)
+        rows = rows_of({column.name: found[name] for column, name in zip(columns, shown, strict=True)})
         facts = TableFacts(
             work.data,
-            n_rows(rows),
+            int(found["total"][0]) if len(found["total"]) else 0,
             len(columns),
             len(every),
             session.selects,
@@ -140,12 +145,4 @@ def _drawn(
         )
     finally:
         session.close()
-    return _some(rows, work.rows, context.seed), facts, features
-
-
-def _some(rows: Rows, most: int, seed: int) -> dict[str, Column]:
-    """Return rows drawn without replacement, in their order; all where there are no more."""
-    n = n_rows(rows)
-    if n <= most:
-        return dict(rows)
-    return taken(rows, np.sort(np.random.default_rng(seed).choice(n, most, replace=False)))
+    return rows, facts, features

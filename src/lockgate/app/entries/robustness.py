@@ -12,14 +12,14 @@ from lockgate.app.evidence import document_name
 from lockgate.app.project.probe_specs import RobustnessEntry
 from lockgate.app.project.spec import Entry
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError
+from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.result import EntryResult
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells, kind_of
 from lockgate.probes.perturbation import Perturbation
-from lockgate.probes.rows import Column, answers
+from lockgate.probes.rows import Column, Rows, answers, differs, n_rows
 from lockgate.scan.engine import Session
 
 __all__ = ["run_robustness"]
@@ -74,7 +74,7 @@ class _Responses:
         }
         names = [f"at dose {dose}" for dose in perturbation.doses]
         for name, dose in zip(names, perturbation.doses, strict=True):
-            columns[name] = answers(predict, perturbation.at(rows, dose, seed))
+            columns[name] = answers(predict, _changed(perturbation, rows, dose, seed))
         session = self.context.ports.scratch.open(self.work.data, columns)
         try:
             cells = list(self._cells(session, names))
@@ -99,6 +99,15 @@ class _Responses:
                 alpha=self.work.alpha,
             )
             yield kind_of(self.work.task).collect(session, spec)
+
+
+def _changed(perturbation: Perturbation, rows: Rows, dose: float, seed: int) -> Rows:
+    """Return the rows after a dose, which must reach one at least: a change of nothing would prove nothing."""
+    changed = perturbation.at(rows, dose, seed)
+    if not differs(rows, changed).any():
+        must = f"doses that change at least one of {n_rows(rows):,} rows"
+        raise ParameterError.of(perturbation.name, "doses", must, perturbation.told(dose))
+    return changed
 
 
 def _broken(work: RobustnessEntry, perturbation: Perturbation, error: LockgateError) -> Finding:

@@ -148,7 +148,7 @@ def _finding(
     is_known = not math.isnan(found.lower) and not math.isnan(found.upper)
     verdict = decide_at_most(found.lower, found.upper, most).verdict if is_known else Verdict.INCONCLUSIVE
     reason = _REASONS[verdict] if is_known else Reason.METRIC_UNDEFINED
-    ends = "too few rows for an interval"
+    ends = _NO_INTERVAL[check]
     if is_known:
         ends = f"{(1 - level) * 100:.4g} % interval {_number(found.lower)} to {_number(found.upper)}"
     return Finding(
@@ -163,6 +163,11 @@ def _finding(
         interval=Interval(found.lower, found.upper, level, _METHODS[check]) if is_known else None,
     )
 
+
+_NO_INTERVAL = {
+    "overfit_gap": "too few rows for an interval",
+    "seed_deviation": "no interval, since all are the same: look whether the seeds reach the training",
+}
 
 _METHODS = {
     "overfit_gap": "independent samples, variance estimates recovery",

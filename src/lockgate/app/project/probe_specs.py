@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -214,9 +215,10 @@ class ImportanceEntry(ProbedTable):
     most_duplicated : int, default=not judged
         How many features may say the same as another.
     largest_share : float, default=not judged
-        The largest share of all importance that one feature may have, in (0, 1).
+        The largest share of all importance that one feature may have, in [0, 1).
     most_churn : float, default=not judged
-        The share of the baseline's top features that may be missing from the candidate's, beyond what refits differ.
+        The share of the baseline's top features that may be missing from the candidate's, in [0, 1), or what refits
+        differ if that is more.
     most_sign_flips : int, default=not judged
         How many features may help one model and hurt the other.
     most_change : float, default=not judged
@@ -249,8 +251,9 @@ class ImportanceEntry(ProbedTable):
             raise ParameterError.of("importance", _ALONE[0], must, None)
         for name in (*_ALONE, *_COMPARED):
             bar = getattr(self, name)
-            if bar is not None and bar < 0:
-                raise ParameterError.of("importance", name, "0 or more", bar)
+            if bar is not None and not 0 <= bar < (1 if name in _SHARES else math.inf):
+                must = "a share in [0, 1)" if name in _SHARES else "a finite number of 0 or more"
+                raise ParameterError.of("importance", name, must, bar)
         for name in _COMPARED:
             if getattr(self, name) is not None and not self.baseline:
                 raise ParameterError.of(
@@ -276,6 +279,7 @@ class ImportanceEntry(ProbedTable):
 
 _ALONE = ("most_idle", "most_duplicated", "largest_share")
 _COMPARED = ("most_churn", "most_sign_flips", "most_change")
+_SHARES = ("largest_share", "most_churn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +301,7 @@ class TrainingEntry:
     most_gap : float, default=not judged
         How much better the metric may be on `train`, 0 or more.
     seeds : tuple of str, default=none
-        Columns of `test` with predictions of the same training under other seeds.
+        Columns of `test` with predictions of the same training under other seeds, each once.
     most_seed_deviation : float, default=not judged
         The largest standard deviation of the metric between seeds, the candidate's own among them.
     task : Task, default="binary_classification"
@@ -329,10 +333,13 @@ class TrainingEntry:
         if all(bar is None for bar in bars.values()):
             raise ParameterError.of("training", "most_gap", "given, or else `most_seed_deviation`", None)
         for name, bar in bars.items():
-            if bar is not None and not bar >= 0:
-                raise ParameterError.of("training", name, "0 or more", bar)
+            if bar is not None and not 0 <= bar < math.inf:
+                raise ParameterError.of("training", name, "a finite number of 0 or more", bar)
         if self.most_seed_deviation is not None and not self.seeds:
             raise ParameterError.of("training", "seeds", "at least one column", [])
+        if len({self.candidate, *self.seeds}) <= len(self.seeds):
+            must = f"columns beside {self.candidate!r}, each once: the same predictions do not differ"
+            raise ParameterError.of("training", "seeds", must, list(self.seeds))
         if self.train == self.test:
             raise ParameterError.of("training", "test", "another table than `train`", self.test)
         if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated

@@ -59,7 +59,7 @@ class Counterfactual(Tolerant):
     def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
         del seed  # nothing is drawn
         column = column_of(rows, self.column, self.name)
-        values = self.values or tuple(np.unique(column[~is_missing(column)]).tolist())
+        values = tuple(dict.fromkeys(self.values)) or tuple(np.unique(column[~is_missing(column)]).tolist())
         if not 1 < len(values) <= _MOST_VALUES:
             must = f"2 to {_MOST_VALUES} values"
             raise ParameterError.of(self.name, "values", must, f"{len(values):,} values of `{self.column}`")

@@ -10,7 +10,7 @@ import numpy as np
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.probes.behaviour import Tolerant, Trial
-from lockgate.probes.rows import Floats, Predict, Rows, answers, is_missing, n_rows, numbers, taken
+from lockgate.probes.rows import Floats, Predict, Rows, numbers
 from lockgate.probes.ways import Way, wrong_way
 
 __all__ = ["Directional"]
@@ -67,18 +67,8 @@ class Directional(Tolerant):
 
     def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
         del seed  # nothing is drawn
-        there = ~is_missing(numbers(rows, self.column, self.name))
-        judged = taken(rows, there)
-        changed = {**judged, self.column: judged[self.column] + self.by}
-        before, after = answers(predict, judged), answers(predict, changed)
-        return Trial(
-            rows=judged,
-            changed=changed,
-            before=before,
-            after=after,
-            excess=self.breach(before, after),
-            skipped=n_rows(rows) - n_rows(judged),
-        )
+        changed = {**rows, self.column: numbers(rows, self.column, self.name) + self.by}
+        return self.compared(predict, rows, changed)
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         return wrong_way(before, after, self.expect) - self.tolerance

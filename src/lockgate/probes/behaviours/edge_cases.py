@@ -25,15 +25,16 @@ class EdgeCases(Behaviour):
     """Ask about the edges of what the columns may be: every pair of them at least once, and each by itself.
 
     Edges of a number are both ends of its range, zero if it is within, and no value where one may be missing; of
-    anything else its values. The contract of the table says what may be; where it says nothing, the rows do. A row
-    breaks it if the model raises, or answers with anything but a finite number in the range.
+    anything else its first five values. The contract of the table says what may be; where it says nothing, the rows do.
+    Beyond 200,000 pairs the last columns are paired by chance only. A row breaks it if the model raises, or answers
+    with anything but a finite number in the range.
 
     Parameters
     ----------
     lowest, highest : float, default=0 and 1
         The range of answers; infinite for an open end.
     most_cases : int, default=2000
-        Rows of edges at most.
+        Rows of edges at most; what is left out is told.
     search : int, default=0
         Rows that hypothesis makes up beside them, looking for the smallest that breaks it; needs the extra
         ``hypothesis``.
@@ -53,6 +54,8 @@ class EdgeCases(Behaviour):
     """
 
     name: ClassVar[str] = "edge_cases"
+    is_of_sample: ClassVar[bool] = False
+    skips: ClassVar[str] = "beyond `most_cases`"
 
     lowest: float = 0.0
     highest: float = 1.0
@@ -88,21 +91,29 @@ class EdgeCases(Behaviour):
         names = self.known.features or tuple(rows)
         domains = domains_of(rows, names, self.known.domains)
         typical = typical_case({name: rows[name] for name in names})
-        cases = self._cases(domains, typical)
+        every = self._cases(domains, typical)
+        cases = every[: self.most_cases]
         found = self._searched(predict, domains, rows, seed)
         if found is not None:
             cases = [*cases, found]
         changed = rows_of_cases(cases, {name: rows[name] for name in names})
         plain = rows_of_cases([typical] * len(cases), {name: rows[name] for name in names})
         before, after = answers_or_nan(predict, plain), answers_or_nan(predict, changed)
-        return Trial(rows=plain, changed=changed, before=before, after=after, excess=self.breach(before, after))
+        return Trial(
+            rows=plain,
+            changed=changed,
+            before=before,
+            after=after,
+            excess=self.breach(before, after),
+            skipped=len(every[self.most_cases :]),
+        )
 
     def _cases(self, domains: Mapping[str, Domain], typical: Case) -> list[Case]:
         edges = {name: edges_of(domain) for name, domain in domains.items()}
         edges = {name: values or (typical[name],) for name, values in edges.items()}
         alone: list[Case] = [{**typical, name: value} for name, values in edges.items() for value in values]
         pairs = [dict(zip(edges, row, strict=True)) for row in covering_rows(list(edges.values()))]
-        return [*alone, *(pairs if len(edges) > 1 else [])][: self.most_cases]
+        return [*alone, *(pairs if len(edges) > 1 else [])]
 
     def _searched(self, predict: Predict, domains: Mapping[str, Domain], rows: Rows, seed: int) -> Case | None:
         """Return the smallest row that a search finds to break it, None where it finds none or is not asked."""

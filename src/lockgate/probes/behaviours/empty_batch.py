@@ -31,6 +31,7 @@ class EmptyBatch(Behaviour):
     """
 
     name: ClassVar[str] = "empty_batch"
+    is_of_sample: ClassVar[bool] = False
 
     @property
     def promise(self) -> str:

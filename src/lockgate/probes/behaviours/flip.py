@@ -14,7 +14,7 @@ from lockgate.probes.adversary import cheapest_changes
 from lockgate.probes.behaviour import Behaviour, Knowledge, Trial
 from lockgate.probes.domain import Domain, domains_of
 from lockgate.probes.levers import GroupMove, Lever, Move
-from lockgate.probes.rows import Floats, Predict, Rows, column_of
+from lockgate.probes.rows import Floats, Predict, Rows, column_of, n_rows
 
 __all__ = ["Flip"]
 
@@ -25,7 +25,7 @@ class Flip(Behaviour):
 
     Features that are not named are never changed. A row breaks it if a change was found that costs no more than
     `cost`. The search can miss a cheaper change, so the share of rows that break it is at least what is seen, and the
-    median cost at most.
+    median cost at most. So does a row to whose changes the model gives no number at all: nothing was searched there.
 
     Parameters
     ----------
@@ -116,13 +116,17 @@ class Flip(Behaviour):
             progress=self._progress,
             most_changes=self.most_changes,
         )
+        if not found.tried.any():
+            must = f"levers that can change at least one of {n_rows(rows):,} rows"
+            raise ParameterError.of(self.name, "features", must, list(self.columns))
+        is_silent = ~np.isfinite(found.before) | (found.tried & ~found.answered)
         excess = np.where(found.costs <= self.cost, 1 + self.cost - found.costs, -1.0)
         return Trial(
             rows=rows,
             changed=found.changed,
             before=found.before,
             after=found.after,
-            excess=np.where(np.isfinite(found.before), excess, np.inf),
+            excess=np.where(is_silent, np.inf, excess),
             costs=found.costs,
         )
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lockgate.probes.behaviour import Tolerant, Trial
 from lockgate.probes.perturbation import Perturbation
-from lockgate.probes.rows import Predict, Rows, answers
+from lockgate.probes.rows import Predict, Rows
 
 __all__ = ["Invariance"]
 
@@ -15,6 +15,8 @@ __all__ = ["Invariance"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invariance(Tolerant):
     """Change what should not matter: the answer must stay.
+
+    Rows that the change does not reach, such as those without a value, are not judged.
 
     Parameters
     ----------
@@ -38,7 +40,7 @@ class Invariance(Tolerant):
     >>> from lockgate.probes.perturbations.sign_flip import SignFlip
     >>> test = Invariance(when=SignFlip(columns=("x",), doses=(1,)))
     >>> test.trial(lambda rows: rows["x"], {"x": np.array([0, 1])}, seed=1).violates.tolist()
-    [False, True]
+    [True]
     """
 
     name: ClassVar[str] = "invariance"
@@ -59,5 +61,4 @@ class Invariance(Tolerant):
 
     def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
         changed = self.when.at(rows, self.when.doses[-1], seed)
-        before, after = answers(predict, rows), answers(predict, changed)
-        return Trial(rows=rows, changed=changed, before=before, after=after, excess=self.breach(before, after))
+        return self.compared(predict, rows, changed)

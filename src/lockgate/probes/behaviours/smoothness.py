@@ -10,7 +10,7 @@ import numpy as np
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.probes.behaviour import Tolerant, Trial, apart
-from lockgate.probes.rows import Column, Predict, Rows, answers, numbers, spread
+from lockgate.probes.rows import Column, Predict, Rows, answers, numbers, spread, taken
 
 __all__ = ["Smoothness"]
 
@@ -18,6 +18,8 @@ __all__ = ["Smoothness"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Smoothness(Tolerant):
     """Move numbers a little, one column at a time, up and down: the answer must not jump.
+
+    Rows without a value of any of them are not judged.
 
     Parameters
     ----------
@@ -64,12 +66,15 @@ class Smoothness(Tolerant):
 
     def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
         del seed  # nothing is drawn
+        steps = {name: self.step * spread(rows, name, self.name) for name in self.features}
+        moves = np.any([np.isfinite(numbers(rows, name, self.name)) for name in self.features], axis=0)
+        skipped, rows = int((~moves).sum()), taken(rows, moves)
         before = answers(predict, rows)
         worst = before
         chosen: dict[str, Column] = {name: numbers(rows, name, self.name) for name in self.features}
         for name in self.features:
             for sign in (-1, 1):
-                moved = numbers(rows, name, self.name) + sign * self.step * spread(rows, name, self.name)
+                moved = numbers(rows, name, self.name) + sign * steps[name]
                 after = answers(predict, {**rows, name: moved})
                 is_worse = apart(before, after) > apart(before, worst)
                 worst = np.where(is_worse, after, worst)
@@ -82,4 +87,5 @@ class Smoothness(Tolerant):
             before=before,
             after=worst,
             excess=self.breach(before, worst),
+            skipped=skipped,
         )

@@ -19,7 +19,8 @@ __all__ = ["Threads"]
 class Threads(Tolerant):
     """Ask from several threads at the same time: each must get the same answers as one alone.
 
-    What it finds is real; that it finds nothing is no proof, since threads meet by chance.
+    What it finds is real; that it finds nothing is no proof, since threads meet by chance, and a pickle is asked in a
+    process of its own, one question after the other.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ class MissingBlock(Perturbation):
 
     Parameters
     ----------
-    order : str, default=the order of the table
+    order : str
         Column that says which rows follow each other.
 
     Examples
@@ -30,8 +30,8 @@ class MissingBlock(Perturbation):
 
         missing_block: {columns: [temp, wind_speed], doses: [0.1, 0.3], order: time_hour}
 
-    >>> rows = {"x": np.arange(6)}
-    >>> MissingBlock(columns=("x",), doses=(0.5,)).at(rows, 0.5, seed=1)["x"].tolist()
+    >>> rows = {"x": np.arange(6), "day": np.arange(6)}
+    >>> MissingBlock(columns=("x",), doses=(0.5,), order="day").at(rows, 0.5, seed=1)["x"].tolist()
     [0.0, 1.0, nan, nan, nan, 5.0]
     """
 
@@ -39,11 +39,11 @@ class MissingBlock(Perturbation):
     dose_unit: ClassVar[str] = SHARE
     most: ClassVar[float] = 1.0
 
-    order: str = ""
+    order: str
 
     @property
     def reads(self) -> tuple[str, ...]:
-        return (*self.columns, *((self.order,) if self.order else ()))
+        return (*self.columns, self.order)
 
     def at(self, rows: Rows, dose: float, seed: int) -> dict[str, Column]:
         n = n_rows(rows)
@@ -51,13 +51,9 @@ class MissingBlock(Perturbation):
         # its place is drawn as a share, so that a greater block begins no later
         start = int(np.random.default_rng([seed, 0]).random() * (n - size + 1))
         hit = np.zeros(n, dtype=bool)
-        hit[self._ordered(rows)[start : start + size]] = True
+        ordered = np.argsort(column_of(rows, self.order, self.name), kind="stable")
+        hit[ordered[start : start + size]] = True
         return {
             **rows,
             **{name: with_missing(column_of(rows, name, self.name), hit) for name in self.columns},
         }
-
-    def _ordered(self, rows: Rows) -> Column:
-        if not self.order:
-            return np.arange(n_rows(rows))
-        return np.argsort(column_of(rows, self.order, self.name), kind="stable")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -57,6 +58,19 @@ class Model:
 def loaded(path: Path, **options: Any) -> Iterator[LoadedModel]:  # noqa: ANN401 - fields of the spec
     with closing(AnyModelLoader().load(ModelSpec(file=str(path), **options))) as model:
         yield model
+
+
+def test_threads_that_ask_at_the_same_time_get_their_own_answers(tmp_path: Path) -> None:
+    fitted = LogisticRegression().fit(FRAME, [0, 1, 0, 1])
+    joblib.dump(fitted, tmp_path / "m.joblib")
+    drawn = np.random.default_rng(1)
+    asked = [{"x": drawn.normal(size=20_000), "z": drawn.normal(size=20_000)} for _ in range(8)]
+
+    with loaded(tmp_path / "m.joblib") as model, ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(model.predict, asked))
+
+    for rows, answers in zip(asked, found, strict=True):
+        np.testing.assert_allclose(answers, fitted.predict_proba(pd.DataFrame(rows)))
 
 
 def test_a_file_of_joblib_predicts_as_its_estimator(tmp_path: Path) -> None:

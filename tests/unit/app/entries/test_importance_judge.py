@@ -90,6 +90,29 @@ def test_churn_beyond_what_refits_differ_fails() -> None:
     assert "refits differ by 100 % at most" in passes.summary
     (flat,) = judged(relied(measured(0, 0), measured(0, 0)), most_churn=0.5, top=1)
     assert "rank" not in flat.summary
+    assert (flat.verdict, flat.observed, flat.interval) == (Verdict.INCONCLUSIVE, None, None)
+    assert flat.summary.startswith("no feature has any importance to the baseline")
+
+
+def test_few_rows_pass_nothing_that_is_estimated() -> None:
+    found = relied(measured(1, 2, n=9), measured(1, 2, n=9), n=9)
+
+    findings = judged(
+        found, most_churn=0.9, top=1, most_sign_flips=9, most_change=9, largest_share=0.99, most_idle=0
+    )
+
+    assert [one.verdict for one in findings] == [Verdict.PASS] + [Verdict.INCONCLUSIVE] * 4
+    assert all("too few rows for an interval" in one.summary for one in findings[1:])
+
+
+def test_every_feature_is_held_against_the_largest_share() -> None:
+    # b is a little smaller and far less certain, so it may be the larger one
+    sure, unsure = measured(2.1, noise=0.1), measured(0, 2, noise=8)[1:]
+    found = relied((*sure, *unsure))
+
+    (finding,) = judged(found, largest_share=0.6)
+
+    assert finding.verdict is Verdict.INCONCLUSIVE
 
 
 def test_signs_that_flip_are_named() -> None:
@@ -111,12 +134,13 @@ def test_the_feature_that_changed_most_is_shown() -> None:
 
 def test_a_failure_of_one_test_may_be_none_of_many() -> None:
     new, old = measured(*[1.0] * 6, noise=1, n=400), measured(*[0.81] * 6, noise=1, n=400, seed=2)
-    found = relied(new, old)
-    level = [t_bounds(difference(a, b), alpha=0.1) for a, b in zip(new, old, strict=True)]
+    changes = [difference(one, other) for one, other in zip(new, old, strict=True)]
+    alone, of_all = (max(t_bounds(one, alpha=level)[0] for one in changes) for level in (0.1, 0.1 / 6))
+    assert 0 < of_all < alone
 
-    (finding,) = judged(found, most_change=min(lower for lower, _ in level if lower > 0) * 0.999)
+    (finding,) = judged(relied(new, old), most_change=(alone + of_all) / 2)
 
-    assert finding.verdict in (Verdict.INCONCLUSIVE, Verdict.FAIL)
+    assert finding.verdict is Verdict.INCONCLUSIVE
 
 
 def test_the_greatest_stands_first_and_few_rows_have_no_bounds() -> None:

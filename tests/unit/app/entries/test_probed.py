@@ -45,6 +45,17 @@ def test_rows_are_drawn_with_what_is_read(home: Home) -> None:
     assert all(np.array_equal(found.rows[name], again.rows[name]) for name in found.rows)
 
 
+def test_the_order_of_the_table_does_not_matter(home: Home, tmp_path: Path) -> None:
+    turned = loans_home(tmp_path)
+    path = turned.root / "data/test.parquet"
+    pd.read_parquet(path).sample(frac=1, random_state=5).to_parquet(path)
+
+    first, second = probe(home), probe(turned)
+
+    assert all(np.array_equal(first.rows[name], second.rows[name]) for name in first.rows)
+    assert np.unique(first.rows["income"]).size == 50
+
+
 def test_where_there_are_no_more_rows_all_are_taken(home: Home) -> None:
     assert n_rows(probe(home, rows=600).rows) == 600
 

@@ -52,6 +52,14 @@ def test_a_fault_in_all_rows_fails(home: Home) -> None:
     assert finding.summary.startswith("at 100 % of rows: roc_auc −")
 
 
+def test_a_dose_that_changes_no_row_is_an_error_and_no_pass(home: Home) -> None:
+    outcome = run(home, "[{sign_flip: {columns: [income], doses: [0.0001, 1], up_to: 0.0001}}]")
+
+    (finding,) = outcome.result.findings
+    assert (finding.verdict, finding.reason) == (Verdict.ERROR, Reason.PROBE_BROKE)
+    assert "at least one of 600 rows" in finding.summary
+
+
 def test_a_model_that_breaks_is_an_error_of_that_perturbation_alone(home: Home) -> None:
     outcome = run(
         home, "[{missing: {columns: [income], doses: [0.1]}}, {shift: {columns: [age], doses: [0.1]}}]"

@@ -98,6 +98,23 @@ def test_seeds_differ_by_so_much(home: Home) -> None:
     assert [one["column"] for one in document["values"]] == ["p_full", "p_slim"]
 
 
+def test_seeds_that_give_the_same_prove_nothing(home: Home) -> None:
+    entry, context = asked(
+        home,
+        "training: {label: default, train: train, test: test, candidate: p_full, "
+        "metric: log_loss, seeds: [p_again], most_seed_deviation: 5}",
+    )
+    frame = pd.read_parquet(home.root / "data/test.parquet")
+    frame.assign(p_again=frame["p_full"]).to_parquet(home.root / "data/again.parquet")
+    data = {**context.project.data, "test": TableSpec(source="data/again.parquet")}
+
+    outcome = run_training(entry, replace(context, project=replace(context.project, data=data)))
+
+    (finding,) = outcome.result.findings
+    assert (finding.verdict, finding.interval) == (Verdict.INCONCLUSIVE, None)
+    assert "look whether the seeds reach the training" in finding.summary
+
+
 @pytest.mark.parametrize("more", ["most_gap: 0.1", "seeds: [p_slim], most_seed_deviation: 1"])
 def test_predictions_that_are_no_probabilities_are_an_error(home: Home, more: str) -> None:
     outcome = run(home, more, "train: train, test: test, candidate: age, metric: log_loss")

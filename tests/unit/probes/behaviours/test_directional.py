@@ -31,3 +31,11 @@ def test_down_is_the_other_way() -> None:
 def test_a_change_of_nothing_is_refused(by: float) -> None:
     with pytest.raises(ParameterError, match="by"):
         Directional(column="x", by=by, expect=Way.UP)
+
+
+def test_where_no_row_has_a_value_nothing_is_judged_and_the_model_not_asked() -> None:
+    test = Directional(column="x", by=1, expect=Way.UP)
+
+    trial = test.trial(lambda _: np.zeros(0), {"x": np.array([np.nan, np.nan])}, seed=1)
+
+    assert (trial.excess.size, trial.skipped) == (0, 2)

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from lockgate.domain.errors import ModelError, ParameterError
+from lockgate.domain.verdict import Verdict
 from lockgate.probes.behaviour import Knowledge
 from lockgate.probes.behaviours.edge_cases import EdgeCases
 from lockgate.probes.domain import Case, Domain
+from lockgate.probes.judge import judge_trial
 from lockgate.probes.rows import Rows
 
 ROWS = {"x": np.array([1, 2, 3]), "s": np.array(["a", "b", "a"], dtype=object)}
@@ -81,3 +83,27 @@ def test_a_column_without_any_value_stays_without() -> None:
 def test_what_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ParameterError):
         EdgeCases(**wrong)
+
+
+def test_what_is_beyond_the_cases_that_are_asked_is_told() -> None:
+    whole, cut = (
+        EdgeCases(most_cases=most).informed(KNOWN).trial(lambda asked: np.zeros(len(asked["x"])), ROWS, seed=1)
+        for most in (2_000, 3)
+    )
+
+    assert (cut.excess.size, whole.skipped) == (3, 0)
+    assert cut.skipped == whole.excess.size - 3
+
+
+def test_no_share_is_told_of_edges_unless_one_is_asked() -> None:
+    test = EdgeCases(most_cases=3)
+    trial = test.informed(KNOWN).trial(lambda asked: np.zeros(len(asked["x"])), ROWS, seed=1)
+
+    (found,) = judge_trial(test, trial, "loans", alpha=0.05)
+    (asked,) = judge_trial(EdgeCases(at_most=0.9), trial, "loans", alpha=0.05)
+
+    assert (found.verdict, found.interval) == (Verdict.PASS, None)
+    assert found.summary == f"0 of 3 rows break it; {trial.skipped} rows beyond `most_cases` are not judged"
+    assert asked.interval is not None
+    broken = replace(trial, excess=np.array([1.0, -1.0, -1.0]))
+    assert "interval" not in judge_trial(test, broken, "loans", alpha=0.05)[0].summary

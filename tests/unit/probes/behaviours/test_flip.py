@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lockgate.domain.errors import ColumnNotFoundError, ParameterError
+from lockgate.domain.errors import ColumnNotFoundError, ModelError, ParameterError
 from lockgate.probes.behaviour import Knowledge, Trial
 from lockgate.probes.behaviours.flip import Flip
 from lockgate.probes.domain import Domain
@@ -126,3 +126,22 @@ def test_what_makes_no_sense_is_refused(wrong: dict[str, Any]) -> None:
 def test_a_feature_that_is_not_there_is_named() -> None:
     with pytest.raises(ColumnNotFoundError, match="has no column `y`"):
         Flip(features={"y": Lever()}, cost=1).trial(lambda asked: asked["x"], {"x": np.arange(2.0)}, seed=1)
+
+
+def test_a_row_to_whose_changes_the_model_says_nothing_was_not_searched() -> None:
+    def model(asked: Rows) -> np.ndarray:
+        if not np.isin(asked["x"], [0.0, 1.0]).all():
+            raise ModelError.failed("m", "0 and 1 only")
+        return np.full(len(asked["x"]), 0.1)
+
+    rows = {"x": np.array([0.0, 1.0])}
+    trial = Flip(features={"x": Lever(lowest=-3, highest=7)}, cost=1).trial(model, rows, seed=1)
+
+    assert trial.violates.tolist() == [True, True]
+
+
+def test_levers_that_can_change_no_row_are_refused() -> None:
+    test = Flip(features={"x": Lever(direction=Direction.UP, highest=1, lowest=0)}, cost=1)
+
+    with pytest.raises(ParameterError, match="at least one of 2 rows"):
+        test.trial(lambda asked: asked["x"], {"x": np.array([3.0, 4.0])}, seed=1)

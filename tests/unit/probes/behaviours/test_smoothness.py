@@ -23,3 +23,11 @@ def test_only_the_feature_that_jumps_is_shown_as_changed() -> None:
 def test_no_features_and_no_step_are_refused(features: tuple[str, ...], step: float) -> None:
     with pytest.raises(ParameterError):
         Smoothness(features=features, step=step)
+
+
+def test_rows_without_a_number_to_move_are_not_judged() -> None:
+    rows = {"x": np.array([-1.0, np.nan, 1.0]), "y": np.array([0.0, np.nan, np.nan])}
+
+    trial = Smoothness(features=("x",), step=0.01).trial(lambda asked: np.zeros(len(asked["y"])), rows, seed=1)
+
+    assert (trial.excess.size, trial.skipped) == (2, 1)
