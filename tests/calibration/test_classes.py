@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from tests.fakes.cells import quick_cells
 
 from lockgate.gates.cells import Model
 from lockgate.gates.classes.averaged import Average
 from lockgate.gates.classes.cells import ClassSlice, Counts
+from lockgate.gates.classes.rest import RestAverage
 from lockgate.gates.metric import Metric
 from lockgate.gates.metrics import classes
 from lockgate.gates.metrics.classes.cohen_kappa import Weights
@@ -95,3 +97,51 @@ def test_each_bound_errs_by_no_more_than_the_docs_say(world: str, with_chance: L
     assert max(low.values()) / RUNS <= with_chance(0.06, RUNS)
     assert max(high.values()) / RUNS <= with_chance(0.07, RUNS)
     assert max(*worse.values(), *better.values()) / RUNS <= with_chance(0.05, RUNS)
+
+
+CURVES: dict[str, Metric[ClassSlice]] = {
+    "macro area": classes.RocAuc(),
+    "weighted area": classes.RocAuc(average=RestAverage.WEIGHTED),
+    "macro precision": classes.AveragePrecision(),
+    "weighted precision": classes.AveragePrecision(average=RestAverage.WEIGHTED),
+}
+CURVE_RUNS = 200
+
+
+def scored(rows: int, level: tuple[float, ...], draw: np.random.Generator) -> ClassSlice:
+    """Return rows of classes with two models' probabilities, which share what makes a row hard."""
+    signal = draw.normal(level, 1.5, (rows, len(level)))
+    label = (signal + draw.gumbel(0, 1, signal.shape)).argmax(axis=1)
+    odds = [np.exp(signal + draw.normal(0, noise, signal.shape)) for noise in (0.6, 0.4)]
+    old, new = (one / one.sum(axis=1, keepdims=True) for one in odds)
+    size = len(level)
+    codes = np.stack(np.unravel_index(np.arange(size**3), (size,) * 3), axis=1)
+    place = np.ravel_multi_index((label, old.argmax(axis=1), new.argmax(axis=1)), (size,) * 3)
+    whole = slice_of(codes, np.bincount(place, minlength=size**3))
+    rest = (quick_cells((label == at).astype(np.int64), new[:, at], old[:, at]) for at in range(size))
+    return replace(whole, rest=tuple(rest))
+
+
+@pytest.mark.parametrize(
+    "level", [(1.0, 0.5, 0.0), (1.0, 0.5, -2.5)], ids=["alike", "a class of one row in fifty"]
+)
+def test_averaged_curves_err_by_no_more_than_the_docs_say(
+    level: tuple[float, ...], with_chance: Limit
+) -> None:
+    whole = scored(1_000_000, level, np.random.default_rng(1))
+    truth = {
+        name: (metric.estimate(whole, Model.CANDIDATE).estimate.value, metric.difference(whole).estimate.value)
+        for name, metric in CURVES.items()
+    }
+    missed = {name: np.zeros((2, 2)) for name in CURVES}
+    draw = np.random.default_rng(2)
+
+    for _ in range(CURVE_RUNS):
+        cells = scored(400, level, draw)
+        for name, metric in CURVES.items():
+            for at, one in enumerate((metric.estimate(cells, Model.CANDIDATE), metric.difference(cells))):
+                lower, upper = one.bounds(interval_alpha(ALPHA))
+                missed[name][at] += (lower > truth[name][at], upper < truth[name][at])
+
+    rates = {name: (counts / CURVE_RUNS).tolist() for name, counts in missed.items()}
+    assert np.max(list(rates.values())) <= with_chance(0.05, CURVE_RUNS), rates

@@ -14,7 +14,7 @@ from lockgate.gates.confusion import flagged
 from lockgate.gates.measurement import MeanMeasurement, Measurement, UndefinedMeasurement
 from lockgate.stats.linearised import Linearised, linearised_difference, linearised_estimate
 
-__all__ = ["Amounts", "per_action", "require_amounts", "require_costs"]
+__all__ = ["Amounts", "per_action", "require_amounts", "require_costs", "require_profit"]
 
 
 def require_amounts(metric: str, amounts: Mapping[str, float | None]) -> None:
@@ -44,6 +44,19 @@ def require_costs(metric: str, costs: Mapping[str, float | None]) -> None:
             raise ParameterError.of(f"metric {metric}", name, "0 or more", cost)
     if all(cost == 0 for cost in costs.values()):
         raise ParameterError.of(f"metric {metric}", next(iter(costs)), "above 0, unless another cost is", 0)
+
+
+def require_profit(metric: str, gain: float | None, cost: float | None) -> None:
+    """Refuse a gain or cost that is given and not finite, and those that earn the same whatever a row is.
+
+    Raises
+    ------
+    ParameterError
+        If so.
+    """
+    require_amounts(metric, {"gain": gain, "cost": cost})
+    if gain is not None and cost is not None and gain + cost == 0:
+        raise ParameterError.of(f"metric {metric}", "cost", "other than minus the gain", cost)
 
 
 def per_action(gain: float | None, cost: float | None, actions: float) -> tuple[float, float]:

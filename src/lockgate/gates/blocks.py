@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from lockgate.gates.derived_measurement import ApartMeasurement, ComplementMeasurement, ScaledMeasurement
 from lockgate.gates.measurement import (
-    ApartMeasurement,
     BootstrapMeasurement,
-    ComplementMeasurement,
     ExcessMeasurement,
     FractionMeasurement,
     MeanMeasurement,
@@ -24,7 +23,6 @@ from lockgate.gates.measurement import (
     PairedRateMeasurement,
     PositiveMeasurement,
     RateMeasurement,
-    ScaledMeasurement,
     SignedFractionMeasurement,
     UndefinedMeasurement,
 )

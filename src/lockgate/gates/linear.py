@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lockgate.gates.cells import Model, SliceCells
-from lockgate.gates.measurement import Measurement, ScaledMeasurement, UndefinedMeasurement
+from lockgate.gates.derived_measurement import ScaledMeasurement
+from lockgate.gates.measurement import Measurement, UndefinedMeasurement
 from lockgate.gates.ranked import RankedMetric
 
 __all__ = ["LinearMetric", "scaled"]

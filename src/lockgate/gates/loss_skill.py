@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lockgate.gates.cells import Model, SliceCells
+from lockgate.gates.derived_measurement import ComplementMeasurement
 from lockgate.gates.measurement import (
-    ComplementMeasurement,
     MeanMeasurement,
     Measurement,
     PositiveMeasurement,

@@ -139,6 +139,7 @@ class RankedMetric:
                 chance=(found.chance, 0.0),
                 least=self.least,
                 greatest=self.greatest,
+                span=self.greatest - self.least,
             )
         measure, method = _MEASURES.get((self.least, self.greatest), (MeanMeasurement, "delta method, t"))
         return measure(estimate, method, found.slack)
@@ -158,7 +159,9 @@ class RankedMetric:
         if self.is_excess:
             chance = (0.0, 0.0) if is_same else (new.chance, old.chance)
             method = "paired, delta method, t, and what chance may add"
-            return ExcessMeasurement(estimate, method, slack, chance=chance, least=-span, greatest=span)
+            return ExcessMeasurement(
+                estimate, method, slack, chance=chance, least=-span, greatest=span, span=span
+            )
         limit = None if math.isinf(span) else span
         return MeanMeasurement(estimate, "paired, delta method, t", span=limit, slack=slack)
 

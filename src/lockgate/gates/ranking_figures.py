@@ -23,7 +23,8 @@ def ranking_figures(cells: Cells) -> tuple[CurveFigure, ...]:
     """Return the ROC and the precision-recall curve of each model.
 
     The band at each point is what a gate on `recall_at_false_positive_rate` or `precision_at_recall` would read there,
-    with 5 % of error a side; there is none where rows depend on each other or are weighed. Nothing where no gate ranks, or a class has no rows.
+    with 5 % of error a side; it reaches from 0 to 1 where the gate would know nothing, and there is none where rows
+    depend on each other or are weighed. Nothing where no gate ranks, or a class has no rows.
     """
     whole = cells.slice(0)
     if Need.RANKS not in cells.plan.needs or not 0 < whole.n_positive < whole.n:
@@ -62,7 +63,6 @@ def _line(
         return Line(model.name.lower(), points)
     bounds = (one.bounds(_ALPHA) for _, one in known)
     band = tuple(
-        (value, value) if math.isnan(low) or math.isnan(high) else (low, high)
-        for (low, high), (_, value) in zip(bounds, points, strict=True)
+        (0.0, 1.0) if math.isnan(low) or math.isnan(high) else (low, high) for low, high in bounds
     )
     return Line(model.name.lower(), points, band=band)

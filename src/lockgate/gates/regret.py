@@ -18,7 +18,7 @@ Gain = Callable[[Floats, Floats, float], tuple[Floats, Floats, Floats, Floats]]
 
 
 def regret(gain: Gain, greatest: float) -> RankedMetric:
-    """Return the gain of the best threshold minus that of the fixed one, 0 or more.
+    """Return the gain of the best threshold minus that of the fixed one, from 0 to `greatest`, which is finite.
 
     Chance alone raises it, as the best threshold is chosen by the same rows: by about as much as the rows between the
     two thresholds vary.
@@ -27,7 +27,7 @@ def regret(gain: Gain, greatest: float) -> RankedMetric:
     def functional(rows: Histogram) -> Ranked:
         p, n = rows.positives, rows.negatives
         total, positives = float(rows.rows.sum()), float(p.sum())
-        share = positives / total
+        share, support = positives / total, int(min(positives, total - positives))
         hits = np.append(at_or_above(p), 0.0) / total
         chosen = np.append(at_or_above(rows.rows), 0.0) / total
         fixed_hits, fixed_misses = rows.flagged
@@ -37,7 +37,7 @@ def regret(gain: Gain, greatest: float) -> RankedMetric:
         value = float(here[0][at] - before[0][0])
         if value <= 0:  # the fixed threshold, inside a bucket, is the best that is seen
             nothing = np.zeros(p.size)
-            return Ranked(0.0, Influence(nothing, nothing), int(total))
+            return Ranked(0.0, Influence(nothing, nothing), support)
         best = (np.arange(p.size) >= at).astype(np.float64)
         positive = _pull(here, at, best, 1.0) - _pull(before, 0, _above(p, fixed_hits), 1.0)
         negative = _pull(here, at, best, 0.0) - _pull(before, 0, _above(n, fixed_misses), 0.0)
@@ -45,7 +45,7 @@ def regret(gain: Gain, greatest: float) -> RankedMetric:
         influence = Influence(positive - mean, negative - mean)
         variance = float(p @ influence.of_positives**2 + n @ influence.of_negatives**2) / total**2
         chance = float(np.sqrt(variance))
-        return Ranked(value, influence, int(total), chance=chance)
+        return Ranked(value, influence, support, chance=chance)
 
     return RankedMetric(functional, 0.0, greatest, is_excess=True)
 

@@ -6,7 +6,7 @@ from tests.fakes.oracles import exact_rows
 from tests.fakes.predictions import whole
 
 from lockgate.domain.errors import ParameterError
-from lockgate.gates.amounts import Amounts, per_action, require_amounts, require_costs
+from lockgate.gates.amounts import Amounts, per_action, require_amounts, require_costs, require_profit
 from lockgate.gates.cells import Model
 
 
@@ -42,3 +42,9 @@ def test_a_cost_is_not_below_zero() -> None:
 
 def test_nothing_given_earns_nothing() -> None:
     assert per_action(None, None, 10.0) == (0.0, -0.0)
+
+
+def test_a_profit_that_is_the_same_whatever_a_row_is_is_refused() -> None:
+    with pytest.raises(ParameterError, match="other than minus the gain"):
+        require_profit("profit_at_k", 5.0, -5.0)
+    require_profit("profit_at_k", 5.0, None)

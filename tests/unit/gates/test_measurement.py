@@ -6,16 +6,13 @@ import pytest
 
 from lockgate.gates.measurement import (
     FEWEST_ROWS,
-    ApartMeasurement,
     BootstrapMeasurement,
-    ComplementMeasurement,
     ExcessMeasurement,
     FractionMeasurement,
     MeanMeasurement,
     PairedRateMeasurement,
     PositiveMeasurement,
     RateMeasurement,
-    ScaledMeasurement,
     SignedFractionMeasurement,
     UndefinedMeasurement,
 )
@@ -83,10 +80,8 @@ def test_a_correlation_is_bounded_on_both_sides() -> None:
     assert -1 < lower < -0.99 < upper < 1
 
 
-def test_the_unit_of_a_number_above_zero_is_itself_and_of_a_complement_that_of_its_loss() -> None:
-    loss = PositiveMeasurement(Estimate(0.25, 0.025, 500), "log")
-
-    assert (loss.unit, ComplementMeasurement(loss).unit) == (0.25, 0.25)
+def test_the_unit_of_a_number_above_zero_is_itself() -> None:
+    assert PositiveMeasurement(Estimate(0.25, 0.025, 500), "log").unit == 0.25
 
 
 def test_a_mean_over_classes_may_come_nearer_to_its_end_than_one_class_alone() -> None:
@@ -150,22 +145,10 @@ def test_what_chance_adds_does_not_lead_beyond_the_ends() -> None:
     assert measured.bounds(0.1) == (0.0, 0.03)
 
 
-def test_a_scaled_number_keeps_what_is_said_of_it() -> None:
-    inner = MeanMeasurement(Estimate(0.3, 0.02, 500, 40), "t", 0.01)
+def test_what_rows_that_are_alike_may_have_missed_is_in_the_unit_of_the_number() -> None:
+    estimate = Estimate(0.0, 0.0, 1_000, 20)
 
-    scaled = ScaledMeasurement(inner, -2.0, 1.0)
+    share, cost = (ExcessMeasurement(estimate, "t", span=span) for span in (1.0, 400.0))
 
-    assert scaled.estimate == Estimate(0.4, 0.04, 500, 40)
-    assert (scaled.method, scaled.undefined, scaled.slack, scaled.unit) == ("t", "", 0.02, 2.0)
-    assert scaled.bounds(0.1)[0] < 0.4 < scaled.bounds(0.1)[1]
-
-
-def test_two_intervals_bound_a_difference_at_half_the_error_each() -> None:
-    old, new = RateMeasurement(40, 100, 100), RateMeasurement(45, 100, 100)
-
-    apart = ApartMeasurement(old, new)
-
-    low, high = new.bounds(0.05)
-    before = old.bounds(0.05)
-    assert apart.bounds(0.1) == (low - before[1], high - before[0])
-    assert (apart.slack, apart.method, apart.undefined) == (0.0, "two intervals, Clopper-Pearson", "")
+    assert cost.bounds(0.1)[1] == pytest.approx(400 * share.bounds(0.1)[1])
+    assert (share.unit, cost.unit) == (1.0, 400.0)

@@ -37,3 +37,12 @@ def test_the_best_threshold_regrets_nothing() -> None:
     cells = whole([0, 0, 1, 1], [0.1, 0.2, 0.8, 0.9])
 
     assert regret(_accuracy, 1.0).estimate(cells, Model.CANDIDATE).estimate.value == 0
+
+
+def test_it_rests_on_the_scarcer_class() -> None:
+    cells = whole([0] * 97 + [1] * 3, [0.1] * 97 + [0.8] * 3)
+
+    measured = regret(_accuracy, 1.0).estimate(cells, Model.CANDIDATE)
+
+    assert measured.estimate.support == 3
+    assert measured.bounds(0.1)[1] > 0.6

@@ -66,7 +66,7 @@ class CostRegret:
         return self._metric().difference(cells)
 
     def _metric(self) -> RankedMetric:
-        return regret(self._gain, float("inf"))
+        return regret(self._gain, max(float(self.fp or 0), float(self.fn or 0)))
 
     def _gain(self, hits: Floats, chosen: Floats, share: float) -> tuple[Floats, Floats, Floats, Floats]:
         fp, fn = float(self.fp or 0), float(self.fn or 0)

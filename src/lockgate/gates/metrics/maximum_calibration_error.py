@@ -9,8 +9,8 @@ from typing import ClassVar
 from lockgate.gates.buckets import ECE_BINS
 from lockgate.gates.calibration_bins import equal_width, require_bins
 from lockgate.gates.cells import Model, Need, SliceCells
+from lockgate.gates.derived_measurement import ApartMeasurement
 from lockgate.gates.measurement import (
-    ApartMeasurement,
     BootstrapMeasurement,
     MeanMeasurement,
     Measurement,
@@ -64,10 +64,9 @@ class MaximumCalibrationError:
             return UndefinedMeasurement("no rows", 0)
         sums = zip(*(values.tolist() for values in equal_width(cells, model, self.bins)), strict=True)
         bins = [(int(rows), predicted / rows, int(seen)) for rows, predicted, seen in sums if rows]
-        gap, rows = max((abs(mean - seen / rows), rows) for rows, mean, seen in bins)
-        widest = max(bins, key=lambda one: abs(one[1] - one[2] / one[0]))
-        rate = widest[2] / widest[0]
-        estimate = Estimate(gap, math.sqrt(rate * (1 - rate) / rows), cells.n, rows)
+        rows, mean, seen = max(bins, key=lambda one: abs(one[1] - one[2] / one[0]))
+        rate = seen / rows
+        estimate = Estimate(abs(mean - rate), math.sqrt(rate * (1 - rate) / rows), cells.n, rows)
 
         def draw(alpha: float) -> BootstrapEstimate:
             ends = [_ends(one, alpha / len(bins)) for one in bins]

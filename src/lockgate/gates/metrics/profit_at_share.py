@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.gates.amounts import per_action, require_amounts
+from lockgate.gates.amounts import per_action, require_profit
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.cut import at_share, require_fraction
 from lockgate.gates.linear import LinearMetric
@@ -60,7 +60,7 @@ class ProfitAtShare:
 
     def __post_init__(self) -> None:
         require_fraction(self.name, "share", self.share)
-        require_amounts(self.name, {"gain": self.gain, "cost": self.cost})
+        require_profit(self.name, self.gain, self.cost)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         return self._metric().estimate(cells, model)

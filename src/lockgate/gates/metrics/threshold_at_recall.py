@@ -9,7 +9,8 @@ from typing import ClassVar
 from lockgate.gates.buckets import bucket_edges
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.cut import require_fraction
-from lockgate.gates.measurement import ApartMeasurement, BootstrapMeasurement, Measurement, UndefinedMeasurement
+from lockgate.gates.derived_measurement import ApartMeasurement
+from lockgate.gates.measurement import BootstrapMeasurement, Measurement, UndefinedMeasurement
 from lockgate.gates.metric import Direction
 from lockgate.stats.cell_bootstrap import BootstrapEstimate
 from lockgate.stats.estimate import Estimate

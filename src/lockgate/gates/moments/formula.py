@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.gates.cells import Model
+from lockgate.gates.derived_measurement import ComplementMeasurement
 from lockgate.gates.measurement import (
-    ComplementMeasurement,
     FractionMeasurement,
     MeanMeasurement,
     Measurement,

@@ -40,3 +40,13 @@ def test_a_threshold_that_is_the_best_has_no_regret() -> None:
 
     assert measured.estimate.value == 0
     assert measured.bounds(0.1)[0] == 0
+
+
+def test_what_a_few_positives_may_have_missed_costs_what_they_cost() -> None:
+    cells = whole([0] * 90 + [1] * 10, [0.1] * 90 + [0.8] * 10, [0.1] * 90 + [0.9] * 10)
+    metric = CostRegret(5.0, 400.0)
+
+    measured, paired = metric.estimate(cells, Model.CANDIDATE), metric.difference(cells)
+
+    assert measured.bounds(0.1)[1] == pytest.approx(400 * (1 - 0.05**0.1))
+    assert paired.bounds(0.1)[1] == pytest.approx(400 * (1 - 0.05**0.1))

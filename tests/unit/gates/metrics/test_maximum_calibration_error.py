@@ -36,3 +36,11 @@ def test_the_same_scores_differ_by_nothing() -> None:
 
     assert measured.estimate.value == 0
     assert measured.bounds(0.1)[1] < 0.01
+
+
+def test_where_two_bins_are_equally_far_off_value_and_error_are_of_the_same_one() -> None:
+    cells = whole([1, 1, 0, 0] + [1] * 8, [0.25] * 4 + [0.75] * 8)
+
+    measured = MaximumCalibrationError(2).estimate(cells, Model.CANDIDATE).estimate
+
+    assert (measured.value, measured.standard_error, measured.support) == (0.25, 0.25, 4)

@@ -26,3 +26,8 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a whole number above 0"):
         ProfitAtK(**arguments)  # type: ignore[arg-type]  # on purpose
+
+
+def test_a_gain_that_the_cost_undoes_is_refused() -> None:
+    with pytest.raises(ParameterError, match="other than minus the gain"):
+        ProfitAtK(3, 5.0, -5.0)

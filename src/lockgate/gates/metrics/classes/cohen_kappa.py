@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from lockgate.domain.errors import ParameterError
 from lockgate.gates.cells import Model
 from lockgate.gates.classes.cells import ClassNeed, ClassSlice, Floats
 from lockgate.gates.classes.formula import ClassLine, class_shares, measured, measured_difference
@@ -37,7 +38,12 @@ class CohenKappa:
     weights : Weights, default="none"
         How much a wrong class weighs by the places that it is off: ``none`` all the same, ``linear``, ``quadratic``.
     order : tuple of str, default=()
-        The classes in their order; all that occur.
+        The classes in their order, each once; all that occur.
+
+    Raises
+    ------
+    ParameterError
+        If `order` has a class twice.
 
     References
     ----------
@@ -63,6 +69,10 @@ class CohenKappa:
     needs: ClassVar[frozenset[ClassNeed]] = frozenset()
     weights: Weights = Weights.NONE
     order: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(set(self.order)) < len(self.order):
+            raise ParameterError.of("metric cohen_kappa", "order", "each class once", list(self.order))
 
     def estimate(self, cells: ClassSlice, model: Model) -> Measurement:
         return measured(cells, self._line(cells, model), least=self.least)

@@ -5,6 +5,7 @@ import pytest
 from sklearn import metrics as sk
 from tests.fakes.kinds import CLASSES, digits_read, pets, whole
 
+from lockgate.domain.errors import ParameterError
 from lockgate.gates.cells import Model
 from lockgate.gates.metrics.classes.cohen_kappa import CohenKappa, Weights
 
@@ -70,3 +71,8 @@ def test_it_is_undefined_without_rows_and_where_one_class_is_all_there_is() -> N
     assert CohenKappa().estimate(nothing, Model.CANDIDATE).undefined == "no rows"
     expected = "all rows have one class and the model predicts only that"
     assert CohenKappa().estimate(alike, Model.CANDIDATE).undefined == expected
+
+
+def test_an_order_with_a_class_twice_is_refused() -> None:
+    with pytest.raises(ParameterError, match="each class once"):
+        CohenKappa(weights=Weights.LINEAR, order=("low", "mid", "low", "high"))
