@@ -18,6 +18,10 @@ def seen_of(spec: ModelGateSpec, cells: TaskCells, positions: Iterable[int], *, 
         return [Seen(cells.slice(at, seed=seed), None, without) for at in positions]
     parts = cells.blocks()
     return [
-        Seen(cells.slice(at, seed=seed), [cells.slice(part, seed=seed) for part in parts.get(at, ())], without)
+        Seen(
+            cells.slice(at, seed=seed),
+            {block: cells.slice(part, seed=seed) for block, part in parts.get(at, {}).items()},
+            without,
+        )
         for at in positions
     ]

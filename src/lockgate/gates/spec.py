@@ -315,10 +315,11 @@ class ModelGateSpec:
             self.discover.loss(self.task)
             has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
             self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
-        for gate in self.gates:
-            is_paired = isinstance(gate.requirement, NotWorse) or COMPARES in gate.definition.needs
-            must = f"a column, because `{gate.metric}` is compared with it"
-            self._require(not is_paired or self.baseline is not None, "baseline", must, None)
+        against = {gate.metric for gate in self.gates if isinstance(gate.requirement, NotWorse)}
+        against |= {one.name for one in self.definitions if COMPARES in one.needs}
+        for metric in sorted(against):
+            must = f"a column, because `{metric}` is compared with it"
+            self._require(self.baseline is not None, "baseline", must, None)
 
     @property
     def predicted(self) -> frozenset[str]:
@@ -364,12 +365,11 @@ class ModelGateSpec:
         require_columns(
             self.task, self.task_columns, label=self.label, candidate=self.candidate, baseline=self.baseline
         )
-        for gate in self.gates:
-            require_levels(gate.metric, gate.definition.needs, self.candidate)
-        if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
-            for gate in self.gates:
-                must = f"columns by name, one a class, because `{gate.metric}` needs probabilities"
-                self._require(gate.definition.needs <= {COMPARES}, "candidate", must, self.candidate)
+        for metric in self.definitions:
+            require_levels(metric.name, metric.needs, self.candidate)
+            is_of_classes = self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str)
+            must = f"columns by name, one a class, because `{metric.name}` needs probabilities"
+            self._require(not is_of_classes or metric.needs <= {COMPARES}, "candidate", must, self.candidate)
         if self.task in (Task.MULTICLASS_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION):
             self._require_classes()
         must = f"not given, because a {self.task.value} "
@@ -383,7 +383,7 @@ class ModelGateSpec:
         if isinstance(self.candidate, str):
             return
         known = list(self.candidate)
-        asked = [str(dict(gate.arguments).get("of") or "") for gate in self.gates]
+        asked = [str(dict(gate.arguments).get("of") or "") for gate in (*self.gates, *self.fairness)]
         strangers = [name for name in asked if name and name not in known]
         must = f"of what `candidate` names ({', '.join(f'`{name}`' for name in known)})"
         self._require(not strangers, "gates", must, strangers)
