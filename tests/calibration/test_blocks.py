@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.fakes.applicants import fair, gap
 from tests.fakes.predictions import BINARY_METRICS, cells_of, gate, spec_of
 
 from lockgate.domain.finding import Finding
@@ -86,3 +87,49 @@ def test_with_blocks_bounds_err_as_often_as_they_say(
 def test_without_blocks_they_err_far_more_often() -> None:
     assert _error_rate("accuracy", has_blocks=False, is_paired=False) > 0.2
     assert _error_rate("log_loss", has_blocks=False, is_paired=True) > 0.2
+
+
+@cache
+def _gaps(sign: int, *, has_blocks: bool) -> NDArray[np.float64]:
+    """Return the bounds of the gap between two products that every customer has, run by run; the true gap is 0.
+
+    What is special about a customer moves the scores of one product, and of the other by `sign` as much.
+    """
+    draw = np.random.default_rng(3)
+    shape = (RUNS, CUSTOMERS, ROWS)
+    product = np.broadcast_to(np.arange(ROWS) % 2, shape)
+    special = draw.normal(0, 1.5, (RUNS, CUSTOMERS, 1)) * np.where(product == 1, sign, 1)
+    score = 1 / (1 + np.exp(-(special + draw.normal(0, 0.5, shape))))
+    run, customer = (np.broadcast_to(one[..., np.newaxis], shape) for one in np.ogrid[:RUNS, :CUSTOMERS])
+    columns = {
+        "late": np.zeros(shape, dtype=np.int64),
+        "p_new": score,
+        "p_old": score,
+        "product": product,
+        "run": run,
+        "customer": run * CUSTOMERS + customer,
+    }
+    asked = gap(
+        "selection_rate", Requirement.between(-1, 1), groups=(Dimension("product"),), within=(Dimension("run"),),
+        reference=("0",),
+    )  # fmt: skip
+    spec = fair(asked, blocks=BlockSpec(entity="customer") if has_blocks else None)
+    found = judge(spec, cells_of({name: values.reshape(-1) for name, values in columns.items()}, spec))
+    single = [one.interval for one in found if one.check.endswith("within run")]
+    return np.array([(one.lower, one.upper) for one in single if one is not None], dtype=float)
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["together", "against each other"])
+def test_gaps_between_groups_that_share_customers_err_as_often_as_they_say(
+    sign: int, *, with_chance: Callable[[float, int], float]
+) -> None:
+    bounds = _gaps(sign, has_blocks=True)
+
+    assert bounds.shape == (RUNS, 2)
+    assert np.mean((bounds[:, 0] > 0) | (bounds[:, 1] < 0)) <= with_chance(0.10, RUNS)
+
+
+def test_without_blocks_gaps_between_groups_that_share_customers_err_far_more_often() -> None:
+    bounds = _gaps(-1, has_blocks=False)
+
+    assert np.mean((bounds[:, 0] > 0) | (bounds[:, 1] < 0)) > 0.2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess  # processes of our own that load a model, with arguments from nobody
 import sys
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -63,13 +64,25 @@ class LocalMachine:
         """Start a fresh process that loads a model and predicts the rows."""
         began = self.seconds()
         process = _started()
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(spec.timeout.total_seconds(), stop)
+        timer.start()
         try:
             send(cast("BinaryIO", process.stdin), _plain(spec), rows)
             told, _ = receive(cast("BinaryIO", process.stdout))
             ready = self.seconds() - began
         except (EOFError, OSError, ValueError) as error:
+            if late.is_set():
+                why = f"a fresh process did not load it and predict within {spec.timeout.total_seconds():g} s"
+                raise ModelError.failed(spec.place, why, "set `timeout` if it needs longer") from error
             raise ModelError.failed(spec.place, "a fresh process that loads it ends at once") from error
         finally:
+            timer.cancel()
             _end(process)
         if "code" in told:
             raise ModelError(str(told["code"]), f"model `{spec.place}`", str(told["text"]), str(told["hint"]))

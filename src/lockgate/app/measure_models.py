@@ -143,7 +143,7 @@ class _Work:
             self.models[name].model.predict(self._some(batch))
             calls += 1
         after = self.machine.joules()
-        if after is None or after < before:  # the counter has begun anew
+        if after is None or after <= before:  # the counter has begun anew, or stands still: it has told nothing
             return None
         return 1000 * (after - before) / (calls * batch)
 

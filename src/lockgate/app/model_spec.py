@@ -46,7 +46,8 @@ class ModelSpec:
     positive : str, int or bool, default=the greater of two classes
         The class whose probability is the score.
     classes : tuple of str, int or bool, default=those that the model names
-        Its classes in the order of its probabilities, for a model that does not name them.
+        Its classes in the order of its probabilities, for a model that does not name them. Where it gives one
+        probability for two classes, that is about the second.
     features : tuple of str, default=those that the model names
         The columns that it reads, in order, for a model that does not name them.
     output : str, default=the probabilities, or the only one
@@ -56,7 +57,8 @@ class ModelSpec:
     threads : int, default=what the library takes
         Threads of ONNX Runtime, LightGBM and XGBoost, 1 or more. A single row is mostly fastest with one.
     timeout : timedelta, default=1 minute
-        After which a server, or a process that runs a pickle, is given up.
+        After which a server, a process that runs a pickle, or one whose start is measured, is given up. What runs in
+        this process has no limit.
     token_variable : str, default=none
         The environment variable that holds the server's bearer token.
     """

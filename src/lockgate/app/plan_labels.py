@@ -100,7 +100,7 @@ def _rows(finding: Finding) -> Iterator[tuple[SliceKey, int, int]]:
 
 def _side(pair: SliceKey, group: str) -> SliceKey:
     """Return the slice of one group of a pair: the pair's last columns, with the group's values."""
-    values = group.split(" × ")
+    values = group.split(" × ", len(pair) - 1)  # a value may hold the sign itself
     first = len(pair) - len(values)
     columns = [column for column, _ in pair]
     return (*pair[:first], *zip(columns[first:], values, strict=True))

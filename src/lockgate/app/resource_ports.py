@@ -44,6 +44,6 @@ class Machine(Protocol):
         Raises
         ------
         ModelError
-            If the model cannot be loaded or cannot predict there.
+            If the model cannot be loaded or cannot predict there, or takes longer than the `timeout` of `spec`.
         """
         ...

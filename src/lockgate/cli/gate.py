@@ -58,6 +58,7 @@ def _row(trial: Trial) -> SelftestRow:
     if trial.reason:
         return (name, "none", "none", "none", f"not tried: {trial.reason}")
     words = "errs more often than stated" if trial.is_violated else "as stated"
+    words += f"; {trial.n_left_out:,} more have no number" if trial.n_left_out else ""
     rates = (trial.false_alarm, trial.false_pass, trial.passed)
     return (name, _rate(rates[0]), _rate(rates[1]), _rate(rates[2]), words)
 

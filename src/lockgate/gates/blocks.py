@@ -8,7 +8,7 @@ and the scale on which its bounds are taken, stay those of its metric.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -29,7 +29,15 @@ from lockgate.gates.measurement import (
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.jackknife import jackknife_error
 
-__all__ = ["FEWEST_BLOCKS", "HullMeasurement", "Seen", "StretchedMeasurement", "measured"]
+__all__ = [
+    "FEWEST_BLOCKS",
+    "HullMeasurement",
+    "Seen",
+    "StretchedMeasurement",
+    "measured",
+    "stretches",
+    "values_without",
+]
 
 FEWEST_BLOCKS = 10
 """Fewer blocks than this do not tell how far blocks differ."""
@@ -140,8 +148,8 @@ class Seen:
     ----------
     view : SliceView
         The slice.
-    blocks : sequence of SliceView or None
-        Its blocks in order; None where each row stands for itself.
+    blocks : mapping of int to SliceView or None
+        Its blocks by their number, in order; None where each row stands for itself.
     without : callable
         From groups of blocks to the slice without each of them.
     is_weighed : bool, default=False
@@ -149,7 +157,7 @@ class Seen:
     """
 
     view: Any
-    blocks: Sequence[Any] | None
+    blocks: Mapping[int, Any] | None
     without: Callable[[Sequence[Sequence[Any]]], Iterator[Any]]
     is_weighed: bool = False
 
@@ -181,7 +189,8 @@ def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
         return UndefinedMeasurement(text, n)
     if seen.is_weighed and isinstance(_inner(found), BootstrapMeasurement | ExcessMeasurement):
         return UndefinedMeasurement("how much chance alone adds to it is not known of weighed rows", n)
-    others = [measure(view) for view in seen.without(_groups(seen.blocks))]
+    groups = [[seen.blocks[block] for block in stretch] for stretch in stretches(seen.blocks)]
+    others = [measure(view) for view in seen.without(groups)]
     lost = next((one.undefined for one in others if one.undefined), "")
     if lost:
         return UndefinedMeasurement(f"without one of the blocks there is no number: {lost}", n)
@@ -203,12 +212,45 @@ def _effect(found: Measurement, estimate: Estimate) -> float:
     return max(1.0, (estimate.standard_error / alone) ** 2) if alone > 0 else 1.0
 
 
-def _groups(blocks: Sequence[Any]) -> list[list[Any]]:
-    """Return blocks in groups: each alone, or stretches of neighbours where there are many."""
-    if len(blocks) <= _MOST_GROUPS:
-        return [[block] for block in blocks]
-    ends = [round(at * len(blocks) / _MOST_GROUPS) for at in range(_MOST_GROUPS + 1)]
-    return [list(blocks[start:end]) for start, end in pairwise(ends)]
+def stretches(blocks: Collection[int]) -> list[list[int]]:
+    """Return blocks in groups that are left out together: each alone, or stretches of neighbours where there are many.
+
+    Examples
+    --------
+    >>> stretches([3, 8]), [len(one) for one in stretches(range(128))] == [2] * 64
+    ([[3], [8]], True)
+    """
+    ordered = sorted(blocks)
+    if len(ordered) <= _MOST_GROUPS:
+        return [[block] for block in ordered]
+    ends = [round(at * len(ordered) / _MOST_GROUPS) for at in range(_MOST_GROUPS + 1)]
+    return [ordered[start:end] for start, end in pairwise(ends)]
+
+
+def values_without(
+    seen: Seen, measure: Callable[[Any], Measurement], groups: Sequence[Collection[int]]
+) -> list[float]:
+    """Return the number of a slice without each of some groups of blocks, which are the same for several slices.
+
+    Parameters
+    ----------
+    seen : Seen
+        The slice.
+    measure : callable
+        As of `measured`.
+    groups : sequence of collections of int
+        Numbers of blocks. A group of which the slice has no rows leaves the number as it is.
+
+    Returns
+    -------
+    list of float
+        One a group; NaN where the number does not exist without it.
+    """
+    blocks = seen.blocks or {}
+    whole = measure(seen.view).estimate.value
+    own = [[blocks[block] for block in group if block in blocks] for group in groups]
+    others = iter([measure(view).estimate.value for view in seen.without([group for group in own if group])])
+    return [next(others) if group else whole for group in own]
 
 
 def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:  # noqa: PLR0911 - one return a kind

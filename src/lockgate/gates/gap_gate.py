@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -43,8 +43,8 @@ class GapGate:
     groups : SliceSet
         The column, or crossed columns, whose values are the groups.
     requirement : Requirement
-        Of a difference ``mustBeLessOrEqualTo`` a number of 0 or more, either way. Of a ratio
-        ``mustBeGreaterOrEqualTo`` a number in (0, 1] or ``mustBeLessOrEqualTo`` one of 1 or more: without a
+        Of a difference ``mustBeLessOrEqualTo`` a number of 0 or more, either way, that two groups can be apart. Of a
+        ratio ``mustBeGreaterOrEqualTo`` a number in (0, 1] or ``mustBeLessOrEqualTo`` one of 1 or more: without a
         `reference` whichever group is divided by the other. With a `reference` also ``mustBeBetween``, of the group
         minus, or divided by, the reference.
     compare : Compare, default=Compare.DIFFERENCE
@@ -118,10 +118,20 @@ class GapGate:
             self._require(bool(self.reference), operator.value, must, list(bounds))
             is_ratio = self.compare is Compare.RATIO
             self._require(not is_ratio or numbers[0] >= 0, operator.value, "0 or more", list(bounds))
-            return
-        allowed, must = _BARS[self.compare]
-        holds = operator in allowed and allowed[operator][0] <= numbers[0] <= allowed[operator][1]
-        self._require(holds, "requirement", must, str(self.requirement))
+        else:
+            allowed, must = _BARS[self.compare]
+            holds = operator in allowed and allowed[operator][0] <= numbers[0] <= allowed[operator][1]
+            self._require(holds, "requirement", must, str(self.requirement))
+        if self.compare is Compare.DIFFERENCE:
+            self._require_reachable(numbers)
+
+    def _require_reachable(self, numbers: Sequence[float]) -> None:
+        """Refuse a difference that two groups can never have: 5 for 0.05 would be a gate that nothing shuts."""
+        for metric in self.definitions:
+            span = metric.greatest - metric.least
+            must = f"at most {span:g} apart, as two groups' `{metric.name}` are"
+            holds = all(abs(one) <= span for one in numbers)
+            self._require(holds, self.requirement.operator.value, must, list(numbers))
 
     @staticmethod
     def _require(holds: bool, name: str, must: str, got: object) -> None:  # noqa: FBT001 - reads as a sentence

@@ -21,7 +21,7 @@ def seen_of(spec: ModelGateSpec, cells: TaskCells, positions: Iterable[int], *, 
     return [
         Seen(
             cells.slice(at, seed=seed),
-            [cells.slice(part, seed=seed) for part in parts.get(at, ())],
+            {block: cells.slice(part, seed=seed) for block, part in parts.get(at, {}).items()},
             without,
             is_weighed,
         )

@@ -133,8 +133,11 @@ class Sliced:
         cuts = [self.plan.cuts[cut] for cut in self.plan.sets[set_position]]
         return all(_is_judged(cut, value) for cut, value in zip(cuts, values, strict=True))
 
-    def blocks(self) -> dict[int, tuple[int, ...]]:
-        """Return for each slice the positions of its blocks, in their order; empty where rows stand for themselves."""
+    def blocks(self) -> dict[int, dict[int, int]]:
+        """Return for each slice the position of each of its blocks, in their order.
+
+        Empty where rows stand for themselves. A block has the same number in every slice.
+        """
         where = {key: position for position, key in enumerate(self.keys)}
         found: dict[int, list[tuple[int, int]]] = {}
         for position, (set_position, values) in enumerate(self.keys):
@@ -145,4 +148,4 @@ class Sliced:
                 rest = [(cut, value) for cut, value in named if self.plan.cuts[cut].block is None]
                 of = self.plan.sets.index(tuple(cut for cut, _ in rest)), tuple(value for _, value in rest)
                 found.setdefault(where[of], []).append((int(block), position))
-        return {slice_at: tuple(at for _, at in sorted(parts)) for slice_at, parts in found.items()}
+        return {slice_at: dict(sorted(parts)) for slice_at, parts in found.items()}

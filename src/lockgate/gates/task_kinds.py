@@ -112,8 +112,8 @@ class TaskCells(Protocol):
         """Tell whether the plan asks for a slice."""
         ...
 
-    def blocks(self) -> dict[int, tuple[int, ...]]:
-        """Return for each slice the positions of its blocks; empty where rows stand for themselves."""
+    def blocks(self) -> dict[int, dict[int, int]]:
+        """Return for each slice the position of each of its blocks; empty where rows stand for themselves."""
         ...
 
 

@@ -12,6 +12,7 @@ SelftestRow = tuple[str, str, str, str, str]
 """Gate, FAIL without a reason, PASS at the bar, PASS as it stands, and what it says."""
 
 _HEAD: SelftestRow = ("gate", "false FAIL", "PASS at the bar", "PASS", "")
+_NONE = "none"
 _WIDEST, _SHORTEST = 98, 24
 """What fits a terminal of 100 columns, and what a gate's name may take of it; a longer one has a line of its own."""
 
@@ -25,7 +26,7 @@ def rate_words(count: int, runs: int, interval: tuple[float, float]) -> str:
     ('5.0 % [2.3 to 9.3]', 'none')
     """
     if not runs:
-        return "none"
+        return _NONE
     lower, upper = (100 * end for end in interval)
     return f"{100 * count / runs:.1f} % [{lower:.1f} to {upper:.1f}]"
 
@@ -54,5 +55,7 @@ def selftest_text(entry: str, rows: Sequence[SelftestRow], notes: Sequence[str])
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown
     ]
-    head = f"{printable(entry)}: {quantity(len(rows), 'gate')} tried"
+    tried = sum(row[1] != _NONE for row in rows)
+    of = f" of {len(rows):,}" if tried < len(rows) else ""
+    head = f"{printable(entry)}: {quantity(tried, 'gate')}{of} tried"
     return "\n".join([head, *(f"  {line}" for line in lines), *(f"  {printable(note)}" for note in notes)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,10 @@ from lockgate.adapters.machine import LocalMachine
 from lockgate.app.model_spec import ModelSpec
 from lockgate.domain.errors import ModelError
 
-RULES = "import os\n\ndef f(rows):\n    return rows['x']\n\ndef end(rows):\n    os._exit(3)\n"
+RULES = (
+    "import os, time\n\ndef f(rows):\n    return rows['x']\n\ndef end(rows):\n    os._exit(3)\n"
+    "\ndef hang(rows):\n    time.sleep(600)\n"
+)
 ROWS = {"x": np.array([1.0])}
 
 
@@ -46,6 +50,14 @@ def test_a_model_that_cannot_start_is_an_error(rules: Path) -> None:
     with pytest.raises(ModelError, match="LG501") as caught:
         machine.start(ModelSpec(callable=f"{rules}:none"), ROWS)
     assert "AttributeError" in caught.value.text
+
+
+def test_a_fresh_process_that_hangs_is_ended(rules: Path) -> None:
+    spec = ModelSpec(callable=f"{rules}:hang", timeout=timedelta(seconds=1))
+
+    with pytest.raises(ModelError, match="within 1 s") as caught:
+        LocalMachine().start(spec, ROWS)
+    assert caught.value.hint == "set `timeout` if it needs longer"
 
 
 def test_sizes_are_of_files_and_directories(rules: Path, tmp_path: Path) -> None:

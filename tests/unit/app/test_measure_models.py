@@ -131,3 +131,11 @@ def test_a_call_that_takes_no_time_is_refused() -> None:
 
     with pytest.raises(ParameterError, match="a clock that sees a call pass"):
         measured(machine, [FakeModel("new", machine, a_call=0.0)], ("latency_p50_ms",))
+
+
+def test_a_counter_that_stands_still_has_told_nothing() -> None:
+    machine = FakeMachine(energy=iter([5.0, 5.0, 5.0, 5.0, 5.0, 5.0]))
+
+    costs = measured(machine, [FakeModel("new", machine, a_call=0.1)], ("energy_per_row_mj",))
+
+    assert costs["new"].energy_mj[10].tolist() == []

@@ -65,6 +65,17 @@ def test_a_gap_needs_rows_of_each_group_that_is_short() -> None:
     ]
 
 
+def test_a_value_may_hold_the_sign_that_joins_crossed_values() -> None:
+    details = (
+        ("group", "A × B"), ("group_rows", 40), ("group_more_rows", 60),
+        ("against", "C"), ("against_rows", 90), ("against_more_rows", 0),
+    )  # fmt: skip
+
+    (found,) = plan_run_labels(run(finding((("kind", "A × B − C"),), n_more=60, details=details)))
+
+    assert [one.slice for one in found.plan.purchases] == [(("kind", "A × B"),)]
+
+
 @pytest.mark.parametrize("more", [None, 0])
 def test_what_no_rows_decide_is_said(more: int | None) -> None:
     (found,) = plan_run_labels(run(finding(n_more=more)))

@@ -142,9 +142,9 @@ def test_every_metric_has_bounds_by_blocks_on_all_rows_and_on_slices() -> None:
 def test_every_paired_metric_has_bounds_by_blocks(metric: Any) -> None:  # noqa: ANN401 - any metric
     spec = replace(spec_of(*every_metric()), blocks=BY_CUSTOMER)
     cells = cells_of(repeated(800, 3), spec)
-    parts = [cells.slice(at) for at in cells.blocks()[0]]
+    parts = [cells.slice(at) for at in cells.blocks()[0].values()]
 
-    found = measured(Seen(cells.slice(0), parts, cells_without), metric.difference)
+    found = measured(Seen(cells.slice(0), dict(enumerate(parts)), cells_without), metric.difference)
 
     lower, upper = found.bounds(0.1)
     assert lower <= found.estimate.value <= upper
@@ -170,7 +170,7 @@ def test_a_block_that_is_left_out_leaves_the_rows_of_the_others() -> None:
     columns = repeated(300, 2)
     spec = replace(spec_of(*every_metric()), blocks=BY_CUSTOMER)
     cells = cells_of(columns, spec)
-    parts = [cells.slice(at) for at in cells.blocks()[0]]
+    parts = [cells.slice(at) for at in cells.blocks()[0].values()]
 
     left: list[SliceCells] = list(cells_without([[part] for part in parts]))
 
@@ -184,7 +184,7 @@ def test_a_block_that_is_left_out_leaves_the_rows_of_the_others() -> None:
 def test_a_measurement_that_does_not_exist_stays_so() -> None:
     nothing = UndefinedMeasurement("no rows", 0)
 
-    assert measured(Seen(None, [], lambda _: iter(())), lambda _: nothing) is nothing
+    assert measured(Seen(None, {}, lambda _: iter(())), lambda _: nothing) is nothing
 
 
 def test_the_hull_of_two_measurements_is_known_where_both_are() -> None:

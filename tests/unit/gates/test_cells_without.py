@@ -16,7 +16,7 @@ def test_what_is_left_is_what_the_other_rows_alone_would_give() -> None:
     columns["day"] = np.datetime64("2024-01-01") + (np.arange(600) // 200).astype("timedelta64[D]")
     spec = replace(spec_of(*every_metric()), blocks=BlockSpec(column="day"))
     cells = cells_of(columns, spec)
-    parts = [cells.slice(at, seed=1) for at in cells.blocks()[0]]
+    parts = [cells.slice(at, seed=1) for at in cells.blocks()[0].values()]
 
     left = list(cells_without([[part] for part in parts]))
 
@@ -34,7 +34,7 @@ def test_several_blocks_are_left_out_together() -> None:
     columns = simulated(300, seed=1, rate=0.0) | {"who": np.arange(300)}
     spec = replace(spec_of(*every_metric()), blocks=BlockSpec(entity="who"))
     cells = cells_of(columns, spec)
-    parts = [cells.slice(at) for at in cells.blocks()[0]]
+    parts = [cells.slice(at) for at in cells.blocks()[0].values()]
 
     first, second = cells_without([parts[:10], parts[10:]])
 

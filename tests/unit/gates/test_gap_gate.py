@@ -54,6 +54,8 @@ def test_the_range_in_which_a_gap_must_lie(
         ),
         (Requirement.at_most(-0.1), {}, "a number of 0 or more"),
         (Requirement.at_least(0.1), {}, "as of a difference"),
+        (Requirement.at_most(5), {}, "at most 1 apart, as two groups' `recall` are"),
+        (Requirement.between(-5, 0.1), {"reference": ("Male",)}, "at most 1 apart"),
         (Requirement.between(-0.1, 0.1), {}, "a gap has no direction"),
         (Requirement.at_most("a"), {}, "finite numbers"),
         (Requirement.at_most(math.inf), {}, "finite numbers"),

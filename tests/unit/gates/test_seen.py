@@ -32,5 +32,5 @@ def test_with_blocks_each_slice_has_its_own() -> None:
 
     assert whole.blocks is not None
     assert carrier.blocks is not None
-    assert sum(one.rows for one in whole.blocks) == 300
-    assert sum(one.rows for one in carrier.blocks) == carrier.view.rows < 300
+    assert sum(one.rows for one in whole.blocks.values()) == 300
+    assert sum(one.rows for one in carrier.blocks.values()) == carrier.view.rows < 300

@@ -6,6 +6,7 @@ import pytest
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
+from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
@@ -204,3 +205,25 @@ def test_a_share_is_below_one_and_of_what_is_never_negative() -> None:
         Better(1.0, is_relative=True)
     with pytest.raises(ParameterError, match="can be negative"):
         MetricGate(metric="informedness", requirement=NotWorse(0.1, is_relative=True))
+
+
+@pytest.mark.parametrize(
+    ("metric", "task", "said"),
+    [
+        ("churn", Task.BINARY_CLASSIFICATION, "`baseline` must be a column, because `churn`"),
+        ("interval_coverage", Task.REGRESSION, "columns by level"),
+        ("log_loss", Task.MULTICLASS_CLASSIFICATION, "needs probabilities"),
+    ],
+)
+def test_what_a_gate_may_not_ask_a_gap_may_not_ask_either(metric: str, task: Task, said: str) -> None:
+    arguments = (("lower", 0.1), ("upper", 0.9)) if metric == "interval_coverage" else ()
+    gap = GapGate(
+        metrics=(metric,),
+        groups=(Dimension("sex"),),
+        requirement=Requirement.at_most(0.1),
+        arguments=arguments,
+        task=task,
+    )
+
+    with pytest.raises(ParameterError, match=said):
+        ModelGateSpec(table="t", label="y", candidate="p", gates=(), fairness=(gap,), task=task)

@@ -13,3 +13,9 @@ def test_a_long_gate_has_a_line_of_its_own_and_all_fits_a_terminal() -> None:
 
     assert all(len(line) <= 100 for line in text.splitlines())
     assert [line.split()[0][:4] for line in text.splitlines()[1:]] == ["gate", "xxxx", "100.", "yyyy", "100."]
+
+
+def test_gates_that_were_not_tried_are_not_counted_as_tried() -> None:
+    rows = [("a", "0 %", "0 %", "0 %", "as stated"), ("b", *["none"] * 3, "not tried: no rows")]
+
+    assert selftest_text("late", rows, []).startswith("late: 1 gate of 2 tried\n")

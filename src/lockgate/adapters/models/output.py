@@ -64,14 +64,11 @@ class Output:
         return self._one(values) if values.ndim == 1 else self._many(values)
 
     def _one(self, values: np.ndarray) -> np.ndarray:
-        """Return the probability of the positive class from that of the greater, or the numbers of a regression."""
-        if self.positive is None or (
-            len(self.known) == _BINARY and self.positive == max(self.known, key=_order)
-        ):
-            return values
+        """Return the probability of the positive class; what is given is that of the second of two, or a number."""
         if len(self.known) == _BINARY:
-            return 1.0 - values
-        if self.positive in (1, True) and not self.known:
+            wanted = max(self.known, key=_order) if self.positive is None else self.positive
+            return values if wanted == self.known[1] else 1.0 - values
+        if self.positive is None or (self.positive in (1, True) and not self.known):
             return values
         text = f"it returned one number a row, and nobody knows whether that is about {self.positive!r}"
         raise ModelError.failed(self.place, text, "name its classes in order: `classes: [no, yes]`")

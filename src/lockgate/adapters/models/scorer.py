@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,13 +92,9 @@ def _write(
     with ExitStack() as opened:
         columns = [column_sql(column) for column in schema.columns]
         for batch in session.batches(exp.select(*columns).from_(source), job.batch_rows):
-            scores = {
-                name: values
-                for column, model in models.items()
-                for name, values in _columns(column, model, batch).items()
-            }
-            _refuse_taken(schema.has, scores)
-            for name, values in scores.items():
+            scores = [one for column, model in models.items() for one in _columns(column, model, batch).items()]
+            _refuse_taken(schema.has, [name for name, _ in scores])
+            for name, values in scores:
                 batch = batch.append_column(name, pa.array(values))  # noqa: PLW2901 - the batch grows
             writer = writer or opened.enter_context(pa.parquet.ParquetWriter(draft, batch.schema))
             writer.write_batch(batch)
@@ -119,10 +115,14 @@ def _columns(column: str, model: LoadedModel, batch: Any) -> dict[str, np.ndarra
     return {f"{column}_{label}": found[:, at] for at, label in enumerate(labels)}
 
 
-def _refuse_taken(is_taken: Callable[[str], bool], scores: Mapping[str, np.ndarray]) -> None:
-    taken = sorted(name for name in scores if is_taken(name))
+def _refuse_taken(is_taken: Callable[[str], bool], names: Sequence[str]) -> None:
+    taken = sorted(name for name in names if is_taken(name))
     if taken:
         raise ParameterError.of("score", "column", "a name that the table does not have", taken[0])
+    folded = [name.lower() for name in names]
+    twice = sorted(name for name in names if folded.count(name.lower()) > 1)
+    if twice:
+        raise ParameterError.of("score", "column", "a name of one column: classes add theirs to it", twice[0])
 
 
 def _pyarrow() -> Any:  # noqa: ANN401 - a module

@@ -23,6 +23,7 @@ from lockgate.gates.signature.judge import (
     judge_outputs,
 )
 from lockgate.gates.signature.spec import SignatureSpec
+from lockgate.probes.rows import is_missing, with_missing
 
 __all__ = ["run_signature"]
 
@@ -83,7 +84,8 @@ def _findings(
 def _tried(model: LoadedModel, rows: Rows, columns: Sequence[str]) -> dict[str, str]:
     """Return what a model says of a row in which one column alone is null, empty where it predicts."""
     filled = _filled(rows)
-    return {name: _said(model, {**filled, name: _null_like(rows[name])}) for name in columns}
+    every = np.ones(1, dtype=np.bool_)
+    return {name: _said(model, {**filled, name: with_missing(filled[name], every)}) for name in columns}
 
 
 def _said(model: LoadedModel, row: Rows) -> str:
@@ -96,19 +98,6 @@ def _said(model: LoadedModel, row: Rows) -> str:
 
 def _filled(rows: Rows) -> Rows:
     """Return the first row that has no null; the first where each has one."""
-    full = np.logical_and.reduce([~_missing(values) for values in rows.values()])
+    full = np.logical_and.reduce([~is_missing(values) for values in rows.values()])
     at = int(full.argmax())
     return {name: values[at : at + 1] for name, values in rows.items()}
-
-
-def _missing(values: np.ndarray) -> np.ndarray:
-    if values.dtype.kind == "O":
-        return np.array([value is None for value in values])
-    return np.asarray(np.isnat(values) if values.dtype.kind == "M" else np.isnan(values))
-
-
-def _null_like(values: np.ndarray) -> np.ndarray:
-    """Return one null of the kind of a column."""
-    if values.dtype.kind == "M":
-        return np.array(["NaT"], dtype=values.dtype)
-    return np.array([np.nan]) if values.dtype.kind in "iuf" else np.array([None], dtype=object)

@@ -67,6 +67,9 @@ def _read_gap(node: Node, task: Task, problems: list[Problem]) -> GapGate | None
             problem_at(node, "LG313", "key `groups` is missing", "name a column, such as `groups: sex`")
         )
     reference = _reference(node.get("reference"), groups, problems)
+    if head is not None and head.arguments and len(names) > 1:
+        text = f"`arguments` stands with several metrics: {', '.join(names)}"
+        problems.append(problem_at(node.get("arguments") or node, "LG314", text, "write a gate for each"))
     arguments = read_arguments(names[0], task, node, problems) if len(names) == 1 else ()
     if head is None or requirement is None or len(problems) > n_before:
         return None
@@ -114,7 +117,7 @@ def _reference(node: Node | None, groups: SliceSet, problems: list[Problem]) -> 
     """Return the reference group: one value, or for crossed columns a value by column."""
     if node is None:
         return ()
-    columns = [dimension.column for dimension in groups]
+    columns = [dimension.called for dimension in groups]
     if isinstance(node, Scalar) and len(columns) <= 1:
         return (_text(node),)
     values = {entry.key: entry.value for entry in node.entries} if isinstance(node, Mapping) else {}

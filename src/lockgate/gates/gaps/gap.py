@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lockgate.gates.gap_gate import Compare
 from lockgate.gates.measurement import Measurement
 from lockgate.stats.decision import interval_alpha
 from lockgate.stats.estimate import Estimate
-from lockgate.stats.mover import Bounded, mover_ratio, mover_sum
+from lockgate.stats.mover import Bounded, mover_difference, mover_ratio, mover_sum
 from lockgate.stats.power import MOST_ROWS
 from lockgate.stats.quantiles import normal_quantile
 
@@ -19,7 +22,7 @@ __all__ = ["Ahead", "Gap", "WeightedSide", "look_ahead"]
 
 @dataclass(frozen=True, slots=True)
 class WeightedSide:
-    """One group over several strata: the weighted mean of its measurements, which share no row.
+    """One group over several strata: the weighted mean of its measurements.
 
     Parameters
     ----------
@@ -27,6 +30,8 @@ class WeightedSide:
         One a stratum, all defined, at least one.
     weights : tuple of float
         Share of each stratum, positive, with a sum of 1.
+    correlations : ndarray or None, default=None
+        Of the errors of each part with those of each other, where rows of several strata may depend on each other.
 
     Examples
     --------
@@ -38,6 +43,7 @@ class WeightedSide:
 
     parts: tuple[Measurement, ...]
     weights: tuple[float, ...]
+    correlations: NDArray[np.float64] | None = None
     undefined: str = ""
     unit: float = 1.0
 
@@ -63,7 +69,7 @@ class WeightedSide:
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return the bounds of the weighted mean."""
-        return mover_sum([_bounded(part, alpha) for part in self.parts], self.weights)
+        return mover_sum([_bounded(part, alpha) for part in self.parts], self.weights, self.correlations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class Gap:
         The groups; the gap is the first minus, or divided by, the second.
     compare : Compare
         Difference or ratio.
+    correlation : float, default=0.0
+        Of the errors of both groups, in [-1, 1]: not 0 where rows of one may depend on rows of the other. NaN where it
+        is not known, and then nothing is known of the gap.
 
     Examples
     --------
@@ -89,7 +98,7 @@ class Gap:
     first: Measurement
     second: Measurement
     compare: Compare
-    slack: float = 0.0
+    correlation: float = 0.0
 
     @property
     def undefined(self) -> str:
@@ -106,30 +115,27 @@ class Gap:
         one, other = self.first.estimate, self.second.estimate
         n = one.n + other.n
         if self.compare is Compare.DIFFERENCE:
-            error = math.hypot(one.standard_error, other.standard_error)
+            error = _apart(one.standard_error, other.standard_error, self.correlation)
             return Estimate(one.value - other.value, error, n)
         if not other.value > 0:
             return Estimate(math.inf if one.value > 0 == other.value else math.nan, math.nan, n)
         ratio = one.value / other.value
-        return Estimate(ratio, math.hypot(one.standard_error, ratio * other.standard_error) / other.value, n)
+        error = _apart(one.standard_error, ratio * other.standard_error, self.correlation)
+        return Estimate(ratio, error / other.value, n)
 
     @property
     def method(self) -> str:
         """Return how the bounds are computed."""
         methods = list(dict.fromkeys(one.method for one in (self.first, self.second) if one.method))
-        return f"MOVER on {' and '.join(methods)}"
-
-    @property
-    def unit(self) -> float:
-        """Return the larger of both groups'."""
-        return max(self.first.unit, self.second.unit)
+        how = f"MOVER with correlation {self.correlation:.2f}" if self.correlation else "MOVER"
+        return f"{how} on {' and '.join(methods)}"
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return lower and upper; NaN where a group has none."""
         one, other = _bounded(self.first, alpha), _bounded(self.second, alpha)
         if self.compare is Compare.DIFFERENCE:
-            return mover_sum((one, other), (1.0, -1.0))
-        return mover_ratio(one, other)
+            return mover_difference(one, other, self.correlation)
+        return mover_ratio(_above_zero(one), _above_zero(other), self.correlation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ def look_ahead(gap: Gap, ends: Sequence[float], *, alpha: float, power: float) -
     -----
     Of :math:`a - r b` (a difference has :math:`r = 1`, a ratio its bar) the spread of each side is half the width of
     its interval. The variance that decides with the stated power is shared so that the sum of rows is least
-    (Neyman's allocation); rows that are there already stay.
+    (Neyman's allocation), as if both sides were independent; rows that are there already stay.
 
     Examples
     --------
@@ -180,7 +186,7 @@ def look_ahead(gap: Gap, ends: Sequence[float], *, alpha: float, power: float) -
     """
     z = normal_quantile(1 - alpha)
     pair = tuple(_bounded(side, interval_alpha(alpha)) for side in (gap.first, gap.second))
-    if not all(one.is_known for one in pair):
+    if not all(one.is_known for one in pair) or math.isnan(gap.correlation):
         return Ahead()
     one, other = pair
     end = min((end for end in ends if math.isfinite(end)), key=lambda end: _distance(gap, one, other, end))
@@ -188,7 +194,7 @@ def look_ahead(gap: Gap, ends: Sequence[float], *, alpha: float, power: float) -
     factor = end if is_ratio else 1.0
     errors = ((one.upper - one.lower) / 2 / z, factor * (other.upper - other.lower) / 2 / z)
     reach = z + normal_quantile(power)
-    smallest = reach * math.hypot(*errors)
+    smallest = reach * _apart(*errors, gap.correlation)
     scale = other.value if is_ratio else 1.0
     mde = smallest / scale if scale > 0 else None
     distance = _distance(gap, one, other, end)
@@ -214,6 +220,11 @@ def _fewest(errors: tuple[float, float], rows: tuple[int, int], variance: float)
     return (more[0], more[1]) if sum(more) >= least else (least, 0) if rows[0] <= rows[1] else (0, least)
 
 
+def _apart(first: float, second: float, correlation: float) -> float:
+    """Return the error of a difference from those of both numbers."""
+    return math.sqrt(max(0.0, first**2 + second**2 - 2 * correlation * first * second))
+
+
 def _distance(gap: Gap, one: Bounded, other: Bounded, end: float) -> float:
     if gap.compare is Compare.DIFFERENCE:
         return abs(one.value - other.value - end)
@@ -231,3 +242,8 @@ def _bounded(measured: Measurement, alpha: float) -> Bounded:
         if math.isfinite(lower + upper)
         else Bounded(value, math.nan, math.nan)
     )
+
+
+def _above_zero(number: Bounded) -> Bounded:
+    """Return a number of which it is known that it is not negative; Student's t does not know."""
+    return replace(number, lower=max(0.0, number.lower)) if number.is_known else number

@@ -6,19 +6,23 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 
 from lockgate.domain.errors import ParameterError
-from lockgate.gates.blocks import Seen, measured
+from lockgate.gates.blocks import Seen, measured, stretches, values_without
 from lockgate.gates.cells import Model
 from lockgate.gates.gap_gate import Compare, GapGate
 from lockgate.gates.gaps.gap import Gap, WeightedSide
 from lockgate.gates.measurement import Measurement, UndefinedMeasurement
 from lockgate.gates.seen import seen_of
+from lockgate.gates.slice_plan import Cut
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells
+from lockgate.stats.jackknife import jackknife_correlations
 
 __all__ = ["MOST_PAIRS", "Grouped", "Pair", "grouped", "pairs_of", "weighted_pairs"]
+
+_ALIKE = 1e-9
 
 MOST_PAIRS = 5_000
 """Most pairs of groups that one gate compares."""
@@ -35,17 +39,15 @@ class Grouped:
     ----------
     groups : tuple of tuple of str
         Every group that has rows in some stratum, or that the gate names; ascending.
+    strata : tuple of tuple of str
+        Every stratum that has rows, or that the gate names; ascending.
     views : mapping of (tuple of str, tuple of str) to Seen
         What was counted, by stratum and group; without ``within`` the only stratum is the empty one.
     """
 
     groups: tuple[Values, ...]
+    strata: tuple[Values, ...]
     views: Mapping[tuple[Values, Values], Seen]
-
-    @property
-    def strata(self) -> tuple[Values, ...]:
-        """Return the strata that have rows, ascending."""
-        return tuple(sorted({stratum for stratum, _ in self.views}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,22 @@ def grouped(spec: ModelGateSpec, gate: GapGate, cells: TaskCells, *, seed: int) 
             key = tuple(values[one] for one in strata), tuple(values[one] for one in parts)
             where[key] = at
     found = dict(zip(where, seen_of(spec, cells, where.values(), seed=seed), strict=True))
-    named: set[Values] = {(value,) for value in gate.groups[0].values} if len(gate.groups) == 1 else set()
-    named |= {gate.reference} if gate.reference else set()
-    return Grouped(tuple(sorted({group for _, group in found} | named)), found)
+    cuts = [[cells.plan.cuts[spec.dimensions.index(one)] for one in cut] for cut in (gate.within, gate.groups)]
+    every_stratum = _with_named({stratum for stratum, _ in found}, cuts[0])
+    every_group = _with_named({group for _, group in found}, cuts[1]) | ({gate.reference} - {()})
+    return Grouped(tuple(sorted(every_group)), tuple(sorted(every_stratum)), found)
+
+
+def _with_named(seen: set[Values], cuts: Sequence[Cut]) -> set[Values]:
+    """Return what has rows, and what holds a value that must have rows and has none."""
+    columns = [{values[at] for values in seen} for at in range(len(cuts))]
+    absent = [set(cut.required) - column for column, cut in zip(columns, cuts, strict=True)]
+    if not any(absent):
+        return seen
+    every = product(*(column | missing for column, missing in zip(columns, absent, strict=True)))
+    return seen | {
+        values for values in every if any(one in missing for one, missing in zip(values, absent, strict=True))
+    }
 
 
 def pairs_of(gate: GapGate, at: int, groups: Grouped) -> Iterator[Pair]:
@@ -109,9 +124,10 @@ def pairs_of(gate: GapGate, at: int, groups: Grouped) -> Iterator[Pair]:
     for stratum in strata:
         for first, second in chosen:
             one, other = sides[stratum, first], sides[stratum, second]
-            if _is_turned(gate, one, other):
+            correlation = _correlation(one, other)
+            if _is_turned(gate, one.measured, other.measured):
                 first, second, one, other = second, first, other, one  # noqa: PLW2901 - the same pair, named the other way
-            yield Pair(stratum, first, second, Gap(one, other, gate.compare))
+            yield Pair(stratum, first, second, Gap(one.measured, other.measured, gate.compare, correlation))
 
 
 def weighted_pairs(gate: GapGate, at: int, groups: Grouped) -> Iterator[Pair]:
@@ -121,32 +137,66 @@ def weighted_pairs(gate: GapGate, at: int, groups: Grouped) -> Iterator[Pair]:
         known = [
             stratum
             for stratum in groups.strata
-            if not (sides[stratum, first].undefined or sides[stratum, second].undefined)
+            if not (sides[stratum, first].measured.undefined or sides[stratum, second].measured.undefined)
         ]
-        rows = [sides[one, first].estimate.n + sides[one, second].estimate.n for one in known]
+        rows = [sides[one, first].n + sides[one, second].n for one in known]
         weights = tuple(count / sum(rows) for count in rows)
-        found = [_weighted([sides[one, group] for one in known], weights) for group in (first, second)]
-        names = [first, second]
-        if _is_turned(gate, found[0], found[1]):
-            names.reverse()
-            found.reverse()
-        yield Pair((), names[0], names[1], Gap(found[0], found[1], gate.compare), len(known))
+        one, other = (
+            _weighted([sides[stratum, group] for stratum in known], weights) for group in (first, second)
+        )
+        correlation = _correlation(one, other)
+        if _is_turned(gate, one.measured, other.measured):
+            first, second, one, other = second, first, other, one  # noqa: PLW2901 - the same pair, named the other way
+        yield Pair((), first, second, Gap(one.measured, other.measured, gate.compare, correlation), len(known))
 
 
-def _weighted(parts: Sequence[Measurement], weights: tuple[float, ...]) -> Measurement:
-    return (
-        WeightedSide(tuple(parts), weights) if parts else UndefinedMeasurement("no stratum has both groups", 0)
-    )
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The number of one group, and what it is without each of the same groups of blocks; none without blocks."""
+
+    measured: Measurement
+    left_out: Sequence[float] = ()
+
+    @property
+    def n(self) -> int:
+        """Return the rows of the group."""
+        return self.measured.estimate.n
 
 
-def _sides(gate: GapGate, at: int, groups: Grouped) -> dict[tuple[Values, Values], Measurement]:
+def _correlation(one: _Side, other: _Side) -> float:
+    """Return that of the errors of two groups; 0 where each row stands for itself.
+
+    Groups that move alike in every block have shown no spread of their gap. That is not certainty, so they count as
+    independent.
+    """
+    found = float(jackknife_correlations([one.left_out, other.left_out])[0, 1]) if one.left_out else 0.0
+    return 0.0 if found > 1 - _ALIKE else found
+
+
+def _weighted(parts: Sequence[_Side], weights: tuple[float, ...]) -> _Side:
+    if not parts:
+        return _Side(UndefinedMeasurement("no stratum has both groups", 0))
+    left_out = [
+        math.fsum(weight * value for weight, value in zip(weights, values, strict=True))
+        for values in zip(*(part.left_out for part in parts), strict=True)
+    ]
+    correlations = jackknife_correlations([part.left_out for part in parts]) if left_out else None
+    return _Side(WeightedSide(tuple(part.measured for part in parts), weights, correlations), left_out)
+
+
+def _sides(gate: GapGate, at: int, groups: Grouped) -> dict[tuple[Values, Values], _Side]:
     metric = gate.definitions[at]
     read = partial(metric.estimate, model=Model.CANDIDATE)
-    sides: dict[tuple[Values, Values], Measurement] = {}
+    blocks = stretches({block for seen in groups.views.values() for block in seen.blocks or ()})
+    sides: dict[tuple[Values, Values], _Side] = {}
     for stratum in groups.strata or ((),):
         for group in groups.groups:
-            view = groups.views.get((stratum, group))
-            sides[stratum, group] = UndefinedMeasurement("no rows", 0) if view is None else measured(view, read)
+            seen = groups.views.get((stratum, group))
+            sides[stratum, group] = (
+                _Side(UndefinedMeasurement("no rows", 0), [math.nan] * len(blocks))
+                if seen is None
+                else _Side(measured(seen, read), values_without(seen, read, blocks) if blocks else ())
+            )
     return sides
 
 

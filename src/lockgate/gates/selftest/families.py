@@ -40,7 +40,9 @@ class Family:
     is_paired : bool
         Whether the truth is that candidate and baseline are equally good.
     size : int
-        Slices or pairs; 0 for all rows.
+        Slices or pairs that can be drawn; 0 for all rows.
+    n_left_out : int
+        Slices or pairs that cannot, because they have no number: the gate is INCONCLUSIVE on them.
     draw : callable
         Draw all of them once.
     truths : tuple of float
@@ -51,6 +53,8 @@ class Family:
         The bars, finite.
     is_ratio : bool
         Whether the truth is moved by a factor.
+    shares_draws : bool
+        Whether one draw takes part in several decisions, as a group does in all its pairs.
     method : str
         How they are drawn.
     reason : str
@@ -61,11 +65,13 @@ class Family:
     required: str
     is_paired: bool
     size: int
+    n_left_out: int = 0
     draw: Callable[[Draw], Sequence[Bounding]] = lambda _: ()
     truths: tuple[float, ...] = ()
     decide: Callable[[tuple[float, float]], Decision]
     ends: tuple[float, ...]
     is_ratio: bool = False
+    shares_draws: bool = False
     method: str = ""
     reason: str = ""
 
@@ -160,7 +166,8 @@ def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
         check=gate.called,
         required=str(gate.requirement),
         is_paired=is_paired,
-        size=size,
+        size=len(samplers) if size else 0,
+        n_left_out=size and size - len(samplers),
         draw=draw_all,
         truths=tuple(sampler.truth for sampler in samplers),
         decide=partial(decide_gate, gate),
@@ -177,9 +184,10 @@ def _of_gap(spec: ModelGateSpec, gate: GapGate, at: int, cells: TaskCells, seed:
     read = partial(_alone, metric)
     made = {key: _sampler(metric, read, seen.view, is_paired=False) for key, seen in groups.views.items()}
     samplers = {key: one for key, one in made.items() if one is not None}
+    every = list(pairs_of(gate, at, groups))
     pairs = [
         ((pair.stratum, pair.first), (pair.stratum, pair.second), pair.gap.estimate.value)
-        for pair in pairs_of(gate, at, groups)
+        for pair in every
         if (pair.stratum, pair.first) in samplers and (pair.stratum, pair.second) in samplers
     ]
     is_ratio = gate.compare is Compare.RATIO
@@ -194,6 +202,8 @@ def _of_gap(spec: ModelGateSpec, gate: GapGate, at: int, cells: TaskCells, seed:
         required=str(gate.requirement),
         is_paired=False,
         size=len(known),
+        n_left_out=len(every) - len(known),
+        shares_draws=True,
         draw=draw_all,
         truths=tuple(value for *_, value in known),
         decide=partial(decide_gap, gate),

@@ -64,6 +64,8 @@ class Trial:
         Whether the world is the baseline against itself; else the candidate as it was seen.
     size : int
         Slices, or pairs of groups, that were judged together; 0 for all rows.
+    n_left_out : int
+        Slices or pairs that have no number, so that nothing could be drawn; the gate never decides them.
     alpha : float
         The stated error probability.
     false_alarm : Rate
@@ -72,7 +74,8 @@ class Trial:
     passed : Rate
         PASS of all, as the gate stands: its power.
     false_pass : Rate
-        PASS where the truth is exactly at the bar: a regression of exactly the margin.
+        PASS where the truth is exactly at the bar: a regression of exactly the margin. Of pairs, which share groups,
+        it is the mean share of a run, and no surer than one decision a run would make it.
     reason : str
         Why there are no rates; empty if there are.
     method : str
@@ -84,6 +87,7 @@ class Trial:
     is_paired: bool
     size: int
     alpha: float
+    n_left_out: int = 0
     false_alarm: Rate = Rate(0, 0)
     passed: Rate = Rate(0, 0)
     false_pass: Rate = Rate(0, 0)
@@ -134,13 +138,23 @@ def try_gates(spec: ModelGateSpec, cells: TaskCells, *, runs: int, seed: int) ->
 
 
 def _trial(family: Family, draw: np.random.Generator, alpha: float, runs: int) -> Trial:
-    told = Trial(family.check, family.required, family.is_paired, family.size, alpha, reason=family.reason)
+    told = Trial(
+        family.check,
+        family.required,
+        family.is_paired,
+        family.size,
+        alpha,
+        n_left_out=family.n_left_out,
+        reason=family.reason,
+    )
     if family.reason:
         return told
     counts = np.zeros(4, dtype=np.int64)
     for _ in range(runs):
         counts += _one_run(family, alpha, draw)
     alarms, passes, wrong, chances = (int(count) for count in counts)
+    if family.shares_draws:
+        wrong, chances = round(wrong * runs / chances), runs
     return replace(
         told,
         false_alarm=Rate(alarms, runs),

@@ -28,6 +28,8 @@ THREE = np.array([[0.2, 0.3, 0.5]])
         ({"known": ("no", "yes"), "positive": "no"}, [0.25, 0.5], [0.75, 0.5]),
         ({"known": ("no", "yes"), "positive": "yes"}, [0.25, 0.5], [0.25, 0.5]),
         ({"known": ("no", "yes")}, [0.25, 0.5], [0.25, 0.5]),
+        ({"known": ("yes", "no")}, [0.25, 0.5], [0.75, 0.5]),
+        ({"known": ("yes", "no"), "positive": "no"}, [0.25, 0.5], [0.25, 0.5]),
         ({"known": (1, "a")}, TWO, [0.1, 0.7]),
         ({"known": ("a", "b", "c")}, THREE, THREE),
         ({}, THREE, THREE),

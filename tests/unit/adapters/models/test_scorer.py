@@ -195,3 +195,15 @@ def test_an_output_that_cannot_be_written_is_an_error(table: Source, model: Path
 def test_a_table_that_is_not_there_is_named(model: Path, tmp_path: Path) -> None:
     with pytest.raises(LockgateError, match="LG202"):
         score(Source("none.csv"), tmp_path / "s.parquet", model)
+
+
+def test_two_models_never_write_one_column(table: Source, tmp_path: Path) -> None:
+    (tmp_path / "rules.py").write_text("def one(rows):\n    return [0.5] * len(rows)\n")
+    (tmp_path / "more.py").write_text("def three(rows):\n    return [[0.2, 0.3, 0.5]] * len(rows)\n")
+    models = {
+        "p": ModelSpec(callable=f"{tmp_path}/more.py:three", classes=("low", "mid", "top")),
+        "P_mid": ModelSpec(callable=f"{tmp_path}/rules.py:one"),
+    }
+
+    with pytest.raises(LockgateError, match="a name of one column"):
+        SCORER.score(ScoreJob(models=models, source=table, output=str(tmp_path / "s.parquet")))

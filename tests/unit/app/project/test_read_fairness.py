@@ -91,6 +91,10 @@ def test_nothing_is_nothing() -> None:
         (f"[{{{GAP}, compare: quotient, {BAR}}}]", "LG314 `compare` must be one of"),
         (f"[{{{GAP}, versus: Male, {BAR}}}]", "LG312 unknown key `versus`"),
         (f"[{{{GAP}, arguments: {{beta: 1}}, {BAR}}}]", "LG312 unknown argument `beta`"),
+        (
+            f"[{{metric: [fbeta_score, recall], groups: sex, arguments: {{beta: 2}}, {BAR}}}]",
+            "LG314 `arguments` stands with several metrics: fbeta_score, recall | write a gate for each",
+        ),
         (f"[{{{GAP}, {BAR}, mustBeBetween: [0, 1]}}]", "LG314 `mustBeBetween` stands beside"),
         (f"[{{{GAP}, mustBeLessOrEqualTo: [1]}}]", "LG311 `mustBeLessOrEqualTo` must be"),
         (f"[{{{GAP}, reference: [Male], {BAR}}}]", "LG311 `reference` must have a value for each of sex"),

@@ -37,7 +37,7 @@ def test_what_is_left_is_what_the_other_rows_alone_would_give(task: Task) -> Non
     spec = replace(SPECS[task], blocks=BlockSpec(column="day"))
     cells = kinds.cells_of(columns, spec)
 
-    left = list(classes_without([[cells.slice(at)] for at in cells.blocks()[0]]))
+    left = list(classes_without([[cells.slice(at)] for at in cells.blocks()[0].values()]))
 
     for at, one in enumerate(left):
         rest = {name: np.asarray(values)[day != at] for name, values in columns.items()}

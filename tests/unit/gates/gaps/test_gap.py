@@ -23,8 +23,6 @@ def test_a_gap_has_the_rows_and_the_method_of_both() -> None:
     assert gap.estimate.n == 150
     assert gap.estimate.value == pytest.approx(0.1)
     assert gap.method == "MOVER on Clopper-Pearson and t"
-    assert gap.unit == 1.0
-    assert gap.slack == 0.0
 
 
 def test_the_error_of_a_ratio_is_that_of_small_changes() -> None:
@@ -135,3 +133,36 @@ def test_a_ratio_to_nothing_has_no_smallest_one() -> None:
     assert (
         look_ahead(Gap(rate(3, 10), rate(0, 10), Compare.RATIO), (0.8, 1.25), alpha=0.05, power=0.8).mde is None
     )
+
+
+def test_a_ratio_knows_that_its_numbers_are_not_negative() -> None:
+    wide = MeanMeasurement(Estimate(0.2, 0.2, 20), "t")
+
+    lower, upper = Gap(wide, rate(50, 100), Compare.RATIO).bounds(0.1)
+
+    assert wide.bounds(0.1)[0] < 0 == lower
+    assert 0.4 < upper < math.inf
+
+
+def test_groups_that_go_together_have_a_surer_difference() -> None:
+    one, other = (MeanMeasurement(Estimate(value, 0.02, 500), "t") for value in (0.5, 0.4))
+    widths = [
+        Gap(one, other, Compare.DIFFERENCE, correlation).bounds(0.1)[1] - 0.1
+        for correlation in (0.9, 0.0, -0.9)
+    ]
+    ahead = [
+        look_ahead(Gap(one, other, Compare.DIFFERENCE, correlation), ENDS, alpha=0.05, power=0.8).mde or 0.0
+        for correlation in (0.9, 0.0, -0.9)
+    ]
+
+    assert Gap(one, other, Compare.DIFFERENCE, 0.9).method == "MOVER with correlation 0.90 on t"
+    assert widths == sorted(widths)
+    assert widths[1] == pytest.approx(widths[0] * math.sqrt(2 / 0.2))
+    assert ahead == sorted(ahead)
+
+
+def test_an_unknown_correlation_decides_nothing() -> None:
+    gap = Gap(rate(30, 100), rate(40, 100), Compare.DIFFERENCE, math.nan)
+
+    assert all(math.isnan(end) for end in gap.bounds(0.1))
+    assert look_ahead(gap, ENDS, alpha=0.05, power=0.8).mde is None

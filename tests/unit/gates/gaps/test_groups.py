@@ -65,3 +65,27 @@ def test_too_many_pairs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ParameterError, match="at most 2 pairs"):
         list(pairs_of(asked, 0, found(asked)))
+
+
+def test_values_that_are_named_and_have_no_rows_are_asked_about_in_strata_and_in_crossed_groups() -> None:
+    school = Dimension("school", values=("none", "some", "college"))
+    crossed = (Dimension("sex", values=("Female", "Male", "Other")), Dimension("origin"))
+    asked = gap("recall", Requirement.at_most(0.1), groups=crossed, within=(school,))
+
+    seen = found(asked)
+
+    assert seen.strata == (("college",), ("none",), ("some",))
+    assert [one for one in seen.groups if one[0] == "Other"] == [
+        ("Other", "north"), ("Other", "south"), ("Other", "west"),
+    ]  # fmt: skip
+    pairs = list(pairs_of(asked, 0, seen))
+    assert {pair.gap.undefined for pair in pairs if pair.stratum == ("college",)} == {"no rows"}
+    assert {pair.gap.undefined for pair in pairs if "Other" in (pair.first[0], pair.second[0])} == {"no rows"}
+
+
+def test_bins_with_given_edges_must_have_rows() -> None:
+    columns = {**COLUMNS, "age": np.full(2_000, 30.0)}
+    asked = gap("recall", Requirement.at_most(0.1), groups=(Dimension("age", edges=(40.0,)),))
+    spec = fair(asked)
+
+    assert grouped(spec, asked, cells_of(columns, spec), seed=0).groups == (("40 and above",), ("below 40",))

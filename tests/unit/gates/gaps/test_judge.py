@@ -5,6 +5,8 @@ from dataclasses import replace
 import fairlearn.metrics as fl
 import numpy as np
 import pytest
+import statsmodels.api as sm
+from scipy.stats import t
 from tests.fakes.applicants import RATIO, SEX, applicants, fair, gap
 from tests.fakes.numbers import moments_of
 from tests.fakes.predictions import cells_of, gate
@@ -371,3 +373,61 @@ def test_rows_that_depend_on_each_other_make_a_gap_less_sure() -> None:
         assert finding.verdict is Verdict.PASS
 
     assert widths[known.blocks] > 1.5 * widths[None]
+
+
+def shared_days(sign: int) -> dict[str, np.ndarray]:
+    """Return rows of 60 days; what is special about a day moves women's scores, and men's by `sign` as much."""
+    draw = np.random.default_rng(1)
+    day = np.repeat(np.arange(60), 40)
+    sex = np.where(draw.random(day.size) < 0.5, "Female", "Male")
+    special = draw.normal(0, 1.5, 60)[day] * np.where(sex == "Male", sign, 1)
+    score = 1 / (1 + np.exp(-(special + draw.normal(0, 1, day.size))))
+    return {
+        "late": np.zeros(day.size, dtype=np.int64),
+        "p_new": score,
+        "sex": sex,
+        "day": np.datetime64("2024-01-01") + day.astype("timedelta64[D]"),
+        "number": day,
+    }
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["together", "against each other"])
+def test_groups_that_share_days_have_the_error_that_a_regression_with_clustered_errors_has(sign: int) -> None:
+    columns = shared_days(sign)
+    spec = fair(gap("brier", Requirement.at_most(0.9)), blocks=BlockSpec(column="day"))
+
+    (finding,) = judge(spec, cells_of(columns, spec))
+
+    losses = columns["p_new"] ** 2
+    design = np.column_stack([np.ones(losses.size), columns["sex"] == "Male"]).astype(float)
+    oracle = sm.OLS(losses, design).fit(cov_type="cluster", cov_kwds={"groups": columns["number"]})
+    assert finding.interval is not None
+    half = (float(str(finding.interval.upper)) - float(str(finding.interval.lower))) / 2
+    assert half == pytest.approx(float(oracle.bse[1]) * t.ppf(0.95, 59), rel=0.05)
+
+
+def test_strata_that_share_days_are_not_independent() -> None:
+    columns = shared_days(-1) | {"school": np.random.default_rng(2).choice(["none", "some"], 2_400)}
+    asked = gap("brier", Requirement.at_most(0.9))
+
+    widths = []
+    for within in ((), (Dimension("school"),)):
+        spec = fair(replace(asked, within=within), blocks=BlockSpec(column="day"))
+        finding, *_ = judge(spec, cells_of(columns, spec))
+        assert finding.interval is not None
+        widths.append(float(str(finding.interval.upper)) - float(str(finding.interval.lower)))
+
+    assert finding.check == "brier difference adjusted for school"
+    assert widths[1] == pytest.approx(widths[0], rel=0.05)  # a split at random tells nothing new
+
+
+def test_groups_that_are_alike_in_every_block_are_not_certain() -> None:
+    people = applicants(600, seed=1)
+    columns = {name: np.repeat(values, 2) for name, values in people.items()}
+    columns |= {"sex": np.tile(["Female", "Male"], 600), "person": np.repeat(np.arange(600), 2)}
+    spec = fair(gap("selection_rate", Requirement.at_most(0.001)), blocks=BlockSpec(entity="person"))
+
+    (finding,) = judge(spec, cells_of(columns, spec))
+
+    assert finding.observed == 0.0
+    assert finding.verdict is Verdict.INCONCLUSIVE

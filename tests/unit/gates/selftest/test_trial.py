@@ -150,3 +150,22 @@ def test_what_is_drawn_still_says_how_it_was_measured() -> None:
 
     assert isinstance(drawn, Gap)
     assert drawn.method == "MOVER on DeLong, log-odds scale"
+
+
+def test_what_has_no_number_is_counted_as_left_out() -> None:
+    columns = simulated(600, seed=1)
+    columns["late"] = np.where(columns["carrier"] == "AA", 0, columns["late"])
+    spec = spec_of(gate("recall", Requirement.at_least(0.1), sliced=True))
+
+    whole, slices = try_gates(spec, cells_of(columns, spec), runs=20, seed=1)
+
+    assert (whole.size, whole.n_left_out) == (0, 0)
+    assert (slices.size, slices.n_left_out) == (2, 1)
+
+
+def test_pairs_that_share_groups_are_one_decision_a_run() -> None:
+    spec = fair(gap("accuracy", Requirement.at_most(0.05), groups=(Dimension("origin"),)))
+
+    (trial,) = try_gates(spec, cells_of(applicants(2_000, seed=1), spec), runs=200, seed=1)
+
+    assert (trial.size, trial.n_left_out, trial.false_pass.runs) == (3, 0, 200)
