@@ -125,9 +125,7 @@ def scored(rows: int, level: tuple[float, ...], draw: np.random.Generator) -> Cl
 @pytest.mark.parametrize(
     "level", [(1.0, 0.5, 0.0), (1.0, 0.5, -2.5)], ids=["alike", "a class of one row in fifty"]
 )
-def test_averaged_curves_err_by_no_more_than_the_docs_say(
-    level: tuple[float, ...], with_chance: Limit
-) -> None:
+def test_averaged_curves_err_by_no_more_than_the_docs_say(level: tuple[float, ...], with_chance: Limit) -> None:
     whole = scored(1_000_000, level, np.random.default_rng(1))
     truth = {
         name: (metric.estimate(whole, Model.CANDIDATE).estimate.value, metric.difference(whole).estimate.value)

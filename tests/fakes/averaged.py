@@ -7,7 +7,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.fakes.kinds import CLASSES, LABELS, cells_of, every_metric, of_classes, of_labels, pets, stories, whole
+from tests.fakes.kinds import (
+    CLASSES,
+    LABELS,
+    cells_of,
+    every_metric,
+    of_classes,
+    of_labels,
+    pets,
+    stories,
+    whole,
+)
 
 from lockgate.gates.cells import Model
 from lockgate.gates.classes.averaged import Average, Averaged
@@ -47,7 +57,9 @@ def agrees_over_labels(metric: Averaged, oracle: Oracle) -> None:
     measured = metric.estimate(cells, Model.BASELINE)
 
     truth, score = (np.column_stack([columns[f"{what}_{name}"] for name in LABELS]) for what in ("is", "old"))
-    assert measured.estimate.value == pytest.approx(_asked(oracle, truth, score >= 0.5, metric.average), abs=1e-9)
+    assert measured.estimate.value == pytest.approx(
+        _asked(oracle, truth, score >= 0.5, metric.average), abs=1e-9
+    )
     lower, upper = measured.bounds(0.1)
     assert lower < measured.estimate.value < upper
 

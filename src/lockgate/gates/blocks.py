@@ -276,7 +276,9 @@ def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:  # n
         )
         return HullMeasurement(scaled, StretchedMeasurement(found, math.sqrt(_effect(found, estimate))))
     if isinstance(found, ExcessMeasurement):
-        grown = _effect(found, estimate)  # chance adds about as much as fewer rows that stand for themselves would have
+        grown = _effect(
+            found, estimate
+        )  # chance adds about as much as fewer rows that stand for themselves would have
         return replace(
             found,
             estimate=estimate,

@@ -62,7 +62,5 @@ def _line(
     if not is_banded:
         return Line(model.name.lower(), points)
     bounds = (one.bounds(_ALPHA) for _, one in known)
-    band = tuple(
-        (0.0, 1.0) if math.isnan(low) or math.isnan(high) else (low, high) for low, high in bounds
-    )
+    band = tuple((0.0, 1.0) if math.isnan(low) or math.isnan(high) else (low, high) for low, high in bounds)
     return Line(model.name.lower(), points, band=band)

@@ -331,7 +331,9 @@ class ModelGateSpec:
         self.discover.loss(self.task)
         has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
         self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
-        must = "not given beside `blocks`, because its tests take rows as independent, and its means as unweighed"
+        must = (
+            "not given beside `blocks`, because its tests take rows as independent, and its means as unweighed"
+        )
         self._require(self.blocks is None, "discover", must, "both")
         searched = {name for dimension in self.discover.columns for name in dimension.columns}
         known = sorted(self.predicted & {*searched, *self.discover.identity})

@@ -102,4 +102,3 @@ def welch_difference(first: Estimate, second: Estimate) -> MeanDifference:
     # as shares, because the fourth power of a small error is 0
     shares = ((one.standard_error / error) ** 4 / (one.n - 1) for one in (first, second))
     return MeanDifference(value, error, 1 / sum(shares))
-

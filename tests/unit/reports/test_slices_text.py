@@ -29,9 +29,7 @@ def test_weak_slices_are_shown_with_their_condition_and_the_next_step() -> None:
     assert lines[-1] == "next: find out why, or lockgate slices pin city-b-kind-y"
 
 
-@pytest.mark.parametrize(
-    ("where", "shown"), [("city = 'b'", "\"city = 'b'\""), ('"a b" > 1', "'\"a b\" > 1'")]
-)
+@pytest.mark.parametrize(("where", "shown"), [("city = 'b'", "\"city = 'b'\""), ('"a b" > 1', "'\"a b\" > 1'")])
 def test_what_the_entry_does_not_ask_is_pinned_by_its_condition(where: str, shown: str) -> None:
     other = replace(found(0.6), is_of_entry=False)
     weak = replace(other.tried[0], where=where)

@@ -33,7 +33,9 @@ def test_the_difference_is_that_of_scipy(first: int, second: int) -> None:
 
 
 def test_degrees_of_freedom_do_not_depend_on_the_unit() -> None:
-    gaps = [welch_difference(Estimate(0.0, 1e-90 * unit, 5), Estimate(0.0, 2e-90 * unit, 9)) for unit in (1.0, 1e90)]
+    gaps = [
+        welch_difference(Estimate(0.0, 1e-90 * unit, 5), Estimate(0.0, 2e-90 * unit, 9)) for unit in (1.0, 1e90)
+    ]
 
     assert gaps[0].degrees == pytest.approx(gaps[1].degrees, rel=1e-9)
 

@@ -113,7 +113,8 @@ def _columns(spec: ModelGateSpec) -> set[str]:
     rows = {name for name in (spec.weight, spec.blocks.block.column if spec.blocks else None) if name}
     return sliced.union(
         rows,
-        spec.task_columns.named, *(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline))
+        spec.task_columns.named,
+        *(columns_of(given) for given in (spec.label, spec.candidate, spec.baseline)),
     )
 
 

@@ -105,7 +105,9 @@ def test_a_numeric_column_is_binned_unless_it_is_an_expression() -> None:
     assert [len(values) for values in base_cells_of(columns, search_spec(asked)).values] == [5, 24]
 
 
-@pytest.mark.parametrize(("limit", "says"), [("MOST_VALUES", "`city`: use `bins`"), ("MOST_CELLS", "more than 2 cells")])
+@pytest.mark.parametrize(
+    ("limit", "says"), [("MOST_VALUES", "`city`: use `bins`"), ("MOST_CELLS", "more than 2 cells")]
+)
 def test_what_would_be_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, says: str) -> None:
     monkeypatch.setattr(collect, limit, 2)
 
