@@ -280,8 +280,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "The search found nothing, or nothing that the rows held back confirm. That is no proof that there is nothing.",
      "Nothing to do; slices that you know of are named under `slices`."),
     ("LG426", "a search cannot be made",
-     "There are too few rows in one half, rows that cannot be told apart and so cannot be split, a slice that looks "
-     "weak and could not be tested, or all rows are worse than the baseline, so that no slice can stand out.",
+     "Too few rows in one half or to be told apart, a slice that could not be tested, or a candidate worse throughout.",
      "Read the finding: judge more rows, change `minimum`, or name a key under `identity`."),
     ("LG430", "the test passed", "The user's test or command succeeded.", "Nothing to do."),
     ("LG431", "the test failed", "The user's test or command failed.", "Read its message and mend the code."),

@@ -22,8 +22,8 @@ _MOST_POINTS = 60
 def reliability_figures(cells: Cells) -> tuple[CurveFigure, ...]:
     """Return the calibration curve of each model, and where scores are ranked the isotonic one too.
 
-    The isotonic one is left out where rows depend on each other or are weighed. The band of the isotonic curve is where 90 % of calibrated models with the candidate's scores would have theirs,
-    drawn with a fixed seed.
+    The isotonic one is left out where rows depend on each other or are weighed. Its band is where 90 % of calibrated
+    models with the candidate's scores would have theirs, drawn with a fixed seed.
     """
     whole = cells.slice(0)
     models = (Model.BASELINE, Model.CANDIDATE) if cells.plan.baseline is not None else (Model.CANDIDATE,)

@@ -129,7 +129,8 @@ def cut_sizes(plan: SlicePlan, distinct: Sequence[int], rows: int) -> list[int]:
         is_by_value = cut.block is None and cut.edges is None and not (cut.where or cut.values)
         if is_by_value and count > MANY_VALUES and rows < FEWEST_ROWS * count:
             other = "a longer `every`" if cut.every else "`bins`, `values` or another column"
-            must = f"columns of at most {MANY_VALUES} values, or of {FEWEST_ROWS} rows a value (`{cut.called}`: use {other})"
+            few = f"columns of at most {MANY_VALUES} values, or of {FEWEST_ROWS} rows a value"
+            must = f"{few} (`{cut.called}`: use {other})"
             raise ParameterError.of("model gate", "slices", must, f"{count:,} values of {rows:,} rows")
     return sizes
 

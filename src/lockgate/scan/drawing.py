@@ -34,7 +34,7 @@ def drawing(
     seed : int or None, default=None
         Another seed draws other rows.
     """
-    values = [column_sql(column) for column in hashed if column.logical not in _NOT_HASHED]
+    values: list[exp.Expr] = [column_sql(column) for column in hashed if column.logical not in _NOT_HASHED]
     rows = exp.select(
         *(exp.alias_(value, name) for name, value in shown.items()),
         exp.alias_(exp.func("HASH", *(values or [exp.Literal.number(0)])), "h"),
@@ -45,6 +45,6 @@ def drawing(
         order=exp.Order(expressions=[exp.Ordered(this=exp.column("h"))]),
     )
     numbered = exp.select(*shown, "h", exp.alias_(place, "j")).from_(rows.subquery("r"))
-    salt = [] if seed is None else [exp.Literal.number(seed)]
+    salt: list[exp.Expr] = [] if seed is None else [exp.Literal.number(seed)]
     order = exp.func("HASH", exp.column("h"), exp.column("j"), *salt)
     return exp.select(*shown).from_(numbered.subquery("n")).order_by(order, *shown).limit(most)

@@ -16,6 +16,6 @@ def test_a_long_gate_has_a_line_of_its_own_and_all_fits_a_terminal() -> None:
 
 
 def test_gates_that_were_not_tried_are_not_counted_as_tried() -> None:
-    rows = [("a", "0 %", "0 %", "0 %", "as stated"), ("b", *["none"] * 3, "not tried: no rows")]
+    rows = [("a", "0 %", "0 %", "0 %", "as stated"), ("b", "none", "none", "none", "not tried: no rows")]
 
     assert selftest_text("late", rows, []).startswith("late: 1 gate of 2 tried\n")

@@ -104,7 +104,7 @@ def test_of_a_sum_of_correlated_means_it_is_the_interval_of_the_sum() -> None:
     values = draw.normal(0, 1, (3, 3)) @ draw.normal(1, 2, (3, 25))
     weights = [0.5, -2.0, 1.5]
 
-    lower, upper = mover_sum([student(one) for one in values], weights, np.corrcoef(values))
+    lower, upper = mover_sum([student(one) for one in values], weights, np.atleast_2d(np.corrcoef(values)))
 
     both = student(np.array(weights) @ values)
     assert (lower, upper) == pytest.approx((both.lower, both.upper), abs=1e-9)

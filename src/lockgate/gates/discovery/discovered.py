@@ -15,7 +15,7 @@ __all__ = ["Discovered"]
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """What was asked and whether the entry asks it, the cells, every slice that was tried, and the findings of a run."""
+    """What was asked, whether the entry asks it, the cells, every slice that was tried, and the findings of a run."""
 
     asked: Discovery
     is_of_entry: bool

@@ -6,6 +6,7 @@ from tests.fakes.oracles import agrees, undefined_on
 from tests.fakes.predictions import simulated, whole
 
 from lockgate.domain.errors import ParameterError
+from lockgate.gates.cells import Model
 from lockgate.gates.metrics.maximum_calibration_error import MaximumCalibrationError
 
 
