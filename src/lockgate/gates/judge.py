@@ -20,7 +20,6 @@ from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
 from lockgate.gates.predicted import name_of
 from lockgate.gates.seen import seen_of
-from lockgate.gates.slice_plan import SlicePlan
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
@@ -113,10 +112,11 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
     dimensions = [one.called.lower() for one in spec.dimensions]
     if cuts != dimensions or not {spec.members(one) for one in spec.cut_sets} <= set(plan.sets):
         raise StateError.unreadable("cells", f"they were cut by {cuts}, and {dimensions} is asked")
-    _require_needs(spec, plan)
+    _require_needs(spec, cells)
 
 
-def _require_needs(spec: ModelGateSpec, plan: SlicePlan) -> None:
+def _require_needs(spec: ModelGateSpec, cells: TaskCells) -> None:
+    plan = cells.plan
     for gate in spec.gates:
         is_sliced = gate.slices is not SliceScope.NONE and bool(spec.slice_sets)
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
