@@ -227,7 +227,7 @@ def rows_needed(
     >>> rows_needed(1, 50, 0.05, alpha=0.1)
     103
     >>> rows_needed(7, 50, 0.07, alpha=0.1), rows_needed(7, 50, 0.07, alpha=0.1, alpha_to_fail=0.05)
-    (5, 15)
+    (6, 19)
     """
     alpha_to_fail = alpha if alpha_to_fail is None else alpha_to_fail
     rate = broken / n

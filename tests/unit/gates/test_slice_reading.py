@@ -38,7 +38,7 @@ def test_a_column_of_which_most_values_have_few_rows_is_refused() -> None:
     by_value, binned = Dimension("nearly a key"), Dimension("nearly a key", bins=4)
     named = Dimension("nearly a key", values=("7",))
 
-    with pytest.raises(ParameterError, match=r"`nearly a key`: use `bins`.* got 102 values of 1,010 rows"):
+    with pytest.raises(ParameterError, match=r"`nearly a key`: use `bins`.* got '102 values of 1,010 rows"):
         cells_of(columns, spec_of(LOSS, by=((by_value,),)))
     for one in (binned, named):
         assert len(cells_of(columns, spec_of(LOSS, by=((one,),))).keys) > 1

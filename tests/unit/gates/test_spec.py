@@ -211,7 +211,7 @@ def test_a_share_is_below_one_and_of_what_is_never_negative() -> None:
     ("metric", "task", "said"),
     [
         ("churn", Task.BINARY_CLASSIFICATION, "`baseline` must be a column, because `churn`"),
-        ("interval_coverage", Task.REGRESSION, "columns by level"),
+        ("interval_coverage", Task.QUANTILE_REGRESSION, "columns by level"),
         ("log_loss", Task.MULTICLASS_CLASSIFICATION, "needs probabilities"),
     ],
 )

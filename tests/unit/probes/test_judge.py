@@ -88,7 +88,7 @@ def test_slices_are_judged_by_themselves_and_fail_at_a_level_of_all() -> None:
     assert [one.subject.slice for one in (first, second)] == [(("g", "a"),), (("g", "b"),)]
     assert {one.verdict for one in (first, second)} == {Verdict.INCONCLUSIVE}
     # what is missing is rows to fail at the level of two, not of one
-    assert first.n_more == 15
+    assert first.n_more == 19
     sure = judge_trial(test, trial(60, 100), "loans", alpha=0.05)
     assert [one.verdict for one in sure] == [Verdict.FAIL] * 3
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.errors import ParameterError
 from lockgate.gates.cells import rounded
 from lockgate.gates.discovery.base_cells import BaseCells, DiscoveryPlan, Half
 from lockgate.gates.discovery.query import base_query, overview
@@ -47,7 +47,7 @@ def collect_base_cells(session: Session, spec: ModelGateSpec, asked: Discovery, 
     Raises
     ------
     ColumnNotFoundError, DataError
-        If a column is missing or of another type, losses are too large to be added, or the engine refuses.
+        If a column is missing or of another type, or the engine refuses.
     ParameterError
         If a column has more than ``MOST_VALUES`` values, all together make more than ``MOST_CELLS`` cells, or rows
         have no such loss.
@@ -67,9 +67,6 @@ def collect_base_cells(session: Session, spec: ModelGateSpec, asked: Discovery, 
     if len(found["n"]) > MOST_CELLS:
         must = f"columns that make at most {MOST_CELLS:,} cells together: name fewer of them, or fewer `bins`"
         raise ParameterError.of("discover", "columns", must, f"more than {MOST_CELLS:,} cells")
-    if not all(np.isfinite(np.asarray(found[name], dtype=np.float64)).all() for name in ("s", "q")):
-        text, hint = "some losses are too large to be added", "look for labels or predictions such as 1e200"
-        raise DataError("LG209", f"table `{schema.table}`", text, hint)
     coded = [_coded(found[f"d{at}"]) for at in range(len(plan.cuts))]
     codes = np.stack([column for _, column in coded], axis=1)
     is_searched = np.asarray(found["h"], dtype=np.int64) == 1

@@ -7,7 +7,7 @@ import pytest
 from sklearn.metrics import log_loss
 from tests.fakes.weak_slices import SEARCH, base_cells_of, classified, priced_spec, search_spec
 
-from lockgate.domain.errors import ColumnNotFoundError, DataError, ParameterError
+from lockgate.domain.errors import ColumnNotFoundError, ParameterError
 from lockgate.gates.discovery import collect
 from lockgate.gates.discovery.base_cells import BaseCells, base_cells_to_plain
 from lockgate.gates.discovery_spec import Against, Discovery, Loss
@@ -113,14 +113,6 @@ def test_what_would_be_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limi
 
     with pytest.raises(ParameterError, match=says):
         base_cells_of(COLUMNS, search_spec())
-
-
-def test_losses_that_cannot_be_added_are_refused() -> None:
-    asked = Discovery(columns=(Dimension("city"),), margin=0.0)
-    columns: dict[str, object] = {"id": [1, 2], "city": ["a", "b"], "price": [0.0, 1.0], "new": [1e200, 1.0]}
-
-    with pytest.raises(DataError, match="too large to be added"):
-        base_cells_of({**columns, "old": [0.0, 1.0]}, priced_spec(asked))
 
 
 def test_a_column_that_is_not_there_is_an_error() -> None:
