@@ -110,7 +110,7 @@ reference: $(READY)  ## Rewrite the reference pages from the code
 coverage: $(READY)
 	$(call say,tests,all tests$(,) slow ones too$(,) on $(WORKERS) workers)
 	@rm -f .coverage .coverage.*
-	@HYPOTHESIS_PROFILE=ci $(PYTEST) -n $(WORKERS) --dist loadfile --cov --cov-report= --durations=5
+	@HYPOTHESIS_PROFILE=ci $(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report= --durations=5
 	$(call say,tests,branch coverage by package)
 	@$(PY) scripts/coverage_bars.py
 

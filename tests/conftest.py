@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
+import coverage
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
@@ -14,6 +15,12 @@ from xdist.scheduler import LoadScopeScheduling
 pytest_plugins = ["pytester"]
 
 GOLDEN = Path(__file__).parent / "golden"
+
+COVERING = ("tests/unit/", "src/")
+"""Whose tests must reach every branch. The others ask other questions, and would take half as long again if traced."""
+
+PROCESSES = "COVERAGE_PROCESS_CONFIG"
+"""The variable by which coverage traces processes that a test starts."""
 
 # Derandomised: a red build is red again on the next machine. `dev` searches less and answers sooner.
 settings.register_profile("dev", max_examples=25, deadline=None, derandomize=True)
@@ -33,6 +40,22 @@ def pytest_unconfigure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files instead of comparing")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace no lines while a test runs that does not count for coverage."""
+    tracer = coverage.Coverage.current()
+    if tracer is None or item.nodeid.startswith(COVERING):
+        return (yield)
+    tracer.stop()
+    processes = os.environ.pop(PROCESSES, None)
+    try:
+        return (yield)
+    finally:
+        if processes is not None:
+            os.environ[PROCESSES] = processes
+        tracer.start()
 
 
 @pytest.fixture
@@ -56,8 +79,7 @@ class _BySlowEngine(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships n
     """Files go to one worker each, and all that asks Spark goes to one: a second JVM costs minutes."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::", 1)[0]
-        return "spark" if "conformance" in file and "spark" in nodeid.lower() else file
+        return "spark" if "spark" in nodeid.lower() else nodeid.split("::", 1)[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,14 @@ stages:
 """
 
 
+@cache
+def validator() -> SchemaValidator:
+    """Return what judges a text by the schema, which is large."""
+    return SchemaValidator(project_schema())
+
+
 def problems(text: str) -> list[str]:
-    found = SchemaValidator(project_schema()).problems(read_yaml(text, "lockgate.yaml"))
+    found = validator().problems(read_yaml(text, "lockgate.yaml"))
     return [f"{problem.position.line}:{problem.position.column} {problem.text}" for problem in found]
 
 
