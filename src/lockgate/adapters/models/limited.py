@@ -17,6 +17,9 @@ __all__ = ["LimitedModel", "load_limited"]
 
 Answer = TypeVar("Answer")
 
+_LATE = "set `timeout` if it needs longer"
+_LATE_ANSWER = f"{_LATE}, or score fewer rows at a time"
+
 
 class LimitedModel:
     """A model whose answers come from a thread of their own, which is left behind when it is late.
@@ -57,7 +60,7 @@ class LimitedModel:
         if self._is_given_up:
             raise ModelError.failed(self._spec.place, "it was given up, because it did not answer in time")
         try:
-            return _answered(lambda: self._model.predict(rows), self._spec, ModelError.failed)
+            return _answered(lambda: self._model.predict(rows), self._spec, ModelError.failed, _LATE_ANSWER)
         except _LateError as late:
             self._is_given_up = True
             raise late.error from None
@@ -78,7 +81,7 @@ def load_limited(spec: ModelSpec, load: Callable[[ModelSpec], LoadedModel]) -> L
         If the package that runs it is not installed.
     """
     try:
-        return LimitedModel(spec, _answered(lambda: load(spec), spec, ModelError.unreadable))
+        return LimitedModel(spec, _answered(lambda: load(spec), spec, ModelError.unreadable, _LATE))
     except _LateError as late:
         raise late.error from None
 
@@ -92,9 +95,9 @@ class _LateError(Exception):
 
 
 def _answered(
-    work: Callable[[], Answer], spec: ModelSpec, failed: Callable[[str, str, str], ModelError]
+    work: Callable[[], Answer], spec: ModelSpec, failed: Callable[[str, str, str], ModelError], hint: str
 ) -> Answer:
-    """Return what `work` returns, or raise what it raises."""
+    """Return what `work` returns, or raise what it raises; `failed` makes an error of what went wrong."""
     answers: list[Answer] = []
     raised: list[BaseException] = []
     context = copy_context()
@@ -110,7 +113,7 @@ def _answered(
     thread.join(spec.timeout.total_seconds())
     if thread.is_alive():
         why = f"it did not answer within {spec.timeout.total_seconds():g} s"
-        raise _LateError(failed(spec.place, why, "set `timeout` if it needs longer"))
+        raise _LateError(failed(spec.place, why, hint))
     if raised and isinstance(raised[0], SystemExit):  # a model that leaves must not take the verdict with it
         raise failed(
             spec.place,

@@ -68,7 +68,7 @@ def test_a_model_that_hangs_is_given_up_and_asked_no_more(never: threading.Event
     with pytest.raises(ModelError, match="it was given up"):
         model.predict(ROWS)
     assert asked == [1]
-    assert caught.value.hint == "set `timeout` if it needs longer"
+    assert caught.value.hint == "set `timeout` if it needs longer, or score fewer rows at a time"
 
 
 def test_a_model_that_is_never_loaded_is_given_up(never: threading.Event) -> None:
