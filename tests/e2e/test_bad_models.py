@@ -278,3 +278,28 @@ def test_a_function_whose_import_hangs_ends_as_an_error_in_its_time(run: Run) ->
     code, words = run(SCORING.replace("MODEL", "hangs").replace("TIME", "1 s"))
 
     assert (code, "cannot be loaded: it did not answer within 1 s" in words) == (4, True), words
+
+
+ASKING = {
+    "signature": "signature: {model: m, data: raw}",
+    "behaviour": "behaviour: {model: m, data: raw, tests: [monotone: {column: x, expect: up}]}",
+    "robustness": """robustness:
+        model: m
+        data: raw
+        label: y
+        gates: [{metric: roc_auc, max_loss: 0.02}]
+        perturbations: [noise: {columns: [x], doses: [0.1]}]""",
+    "resources": """resources: {data: raw, candidate: m}
+      gates: [{metric: latency_p50_ms, mustBeLessThan: 5000}]""",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(ASKING))
+def test_whoever_asks_a_model_that_hangs_gives_it_up(kind: str, run: Run) -> None:
+    write("raw.parquet", {"y": LABELS, "x": SCORES})
+    Path("rules.py").write_text(MODELS, encoding="utf-8")
+    models = 'models: {m: {callable: "rules.py:hangs", features: [x], timeout: PT0.2S}}\n'
+
+    code, words = run(f"{models}stages:\n  evaluate:\n    - {ASKING[kind]}\n")
+
+    assert (code, "cannot score: it did not answer within 0.2 s" in words) == (4, True), words

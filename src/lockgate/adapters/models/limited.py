@@ -66,8 +66,9 @@ class LimitedModel:
             raise late.error from None
 
     def close(self) -> None:
-        """Let go of the model."""
-        self._model.close()
+        """Let go of the model; one that was given up is still in use."""
+        if not self._is_given_up:
+            self._model.close()
 
 
 def load_limited(spec: ModelSpec, load: Callable[[ModelSpec], LoadedModel]) -> LimitedModel:

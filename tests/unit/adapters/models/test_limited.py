@@ -61,13 +61,15 @@ def test_a_model_that_hangs_is_given_up_and_asked_no_more(never: threading.Event
         never.wait()
         return rows["x"]
 
-    model = LimitedModel(SOON, Model(hang))
+    inner = Model(hang)
+    model = LimitedModel(SOON, inner)
 
     with pytest.raises(ModelError, match=r"LG502.*cannot score: it did not answer within 0.05 s") as caught:
         model.predict(ROWS)
     with pytest.raises(ModelError, match="it was given up"):
         model.predict(ROWS)
-    assert asked == [1]
+    model.close()
+    assert (asked, inner.is_closed) == ([1], False)
     assert caught.value.hint == "set `timeout` if it needs longer, or score fewer rows at a time"
 
 
