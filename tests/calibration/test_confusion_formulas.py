@@ -19,8 +19,9 @@ pytestmark = pytest.mark.slow
 ALPHA = 0.05
 RUNS = 2_000
 NAMES = (
-    "balanced_accuracy", "cohen_kappa", "diagnostic_odds_ratio", "fowlkes_mallows", "informedness", "markedness",
-    "matthews_corrcoef", "negative_likelihood_ratio", "positive_likelihood_ratio", "prevalence_threshold",
+    "average_predictive_value", "balanced_accuracy", "cohen_kappa", "diagnostic_odds_ratio", "fowlkes_mallows",
+    "informedness", "markedness", "matthews_corrcoef", "negative_likelihood_ratio", "positive_likelihood_ratio",
+    "prevalence_threshold",
 )  # fmt: skip
 Limit = Callable[[float, int], float]
 

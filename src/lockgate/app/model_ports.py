@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from lockgate.app.model_spec import ModelSpec
 from lockgate.domain.errors import ParameterError
@@ -13,7 +13,7 @@ from lockgate.scan.engine import Source
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ClassLabel", "LoadedModel", "ModelLoader", "ModelScorer", "Rows", "ScoreJob"]
+__all__ = ["ClassLabel", "LoadedModel", "ModelLoader", "ModelScorer", "Rows", "ScoreJob", "TimeLimited"]
 
 ClassLabel = str | int | bool | float
 
@@ -60,6 +60,16 @@ class LoadedModel(Protocol):
 
     def close(self) -> None:
         """Let go of processes and connections; a closed model does not predict."""
+        ...
+
+
+@runtime_checkable
+class TimeLimited(Protocol):
+    """A loaded model that is given up when it is late, which costs a little time in each call."""
+
+    @property
+    def unlimited(self) -> LoadedModel:
+        """Return the same model without that: for those who measure how long a call takes."""
         ...
 
 

@@ -57,8 +57,8 @@ class ModelSpec:
     threads : int, default=what the library takes
         Threads of ONNX Runtime, LightGBM and XGBoost, 1 or more. A single row is mostly fastest with one.
     timeout : timedelta, default=1 minute
-        After which a server, a process that runs a pickle, or one whose start is measured, is given up. What runs in
-        this process has no limit.
+        After which a model that is loaded, or asked for a batch of predictions, is given up. Native code of this
+        process that never lets Python run is not.
     token_variable : str, default=none
         The environment variable that holds the server's bearer token.
     """

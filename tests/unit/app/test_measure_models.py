@@ -35,6 +35,15 @@ def measured(
     return measure_models(loaded, ROWS, (spec, gates), machine, seed=seed)
 
 
+class Limited(FakeModel):
+    """A fake model that is given up when it is late, and so is asked another way when a call is timed."""
+
+    @property
+    def unlimited(self) -> FakeModel:
+        """Return a model that remembers its calls elsewhere."""
+        return FakeModel(f"bare {self.name}", self.machine, a_call=self.a_call, called=self.called)
+
+
 def pair(machine: FakeMachine) -> list[FakeModel]:
     called: list[tuple[str, list[float]]] = []
     return [
@@ -139,3 +148,12 @@ def test_a_counter_that_stands_still_has_told_nothing() -> None:
     costs = measured(machine, [FakeModel("new", machine, a_call=0.1)], ("energy_per_row_mj",))
 
     assert costs["new"].energy_mj[10].tolist() == []
+
+
+def test_calls_that_count_hold_no_time_of_what_gives_models_up() -> None:
+    machine = FakeMachine()
+    model = Limited("new", machine)
+
+    measured(machine, [model], ("latency_p50_ms",), warmup=2, rounds=3, batches=(1,))
+
+    assert [name for name, _ in model.called] == ["new"] * 2 + ["bare new"] * 3

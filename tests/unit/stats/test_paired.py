@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
+from statsmodels.stats.contingency_tables import mcnemar
 
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.estimate import mean_estimate
@@ -60,6 +61,35 @@ def test_tango_bounds_are_where_the_likelihood_puts_them(n: int, b: int, c: int,
     if lower > -1:
         assert score_by_likelihood(n, b, c, lower) == pytest.approx(z, abs=1e-4)
     assert score_by_likelihood(n, b, c, upper) == pytest.approx(-z, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("n", "b", "c", "published", "digits"),
+    [(21, 1, 7, (-0.517, -0.026), 3), (161, 6, 16, (-0.1240, -0.0054), 4)],
+    ids=["airway hyper-responsiveness", "complete response"],
+)
+def test_tango_without_correction_is_as_published(
+    n: int, b: int, c: int, published: tuple[float, float], digits: int
+) -> None:
+    """Fagerland, Lydersen and Laake, Statistics in Medicine 33 (2014), table V; their book (2017), chapter 8."""
+    bounds = tango_interval(n, b, c, correction=0)
+
+    assert tuple(round(one, digits) for one in bounds) == published
+
+
+def test_tango_leaves_no_difference_out_where_mcnemar_rejects() -> None:
+    """At no difference Tango's score is McNemar's: the bound touches zero at the published p-value.
+
+    Published: Fagerland, Lydersen and Laake (2017), chapter 8 (asymptotic McNemar). Computed: statsmodels.
+    """
+    n, b, c, z, p = 161, 6, 16, -2.132, 0.033006
+    assert (b - c) / math.sqrt(b + c) == pytest.approx(z, abs=5e-4)
+    computed = mcnemar([[n - b - c, b], [c, 0]], exact=False, correction=False).pvalue
+    assert computed == pytest.approx(p, abs=5e-7)
+
+    assert tango_interval(n, b, c, alpha=computed, correction=0)[1] == pytest.approx(0, abs=1e-12)
+    assert tango_interval(n, b, c, alpha=p + 1e-5, correction=0)[1] < 0
+    assert tango_interval(n, b, c, alpha=p - 1e-5, correction=0)[1] > 0
 
 
 def test_tango_of_total_disagreement_reaches_the_end() -> None:

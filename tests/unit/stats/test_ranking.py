@@ -51,6 +51,17 @@ def sample(seed: int, n: int = 150) -> tuple[NDArray[np.int64], Floats, Floats]:
     return label, np.round(shared + rng.normal(size=n), 1), np.round(shared + 0.5 * rng.normal(size=n), 1)
 
 
+OBSTRUCTION = """
+3.0 5.8 10 0  3.2 6.3 5 1  3.9 6.8 3 1  2.8 4.8 6 0  3.2 5.8 3 1  0.9 4.0 5 0  2.5 5.7 8 0  1.6 5.6 5 1
+3.8 5.7 5 1  3.7 6.7 6 1  3.2 5.4 4 1  3.8 6.6 6 1  4.1 6.6 5 1  3.6 5.7 5 1  4.3 7.0 4 1  3.6 6.7 4 0
+2.3 4.4 6 1  4.2 7.6 4 0  4.0 6.6 6 0  3.5 5.8 6 1  3.8 6.8 7 1  3.0 4.7 8 0  4.5 7.4 5 1  3.7 7.4 5 1
+3.1 6.6 6 1  4.1 8.2 6 1  4.3 7.0 5 1  4.3 6.5 4 1  3.2 5.1 5 1  2.6 4.7 6 1  3.3 6.8 6 0  1.7 4.0 7 0
+3.7 6.1 5 1  3.3 6.3 7 1  4.2 7.7 6 1  3.5 6.2 5 1  2.9 5.7 9 0  2.1 4.8 7 1  2.8 6.2 8 0  4.0 7.0 7 1
+3.3 5.7 6 1  3.7 6.9 5 1  3.6 6.6 5 1
+"""
+"""Patients of DeLong, DeLong and Clarke-Pearson (1988): albumin, total protein, Krebs-Goplerud score, and outcome."""
+
+
 def test_area_of_four_rows_by_hand() -> None:
     assert roc_auc_from_counts([0, 1, 1], [1, 1, 0]) == 0.875
 
@@ -96,6 +107,34 @@ def test_paired_difference_agrees_with_textbook_delong(seed: int) -> None:
     variance = covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1]
     assert estimate.value == pytest.approx(areas[0] - areas[1], abs=1e-9)
     assert estimate.standard_error == pytest.approx(math.sqrt(variance), abs=1e-9)
+
+
+def test_the_table_of_hanley_and_mcneil_has_the_published_area_and_error() -> None:
+    """109 images rated from 1 to 5 (Radiology 143, 1982); Stata's manual, `roctab`: DeLong's error and interval."""
+    estimate = roc_auc_estimate([3, 2, 2, 11, 33], [33, 6, 6, 11, 2])
+
+    assert estimate.value == pytest.approx(0.8932, abs=5e-5)
+    assert estimate.standard_error == pytest.approx(0.0307, abs=5e-5)
+    reach = 1.959963984540054 * estimate.standard_error
+    assert (estimate.value - reach, estimate.value + reach) == pytest.approx((0.83295, 0.95339), abs=5e-6)
+
+
+def test_the_example_of_delong_has_the_published_areas_and_differences() -> None:
+    """SAS/STAT User's Guide, LOGISTIC, "Comparing Receiver Operating Characteristic Curves"."""
+    rows = np.array(OBSTRUCTION.split(), dtype=float).reshape(43, 4)
+    label = rows[:, 3].astype(np.int64)
+    albumin, protein, krebs = rows[:, 0], rows[:, 1], 10 - rows[:, 2]
+    published = {"krebs": (0.7258, 0.1028), "albumin": (0.7366, 0.0927), "protein": (0.6478, 0.1000)}
+    differences = {"albumin": (0.0108, 0.0953, 0.0127), "protein": (-0.0780, 0.1046, 0.5554)}
+
+    for name, score in (("krebs", krebs), ("albumin", albumin), ("protein", protein)):
+        found = roc_auc_estimate(*by_bucket(label, score))
+        assert (found.value, found.standard_error) == pytest.approx(published[name], abs=5e-5)
+    for name, score in (("albumin", albumin), ("protein", protein)):
+        old, new = (np.unique(one, return_inverse=True)[1] for one in (krebs, score))
+        found = paired_roc_auc_difference(label, old, new, np.ones(label.size))
+        chi_square = (found.value / found.standard_error) ** 2
+        assert (found.value, found.standard_error, chi_square) == pytest.approx(differences[name], abs=5e-5)
 
 
 def test_rows_of_one_joint_cell_may_be_counted_together() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
+from lockgate.adapters.models.limited import load_limited
 from lockgate.app.model_ports import LoadedModel
 from lockgate.app.model_spec import ModelFormat, ModelSpec
 from lockgate.domain.errors import ModelError
@@ -45,25 +46,30 @@ _PATHS = {"infer": ModelFormat.OPEN_INFERENCE, "invocations": ModelFormat.MLFLOW
 """The end of an address, by which servers of each protocol are asked."""
 
 
+_LIMITED_BY_ITSELF = frozenset({ModelFormat.PICKLE, ModelFormat.OPEN_INFERENCE, ModelFormat.MLFLOW_SERVER})
+"""What runs in another process, and is given up there when it is late."""
+
+
 class AnyModelLoader:
     """Tells the format of a model and has it loaded; the package that runs it is imported only then."""
 
     def load(self, spec: ModelSpec) -> LoadedModel:
-        """Load a model.
+        """Load a model; it, and each of its answers, may take as long as its `timeout`.
 
         Raises
         ------
         ModelError
-            If there is no such file, its format is not known, or it cannot be loaded.
+            If there is no such file, its format is not known, or it cannot be loaded, or not in time.
         MissingExtraError
             If the package that runs it is not installed.
         """
         if spec.path and not Path(spec.path).exists():
             hint = "check the path, or train the model first"
             raise ModelError.unreadable(spec.path, "there is no such file", hint)
-        module, _, function = _LOADERS[_format(spec)].partition(":")
-        load = getattr(import_module(f"{__package__}.{module}"), function)
-        return cast("Load", load)(spec)
+        form = _format(spec)
+        module, _, function = _LOADERS[form].partition(":")
+        load = cast("Load", getattr(import_module(f"{__package__}.{module}"), function))
+        return load(spec) if form in _LIMITED_BY_ITSELF else load_limited(spec, load)
 
 
 def _format(spec: ModelSpec) -> ModelFormat:

@@ -59,8 +59,9 @@ class Output:
         if values.ndim == 2 and values.shape[1] == 1:  # noqa: PLR2004 - one column
             values = values[:, 0]
         if values.ndim not in (1, 2) or len(values) != rows:
-            shape = " × ".join(f"{length:,}" for length in values.shape) or "one number"
-            raise ModelError.failed(self.place, f"it returned {shape} predictions for {rows:,} rows")
+            shape = " × ".join(f"{length:,}" for length in values.shape)
+            told = f"{shape} predictions" if shape else "a single number"
+            raise ModelError.failed(self.place, f"it returned {told} for {rows:,} rows")
         return self._one(values) if values.ndim == 1 else self._many(values)
 
     def _one(self, values: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from lockgate.gates.metrics.adaptive_calibration_error import AdaptiveCalibratio
 from lockgate.gates.metrics.average_odds import AverageOdds
 from lockgate.gates.metrics.average_precision import AveragePrecision
 from lockgate.gates.metrics.average_precision_skill_score import AveragePrecisionSkillScore
+from lockgate.gates.metrics.average_predictive_value import AveragePredictiveValue
 from lockgate.gates.metrics.balanced_accuracy import BalancedAccuracy
 from lockgate.gates.metrics.brier_discrimination import BrierDiscrimination
 from lockgate.gates.metrics.brier_miscalibration import BrierMiscalibration
@@ -125,6 +126,7 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     AverageOdds(),
     AveragePrecision(),
     AveragePrecisionSkillScore(),
+    AveragePredictiveValue(),
     BalancedAccuracy(),
     BrierDiscrimination(),
     BrierMiscalibration(),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -96,13 +97,15 @@ def _window(pen: Pen, problem: Problem, room: int) -> tuple[str, int]:
     source = problem.source_line.rstrip("\r\n")
     cells = [pen.plain(_one_cell(character)) for character in source]
     at = min(problem.position.column - 1, len(cells))
-    start = 0
-    while cell_len("".join(cells[start:at])) > room - _MARGIN:
-        start += 1
-    end = len(cells)
-    while cell_len("".join(cells[start:end])) > room:
-        end -= 1
+    start = at - _fitting(cells[:at][::-1], room - _MARGIN)
+    end = start + _fitting(cells[start:], room)
     return "".join(cells[start:end]), cell_len("".join(cells[start:at]))
+
+
+def _fitting(cells: Sequence[str], room: int) -> int:
+    """Return how many of the first characters fit `room` cells."""
+    widths = accumulate(cell_len(cell) for cell in cells)
+    return sum(1 for _ in takewhile(lambda width: width <= room, widths))
 
 
 def _one_cell(character: str) -> str:

@@ -49,7 +49,7 @@ def test_numbers_become_one_a_row_or_one_a_class(given: dict[str, Any], raw: Any
     ("given", "raw", "says"),
     [
         ({}, [1, 2, 3], "it returned 3 predictions for 2 rows"),
-        ({}, 0.5, "it returned one number predictions for 2 rows"),
+        ({}, 0.5, "it returned a single number for 2 rows"),
         ({}, np.zeros((2, 2, 2)), "2 × 2 × 2"),
         ({}, ["yes", "no"], "no number"),
         ({}, [[1], [1, 2]], "no number"),

@@ -9,6 +9,7 @@ import statsmodels.api as sm
 from scipy.stats import t
 from tests.fakes.applicants import RATIO, SEX, applicants, fair, gap
 from tests.fakes.numbers import moments_of
+from tests.fakes.oracles import recorded
 from tests.fakes.predictions import cells_of, gate
 
 from lockgate.domain.codes import Reason
@@ -16,7 +17,7 @@ from lockgate.domain.errors import ColumnNotFoundError, StateError
 from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity, Verdict
-from lockgate.gates.gap_gate import GapGate
+from lockgate.gates.gap_gate import Compare, GapGate
 from lockgate.gates.gaps import groups as groups_module
 from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.slicing import Dimension
@@ -72,6 +73,18 @@ def test_any_metric_can_be_compared(metric: str) -> None:
         finding.observed
     )
     assert values["group_rows"] == int((COLUMNS["sex"] == values["group"]).sum())
+
+
+@pytest.mark.parametrize("asked", sorted(recorded("aif360")))
+def test_gaps_agree_with_aif360(asked: str) -> None:
+    """AIF360 0.6.1 on the same rows, recorded: it is too heavy to be installed for every run."""
+    metric, compare = asked.split()
+    bar = Requirement.at_least(0.8) if compare == "ratio" else Requirement.at_most(0.9)
+
+    (finding,) = judged(gap(metric, bar, compare=Compare(compare), reference=("Male",)))
+
+    within = 1e-4 if metric.startswith("mean_score") else 1e-9  # scores stand in buckets
+    assert finding.observed == pytest.approx(recorded("aif360")[asked], abs=within)
 
 
 def test_the_average_odds_difference_is_that_of_both_rates() -> None:

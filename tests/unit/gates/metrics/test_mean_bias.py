@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from tests.fakes.numbers import gate, priced, whole
+from tests.fakes.oracles import recorded
 
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.cells import Model
@@ -21,6 +22,18 @@ def test_by_hand() -> None:
     measured = MeanBias().estimate(whole([10.0, 20.0, 30.0], [11.0, 18.0, 33.0]), Model.CANDIDATE)
 
     assert measured.estimate.value == pytest.approx(2 / 3)
+
+
+def test_the_bias_of_a_slice_agrees_with_model_diagnostics() -> None:
+    """model-diagnostics 1.5.0, `calibration.compute_bias`, on the same rows, recorded."""
+    columns = priced(1_000, seed=4)
+
+    for city in "ABC":
+        rows = columns["city"] == city
+        found = MeanBias().estimate(whole(columns["price"][rows], columns["p_new"][rows]), Model.CANDIDATE)
+        assert found.estimate.value == pytest.approx(
+            recorded("model-diagnostics")[f"mean_bias {city}"], abs=1e-9
+        )
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -56,6 +56,7 @@ def test_a_hint_without_a_source_line_stands_in_the_sentence() -> None:
         ("\t\tkey: 1", 3, "k"),
         ("飛行機: x", 6, "x"),
         ("a: " + "b" * 500 + "X" + "c" * 500, 504, "X"),
+        ("a: " + "b" * 100_000 + "X" + "c" * 100_000, 100_004, "X"),  # in no more time than it has characters
         ("\x1b\x07key", 3, "k"),
         ("short", 99, ""),
     ],
