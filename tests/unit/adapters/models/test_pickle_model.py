@@ -70,7 +70,7 @@ def test_threads_that_ask_at_the_same_time_get_their_own_answers(tmp_path: Path)
         found = list(pool.map(model.predict, asked))
 
     for rows, answers in zip(asked, found, strict=True):
-        np.testing.assert_allclose(answers, fitted.predict_proba(pd.DataFrame(rows)))
+        np.testing.assert_allclose(answers, fitted.predict_proba(pd.DataFrame(rows))[:, 1])
 
 
 def test_a_file_of_joblib_predicts_as_its_estimator(tmp_path: Path) -> None:
