@@ -178,6 +178,7 @@ def ports_of(
     from lockgate.adapters.hypothesis_search import HypothesisSearch  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.machine import LocalMachine  # noqa: PLC0415 - as above
     from lockgate.adapters.scratch import MemoryScratch  # noqa: PLC0415 - brings an engine
+    from lockgate.adapters.shap_values import ShapValues  # noqa: PLC0415 - brings numpy
 
     engine = engine_of(project.engine)
     states = StateDirectory(Path(project.root) / ".lockgate" / "states")
@@ -195,6 +196,7 @@ def ports_of(
         forecaster=HoltWinters(),
         scratch=MemoryScratch(),
         cases=HypothesisSearch(),
+        attributions=ShapValues(),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

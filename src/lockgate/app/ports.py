@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     import numpy as np
 
     from lockgate.probes.domain import Case, Domain
+    from lockgate.probes.shapley import Answer, Game
 
 __all__ = [
+    "Attributions",
     "CaseSearch",
     "Completed",
     "Content",
@@ -249,6 +251,20 @@ class CaseSearch(Protocol):
         ...
 
 
+class Attributions(Protocol):
+    """Shares the answers of a model out to its features."""
+
+    def attribute(self, answer: Answer, game: Game) -> np.ndarray:
+        """Return what each feature is given by each pair of an explained row and a background row.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that explains is not installed.
+        """
+        ...
+
+
 class Scratch(Protocol):
     """Makes a table of columns in memory, so that what is judged on tables can be judged on them."""
 
@@ -429,5 +445,6 @@ class Ports:
     forecaster: Forecaster
     scratch: Scratch
     cases: CaseSearch
+    attributions: Attributions
     clock: Clock
     progress: Progress
