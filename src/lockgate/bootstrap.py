@@ -174,6 +174,7 @@ def ports_of(
     project: Project, *, now: datetime | None = None, evidence: str = "", progress: Progress | None = None
 ) -> Ports:
     """Return the outside world of a project's run."""
+    from lockgate.adapters.art_attacks import ArtAttacks  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.hypothesis_search import HypothesisSearch  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.machine import LocalMachine  # noqa: PLC0415 - as above
@@ -197,6 +198,7 @@ def ports_of(
         scratch=MemoryScratch(),
         cases=HypothesisSearch(),
         attributions=ShapValues(),
+        attacks=ArtAttacks(),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

@@ -16,10 +16,12 @@ from lockgate.scan.engine import Engine, Session, Source
 if TYPE_CHECKING:
     import numpy as np
 
+    from lockgate.probes.box_attack import Box, Turns
     from lockgate.probes.domain import Case, Domain
     from lockgate.probes.shapley import Answer, Game
 
 __all__ = [
+    "Attacks",
     "Attributions",
     "CaseSearch",
     "Completed",
@@ -251,6 +253,20 @@ class CaseSearch(Protocol):
         ...
 
 
+class Attacks(Protocol):
+    """Looks for changes of numbers that turn an answer, in ways that others wrote."""
+
+    def hop_skip_jump(self, turns: Turns, box: Box, seed: int) -> np.ndarray | None:
+        """Return a point of a box that turned the answer, near its start, None where none was found.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that attacks is not installed.
+        """
+        ...
+
+
 class Attributions(Protocol):
     """Shares the answers of a model out to its features."""
 
@@ -446,5 +462,6 @@ class Ports:
     scratch: Scratch
     cases: CaseSearch
     attributions: Attributions
+    attacks: Attacks
     clock: Clock
     progress: Progress

@@ -160,7 +160,8 @@ def _permuted_answers(predict: Predict, rows: Rows, columns: tuple[str, ...], or
             name: column[some.reshape(-1)] if name in columns else np.tile(column, len(some))
             for name, column in rows.items()
         }
-        parts.append(answers(predict, asked).reshape(len(some), n))
+        found = answers(predict, asked)
+        parts.append(found.reshape(len(some), n, *found.shape[1:]))
     return np.concatenate(parts)
 
 

@@ -27,7 +27,7 @@ def test_changes_that_are_not_needed_are_undone() -> None:
     assert found is not None
     assert found.changed == ("y",)
     assert [found.after[name][0] for name in ("x", "y", "z")] == [1, -1, 1]
-    assert (found.answer_before, found.answer_after) == (0, 1)
+    assert (found.answer_before, found.answer_after) == ((0,), (1,))
 
 
 def test_the_worst_row_is_shown() -> None:

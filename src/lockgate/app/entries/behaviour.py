@@ -31,7 +31,11 @@ def run_behaviour(entry: Entry, context: RunContext) -> EntryOutcome:
     findings: list[Finding] = []
     with probed(work, context, work.reads(), work.label) as asked:
         known = Knowledge(
-            features=asked.features, domains=domains_by_contract(suite), search=context.ports.cases.smallest
+            features=asked.model.features,
+            domains=domains_by_contract(suite),
+            search=context.ports.cases.smallest,
+            attack=context.ports.attacks.hop_skip_jump,
+            has_classes=bool(asked.model.classes),
         )
         for place, test in enumerate(work.tests):
             findings += _tested(work, test.informed(known), asked, context.seed, masked)
@@ -59,9 +63,11 @@ def _tested(
     work: BehaviourEntry, test: Behaviour, asked: Probed, seed: int, masked: frozenset[str]
 ) -> tuple[Finding, ...]:
     try:
-        trial = test.trial(asked.predict, asked.rows, seed)
-        example = smallest_example(test, asked.predict, trial)
-        sample = None if example is None else example_sample(example, masked)
+        is_one = test.is_of_number or test.of is not None
+        predict = asked.model.number(test.of) if is_one else asked.model.predict
+        trial = test.trial(predict, asked.rows, seed)
+        example = smallest_example(test, predict, trial)
+        sample = None if example is None else example_sample(example, masked, asked.model.classes)
         return judge_trial(test, trial, work.data, alpha=work.alpha, sample=sample)
     except LockgateError as error:
         broken = Finding(

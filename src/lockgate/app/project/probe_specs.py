@@ -104,6 +104,9 @@ class DoseGate:
         )
 
 
+_PROBED = (Task.BINARY_CLASSIFICATION, Task.MULTICLASS_CLASSIFICATION, Task.REGRESSION)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobustnessEntry(ProbedTable):
     """Change the rows on purpose, more and more, and see what a metric loses.
@@ -117,7 +120,7 @@ class RobustnessEntry(ProbedTable):
     perturbations : tuple of Perturbation
         How the rows are changed, at least one.
     task : Task, default="binary_classification"
-        What the model predicts.
+        What the model predicts: of two classes, of several, or a number.
     threshold : float, default=0.5
         From which score on a row is predicted positive; of a classifier.
     positive : str, int or bool, default=true or 1
@@ -141,6 +144,9 @@ class RobustnessEntry(ProbedTable):
                 raise ParameterError.of("robustness", name, "at least one", [])
         if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
             raise ParameterError.of("robustness", "alpha", "a float in (0, 0.5)", self.alpha)
+        if self.task not in _PROBED:
+            must = f"one of {', '.join(_PROBED)}: a model gives answers to these as they are counted"
+            raise ParameterError.of("robustness", "task", must, self.task.value)
         for gate in self.gates:
             gate.of_task(self.task)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.probes.behaviour import Tolerant, Trial
+from lockgate.probes.behaviour import Steady, Trial
 from lockgate.probes.rows import Predict, Rows, answers
 
 __all__ = ["ColumnOrder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnOrder(Tolerant):
+class ColumnOrder(Steady):
     """Give the columns in reverse: each row must get the same answer.
 
     Parameters

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-import numpy as np
-
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
-from lockgate.probes.behaviour import Behaviour, Knowledge, Trial
+from lockgate.probes.behaviour import Behaviour, Knowledge, Trial, beyond
 from lockgate.probes.covering import covering_rows
 from lockgate.probes.domain import Case, Domain, domains_of
 from lockgate.probes.edges import edges_of, rows_of_cases, typical_case
@@ -131,6 +129,4 @@ class EdgeCases(Behaviour):
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         del before
-        with np.errstate(invalid="ignore"):  # an infinite answer and an open end
-            outside = np.maximum(self.lowest - after, after - self.highest)
-        return np.where(np.isfinite(after), outside, np.inf)
+        return beyond(after, self.lowest, self.highest)

@@ -84,6 +84,29 @@ schema:
 """
 
 
+def test_a_model_of_classes_is_tested_by_its_probabilities_its_class_or_one_of_them(home: Home) -> None:
+    entry, context = asked(
+        home,
+        "behaviour: {model: grades, data: test, rows: 300, tests: [{determinism: {}}, {valid_output: {}}, "
+        "{invariance: {when: {noise: {columns: [income], doses: [3]}}, same_class: true, at_most: 0.1}}, "
+        "{invariance: {when: {noise: {columns: [age], doses: [0.1]}}, tolerance: 0.02}}, "
+        "{directional: {column: debt, by: 0.5, expect: up, of: c}}, {monotone: {column: debt, expect: up}}, "
+        "{directional: {column: debt, by: 0.5, expect: up, of: z}}, "
+        "{flip: {features: {income: {}, debt: {}}, cost: 0.2, at_most: 0.05}}]}",
+    )
+
+    findings = run_behaviour(entry, context).result.findings
+
+    verdicts = [finding.verdict for finding in findings]
+    assert verdicts[:3] == [Verdict.PASS, Verdict.PASS, Verdict.FAIL]
+    assert verdicts[3:] == [Verdict.PASS, Verdict.PASS, Verdict.ERROR, Verdict.ERROR, Verdict.FAIL]
+    assert findings[5].summary.endswith("it gives 3 numbers a row, and one is asked for")
+    assert "one of ['a', 'b', 'c'], got 'z'" in findings[6].summary
+    assert findings[7].required.startswith("no change that costs 0.2 or less changes the predicted class")
+    before, after = (str(row[1]) for row in findings[7].sample.rows)  # type: ignore[union-attr]  # it fails
+    assert before[0] != after[0]
+
+
 def test_another_entry_is_none_of_its_business(home: Home) -> None:
     entry, context = asked(home, "importance: {model: full, data: test, label: default, most_idle: 0}")
 

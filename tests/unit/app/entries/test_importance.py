@@ -82,6 +82,17 @@ def test_shapley_values_are_judged_the_same(home: Home, monkeypatch: pytest.Monk
     assert figure.rows[0].label == "income"
 
 
+def test_a_model_of_classes_is_measured_by_losses_of_classes(home: Home) -> None:
+    entry, context = asked(home, "importance: {model: grades, data: test, label: grade, most_idle: 0}")
+
+    (document,) = run_importance(entry, context).documents.values()
+
+    assert isinstance(document, dict)
+    values = {one["name"]: one["importance"] for one in document["model"]}
+    assert values["income"] > values["debt"] > abs(values["age"])
+    assert values["income"] > 0.2
+
+
 def test_another_entry_is_none_of_its_business(home: Home) -> None:
     entry, context = asked(home, "behaviour: {model: full, data: test, tests: [{valid_output: {}}]}")
 
