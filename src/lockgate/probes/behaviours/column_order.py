@@ -29,6 +29,7 @@ class ColumnOrder(Steady):
         column_order: {tolerance: 1e-9}
 
     >>> import numpy as np
+    >>> import numpy as np
     >>> rows = {"x": np.ones(2), "y": np.zeros(2)}
     >>> trial = ColumnOrder().trial(lambda rows: next(iter(rows.values())), rows, seed=1)
     >>> trial.violates.tolist()

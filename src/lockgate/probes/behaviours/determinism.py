@@ -31,6 +31,7 @@ class Determinism(Steady):
 
         determinism: {repeats: 3}
 
+    >>> import numpy as np
     >>> drawn = np.random.default_rng(1)
     >>> trial = Determinism().trial(lambda rows: drawn.random(3), {"x": np.arange(3)}, seed=1)
     >>> trial.violates.tolist()

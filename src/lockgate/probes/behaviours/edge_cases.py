@@ -45,6 +45,7 @@ class EdgeCases(Behaviour):
 
         edge_cases: {lowest: 0, highest: 1, search: 500}
 
+    >>> import numpy as np
     >>> test = EdgeCases().informed(Knowledge(features=("x",)))
     >>> trial = test.trial(lambda rows: 1 / rows["x"], {"x": np.array([1.0, 4.0, np.nan])}, seed=1)
     >>> trial.violates.tolist(), trial.changed["x"].tolist()

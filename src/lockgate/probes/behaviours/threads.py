@@ -35,6 +35,7 @@ class Threads(Steady):
 
         threads: {threads: 8, tolerance: 1e-9}
 
+    >>> import numpy as np
     >>> bool(Threads().trial(lambda rows: rows["x"], {"x": np.ones(2)}, seed=1).violates.any())
     False
     """

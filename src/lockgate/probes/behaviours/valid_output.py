@@ -30,6 +30,7 @@ class ValidOutput(Behaviour):
 
         valid_output: {lowest: 0, highest: 1}
 
+    >>> import numpy as np
     >>> test = ValidOutput()
     >>> test.trial(lambda rows: rows["x"], {"x": np.array([0.5, 1.5, np.nan])}, seed=1).violates.tolist()
     [False, True, True]
