@@ -51,7 +51,7 @@ def test_the_predicted_class_may_be_all_that_must_stay() -> None:
 
     assert isinstance(test, Steady)
     assert test.breach(before, after).tolist() == [-1, 1, np.inf]
-    assert test.worse(before[:2], before[:2], after[:2]).tolist() == [[0.6, 0.4], [0.4, 0.6]]
+    assert test.worse(before[:2], after[:2], before[:2]).tolist() == [[0.6, 0.4], [0.4, 0.6]]
     assert test.promise.endswith("the answer is the same class")
     with pytest.raises(ParameterError, match="one number a row"):
         test.breach(before[:, 0], after[:, 0])
