@@ -15,6 +15,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "category_remap": (("s",), {}),
     "unseen_category": (("s",), {}),
     "column_swap": (("x", "y"), {}),
+    "missing_block": (("x",), {"order": "x"}),
     "stale": (("x",), {"order": "x"}),
 }
 

@@ -130,12 +130,12 @@ def test_a_feature_that_is_not_there_is_named() -> None:
 
 def test_a_row_to_whose_changes_the_model_says_nothing_was_not_searched() -> None:
     def model(asked: Rows) -> np.ndarray:
-        if not np.isin(asked["x"], [0.0, 1.0]).all():
-            raise ModelError.failed("m", "0 and 1 only")
+        if not np.isin(asked["x"], [0.25, 0.75]).all():
+            raise ModelError.failed("m", "these two only")
         return np.full(len(asked["x"]), 0.1)
 
-    rows = {"x": np.array([0.0, 1.0])}
-    trial = Flip(features={"x": Lever(lowest=-88, highest=77)}, cost=1).trial(model, rows, seed=1)
+    rows = {"x": np.array([0.25, 0.75])}
+    trial = Flip(features={"x": Lever(lowest=-3, highest=7)}, cost=1).trial(model, rows, seed=1)
 
     assert trial.violates.tolist() == [True, True]
 
