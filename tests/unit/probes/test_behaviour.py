@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from lockgate.domain.errors import ParameterError
-from lockgate.probes.behaviour import Behaviour, Knowledge, Steady, apart, beyond
+from lockgate.probes.behaviour import Behaviour, Knowledge, apart, beyond
 from lockgate.probes.behaviours import BEHAVIOURS
+from lockgate.probes.behaviours.invariance import Invariance
 from lockgate.probes.levers import Lever
 from lockgate.probes.perturbations.noise import Noise
 from lockgate.probes.ways import Way
@@ -47,9 +48,8 @@ def test_answers_of_several_numbers_are_apart_by_the_farthest() -> None:
 def test_the_predicted_class_may_be_all_that_must_stay() -> None:
     before = np.array([[0.6, 0.4], [0.6, 0.4], [0.6, 0.4]])
     after = np.array([[0.51, 0.49], [0.4, 0.6], [np.nan, 0.4]])
-    test = BEHAVIOURS["invariance"](**NEEDS["invariance"], same_class=True)
+    test = Invariance(when=Noise(columns=("x",), doses=(1,)), same_class=True)
 
-    assert isinstance(test, Steady)
     assert test.breach(before, after).tolist() == [-1, 1, np.inf]
     assert test.worse(before[:2], after[:2], before[:2]).tolist() == [[0.6, 0.4], [0.4, 0.6]]
     assert test.promise.endswith("the answer is the same class")

@@ -45,6 +45,13 @@ def test_what_is_found_is_held_to_range_direction_and_steps() -> None:
     assert [place for place, _ in seen] == [0, 2]
 
 
+def test_a_row_that_is_not_turned_stays() -> None:
+    found = attacked(ROWS, [UP, ANY], [0], lambda changed, _: changed["x"] > 99, farthest, 7)
+
+    assert found["x"].tolist()[:2] == ROWS["x"].tolist()[:2]
+    assert found["y"].tolist() == ROWS["y"].tolist()
+
+
 def test_a_row_without_room_is_left_alone() -> None:
     rows = {"x": np.array([10.0, np.nan, 2.0])}
 
