@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sys
+import warnings
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,16 @@ from lockgate.probes.box_attack import Box
 from lockgate.probes.levers import Lever
 from lockgate.probes.rows import Rows
 
+
+@pytest.fixture(scope="module", autouse=True)
+def toolbox() -> None:
+    """Load the toolbox as where numba is not there: in tests numba does not compile, and one of its attacks must."""
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        patch.setitem(sys.modules, "numba", None)
+        import_module("art.attacks.evasion")
+
+
 BOX = Box(
     start=np.array([0.0, 10.0]),
     lowest=np.array([-1.0, 0.0]),
@@ -23,7 +35,6 @@ BOX = Box(
 
 
 def test_a_point_near_the_start_is_found_and_the_same_again() -> None:
-    pytest.importorskip("art")
     before: Any = np.random.get_state()  # noqa: NPY002 - what must stay as it was
 
     # turned beyond a slanting line, whose nearest point is 0.5 of cost away
@@ -45,13 +56,10 @@ def test_a_point_near_the_start_is_found_and_the_same_again() -> None:
 
 
 def test_where_no_start_is_found_there_is_no_point() -> None:
-    pytest.importorskip("art")
-
     assert ArtAttacks().hop_skip_jump(lambda points: np.zeros(len(points), dtype=bool), BOX, 3) is None
 
 
 def test_it_turns_what_one_lever_after_the_other_cannot() -> None:
-    pytest.importorskip("art")
     rows = {"x": np.array([-1.0, 1.0, 0.0]), "y": np.array([-1.0, 1.0, 0.0])}
 
     # a hollow that only both together leave, where neither alone comes nearer

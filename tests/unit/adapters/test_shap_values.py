@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import os
 import sys
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
+import shap
 from sklearn.ensemble import GradientBoostingRegressor
 
 from lockgate.adapters.shap_values import ShapValues
@@ -15,20 +14,12 @@ from lockgate.probes.rows import Rows
 from lockgate.probes.shapley import Game, Shapley
 
 
-@pytest.fixture(scope="module")
-def shap() -> ModuleType:
-    """Return the package; its loops are compiled when first run, which takes longer than these tests."""
-    os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
-    found: ModuleType = pytest.importorskip("shap")
-    return found
-
-
 def rows_of(n: int) -> dict[str, np.ndarray]:
     drawn = np.random.default_rng(1)
     return {"a": drawn.normal(size=n), "b": drawn.exponential(size=n), "c": drawn.normal(size=n)}
 
 
-def test_values_of_trees_are_those_that_shap_computes_exactly(shap: ModuleType) -> None:
+def test_values_of_trees_are_those_that_shap_computes_exactly() -> None:
     rows = rows_of(42)
     matrix = np.stack([rows["a"], rows["b"]], axis=1)
     # trees of two levels: no more than two features meet, of which orders run both ways are exact
@@ -52,8 +43,7 @@ def test_values_of_trees_are_those_that_shap_computes_exactly(shap: ModuleType) 
     assert ours[2].is_idle
 
 
-def test_each_background_row_is_kept_apart_whatever_its_values_are(shap: ModuleType) -> None:
-    del shap
+def test_each_background_row_is_kept_apart_whatever_its_values_are() -> None:
     rows: dict[str, np.ndarray] = {
         "x": np.array([1.0, 2.0, np.nan, 4.0]),
         "s": np.array(["a", None, "b", "a"], dtype=object),

@@ -58,11 +58,7 @@ def test_another_loss_needs_no_classes(home: Home) -> None:
     assert outcome.result.findings[0].summary == "0 of 3 features; n = 600"
 
 
-def test_shapley_values_are_judged_the_same(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    # the loops of shap are compiled when first run, which takes longer than this test
-    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
-    pytest.importorskip("shap")
-
+def test_shapley_values_are_judged_the_same(home: Home) -> None:
     outcome = run(
         home,
         "method: shap, explained: 40, background: 10, repeats: 1, baseline: slim, "
