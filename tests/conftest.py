@@ -27,6 +27,9 @@ settings.register_profile("dev", max_examples=25, deadline=None, derandomize=Tru
 settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
+# numba, which shap brings, compiles loops when they first run: longer than all tests of it take without
+os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
+
 
 def pytest_collection_finish() -> None:
     """Leave what was collected out of every later collection of garbage: thousands of tests never become any."""

@@ -174,10 +174,12 @@ def ports_of(
     project: Project, *, now: datetime | None = None, evidence: str = "", progress: Progress | None = None
 ) -> Ports:
     """Return the outside world of a project's run."""
+    from lockgate.adapters.art_attacks import ArtAttacks  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.forecasters.holt_winters import HoltWinters  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.hypothesis_search import HypothesisSearch  # noqa: PLC0415 - brings numpy
     from lockgate.adapters.machine import LocalMachine  # noqa: PLC0415 - as above
     from lockgate.adapters.scratch import MemoryScratch  # noqa: PLC0415 - brings an engine
+    from lockgate.adapters.shap_values import ShapValues  # noqa: PLC0415 - brings numpy
 
     engine = engine_of(project.engine)
     states = StateDirectory(Path(project.root) / ".lockgate" / "states")
@@ -195,6 +197,8 @@ def ports_of(
         forecaster=HoltWinters(),
         scratch=MemoryScratch(),
         cases=HypothesisSearch(),
+        attributions=ShapValues(),
+        attacks=ArtAttacks(),
         clock=clock_of(now),
         progress=progress or Silence(),
     )

@@ -33,16 +33,19 @@ def loans(rows: int, seed: int) -> pd.DataFrame:
         }
     )
     odds = 2 * frame["debt"] - 1.5 * frame["income"] + 2.5
-    return frame.assign(default=(drawn.random(rows) < 1 / (1 + np.exp(-odds))).astype(int))
+    default = (drawn.random(rows) < 1 / (1 + np.exp(-odds))).astype(int)
+    grade = np.select([odds + drawn.normal(0, 1, rows) < at for at in (-1, 1)], ["a", "b"], "c")
+    return frame.assign(default=default, grade=grade)
 
 
 def loans_home(root: Path, *, rows: int = 600) -> Home:
-    """Write the tables, a model of three features, and another that reads income only."""
+    """Write the tables, a model of three features, another that reads income only, and one of three grades."""
     home = Home(root)
     train, test = loans(2_000, 1), loans(rows, 2)
     models = {}
-    for name, features in (("full", list(FEATURES)), ("slim", ["income"])):
-        model = LogisticRegression(max_iter=2_000).fit(train[features], train["default"])
+    for name, features in (("full", list(FEATURES)), ("slim", ["income"]), ("grades", list(FEATURES))):
+        label = "grade" if name == "grades" else "default"
+        model = LogisticRegression(max_iter=2_000).fit(train[features], train[label])
         path = root / "models" / f"{name}.skops"
         path.parent.mkdir(exist_ok=True)
         skops.io.dump(model, path)
@@ -52,6 +55,7 @@ def loans_home(root: Path, *, rows: int = 600) -> Home:
             **{
                 f"p_{name}": model.predict_proba(frame[model.feature_names_in_])[:, 1]
                 for name, model in models.items()
+                if name != "grades"
             }
         )
         home.table(table, {name: scored[name].to_numpy() for name in scored})
@@ -62,6 +66,7 @@ def asked(home: Home, entry: str, *, data: str = "", ports: Ports | None = None)
     """Return the entry that some lines are, and the context of its run."""
     head = f"  train: {{source: data/train.parquet}}\n  test: {{source: data/test.parquet{data}}}\n"
     models = "models:\n  full: models/full.skops\n  slim: models/slim.skops\n  gone: models/gone.skops\n"
+    models += "  grades: models/grades.skops\n"
     project: Project = home.project(head, f"  evaluate:\n    - {entry}\n", more=models)
     given = ports or replace(home.ports(project), progress=Listener())
     suites = read_suites(given.files, project)

@@ -16,9 +16,13 @@ from lockgate.scan.engine import Engine, Session, Source
 if TYPE_CHECKING:
     import numpy as np
 
+    from lockgate.probes.box_attack import Box, Turns
     from lockgate.probes.domain import Case, Domain
+    from lockgate.probes.shapley import Answer, Game
 
 __all__ = [
+    "Attacks",
+    "Attributions",
     "CaseSearch",
     "Completed",
     "Content",
@@ -249,6 +253,34 @@ class CaseSearch(Protocol):
         ...
 
 
+class Attacks(Protocol):
+    """Looks for changes of numbers that turn an answer, in ways that others wrote."""
+
+    def hop_skip_jump(self, turns: Turns, box: Box, seed: int) -> np.ndarray | None:
+        """Return a point of a box that turned the answer, near its start, None where none was found.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that attacks is not installed.
+        """
+        ...
+
+
+class Attributions(Protocol):
+    """Shares the answers of a model out to its features."""
+
+    def attribute(self, answer: Answer, game: Game) -> np.ndarray:
+        """Return what each feature is given by each pair of an explained row and a background row.
+
+        Raises
+        ------
+        MissingExtraError
+            If the package that explains is not installed.
+        """
+        ...
+
+
 class Scratch(Protocol):
     """Makes a table of columns in memory, so that what is judged on tables can be judged on them."""
 
@@ -429,5 +461,7 @@ class Ports:
     forecaster: Forecaster
     scratch: Scratch
     cases: CaseSearch
+    attributions: Attributions
+    attacks: Attacks
     clock: Clock
     progress: Progress

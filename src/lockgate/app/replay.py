@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lockgate.app.entries.behaviour import behaviour_document, judge_counts
 from lockgate.app.entries.context import noted
 from lockgate.app.entries.contract import states_document
 from lockgate.app.entries.drift import drift_document, judge_states
@@ -15,6 +16,7 @@ from lockgate.app.entries.merged import WINDOW
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports, ReferenceStore
+from lockgate.app.project.probe_specs import BehaviourEntry
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, HistoryEntry, ModelEntry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.codec import digest, to_plain
@@ -58,9 +60,9 @@ def read_run(documents: Mapping[str, bytes]) -> RunResult:
 def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     """Judge a run again from its states and the project's contracts; no table is read.
 
-    Withheld is what evidence cannot tell: the user's programs, what models answered, entries that could not run,
-    entries that the project no longer has, and checks whose states stayed behind because they hold values of masked
-    columns.
+    Withheld is what evidence cannot tell: the user's programs, what is measured of models that are asked, but for
+    behaviour tests, entries that could not run, entries that the project no longer has, and checks whose states stayed
+    behind because they hold values of masked columns.
 
     Raises
     ------
@@ -109,6 +111,8 @@ def _document(entry: Entry, stage: str, documents: Mapping[str, bytes]) -> dict[
         name = f"{stage}/{drift_document(entry)}"
     elif isinstance(entry.work, ModelEntry):
         name = f"{stage}/{cells_document(entry)}"
+    elif isinstance(entry.work, BehaviourEntry):
+        name = f"{stage}/{behaviour_document(entry)}"
     elif isinstance(entry.work, HistoryEntry):
         name = f"{stage}/{history_document(entry)}"
     else:
@@ -137,6 +141,8 @@ class _Judge:
             found = _judge_suite(self.suites[entry.work.table], document)
         elif isinstance(entry.work, DriftEntry):
             found = judge_states(entry, document, self.references, seed=self.seed)
+        elif isinstance(entry.work, BehaviourEntry):
+            found = judge_counts(entry, document)
         elif isinstance(entry.work, HistoryEntry):
             found = judge_series(entry.work.spec, document).findings
         else:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.probes.levers import Move
-from lockgate.probes.rows import Column, Floats, Predict, Rows, answers, n_rows
-from lockgate.probes.smallest import answers_or_nan
+from lockgate.probes.rows import Column, Floats, Predict, Rows, answers, are_numbers, n_rows, picked
+from lockgate.probes.smallest import answers_or_nan, as_many
 
-__all__ = ["Attack", "cheapest_changes"]
+__all__ = ["Aim", "Attack", "Others", "cheapest_changes"]
 
-Turned = Callable[[Floats, Floats], NDArray[np.bool_]]
-"""Of answers before and after, whether each has turned."""
 
-Progress = Callable[[Floats, Floats], Floats]
-"""Of answers before and after, how near each is to turning; greater is nearer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What is looked for.
+
+    Parameters
+    ----------
+    turned : callable
+        Of answers before and after, whether each has turned.
+    progress : callable
+        Of answers before and after, how near each is to turning; greater is nearer.
+    """
+
+    turned: Callable[[Floats, Floats], NDArray[np.bool_]]
+    progress: Callable[[Floats, Floats], Floats]
+
+
+Others = Callable[[Floats, Callable[[Rows, int], NDArray[np.bool_]]], Mapping[str, Column]]
+"""Another search, as of `cheapest_changes`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +45,7 @@ class Attack:
         The changed rows; those that could not be turned are as they were.
     costs : ndarray of shape (n,)
         What the changes cost; infinite where none was found.
-    before, after : ndarray of shape (n,)
+    before, after : ndarray of shape (n,) or (n, k)
         The answers to the rows, and to the changed rows.
     tried, answered : ndarray of shape (n,)
         Whether a change of the row was tried at all, and whether the model gave a number to any.
@@ -50,9 +64,9 @@ def cheapest_changes(
     rows: Rows,
     moves: Sequence[Move],
     *,
-    turned: Turned,
-    progress: Progress,
+    aim: Aim,
     most_changes: int,
+    others: Others | None = None,
 ) -> Attack:
     """Return, for each row, the cheapest change that was found to turn its answer.
 
@@ -69,21 +83,27 @@ def cheapest_changes(
         The rows.
     moves : sequence of Move
         What may be changed.
-    turned, progress : callable
-        Of answers before and after: whether they have turned, and how near they are to it.
+    aim : Aim
+        What is looked for.
     most_changes : int
         Levers that are moved in one row at most, 1 or more.
+    others : callable or None, default=None
+        Another search: of the costs so far, and what tells which changes of a row turn its answer, changed rows. They
+        are asked about again, and count where the answer turns and no more levers are moved.
 
     Returns
     -------
     Attack
         Rows that could not be turned are unchanged in it.
     """
-    search = _Search(predict, rows, moves, turned, progress)
+    search = _Search(predict, rows, moves, aim)
     current: dict[str, Column] = dict(rows)
     for _ in range(most_changes):
         current = search.step(current)
     search.take_back()
+    if others is not None:
+        search.offer(others(search.costs, search.turns), most_changes)
+        search.take_back()
     return Attack(
         changed=search.best,
         costs=search.costs,
@@ -97,14 +117,11 @@ def cheapest_changes(
 class _Search:
     """The cheapest change of each row so far."""
 
-    def __init__(
-        self, predict: Predict, rows: Rows, moves: Sequence[Move], turned: Turned, progress: Progress
-    ) -> None:
+    def __init__(self, predict: Predict, rows: Rows, moves: Sequence[Move], aim: Aim) -> None:
         self._predict = predict
         self._rows = rows
         self._moves = moves
-        self._turned = turned
-        self._progress = progress
+        self._aim = aim
         self.before = answers(predict, rows)
         self.after = self.before.copy()
         self.best: dict[str, Column] = dict(rows)
@@ -120,11 +137,28 @@ class _Search:
                 tried = {**current, **option}
                 cost = self._cost(tried)
                 found = self._asked(tried, cost)
-                gain = self._progress(self.before, found) / np.maximum(cost, 1e-12)
-                gain = np.where(np.isfinite(found) & (cost > 0), gain, -np.inf)
+                gain = self._aim.progress(self.before, found) / np.maximum(cost, 1e-12)
+                gain = np.where(are_numbers(found) & (cost > 0), gain, -np.inf)
                 kept = _chosen(gain > nearest, tried, kept)
                 nearest = np.maximum(gain, nearest)
         return kept
+
+    def turns(self, changed: Rows, place: int) -> NDArray[np.bool_]:
+        """Tell of rows that the row at a place was changed to whether they turn its answer."""
+        before = self.before[np.full(n_rows(changed), place)]
+        found = as_many(answers_or_nan(self._predict, changed), before)
+        return self._aim.turned(before, found) & are_numbers(found)
+
+    def offer(self, offered: Mapping[str, Column], most_changes: int) -> None:
+        """Take up changes that were found elsewhere, with each lever put back that is not needed."""
+        current = dict(offered)
+        for move in self._moves:
+            without = {**current, **{name: self._rows[name] for name in move.names}}
+            found = as_many(answers_or_nan(self._predict, without), self.before)
+            is_needless = self._aim.turned(self.before, found) & are_numbers(found)
+            current = _chosen(is_needless, without, current)
+        n_moved = sum((move.costs(self._rows, current) > 0).astype(int) for move in self._moves)
+        self._asked_better(_chosen(np.asarray(n_moved) <= most_changes, current, self._rows))
 
     def take_back(self) -> None:
         """Take changes back, wholly or by halves, while the answer stays turned."""
@@ -142,17 +176,18 @@ class _Search:
     def _asked_better(self, tried: dict[str, Column]) -> NDArray[np.bool_]:
         """Ask, and return which rows are turned."""
         found = self._asked(tried, self._cost(tried))
-        return self._turned(self.before, found) & np.isfinite(found)
+        return self._aim.turned(self.before, found) & are_numbers(found)
 
     def _asked(self, tried: dict[str, Column], cost: Floats) -> Floats:
         """Ask about changed rows, and keep those that are turned at less cost."""
-        found = answers_or_nan(self._predict, tried)
+        found = as_many(answers_or_nan(self._predict, tried), self.before)
         self.tried |= cost > 0
-        self.answered |= np.isfinite(found) & (cost > 0)
-        is_better = np.isfinite(found) & self._turned(self.before, found) & (cost < self.costs) & (cost > 0)
+        there = are_numbers(found)
+        self.answered |= there & (cost > 0)
+        is_better = there & self._aim.turned(self.before, found) & (cost < self.costs) & (cost > 0)
         self.best = _chosen(is_better, tried, self.best)
         self.costs = np.where(is_better, cost, self.costs)
-        self.after = np.where(is_better, found, self.after)
+        self.after = picked(is_better, found, self.after)
         return found
 
     def _cost(self, tried: Rows) -> Floats:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
+from lockgate.probes.box_attack import BoxAttack
 from lockgate.probes.domain import Domain, Search
-from lockgate.probes.rows import Floats, Predict, Rows, answers, differs, taken
+from lockgate.probes.rows import Floats, Predict, Rows, answers, are_numbers, differs, picked, taken
 
-__all__ = ["Behaviour", "Knowledge", "Tolerant", "Trial", "apart"]
+__all__ = ["Behaviour", "Knowledge", "Steady", "Tolerant", "Trial", "apart", "beyond"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,8 @@ class Trial:
     ----------
     rows, changed : Rows
         The rows, and as they were changed; the same where only the way of asking differs.
-    before, after : ndarray of shape (n,)
-        The answers.
+    before, after : ndarray of shape (n,) or (n, k)
+        The answers, of one number or of several.
     excess : ndarray of shape (n,)
         By how much an answer breaks the property; 0 or less where it holds, infinite where there is no number.
     skipped : int, default=0
@@ -62,11 +63,17 @@ class Knowledge:
         Which values columns may have, by contract.
     search : callable or None, default=None
         Looks for the smallest row that breaks a property; None where nothing can.
+    attack : callable or None, default=None
+        Looks for numbers near those of a row that turn its answer; None where nothing can.
+    has_classes : bool, default=False
+        Whether the model gives one number a class.
     """
 
     features: tuple[str, ...]
     domains: Mapping[str, Domain] = field(default_factory=dict)
     search: Search | None = None
+    attack: BoxAttack | None = None
+    has_classes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +87,14 @@ class Behaviour:
         decided by exact bounds; 0 is about the rows at hand, none of which may break it.
     slices : tuple of str, default=none
         Columns each value of which is judged by itself too.
+    of : str, int or bool, default=none
+        The class whose probability is the answer; of a model with several classes.
     """
 
     name: ClassVar[str]
+    is_of_number: ClassVar[bool] = False
+    """Whether it needs one number a row: of several, none is more or less than another."""
+
     is_minimal: ClassVar[bool] = False
     """Whether its changes are as small as can be already."""
 
@@ -94,6 +106,7 @@ class Behaviour:
 
     at_most: float = 0.0
     slices: tuple[str, ...] = ()
+    of: str | int | bool | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.at_most < 1:
@@ -135,6 +148,10 @@ class Behaviour:
         """Return by how much a pair of answers breaks the property, as `Trial.excess`."""
         raise NotImplementedError
 
+    def worse(self, before: Floats, one: Floats, other: Floats) -> Floats:
+        """Return of two answers to each row the one that breaks the property more."""
+        return picked(self.breach(before, one) > self.breach(before, other), one, other)
+
     def compared(self, predict: Predict, rows: Rows, changed: Rows) -> Trial:
         """Put a change to the rows that it reaches; the others prove nothing and are skipped."""
         reached = differs(rows, changed)
@@ -152,7 +169,7 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerant(Behaviour):
-    """A behaviour that two answers are near each other.
+    """A behaviour that holds within a tolerance.
 
     Parameters
     ----------
@@ -174,17 +191,68 @@ class Tolerant(Behaviour):
     @property
     def within(self) -> str:
         """Return how near answers must be, for people."""
-        return "the same" if self.tolerance == 0 else f"the same within {format_value(self.tolerance)}"
+        return _within(self.tolerance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steady(Tolerant):
+    """A behaviour that two answers are near each other: in each of their numbers, or in the class that they predict.
+
+    Parameters
+    ----------
+    same_class : bool, default=False
+        Whether only the predicted class must stay, the one with the greatest number; of a model with several classes.
+    """
+
+    same_class: bool = False
+
+    def breach(self, before: Floats, after: Floats) -> Floats:
+        """Return how much farther than the tolerance two answers are apart, or 1 where their classes differ."""
+        if not self.same_class:
+            return apart(before, after) - self.tolerance
+        if before.ndim == 1:
+            must = "false, because the model gives one number a row and not one a class"
+            raise ParameterError.of(self.name, "same_class", must, self.same_class)
+        is_other = before.argmax(axis=1) != after.argmax(axis=1)
+        return np.where(are_numbers(before) & are_numbers(after), np.where(is_other, 1.0, -1.0), np.inf)
+
+    @property
+    def within(self) -> str:
+        """Return how near answers must be, for people."""
+        return "the same class" if self.same_class else _within(self.tolerance)
+
+
+def _within(tolerance: float) -> str:
+    return "the same" if tolerance == 0 else f"the same within {format_value(tolerance)}"
 
 
 def apart(before: Floats, after: Floats) -> Floats:
-    """Return how far answers are apart; infinitely where one is no finite number.
+    """Return how far answers are apart, in the number that is farthest; infinitely where one is no finite number.
 
     Examples
     --------
     >>> apart(np.array([0.5, np.nan]), np.array([0.25, 0.5])).tolist()
     [0.25, inf]
+    >>> apart(np.array([[0.5, 0.5]]), np.array([[0.25, 0.75]])).tolist()
+    [0.25]
     """
     with np.errstate(invalid="ignore"):
-        found = np.abs(after - before)
-    return np.where(np.isfinite(found), found, np.inf)
+        return _farthest(np.abs(after - before))
+
+
+def beyond(found: Floats, lowest: float, highest: float) -> Floats:
+    """Return how far answers are outside a range, in the number that is farthest; infinitely where it is none.
+
+    Examples
+    --------
+    >>> beyond(np.array([1.5, np.nan]), 0, 1).tolist(), beyond(np.array([[0.5, -0.25]]), 0, 1).tolist()
+    ([0.5, inf], [0.25])
+    """
+    with np.errstate(invalid="ignore"):  # an infinite answer and an open end
+        outside = np.maximum(lowest - found, found - highest)
+    return _farthest(np.where(np.isfinite(found), outside, np.inf))
+
+
+def _farthest(distances: Floats) -> Floats:
+    known = np.where(np.isnan(distances), np.inf, distances)
+    return known if known.ndim == 1 else known.max(axis=1)

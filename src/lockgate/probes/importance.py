@@ -1,4 +1,4 @@
-"""Permutation importance: what a loss gains when a feature's values belong to other rows."""
+"""What a model relies on: importance with its chance, and permutation importance, which a loss gains."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.probes.rows import Column, Floats, Predict, Rows, answers, n_rows
 from lockgate.stats.estimate import Estimate
 
-__all__ = ["Importance", "difference", "permutation_importance", "share"]
+__all__ = ["Importance", "difference", "mean_estimate", "permutation_importance", "share"]
 
 _BATCH = 100_000
 """Rows that are asked about at a time."""
@@ -19,42 +19,46 @@ _BATCH = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Importance:
-    """What the loss gains without a feature, or without a group of them.
+    """How much a model relies on a feature, or on a group of them.
 
     Parameters
     ----------
     name : str
         The feature, or the group.
     columns : tuple of str
-        The columns that were permuted together.
-    gains : ndarray of shape (n,)
-        What each row's loss gains, in the mean over permutations; their mean is the importance.
+        The columns that belong to it.
+    value : float
+        The importance: what the loss gains without it, or another number that grows with what depends on it.
     influence : ndarray of shape (n,)
-        How far each row pulls the importance, as the one that gets a value and as the one that gives it; sums to 0.
+        How far each row pulls the importance, in each of its roles; sums to 0.
     is_idle : bool
         Whether no answer changed at all.
+    leaning : Estimate or None, default=None
+        Which way it moves answers, where that is another number than the importance.
     """
 
     name: str
     columns: tuple[str, ...]
-    gains: Floats
+    value: float
     influence: Floats
     is_idle: bool
+    leaning: Estimate | None = None
 
     @classmethod
     def nothing(cls, name: str, columns: tuple[str, ...], n: int) -> Importance:
         """Return the importance of what a model does not read."""
-        return cls(name=name, columns=columns, gains=np.zeros(n), influence=np.zeros(n), is_idle=True)
-
-    @property
-    def value(self) -> float:
-        """Return the importance, in the unit of the loss."""
-        return float(self.gains.mean()) if self.gains.size else float("nan")
+        value = 0.0 if n else float("nan")
+        return cls(name=name, columns=columns, value=value, influence=np.zeros(n), is_idle=True)
 
     @property
     def estimate(self) -> Estimate:
         """Return the importance with its standard error."""
-        return _estimate(self.value, self.influence)
+        return mean_estimate(self.value, self.influence)
+
+    @property
+    def signed(self) -> Estimate:
+        """Return the number whose sign says whether it helps or hurts, or which way it moves answers."""
+        return self.estimate if self.leaning is None else self.leaning
 
 
 def permutation_importance(
@@ -140,8 +144,8 @@ def permutation_importance(
         for order, row_gains in zip(orders, gained, strict=True):
             given[order] += row_gains / repeats
         influence = gains + given - 2 * gains.mean()
-        is_idle = bool((after == before).all())
-        found.append(Importance(name=name, columns=columns, gains=gains, influence=influence, is_idle=is_idle))
+        value, is_idle = float(gains.mean()), bool((after == before).all())
+        found.append(Importance(name=name, columns=columns, value=value, influence=influence, is_idle=is_idle))
     return tuple(found)
 
 
@@ -156,7 +160,8 @@ def _permuted_answers(predict: Predict, rows: Rows, columns: tuple[str, ...], or
             name: column[some.reshape(-1)] if name in columns else np.tile(column, len(some))
             for name, column in rows.items()
         }
-        parts.append(answers(predict, asked).reshape(len(some), n))
+        found = answers(predict, asked)
+        parts.append(found.reshape(len(some), n, *found.shape[1:]))
     return np.concatenate(parts)
 
 
@@ -168,7 +173,7 @@ def _numbers(found: Floats) -> Floats:
 
 def difference(candidate: Importance, baseline: Importance) -> Estimate:
     """Estimate how much more important a feature is to the candidate, paired on the same rows and permutations."""
-    return _estimate(candidate.value - baseline.value, candidate.influence - baseline.influence)
+    return mean_estimate(candidate.value - baseline.value, candidate.influence - baseline.influence)
 
 
 def share(one: Importance, of: tuple[Importance, ...]) -> Estimate:
@@ -183,14 +188,21 @@ def share(one: Importance, of: tuple[Importance, ...]) -> Estimate:
     positive = [other for other in of if other.value > 0]
     total = sum(other.value for other in positive)
     if total <= 0:
-        return Estimate.undefined(one.gains.size)
+        return Estimate.undefined(one.influence.size)
     ratio = max(0.0, one.value) / total
-    pulled = sum((other.influence for other in positive), np.zeros(one.gains.size))
-    own = one.influence if one.value > 0 else np.zeros(one.gains.size)
-    return _estimate(ratio, (own - ratio * pulled) / total)
+    pulled = sum((other.influence for other in positive), np.zeros(one.influence.size))
+    own = one.influence if one.value > 0 else np.zeros(one.influence.size)
+    return mean_estimate(ratio, (own - ratio * pulled) / total)
 
 
-def _estimate(value: float, influence: Floats) -> Estimate:
+def mean_estimate(value: float, influence: Floats) -> Estimate:
+    """Return a number with the standard error that the pull of each row on it gives.
+
+    Examples
+    --------
+    >>> mean_estimate(2.0, np.array([-1.0, 1.0])).standard_error
+    1.0
+    """
     n = influence.size
     error = float(influence.std(ddof=1)) / n**0.5 if n > 1 else float("nan")
     return Estimate(value, error, n)

@@ -132,7 +132,7 @@ def _ranks(values: Floats) -> Floats:
 def sign_flips(
     candidate: Sequence[Importance], baseline: Sequence[Importance], *, alpha: float
 ) -> tuple[str, ...]:
-    """Return the features that help one model and hurt the other, each beyond doubt.
+    """Return the features that help one model and hurt the other, or move answers the other way, each beyond doubt.
 
     Parameters
     ----------
@@ -149,5 +149,5 @@ def sign_flips(
 
 
 def _sign(one: Importance, alpha: float) -> int:
-    lower, upper = t_bounds(one.estimate, alpha=alpha)
+    lower, upper = t_bounds(one.signed, alpha=alpha)
     return int(lower > 0) - int(upper < 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +13,14 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding, Interval, Sample, Subject
 from lockgate.domain.requirement import format_about, format_percent, format_value
 from lockgate.domain.verdict import Verdict
-from lockgate.probes.behaviour import Behaviour, Trial
-from lockgate.probes.rows import Rows, is_missing
+from lockgate.probes.behaviour import Behaviour
+from lockgate.probes.tally import MOST_SLICES, Tally
 from lockgate.stats.decision import decide_at_most, interval_alpha
 from lockgate.stats.intervals import clopper_pearson
 from lockgate.stats.multiplicity import bonferroni_alpha
 from lockgate.stats.order_statistics import quantile_bounds
 
-__all__ = ["judge_trial", "rows_needed"]
+__all__ = ["judge_tallies", "rows_needed"]
 
 _REASONS = {
     Verdict.PASS: Reason.BEHAVES,
@@ -28,14 +28,11 @@ _REASONS = {
     Verdict.INCONCLUSIVE: Reason.BEHAVIOUR_UNDECIDED,
 }
 
-_MOST_SLICES = 200
-_NONE = "(null)"
 
-
-def judge_trial(
-    behaviour: Behaviour, trial: Trial, table: str, *, alpha: float, sample: Sample | None = None
+def judge_tallies(
+    behaviour: Behaviour, counted: Sequence[Tally], table: str, *, alpha: float, sample: Sample | None = None
 ) -> tuple[Finding, ...]:
-    """Judge a trial over all rows, then over each slice.
+    """Judge what was counted of a trial: over all rows, then over each slice.
 
     Where a share of rows may break the property, ``PASS`` takes an exact upper bound of the share that is not above it,
     ``FAIL`` a lower bound that is; a slice fails at the level divided by the number of slices, so that with probability
@@ -45,8 +42,8 @@ def judge_trial(
     ----------
     behaviour : Behaviour
         What must hold.
-    trial : Trial
-        What was seen.
+    counted : sequence of Tally
+        What was seen, all rows first.
     table : str
         The table, for the findings.
     alpha : float
@@ -59,28 +56,16 @@ def judge_trial(
     tuple of Finding
         All rows first; a slice column with more than 200 values is one ``INCONCLUSIVE``.
     """
-    whole = _Shares(behaviour, table, alpha, alpha).finding(
-        trial, np.ones(trial.excess.size, dtype=bool), (), sample
-    )
-    return (whole, *_sliced(behaviour, trial, table, alpha))
-
-
-def _sliced(behaviour: Behaviour, trial: Trial, table: str, alpha: float) -> Iterator[Finding]:
-    parts = {column: _values(trial.rows, column) for column in behaviour.slices}
-    n_slices = sum(len(found) for found in parts.values() if len(found) <= _MOST_SLICES)
+    n_slices = sum(1 for one in counted if one.key and not one.n_values)
+    whole = _Shares(behaviour, table, alpha, alpha)
     judge = _Shares(behaviour, table, alpha, bonferroni_alpha(alpha, max(1, n_slices)))
-    for column, found in parts.items():
-        if len(found) > _MOST_SLICES:
-            yield judge.too_many(column, len(found))
-            continue
-        for value, chosen in found.items():
-            yield judge.finding(trial, chosen, ((column, value),), None)
-
-
-def _values(rows: Rows, column: str) -> dict[str, NDArray[np.bool_]]:
-    empty = is_missing(rows[column])
-    shown = np.where(empty, _NONE, rows[column].astype(str)).astype(str)
-    return {value: shown == value for value in np.unique(shown).tolist()}
+    found = []
+    for one in counted:
+        if one.n_values:
+            found.append(judge.too_many(one.key[0][0], one.n_values))
+        else:
+            found.append(judge.finding(one) if one.key else whole.finding(one, sample))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +77,9 @@ class _Shares:
     alpha: float
     alpha_to_fail: float
 
-    def finding(
-        self,
-        trial: Trial,
-        chosen: NDArray[np.bool_],
-        key: tuple[tuple[str, str], ...],
-        sample: Sample | None,
-    ) -> Finding:
+    def finding(self, counted: Tally, sample: Sample | None = None) -> Finding:
         """Return the finding of some rows."""
-        n, broken = int(chosen.sum()), int((trial.violates & chosen).sum())
+        n, broken = counted.n, counted.broken
         level = interval_alpha(self.alpha)
         lower, upper = clopper_pearson(broken, n, alpha=level)
         verdict = self._verdict(broken, n, (lower, upper))
@@ -111,10 +90,10 @@ class _Shares:
             )
         return Finding(
             check=self.behaviour.name,
-            subject=Subject(self.table, self.behaviour.columns, key),
+            subject=Subject(self.table, self.behaviour.columns, counted.key),
             verdict=verdict,
             reason=Reason.NO_ROWS if n == 0 else _REASONS[verdict],
-            summary=self._summary(trial, chosen, (lower, upper), n_more),
+            summary=self._summary(counted, (lower, upper), n_more),
             observed=broken / n if n else None,
             required=self._required(),
             n=n,
@@ -131,7 +110,7 @@ class _Shares:
             subject=Subject(self.table, (column,)),
             verdict=Verdict.INCONCLUSIVE,
             reason=Reason.BEHAVIOUR_UNDECIDED,
-            summary=f"`{column}` has {n:,} values; at most {_MOST_SLICES} are judged one by one",
+            summary=f"`{column}` has {n:,} values; at most {MOST_SLICES} are judged one by one",
             required=self._required(),
             hint="slice by a coarser column",
         )
@@ -157,22 +136,20 @@ class _Shares:
         surer = clopper_pearson(broken, n, alpha=interval_alpha(self.alpha_to_fail))
         return Verdict.FAIL if surer[0] > self.behaviour.at_most else Verdict.INCONCLUSIVE
 
-    def _summary(
-        self, trial: Trial, chosen: NDArray[np.bool_], bounds: tuple[float, float], n_more: int | None
-    ) -> str:
-        n, broken = int(chosen.sum()), int((trial.violates & chosen).sum())
-        left = f"{trial.skipped:,} rows {self.behaviour.skips} are not judged"
+    def _summary(self, counted: Tally, bounds: tuple[float, float], n_more: int | None) -> str:
+        n, broken = counted.n, counted.broken
+        left = f"{counted.skipped:,} rows {self.behaviour.skips} are not judged"
         if n == 0:
-            return f"no rows to judge; {left}" if trial.skipped else "no rows to judge"
+            return f"no rows to judge; {left}" if counted.skipped else "no rows to judge"
         share = f"{broken:,} of {n:,} rows break it"
         parts = [f"{share} ({format_percent(broken, n)})" if broken else share]
         if self._is_estimate:
             parts.append(self._told_of_others(bounds) if broken else self._could_be_missed(bounds))
         if broken:
-            parts += self._at_worst(trial, chosen)
-        if trial.costs is not None:
-            parts.append(_costs(trial.costs[chosen], interval_alpha(self.alpha)))
-        if trial.skipped:
+            parts += self._at_worst(counted)
+        if counted.costs is not None:
+            parts.append(_costs(np.array(counted.costs), interval_alpha(self.alpha)))
+        if counted.skipped:
             parts.append(left)
         if n_more is not None:
             parts.append(f"about {format_about(n_more)} more rows would decide")
@@ -184,11 +161,10 @@ class _Shares:
     def _could_be_missed(self, bounds: tuple[float, float]) -> str:
         return f"at {(1 - self.alpha) * 100:g} % confidence fewer than {_percent(bounds[1])} % would"
 
-    def _at_worst(self, trial: Trial, chosen: NDArray[np.bool_]) -> list[str]:
-        worst = float(trial.excess[chosen & trial.violates].max())
-        if not math.isfinite(worst):
+    def _at_worst(self, counted: Tally) -> list[str]:
+        if not math.isfinite(counted.worst):
             return ["some give no number"]
-        return [f"by {format_value(worst)} at worst"] if trial.costs is None else []
+        return [f"by {format_value(counted.worst)} at worst"] if counted.costs is None else []
 
 
 def _percent(share: float) -> str:

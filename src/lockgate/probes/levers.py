@@ -152,6 +152,20 @@ class NumberMove(Move):
         values = start[self.name].astype(np.float64)
         return {self.name: values + self._stepped((changed[self.name].astype(np.float64) - values) / 2)}
 
+    def span(self, values: Floats) -> tuple[Floats, Floats]:
+        """Return how far down and up each number may go; a missing number goes nowhere, nor does one the wrong way."""
+        down = values if self.direction is Direction.UP else np.minimum(values, self.low)
+        up = values if self.direction is Direction.DOWN else np.maximum(values, self.high)
+        return down, up
+
+    def held(self, values: Floats, wanted: Floats) -> Floats:
+        """Return numbers moved as near to what is wanted as range, direction and steps allow."""
+        down, up = self.span(values)
+        if self.step is None:
+            return np.clip(wanted, down, up)
+        most, least = self._stepped(up - values), self._stepped(down - values)
+        return values + np.clip(np.round((wanted - values) / self.step) * self.step, least, most)
+
     def _stepped(self, moved: Floats) -> Floats:
         """Return whole steps, towards where a number came from, so that it stays in its range."""
         return moved if self.step is None else np.trunc(moved / self.step + np.sign(moved) * 1e-9) * self.step

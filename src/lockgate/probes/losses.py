@@ -9,9 +9,10 @@ import numpy as np
 from lockgate.domain.errors import ParameterError
 from lockgate.probes.rows import Column, Floats, is_missing
 
-__all__ = ["RowLoss", "losses", "truth_of"]
+__all__ = ["EDGE", "RowLoss", "losses", "truth_of"]
 
-_EDGE = 2.220446049250313e-16  # as scikit-learn clips probabilities of 8 bytes
+EDGE = 2.220446049250313e-16
+"""How far from 0 and 1 probabilities of 8 bytes are kept, as scikit-learn does."""
 
 
 class RowLoss(StrEnum):
@@ -72,7 +73,7 @@ def losses(loss: RowLoss, truth: Floats, answer: Floats, *, threshold: float = 0
     [0.0, 1.0]
     """
     if loss is RowLoss.LOG_LOSS:
-        clipped = np.clip(answer, _EDGE, 1 - _EDGE)
+        clipped = np.clip(answer, EDGE, 1 - EDGE)
         found: Floats = -(truth * np.log(clipped) + (1 - truth) * np.log1p(-clipped))
         return found
     if loss is RowLoss.ZERO_ONE_LOSS:

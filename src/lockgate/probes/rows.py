@@ -16,12 +16,14 @@ __all__ = [
     "Predict",
     "Rows",
     "answers",
+    "are_numbers",
     "column_of",
     "differs",
     "is_missing",
     "is_numeric",
     "n_rows",
     "numbers",
+    "picked",
     "rows_of",
     "spread",
     "taken",
@@ -34,7 +36,7 @@ Rows = Mapping[str, Column]
 """Numbers and booleans as such, texts as objects, instants as `datetime64`; missing is NaN, None or NaT."""
 
 Predict = Callable[[Rows], NDArray[Any]]
-"""A model: one number a row, in the order of the rows."""
+"""A model: one number a row, or one for each of several, in the order of the rows."""
 
 
 _KINDS: Mapping[str, str] = {"i": "int64", "u": "int64", "f": "float64", "U": "object", "M": "datetime64[us]"}
@@ -175,15 +177,41 @@ def taken(rows: Rows, at: Sequence[int] | NDArray[Any]) -> dict[str, Column]:
 
 
 def answers(predict: Predict, rows: Rows) -> Floats:
-    """Return what a model answers, one number a row.
+    """Return what a model answers: one number a row, shape (n,), or several, such as one a class, shape (n, k).
 
     Raises
     ------
     ModelError
         If it returns another number of answers than rows.
     """
-    found = np.asarray(predict(rows), dtype=np.float64).reshape(-1)
-    if found.size != n_rows(rows):
-        text = f"it was given {n_rows(rows):,} rows and returned {found.size:,} answers"
+    found = np.atleast_1d(np.asarray(predict(rows), dtype=np.float64))
+    if len(found) != n_rows(rows):
+        text = f"it was given {n_rows(rows):,} rows and returned {len(found):,} answers"
         raise ModelError.failed("predict", text)
-    return found
+    return found[:, 0] if found.shape[1:] == (1,) else found
+
+
+def are_numbers(found: Floats) -> NDArray[np.bool_]:
+    """Tell of each answer whether all its numbers are finite.
+
+    Examples
+    --------
+    >>> are_numbers(np.array([[0.5, 0.5], [np.nan, 1.0]])).tolist(), are_numbers(np.array([np.inf])).tolist()
+    ([True, False], [False])
+    """
+    there: NDArray[np.bool_] = np.isfinite(found)
+    if there.ndim == 1:
+        return there
+    every: NDArray[np.bool_] = np.all(there, axis=1)
+    return every
+
+
+def picked(chosen: NDArray[np.bool_], one: Floats, other: Floats) -> Floats:
+    """Return the answers of `one` for the rows that are chosen, and of `other` for the rest.
+
+    Examples
+    --------
+    >>> picked(np.array([True, False]), np.ones((2, 2)), np.zeros((2, 2))).tolist()
+    [[1.0, 1.0], [0.0, 0.0]]
+    """
+    return np.where(chosen if one.ndim == 1 else chosen[:, None], one, other)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import CHECKS, TRIPS, Home, trips_contract
 
 from lockgate.app.evidence import evidence_of_run
@@ -54,6 +55,19 @@ def test_a_run_replays_to_the_same_findings_without_its_tables(home: Home) -> No
 
     assert (replayed.judged, replayed.withheld, replayed.differences) == (CHECKS + 5, 1, ())
     assert replayed.verdict is Verdict.PASS
+
+
+def test_behaviour_tests_are_judged_again_without_their_model(tmp_path: Path) -> None:
+    home = loans_home(tmp_path, rows=60)
+    body = "behaviour: {model: full, data: test, tests: [{determinism: {}}, {valid_output: {slices: [sex]}}]}"
+    entry, context = asked(home, body)
+    run_id = home.saved(context.project)
+    (home.root / "models/full.skops").unlink()
+
+    replayed = replay_run(context.project, home.ports(context.project), run_id)
+
+    assert entry.kind == "behaviour"
+    assert (replayed.judged, replayed.withheld, replayed.differences) == (4, 0, ())
 
 
 def test_a_red_run_replays_to_its_red_findings(home: Home) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lockgate.domain.errors import ModelError
-from lockgate.probes.adversary import cheapest_changes
+from lockgate.probes.adversary import Aim, cheapest_changes
 from lockgate.probes.domain import domain_of
 from lockgate.probes.levers import Lever
 from lockgate.probes.rows import Rows
@@ -23,8 +23,10 @@ def test_what_is_found_is_turned_and_costs_what_it_says() -> None:
         model,
         rows,
         moves,
-        turned=lambda before, after: (before >= 0.5) != (after >= 0.5),
-        progress=lambda before, after: abs(after - before),
+        aim=Aim(
+            turned=lambda before, after: (before >= 0.5) != (after >= 0.5),
+            progress=lambda before, after: abs(after - before),
+        ),
         most_changes=2,
     )
 
@@ -47,8 +49,7 @@ def test_rows_that_cannot_be_turned_stay_as_they_are() -> None:
         lambda asked: np.zeros(len(asked["x"])),
         rows,
         [move],
-        turned=lambda before, after: before != after,
-        progress=lambda before, after: after - before,
+        aim=Aim(turned=lambda before, after: before != after, progress=lambda before, after: after - before),
         most_changes=1,
     )
 
@@ -69,8 +70,9 @@ def test_a_row_on_which_the_model_breaks_is_not_turned() -> None:
         model,
         rows,
         [move],
-        turned=lambda before, after: before != after,
-        progress=lambda before, after: abs(after - before),
+        aim=Aim(
+            turned=lambda before, after: before != after, progress=lambda before, after: abs(after - before)
+        ),
         most_changes=1,
     )
 

@@ -15,10 +15,9 @@ def model(*values: float, noise: float = 0.0, seed: int = 0, n: int = 200) -> tu
     found = []
     for place, value in enumerate(values):
         pulls = drawn.normal(0, noise, n) if noise else np.zeros(n)
-        gains = np.full(n, value)
         found.append(
             Importance(
-                name=f"f{place}", columns=(), gains=gains, influence=pulls - pulls.mean(), is_idle=value == 0
+                name=f"f{place}", columns=(), value=value, influence=pulls - pulls.mean(), is_idle=value == 0
             )
         )
     return tuple(found)

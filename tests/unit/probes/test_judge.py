@@ -9,7 +9,8 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Verdict
 from lockgate.probes.behaviour import Behaviour, Trial
 from lockgate.probes.behaviours.valid_output import ValidOutput
-from lockgate.probes.judge import judge_trial, rows_needed
+from lockgate.probes.judge import judge_tallies, rows_needed
+from lockgate.probes.tally import tallies
 
 
 def trial(broken: int, n: int, **more: object) -> Trial:
@@ -20,7 +21,7 @@ def trial(broken: int, n: int, **more: object) -> Trial:
 
 
 def judged(test: Behaviour, seen: Trial) -> Finding:
-    return judge_trial(test, seen, "loans", alpha=0.05)[0]
+    return judge_tallies(test, tallies(test, seen), "loans", alpha=0.05)[0]
 
 
 @pytest.mark.parametrize(
@@ -82,24 +83,28 @@ def test_slices_are_judged_by_themselves_and_fail_at_a_level_of_all() -> None:
     seen = trial(14, 100)
     test = ValidOutput(at_most=0.07, slices=("g",))
 
-    whole, first, second = judge_trial(test, seen, "loans", alpha=0.05)
+    whole, first, second = judge_tallies(test, tallies(test, seen), "loans", alpha=0.05)
 
     assert whole.verdict is Verdict.FAIL
     assert [one.subject.slice for one in (first, second)] == [(("g", "a"),), (("g", "b"),)]
     assert {one.verdict for one in (first, second)} == {Verdict.INCONCLUSIVE}
     # what is missing is rows to fail at the level of two, not of one
     assert first.n_more == 19
-    sure = judge_trial(test, trial(60, 100), "loans", alpha=0.05)
+    sure = judge_tallies(test, tallies(test, trial(60, 100)), "loans", alpha=0.05)
     assert [one.verdict for one in sure] == [Verdict.FAIL] * 3
 
 
 def test_a_slice_without_value_is_one_and_too_many_are_told() -> None:
     seen = trial(0, 4, rows={"g": np.array(["a", None, "a", None], dtype=object)})
-    found = judge_trial(ValidOutput(slices=("g",)), seen, "loans", alpha=0.05)
+    found = judge_tallies(
+        ValidOutput(slices=("g",)), tallies(ValidOutput(slices=("g",)), seen), "loans", alpha=0.05
+    )
     many = trial(0, 300, rows={"g": np.arange(300)})
 
     assert [one.subject.slice for one in found[1:]] == [(("g", "(null)"),), (("g", "a"),)]
-    crowded = judge_trial(ValidOutput(slices=("g",)), many, "loans", alpha=0.05)
+    crowded = judge_tallies(
+        ValidOutput(slices=("g",)), tallies(ValidOutput(slices=("g",)), many), "loans", alpha=0.05
+    )
     assert [one.verdict for one in crowded] == [Verdict.PASS, Verdict.INCONCLUSIVE]
     assert "300 values" in crowded[1].summary
 

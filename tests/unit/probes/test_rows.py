@@ -68,6 +68,15 @@ def test_a_model_that_returns_another_number_of_answers_is_refused() -> None:
         answers(lambda _: np.ones(1), {"x": np.arange(2)})
 
 
+def test_an_answer_may_have_several_numbers_and_one_column_is_one() -> None:
+    rows = {"x": np.arange(3)}
+
+    assert answers(lambda _: np.ones((3, 2)), rows).shape == (3, 2)
+    assert answers(lambda _: np.ones((3, 1)), rows).shape == (3,)
+    with pytest.raises(ModelError, match="3 rows and returned 2 answers"):
+        answers(lambda _: np.ones((2, 3)), rows)
+
+
 def test_a_column_that_is_not_there_is_told_with_the_nearest() -> None:
     with pytest.raises(ColumnNotFoundError, match="age"):
         column_of({"age": np.arange(2)}, "agee", "noise")

@@ -27,7 +27,7 @@ def test_changes_that_are_not_needed_are_undone() -> None:
     assert found is not None
     assert found.changed == ("y",)
     assert [found.after[name][0] for name in ("x", "y", "z")] == [1, -1, 1]
-    assert (found.answer_before, found.answer_after) == (0, 1)
+    assert (found.answer_before, found.answer_after) == ((0,), (1,))
 
 
 def test_the_worst_row_is_shown() -> None:
@@ -77,3 +77,15 @@ def test_one_bad_row_does_not_cost_the_others_their_answer() -> None:
 
 def abs_of(asked: Rows) -> np.ndarray:
     return np.abs(asked["x"])
+
+
+def test_a_row_without_an_answer_has_as_many_numbers_as_the_others() -> None:
+    def model(asked: Rows) -> np.ndarray:
+        if (asked["x"] > 2).any():
+            raise ModelError.failed("m", "no")
+        return np.stack([asked["x"], -asked["x"]], axis=1)
+
+    found = answers_or_nan(model, {"x": np.array([3.0, 1.0, 2.0, 4.0])})
+
+    assert np.isnan(found).tolist() == [[True, True], [False, False], [False, False], [True, True]]
+    assert found[1].tolist() == [1, -1]

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.example import example_sample
 from lockgate.app.entries.probed import Probed, probed
 from lockgate.app.evidence import document_name
 from lockgate.app.project.probe_specs import BehaviourEntry
 from lockgate.app.project.spec import Entry
+from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError
-from lockgate.domain.finding import Finding, Subject
+from lockgate.domain.errors import LockgateError, StateError
+from lockgate.domain.finding import Finding, Sample, Subject
 from lockgate.domain.result import EntryResult
 from lockgate.domain.verdict import Verdict
 from lockgate.probes.behaviour import Behaviour, Knowledge
 from lockgate.probes.domain import domains_by_contract
-from lockgate.probes.judge import judge_trial
+from lockgate.probes.judge import judge_tallies
 from lockgate.probes.smallest import smallest_example
+from lockgate.probes.tally import Tally, tallies
 
-__all__ = ["run_behaviour"]
+__all__ = ["behaviour_document", "judge_counts", "run_behaviour"]
+
+
+_TESTS, _HAS_CLASSES = "tests", "has_classes"
+"""Keys of what was counted by test, and of whether the model gave a number for each class."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What was seen of one test, as evidence keeps it.
+
+    Parameters
+    ----------
+    test : str
+        Its name.
+    tallies : tuple of Tally, default=()
+        What was counted: over all rows, and over each slice.
+    error : tuple of str, default=()
+        Code, place, text and hint of what kept it from being put to the model; empty if nothing did.
+    """
+
+    test: str
+    tallies: tuple[Tally, ...] = ()
+    error: tuple[str, ...] = ()
 
 
 def run_behaviour(entry: Entry, context: RunContext) -> EntryOutcome:
@@ -29,12 +58,19 @@ def run_behaviour(entry: Entry, context: RunContext) -> EntryOutcome:
     suite = context.suites.get(work.data)
     masked = suite.masked if suite is not None else frozenset[str]()
     findings: list[Finding] = []
+    kept: list[Counted] = []
     with probed(work, context, work.reads(), work.label) as asked:
         known = Knowledge(
-            features=asked.features, domains=domains_by_contract(suite), search=context.ports.cases.smallest
+            features=asked.model.features,
+            domains=domains_by_contract(suite),
+            search=context.ports.cases.smallest,
+            attack=context.ports.attacks.hop_skip_jump,
+            has_classes=bool(asked.model.classes),
         )
         for place, test in enumerate(work.tests):
-            findings += _tested(work, test.informed(known), asked, context.seed, masked)
+            counted, sample = _tested(test.informed(known), asked, context.seed, masked)
+            kept.append(counted)
+            findings += _judged(work, test.informed(known), counted, sample)
             context.ports.progress.fraction(entry.name, (place + 1) / len(work.tests))
         facts = asked.facts
     result = EntryResult(
@@ -43,34 +79,63 @@ def run_behaviour(entry: Entry, context: RunContext) -> EntryOutcome:
         findings=tuple(noted(finding, entry, context.project.owner) for finding in findings),
         facts=(facts,),
     )
-    counts = [
-        {
-            "test": finding.check,
-            "slice": [list(pair) for pair in finding.subject.slice],
-            "rows": finding.n,
-            "broken": finding.n_failed,
-        }
-        for finding in findings
-    ]
-    return EntryOutcome(result, {document_name("behaviour", entry.name): {"tests": counts}})
+    document = {_HAS_CLASSES: known.has_classes, _TESTS: to_plain(kept)}
+    return EntryOutcome(result, {behaviour_document(entry): document})
 
 
-def _tested(
-    work: BehaviourEntry, test: Behaviour, asked: Probed, seed: int, masked: frozenset[str]
-) -> tuple[Finding, ...]:
+def behaviour_document(entry: Entry) -> str:
+    """Return the name of the document that keeps what was counted of an entry."""
+    return document_name("behaviour", entry.name)
+
+
+def judge_counts(entry: Entry, plain: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Judge the tests of an entry again, from what was counted.
+
+    Raises
+    ------
+    StateError
+        If the document cannot be read, or is about other tests.
+    """
+    work = entry.work
+    if not isinstance(work, BehaviourEntry):
+        raise TypeError(entry.kind)
+    kept = from_plain(tuple[Counted, ...], plain.get(_TESTS))
+    if [one.test for one in kept] != [test.name for test in work.tests]:
+        raise StateError.unreadable(behaviour_document(entry), "it is about other tests than the entry has now")
+    known = Knowledge(features=(), has_classes=plain.get(_HAS_CLASSES) is True)
+    pairs = zip(work.tests, kept, strict=True)
+    return tuple(
+        finding for test, one in pairs for finding in _judged(work, test.informed(known), one, sample=None)
+    )
+
+
+def _tested(test: Behaviour, asked: Probed, seed: int, masked: frozenset[str]) -> tuple[Counted, Sample | None]:
+    """Put a test to the model; return what was counted, as it is read back, and the smallest failing example."""
     try:
-        trial = test.trial(asked.predict, asked.rows, seed)
-        example = smallest_example(test, asked.predict, trial)
-        sample = None if example is None else example_sample(example, masked)
-        return judge_trial(test, trial, work.data, alpha=work.alpha, sample=sample)
+        is_one = test.is_of_number or test.of is not None
+        predict = asked.model.number(test.of) if is_one else asked.model.predict
+        trial = test.trial(predict, asked.rows, seed)
+        example = smallest_example(test, predict, trial)
+        sample = None if example is None else example_sample(example, masked, asked.model.classes)
+        counted = Counted(test=test.name, tallies=tallies(test, trial))
+        return from_plain(Counted, to_plain(counted)), sample
     except LockgateError as error:
-        broken = Finding(
-            check=test.name,
-            subject=Subject(work.data, test.columns),
-            verdict=Verdict.ERROR,
-            reason=Reason.PROBE_BROKE,
-            summary=f"{error.where}: {error.text}",
-            required=test.promise,
-            hint=error.hint,
-        )
-        return (broken,)
+        return Counted(test=test.name, error=(error.code, error.where, error.text, error.hint)), None
+
+
+def _judged(
+    work: BehaviourEntry, test: Behaviour, counted: Counted, sample: Sample | None
+) -> tuple[Finding, ...]:
+    if not counted.error:
+        return judge_tallies(test, counted.tallies, work.data, alpha=work.alpha, sample=sample)
+    error = LockgateError(*counted.error)
+    broken = Finding(
+        check=test.name,
+        subject=Subject(work.data, test.columns),
+        verdict=Verdict.ERROR,
+        reason=Reason.PROBE_BROKE,
+        summary=f"{error.where}: {error.text}",
+        required=test.promise,
+        hint=error.hint,
+    )
+    return (broken,)

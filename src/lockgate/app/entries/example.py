@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
@@ -17,12 +18,14 @@ __all__ = ["example_sample"]
 
 _MOST_COLUMNS = 8
 _MOST_SHOWN = 12
+_MOST_NUMBERS = 3
 
 
-def example_sample(example: Example, masked: frozenset[str]) -> Sample:
+def example_sample(example: Example, masked: frozenset[str], classes: Sequence[object] = ()) -> Sample:
     """Return two rows: as it was, and as it broke the property; what changed stands first, then other features.
 
-    Values of masked columns are not shown.
+    Of an answer of several numbers the greatest are shown, with their classes, or places from 1 on where these are not
+    known. Values of masked columns are not shown.
     """
     others = [name for name in example.after if name not in example.changed and name in example.before]
     names = [*example.changed[:_MOST_SHOWN], *others][: max(_MOST_COLUMNS, len(example.changed[:_MOST_SHOWN]))]
@@ -32,8 +35,20 @@ def example_sample(example: Example, masked: frozenset[str]) -> Sample:
         ("after", example.after, example.answer_after),
     ):
         shown = [MASK if hides(masked, [name]) else _plain(row[name]) for name in names]
-        rows.append((said, _number(answer), *shown))
+        rows.append((said, _answer(answer, classes), *shown))
     return Sample(("row", "answer", *names), tuple(rows))
+
+
+def _answer(answer: tuple[float, ...], classes: Sequence[object]) -> Scalar:
+    if len(answer) == 1:
+        return _number(answer[0])
+    names = (
+        [str(one) for one in classes]
+        if len(classes) == len(answer)
+        else list(map(str, range(1, len(answer) + 1)))
+    )
+    greatest = sorted(zip(names, answer, strict=True), key=lambda pair: -pair[1])[:_MOST_NUMBERS]
+    return ", ".join(f"{name}: {number:.3g}" for name, number in greatest)
 
 
 def _plain(column: Column) -> Scalar:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 import numpy as np
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.importance_judge import Relied, importance_figures, importance_findings
-from lockgate.app.entries.probed import Probed, probed
+from lockgate.app.entries.probed import Answerer, Probed, probed
 from lockgate.app.evidence import document_name
-from lockgate.app.project.probe_specs import ImportanceEntry
+from lockgate.app.project.probe_specs import ImportanceEntry, Method
 from lockgate.app.project.spec import Entry
 from lockgate.domain.result import EntryResult
+from lockgate.probes.class_losses import class_losses, places_of
 from lockgate.probes.duplicates import duplicated_features
 from lockgate.probes.importance import Importance, permutation_importance
 from lockgate.probes.losses import losses, truth_of
-from lockgate.probes.rows import Floats, Predict, n_rows
+from lockgate.probes.rows import Column, Floats, Rows, n_rows
+from lockgate.probes.shapley import Shapley
 
 __all__ = ["run_importance"]
 
 
 def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
-    """Permute each feature and group, and judge what the loss gains."""
+    """Measure what each feature and group is worth to the model, and judge it."""
     work = entry.work
     if not isinstance(work, ImportanceEntry):
         raise TypeError(entry.kind)
@@ -37,7 +41,8 @@ def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
         figures=importance_figures(work, found),
     )
     document = {
-        "loss": work.loss.value,
+        "method": work.method.value,
+        "unit": work.unit,
         "rows": found.n,
         "model": _document(found.candidate),
         "baseline": _document(found.baseline),
@@ -46,29 +51,62 @@ def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
 
 
 def _relied(work: ImportanceEntry, asked: Probed, context: RunContext) -> Relied:
-    truth = truth_of(asked.rows[work.label], work.loss, work.positive)
-
-    def loss(answer: Floats) -> Floats:
-        return losses(work.loss, truth, answer, threshold=work.threshold)
-
-    models = [(asked.predict, asked.features), *((other.predict, other.features) for other in asked.others)]
-    features = tuple(dict.fromkeys(name for _, names in models for name in names))
+    models = (asked.model, *asked.others)
+    features = tuple(dict.fromkeys(name for model in models for name in model.features))
     groups = {**{name: (name,) for name in features}, **work.groups}
-
-    def measured(predict: Predict, own: tuple[str, ...]) -> tuple[Importance, ...]:
-        rows = {name: asked.rows[name] for name in own}
-        return permutation_importance(predict, rows, groups, loss, repeats=work.repeats, seed=context.seed)
-
-    every = [measured(predict, own) for predict, own in models]
+    if work.method is Method.SHAP:
+        n, measured = _shapley(work, asked, context)
+    else:
+        n, measured = _permuted(work, asked, context)
+    every = [measured(model, {name: asked.rows[name] for name in model.features}, groups) for model in models]
     return Relied(
         features=features,
         candidate=every[0],
         baseline=every[1] if work.baseline else (),
         refits=tuple(every[1 + bool(work.baseline) :]),
-        own=asked.features,
-        duplicates=duplicated_features(asked.rows, asked.features),
-        n=n_rows(asked.rows),
+        own=asked.model.features,
+        duplicates=duplicated_features(asked.rows, asked.model.features),
+        n=n,
     )
+
+
+Groups = Mapping[str, tuple[str, ...]]
+Measured = Callable[[Answerer, Rows, Groups], tuple[Importance, ...]]
+
+
+def _permuted(work: ImportanceEntry, asked: Probed, context: RunContext) -> tuple[int, Measured]:
+    """Return how many rows are judged, and what measures importance on them."""
+
+    def measured(model: Answerer, rows: Rows, groups: Groups) -> tuple[Importance, ...]:
+        loss = _loss(work, asked.rows[work.label], model.classes)
+        predict = model.predict if model.classes else model.number()
+        return permutation_importance(predict, rows, groups, loss, repeats=work.repeats, seed=context.seed)
+
+    return n_rows(asked.rows), measured
+
+
+def _loss(work: ImportanceEntry, label: Column, classes: Sequence[object]) -> Callable[[Floats], Floats]:
+    """Return the loss of each row by its answer: of one number, or of one a class."""
+    if classes:
+        places = places_of(label, classes, work.loss)
+        return lambda answer: class_losses(work.loss, places, answer)
+    truth = truth_of(label, work.loss, work.positive)
+    return lambda answer: losses(work.loss, truth, answer, threshold=work.threshold)
+
+
+def _shapley(work: ImportanceEntry, asked: Probed, context: RunContext) -> tuple[int, Measured]:
+    shapley = Shapley(
+        attribute=context.ports.attributions.attribute,
+        background=work.background,
+        explained=work.explained,
+        repeats=work.repeats,
+        seed=context.seed,
+    )
+
+    def measured(model: Answerer, rows: Rows, groups: Groups) -> tuple[Importance, ...]:
+        return shapley.importance(model.number(), rows, groups)
+
+    return shapley.n_explained(asked.rows), measured
 
 
 def _document(model: tuple[Importance, ...]) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lockgate.app.project.probe_specs import ImportanceEntry
+from lockgate.app.project.probe_specs import ImportanceEntry, Method
 from lockgate.domain.codes import Reason
 from lockgate.domain.figure import Figure, IntervalFigure, IntervalRow
 from lockgate.domain.finding import Finding, Interval, Subject
@@ -222,7 +222,7 @@ def _changed(work: ImportanceEntry, found: Relied, most: float) -> Finding:
         reason=_DRIFT[worst.verdict],
         summary=f"candidate − baseline {_number(value)}, {ends}{_more(judged)}; n = {found.n:,}",
         observed=value,
-        required=f"at most {format_value(most)} of {work.loss.value} for each feature",
+        required=f"at most {format_value(most)} of {work.unit} for each feature",
         n=found.n,
         interval=_interval(worst, "paired, t; a feature fails by Holm's method"),
     )
@@ -246,7 +246,10 @@ def importance_figures(work: ImportanceEntry, found: Relied) -> tuple[Figure, ..
     """Return the importances, and their differences to the baseline's; the greatest first."""
     level = interval_alpha(work.alpha)
     rows = [(one.name, one.estimate) for one in found.candidate]
-    figures = [_figure(f"What does {work.model} rely on?", f"{work.loss.value} gained without it", rows, level)]
+    label = (
+        f"{work.unit} gained without it" if work.method is Method.PERMUTATION else "mean size of Shapley values"
+    )
+    figures = [_figure(f"What does {work.model} rely on?", label, rows, level)]
     if found.baseline:
         pairs = zip(found.candidate, found.baseline, strict=True)
         changes = [(new.name, difference(new, old)) for new, old in pairs]

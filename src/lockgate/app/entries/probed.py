@@ -10,7 +10,7 @@ import numpy as np
 from sqlglot import exp
 
 from lockgate.app.entries.context import RunContext
-from lockgate.app.model_ports import LoadedModel
+from lockgate.app.model_ports import ClassLabel, LoadedModel
 from lockgate.app.project.probe_specs import ProbedTable
 from lockgate.domain.errors import ModelError, ParameterError
 from lockgate.domain.result import TableFacts
@@ -39,19 +39,49 @@ class Answerer:
     features: tuple[str, ...]
     model: LoadedModel
 
+    @property
+    def classes(self) -> tuple[ClassLabel, ...]:
+        """Return the class of each of its numbers; empty where it gives one, or nobody knows."""
+        return tuple(self.model.classes)
+
     def predict(self, rows: Rows) -> Floats:
-        """Return one number a row.
+        """Return one number a row, or one a class.
 
         Raises
         ------
         ModelError
-            If the model breaks, or gives several.
+            If the model breaks.
         """
-        found = np.asarray(self.model.predict({name: rows[name] for name in rows if name in self.features}))
-        if found.ndim != 1:
-            text = f"it gives {found.shape[1]:,} numbers a row, and one is asked for"
-            raise ModelError.failed(self.name, text, "name its `positive` class")
-        return found.astype(np.float64)
+        found = self.model.predict({name: rows[name] for name in rows if name in self.features})
+        return np.asarray(found, dtype=np.float64)
+
+    def number(self, of: ClassLabel | None = None) -> Predict:
+        """Return the model as one that gives one number a row: the only one, or that of a class.
+
+        Raises
+        ------
+        ModelError
+            When it is asked, if it breaks, or gives several numbers of which none is named.
+        ParameterError
+            If it has no such class.
+        """
+        if of is not None and of not in self.classes:
+            known = f"one of {list(self.classes[:5])}" if self.classes else "none, as nobody knows its classes"
+            raise ParameterError.of(self.name, "of", known, of)
+        at = None if of is None else self.classes.index(of)
+
+        def predict(rows: Rows) -> Floats:
+            found = self.predict(rows)
+            if found.ndim == 1:
+                return found
+            if at is None:
+                text = f"it gives {found.shape[1]:,} numbers a row, and one is asked for"
+                raise ModelError.failed(
+                    self.name, text, "name a class: `of` of a test, or the model's `positive`"
+                )
+            return found[:, at]
+
+        return predict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +92,8 @@ class Probed:
     ----------
     rows : Rows
         The features of the model and the columns that were asked for.
-    predict : callable
-        One number a row: the probability of the positive class, or the number that is predicted.
-    features : tuple of str
-        What the model reads.
+    model : Answerer
+        The model.
     facts : TableFacts
         What was read.
     others : tuple of Answerer
@@ -73,8 +101,7 @@ class Probed:
     """
 
     rows: Rows
-    predict: Predict
-    features: tuple[str, ...]
+    model: Answerer
     facts: TableFacts
     others: tuple[Answerer, ...] = ()
 
@@ -106,8 +133,7 @@ def probed(
         ]
         yield Probed(
             rows=rows,
-            predict=asked[0].predict,
-            features=asked[0].features,
+            model=asked[0],
             others=tuple(asked[1:]),
             facts=facts,
         )

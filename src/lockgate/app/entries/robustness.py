@@ -9,14 +9,17 @@ from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.dose_response import Curve, curve_document, curve_figure, curve_finding, judge_curve
 from lockgate.app.entries.probed import Probed, probed
 from lockgate.app.evidence import document_name
+from lockgate.app.model_ports import ClassLabel
 from lockgate.app.project.probe_specs import RobustnessEntry
 from lockgate.app.project.spec import Entry
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError, ParameterError
+from lockgate.domain.errors import LockgateError, ModelError, ParameterError
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.result import EntryResult
 from lockgate.domain.verdict import Verdict
+from lockgate.gates.predicted import Predicted
 from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.task import Task
 from lockgate.gates.task_kinds import TaskCells, kind_of
 from lockgate.probes.perturbation import Perturbation
 from lockgate.probes.rows import Column, Rows, answers, differs, n_rows
@@ -67,14 +70,11 @@ class _Responses:
 
     def curves(self, perturbation: Perturbation, seed: int) -> list[Curve]:
         """Return the curve of each gate."""
-        rows, predict = self.asked.rows, self.asked.predict
-        columns: dict[str, Column] = {
-            self.work.label: rows[self.work.label],
-            _AS_IS: answers(predict, rows),
-        }
+        rows = self.asked.rows
+        columns: dict[str, Column] = {self.work.label: rows[self.work.label], **self._answered(_AS_IS, rows)}
         names = [f"at dose {dose}" for dose in perturbation.doses]
         for name, dose in zip(names, perturbation.doses, strict=True):
-            columns[name] = answers(predict, _changed(perturbation, rows, dose, seed))
+            columns |= self._answered(name, _changed(perturbation, rows, dose, seed))
         session = self.context.ports.scratch.open(self.work.data, columns)
         try:
             cells = list(self._cells(session, names))
@@ -85,13 +85,34 @@ class _Responses:
             for gate in self.work.gates
         ]
 
+    @property
+    def _classes(self) -> tuple[ClassLabel, ...]:
+        """Return the classes that have a column each; empty where one column is enough."""
+        return self.asked.model.classes if self.work.task is Task.MULTICLASS_CLASSIFICATION else ()
+
+    def _answered(self, name: str, rows: Rows) -> dict[str, Column]:
+        """Return the answers as a gate reads them: a column, or one for each class."""
+        model = self.asked.model
+        if self.work.task is not Task.MULTICLASS_CLASSIFICATION:
+            return {name: answers(model.number(), rows)}
+        found = answers(model.predict, rows)
+        if found.shape[1:] != (len(self._classes),):
+            text = f"it names {len(self._classes)} classes, and a number is needed for each"
+            raise ModelError.failed(
+                model.name, text, "name its classes in order, under `models`; without `positive`"
+            )
+        return {f"{name} {one}": found[:, place] for place, one in enumerate(self._classes)}
+
+    def _predicted(self, name: str) -> Predicted:
+        return {str(one): f"{name} {one}" for one in self._classes} if self._classes else name
+
     def _cells(self, session: Session, names: Iterable[str]) -> Iterable[TaskCells]:
         for name in names:
             spec = ModelGateSpec(
                 table=self.work.data,
                 label=self.work.label,
-                candidate=name,
-                baseline=_AS_IS,
+                candidate=self._predicted(name),
+                baseline=self._predicted(_AS_IS),
                 gates=tuple(gate.of_task(self.work.task) for gate in self.work.gates),
                 task=self.work.task,
                 threshold=self.work.threshold,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
@@ -14,8 +15,17 @@ from lockgate.gates.task import Task
 from lockgate.probes.behaviour import Behaviour
 from lockgate.probes.losses import RowLoss
 from lockgate.probes.perturbation import Perturbation
+from lockgate.probes.shapley import FEWEST
 
-__all__ = ["BehaviourEntry", "DoseGate", "ImportanceEntry", "ProbedTable", "RobustnessEntry", "TrainingEntry"]
+__all__ = [
+    "BehaviourEntry",
+    "DoseGate",
+    "ImportanceEntry",
+    "Method",
+    "ProbedTable",
+    "RobustnessEntry",
+    "TrainingEntry",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +104,9 @@ class DoseGate:
         )
 
 
+_PROBED = (Task.BINARY_CLASSIFICATION, Task.MULTICLASS_CLASSIFICATION, Task.REGRESSION)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobustnessEntry(ProbedTable):
     """Change the rows on purpose, more and more, and see what a metric loses.
@@ -107,7 +120,7 @@ class RobustnessEntry(ProbedTable):
     perturbations : tuple of Perturbation
         How the rows are changed, at least one.
     task : Task, default="binary_classification"
-        What the model predicts.
+        What the model predicts: of two classes, of several, or a number.
     threshold : float, default=0.5
         From which score on a row is predicted positive; of a classifier.
     positive : str, int or bool, default=true or 1
@@ -131,6 +144,9 @@ class RobustnessEntry(ProbedTable):
                 raise ParameterError.of("robustness", name, "at least one", [])
         if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
             raise ParameterError.of("robustness", "alpha", "a float in (0, 0.5)", self.alpha)
+        if self.task not in _PROBED:
+            must = f"one of {', '.join(_PROBED)}: a model gives answers to these as they are counted"
+            raise ParameterError.of("robustness", "task", must, self.task.value)
         for gate in self.gates:
             gate.of_task(self.task)
 
@@ -183,6 +199,13 @@ class BehaviourEntry(ProbedTable):
             yield from (*test.reads, *test.slices)
 
 
+class Method(StrEnum):
+    """How importance is measured."""
+
+    PERMUTATION = "permutation"
+    SHAP = "shap"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportanceEntry(ProbedTable):
     """Measure what a model relies on, and whether it is what the baseline relied on.
@@ -193,16 +216,23 @@ class ImportanceEntry(ProbedTable):
     ----------
     label : str
         Column with the truth.
+    method : Method, default="permutation"
+        What importance is: what the loss gains, or the mean size of Shapley values, in the unit of the answer, which
+        need the extra `shap`.
     loss : RowLoss, default="log_loss"
-        What importance is measured in.
+        What importance is measured in; of ``permutation``.
     positive : str, int or bool, default=true or 1
         The label that counts as positive; of a loss of classes.
     threshold : float, default=0.5
         From which score on a row is predicted positive; of ``zero_one_loss``.
     repeats : int, default=5
-        Permutations of each feature, 1 or more.
+        Permutations of each feature, or orders in which features are added, 1 or more.
+    explained : int, default=500
+        Rows whose answers are shared out, 10 or more; of ``shap``.
+    background : int, default=50
+        Rows from which the values of absent features come, 10 or more; of ``shap``.
     groups : dict of str to tuple of str, default=none
-        Features that are permuted together too, by the name of the group.
+        Features that are taken together too, by the name of the group.
     baseline : str, default=none
         The model in service: its name under ``models`` or the path of its file.
     refits : tuple of str, default=none
@@ -220,18 +250,22 @@ class ImportanceEntry(ProbedTable):
         The share of the baseline's top features that may be missing from the candidate's, in [0, 1), or what refits
         differ if that is more.
     most_sign_flips : int, default=not judged
-        How many features may help one model and hurt the other.
+        How many features may help one model and hurt the other; of ``shap``, may move answers up as they grow in one
+        model and down in the other.
     most_change : float, default=not judged
-        How far the importance of a feature may differ from the baseline's, in the unit of the loss.
+        How far the importance of a feature may differ from the baseline's, in the unit of the loss or the answer.
     alpha : float, default=0.05
         One-sided error probability of each decision, in (0, 0.5).
     """
 
     label: str
+    method: Method = Method.PERMUTATION
     loss: RowLoss = RowLoss.LOG_LOSS
     positive: str | int | bool | None = None
     threshold: float = 0.5
     repeats: int = 5
+    explained: int = 500
+    background: int = 50
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     baseline: str = ""
     refits: tuple[str, ...] = ()
@@ -246,6 +280,14 @@ class ImportanceEntry(ProbedTable):
 
     def __post_init__(self) -> None:
         ProbedTable.__post_init__(self)
+        self._require_bars()
+        for name, least in (("top", 1), ("repeats", 1), ("explained", FEWEST), ("background", FEWEST)):
+            if getattr(self, name) < least:
+                raise ParameterError.of("importance", name, f"an int of {least} or more", getattr(self, name))
+        if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
+            raise ParameterError.of("importance", "alpha", "a float in (0, 0.5)", self.alpha)
+
+    def _require_bars(self) -> None:
         if not any(getattr(self, name) is not None for name in (*_ALONE, *_COMPARED)):
             must = f"given, or another of {', '.join((*_ALONE[1:], *_COMPARED))}"
             raise ParameterError.of("importance", _ALONE[0], must, None)
@@ -259,16 +301,16 @@ class ImportanceEntry(ProbedTable):
                 raise ParameterError.of(
                     "importance", "baseline", f"a model, because of `{name}`", self.baseline
                 )
-        if self.top < 1 or self.repeats < 1:
-            name = "top" if self.top < 1 else "repeats"
-            raise ParameterError.of("importance", name, "an int of 1 or more", getattr(self, name))
-        if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
-            raise ParameterError.of("importance", "alpha", "a float in (0, 0.5)", self.alpha)
 
     @property
     def called(self) -> str:
         """Return what the entry is called where it has no name."""
         return f"importance of {self.model}"
+
+    @property
+    def unit(self) -> str:
+        """Return what importance is measured in, for people."""
+        return self.loss.value if self.method is Method.PERMUTATION else "the answer"
 
     def reads(self) -> Iterator[str]:
         """Yield the columns that it needs beside the features of the model."""

@@ -8,14 +8,14 @@ from typing import ClassVar
 import numpy as np
 
 from lockgate.domain.errors import ParameterError
-from lockgate.probes.behaviour import Tolerant, Trial, apart
+from lockgate.probes.behaviour import Steady, Trial
 from lockgate.probes.rows import Floats, Predict, Rows, answers, n_rows, taken
 
 __all__ = ["BatchSize"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BatchSize(Tolerant):
+class BatchSize(Steady):
     """Ask in batches: each row must get the answer that it gets among all.
 
     A difference is a leak of preprocessing: something is computed from the rows that come together, such as a mean.
@@ -46,7 +46,7 @@ class BatchSize(Tolerant):
     sizes: tuple[int, ...] = (1, 7, 64)
 
     def __post_init__(self) -> None:
-        Tolerant.__post_init__(self)
+        Steady.__post_init__(self)
         if not self.sizes or min(self.sizes) < 1:
             raise ParameterError.of(self.name, "sizes", "at least one int of 1 or more", list(self.sizes))
 
@@ -61,7 +61,7 @@ class BatchSize(Tolerant):
         worst = before
         for size in self.sizes:
             found = _batched(predict, rows, size)
-            worst = np.where(apart(before, found) > apart(before, worst), found, worst)
+            worst = self.worse(before, found, worst)
         return Trial(rows=rows, changed=rows, before=before, after=worst, excess=self.breach(before, worst))
 
 
@@ -70,4 +70,4 @@ def _batched(predict: Predict, rows: Rows, size: int) -> Floats:
     parts = [
         answers(predict, taken(rows, places[start : start + size])) for start in range(0, len(places), size)
     ]
-    return np.concatenate([np.zeros(0), *parts])
+    return np.concatenate(parts or [np.zeros(0)])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.probes.behaviour import Tolerant, Trial
+from lockgate.probes.behaviour import Steady, Trial
 from lockgate.probes.rows import Predict, Rows, answers
 
 __all__ = ["ColumnOrder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnOrder(Tolerant):
+class ColumnOrder(Steady):
     """Give the columns in reverse: each row must get the same answer.
 
     Parameters
@@ -28,6 +28,7 @@ class ColumnOrder(Tolerant):
 
         column_order: {tolerance: 1e-9}
 
+    >>> import numpy as np
     >>> import numpy as np
     >>> rows = {"x": np.ones(2), "y": np.zeros(2)}
     >>> trial = ColumnOrder().trial(lambda rows: next(iter(rows.values())), rows, seed=1)

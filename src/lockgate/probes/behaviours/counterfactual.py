@@ -8,14 +8,14 @@ from typing import ClassVar
 import numpy as np
 
 from lockgate.domain.errors import ParameterError
-from lockgate.probes.behaviour import Tolerant, Trial, apart
-from lockgate.probes.rows import Column, Predict, Rows, answers, column_of, is_missing
+from lockgate.probes.behaviour import Steady, Trial
+from lockgate.probes.rows import Column, Predict, Rows, answers, column_of, is_missing, picked
 
 __all__ = ["Counterfactual"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counterfactual(Tolerant):
+class Counterfactual(Steady):
     """Give a row each other value of a column, such as another sex: the answer must stay.
 
     A row breaks it if any of the values moves its answer too far.
@@ -68,8 +68,8 @@ class Counterfactual(Tolerant):
         for value in values:
             tried = _all_same(value, column)
             after = answers(predict, {**rows, self.column: tried})
-            is_worse = apart(before, after) > apart(before, worst)
-            worst, chosen = np.where(is_worse, after, worst), np.where(is_worse, tried, chosen)
+            is_worse = self.breach(before, after) > self.breach(before, worst)
+            worst, chosen = picked(is_worse, after, worst), np.where(is_worse, tried, chosen)
         return Trial(
             rows=rows,
             changed={**rows, self.column: chosen},

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from lockgate.domain.errors import ParameterError
-from lockgate.probes.behaviour import Tolerant, Trial, apart
+from lockgate.probes.behaviour import Steady, Trial
 from lockgate.probes.rows import Predict, Rows, answers
 
 __all__ = ["Determinism"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Determinism(Tolerant):
+class Determinism(Steady):
     """Ask the same again: the answer must be the same.
 
     Parameters
@@ -33,6 +31,7 @@ class Determinism(Tolerant):
 
         determinism: {repeats: 3}
 
+    >>> import numpy as np
     >>> drawn = np.random.default_rng(1)
     >>> trial = Determinism().trial(lambda rows: drawn.random(3), {"x": np.arange(3)}, seed=1)
     >>> trial.violates.tolist()
@@ -44,7 +43,7 @@ class Determinism(Tolerant):
     repeats: int = 2
 
     def __post_init__(self) -> None:
-        Tolerant.__post_init__(self)
+        Steady.__post_init__(self)
         if self.repeats < 1:
             raise ParameterError.of(self.name, "repeats", "an int of 1 or more", self.repeats)
 
@@ -58,5 +57,5 @@ class Determinism(Tolerant):
         worst = before
         for _ in range(self.repeats):
             again = answers(predict, rows)
-            worst = np.where(apart(before, again) > apart(before, worst), again, worst)
+            worst = self.worse(before, again, worst)
         return Trial(rows=rows, changed=rows, before=before, after=worst, excess=self.breach(before, worst))

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-import numpy as np
-
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
-from lockgate.probes.behaviour import Behaviour, Knowledge, Trial
+from lockgate.probes.behaviour import Behaviour, Knowledge, Trial, beyond
 from lockgate.probes.covering import covering_rows
 from lockgate.probes.domain import Case, Domain, domains_of
 from lockgate.probes.edges import edges_of, rows_of_cases, typical_case
@@ -47,6 +45,7 @@ class EdgeCases(Behaviour):
 
         edge_cases: {lowest: 0, highest: 1, search: 500}
 
+    >>> import numpy as np
     >>> test = EdgeCases().informed(Knowledge(features=("x",)))
     >>> trial = test.trial(lambda rows: 1 / rows["x"], {"x": np.array([1.0, 4.0, np.nan])}, seed=1)
     >>> trial.violates.tolist(), trial.changed["x"].tolist()
@@ -131,6 +130,4 @@ class EdgeCases(Behaviour):
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         del before
-        with np.errstate(invalid="ignore"):  # an infinite answer and an open end
-            outside = np.maximum(self.lowest - after, after - self.highest)
-        return np.where(np.isfinite(after), outside, np.inf)
+        return beyond(after, self.lowest, self.highest)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import ClassVar
 
 import numpy as np
@@ -10,13 +12,20 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
-from lockgate.probes.adversary import cheapest_changes
-from lockgate.probes.behaviour import Behaviour, Knowledge, Trial
-from lockgate.probes.domain import Domain, domains_of
-from lockgate.probes.levers import GroupMove, Lever, Move
-from lockgate.probes.rows import Floats, Predict, Rows, column_of, n_rows
+from lockgate.probes.adversary import Aim, Others, cheapest_changes
+from lockgate.probes.behaviour import Behaviour, Knowledge, Trial, apart
+from lockgate.probes.box_attack import attacked
+from lockgate.probes.domain import domains_of
+from lockgate.probes.levers import GroupMove, Lever, Move, NumberMove
+from lockgate.probes.rows import Column, Floats, Predict, Rows, are_numbers, column_of, n_rows
 
-__all__ = ["Flip"]
+__all__ = ["Flip", "OtherAttack"]
+
+
+class OtherAttack(StrEnum):
+    """An attack that others wrote."""
+
+    HOP_SKIP_JUMP = "hop_skip_jump"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +45,15 @@ class Flip(Behaviour):
     cost : float
         The cost up to which a change counts as cheap, greater than 0.
     threshold : float, default=0.5
-        An answer turns when it passes it; of a classifier.
+        An answer turns when it passes it; of a classifier. One of several classes turns when another is the greatest.
     moved_by : float, default=none
         An answer turns when it moves so far; of a regression, instead of `threshold`.
     most_changes : int, default=3
         Levers that are moved in one row at most, 1 or more.
+    attack : OtherAttack, default=none
+        An attack of the Adversarial Robustness Toolbox on the numbers of rows that the search could not turn so
+        cheaply; it needs the extra `art`, and thousands of answers a row. Only what holds under the same constraints
+        counts.
     at_most : float, default=0
         The share of rows that may be turned so cheaply.
 
@@ -72,7 +85,8 @@ class Flip(Behaviour):
     threshold: float = 0.5
     moved_by: float | None = None
     most_changes: int = 3
-    domains: dict[str, Domain] = field(default_factory=dict, init=False)
+    attack: OtherAttack | None = None
+    known: Knowledge = field(default=Knowledge(features=()), init=False)
 
     def __post_init__(self) -> None:
         Behaviour.__post_init__(self)
@@ -99,27 +113,29 @@ class Flip(Behaviour):
             if self.moved_by is None
             else f"moves the answer by {format_value(self.moved_by)}"
         )
+        if self.moved_by is None and self.known.has_classes and self.of is None:
+            turns = "changes the predicted class"
         return f"no change that costs {format_value(self.cost)} or less {turns}"
 
     def informed(self, known: Knowledge) -> Behaviour:
         informed = replace(self)
-        object.__setattr__(informed, "domains", dict(known.domains))
+        object.__setattr__(informed, "known", known)
         return informed
 
     def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
-        del seed  # nothing is drawn
+        moves = self._moves(rows)
         found = cheapest_changes(
             predict,
             rows,
-            self._moves(rows),
-            turned=self._turned,
-            progress=self._progress,
+            moves,
+            aim=Aim(turned=self._turned, progress=self._progress),
             most_changes=self.most_changes,
+            others=self._others(rows, moves, seed),
         )
         if not found.tried.any():
             must = f"levers that can change at least one of {n_rows(rows):,} rows"
             raise ParameterError.of(self.name, "features", must, list(self.columns))
-        is_silent = ~np.isfinite(found.before) | (found.tried & ~found.answered)
+        is_silent = ~are_numbers(found.before) | (found.tried & ~found.answered)
         excess = np.where(found.costs <= self.cost, 1 + self.cost - found.costs, -1.0)
         return Trial(
             rows=rows,
@@ -130,24 +146,58 @@ class Flip(Behaviour):
             costs=found.costs,
         )
 
+    def _others(self, rows: Rows, moves: tuple[Move, ...], seed: int) -> Others | None:
+        """Return the attack on rows that are not turned cheaply yet, None where none is asked."""
+        if self.attack is None:
+            return None
+        attack = self.known.attack
+        if attack is None:
+            raise ParameterError.of(
+                self.name, "attack", "none, because nothing here can attack", self.attack.value
+            )
+        if not any(isinstance(move, NumberMove) for move in moves):
+            must = "none, because none of the features that may be changed is a number"
+            raise ParameterError.of(self.name, "attack", must, self.attack.value)
+
+        def others(costs: Floats, turned: Callable[[Rows, int], NDArray[np.bool_]]) -> Mapping[str, Column]:
+            left = np.flatnonzero(~(costs <= self.cost)).tolist()
+            return attacked(rows, moves, left, turned, attack, seed)
+
+        return others
+
     def _moves(self, rows: Rows) -> tuple[Move, ...]:
         for name in self.columns:
             column_of(rows, name, self.name)
-        domains = domains_of(rows, tuple(self.features), self.domains)
+        domains = domains_of(rows, tuple(self.features), self.known.domains)
         single = [lever.move(name, rows[name], domains[name]) for name, lever in self.features.items()]
         return (*single, *(GroupMove(group=group) for group in self.groups))
 
     def _turned(self, before: Floats, after: Floats) -> NDArray[np.bool_]:
         if self.moved_by is not None:
-            far: NDArray[np.bool_] = np.abs(after - before) >= self.moved_by
+            far: NDArray[np.bool_] = apart(before, after) >= self.moved_by
             return far
+        if before.ndim > 1:
+            is_other: NDArray[np.bool_] = before.argmax(axis=1) != after.argmax(axis=1)
+            return is_other
         other: NDArray[np.bool_] = (after >= self.threshold) != (before >= self.threshold)
         return other
 
     def _progress(self, before: Floats, after: Floats) -> Floats:
         if self.moved_by is not None:
-            return np.abs(after - before)
+            return apart(before, after)
+        if before.ndim > 1:
+            return _lead_of_others(before, after)
         return np.where(before >= self.threshold, before - after, after - before)
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         return np.where(self._turned(before, after), 1.0, -1.0)
+
+
+def _lead_of_others(before: Floats, after: Floats) -> Floats:
+    """Return by how much the greatest number of another class exceeds that of the class that was predicted."""
+    predicted = before.argmax(axis=1)[:, None]
+    own = np.take_along_axis(after, predicted, axis=1)[:, 0]
+    others = after.copy()
+    np.put_along_axis(others, predicted, -np.inf, axis=1)
+    found: Floats = others.max(axis=1) - own
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.probes.behaviour import Tolerant, Trial
+from lockgate.probes.behaviour import Steady, Trial
 from lockgate.probes.perturbation import Perturbation
 from lockgate.probes.rows import Predict, Rows
 
@@ -13,7 +13,7 @@ __all__ = ["Invariance"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invariance(Tolerant):
+class Invariance(Steady):
     """Change what should not matter: the answer must stay.
 
     Rows that the change does not reach, such as those without a value, are not judged.

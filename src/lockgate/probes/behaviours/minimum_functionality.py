@@ -40,6 +40,7 @@ class MinimumFunctionality(Tolerant):
     """
 
     name: ClassVar[str] = "minimum_functionality"
+    is_of_number: ClassVar[bool] = True
 
     expected: str
 

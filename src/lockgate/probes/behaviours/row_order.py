@@ -7,14 +7,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from lockgate.probes.behaviour import Tolerant, Trial
+from lockgate.probes.behaviour import Steady, Trial
 from lockgate.probes.rows import Predict, Rows, answers, n_rows, taken
 
 __all__ = ["RowOrder"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowOrder(Tolerant):
+class RowOrder(Steady):
     """Ask in another order: each row must get the same answer.
 
     Parameters

@@ -9,14 +9,14 @@ import numpy as np
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
-from lockgate.probes.behaviour import Tolerant, Trial, apart
-from lockgate.probes.rows import Column, Predict, Rows, answers, numbers, spread, taken
+from lockgate.probes.behaviour import Steady, Trial
+from lockgate.probes.rows import Column, Predict, Rows, answers, numbers, picked, spread, taken
 
 __all__ = ["Smoothness"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Smoothness(Tolerant):
+class Smoothness(Steady):
     """Move numbers a little, one column at a time, up and down: the answer must not jump.
 
     Rows without a value of any of them are not judged.
@@ -49,7 +49,7 @@ class Smoothness(Tolerant):
     step: float = 0.01
 
     def __post_init__(self) -> None:
-        Tolerant.__post_init__(self)
+        Steady.__post_init__(self)
         if not self.features:
             raise ParameterError.of(self.name, "features", "at least one column", [])
         if not (np.isfinite(self.step) and self.step > 0):
@@ -76,8 +76,8 @@ class Smoothness(Tolerant):
             for sign in (-1, 1):
                 moved = numbers(rows, name, self.name) + sign * steps[name]
                 after = answers(predict, {**rows, name: moved})
-                is_worse = apart(before, after) > apart(before, worst)
-                worst = np.where(is_worse, after, worst)
+                is_worse = self.breach(before, after) > self.breach(before, worst)
+                worst = picked(is_worse, after, worst)
                 for other, values in chosen.items():
                     now = moved if other == name else numbers(rows, other, self.name)
                     chosen[other] = np.where(is_worse, now, values)

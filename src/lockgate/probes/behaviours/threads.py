@@ -6,17 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from lockgate.domain.errors import ParameterError
-from lockgate.probes.behaviour import Tolerant, Trial, apart
+from lockgate.probes.behaviour import Steady, Trial
 from lockgate.probes.rows import Predict, Rows, answers
 
 __all__ = ["Threads"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Threads(Tolerant):
+class Threads(Steady):
     """Ask from several threads at the same time: each must get the same answers as one alone.
 
     What it finds is real; that it finds nothing is no proof, since threads meet by chance, and a pickle is asked in a
@@ -37,6 +35,7 @@ class Threads(Tolerant):
 
         threads: {threads: 8, tolerance: 1e-9}
 
+    >>> import numpy as np
     >>> bool(Threads().trial(lambda rows: rows["x"], {"x": np.ones(2)}, seed=1).violates.any())
     False
     """
@@ -47,7 +46,7 @@ class Threads(Tolerant):
     threads: int = 4
 
     def __post_init__(self) -> None:
-        Tolerant.__post_init__(self)
+        Steady.__post_init__(self)
         if self.threads < 2:  # noqa: PLR2004 - at the same time
             raise ParameterError.of(self.name, "threads", "an int of 2 or more", self.threads)
 
@@ -61,5 +60,5 @@ class Threads(Tolerant):
         worst = before
         with ThreadPoolExecutor(self.threads) as pool:
             for found in pool.map(lambda _: answers(predict, rows), range(2 * self.threads)):
-                worst = np.where(apart(before, found) > apart(before, worst), found, worst)
+                worst = self.worse(before, found, worst)
         return Trial(rows=rows, changed=rows, before=before, after=worst, excess=self.breach(before, worst))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
-from lockgate.probes.behaviour import Behaviour, Trial
+from lockgate.probes.behaviour import Behaviour, Trial, beyond
 from lockgate.probes.rows import Floats, Predict, Rows, answers
 
 __all__ = ["ValidOutput"]
@@ -32,6 +30,7 @@ class ValidOutput(Behaviour):
 
         valid_output: {lowest: 0, highest: 1}
 
+    >>> import numpy as np
     >>> test = ValidOutput()
     >>> test.trial(lambda rows: rows["x"], {"x": np.array([0.5, 1.5, np.nan])}, seed=1).violates.tolist()
     [False, True, True]
@@ -58,6 +57,4 @@ class ValidOutput(Behaviour):
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         del before
-        with np.errstate(invalid="ignore"):  # an infinite answer and an open end
-            outside = np.maximum(self.lowest - after, after - self.highest)
-        return np.where(np.isfinite(after), outside, np.inf)
+        return beyond(after, self.lowest, self.highest)

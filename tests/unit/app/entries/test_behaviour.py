@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
 
-from lockgate.app.entries.behaviour import run_behaviour
+from lockgate.app.entries.behaviour import judge_counts, run_behaviour
 from lockgate.app.entries.context import EntryOutcome
+from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.codes import Reason
+from lockgate.domain.errors import StateError
 from lockgate.domain.verdict import Verdict
 
 
@@ -44,7 +49,8 @@ def test_each_test_is_judged(home: Home) -> None:
     assert wrong.sample.columns[:3] == ("row", "answer", "debt")
     (document,) = outcome.documents.values()
     assert isinstance(document, dict)
-    assert document["tests"][2] == {"test": "monotone", "slice": [], "rows": 600, "broken": 600}
+    kept = document["tests"][2]
+    assert (kept["test"], kept["tallies"][0]["n"], kept["tallies"][0]["broken"]) == ("monotone", 600, 600)
 
 
 def test_a_test_that_makes_no_sense_is_an_error_of_its_own(home: Home) -> None:
@@ -84,8 +90,52 @@ schema:
 """
 
 
+def test_a_model_of_classes_is_tested_by_its_probabilities_its_class_or_one_of_them(home: Home) -> None:
+    entry, context = asked(
+        home,
+        "behaviour: {model: grades, data: test, rows: 300, tests: [{determinism: {}}, {valid_output: {}}, "
+        "{invariance: {when: {noise: {columns: [income], doses: [3]}}, same_class: true, at_most: 0.1}}, "
+        "{invariance: {when: {noise: {columns: [age], doses: [0.1]}}, tolerance: 0.02}}, "
+        "{directional: {column: debt, by: 0.5, expect: up, of: c}}, {monotone: {column: debt, expect: up}}, "
+        "{directional: {column: debt, by: 0.5, expect: up, of: z}}, "
+        "{flip: {features: {income: {}, debt: {}}, cost: 0.2, at_most: 0.05}}]}",
+    )
+
+    findings = run_behaviour(entry, context).result.findings
+
+    verdicts = [finding.verdict for finding in findings]
+    assert verdicts[:3] == [Verdict.PASS, Verdict.PASS, Verdict.FAIL]
+    assert verdicts[3:] == [Verdict.PASS, Verdict.PASS, Verdict.ERROR, Verdict.ERROR, Verdict.FAIL]
+    assert findings[5].summary.endswith("it gives 3 numbers a row, and one is asked for")
+    assert "one of ['a', 'b', 'c'], got 'z'" in findings[6].summary
+    assert findings[7].required.startswith("no change that costs 0.2 or less changes the predicted class")
+    before, after = (str(row[1]) for row in findings[7].sample.rows)  # type: ignore[union-attr]  # it fails
+    assert before[0] != after[0]
+
+
+def test_it_is_judged_again_without_the_model(home: Home) -> None:
+    entry, context = asked(
+        home,
+        "behaviour: {model: grades, data: test, rows: 40, tests: [{monotone: {column: sex, expect: up}}, "
+        "{valid_output: {slices: [sex, income]}}, {flip: {features: {income: {}}, cost: 0.3, at_most: 0.2}}]}",
+    )
+    outcome = run_behaviour(entry, context)
+    (document,) = outcome.documents.values()
+    read = json.loads(canonical_bytes(document))
+
+    again = judge_counts(entry, read)
+
+    recorded = [replace(finding, sample=None, owner="", origin=None) for finding in outcome.result.findings]
+    assert to_plain(again) == to_plain(recorded)
+    assert recorded[0].verdict is Verdict.ERROR
+    with pytest.raises(StateError, match="about other tests"):
+        judge_counts(entry, {**read, "tests": read["tests"][:1]})
+
+
 def test_another_entry_is_none_of_its_business(home: Home) -> None:
     entry, context = asked(home, "importance: {model: full, data: test, label: default, most_idle: 0}")
 
     with pytest.raises(TypeError):
         run_behaviour(entry, context)
+    with pytest.raises(TypeError):
+        judge_counts(entry, {})

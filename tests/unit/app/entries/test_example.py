@@ -16,8 +16,8 @@ def example(**more: object) -> Example:
         "before": before,
         "after": {**before, "x": np.array([np.nan])},
         "changed": ("x",),
-        "answer_before": 0.5,
-        "answer_after": float("nan"),
+        "answer_before": (0.5,),
+        "answer_after": (float("nan"),),
     }
     return Example(**{**given, **more})  # type: ignore[arg-type]  # of any field
 
@@ -27,6 +27,16 @@ def test_what_changed_stands_first_and_values_are_plain() -> None:
 
     assert found.columns == ("row", "answer", "x", "s", "t")
     assert found.rows == (("before", 0.5, 1, "a", "2013-01-01"), ("after", "nan", "nan", "a", "2013-01-01"))
+
+
+def test_of_several_numbers_the_greatest_are_shown() -> None:
+    answers = {"answer_before": (0.1, 0.2, 0.3, 0.4), "answer_after": (0.7, 0.1, 0.1, float("nan"))}
+
+    named = example_sample(example(**answers), frozenset(), ("a", "b", "c", 4))
+    counted = example_sample(example(**answers), frozenset())
+
+    assert named.rows[0][1] == "4: 0.4, c: 0.3, b: 0.2"
+    assert counted.rows[1][1] == "1: 0.7, 2: 0.1, 3: 0.1"
 
 
 def test_masked_values_are_not_shown() -> None:

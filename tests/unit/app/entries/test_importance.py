@@ -58,6 +58,37 @@ def test_another_loss_needs_no_classes(home: Home) -> None:
     assert outcome.result.findings[0].summary == "0 of 3 features; n = 600"
 
 
+def test_shapley_values_are_judged_the_same(home: Home) -> None:
+    outcome = run(
+        home,
+        "method: shap, explained: 40, background: 10, repeats: 1, baseline: slim, "
+        "most_change: 0.01, most_sign_flips: 0, most_idle: 0",
+    )
+
+    idle, flips, change = outcome.result.findings
+    assert (idle.verdict, flips.verdict, change.verdict) == (Verdict.PASS, Verdict.PASS, Verdict.FAIL)
+    assert change.subject.columns == ("debt",)
+    assert change.required == "at most 0.01 of the answer for each feature"
+    assert idle.summary == "0 of 3 features; n = 40"
+    (document,) = outcome.documents.values()
+    assert isinstance(document, dict)
+    assert (document["method"], document["rows"]) == ("shap", 40)
+    figure = outcome.result.figures[0]
+    assert isinstance(figure, IntervalFigure)
+    assert figure.rows[0].label == "income"
+
+
+def test_a_model_of_classes_is_measured_by_losses_of_classes(home: Home) -> None:
+    entry, context = asked(home, "importance: {model: grades, data: test, label: grade, most_idle: 0}")
+
+    (document,) = run_importance(entry, context).documents.values()
+
+    assert isinstance(document, dict)
+    values = {one["name"]: one["importance"] for one in document["model"]}
+    assert values["income"] > values["debt"] > abs(values["age"])
+    assert values["income"] > 0.2
+
+
 def test_another_entry_is_none_of_its_business(home: Home) -> None:
     entry, context = asked(home, "behaviour: {model: full, data: test, tests: [{valid_output: {}}]}")
 

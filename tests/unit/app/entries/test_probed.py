@@ -28,7 +28,7 @@ def probe(home: Home, *, model: str = "full", rows: int = 50, reads: Sequence[st
     work = ProbedTable(model=model, data="test", rows=rows)
     with probed(work, context, reads, "default", ["slim"]) as found:
         assert found.others[0].predict(found.rows).shape == (rows,)
-        assert found.predict(found.rows).shape == (rows,)
+        assert found.model.predict(found.rows).shape == (rows,)
         return found
 
 
@@ -38,7 +38,7 @@ ENTRY = "behaviour: {model: full, data: test, tests: [{valid_output: {}}]}"
 def test_rows_are_drawn_with_what_is_read(home: Home) -> None:
     found = probe(home)
 
-    assert found.features == ("income", "debt", "age")
+    assert found.model.features == ("income", "debt", "age")
     assert set(found.rows) == {"income", "debt", "age", "sex", "default"}
     assert (found.facts.rows, n_rows(found.rows)) == (600, 50)
     again = probe(home)
@@ -84,13 +84,17 @@ def test_a_model_that_knows_no_features_gets_all_but_the_label(home: Home) -> No
     ports = replace(context.ports, models=Loads(model))
 
     with probed(ProbedTable(model="full", data="test"), replace(context, ports=ports), (), "default") as found:
-        found.predict(found.rows)
+        found.model.predict(found.rows)
 
-    assert "default" not in found.features
-    assert "sex" in found.features
+    assert "default" not in found.model.features
+    assert "sex" in found.model.features
     assert model.is_closed
+    several = Answerer(name="m", features=("age",), model=Silent(classes=2))
+    assert several.predict(found.rows).shape == (n_rows(found.rows), 2)
     with pytest.raises(ModelError, match="2 numbers a row"):
-        Answerer(name="m", features=("age",), model=Silent(classes=2)).predict(found.rows)
+        several.number()(found.rows)
+    with pytest.raises(ParameterError, match="nobody knows its classes"):
+        several.number("cat")
 
 
 class Silent:

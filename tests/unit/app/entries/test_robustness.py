@@ -96,6 +96,20 @@ def test_the_same_seed_gives_the_same_evidence(home: Home) -> None:
     assert document["curves"][0]["points"][0]["dose"] == 0.1
 
 
+def test_a_model_of_classes_loses_metrics_of_classes(home: Home) -> None:
+    kind = "robustness: {data: test, label: grade, task: multiclass_classification"
+    gates = "gates: [{metric: balanced_accuracy, max_loss: 0.03}, {metric: log_loss, max_loss: 0.05}]"
+    turned = [f"{{sign_flip: {{columns: [{name}], doses: [1]}}}}" for name in ("age", "income")]
+    changes = f"perturbations: [{', '.join(turned)}]"
+
+    findings = run_robustness(*asked(home, f"{kind}, model: grades, {gates}, {changes}}}")).result.findings
+    of_two = run_robustness(*asked(home, f"{kind}, model: full, {gates}, {changes}}}")).result.findings
+
+    assert [one.verdict for one in findings] == [Verdict.PASS] * 2 + [Verdict.FAIL] * 2
+    assert [one.verdict for one in of_two] == [Verdict.ERROR] * 2
+    assert "a number is needed for each" in of_two[0].summary
+
+
 def test_another_entry_is_none_of_its_business(home: Home) -> None:
     entry, context = asked(home, "behaviour: {model: full, data: test, tests: [{valid_output: {}}]}")
 

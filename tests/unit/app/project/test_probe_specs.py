@@ -9,6 +9,7 @@ from lockgate.app.project.probe_specs import (
     BehaviourEntry,
     DoseGate,
     ImportanceEntry,
+    Method,
     RobustnessEntry,
     TrainingEntry,
 )
@@ -58,6 +59,11 @@ def training(**more: Any) -> TrainingEntry:  # noqa: ANN401 - of any field
         lambda: importance(most_change=float("inf"), baseline="old"),
         lambda: importance(top=0),
         lambda: importance(repeats=0),
+        lambda: importance(method=Method.SHAP, explained=9),
+        lambda: importance(method=Method.SHAP, background=9),
+        lambda: robustness(
+            task=Task.MULTILABEL_CLASSIFICATION, gates=(DoseGate(metric="hamming_loss", max_loss=0.1),)
+        ),
         lambda: importance(alpha=0.7),
         lambda: training(most_gap=None),
         lambda: training(most_gap=-1),

@@ -2,12 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry, TrainingEntry
+from lockgate.app.project.probe_specs import (
+    BehaviourEntry,
+    ImportanceEntry,
+    Method,
+    RobustnessEntry,
+    TrainingEntry,
+)
 from lockgate.app.project.read_entries import read_entry
 from lockgate.app.project.spec import Entry
 from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import Problem
-from lockgate.probes.behaviours.flip import Flip
+from lockgate.probes.behaviours.flip import Flip, OtherAttack
 from lockgate.probes.behaviours.invariance import Invariance
 from lockgate.probes.perturbations.noise import Noise
 from lockgate.probes.perturbations.sign_flip import SignFlip
@@ -47,7 +53,7 @@ def test_perturbations_are_read_by_their_names() -> None:
 def test_tests_are_read_by_their_names() -> None:
     tests = (
         "[{determinism: {}}, {invariance: {when: {sign_flip: {columns: [x]}}, tolerance: 0.1}}, "
-        "{flip: {features: {x: {direction: up}, s: {}}, groups: [[a, b]], cost: 1}}]"
+        "{flip: {features: {x: {direction: up}, s: {}}, groups: [[a, b]], cost: 1, attack: hop_skip_jump, of: late}}]"
     )
 
     entry, problems = read(f"behaviour: {{model: m, data: d, tests: {tests}}}")
@@ -60,11 +66,12 @@ def test_tests_are_read_by_their_names() -> None:
     assert invariance.when == SignFlip(columns=("x",), doses=(1.0,))
     assert isinstance(flip, Flip)
     assert flip.columns == ("x", "s", "a", "b")
+    assert (flip.attack, flip.of) == (OtherAttack.HOP_SKIP_JUMP, "late")
 
 
 def test_the_other_entries_are_read() -> None:
     importance, first = read(
-        "importance: {model: m, data: d, label: y, groups: {size: [a, b]}, most_idle: 0, loss: squared_error}"
+        "importance: {model: m, data: d, label: y, groups: {size: [a, b]}, most_idle: 0, method: shap}"
     )
     training, second = read(
         "training: {train: a, test: b, label: y, candidate: p, metric: roc_auc, most_gap: 0.1}"
@@ -73,6 +80,7 @@ def test_the_other_entries_are_read() -> None:
     assert first == second == []
     assert importance is not None
     assert isinstance(importance.work, ImportanceEntry)
+    assert importance.work.method is Method.SHAP
     assert importance.work.groups == {"size": ("a", "b")}
     assert training is not None
     assert isinstance(training.work, TrainingEntry)

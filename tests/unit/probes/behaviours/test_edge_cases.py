@@ -12,8 +12,9 @@ from lockgate.domain.verdict import Verdict
 from lockgate.probes.behaviour import Knowledge
 from lockgate.probes.behaviours.edge_cases import EdgeCases
 from lockgate.probes.domain import Case, Domain
-from lockgate.probes.judge import judge_trial
+from lockgate.probes.judge import judge_tallies
 from lockgate.probes.rows import Rows
+from lockgate.probes.tally import tallies
 
 ROWS = {"x": np.array([1, 2, 3]), "s": np.array(["a", "b", "a"], dtype=object)}
 KNOWN = Knowledge(features=("x", "s"), domains={"x": Domain(lowest=-1, highest=9, may_be_missing=False)})
@@ -99,11 +100,13 @@ def test_no_share_is_told_of_edges_unless_one_is_asked() -> None:
     test = EdgeCases(most_cases=3)
     trial = test.informed(KNOWN).trial(lambda asked: np.zeros(len(asked["x"])), ROWS, seed=1)
 
-    (found,) = judge_trial(test, trial, "loans", alpha=0.05)
-    (asked,) = judge_trial(EdgeCases(at_most=0.9), trial, "loans", alpha=0.05)
+    (found,) = judge_tallies(test, tallies(test, trial), "loans", alpha=0.05)
+    (asked,) = judge_tallies(
+        EdgeCases(at_most=0.9), tallies(EdgeCases(at_most=0.9), trial), "loans", alpha=0.05
+    )
 
     assert (found.verdict, found.interval) == (Verdict.PASS, None)
     assert found.summary == f"0 of 3 rows break it; {trial.skipped} rows beyond `most_cases` are not judged"
     assert asked.interval is not None
     broken = replace(trial, excess=np.array([1.0, -1.0, -1.0]))
-    assert "interval" not in judge_trial(test, broken, "loans", alpha=0.05)[0].summary
+    assert "interval" not in judge_tallies(test, tallies(test, broken), "loans", alpha=0.05)[0].summary

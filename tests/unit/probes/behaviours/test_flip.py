@@ -145,3 +145,21 @@ def test_levers_that_can_change_no_row_are_refused() -> None:
 
     with pytest.raises(ParameterError, match="at least one of 2 rows"):
         test.trial(lambda asked: asked["x"], {"x": np.array([3.0, 4.0])}, seed=1)
+
+
+def test_one_of_several_classes_turns_when_another_is_the_greatest() -> None:
+    rows = {"x": np.array([0.0, 0.5, 1.0])}
+
+    def model(asked: Rows) -> np.ndarray:
+        return np.stack([0.6 - asked["x"], np.full(len(asked["x"]), 0.3), asked["x"] - 0.1], axis=1)
+
+    test = Flip(features={"x": Lever()}, cost=0.5).informed(Knowledge(features=("x",), has_classes=True))
+    trial = test.trial(model, rows, seed=1)
+
+    # the classes meet at 0.3 and 0.4
+    wanted = np.array([0.3, 0.1, 0.6]) / rows["x"].std()
+    assert costs_of(trial) == pytest.approx(wanted, abs=0.02)
+    assert (trial.before.argmax(axis=1) != trial.after.argmax(axis=1)).all()
+    assert test.promise == "no change that costs 0.5 or less changes the predicted class"
+    moved = Flip(features={"x": Lever()}, cost=9, moved_by=0.2).trial(model, rows, seed=1)
+    assert (np.abs(moved.after - moved.before).max(axis=1) >= 0.2).all()

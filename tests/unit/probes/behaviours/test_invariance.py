@@ -6,9 +6,10 @@ import pytest
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.probes.behaviours.invariance import Invariance
-from lockgate.probes.judge import judge_trial
+from lockgate.probes.judge import judge_tallies
 from lockgate.probes.perturbations.default_filled import DefaultFilled
 from lockgate.probes.perturbations.shift import Shift
+from lockgate.probes.tally import tallies
 
 
 def test_the_greatest_dose_counts_and_answers_may_move_within_the_tolerance() -> None:
@@ -52,6 +53,6 @@ def test_a_change_of_nothing_is_no_pass() -> None:
     trial = test.trial(lambda asked: asked["x"], rows, seed=1)
 
     assert trial.skipped == 2
-    (found,) = judge_trial(test, trial, "loans", alpha=0.05)
+    (found,) = judge_tallies(test, tallies(test, trial), "loans", alpha=0.05)
     assert found.verdict is Verdict.INCONCLUSIVE
     assert found.summary == "no rows to judge; 2 rows that it does not change are not judged"
