@@ -185,8 +185,8 @@ def test_columns_are_compared_together_over_a_window(table: Deliveries) -> None:
     )
 
     same = table.home.run(project)
-    for day in range(4, 8):
-        deliver(f"2013-01-0{day}", is_torn=True)
+    for number in range(4, 8):
+        deliver(f"2013-01-0{number}", is_torn=True)
     run_id = table.home.saved(project)
     torn = table.home.run(project)
     replayed = replay_run(project, table.home.ports(project), run_id)
