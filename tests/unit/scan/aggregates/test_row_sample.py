@@ -54,7 +54,8 @@ def test_equal_parts_draw_independently_of_each_other() -> None:
     values = [float(i % 1_000) for i in range(4_000)]
     parts = _of_each({f"2013-01-{day:02}": values for day in range(1, 21)}, 500)
 
-    drawn = Counter(row[0] for row in merge_states(list(parts.values())).rows)  # type: ignore[attr-defined]
+    whole = RowSampleState.merge_all(list(parts.values()))
+    drawn = Counter(float(row[0] or 0) for row in whole.rows)
 
     assert len({state.values for state in parts.values()}) == 20
     assert (
