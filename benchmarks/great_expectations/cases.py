@@ -46,6 +46,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "p": ("string", ["x", "x", "y", None, None, "z", "z", "x"]),
         "q": ("string", ["x", "y", "y", "y", None, None, "z", "x"]),
     },
+    "void": {"v": ("null", [None, None, None]), "n": ("int64", [1, 2, 3])},
     "full": {
         "a": ("int64", [1, 2, 3, 4]),
         "b": ("int64", [1, 2, 2, 3]),

@@ -118,6 +118,122 @@ def more_conditions() -> Iterator[Case]:
         yield "instants", "expect_column_values_to_be_between", {"column": "n", "min_value": 2, **condition}
 
 
+def kinds_mixed() -> Iterator[Case]:
+    for columns in (["i", "s"], ["b", "i"], ["b", "same"], ["i", "f", "b"], ["s", "g"], ["f", "s"]):
+        for name in (
+            "expect_select_column_values_to_be_unique_within_record",
+            "expect_multicolumn_values_to_be_equal",
+        ):
+            for share in (0, 0.2, 1):
+                yield "numbers", name, {"column_list": columns, "mostly": share}
+        pair = {"column_A": columns[0], "column_B": columns[1]}
+        yield "numbers", "expect_column_pair_values_to_be_equal", pair
+        yield (
+            "numbers",
+            "expect_column_pair_values_to_be_equal",
+            {**pair, "ignore_row_if": "neither", "mostly": 0.1},
+        )
+
+
+def numbers_among_others() -> Iterator[Case]:
+    for total in (2, 5, 8):
+        kwargs = {"column_list": ["i", "b"], "sum_total": total, "mostly": 0.2}
+        yield "numbers", "expect_multicolumn_sum_to_equal", kwargs
+    for share in (0, 0.5, 1):
+        for column in ("i", "f", "b", "s", "none"):
+            kwargs = {"column": column, "mostly": share}
+            yield "numbers", "expect_column_values_to_be_json_parseable", kwargs
+    for listed in ([r"\w"], [r"^\w+$", r"\."], [r"\d\b"]):
+        for column in ("i", "f", "b"):
+            kwargs = {"column": column, "regex_list": listed}
+            yield "numbers", "expect_column_values_to_match_regex_list", kwargs
+            yield "numbers", "expect_column_values_to_not_match_regex_list", kwargs
+
+
+def numbers_as_they_are_read() -> Iterator[Case]:
+    computed = {
+        "mean": ("wild", 5.9), "stdev": ("i", 3.0276503540974917), "median": ("f", 1.5), "sum": ("wild", 59.0),
+    }  # fmt: skip
+    for statistic, (column, value) in {**computed, "mean": ("up", 3.611111111111111)}.items():
+        for kwargs in bounds((value, value), (value, None), (None, value)):
+            yield "numbers", f"expect_column_{statistic}_to_be_between", {"column": column, **kwargs}
+    for low, high in ((1.9, 7.9), (7.9, 7.9), ("7", "7"), (8.1, None)):
+        kwargs = {"column": "f", "min_value": low, "max_value": high}
+        yield "numbers", "expect_column_unique_value_count_to_be_between", kwargs
+        kwargs = {"column": "code", "min_value": low, "max_value": high}
+        yield "texts", "expect_column_value_lengths_to_be_between", {**kwargs, "mostly": 0.1}
+        yield "numbers", "expect_table_row_count_to_be_between", {"min_value": low, "max_value": high}
+    for value in (10.7, "10", 10.0):
+        yield "numbers", "expect_table_row_count_to_equal", {"value": value}
+    for low, high in (("1", "10"), ("2", None), (None, "9.5")):
+        yield (
+            "numbers",
+            "expect_column_values_to_be_between",
+            {"column": "i", "min_value": low, "max_value": high},
+        )
+        yield "numbers", "expect_column_max_to_be_between", {"column": "i", "min_value": low, "max_value": high}
+
+
+def shares_beyond() -> Iterator[Case]:
+    for low, high in ((-1, -0.5), (1.5, 2), (-1, 2), (None, -0.1)):
+        for share in ("unique_values", "non_null_values"):
+            for table in ("numbers", "empty"):
+                kwargs = {"column": "f", "min_value": low, "max_value": high}
+                yield table, f"expect_column_proportion_of_{share}_to_be_between", kwargs
+
+
+def nothing_asked() -> Iterator[Case]:
+    for table in ("numbers", "empty"):
+        ranges = {"quantiles": [0.5], "value_ranges": [[None, None]]}
+        yield table, "expect_column_quantile_values_to_be_between", {"column": "f", "quantile_ranges": ranges}
+    for skip in ("both_values_are_missing", "either_value_is_missing", "neither"):
+        for share in (0, 0.5):
+            kwargs = {
+                "column_A": "p",
+                "column_B": "q",
+                "value_pairs_set": [],
+                "ignore_row_if": skip,
+                "mostly": share,
+            }
+            yield "pairs", "expect_column_pair_values_to_be_in_set", kwargs
+    for column in ("i", "f", "wild"):
+        for share in (None, 0):
+            kwargs = {"column": column, "threshold": 0, "double_sided": True}
+            kwargs = kwargs if share is None else {**kwargs, "mostly": share}
+            yield "numbers", "expect_column_value_z_scores_to_be_less_than", kwargs
+    for schema in (
+        {"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"},
+        {"$id": "x", "type": "array"},
+    ):
+        for share in (0.2, 0.6, 1):
+            kwargs = {"column": "object", "json_schema": schema, "mostly": share}
+            yield "texts", "expect_column_values_to_match_json_schema", kwargs
+
+
+def a_column_of_nulls() -> Iterator[Case]:
+    column = {"column": "v"}
+    for name, more in (
+        ("values_to_be_null", {}), ("values_to_not_be_null", {}), ("values_to_be_unique", {}),
+        ("values_to_be_in_set", {"value_set": ["a"]}), ("values_to_be_in_set", {"value_set": [1]}),
+        ("values_to_not_be_in_set", {"value_set": ["a"]}), ("values_to_match_regex", {"regex": "a"}),
+        ("values_to_not_match_regex", {"regex": "a"}), ("value_lengths_to_equal", {"value": 1}),
+        ("value_lengths_to_be_between", {"min_value": 1}), ("values_to_be_json_parseable", {}),
+        ("values_to_be_dateutil_parseable", {}), ("values_to_match_strftime_format", {"strftime_format": "%Y"}),
+        ("values_to_match_json_schema", {"json_schema": {"type": "object"}}),
+        ("values_to_be_of_type", {"type_": "str"}),
+        ("values_to_be_in_type_list", {"type_list": ["str", "int"]}), ("values_to_be_increasing", {}),
+        ("distinct_values_to_be_in_set", {"value_set": ["a"]}),
+        ("distinct_values_to_contain_set", {"value_set": ["a"]}),
+        ("unique_value_count_to_be_between", {"max_value": 0}), ("unique_value_count_to_be_between", {"min_value": 1}),
+        ("proportion_of_non_null_values_to_be_between", {"max_value": 0}), ("values_to_be_between", {"min_value": 1}),
+    ):  # fmt: skip
+        for kwargs in ({}, {"row_condition": "n > 1", "condition_parser": "pandas"}):
+            yield "void", f"expect_column_{name}", {**column, **more, **kwargs}
+    yield "void", "expect_column_pair_values_to_be_equal", {"column_A": "v", "column_B": "n"}
+    yield "void", "expect_compound_columns_to_be_unique", {"column_list": ["v", "n"]}
+
+
 FURTHER = (
+    kinds_mixed, numbers_among_others, numbers_as_they_are_read, shares_beyond, nothing_asked, a_column_of_nulls,
     column_types, instants, texts_of_numbers, without_partition, more_conditions,
 )  # fmt: skip

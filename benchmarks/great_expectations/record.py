@@ -35,6 +35,7 @@ def main() -> int:
         "double": "float64",
         "string": "object",
         "bool": "bool",
+        "null": "object",
         "timestamp": "datetime64[ns]",
     }
     context = gx.get_context(mode="ephemeral")

@@ -242,14 +242,15 @@ class _Work:
     def _together(
         self, columns: tuple[Column, ...], deliveries: Sequence[_Delivery]
     ) -> list[tuple[_Delivery, Profile]]:
-        files = {str(Path(one.file).absolute()): one for one in deliveries}
+        root = self._below
+        files = {_below(root, one.file): one for one in deliveries}
         source = replace(self._job.source, files=tuple(one.file for one in deliveries), file_column=FILE)
         requests = [self._keys[key] for key in deliveries[0].missing]
 
         def ask(session: Session) -> dict[str, Profile]:
             if session.schema(self._job.table).columns[: len(columns)] != columns:
                 return {}  # pragma: no cover - what a file is told to hold depends on the others: each alone
-            return profile_files(session, self._job.table, requests)
+            return profile_files(session, self._job.table, requests, root)
 
         found = self._read(source, ask)[1]
         return [(files[file], profile) for file, profile in found.items() if file in files]
@@ -260,14 +261,19 @@ class _Work:
         if not broken:
             return profile
         source = replace(self._job.source, files=(one.file,))
-        return profile | self._read(source, lambda session: profile_table(session, self._job.table, broken))[1]
+        name = _below(self._below, one.file)
+        return (
+            profile
+            | self._read(source, lambda session: profile_table(session, self._job.table, broken, name))[1]
+        )
 
     def _alone(self, one: _Delivery) -> None:
         requests = [self._keys[key] for key in one.missing]
         source = replace(self._job.source, files=(one.file,))
+        name = _below(self._below, one.file)
         try:
             columns, profile = self._read(
-                source, lambda session: profile_table(session, self._job.table, requests)
+                source, lambda session: profile_table(session, self._job.table, requests, name)
             )
             self._save([self._joined(one.name, one.identity, columns, profile, one.before)])
         except LockgateError as error:  # pragma: no cover - the file has changed since its columns were read
@@ -327,6 +333,11 @@ class _Work:
         finally:
             self._queries += session.selects
             session.close()
+
+    @property
+    def _below(self) -> str:
+        """Return what the paths of all files begin with, as the engine tells them."""
+        return str(Path(_root(self._job.source.location)).absolute() / "_")[:-1]
 
     @property
     def _cut(self) -> list[object]:
@@ -402,6 +413,11 @@ def _named(files: Sequence[str], location: str) -> dict[str, str]:
     """Return the files by the names of their partitions: their paths below the part of the source without wildcards."""
     root = _root(location)
     return {posixpath.join(*Path(file).relative_to(root).parts) if root else file: file for file in files}
+
+
+def _below(root: str, file: str) -> str:
+    """Return the rest of a path as the engine tells it, below `root`."""
+    return str(Path(file).absolute())[len(root) :]
 
 
 def _root(location: str) -> str:

@@ -12,6 +12,7 @@ from lockgate.app.references import find_reference
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.compare import asked_of
 from lockgate.drift.slices import presence_requests
+from lockgate.drift.together import sample_requests
 from lockgate.history.metrics import metrics_of
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Now
@@ -76,11 +77,12 @@ def _asked_by(entry: Entry, suite: Suite | None, references: ReferenceStore) -> 
     if isinstance(work, HistoryEntry):
         metrics = metrics_of(work.spec.metrics, suite)
         return tuple(request for metric in metrics for request in metric.requests(work.spec.data))
-    if isinstance(work, DriftEntry) and not work.spec.multivariate:
+    if isinstance(work, DriftEntry):
         with suppress(LockgateError):
             reference = find_reference(references, work.spec.data, work.spec.reference)
             slices = presence_requests(work.spec.data, work.spec.slices)
-            asked = (*asked_of(work.spec, reference), *slices.values())
+            samples = sample_requests(work.spec, reference)
+            asked = (*asked_of(work.spec, reference), *slices.values(), *samples)
             return tuple(request for request in asked if not isinstance(request.aggregate, Now))
     return ()
 

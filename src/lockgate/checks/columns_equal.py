@@ -17,7 +17,8 @@ class ColumnsEqual(RelationCheck):
 
     NaN equals nothing, so such a row violates; infinities are compared like numbers. In a row that is judged a null
     equals nothing, not even another null, unless `nulls_equal`. A table without a row to judge is ``INCONCLUSIVE``.
-    The columns must be of one kind: all numeric, all dates or timestamps, or all of one logical type, else ``ERROR``.
+    The columns must be of one kind: all numeric, all dates or timestamps, or all of one logical type, else ``ERROR``,
+    unless `kinds_may_differ`.
 
     Parameters
     ----------
@@ -27,6 +28,9 @@ class ColumnsEqual(RelationCheck):
         Rows that are passed over: with a null in ``any`` of the columns, in ``all`` of them, or ``never``.
     nulls_equal : bool, default=False
         Whether a null equals another null.
+    kinds_may_differ : bool, default=False
+        Whether columns of different kinds are compared too: their values are unequal, but for truth values, which are
+        the numbers 0 and 1.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -47,10 +51,11 @@ class ColumnsEqual(RelationCheck):
 
     columns: tuple[str, ...] = field()  # the field, not the property that it replaces
     nulls_equal: bool = field(default=False, kw_only=True)
+    kinds_may_differ: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         several_columns(self.name, self.columns)
         check_skip_nulls(self.name, self.skip_nulls)
 
     def relation(self) -> AllEqual:
-        return AllEqual(self.columns, self.nulls_equal)
+        return AllEqual(self.columns, self.nulls_equal, self.kinds_may_differ)

@@ -19,7 +19,8 @@ class ColumnsSum(RelationCheck):
 
     NaN makes no sum, so such a row violates; infinities are added like numbers. In a row that is judged a null makes
     no sum either, so it violates. A table without a row to judge is ``INCONCLUSIVE``. Only numeric columns can be
-    asked. Sums of floating-point numbers carry rounding: write ``mustBeBetween`` for them.
+    asked, and truth values, which are 0 and 1. Sums of floating-point numbers carry rounding: write
+    ``mustBeBetween`` for them.
 
     Parameters
     ----------

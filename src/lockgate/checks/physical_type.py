@@ -85,6 +85,9 @@ class PhysicalType:
 
     def judge(self, states: Sequence[State]) -> Outcome:
         column = Schema("", cast("SchemaState", states[0]).columns).column(self.column)
+        required = f"type {' or '.join(self.any_of) or self.type}"
+        if column.is_void:
+            return Outcome.no_rows(required, what="the column has no type, for all in it is null")
         found = native_type(column.physical)
         too_long = cast("Count", states[1]).n if len(states) > 1 else 0
         is_type = any(found.is_as(wanted) for wanted in self._wanted)
@@ -98,7 +101,7 @@ class PhysicalType:
             reason=Reason.HOLDS if passes else Reason.TYPE_DIFFERS,
             summary=summary,
             observed=column.physical,
-            required=f"type {' or '.join(self.any_of) or self.type}",
+            required=required,
         )
 
     def offending(self) -> LongerThan | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lockgate.scan.aggregates.judged_values import RuleOfAnyType
 from lockgate.scan.pattern_list import check_one_of
 from lockgate.scan.rules.regex import RegexRule
 from lockgate.scan.value_check import ValueCheck
@@ -31,6 +32,9 @@ class PythonPattern(ValueCheck):
         Expressions of which one must be found.
     all_of : tuple of str, default=none
         Expressions that must all be found.
+    as_text : bool, default=False
+        Whether values of other types are judged as the texts that the engine writes for them; truth values are
+        ``True`` and ``False``.
     forbidden : bool, default=False
         Whether that must not be so instead: none of `any_of` may be found, not all of `all_of`.
     tolerance : Tolerance, default=no row
@@ -55,6 +59,7 @@ class PythonPattern(ValueCheck):
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
     forbidden: bool = False
+    as_text: bool = False
 
     def __post_init__(self) -> None:
         check_one_of(self.name, regex=self.regex, any_of=self.any_of, all_of=self.all_of)
@@ -64,6 +69,7 @@ class PythonPattern(ValueCheck):
     def columns(self) -> tuple[str, ...]:
         return (self.column,)
 
-    def rule(self) -> RegexRule:
+    def rule(self) -> RegexRule | RuleOfAnyType:
         listed = self.all_of or self.any_of or (self.regex,)
-        return RegexRule(listed, is_all=bool(self.all_of), is_forbidden=self.forbidden)
+        rule = RegexRule(listed, is_all=bool(self.all_of), is_forbidden=self.forbidden)
+        return RuleOfAnyType(rule, "as_text") if self.as_text else rule

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import JudgedValuesState, RowCount
-from lockgate.scan.aggregates.judged_values import JudgedValues, RejectedValues
+from lockgate.scan.aggregates.judged_values import JudgedValues, RejectedValues, RuleOfAnyType
 from lockgate.scan.check import Outcome, Question
 from lockgate.scan.predicates import Matches, OneOf
 from lockgate.scan.row_check import RowCheck
@@ -42,6 +42,9 @@ class SemanticFormat(RowCheck):
     country : str, default=none
         Two-letter code of the country; needed for ``postal_code``. With it, ``phone`` accepts what that country
         could have given out, by the package phonenumbers (extra ``formats``); without, ``+`` and 2 to 15 digits.
+    other_types : str, default="refuse"
+        What becomes of a column that holds no texts: ``refuse`` is ``ERROR``; with ``violate`` each value violates,
+        which only formats that Python judges can be asked, such as ``json``.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -63,9 +66,15 @@ class SemanticFormat(RowCheck):
     column: str
     format: str
     country: str = ""
+    other_types: Literal["refuse", "violate"] = "refuse"
 
     def __post_init__(self) -> None:
-        format_of(self.format, self.country)
+        found = format_of(self.format, self.country)
+        if self.other_types not in ("refuse", "violate"):
+            raise ParameterError.of(self.name, "other_types", "`refuse` or `violate`", self.other_types)
+        if self.other_types == "violate" and found.accepts is None:
+            must = "`refuse` for a format that the engine decides"
+            raise ParameterError.of(self.name, "other_types", must, self.other_types)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -77,8 +86,11 @@ class SemanticFormat(RowCheck):
 
     @property
     def _judged(self) -> JudgedValues | None:
-        is_judged = format_of(self.format, self.country).accepts is not None
-        return JudgedValues(self.column, FormatRule(self.format, self.country)) if is_judged else None
+        if format_of(self.format, self.country).accepts is None:
+            return None
+        rule = FormatRule(self.format, self.country)
+        is_plain = self.other_types == "refuse"
+        return JudgedValues(self.column, rule if is_plain else RuleOfAnyType(rule, self.other_types))
 
     def aggregates(self) -> tuple[Aggregate, ...]:
         judged = self._judged

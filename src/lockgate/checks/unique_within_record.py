@@ -17,7 +17,7 @@ class UniqueWithinRecord(RelationCheck):
 
     NaN equals itself, as do infinities. In a row that is judged two nulls are alike, so they violate; a null and a
     value differ. A table without a row to judge is ``INCONCLUSIVE``. The columns must be of one kind: all numeric,
-    all dates or timestamps, or all of one logical type, else ``ERROR``.
+    all dates or timestamps, or all of one logical type, else ``ERROR``, unless `kinds_may_differ`.
 
     Parameters
     ----------
@@ -25,6 +25,9 @@ class UniqueWithinRecord(RelationCheck):
         Two or more columns.
     skip_nulls : str, default="any"
         Rows that are passed over: with a null in ``any`` of the columns, in ``all`` of them, or ``never``.
+    kinds_may_differ : bool, default=False
+        Whether columns of different kinds are compared too: their values differ, but truth values are the numbers 0
+        and 1.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -43,10 +46,11 @@ class UniqueWithinRecord(RelationCheck):
     name: ClassVar[str] = "unique_within_record"
 
     columns: tuple[str, ...] = field()  # the field, not the property that it replaces
+    kinds_may_differ: bool = field(default=False, kw_only=True)
 
     def __post_init__(self) -> None:
         several_columns(self.name, self.columns)
         check_skip_nulls(self.name, self.skip_nulls)
 
     def relation(self) -> AllDiffer:
-        return AllDiffer(self.columns)
+        return AllDiffer(self.columns, self.kinds_may_differ)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-import numpy as np
-from sqlglot import exp
-
-from lockgate.domain.codec import round_float
-from lockgate.domain.errors import ParameterError
+from lockgate.domain.errors import LockgateError, ParameterError
+from lockgate.drift.collect import collect
 from lockgate.drift.reference import ReferenceColumn
-from lockgate.scan.drawing import drawing
+from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates import RowSample, RowSampleState
 from lockgate.scan.engine import Session
-from lockgate.scan.predicates import column_sql
+from lockgate.scan.execute import Answer
 from lockgate.scan.schema import LogicalType, Schema
 
-__all__ = ["MOST_FEATURES", "MOST_ROWS", "Rows", "draw_rows", "sampled_columns"]
+__all__ = ["MOST_FEATURES", "MOST_ROWS", "Rows", "draw_rows", "rows_of", "sample_request", "sampled_columns"]
 
 MOST_ROWS = 2_000
 """Rows of a sample: from so many on, every method has bounds."""
@@ -47,8 +44,28 @@ def sampled_columns(columns: Sequence[ReferenceColumn], wanted: Sequence[str]) -
     return found
 
 
+def sample_request(table: str, features: Sequence[str], most: int = MOST_ROWS) -> Request:
+    """Return what is asked of a table, or of each of its partitions, for a sample of up to `most` rows."""
+    return Request(table, RowSample(tuple(features), most))
+
+
+def rows_of(answer: Answer) -> Rows:
+    """Return the rows of an answer to `sample_request`.
+
+    Raises
+    ------
+    LockgateError
+        If that is what the answer is.
+    """
+    if isinstance(answer, LockgateError):
+        raise answer
+    if not isinstance(answer, RowSampleState):
+        raise TypeError(answer)
+    return answer.rows
+
+
 def draw_rows(session: Session, schema: Schema, features: Sequence[str], most: int = MOST_ROWS) -> Rows:
-    """Return up to `most` rows of some columns: those whose hash over all plain columns is smallest.
+    """Return up to `most` rows of some columns: those whose hash is smallest.
 
     Equal rows are told apart by their number among their equals, so that they are drawn no more often than others.
 
@@ -57,13 +74,5 @@ def draw_rows(session: Session, schema: Schema, features: Sequence[str], most: i
     DataError
         If the table does not have the columns or cannot be read.
     """
-    values = [exp.cast(column_sql(schema.column(name)), "double") for name in features]
-    names = [f"c{i}" for i in range(len(values))]
-    shown = dict(zip(names, values, strict=True))
-    found = session.arrays(drawing(schema.table, shown, schema.columns, most))
-    columns = [np.ma.filled(np.ma.masked_invalid(found[name]), np.nan).tolist() for name in names]
-    return tuple(tuple(map(_plain, row)) for row in zip(*columns, strict=True))
-
-
-def _plain(value: float) -> float | None:
-    return None if math.isnan(value) else round_float(value)
+    request = sample_request(schema.table, features, most)
+    return rows_of(collect(session, schema, [request])[request])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,17 +15,25 @@ from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.reference import Reference
-from lockgate.drift.row_sample import Rows, draw_rows
+from lockgate.drift.row_sample import Rows, rows_of, sample_request
 from lockgate.drift.spec import DriftSpec, Together
 from lockgate.drift.wording import number
-from lockgate.scan.engine import Session
-from lockgate.scan.schema import Schema
+from lockgate.scan.aggregate import Request
+from lockgate.scan.execute import Answer
 from lockgate.stats.multivariate.domain_classifier import domain_classifier
 from lockgate.stats.multivariate.maximum_mean_discrepancy import mean_discrepancy
 from lockgate.stats.multivariate.reconstruction import reconstruction_shift
 from lockgate.stats.multivariate.shift import Shift
 
-__all__ = ["CHECK_TOGETHER", "FEWEST_ROWS", "MARGINS_TOGETHER", "Shifted", "judge_shifts", "shifts_of"]
+__all__ = [
+    "CHECK_TOGETHER",
+    "FEWEST_ROWS",
+    "MARGINS_TOGETHER",
+    "Shifted",
+    "judge_shifts",
+    "sample_requests",
+    "shifts_of",
+]
 
 CHECK_TOGETHER = "multivariate_drift"
 
@@ -67,10 +75,32 @@ class Shifted:
     problem: str = ""
 
 
+def sample_requests(spec: DriftSpec, reference: Reference) -> tuple[Request, ...]:
+    """Return what is asked of the current table so that its columns can be compared together: a sample, or nothing.
+
+    Raises
+    ------
+    StateError
+        If the reference keeps no sample of the features.
+    """
+    return (sample_request(spec.data, _features(spec, reference)),) if spec.multivariate else ()
+
+
 def shifts_of(
-    spec: DriftSpec, reference: Reference, session: Session, schema: Schema, *, seed: int = 0
+    spec: DriftSpec, reference: Reference, answers: Mapping[Request, Answer], *, seed: int = 0
 ) -> tuple[Shifted, ...]:
-    """Draw a sample of the current rows and compare it with that of the reference, by each method of the entry.
+    """Compare the sample of the current rows with that of the reference, by each method of the entry.
+
+    Parameters
+    ----------
+    spec : DriftSpec
+        What is asked.
+    reference : Reference
+        The frozen side.
+    answers : mapping of Request to answer
+        The answer to `sample_requests` among others.
+    seed : int, default=0
+        What is drawn by lot follows from it.
 
     Raises
     ------
@@ -85,7 +115,8 @@ def shifts_of(
     places = [reference.features.index(name) for name in features]
     before = tuple(tuple(row[place] for place in places) for row in reference.sample)
     try:
-        now = draw_rows(session, schema, features)
+        (request,) = sample_requests(spec, reference)
+        now = rows_of(answers[request])
     except LockgateError as error:
         return tuple(Shifted(method, len(before), 0, problem=error.text) for method in spec.multivariate)
     alpha = spec.alpha / len(spec.multivariate)

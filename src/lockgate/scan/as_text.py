@@ -9,7 +9,7 @@ from sqlglot import exp
 from lockgate.scan.predicates import Predicate, column_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["AsText", "of_texts"]
+__all__ = ["AsText", "of_texts", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class AsText:
         tree = self.predicate.sql(replace(schema, columns=columns))
         for node in list(tree.find_all(exp.Column)):
             if node.name in others:
-                node.replace(_text(others[node.name]))
+                node.replace(text_of(others[node.name]))
         return tree
 
 
@@ -58,7 +58,8 @@ def of_texts(predicate: Predicate, column: Column) -> Predicate:
     return predicate
 
 
-def _text(column: Column) -> exp.Expr:
+def text_of(column: Column) -> exp.Expr:
+    """Return the text of a value as SQL: what the engine writes, but of truth values what Python does."""
     value = column_sql(column)
     if column.logical is not LogicalType.BOOLEAN:
         return exp.cast(value, "text")

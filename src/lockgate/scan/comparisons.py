@@ -107,7 +107,7 @@ class ColumnsDisagree:
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         left, right = (schema.column(name) for name in self.columns)
-        if _family(left) != _family(right):
+        if not (left.is_void or right.is_void) and _family(left) != _family(right):
             must = f"comparable with `{right.name}` ({right.physical})"
             raise DataError.wrong_type(schema.table, left.name, must, left.physical)
         holds = _OPERATORS[self.operator](this=column_sql(left), expression=column_sql(right))

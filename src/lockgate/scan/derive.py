@@ -102,7 +102,9 @@ def _is_told_by_ends(column: Column, predicate: OutOfRange) -> bool:
     if column.physical in ("TIMESTAMP_NS", "TIMESTAMPTZ_NS"):
         return False
     is_strict = predicate.lower_is_strict or predicate.upper_is_strict
-    return column.is_instant or (column.is_numeric and not (is_strict and column.physical == "FLOAT"))
+    return (column.is_instant and not column.is_void) or (
+        column.is_numeric and not (is_strict and column.physical == "FLOAT")
+    )
 
 
 def settle_by_extremes(predicate: Predicate, state: ExtremesState) -> Count | None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
+from lockgate.scan.grouping import columns_named, named
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType
 
-__all__ = ["drawing"]
+__all__ = ["drawing", "drawn"]
 
 _NOT_HASHED = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 
@@ -39,12 +40,42 @@ def drawing(
         *(exp.alias_(value, name) for name, value in shown.items()),
         exp.alias_(exp.func("HASH", *(values or [exp.Literal.number(0)])), "h"),
     ).from_(table_sql(table))
-    place = exp.Window(
-        this=exp.RowNumber(),
-        partition_by=[exp.column("h")],
-        order=exp.Order(expressions=[exp.Ordered(this=exp.column("h"))]),
-    )
-    numbered = exp.select(*shown, "h", exp.alias_(place, "j")).from_(rows.subquery("r"))
+    numbered = exp.select(*shown, "h", exp.alias_(_number(["h"], "h"), "j")).from_(rows.subquery("r"))
     salt: list[exp.Expr] = [] if seed is None else [exp.Literal.number(seed)]
     order = exp.func("HASH", exp.column("h"), exp.column("j"), *salt)
     return exp.select(*shown).from_(numbered.subquery("n")).order_by(order, *shown).limit(most)
+
+
+def drawn(source: exp.Expr, shown: Sequence[exp.Expr], slices: Sequence[exp.Expr], most: int) -> exp.Select:
+    """Return the query that draws up to `most` rows of each slice, independently of each other.
+
+    Its columns are the slices ``s0, s1, …``, the values ``c0, c1, …`` that decide which rows are drawn, and ``place``,
+    the hash by which they are.
+    """
+    own, names = [f"s{i}" for i in range(len(slices))], [f"c{i}" for i in range(len(shown))]
+    hashed = exp.func("HASH", *columns_named("s", len(slices)), *columns_named("c", len(shown)))
+    rows = exp.select(*named(slices, "s"), *named(shown, "c")).from_(source)
+    keyed = exp.select(*own, *names, exp.alias_(hashed, "h")).from_(rows.subquery("r"))
+    numbered = exp.select(*own, *names, "h", exp.alias_(_number(["h"], "h"), "j")).from_(keyed.subquery("k"))
+    place = exp.func("HASH", exp.column("h"), exp.column("j"))
+    placed = exp.select(*own, *names, exp.alias_(place, "place")).from_(numbered.subquery("n"))
+    order = ("place", *names)
+    if not slices:
+        return placed.order_by(*order).limit(most)
+    ranked = exp.select(*own, *names, "place", exp.alias_(_number(own, *order), "i")).from_(
+        placed.subquery("p")
+    )
+    return (
+        exp.select(*own, *names, "place")
+        .from_(ranked.subquery("q"))
+        .where(exp.LTE(this=exp.column("i"), expression=exp.Literal.number(most)))
+    )
+
+
+def _number(by: Sequence[str], *order: str) -> exp.Window:
+    """Return the number of a row among those with the same `by`, in an order."""
+    return exp.Window(
+        this=exp.RowNumber(),
+        partition_by=[exp.column(name) for name in by],
+        order=exp.Order(expressions=[exp.Ordered(this=exp.column(name)) for name in order]),
+    )

@@ -11,7 +11,13 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.aggregate import Request, plain_count
-from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState, ValueRule, values_query
+from lockgate.scan.aggregates.judged_values import (
+    JudgedValues,
+    JudgedValuesState,
+    OtherTypes,
+    ValueRule,
+    values_query,
+)
 from lockgate.scan.engine import Session
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import table_sql
@@ -55,7 +61,7 @@ class JudgedPass:
     def query(self) -> exp.Select:
         """Return the grouping: the slice columns, a value, its rows."""
         first = self.requests[0]
-        return _query(self.schema, self.column, first.where, first.by)
+        return _query(self.schema, self.column, first.where, first.by, _others(first))
 
     def judge(self, session: Session) -> dict[Request, dict[Key, Judgement] | LockgateError]:
         """Read the distinct values and judge each; a rule that breaks is the error of its own request alone."""
@@ -142,8 +148,14 @@ def _add(
     return judged
 
 
-def _query(schema: Schema, column: str, where: Expression | None, by: tuple[str, ...]) -> exp.Select:
-    query = values_query(table_sql(schema.table), column, schema, by)
+def _others(request: Request) -> OtherTypes:
+    return cast("JudgedValues", request.aggregate).others
+
+
+def _query(
+    schema: Schema, column: str, where: Expression | None, by: tuple[str, ...], others: OtherTypes
+) -> exp.Select:
+    query = values_query(table_sql(schema.table), column, schema, by, others)
     return query if where is None else query.where(where.sql(schema))
 
 
@@ -159,7 +171,8 @@ def rejected_values(
     DataError
         If the engine refuses the query.
     """
-    for chunk in session.chunks(_query(schema, column, where, ()), CHUNK_ROWS):
+    query = _query(schema, column, where, (), JudgedValues(column, rule).others)
+    for chunk in session.chunks(query, CHUNK_ROWS):
         yield from (
             str(value)
             for value, _ in cast("Sequence[tuple[object, object]]", chunk)
@@ -172,5 +185,5 @@ def passes_of(requests: Sequence[Request], schema: Schema) -> tuple[JudgedPass, 
     grouped: dict[object, list[Request]] = {}
     for request in requests:
         column = schema.column(request.aggregate.columns[0]).name
-        grouped.setdefault((column, request.where, request.by), []).append(request)
+        grouped.setdefault((column, request.where, request.by, _others(request)), []).append(request)
     return tuple(JudgedPass(schema, tuple(some)) for some in grouped.values())

@@ -41,6 +41,6 @@ def microseconds_sql(schema: Schema, name: str) -> exp.Expr:
     value: exp.Expr = column_sql(column)
     if column.physical == "TIMESTAMPTZ_NS":
         value = exp.cast(value, "timestamptz")
-    elif column.logical is LogicalType.DATE:
+    elif column.logical is LogicalType.DATE or column.is_void:
         value = exp.cast(value, "timestamp")
     return exp.func("EPOCH_US", value)

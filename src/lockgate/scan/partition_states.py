@@ -12,7 +12,7 @@ from typing import Any
 from lockgate.domain.codec import canonical_bytes, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, CellsState, KeysState
+from lockgate.scan.aggregates import STATES, CellsState, KeysState, RowSampleState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.schema import Column
 from lockgate.scan.state_set import withheld_answer
@@ -22,7 +22,11 @@ __all__ = ["FORMAT", "PartitionStates", "digest_of", "dump_partition", "load_par
 FORMAT = "lockgate-partition/1"
 """Name and version of the file; a reader refuses any other."""
 
-_PACKED: Mapping[str, tuple[str, ...]] = {KeysState.kind: ("hashes",), CellsState.kind: ("cells", "texts")}
+_PACKED: Mapping[str, tuple[str, ...]] = {
+    KeysState.kind: ("hashes",),
+    CellsState.kind: ("cells", "texts"),
+    RowSampleState.kind: ("places", "values"),
+}
 """Kinds of state that are many bytes, and the fields that hold them."""
 
 

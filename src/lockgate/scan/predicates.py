@@ -89,12 +89,12 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
         If a value of this kind cannot be compared with the column.
     """
     if isinstance(value, bool):
-        if column.logical is not LogicalType.BOOLEAN:
+        if column.logical is not LogicalType.BOOLEAN and not column.is_void:
             raise DataError.wrong_type(
                 table, column.name, f"boolean to compare with {value!r}", column.physical
             )
         return exp.Boolean(this=value)
-    if column.is_instant or column.logical is LogicalType.TIME:
+    if not column.is_void and (column.is_instant or column.logical is LogicalType.TIME):
         return _instant(value, column, table)
     if isinstance(value, int | float):
         if not column.is_numeric:
@@ -269,7 +269,7 @@ def text_column(name: str, schema: Schema) -> Column:
         If the table has no such column, or it does not hold text.
     """
     column = schema.column(name)
-    if column.logical is not LogicalType.STRING:
+    if not column.is_text:
         raise DataError.wrong_type(schema.table, name, "text", column.physical)
     return column
 

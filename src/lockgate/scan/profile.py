@@ -20,6 +20,7 @@ from lockgate.scan.aggregates import (
     Now,
     Overlaid,
     RowCount,
+    RowSample,
     TableSchema,
 )
 from lockgate.scan.derive import look_at
@@ -97,9 +98,25 @@ def other_table(aggregate: Aggregate) -> str:
     return str(getattr(paired, "to_table", ""))
 
 
-def profile_table(session: Session, table: str, requests: Sequence[Request]) -> Profile:
-    """Return the answers for a whole table, such as the file that is one partition."""
-    return _ask(session, table, requests)
+def profile_table(session: Session, table: str, requests: Sequence[Request], name: str = "") -> Profile:
+    """Return the answers for a whole table, such as the file that is one partition.
+
+    Parameters
+    ----------
+    session : Session
+        Where the table is open.
+    table : str
+        The table.
+    requests : sequence of Request
+        What is asked of it.
+    name : str, default=""
+        The name of the partition that it is: rows are drawn independently in each.
+    """
+    drawn = [request for request in requests if name and isinstance(request.aggregate, RowSample)]
+    found = _ask(session, table, [request for request in requests if request not in drawn])
+    if drawn:
+        found |= _ask(PartitionedSession(session, table, exp.Literal.string(name)), table, drawn)
+    return found
 
 
 def profile_column(
@@ -132,17 +149,33 @@ def profile_column(
     return _profile_parts(session, table, requests, spec.name_sql(session.schema(table)), within)
 
 
-def profile_files(session: Session, table: str, requests: Sequence[Request]) -> dict[str, Profile]:
+def profile_files(
+    session: Session, table: str, requests: Sequence[Request], root: str = ""
+) -> dict[str, Profile]:
     """Return the answers for each file of a table that is open with the column `FILE`.
 
     A file without rows is not among them.
+
+    Parameters
+    ----------
+    session : Session
+        Where the table is open.
+    table : str
+        The table.
+    requests : sequence of Request
+        What is asked of each file.
+    root : str, default=""
+        What all paths begin with; files are called by the rest, so that nothing depends on where they lie.
 
     Raises
     ------
     LockgateError
         If the rows cannot be counted.
     """
-    return _profile_parts(session, table, requests, exp.column(FILE, quoted=True))
+    start = exp.Literal.number(len(root) + 1)
+    return _profile_parts(
+        session, table, requests, exp.Substring(this=exp.column(FILE, quoted=True), start=start)
+    )
 
 
 def _profile_parts(

@@ -14,7 +14,7 @@ from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates import CountIf, RowCount
 from lockgate.scan.predicates import IsNull, NotNull, column_sql, literal
-from lockgate.scan.schema import Column, Schema
+from lockgate.scan.schema import Column, LogicalType, Schema
 
 __all__ = [
     "AllDiffer",
@@ -173,10 +173,14 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class AllEqual:
-    """All columns hold one value; NaN equals nothing here, and null only another null where `nulls_equal`."""
+    """All columns hold one value; NaN equals nothing here, and null only another null where `nulls_equal`.
+
+    Values of different kinds are refused, or, where `kinds_may_differ`, unequal.
+    """
 
     columns: tuple[str, ...]
     nulls_equal: bool = False
+    kinds_may_differ: bool = False
 
     @property
     def words(self) -> str:
@@ -185,9 +189,8 @@ class AllEqual:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        first, *others = _of_one_family(self.columns, schema)
-        kind: type[exp.Binary] = exp.NullSafeEQ if self.nulls_equal else exp.EQ
-        same = exp.and_(*(kind(this=column_sql(first), expression=column_sql(other)) for other in others))
+        first, *others = _comparable(self.columns, schema, are_mixed=self.kinds_may_differ)
+        same = exp.and_(*(_is_same(first, other, nulls_equal=self.nulls_equal) for other in others))
         if self.nulls_equal:
             no_nan = _without_nan(exp.true(), (first, *others))
             return exp.and_(same, exp.func("COALESCE", no_nan, exp.true()))  # a null is not NaN either
@@ -196,9 +199,13 @@ class AllEqual:
 
 @dataclass(frozen=True, slots=True)
 class AllDiffer:
-    """No two of the columns hold the same; nulls are alike, and so are NaN."""
+    """No two of the columns hold the same; nulls are alike, and so are NaN.
+
+    Values of different kinds are refused, or, where `kinds_may_differ`, not the same.
+    """
 
     columns: tuple[str, ...]
+    kinds_may_differ: bool = False
 
     @property
     def words(self) -> str:
@@ -207,8 +214,10 @@ class AllDiffer:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        pairs = combinations(_of_one_family(self.columns, schema), 2)
-        alike = [exp.NullSafeEQ(this=column_sql(left), expression=column_sql(right)) for left, right in pairs]
+        pairs = combinations(_comparable(self.columns, schema, are_mixed=self.kinds_may_differ), 2)
+        alike = [_is_same(left, right, nulls_equal=True) for left, right in pairs if _may_be_same(left, right)]
+        if not alike:
+            return exp.true()
         return exp.not_(exp.paren(exp.or_(*alike)))
 
 
@@ -257,10 +266,14 @@ _BOUNDED: dict[Operator, tuple[type[exp.Binary], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class SumIs:
-    """The sum of numeric columns satisfies a requirement; a sum with NaN satisfies none."""
+    """The sum of columns satisfies a requirement; truth values are 0 and 1, and a sum with NaN satisfies none."""
 
     columns: tuple[str, ...]
     requirement: Requirement
+
+    @staticmethod
+    def _summand(column: Column, schema: Schema) -> Column:
+        return column if column.logical is LogicalType.BOOLEAN else schema.numeric(column.name)
 
     @property
     def words(self) -> str:
@@ -269,10 +282,10 @@ class SumIs:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        columns = [schema.numeric(name) for name in self.columns]
-        total: exp.Expr = column_sql(columns[0])
+        columns = [self._summand(schema.column(name), schema) for name in self.columns]
+        total = _number(columns[0])
         for column in columns[1:]:
-            total = exp.Add(this=total, expression=column_sql(column))
+            total = exp.Add(this=total, expression=_number(column))
         kinds = _BOUNDED[self.requirement.operator]
         bounds = [exp.convert(bound) for bound in self.requirement.bounds]
         inside = exp.and_(
@@ -285,6 +298,35 @@ class SumIs:
         )
 
 
+def _is_same(left: Column, right: Column, *, nulls_equal: bool) -> exp.Expr:
+    """Return whether two columns hold the same; values of different kinds do not, but a truth value is 0 or 1."""
+    kind: type[exp.Binary] = exp.NullSafeEQ if nulls_equal else exp.EQ
+    if _are_alike(left, right):
+        return kind(this=column_sql(left), expression=column_sql(right))
+    if all(map(_is_countable, (left, right))):
+        return kind(this=_number(left), expression=_number(right))
+    nulls = [exp.Is(this=column_sql(column), expression=exp.Null()) for column in (left, right)]
+    return exp.and_(*nulls) if nulls_equal else exp.false()
+
+
+def _may_be_same(left: Column, right: Column) -> bool:
+    """Tell whether two columns can hold the same at all; a null of one kind is not that of another."""
+    return _are_alike(left, right) or all(map(_is_countable, (left, right)))
+
+
+def _is_countable(column: Column) -> bool:
+    return column.is_numeric or column.logical is LogicalType.BOOLEAN
+
+
+def _number(column: Column) -> exp.Expr:
+    value: exp.Expr = column_sql(column)
+    return exp.cast(value, "integer") if column.logical is LogicalType.BOOLEAN else value
+
+
+def _comparable(names: Sequence[str], schema: Schema, *, are_mixed: bool) -> list[Column]:
+    return [schema.column(name) for name in names] if are_mixed else _of_one_family(names, schema)
+
+
 def _of_one_family(names: Sequence[str], schema: Schema) -> list[Column]:
     """Return columns whose values can be compared with each other.
 
@@ -295,10 +337,14 @@ def _of_one_family(names: Sequence[str], schema: Schema) -> list[Column]:
     """
     columns = [schema.column(name) for name in names]
     for column in columns[1:]:
-        if _family(column) != _family(columns[0]):
+        if not _are_alike(column, columns[0]):
             must = f"comparable with `{columns[0].name}` ({columns[0].physical})"
             raise DataError.wrong_type(schema.table, column.name, must, column.physical)
     return columns
+
+
+def _are_alike(left: Column, right: Column) -> bool:
+    return left.is_void or right.is_void or _family(left) == _family(right)
 
 
 def _family(column: Column) -> str:

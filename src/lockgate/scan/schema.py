@@ -28,6 +28,8 @@ class LogicalType(StrEnum):
 
 _NUMERIC = (LogicalType.INTEGER, LogicalType.NUMBER)
 _INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
+_WITHOUT_ORDER = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
+_VOID = ('"NULL"', "NULL", "VOID")
 _ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 
 
@@ -59,14 +61,29 @@ class Column:
     is_cast: bool = False
 
     @property
+    def is_void(self) -> bool:
+        """Tell whether the type is that of null alone: nothing is in the column, so every question fits it."""
+        return self.physical in _VOID
+
+    @property
     def is_numeric(self) -> bool:
         """Tell whether arithmetic makes sense."""
-        return self.logical in _NUMERIC
+        return self.logical in _NUMERIC or self.is_void
 
     @property
     def is_instant(self) -> bool:
         """Tell whether values are dates or timestamps."""
-        return self.logical in _INSTANTS
+        return self.logical in _INSTANTS or self.is_void
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether values are texts."""
+        return self.logical is LogicalType.STRING or self.is_void
+
+    @property
+    def has_order(self) -> bool:
+        """Tell whether values are single ones that can be compared."""
+        return self.logical not in _WITHOUT_ORDER or self.is_void
 
     @property
     def is_zoned(self) -> bool:

@@ -27,7 +27,8 @@ FORMAT = "lockgate-states/1"
 
 _HOLDS_VALUES = (
     "binned_counts", "cells", "changes", "column_values", "extremes", "histogram", "keys", "listed_counts",
-    "order_runs", "order_statistics", "order_values", "outliers", "periods", "quantile_sketch", "value_counts",
+    "order_runs", "order_statistics", "order_values", "outliers", "periods", "quantile_sketch", "row_sample",
+    "value_counts",
 )  # fmt: skip
 """Kinds of state that contain values of the table."""
 

@@ -44,6 +44,7 @@ from lockgate.scan.aggregates import (
     QuantileSketch,
     RankMoments,
     RowCount,
+    RowSample,
     SharedKeys,
     TableSchema,
     Total,
@@ -190,6 +191,11 @@ def _(asked: CoMoments) -> str:
 @describe.register
 def _(asked: RankMoments) -> str:
     return f"how the ranks of {asked.left} and {asked.right} vary together"
+
+
+@describe.register
+def _(asked: RowSample) -> str:
+    return f"{asked.most:,} rows of {', '.join(asked.columns)}, drawn"
 
 
 @describe.register

@@ -121,7 +121,7 @@ NOT `car"rier` IS NULL AND TRY_CAST(`car"rier` AS DECIMAL(10, 2)) IS NULL
 -- IsFilledRaw(column='car"rier')
 NOT `car"rier` IS NULL
 
--- TextAmong(column='car"rier', values=("it's", 'UA'))
+-- TextAmong(column='car"rier', values=("it's", 'UA'), others='refuse')
 `car"rier` IN ('it\'s', 'UA')
 
 -- FilledOutside(columns=('id', 'x'), least=1, most=2, is_inside=False)
@@ -130,10 +130,10 @@ NOT ((CASE WHEN `id` IS NULL THEN 0 ELSE 1 END + CASE WHEN `x` IS NULL THEN 0 EL
 -- RelationFails(relation=Compare(left='id', operator='<=', right='x'), skip_nulls='all')
 (NOT `id` IS NULL OR NOT `x` IS NULL) AND NOT COALESCE((`id` <= `x` AND NOT ISNAN(`x`)), FALSE)
 
--- RelationFails(relation=AllEqual(columns=('id', 'price'), nulls_equal=False), skip_nulls='never')
+-- RelationFails(relation=AllEqual(columns=('id', 'price'), nulls_equal=False, kinds_may_differ=False), skip_nulls='never')
 NOT COALESCE((`id` = `price`), FALSE)
 
--- RelationFails(relation=AllDiffer(columns=('id', 'x', 'price')), skip_nulls='any')
+-- RelationFails(relation=AllDiffer(columns=('id', 'x', 'price'), kinds_may_differ=False), skip_nulls='any')
 (NOT `id` IS NULL AND NOT `x` IS NULL AND NOT `price` IS NULL) AND NOT COALESCE((NOT (`id` IS NOT DISTINCT FROM `x` OR `id` IS NOT DISTINCT FROM `price` OR `x` IS NOT DISTINCT FROM `price`)), FALSE)
 
 -- RelationFails(relation=SumIs(columns=('id', 'x'), requirement=Requirement(operator=<Operator.MUST_BE_BETWEEN: 'mustBeBetween'>, bounds=(0.5, 1))), skip_nulls='any')

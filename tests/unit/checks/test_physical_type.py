@@ -33,6 +33,14 @@ def test_a_type_is_compared_by_what_it_is(physical: str, wanted: str, verdict: V
     assert check.judge((table(physical),)).verdict is verdict
 
 
+def test_a_column_of_nulls_alone_has_no_type_to_judge() -> None:
+    outcome = PhysicalType("x", "varchar").judge((table('"NULL"'),))
+
+    assert (outcome.verdict, outcome.summary) == (
+        Verdict.INCONCLUSIVE, "the column has no type, for all in it is null",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("physical", "longer", "verdict", "summary"),
     [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.fakes.tables import run_on
 
 from lockgate.checks.semantic_format import SemanticFormat
 from lockgate.domain.errors import ParameterError
@@ -9,6 +10,7 @@ from lockgate.scan.aggregates import Count, CountIf, JudgedValues, JudgedValuesS
 from lockgate.scan.aggregates.judged_values import RejectedValues
 from lockgate.scan.predicates import Matches, NotNull, OneOf
 from lockgate.scan.rules.formats import FormatRule
+from lockgate.scan.suite import Suite, SuiteItem
 
 
 def test_a_pattern_is_asked_of_the_engine() -> None:
@@ -38,6 +40,17 @@ def test_what_needs_arithmetic_is_judged_in_python() -> None:
     assert check.judge((JudgedValuesState(9, 1), Count(9))).verdict is Verdict.FAIL
     with pytest.raises(ParameterError, match="a pattern decides"):
         check.violation()
+
+
+def test_values_of_another_type_violate_on_request() -> None:
+    check = SemanticFormat("x", "json", other_types="violate")
+
+    ((finding,),) = run_on(Suite(table="t", items=(SuiteItem(check=check),)), t={"x": [1, 2, None]}).findings
+
+    assert (finding.verdict, finding.n, finding.n_failed) == (Verdict.FAIL, 2, 2)
+    for wrong in ({"format": "json", "other_types": "skip"}, {"format": "hex", "other_types": "violate"}):
+        with pytest.raises(ParameterError, match="other_types"):
+            SemanticFormat("x", **wrong)  # type: ignore[arg-type]  # a mistake on purpose
 
 
 @pytest.mark.parametrize(("form", "country"), [("emial", ""), ("postal_code", ""), ("email", "DE")])

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pytest
+from sqlglot import exp
+from tests.fakes.tables import opened
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
-from lockgate.scan.drawing import drawing
+from lockgate.scan.drawing import drawing, drawn
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import column_sql
 
@@ -17,7 +20,7 @@ def table(order: range) -> pa.Table:
     return pa.table({"x": numbers, "parts": [[at] for at in numbers]})
 
 
-def drawn(
+def draw(
     rows: pa.Table, most: int, *, seed: int | None = None, hashed: tuple[str, ...] = ("x", "parts")
 ) -> list[int]:
     session = DuckDBEngine(threads=1).open({"t": Source("t", frame=rows)})
@@ -33,22 +36,33 @@ def drawn(
 def test_the_order_of_the_table_decides_neither_which_rows_are_drawn_nor_in_which_order() -> None:
     forth, back = table(range(ROWS)), table(range(ROWS - 1, -1, -1))
 
-    assert drawn(forth, 10, seed=3) == drawn(back, 10, seed=3)
-    assert sorted(drawn(forth, ROWS)) == sorted(forth["x"].to_pylist())
+    assert draw(forth, 10, seed=3) == draw(back, 10, seed=3)
+    assert sorted(draw(forth, ROWS)) == sorted(forth["x"].to_pylist())
 
 
 def test_another_seed_draws_other_rows() -> None:
     rows = table(range(ROWS))
 
-    assert len({tuple(drawn(rows, 10, seed=seed)) for seed in (None, 1, 2)}) == 3
+    assert len({tuple(draw(rows, 10, seed=seed)) for seed in (None, 1, 2)}) == 3
 
 
 def test_equal_rows_are_drawn_one_by_one() -> None:
     same = pa.table({"x": [7] * 30 + [8]})
 
-    assert sorted(drawn(same, 31)) == [7] * 30 + [8]
+    assert sorted(draw(same, 31)) == [7] * 30 + [8]
 
 
 @pytest.mark.parametrize("hashed", [(), ("parts",)])
 def test_without_a_column_that_has_a_hash_rows_are_drawn_all_the_same(hashed: tuple[str, ...]) -> None:
-    assert len(drawn(table(range(ROWS)), 5, hashed=hashed)) == 5
+    assert len(draw(table(range(ROWS)), 5, hashed=hashed)) == 5
+
+
+def test_each_slice_has_a_draw_of_its_own() -> None:
+    rows = {"s": ["a"] * 300 + ["b"] * 300, "x": [*range(300), *range(300)]}
+    with opened(t=rows) as session:
+        found = session.rows(drawn(exp.table_("t"), [exp.column("x")], [exp.column("s")], 40))
+
+    a, b = ({row[1] for row in found if row[0] == name} for name in "ab")
+    assert (len(a), len(b)) == (40, 40)
+    assert len(a & b) < 20  # 5 of 300 by chance
+    assert abs(np.mean([float(str(x)) for x in a]) - 150) < 60

@@ -51,6 +51,34 @@ def test_a_sum_satisfies_what_the_requirement_says(operator: Operator) -> None:
     assert state.n == sum(not requirement.holds(a + b) for a, b in zip(table["a"], table["b"], strict=True))
 
 
+@pytest.mark.parametrize(
+    ("relation", "failing"),
+    [
+        (AllEqual(("n", "s"), kinds_may_differ=True), 3),
+        (AllEqual(("n", "s"), nulls_equal=True, kinds_may_differ=True), 2),
+        (AllEqual(("n", "b"), kinds_may_differ=True), 2),
+        (AllDiffer(("n", "s"), kinds_may_differ=True), 0),
+        (AllDiffer(("n", "s", "b"), kinds_may_differ=True), 2),
+    ],
+)
+def test_values_of_different_kinds_are_not_the_same_but_truth_values_are_numbers(
+    relation: Relation, failing: int
+) -> None:
+    table = {"n": [1, 5, None], "s": ["1", "5", None], "b": [True, True, None]}
+
+    (state,) = answers_of(table, [CountIf(RelationFails(relation, "never"))])
+
+    assert state.n == failing
+
+
+def test_truth_values_are_summands() -> None:
+    relation = SumIs(("n", "b"), Requirement.at_least(2))
+
+    (state,) = answers_of({"n": [1, 1], "b": [True, False]}, [CountIf(RelationFails(relation))])
+
+    assert state.n == 1
+
+
 def test_rows_are_judged_by_the_rule_for_nulls() -> None:
     assert judged_rows(("a", "b"), "any") == CountIf(NotNull(("a", "b")))
     assert judged_rows(("a", "b"), "all") == CountIf(AnyFilled(("a", "b")))

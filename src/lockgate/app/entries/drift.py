@@ -26,7 +26,7 @@ from lockgate.drift.reference import Reference
 from lockgate.drift.slices import MOST_CURRENT_SLICES, collect_slices, presence_requests, refused_slices
 from lockgate.drift.spans import span_requests
 from lockgate.drift.spec import DriftSpec
-from lockgate.drift.together import Shifted, shifts_of
+from lockgate.drift.together import Shifted, sample_requests, shifts_of
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import Count, RowCount
 from lockgate.scan.engine import Session
@@ -123,7 +123,9 @@ def compared(
     schema = session.schema(spec.data)
     presence = presence_requests(spec.data, spec.slices)
     spans = span_requests(spec.data, chosen(spec, reference))
-    answers = collect(session, schema, (*whole.values(), *presence.values(), *spans.values()), now=now)
+    samples = sample_requests(spec, reference)
+    asked = (*whole.values(), *presence.values(), *spans.values(), *samples)
+    answers = collect(session, schema, asked, now=now)
     counted = answers[Request(spec.data, RowCount())]
     sliced = collect_slices(
         session,
@@ -132,7 +134,7 @@ def compared(
         {by: answers[request] for by, request in presence.items()},
         MOST_CURRENT_SLICES,
     )
-    shifts = shifts_of(spec, reference, session, schema, seed=seed)
+    shifts = shifts_of(spec, reference, answers, seed=seed)
     facts = TableFacts(
         spec.data,
         counted.n if isinstance(counted, Count) else None,
@@ -155,9 +157,10 @@ def compared_in(spec: DriftSpec, reference: Reference, window: Window, *, seed: 
         If the spec does not fit the reference.
     """
     presence = {by: window.answer(request) for by, request in presence_requests(spec.data, spec.slices).items()}
-    answers = window.answers(asked_of(spec, reference))
+    answers = window.answers((*asked_of(spec, reference), *sample_requests(spec, reference)))
     answers |= refused_slices(spec.data, asked_by_slice(spec, reference), presence, MOST_CURRENT_SLICES)
-    return _judged(spec, reference, answers, (), (), seed=seed)
+    shifts = shifts_of(spec, reference, answers, seed=seed)
+    return _judged(spec, reference, answers, shifts, (), seed=seed)
 
 
 def _judged(
@@ -189,6 +192,7 @@ def planned(spec: DriftSpec, reference: Reference, schema: Schema) -> TablePlan:
     """
     presence = presence_requests(spec.data, spec.slices)
     asked = [Request(spec.data, RowCount()), *asked_of(spec, reference), *presence.values()]
+    asked += sample_requests(spec, reference)
     return plan_table(schema, dict.fromkeys(asked, ()))
 
 

@@ -313,11 +313,6 @@ class DriftEntry:
     spec: DriftSpec
     window: PartitionRange | None = None
 
-    def __post_init__(self) -> None:
-        if self.window is not None and self.spec.multivariate:
-            must = "given without `window`: columns are compared together on rows, and states hold none"
-            raise ParameterError.of("drift", "multivariate", must, ", ".join(self.spec.multivariate))
-
     @property
     def called(self) -> str:
         """Return what the entry is called where it has no name."""

@@ -42,6 +42,7 @@ from lockgate.scan.aggregates.overlaid import Overlaid
 from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.aggregates.periods import Periods, PeriodsState
 from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
+from lockgate.scan.aggregates.row_sample import RowSample, RowSampleState
 from lockgate.scan.aggregates.shared_keys import SharedKeys, SharedKeysState
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.aggregates.variants import Variants, VariantsState
@@ -120,6 +121,8 @@ __all__ = [
     "RankMoments",
     "RankMomentsState",
     "RowCount",
+    "RowSample",
+    "RowSampleState",
     "SchemaState",
     "SharedKeys",
     "SharedKeysState",
@@ -165,6 +168,7 @@ STATES: dict[str, type[State]] = {
         PeriodsState,
         RankMomentsState,
         OutliersState,
+        RowSampleState,
         SchemaState,
         SharedKeysState,
         SketchState,

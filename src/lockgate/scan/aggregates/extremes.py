@@ -146,7 +146,7 @@ class Extremes:
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
         column = schema.column(self.column)
-        if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+        if not column.has_order:
             raise DataError.wrong_type(schema.table, column.name, "of a type with an order", column.physical)
         value = column_sql(column)
         ends: tuple[exp.Expr, ...] = (exp.Min(this=value), exp.Max(this=value))

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from sqlglot import exp
 
 from lockgate.domain.codec import digest
 from lockgate.domain.errors import DataError
+from lockgate.scan.as_text import text_of
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import column_sql, slice_sql, table_sql
-from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.schema import Column, Schema
 
-__all__ = ["JudgedValues", "JudgedValuesState", "RejectedValues", "TextAmong", "TextHeld", "ValueRule"]
+__all__ = [
+    "JudgedValues",
+    "JudgedValuesState",
+    "OtherTypes",
+    "RejectedValues",
+    "RuleOfAnyType",
+    "TextAmong",
+    "TextHeld",
+    "ValueRule",
+    "judged_sql",
+]
+
+OtherTypes = Literal["refuse", "as_text", "violate"]
+"""What becomes of a column that holds no texts: an error, its values as texts, or values that are never accepted."""
 
 
 class ValueRule(Protocol):
@@ -34,6 +48,29 @@ class ValueRule(Protocol):
             If the question cannot be asked at all, such as for want of a package.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOfAnyType:
+    """A rule that columns of other types may be asked too.
+
+    Parameters
+    ----------
+    rule : ValueRule
+        Judges texts; it does not accept the empty one where other types violate.
+    others : str
+        ``as_text`` or ``violate``.
+    """
+
+    rule: ValueRule
+    others: OtherTypes
+
+    @property
+    def words(self) -> str:
+        return self.rule.words
+
+    def accepts(self, value: str) -> bool:
+        return self.rule.accepts(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +102,20 @@ class JudgedValues:
         return (self.column,)
 
     @property
+    def others(self) -> OtherTypes:
+        """Return what becomes of a column that holds no texts."""
+        return self.rule.others if isinstance(self.rule, RuleOfAnyType) else "refuse"
+
+    @property
     def words(self) -> str:
         """Return what is counted, for people."""
         return f"rows whose {self.column} is not {self.rule.words}"
 
 
-def judged_sql(name: str, schema: Schema) -> exp.Expr:
+def judged_sql(name: str, schema: Schema, others: OtherTypes = "refuse") -> exp.Expr:
     """Return the text of a column whose values Python judges: texts, and what holds JSON.
+
+    Of other types it is the text of each value, or, where they violate, the empty one.
 
     Raises
     ------
@@ -79,20 +123,27 @@ def judged_sql(name: str, schema: Schema) -> exp.Expr:
         If the table has no such column, or it holds neither.
     """
     column = schema.column(name)
-    if column.logical is LogicalType.STRING:
+    if column.is_text:
         return column_sql(column)
-    if not _is_json(column):
+    if _is_json(column):
+        return exp.cast(column_sql(column), "text")
+    if others == "refuse":
         raise DataError.wrong_type(schema.table, name, "text", column.physical)
-    return exp.cast(column_sql(column), "text")
+    if others == "as_text":
+        return text_of(column)
+    there = exp.not_(exp.Is(this=column_sql(column), expression=exp.Null()))
+    return exp.Case().when(there, exp.Literal.string(""))
 
 
 def _is_json(column: Column) -> bool:
     return column.physical.upper() in ("JSON", "JSONB")
 
 
-def values_query(source: exp.Expr, column: str, schema: Schema, by: tuple[str, ...]) -> exp.Select:
+def values_query(
+    source: exp.Expr, column: str, schema: Schema, by: tuple[str, ...], others: OtherTypes = "refuse"
+) -> exp.Select:
     """Return a query whose rows are the slice columns, a value, and how many rows hold it."""
-    value = judged_sql(column, schema)
+    value = judged_sql(column, schema, others)
     slices = [slice_sql(schema.column(name)) for name in by]
     named = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
     query = exp.select(*named, exp.alias_(value.copy(), "v"), exp.alias_(exp.Count(this=exp.Star()), "n"))
@@ -106,6 +157,7 @@ class TextAmong:
 
     column: str
     values: tuple[str, ...]
+    others: OtherTypes = "refuse"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -118,7 +170,7 @@ class TextAmong:
 
     def sql(self, schema: Schema) -> exp.Expr:
         texts: Sequence[exp.Expr] = [exp.Literal.string(value) for value in self.values]
-        return exp.In(this=judged_sql(self.column, schema), expressions=list(texts))
+        return exp.In(this=judged_sql(self.column, schema, self.others), expressions=list(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +209,8 @@ class TextHeld:
 
     def sql(self, schema: Schema) -> exp.Expr:
         texts = exp.select(exp.column("v", table=self.table, quoted=True)).from_(table_sql(self.table))
-        return exp.In(this=judged_sql(self.column, schema), query=texts.subquery(copy=False))
+        value = judged_sql(self.column, schema, JudgedValues(self.column, self.rule).others)
+        return exp.In(this=value, query=texts.subquery(copy=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +226,7 @@ class RejectedValues:
 
     def among(self, values: Sequence[str]) -> TextAmong:
         """Return the predicate that is true for rows with one of the refused values."""
-        return TextAmong(self.aggregate.column, tuple(values))
+        return TextAmong(self.aggregate.column, tuple(values), self.aggregate.others)
 
     def held(self, where: Expression | None) -> TextHeld:
         """Return the same of all refused values of the rows `where`, however many they are."""

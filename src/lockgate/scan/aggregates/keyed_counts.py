@@ -21,7 +21,7 @@ from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.finding import Scalar
 from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.predicates import column_sql, slice_sql
-from lockgate.scan.schema import LogicalType, Schema
+from lockgate.scan.schema import Schema
 
 __all__ = [
     "Histogram",
@@ -117,7 +117,7 @@ class ValueCounts:
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.column(self.column)
-        if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+        if not column.has_order:
             raise DataError.wrong_type(
                 schema.table, column.name, "of a type with plain values", column.physical
             )

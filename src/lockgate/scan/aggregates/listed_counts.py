@@ -112,7 +112,7 @@ class ListedCounts:
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         column = schema.column(self.column)
-        if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+        if not column.has_order:
             raise DataError.wrong_type(
                 schema.table, column.name, "of a type with plain values", column.physical
             )

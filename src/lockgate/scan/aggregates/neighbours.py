@@ -16,12 +16,11 @@ from lockgate.scan.cell_parts import TEXT, Comparable, Ordered
 from lockgate.scan.comparisons import ColumnsDisagree
 from lockgate.scan.following import Follows, breaks_in_order
 from lockgate.scan.predicates import NotNull, Predicate, column_sql, slice_sql
-from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.schema import Column, Schema
 
 __all__ = ["NeighbourRows", "Neighbours"]
 
 _OPERATORS: dict[str, type[exp.Binary]] = {"=": exp.EQ, "<": exp.LT, "<=": exp.LTE}
-_WITHOUT_ORDER = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,5 +167,5 @@ class NeighbourRows:
         """Return ``select *`` of these rows."""
         ordered = exp.select("*").from_(source).where(NotNull(self.columns).sql(schema))
         others = (column for column in schema.columns if column.name not in self.neighbours.order_by)
-        ties = tuple(column.name for column in others if column.logical not in _WITHOUT_ORDER)
+        ties = tuple(column.name for column in others if column.has_order)
         return ordered.qualify(self.neighbours.is_break(schema, by, ties))

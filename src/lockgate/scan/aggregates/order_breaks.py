@@ -16,7 +16,7 @@ from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.aggregates.order_runs import OrderRuns, OrderRunsState, code_text
 from lockgate.scan.cell_parts import Comparable
 from lockgate.scan.predicates import NotNull, column_sql, slice_sql
-from lockgate.scan.schema import LogicalType, Schema
+from lockgate.scan.schema import Schema
 
 __all__ = ["OrderBreaks", "OrderBreaksState"]
 
@@ -125,7 +125,7 @@ class OrderBreaks:
         if by and not self.order_by:
             raise ParameterError.of("monotone", "order_by", "set when rows are grouped", self.order_by)
         column = schema.column(self.column)
-        if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+        if not column.has_order:
             raise DataError.wrong_type(schema.table, column.name, "of a type with an order", column.physical)
         value = column_sql(column)
         before = exp.Window(

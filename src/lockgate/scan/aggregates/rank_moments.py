@@ -16,7 +16,7 @@ from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.cell_parts import Comparable
 from lockgate.scan.grouping import columns_named, count_rows, named, over, per_slice, slices_of_rows, sum_of
 from lockgate.scan.predicates import NotNull, column_sql
-from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.schema import Column, Schema
 
 __all__ = ["RankMoments", "RankMomentsState"]
 
@@ -108,7 +108,7 @@ class RankMoments:
 
 def _ordered(schema: Schema, name: str) -> Column:
     column = schema.column(name)
-    if column.logical in (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER):
+    if not column.has_order:
         raise DataError.wrong_type(schema.table, column.name, "of a type with an order", column.physical)
     return column
 

@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import Home, plain
@@ -15,9 +16,10 @@ from lockgate.app.evidence import ProjectRun
 from lockgate.app.profile_project import profile_project
 from lockgate.app.project.spec import Project
 from lockgate.app.replay import replay_run
-from lockgate.domain.errors import DocumentError, ParameterError
+from lockgate.domain.finding import Finding
 from lockgate.domain.result import TableFacts
 from lockgate.domain.verdict import Verdict
+from lockgate.drift.together import CHECK_TOGETHER
 from lockgate.scan.partition_range import PartitionRange
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-01-03")
@@ -163,16 +165,40 @@ def test_a_reference_that_is_not_there_is_an_error_and_the_contract_is_profiled(
     assert [finding.verdict for finding in run.result.findings] == [Verdict.ERROR]
 
 
-def test_columns_are_not_compared_together_over_a_window(tmp_path: Path) -> None:
-    table = Deliveries(Home(tmp_path))
-    table.days(DAYS)
-    entry = "  monitor:\n    - drift: {data: trips, multivariate: [mmd]}\n"
+def test_columns_are_compared_together_over_a_window(table: Deliveries) -> None:
+    methods = (
+        "multivariate: [domain_classifier, pca_reconstruction, mmd], exclude: [id], features: [minutes, hour]"
+    )
+    draw = np.random.default_rng(1)
 
-    with pytest.raises(DocumentError, match="columns are compared together on rows"):
-        table.project(stages=f"{entry}      window: all\n")
-    project = table.project(stages=entry)
-    with pytest.raises(ParameterError, match="columns are compared together on rows"):
-        table.home.run(project, window=PartitionRange())
+    def deliver(day: str, *, is_torn: bool = False) -> None:
+        minutes = [15 + i % 40 for i in range(ROWS)]
+        hours = draw.permutation(minutes) if is_torn else np.array(minutes)
+        table.deliver(
+            day, {**days_trips(day), "minutes": minutes, "hour": (hours + draw.normal(size=ROWS)).tolist()}
+        )
+
+    for day in DAYS:
+        deliver(day)
+    project = project_of(
+        table, f"  monitor:\n    - drift: {{data: trips, {methods}}}\n      window: '2013-01-02..'\n"
+    )
+
+    same = table.home.run(project)
+    for number in range(4, 8):
+        deliver(f"2013-01-0{number}", is_torn=True)
+    run_id = table.home.saved(project)
+    torn = table.home.run(project)
+    replayed = replay_run(project, table.home.ports(project), run_id)
+
+    assert {f.verdict for f in _together(same)} == {Verdict.PASS}
+    assert [f.verdict for f in _together(torn)] == [Verdict.FAIL] * 3
+    assert facts_of(torn).scans == 0
+    assert (replayed.verdict, replayed.differences) == (Verdict.FAIL, ())
+
+
+def _together(run: ProjectRun) -> list[Finding]:
+    return [finding for finding in run.result.findings if finding.check == CHECK_TOGETHER]
 
 
 def test_entries_do_not_drop_what_others_need(table: Deliveries) -> None:

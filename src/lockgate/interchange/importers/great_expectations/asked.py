@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from lockgate.contracts.asking import ask
+from lockgate.domain.codec import round_float
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.interchange.instants import iso_instant
 from lockgate.scan.check import Check
@@ -17,6 +18,9 @@ from lockgate.scan.suite import WhenEmpty
 from lockgate.scan.tolerance import Tolerance
 
 __all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError"]
+
+_BEYOND_STATES = 5e-12
+"""Relative width of what twelve digits leave open."""
 
 NOTHING = "\ufffd nothing"
 """A text that stands for what no column holds, in lists that must not be empty."""
@@ -69,7 +73,7 @@ class Asked:
     def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
         """Return an argument, None where it is not given; of a suite parameter the value that the suite holds."""
         value = self.kwargs.get(key)
-        if isinstance(value, Mapping) and any(str(name).startswith("$") for name in value):
+        if isinstance(value, Mapping) and any(str(name).startswith("$PARAMETER") for name in value):
             return self._parameter(key, value)
         return value
 
@@ -100,14 +104,18 @@ class Asked:
         return default if value is None else bool(value)
 
     def number(self, key: str) -> float | None:
-        """Return an argument that is a finite number, or None."""
+        """Return an argument that is a finite number, or None; a text of one is one, and truth values are 0 and 1."""
         value = self.value(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        number = _number(value)
+        if value is not None and number is None:
             message = f"`{key}` must be a number, got {value!r}"
             raise NotCarriedError(message)
-        return value
+        return number
+
+    def whole(self, key: str) -> int | None:
+        """Return an argument that is a whole number, or None; a fraction is cut off, as there."""
+        number = self.number(key)
+        return None if number is None else int(number)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return an argument that is a list of texts, not empty."""
@@ -148,10 +156,7 @@ class Asked:
         value = self.value(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
-            message = f"`{key}` must be a number or a text, got {value!r}"
-            raise NotCarriedError(message)
-        if not isinstance(value, str):
+        if not isinstance(value, str) or _number(value) is not None:
             return self.number(key)
         instant = iso_instant(value)
         if instant is None or instant == value:
@@ -159,10 +164,27 @@ class Asked:
         self.remarks.append(f"{value!r} is read as the instant {instant}, also where the column holds texts")
         return instant
 
-    def requirements(self) -> Iterator[Requirement]:
+    def _near(self, key: str, *, is_outward: bool) -> Bound | None:
+        """Return a bound on a statistic.
+
+        Of one with more digits than states keep, the side is told on which a statistic that is the bound lies.
+        """
+        bound = self.bound(key)
+        if not isinstance(bound, float) or bound == round_float(bound):
+            return bound
+        is_lower = key == "min_value"
+        width = _BEYOND_STATES * abs(bound)
+        return bound - width if is_lower == is_outward else bound + width
+
+    def requirements(self, *, are_whole: bool = False) -> Iterator[Requirement]:
         """Yield what ``min_value``, ``max_value``, ``strict_min`` and ``strict_max`` together ask of a number."""
-        low, high = self.bound("min_value"), self.bound("max_value")
         is_above, is_below = self.flag("strict_min"), self.flag("strict_max")
+        low: Bound | None = (
+            self.whole("min_value") if are_whole else self._near("min_value", is_outward=not is_above)
+        )
+        high: Bound | None = (
+            self.whole("max_value") if are_whole else self._near("max_value", is_outward=not is_below)
+        )
         if low is not None and high is not None and not is_above and not is_below and _is_ordered(low, high):
             yield Requirement.between(low, high)
             return
@@ -181,9 +203,33 @@ class Asked:
         check = ask("row_count", requirement=Requirement.at_least(1))
         return Carried(check, "fail", Expression(f"NOT {quoted} IS NULL"))
 
+    def never(self) -> Carried:
+        """Return a check that no column passes, be it empty; without the column it is an error, as there."""
+        quoted = '"' + self.column.replace('"', '""') + '"'
+        check = ask("row_count", requirement=Requirement(Operator.MUST_BE_LESS_THAN, (0,)))
+        return Carried(check, "fail", Expression(f"{quoted} IS NULL OR NOT {quoted} IS NULL"))
+
     def nothing(self) -> Carried:
         """Return a check that every column passes; it is an error without the column, as there."""
         return Carried(ask("null_fraction", column=self.column, requirement=Requirement.between(0, 1)))
+
+
+def _number(value: object) -> float | None:
+    """Return a finite number, or None; texts and truth values are read as Great Expectations reads them.
+
+    Examples
+    --------
+    >>> _number(3), _number(True), _number(" 1.5"), _number("2013-01-05"), _number("nan")
+    (3, 1, 1.5, None, None)
+    """
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return int(value) if isinstance(value, bool) else value
 
 
 def _is_ordered(low: Bound, high: Bound) -> bool:

@@ -37,7 +37,7 @@ def counted(check: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of bounds on a number that is 0 without any value, such as a sum."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        requirements = list(asked.requirements())
+        requirements = list(asked.requirements(are_whole=check == "distinct_count"))
         target = {"columns": (asked.column,)} if check == "distinct_count" else {"column": asked.column}
         for requirement in requirements:
             verdict: WhenEmpty = "pass" if requirement.holds(0) else "fail"
@@ -54,7 +54,11 @@ def share(check: str, *, is_complement: bool = False) -> Callable[[Asked], Itera
     def read(asked: Asked) -> Iterator[Carried]:
         target = {"columns": (asked.column,)} if check == "uniqueness_ratio" else {"column": asked.column}
         n_read = 0
-        for low, high, strict in _ends(asked):
+        ends = list(_ends(asked))
+        if any(_is_beyond(low, high) for low, high, _ in ends):
+            yield asked.never()
+            return
+        for low, high, strict in ends:
             requirement = _share_requirement(low, high, is_strict=strict, is_complement=is_complement)
             if requirement is None:
                 continue
@@ -75,6 +79,11 @@ def _ends(asked: Asked) -> Iterator[tuple[float | None, float | None, bool]]:
         yield None, high, asked.flag("strict_max")
 
 
+def _is_beyond(low: float | None, high: float | None) -> bool:
+    """Tell whether no share at all satisfies a bound."""
+    return (low is not None and low > 1) or (high is not None and high < 0)
+
+
 def _holds_for_none(low: float | None, high: float | None, *, is_strict: bool) -> bool:
     """Tell whether the share of nothing, which is 0, satisfies one bound."""
     if low is not None:
@@ -90,9 +99,6 @@ def _share_requirement(
     is_lower = low is not None
     if bound is None or (is_lower and bound < 0) or (not is_lower and bound > 1):
         return None
-    if (is_lower and bound > 1) or (not is_lower and bound < 0):
-        message = f"no share is {'more' if is_lower else 'less'} than {bound!r}"
-        raise NotCarriedError(message)
     if is_complement:  # asked of the share of the others
         bound, is_lower = round(1 - bound, 12), not is_lower
     lower = (Operator.MUST_BE_GREATER_OR_EQUAL_TO, Operator.MUST_BE_GREATER_THAN)
@@ -148,7 +154,7 @@ def quantiles(asked: Asked) -> Iterator[Carried]:
                 "quantile", column=asked.column, q=float(level), requirement=requirement, interpolation=how
             )
             yield Carried(check, "fail")
-    if not bounds:
+    if not any(end is not None for pair in bounds for end in pair):
         yield asked.some_value()
 
 

@@ -114,15 +114,12 @@ def monotone(direction: str) -> Callable[[Asked], Iterator[Carried]]:
 
 def length_between(asked: Asked) -> Iterator[Carried]:
     """Yield the lengths; a strict bound is the next whole number."""
-    low, high = asked.number("min_value"), asked.number("max_value")
+    low, high = asked.whole("min_value"), asked.whole("max_value")
     if low is None and high is None:
         message = "`min_value` and `max_value` are both missing"
         raise NotCarriedError(message)
-    if (low is not None and low != int(low)) or (high is not None and high != int(high)):
-        message = "a length must be a whole number"
-        raise NotCarriedError(message)
-    shortest = None if low is None else int(low) + asked.flag("strict_min")
-    longest = None if high is None else int(high) - asked.flag("strict_max")
+    shortest = None if low is None else low + asked.flag("strict_min")
+    longest = None if high is None else high - asked.flag("strict_max")
     yield from _lengths(asked, shortest, longest)
 
 
@@ -168,7 +165,7 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
         if is_forbidden:
             said["forbidden"] = True
         chosen = checked(said)
-        if chosen == "pattern":
+        if check == "pattern":
             said["as_text"] = True  # values of other types are judged as texts there
         yield Carried(ask(chosen, column=asked.column, tolerance=asked.tolerance, **said))
 
@@ -204,7 +201,7 @@ def z_scores(asked: Asked) -> Iterator[Carried]:
             "outlier_rows",
             column=asked.column,
             method="z",
-            factor=abs(threshold) if side == "both" else threshold,
+            factor=(abs(threshold) or _SMALLEST) if side == "both" else threshold,
             side=side,
             tolerance=asked.tolerance,
         )
@@ -250,5 +247,6 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
 
 
 def json_parseable(asked: Asked) -> Iterator[Carried]:
-    """Yield that each text is JSON."""
-    yield Carried(ask("semantic_format", column=asked.column, format="json", tolerance=asked.tolerance))
+    """Yield that each value is a text of JSON."""
+    said = {"format": "json", "other_types": "violate"}
+    yield Carried(ask("semantic_format", column=asked.column, tolerance=asked.tolerance, **said))

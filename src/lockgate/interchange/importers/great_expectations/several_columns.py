@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
+from lockgate.scan.expression import Expression
 
 __all__ = ["columns_relation", "columns_sum", "compound_unique", "pair_equal", "pair_greater", "pair_in_set"]
 
@@ -37,6 +38,7 @@ def pair_equal(asked: Asked) -> Iterator[Carried]:
         ask(
             "columns_equal",
             columns=_pair(asked),
+            kinds_may_differ=True,
             skip_nulls=_skipped(asked, _PAIRS),
             tolerance=asked.tolerance,
         )
@@ -67,15 +69,28 @@ def pair_in_set(asked: Asked) -> Iterator[Carried]:
     if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):  # noqa: PLR2004 - a pair
         message = "`value_pairs_set` must be a list of pairs"
         raise NotCarriedError(message)
+    skipped = _skipped(asked, _PAIRS)
+    if not pairs:  # nothing is allowed: every row that is judged violates
+        filled = ['NOT "' + name.replace('"', '""') + '" IS NULL' for name in _pair(asked)]
+        never = Expression(f"{filled[0]} AND NOT ({filled[0]})")
+        check = ask("row_predicate", expression=never, tolerance=asked.tolerance)
+        yield Carried(check, where=_judged(filled, skipped))
+        return
     yield Carried(
         ask(
             "allowed_tuples",
             columns=_pair(asked),
             tuples=tuple(tuple(pair) for pair in pairs),
-            skip_nulls=_skipped(asked, _PAIRS),
+            skip_nulls=skipped,
             tolerance=asked.tolerance,
         )
     )
+
+
+def _judged(filled: Sequence[str], skipped: str) -> Expression | None:
+    """Return the filter of the rows that are judged; None for all."""
+    joint = {"any": " AND ", "all": " OR "}.get(skipped)
+    return Expression(joint.join(filled)) if joint else None
 
 
 def compound_unique(asked: Asked) -> Iterator[Carried]:
@@ -101,6 +116,7 @@ def columns_relation(check: str) -> Callable[[Asked], Iterator[Carried]]:
                 check,
                 columns=asked.texts("column_list"),
                 skip_nulls=_skipped(asked, _SEVERAL),
+                kinds_may_differ=True,
                 tolerance=asked.tolerance,
                 **nulls,
             )

@@ -48,11 +48,13 @@ def count_between(check: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of bounds on a count."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        low, high = asked.number("min_value"), asked.number("max_value")
+        low, high = asked.whole("min_value"), asked.whole("max_value")
         if check == "row_count" and low is not None and high is not None and low > high:
             message = f"`min_value` {low!r} exceeds `max_value` {high!r}"
             raise NotCarriedError(message)
-        for requirement in list(asked.requirements()) or [Requirement.at_least(0)]:
+        for requirement in list(asked.requirements(are_whole=check == "row_count")) or [
+            Requirement.at_least(0)
+        ]:
             yield Carried(ask(check, requirement=requirement))
 
     return read
@@ -62,7 +64,7 @@ def count_equal(check: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of one count."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        value = asked.number("value")
+        value = asked.whole("value")
         if value is None:
             message = "`value` is missing"
             raise NotCarriedError(message)

@@ -20,7 +20,7 @@ def test_mostly_is_the_share_that_may_violate(mostly: float, fraction: float) ->
     assert asked(mostly=mostly).tolerance == Tolerance(fraction=fraction)
 
 
-@pytest.mark.parametrize("mostly", [1.5, -0.1, "most", True, float("nan")])
+@pytest.mark.parametrize("mostly", [1.5, -0.1, "most", [], float("nan")])
 def test_mostly_must_be_a_share(mostly: object) -> None:
     with pytest.raises(NotCarriedError, match="mostly"):
         _ = asked(mostly=mostly).tolerance
@@ -46,6 +46,41 @@ def test_bounds_are_requirements(kwargs: dict[str, Any], requirements: list[Requ
     assert list(asked(**kwargs).requirements()) == requirements
 
 
+def test_numbers_are_read_as_there() -> None:
+    given = asked(a="1.5", b=True, c=2.9, d="7", e=None)
+
+    assert [given.number(key) for key in "abcde"] == [1.5, 1, 2.9, 7.0, None]
+    assert [given.whole(key) for key in "abcde"] == [1, 1, 2, 7, None]
+    assert given.bound("d") == 7.0
+
+
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_a_bound_of_many_digits_holds_the_statistic_that_it_is(*, is_strict: bool) -> None:
+    value = 32.43763246601083
+    low, high = (
+        next(asked(**{key: value, flag: is_strict}).requirements())
+        for key, flag in (("min_value", "strict_min"), ("max_value", "strict_max"))
+    )
+
+    for kept in (value, float(f"{value:.11e}"), value * (1 + 1e-12)):
+        assert (low.holds(kept), high.holds(kept)) == (not is_strict, not is_strict)
+    assert (low.holds(32.4376325), high.holds(32.4376324)) == (True, True)
+
+
+def test_what_nothing_satisfies_fails_of_an_empty_column_too() -> None:
+    carried = asked(column='a"b').never()
+
+    assert carried.when_empty == "fail"
+    assert carried.where is not None
+    assert carried.where.columns == ('a"b',)
+
+
+def test_a_schema_of_json_is_no_suite_parameter() -> None:
+    schema = {"$schema": "http://json-schema.org/draft-07/schema#"}
+
+    assert asked(json_schema=schema).value("json_schema") == schema
+
+
 def test_bounds_of_two_kinds_are_refused() -> None:
     with pytest.raises(NotCarriedError, match="two kinds"):
         list(asked(min_value=1, max_value="b").requirements())
@@ -68,9 +103,10 @@ def test_a_date_in_words_is_written_as_iso_and_remarked() -> None:
         ("texts", [1]),
         ("values", "a"),
         ("values", [[1]]),
-        ("bound", True),
         ("bound", [1]),
-        ("number", "1"),
+        ("number", "one"),
+        ("number", [1]),
+        ("whole", "one"),
     ],
 )
 def test_an_argument_of_another_kind_is_refused(read: str, value: object) -> None:

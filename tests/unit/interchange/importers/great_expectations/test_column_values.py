@@ -123,7 +123,7 @@ def test_z_scores_are_outliers(sided: bool, side: str | None) -> None:  # noqa: 
         ("values_to_not_be_outliers", {"method": "mad"}),
         ("values_to_be_of_type", {"type_": "nonsense"}),
         ("value_lengths_to_be_between", {}),
-        ("value_lengths_to_be_between", {"min_value": 1.5}),
+        ("value_lengths_to_be_between", {"min_value": "long"}),
         ("value_lengths_to_equal", {}),
     ],
 )
