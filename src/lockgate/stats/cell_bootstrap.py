@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.domains import require_open_fraction
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.intervals import unseen_fraction
 
-__all__ = ["REPLICATES", "BootstrapEstimate", "bootstrap_around", "poisson_draws", "require_bootstrap"]
+__all__ = ["REPLICATES", "BootstrapEstimate", "bootstrap_around", "poisson_draws", "require_replicates"]
 
 REPLICATES = 1_000
 """Samples that are drawn unless a caller says otherwise."""
@@ -89,14 +88,13 @@ def bootstrap_around(value: float, draws: Floats, *, n: int, alpha: float) -> Bo
     return BootstrapEstimate(Estimate(value, float(draws.std(ddof=1)), n), lower, upper)
 
 
-def require_bootstrap(where: str, *, alpha: float, replicates: int) -> None:
-    """Refuse a level outside (0, 1) and fewer than 100 samples, which cannot tell a tail.
+def require_replicates(where: str, replicates: int) -> None:
+    """Refuse fewer than 100 samples, which cannot tell a tail.
 
     Raises
     ------
     ParameterError
-        If an argument is outside its domain.
+        If so.
     """
-    require_open_fraction(where, "alpha", alpha)
     if replicates < 100:  # noqa: PLR2004 - the stated domain
         raise ParameterError.of(where, "replicates", "an int of 100 or more", replicates)

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.cell_bootstrap import bootstrap_around, poisson_draws, require_bootstrap
+from lockgate.stats.cell_bootstrap import bootstrap_around, poisson_draws, require_replicates
 
 
 def test_draws_of_a_cell_have_mean_and_variance_of_its_rows() -> None:
@@ -42,9 +42,7 @@ def test_draws_without_spread_leave_what_may_be_unseen() -> None:
     assert (result.lower, result.upper) == pytest.approx((0.05**0.02 - 1, 1 - 0.05**0.02))
 
 
-def test_a_level_or_a_number_of_samples_outside_its_domain_is_refused() -> None:
-    require_bootstrap("f", alpha=0.1, replicates=100)
-    with pytest.raises(ParameterError, match="`alpha`"):
-        require_bootstrap("f", alpha=1.0, replicates=100)
+def test_too_few_samples_are_refused() -> None:
+    require_replicates("f", 100)
     with pytest.raises(ParameterError, match="`replicates` must be an int of 100 or more, got 99"):
-        require_bootstrap("f", alpha=0.1, replicates=99)
+        require_replicates("f", 99)
