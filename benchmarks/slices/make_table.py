@@ -41,7 +41,7 @@ def _query(rows: int, *, faulty: bool) -> str:
     select {texts}, cast(luck < 1 / (1 + exp(-logit)) as integer) as label,
         1 / (1 + exp(-(logit + 0.25 * noise_b))) as p_old,
         1 / (1 + exp(-(logit + 0.2 * noise_c + {shift}))) as p_new
-    from (select *, -0.7 + 1.3 * seen + {effects} as logit from (select {codes}, {draws} from range({rows})))"""
+    from (select *, -0.7 + 1.3 * seen + {effects} as logit from (select {codes}, {draws} from range({rows})))"""  # noqa: S608 - our own names
 
 
 if __name__ == "__main__":

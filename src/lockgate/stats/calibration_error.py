@@ -332,11 +332,12 @@ class _Model:
     def errors(self, positives: Floats, negatives: Floats) -> Floats:
         """Return the error of each sample, a row of the two matrices."""
         score = mean_probability(self.predicted, self.rows)
-        gaps = (positives + negatives) * score - positives
         membership = np.zeros((self.index.size, int(self.index.max(initial=0)) + 1))
         membership[np.arange(self.index.size), self.index] = 1.0
-        totals = np.maximum(1, (positives + negatives).sum(axis=1))
-        errors: Floats = np.abs(gaps @ membership).sum(axis=1) / totals
+        gaps = positives @ (membership * (score - 1)[:, np.newaxis])
+        gaps += negatives @ (membership * score[:, np.newaxis])
+        totals = np.maximum(1, positives.sum(axis=1) + negatives.sum(axis=1))
+        errors: Floats = np.abs(gaps).sum(axis=1) / totals
         return errors
 
     def bias(self, alpha: float) -> float:
