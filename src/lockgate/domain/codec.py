@@ -45,7 +45,8 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON knows
     TypeError
         If the value is of another type.
     """
-    return _writer(cast("Hashable", type(value)))(value)
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 Writer = Callable[[Any], Any]
