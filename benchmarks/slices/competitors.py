@@ -70,8 +70,7 @@ class Competitor:
         if self.program:
             return [str(HERE / "peers" / self.program), str(table), crossed]
         project = write_project(WORK / "projects" / f"{table.stem}-{crossed}", table, crossed)
-        output = str(project.with_name("out.json"))
-        return [str(self.python.with_name("lockgate")), "run", "--project", str(project), "--output", output]
+        return [str(self.python.with_name("lockgate")), "run", "--project", str(project)]
 
 
 LOCKGATE = Competitor("lockgate", "", "duckdb", ("few", "some", "all"))

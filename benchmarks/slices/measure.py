@@ -85,9 +85,13 @@ def require_finds(part: Competitor, command: list[str]) -> None:
     if part.program:
         found = f"{PLANTED[1]}+{PLANTED[3]}" in run.output.split()
     else:
-        written = json.loads(Path(command[-1]).read_text(encoding="utf-8"))
+        evidence = Path(command[-1]).parent / ".lockgate" / "evidence"
+        written = json.loads((evidence / (evidence / "latest").read_text().strip() / "run.json").read_bytes())
         findings = [
-            one for stage in written["run"]["stages"] for entry in stage["entries"] for one in entry["findings"]
+            one
+            for stage in written["result"]["stages"]
+            for entry in stage["entries"]
+            for one in entry["findings"]
         ]
         red = [dict(one["subject"].get("slice", [])) for one in findings if one["verdict"] == "fail"]
         found = {PLANTED[0]: PLANTED[1], PLANTED[2]: PLANTED[3]} in red

@@ -11,9 +11,10 @@ from importlib.metadata import version
 
 from bars import Results, bars, frame_with_intervals
 from competitors import HERE, LOCKGATE, PARTS, YARDSTICK, Competitor
+from measure import Figures
 from table_shape import CROSSED, METRICS, REPLICATES, n_slices
 
-__all__ = ["save", "show"]
+__all__ = ["load", "save", "show"]
 
 
 def show(results: Results) -> str:
@@ -33,6 +34,16 @@ def save(results: Results) -> None:
     measured = {part.name: _version(part) for part in PARTS if any(part.name == name for name, _, _ in results)}
     document = {"machine": _machine(), "versions": measured, "results": figures}
     HERE.joinpath("results.json").write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+def load() -> Results:
+    """Return what results.json holds."""
+    document = json.loads(HERE.joinpath("results.json").read_text(encoding="utf-8"))
+    crossed = {n_slices(sets): name for name, sets in CROSSED.items()}
+    return {
+        (one.pop("name"), one.pop("rows"), crossed[one.pop("slices")]): Figures(**one)
+        for one in document["results"]
+    }
 
 
 def _lines(results: Results) -> Iterator[str]:

@@ -14,7 +14,7 @@ import sys
 from bars import Results, bars
 from competitors import HERE, PARTS, Competitor, Tables, prepare
 from measure import measure, record_imports, require_finds
-from report import save, show
+from report import load, save, show
 from table_shape import CROSSED, ROWS, n_slices
 
 
@@ -25,7 +25,7 @@ def main() -> int:
     tables = prepare(parts, options.rows)
     for folder in (HERE, HERE.parents[1] / "src"):
         compileall.compile_dir(folder, quiet=2)
-    results: Results = {}
+    results: Results = load() if options.again else {}
     for part in parts:
         results |= _measured(part, tables, options)
     ordered = dict(sorted(results.items(), key=lambda item: (item[0][1], n_slices(CROSSED[item[0][2]]))))
@@ -58,6 +58,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", metavar="TEXT", help="only the programs whose name contains a text"
     )
+    parser.add_argument(
+        "--again", action="store_true", help="with --only: keep the other results that were saved"
+    )
     parser.add_argument("--repeat", type=int, default=3, help="repetitions; peers that take minutes run once")
     parser.add_argument(
         "--no-faults", dest="faults", action="store_false", help="do not try the faulty table first"
@@ -65,7 +68,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--no-save", dest="save", action="store_false", help="leave the result files alone")
     options = parser.parse_args()
     # A part of the programs or of the sizes is no result of the benchmark.
-    options.save = options.save and not options.only and set(ROWS) <= set(options.rows)
+    is_whole = not options.only and set(ROWS) <= set(options.rows)
+    options.save = options.save and (is_whole or options.again)
     return options
 
 
