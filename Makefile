@@ -51,9 +51,10 @@ test: lint types layers site coverage  ## Everything CI asks for: format, lint, 
 	$(call say,test,everything holds)
 
 bench: $(READY)  ## Compare speed and memory with one hand-written query and with the peers
-	$(call say,bench,contracts$(,) drift$(,) stored states$(,) Spark; this takes half an hour)
+	$(call say,bench,contracts$(,) drift$(,) slices$(,) stored states$(,) Spark; this takes most of an hour)
 	@$(PY) benchmarks/contracts/run.py
 	@$(PY) benchmarks/drift/run.py
+	@$(PY) benchmarks/slices/run.py
 	@$(PY) benchmarks/incremental/run.py
 	@$(PY) benchmarks/spark/run.py
 

@@ -37,13 +37,14 @@ def evidence_of_run(result: RunResult, documents: Mapping[str, object]) -> Proje
     """
     files = {name: canonical_bytes(document) for name, document in sorted(documents.items())}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    named = replace(result, run_id=digest([to_plain(replace(result, run_id="")), digests])[:_ID_LENGTH])
+    plain = to_plain(replace(result, run_id=""))
+    named = replace(result, run_id=digest([plain, digests])[:_ID_LENGTH])
     main = {
         "format": FORMAT,
         "lockgate": __version__,
         "verdict": named.verdict.value,
         "documents": digests,
-        "result": to_plain(named),
+        "result": {**plain, "run_id": named.run_id},
     }
     return ProjectRun(named, {"run.json": canonical_bytes(main), **files})
 

@@ -34,45 +34,71 @@ def round_float(value: float, digits: int = SIGNIFICANT_DIGITS) -> float:
     return float(f"{value:.{digits - 1}e}")
 
 
-def to_plain(value: object) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one branch a kind of value
+def to_plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON knows
     """Turn dataclasses, enums, tuples, instants and bytes into what JSON knows.
 
     Fields that hold their default are left out, so that adding a field does not change old bytes.
     NaN and infinity become ``{"float": "nan"}`` and alike, because JSON has none.
+
+    Raises
+    ------
+    TypeError
+        If the value is of another type.
     """
-    if value is None or (isinstance(value, bool | int) and not isinstance(value, Enum)):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float):
-        return round_float(value) if math.isfinite(value) else {"float": str(value)}
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, Mapping):
-        return {str(key): to_plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        items = [to_plain(item) for item in value]
-        return sorted(items, key=repr) if isinstance(value, set | frozenset) else items
-    if dataclasses.is_dataclass(value):
-        return {
-            field.name: to_plain(getattr(value, field.name))
-            for field in dataclasses.fields(value)
-            if not _is_default(field, getattr(value, field.name))
-        }
-    message = f"no plain form for {type(value).__name__}"
+    kind: Any = type(value)
+    return _writer(kind)(value)
+
+
+Writer = Callable[[Any], Any]
+
+
+@cache
+def _writer(kind: Any) -> Writer:  # noqa: ANN401 - any type
+    """Return the function that writes values of a type; made once a type, for a run has many values of few types."""
+    for known, write in _WRITERS:
+        if issubclass(kind, known):
+            return write
+    if dataclasses.is_dataclass(kind):
+        return _dataclass_writer(kind)
+    message = f"no plain form for {kind.__name__}"
     raise TypeError(message)
 
 
-def _is_default(field: dataclasses.Field[Any], value: object) -> bool:
-    if field.default is not dataclasses.MISSING:
-        return type(value) is type(field.default) and value == field.default
-    if field.default_factory is not dataclasses.MISSING:
-        return bool(value == field.default_factory())
-    return False
+_WRITERS: tuple[tuple[type | tuple[type, ...], Writer], ...] = (
+    (Enum, lambda value: value.value),
+    ((types.NoneType, int, str), lambda value: value),
+    (float, lambda value: round_float(value) if math.isfinite(value) else {"float": str(value)}),
+    (date, lambda value: value.isoformat()),
+    (bytes, lambda value: value.hex()),
+    (Mapping, lambda value: {str(key): to_plain(item) for key, item in value.items()}),
+    ((list, tuple), lambda value: [to_plain(item) for item in value]),
+    ((set, frozenset), lambda value: sorted((to_plain(item) for item in value), key=repr)),
+)
+"""For each kind of value how it is written; the first that fits."""
+
+
+def _dataclass_writer(kind: Any) -> Writer:  # noqa: ANN401 - any dataclass
+    fields = [(field.name, _default_test(field)) for field in dataclasses.fields(kind)]
+
+    def write(value: object) -> dict[str, Any]:
+        found = {}
+        for name, is_default in fields:
+            item = getattr(value, name)
+            if not is_default(item):
+                found[name] = to_plain(item)
+        return found
+
+    return write
+
+
+def _default_test(field: dataclasses.Field[Any]) -> Callable[[object], bool]:
+    """Return what tells whether a field holds its default."""
+    default, make = field.default, field.default_factory
+    if default is not dataclasses.MISSING:
+        return lambda value: type(value) is type(default) and bool(value == default)
+    if make is not dataclasses.MISSING:
+        return lambda value: bool(value == make())
+    return lambda _: False
 
 
 def from_plain(kind: type[T], plain: object) -> T:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache, partial
+
 import numpy as np
 
 from lockgate.domain.errors import ParameterError
@@ -11,9 +14,10 @@ from lockgate.gates.measurement import BootstrapMeasurement, Measurement, Undefi
 from lockgate.gates.residuals import bucket_of
 from lockgate.stats.calibration_error import (
     BootstrapEstimate,
+    DrawnError,
     JointBins,
-    calibration_error_estimate,
-    paired_calibration_error_difference,
+    drawn_calibration_error,
+    drawn_calibration_error_difference,
 )
 
 __all__ = ["binned_difference", "binned_error", "equal_width", "joint_bins", "require_bins"]
@@ -57,10 +61,9 @@ def binned_error(cells: SliceCells, model: Model, bins: int) -> Measurement:
         return UndefinedMeasurement("no rows", 0)
     rows, predicted, seen = equal_width(cells, model, bins)
 
-    def draw(alpha: float) -> BootstrapEstimate:
-        return calibration_error_estimate(rows, predicted, seen, alpha=alpha, seed=cells.seed)
-
-    return BootstrapMeasurement(draw)
+    return BootstrapMeasurement(
+        _drawn_once(partial(drawn_calibration_error, rows, predicted, seen, seed=cells.seed))
+    )
 
 
 def binned_difference(cells: SliceCells, bins: int) -> Measurement:
@@ -69,7 +72,16 @@ def binned_difference(cells: SliceCells, bins: int) -> Measurement:
         return UndefinedMeasurement("no rows", 0)
     joint = joint_bins(cells, bins)
 
-    def draw(alpha: float) -> BootstrapEstimate:
-        return paired_calibration_error_difference(joint, alpha=alpha, seed=cells.seed)
+    drawn = _drawn_once(partial(drawn_calibration_error_difference, joint, seed=cells.seed))
+    return BootstrapMeasurement(drawn, "paired, Poisson bootstrap of cells, 1,000 draws")
 
-    return BootstrapMeasurement(draw, "paired, Poisson bootstrap of cells, 1,000 draws")
+
+def _drawn_once(draw: Callable[[], DrawnError]) -> Callable[[float], BootstrapEstimate]:
+    """Return what gives bounds at any level: drawn when the first is asked for, and never again."""
+    drawn = cache(draw)
+
+    @cache
+    def at(alpha: float) -> BootstrapEstimate:
+        return drawn().at(alpha)
+
+    return at

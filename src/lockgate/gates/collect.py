@@ -28,6 +28,7 @@ from lockgate.gates.cells import (
 from lockgate.gates.discovery.tree import with_tree_edges
 from lockgate.gates.metric import Metric
 from lockgate.gates.predicted import one_column
+from lockgate.gates.roll_up import roll_ups
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.weighting import weight_of
@@ -36,7 +37,7 @@ from lockgate.scan.schema import Schema
 
 __all__ = ["collect_cells", "wanted_plan"]
 
-_ROLL_BELOW = 0.1  # groups per row below which grouping twice is cheaper than once for each slice set
+_KINDS, _KINDS_WITH_SCORES = 8, 200  # about how many joint cells a slice has
 
 _FINE_UP_TO = 1_000  # slices; beyond it rank buckets are merged, so that cells do not outgrow the rows
 
@@ -45,8 +46,8 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     """Read the cells that a spec asks for.
 
     One look at the table for row counts, unusable rows and bin edges, then one pass for the joint cells of all
-    rows, one for those of all slices, and, where a gate ranks, the same for rank cells. Nothing that grows with
-    the rows is brought up.
+    rows, one or a few for those of all slices, and, where a gate ranks, one each for rank cells. Nothing that grows
+    with the rows is brought up.
 
     Parameters
     ----------
@@ -139,11 +140,13 @@ class _Reader:
         joint = [self.session.arrays(joint_query(self.plan, self.schema, [()], needs, rolled=False))]
         ranks = [self._ranks([()])] if Need.RANKS in needs else []
         if sets:
-            groups = math.prod(sizes) * (200 if Need.SCORES in of_slices else 8)
-            rolled = groups < _ROLL_BELOW * quality.rows
-            joint.append(
-                self.session.arrays(joint_query(self.plan, self.schema, sets, of_slices, rolled=rolled))
-            )
+            kinds = _KINDS_WITH_SCORES if Need.SCORES in of_slices else _KINDS
+            joint += [
+                self.session.arrays(
+                    joint_query(self.plan, self.schema, part.sets, of_slices, rolled=part.is_rolled)
+                )
+                for part in roll_ups(sets, sizes, rows=quality.rows, kinds=kinds)
+            ]
             ranks += [self._ranks(sets)] if Need.RANKS in of_slices else []
         lowest, highest = self._extremes() if Need.RANKS in needs else _no_extremes()
         keys, positions = slice_keys([*joint, *ranks], self.plan)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations_with_replacement
@@ -26,6 +25,7 @@ from lockgate.gates.moments.residuals import RESIDUAL_BINS, ResidualBin, residua
 from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.moments.terms import Term, in_order
 from lockgate.gates.predicted import one_column
+from lockgate.gates.roll_up import roll_ups
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.weighting import weight_of
@@ -33,8 +33,6 @@ from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema
 
 __all__ = ["collect_moments", "wanted_moments"]
-
-_ROLL_BELOW = 0.1  # groups per row below which grouping twice is cheaper than once for each slice set
 
 
 def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan | None = None) -> MomentCells:
@@ -83,9 +81,9 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     quality = quality.plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
     if plan.sets[1:]:
-        rolled = math.prod(sizes) < _ROLL_BELOW * quality.rows
-        query = moment_query(plan, schema, plan.sets[1:], plan.slice_needs, rolled=rolled)
-        parts.append((session.arrays(query), plan.slice_needs))
+        for part in roll_ups(plan.sets[1:], sizes, rows=quality.rows, kinds=1):
+            query = moment_query(plan, schema, part.sets, plan.slice_needs, rolled=part.is_rolled)
+            parts.append((session.arrays(query), plan.slice_needs))
     return replace(_cells(plan, quality, parts), residuals=_residuals(session, plan, schema))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, Protocol, TypeVar, cast
 
 from lockgate.domain.errors import ParameterError, did_you_mean
@@ -91,8 +92,12 @@ def argument_names(metric: Metric[Any]) -> tuple[str, ...]:
     >>> argument_names(RocAuc())
     ()
     """
-    known = (field.name for field in fields(cast("Any", metric)))
-    return tuple(name for name in known if name not in _OF_EVERY_METRIC)
+    return _arguments_of(type(metric))
+
+
+@cache
+def _arguments_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - the class of a metric
+    return tuple(field.name for field in fields(kind) if field.name not in _OF_EVERY_METRIC)
 
 
 def name_with(name: str, arguments: Iterable[tuple[str, object]]) -> str:

@@ -51,7 +51,7 @@ def printable(text: str) -> str:
     >>> print(printable("id\x1b[2J\n"))
     id\x1b[2J\n
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
 

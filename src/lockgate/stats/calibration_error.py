@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,15 +15,19 @@ from lockgate.stats.cell_bootstrap import (
     BootstrapEstimate,
     bootstrap_around,
     poisson_draws,
-    require_bootstrap,
+    require_replicates,
 )
+from lockgate.stats.domains import require_open_fraction
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.probability_bins import mean_probability, plausible_bias, probability_bins
 
 __all__ = [
     "BootstrapEstimate",
+    "DrawnError",
     "JointBins",
     "calibration_error_estimate",
+    "drawn_calibration_error",
+    "drawn_calibration_error_difference",
     "expected_calibration_error",
     "paired_calibration_error_difference",
 ]
@@ -137,20 +142,92 @@ def calibration_error_estimate(
     >>> f"{result.estimate.value:.3f} {0.03 < result.lower < result.estimate.value < result.upper < 0.1}"
     '0.070 True'
     """
-    where = "calibration_error_estimate"
+    require_open_fraction("calibration_error_estimate", "alpha", alpha)
+    return drawn_calibration_error(n, sum_p, sum_y, seed=seed, replicates=replicates).at(alpha)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnError:
+    """A calibration error, or a difference of two, and what was drawn of it once: it has bounds at any level.
+
+    Parameters
+    ----------
+    value : float
+        The error.
+    n : int
+        Rows.
+    draws : ndarray of shape (replicates,)
+        The error of each sample; empty for fewer than two rows.
+    give_up : callable
+        From a level to what the lower and the upper bound give up for what chance may have added.
+    least, greatest : float
+        Between which the error lies.
+
+    Examples
+    --------
+    >>> drawn = DrawnError(0.5, 1_000, np.linspace(0.4, 0.8, 101), lambda alpha: (alpha, 0.0), 0.0, 1.0)
+    >>> f"{drawn.at(0.1).lower:.2f} {drawn.at(0.1).upper:.2f}"
+    '0.22 0.68'
+    """
+
+    value: float
+    n: int
+    draws: Floats
+    give_up: Callable[[float], tuple[float, float]]
+    least: float
+    greatest: float
+
+    def at(self, alpha: float) -> BootstrapEstimate:
+        """Return the estimate with bounds that err with probability `alpha`, in (0, 1)."""
+        if not self.draws.size:
+            return BootstrapEstimate(Estimate(self.value, math.nan, self.n), math.nan, math.nan)
+        result = bootstrap_around(self.value, self.draws, n=self.n, alpha=alpha)
+        below, above = self.give_up(alpha)
+        lower, upper = max(self.least, result.lower - below), min(self.greatest, result.upper + above)
+        return BootstrapEstimate(result.estimate, lower, upper)
+
+
+def drawn_calibration_error(
+    n: ArrayLike, sum_p: ArrayLike, sum_y: ArrayLike, *, seed: int, replicates: int = REPLICATES
+) -> DrawnError:
+    """Draw the expected calibration error once, for bounds at any level; see `calibration_error_estimate`.
+
+    Parameters
+    ----------
+    n, sum_p, sum_y : array_like of shape (n_bins,)
+        As in `expected_calibration_error`.
+    seed : int
+        Seed of the draws.
+    replicates : int, default=1000
+        Number of bootstrap samples, 100 or more.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
+
+    Examples
+    --------
+    >>> drawn = drawn_calibration_error([500, 500], [100, 400], [150, 380], seed=1)
+    >>> drawn.at(0.01).lower < drawn.at(0.1).lower < drawn.value < drawn.at(0.1).upper < drawn.at(0.01).upper
+    True
+    """
+    where = "drawn_calibration_error"
     rows, predicted, seen = probability_bins(where, n, sum_p, sum_y)
-    require_bootstrap(where, alpha=alpha, replicates=replicates)
+    require_replicates(where, replicates)
     total = int(rows.sum())
     value = expected_calibration_error(rows, predicted, seen)
-    if total < 2:  # noqa: PLR2004 - one row has no spread
-        return BootstrapEstimate(Estimate(value, math.nan, total), math.nan, math.nan)
-    positives, negatives = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
-    score = mean_probability(predicted, rows)
-    gaps = (positives + negatives) * score - positives
-    draws = np.abs(gaps).sum(axis=1) / np.maximum(1, (positives + negatives).sum(axis=1))
-    result = bootstrap_around(value, draws, n=total, alpha=alpha)
-    lower = max(0.0, result.lower - plausible_bias(rows, predicted, seen, alpha=alpha))
-    return BootstrapEstimate(result.estimate, lower, min(1.0, result.upper))
+    draws = np.zeros(0)
+    if total > 1:  # one row has no spread
+        positives, negatives = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
+        score = mean_probability(predicted, rows)
+        gaps = (positives + negatives) * score - positives
+        draws = np.abs(gaps).sum(axis=1) / np.maximum(1, (positives + negatives).sum(axis=1))
+
+    def give_up(alpha: float) -> tuple[float, float]:
+        return plausible_bias(rows, predicted, seen, alpha=alpha), 0.0
+
+    return DrawnError(value, total, draws, give_up, 0.0, 1.0)
 
 
 def paired_calibration_error_difference(
@@ -193,23 +270,54 @@ def paired_calibration_error_difference(
     >>> f"{result.estimate.value:.3f} {result.upper < 0}"
     '-0.060 True'
     """
-    where = "paired_calibration_error_difference"
+    require_open_fraction("paired_calibration_error_difference", "alpha", alpha)
+    return drawn_calibration_error_difference(bins, seed=seed, replicates=replicates).at(alpha)
+
+
+def drawn_calibration_error_difference(
+    bins: JointBins, *, seed: int, replicates: int = REPLICATES
+) -> DrawnError:
+    """Draw the difference of two errors once, for bounds at any level; see `paired_calibration_error_difference`.
+
+    Parameters
+    ----------
+    bins : JointBins
+        The rows by the bins of both models.
+    seed : int
+        Seed of the draws.
+    replicates : int, default=1000
+        Number of bootstrap samples, 100 or more.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
+
+    Examples
+    --------
+    >>> joint = JointBins([0, 1], [0, 1], [500, 500], [100, 400], [145, 385], [150, 380])
+    >>> f"{drawn_calibration_error_difference(joint, seed=1).value:.3f}"
+    '-0.060'
+    """
+    where = "drawn_calibration_error_difference"
     rows, old_sum, seen = probability_bins(where, bins.n, bins.sum_p_baseline, bins.sum_y)
     _, new_sum, _ = probability_bins(where, bins.n, bins.sum_p_candidate, bins.sum_y)
     old_bin, new_bin = (_bin_index(where, index, rows) for index in (bins.baseline, bins.candidate))
-    require_bootstrap(where, alpha=alpha, replicates=replicates)
+    require_replicates(where, replicates)
     total = int(rows.sum())
     observed = seen[np.newaxis, :], (rows - seen)[np.newaxis, :]
     old, new = _Model(rows, old_sum, seen, old_bin), _Model(rows, new_sum, seen, new_bin)
-    value = float((new.errors(*observed) - old.errors(*observed))[0])
-    if total < 2:  # noqa: PLR2004 - one row has no spread
-        return BootstrapEstimate(Estimate(value if total else math.nan, math.nan, total), math.nan, math.nan)
-    drawn = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
-    result = bootstrap_around(value, new.errors(*drawn) - old.errors(*drawn), n=total, alpha=alpha)
-    most = 2 * _largest_change(old, new) / total
-    lower = result.lower - min(most, new.bias(alpha))
-    upper = result.upper + min(most, old.bias(alpha))
-    return BootstrapEstimate(result.estimate, max(-1.0, lower), min(1.0, upper))
+    value = float((new.errors(*observed) - old.errors(*observed))[0]) if total else math.nan
+    draws = np.zeros(0)
+    if total > 1:  # one row has no spread
+        drawn = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
+        draws = new.errors(*drawn) - old.errors(*drawn)
+    most = 2 * _largest_change(old, new) / max(1, total)
+
+    def give_up(alpha: float) -> tuple[float, float]:
+        return min(most, new.bias(alpha)), min(most, old.bias(alpha))
+
+    return DrawnError(value, total, draws, give_up, -1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +332,12 @@ class _Model:
     def errors(self, positives: Floats, negatives: Floats) -> Floats:
         """Return the error of each sample, a row of the two matrices."""
         score = mean_probability(self.predicted, self.rows)
-        gaps = (positives + negatives) * score - positives
         membership = np.zeros((self.index.size, int(self.index.max(initial=0)) + 1))
         membership[np.arange(self.index.size), self.index] = 1.0
-        totals = np.maximum(1, (positives + negatives).sum(axis=1))
-        errors: Floats = np.abs(gaps @ membership).sum(axis=1) / totals
+        gaps = positives @ (membership * (score - 1)[:, np.newaxis])
+        gaps += negatives @ (membership * score[:, np.newaxis])
+        totals = np.maximum(1, positives.sum(axis=1) + negatives.sum(axis=1))
+        errors: Floats = np.abs(gaps).sum(axis=1) / totals
         return errors
 
     def bias(self, alpha: float) -> float:

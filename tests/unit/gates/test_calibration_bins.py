@@ -6,8 +6,16 @@ from tests.fakes.oracles import exact_rows
 
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.buckets import BIN_CHOICES
-from lockgate.gates.calibration_bins import equal_width, joint_bins, require_bins
-from lockgate.gates.cells import Model
+from lockgate.gates.calibration_bins import (
+    binned_difference,
+    binned_error,
+    equal_width,
+    joint_bins,
+    require_bins,
+)
+from lockgate.gates.cells import Floats, Model
+from lockgate.stats import calibration_error
+from lockgate.stats.cell_bootstrap import poisson_draws
 
 
 @pytest.mark.parametrize("bins", BIN_CHOICES)
@@ -34,3 +42,19 @@ def test_joint_bins_add_up_to_those_of_each_model() -> None:
 def test_bins_that_are_no_union_of_buckets_are_refused(bins: int) -> None:
     with pytest.raises(ParameterError, match="one of 2, 4, 5, 10, 20"):
         require_bins("ece", bins)
+
+
+def test_bounds_at_two_levels_are_of_one_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = []
+
+    def counted(counts: tuple[Floats, ...], *, seed: int, replicates: int) -> tuple[Floats, ...]:
+        seeds.append(seed)
+        return poisson_draws(counts, seed=seed, replicates=replicates)
+
+    monkeypatch.setattr(calibration_error, "poisson_draws", counted)
+    measured = [binned_error(exact_rows()[3], Model.CANDIDATE, 10), binned_difference(exact_rows()[3], 10)]
+
+    for one in measured:
+        wide, narrow = one.bounds(0.01), one.bounds(0.1)
+        assert wide[0] < narrow[0] < one.estimate.value < narrow[1] < wide[1]
+    assert len(seeds) == len(measured)

@@ -10,6 +10,7 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect
 from lockgate.gates.cells import Cells
+from lockgate.gates.roll_up import RollUp
 from lockgate.gates.slicing import Dimension, SliceKey
 from lockgate.gates.spec import NotWorse
 
@@ -46,7 +47,7 @@ def test_grouping_twice_gives_the_same_cells(monkeypatch: pytest.MonkeyPatch) ->
     columns, spec = simulated(2_000, seed=2), spec_of(*every_metric(sliced=True), by=((CARRIER,), (DISTANCE,)))
     once = cells_of(columns, spec)
 
-    monkeypatch.setattr(collect, "_ROLL_BELOW", 1e9)
+    monkeypatch.setattr(collect, "roll_ups", lambda sets, *_, **__: [RollUp(tuple(sets), is_rolled=True)])
     twice = cells_of(columns, spec)
 
     assert twice.keys == once.keys

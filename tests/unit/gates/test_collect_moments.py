@@ -10,6 +10,7 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect_moments
 from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.moments.terms import Term
+from lockgate.gates.roll_up import RollUp
 from lockgate.gates.slicing import Dimension, SliceKey
 from lockgate.gates.spec import NotWorse
 from lockgate.gates.task_columns import TaskColumns
@@ -27,7 +28,9 @@ def test_rolled_up_or_not_the_moments_are_the_same(monkeypatch: pytest.MonkeyPat
     columns = priced(1_000, seed=1)
     direct = moments_of(columns, EVERYTHING)
 
-    monkeypatch.setattr(collect_moments, "_ROLL_BELOW", 1e9)
+    monkeypatch.setattr(
+        collect_moments, "roll_ups", lambda sets, *_, **__: [RollUp(tuple(sets), is_rolled=True)]
+    )
     rolled = moments_of(columns, EVERYTHING)
 
     assert (rolled.keys, rolled.plan) == (direct.keys, direct.plan)

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.cell_bootstrap import bootstrap_around, poisson_draws, require_bootstrap
+from lockgate.stats.cell_bootstrap import bootstrap_around, poisson_draws, require_replicates
 
 
 def test_draws_of_a_cell_have_mean_and_variance_of_its_rows() -> None:
@@ -42,9 +42,35 @@ def test_draws_without_spread_leave_what_may_be_unseen() -> None:
     assert (result.lower, result.upper) == pytest.approx((0.05**0.02 - 1, 1 - 0.05**0.02))
 
 
-def test_a_level_or_a_number_of_samples_outside_its_domain_is_refused() -> None:
-    require_bootstrap("f", alpha=0.1, replicates=100)
-    with pytest.raises(ParameterError, match="`alpha`"):
-        require_bootstrap("f", alpha=1.0, replicates=100)
+def test_too_few_samples_are_refused() -> None:
+    require_replicates("f", 100)
     with pytest.raises(ParameterError, match="`replicates` must be an int of 100 or more, got 99"):
-        require_bootstrap("f", alpha=0.1, replicates=99)
+        require_replicates("f", 99)
+
+
+@pytest.mark.parametrize("rows", [1, 7, 31, 32, 200, 10_000])
+def test_draws_have_the_quantiles_of_a_poisson_law(rows: int) -> None:
+    (draws,) = poisson_draws((np.array([float(rows)]),), seed=5, replicates=40_000)
+
+    levels = np.array([0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99])
+    near = np.quantile(draws[:, 0], levels)
+    low, high = (stats.poisson.ppf(np.clip(levels + step, 0, 1), rows) for step in (-0.004, 0.004))
+    assert (near >= low - 0.6).all()
+    assert (near <= high + 0.6).all()
+
+
+def test_chance_belongs_to_the_place_of_a_cell() -> None:
+    few, many = np.array([5.0, 40.0]), np.arange(100.0)
+    many[:2] = few
+
+    (alone,), (first, second) = (
+        poisson_draws(counts, seed=1, replicates=100) for counts in ((few,), (many, few))
+    )
+
+    assert (first[:, :2] == alone).all()
+    assert (second != alone).any()
+    assert (poisson_draws((few,), seed=2, replicates=100)[0] != alone).any()
+
+
+def test_no_cells_draw_nothing() -> None:
+    assert poisson_draws((np.zeros(0),), seed=1, replicates=100)[0].shape == (100, 0)

@@ -315,9 +315,9 @@ def metric_named(name: str, task: Task = Task.BINARY_CLASSIFICATION) -> Metric[A
     >>> metric_named("brier").name, metric_named("mae", Task.REGRESSION).name
     ('brier_score_loss', 'mean_absolute_error')
     """
-    for metric in METRICS_BY_TASK[task]:
-        if name == metric.name or name in metric.aliases:
-            return metric
+    found = METRICS_BY_WORD.get(name, {}).get(task)
+    if found is not None:
+        return found
     known = [known for metric in METRICS_BY_TASK[task] for known in (metric.name, *metric.aliases)]
     must = f"a metric of {task.value} ({did_you_mean(name, known)})"
     raise ParameterError.of("metric gate", "metric", must, name)
