@@ -250,8 +250,9 @@ class ModelGateSpec:
     positive : str, int, bool or None, default=None
         The label value that counts as positive; for classifiers only.
     weight : str or None, default=None
-        Column with how much each row counts, a number of 0 or more; together with `blocks`, because how sure weighed
-        rows are follows from how far blocks of them differ. A key of the rows will do as an entity.
+        Column with how much each row counts, a number of 0 or more; of a ranking how much a query counts, the same in
+        all its rows. Together with `blocks`, because how sure weighed rows are follows from how far blocks of them
+        differ. What names the rows, queries or series will do as an entity.
     blocks : BlockSpec or None, default=None
         Which rows depend on each other: those of an entity, or of a stretch of time. Bounds then go by how far whole
         blocks differ. None where each row stands for itself.
@@ -306,8 +307,6 @@ class ModelGateSpec:
         self._require(
             has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
         )
-        is_of_rows = self.weight is None or not (self.task_columns.query or self.task_columns.series)
-        self._require(is_of_rows, "weight", "not given where rows are counted by query or series", self.weight)
         counting = [one.name for one in self.definitions if COUNTS_ROWS in one.needs] if self.weight else []
         self._require(not counting, "weight", "not given where a metric counts rows", ", ".join(counting))
         self._require_slices()
