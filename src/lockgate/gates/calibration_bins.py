@@ -60,7 +60,7 @@ def binned_error(cells: SliceCells, model: Model, bins: int) -> Measurement:
     def draw(alpha: float) -> BootstrapEstimate:
         return calibration_error_estimate(rows, predicted, seen, alpha=alpha, seed=cells.seed)
 
-    return BootstrapMeasurement(draw)
+    return BootstrapMeasurement(draw, is_raised=True)
 
 
 def binned_difference(cells: SliceCells, bins: int) -> Measurement:
@@ -72,4 +72,4 @@ def binned_difference(cells: SliceCells, bins: int) -> Measurement:
     def draw(alpha: float) -> BootstrapEstimate:
         return paired_calibration_error_difference(joint, alpha=alpha, seed=cells.seed)
 
-    return BootstrapMeasurement(draw, "paired, Poisson bootstrap of cells, 1,000 draws")
+    return BootstrapMeasurement(draw, "paired, Poisson bootstrap of cells, 1,000 draws", is_raised=True)

@@ -53,7 +53,7 @@ class MaximumCalibrationError:
     direction: ClassVar[Direction] = Direction.LOWER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = 1.0
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.SCORES})
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.ROWS, Need.SCORES})
     bins: int = ECE_BINS
 
     def __post_init__(self) -> None:

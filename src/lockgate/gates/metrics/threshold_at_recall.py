@@ -52,7 +52,7 @@ class ThresholdAtRecall:
     direction: ClassVar[Direction] = Direction.NEITHER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = 1.0
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.RANKS, Need.SCORES})
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.ROWS, Need.RANKS, Need.SCORES})
     recall: float | None = None
 
     def __post_init__(self) -> None:
