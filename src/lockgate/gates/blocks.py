@@ -216,16 +216,22 @@ def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
     lost_part = next((one.undefined for one in (*others, *halves) if one.undefined), "")
     if lost_part:
         return UndefinedMeasurement(f"without one of the blocks there is no number: {lost_part}", n)
-    values = [one.estimate.value for one in others]
+    values = [_value(one) for one in others]
     error = jackknife_error(values)
     # blocks that all agree have shown no spread: they count as so many rows, and no more
     support = n if error > 0 else len(values)
-    estimate = Estimate(found.estimate.value, error, n, support, len(values) - 1)
+    estimate = Estimate(_value(found), error, n, support, len(values) - 1)
     how = f"jackknife of {len(values)} blocks"
     if isinstance(found, BootstrapMeasurement | ExcessMeasurement) and halves:
-        rise = float(np.mean([one.estimate.value for one in halves])) - estimate.value
+        rise = float(np.mean([_value(one) for one in halves])) - estimate.value
         return _less_chance(found, estimate, rise, how)
     return _with(found, estimate, how)
+
+
+def _value(one: Measurement) -> float:
+    """Return a number, without drawing where it is known without."""
+    known = one.value if isinstance(one, BootstrapMeasurement) else math.nan
+    return one.estimate.value if math.isnan(known) else known
 
 
 def _part(measure: Callable[[Any], Measurement], name: str) -> Callable[[Any], Measurement]:
@@ -306,9 +312,9 @@ def values_without(
         One a group; NaN where the number does not exist without it.
     """
     blocks = seen.blocks or {}
-    whole = measure(seen.view).estimate.value
+    whole = _value(measure(seen.view))
     own = [[blocks[block] for block in group if block in blocks] for group in groups]
-    others = iter([measure(view).estimate.value for view in seen.without([group for group in own if group])])
+    others = iter([_value(measure(view)) for view in seen.without([group for group in own if group])])
     return [next(others) if group else whole for group in own]
 
 

@@ -13,6 +13,7 @@ from lockgate.stats.calibration_error import (
     BootstrapEstimate,
     JointBins,
     calibration_error_estimate,
+    expected_calibration_error,
     paired_calibration_error_difference,
 )
 
@@ -60,7 +61,8 @@ def binned_error(cells: SliceCells, model: Model, bins: int) -> Measurement:
     def draw(alpha: float) -> BootstrapEstimate:
         return calibration_error_estimate(rows, predicted, seen, alpha=alpha, seed=cells.seed)
 
-    return BootstrapMeasurement(draw, is_raised=True)
+    value = expected_calibration_error(rows, predicted, seen)
+    return BootstrapMeasurement(draw, is_raised=True, value=value)
 
 
 def binned_difference(cells: SliceCells, bins: int) -> Measurement:
@@ -72,4 +74,6 @@ def binned_difference(cells: SliceCells, bins: int) -> Measurement:
     def draw(alpha: float) -> BootstrapEstimate:
         return paired_calibration_error_difference(joint, alpha=alpha, seed=cells.seed)
 
-    return BootstrapMeasurement(draw, "paired, Poisson bootstrap of cells, 1,000 draws", is_raised=True)
+    old, new = (expected_calibration_error(*equal_width(cells, model, bins)) for model in Model)
+    method = "paired, Poisson bootstrap of cells, 1,000 draws"
+    return BootstrapMeasurement(draw, method, is_raised=True, value=new - old)

@@ -329,7 +329,8 @@ class ExcessMeasurement(_EstimateMeasurement):
 class BootstrapMeasurement:
     """A number whose bounds come from a seeded bootstrap, or are exact; `draw` takes the level.
 
-    `is_raised` tells whether chance alone raises it.
+    `is_raised` tells whether chance alone raises it. `value` is the number itself, so that nothing need be drawn for it;
+    NaN where only `draw` knows.
 
     Examples
     --------
@@ -344,6 +345,7 @@ class BootstrapMeasurement:
     slack: float = 0.0
     unit: float = 1.0
     is_raised: bool = False
+    value: float = math.nan
 
     @property
     def estimate(self) -> Estimate:
