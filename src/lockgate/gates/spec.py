@@ -308,7 +308,8 @@ class ModelGateSpec:
             has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
         )
         counting = [one.name for one in self.definitions if COUNTS_ROWS in one.needs] if self.weight else []
-        self._require(not counting, "weight", "not given where a metric counts rows", ", ".join(counting))
+        must = "not given where a metric counts rows; `lockgate explain` says of each why"
+        self._require(not counting, "weight", must, ", ".join(counting))
         self._require_slices()
         self._require_task()
         self._require_search()

@@ -107,13 +107,14 @@ def _where(finding: Finding) -> tuple[str, object]:
 
 
 @pytest.mark.parametrize(
-    "metric", [one.name for one in BINARY_METRICS if COUNTS_ROWS in one.needs] + ["spiegelhalter_z"]
+    "metric", [one for one in BINARY_METRICS if COUNTS_ROWS in one.needs], ids=lambda metric: metric.name
 )
-def test_a_metric_that_counts_rows_is_not_asked_of_weighed_rows(metric: str) -> None:
-    bar = Requirement.between(0, 0.5)
+def test_a_metric_that_counts_rows_is_not_asked_of_weighed_rows_and_says_why(metric: Any) -> None:  # noqa: ANN401
+    must = f"`weight` must be not given where a metric counts rows; .* of each why, got '{metric.name}'"
 
-    with pytest.raises(ParameterError, match="`weight` must be not given where a metric counts rows"):
-        weighed(spec_of(gate(metric, bar)))
+    with pytest.raises(ParameterError, match=must):
+        weighed(spec_of(gate(metric.name, Requirement.between(0, 0.5))))
+    assert "Not of weighed rows:" in type(metric).__doc__
 
 
 def test_no_other_metric_depends_on_how_many_rows_there_are() -> None:

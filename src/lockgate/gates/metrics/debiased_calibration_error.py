@@ -24,6 +24,9 @@ class DebiasedCalibrationError:
     A gap with standard error s that is seen at u s is raised by about 2 s (φ(u) − u Φ(−u)). The bounds are those of
     `expected_calibration_error`: they are about the same error. Undefined without rows.
 
+    Not of weighed rows: what chance adds to a bin follows from how many rows it has. `expected_calibration_error` takes
+    weights.
+
     Parameters
     ----------
     bins : int, default=ECE_BINS

@@ -32,6 +32,9 @@ class MaximumCalibrationError:
     few rows can hide. The difference of two models is bounded from two intervals, without pairing. Undefined without
     rows.
 
+    Not of weighed rows: how far off a bin may be follows from how many rows it has. `expected_calibration_error` takes
+    weights.
+
     Parameters
     ----------
     bins : int, default=ECE_BINS

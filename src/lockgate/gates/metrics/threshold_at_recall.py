@@ -27,6 +27,9 @@ class ThresholdAtRecall:
     A threshold that was chosen on other rows is still right only while it lies in these exact bounds. Undefined
     without positive rows.
 
+    Not of weighed rows: the bounds are scores of rows that are counted in their order. `recall_at_false_positive_rate`
+    takes weights.
+
     Parameters
     ----------
     recall : float
