@@ -191,7 +191,9 @@ def _sides(gate: GapGate, at: int, groups: Grouped) -> dict[tuple[Values, Values
             sides[stratum, group] = (
                 _Side(UndefinedMeasurement("no rows", 0), [math.nan] * len(blocks))
                 if seen is None
-                else _Side(measured(seen, read), values_without(seen, read, blocks) if blocks else (), seen.view.n)
+                else _Side(
+                    measured(seen, read), values_without(seen, read, blocks) if blocks else (), seen.view.n
+                )
             )
     return sides
 
