@@ -241,8 +241,8 @@ class ModelGateSpec:
         Slices from a registry, each picked by a condition, on which gates with ``slices: all`` or ``pinned`` are
         judged, as a family of their own; None where there is no registry.
     discover : Discovery or None, default=None
-        A search for weak slices, of other columns than `label` and the predictions, and not beside `blocks`; None for
-        no search.
+        A search for weak slices, of other columns than `label` and the predictions; beside `blocks` only those of an
+        entity, whose rows then fall in the same half. None for no search.
     task : Task, default=Task.BINARY_CLASSIFICATION
         What the model predicts.
     threshold : float, default=0.5
@@ -331,10 +331,11 @@ class ModelGateSpec:
         self.discover.loss(self.task)
         has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
         self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
-        must = (
-            "not given beside `blocks`, because its tests take rows as independent, and its means as unweighed"
-        )
-        self._require(self.blocks is None, "discover", must, "both")
+        if self.blocks is not None:
+            must = "an `entity` beside `discover`: stretches of time that follow each other make no two halves apart"
+            self._require(bool(self.blocks.entity), "blocks", must, self.blocks.column)
+            must = "not given beside `blocks`: the rows of an entity fall in the same half"
+            self._require(not self.discover.identity, "identity", must, ", ".join(self.discover.identity))
         searched = {name for dimension in self.discover.columns for name in dimension.columns}
         known = sorted(self.predicted & {*searched, *self.discover.identity})
         must = "columns besides the label and the predictions, which the loss itself is made of"
