@@ -1,6 +1,7 @@
 """How often bounds err of numbers that chance raises, where rows depend on each other or are weighed.
 
-The rows of a customer share what makes them happen, so calibrated scores look off by more than as many rows by themselves.
+The rows of a customer share what makes them happen, so calibrated scores look further off than those of as many rows by
+themselves would.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def miscalibration(rows: Rows) -> Measurement:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the rows of a customer share: of their label, of their score; how much their weights differ, how far off all are."""
+    """What rows of a customer share, of label and score; how much weights differ; how far off all scores are."""
 
     shared: float = 0.3
     alike: float = 0.0
@@ -152,7 +153,6 @@ def test_both_bounds_err_about_as_rarely_as_they_say(
 
     lower, upper = errors(metric, setting, truth)
 
-    print(name, metric.__name__, lower, upper)
     assert lower <= with_chance(0.05, RUNS)
     assert upper <= with_chance(0.05, RUNS)
 

@@ -204,25 +204,30 @@ def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
         old, new = (measured(seen, _part(measure, side)) for side in ("old", "new"))
         lost = next((one for one in (old, new) if one.undefined), None)
         return lost or replace(found, old=old, new=new)
+    return _by_blocks(seen, seen.blocks, measure, found)
+
+
+def _by_blocks(
+    seen: Seen, blocks: Mapping[int, Any], measure: Callable[[Any], Measurement], found: Measurement
+) -> Measurement:
+    """Return a number with bounds from leaving out blocks."""
     n = seen.view.rows
-    if len(seen.blocks) < FEWEST_BLOCKS:
-        text = (
-            f"the rows come from {len(seen.blocks)} blocks; {FEWEST_BLOCKS} or more tell how far blocks differ"
-        )
+    if len(blocks) < FEWEST_BLOCKS:
+        text = f"the rows come from {len(blocks)} blocks; {FEWEST_BLOCKS} or more tell how far blocks differ"
         return UndefinedMeasurement(text, n)
-    groups = [[seen.blocks[block] for block in stretch] for stretch in stretches(seen.blocks)]
+    groups = [[blocks[block] for block in stretch] for stretch in stretches(blocks)]
     others = [measure(view) for view in seen.without(groups)]
     halves = [measure(view) for view in _halves(seen, groups)] if _is_raised(found) else []
-    lost_part = next((one.undefined for one in (*others, *halves) if one.undefined), "")
-    if lost_part:
-        return UndefinedMeasurement(f"without one of the blocks there is no number: {lost_part}", n)
+    lost = next((one.undefined for one in (*others, *halves) if one.undefined), "")
+    if lost:
+        return UndefinedMeasurement(f"without one of the blocks there is no number: {lost}", n)
     values = [_value(one) for one in others]
     error = jackknife_error(values)
     # blocks that all agree have shown no spread: they count as so many rows, and no more
     support = n if error > 0 else len(values)
     estimate = Estimate(_value(found), error, n, support, len(values) - 1)
     how = f"jackknife of {len(values)} blocks"
-    if isinstance(found, BootstrapMeasurement | ExcessMeasurement) and halves:
+    if halves and isinstance(found, BootstrapMeasurement | ExcessMeasurement):
         rise = float(np.mean([_value(one) for one in halves])) - estimate.value
         return _less_chance(found, estimate, rise, how)
     return _with(found, estimate, how)

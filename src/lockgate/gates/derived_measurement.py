@@ -58,7 +58,7 @@ class ComplementMeasurement:
 
 @dataclass(frozen=True, slots=True)
 class MappedMeasurement:
-    """Base of numbers that follow from one other, `inner`: whatever its bounds know, such as blocks, theirs know too."""
+    """Base of numbers that follow from one other, `inner`: what its bounds know, such as blocks, theirs know too."""
 
     inner: Measurement
 

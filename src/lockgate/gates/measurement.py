@@ -329,7 +329,7 @@ class ExcessMeasurement(_EstimateMeasurement):
 class BootstrapMeasurement:
     """A number whose bounds come from a seeded bootstrap, or are exact; `draw` takes the level.
 
-    `is_raised` tells whether chance alone raises it. `value` is the number itself, so that nothing need be drawn for it;
+    `is_raised` tells whether chance alone raises it. `value` is the number itself, known without a draw;
     NaN where only `draw` knows.
 
     Examples

@@ -12,8 +12,9 @@ __all__ = ["seen_of"]
 
 
 def seen_of(spec: ModelGateSpec, cells: TaskCells, positions: Iterable[int], *, seed: int) -> list[Seen]:
-    """Return the slices at some positions, with their blocks where rows depend on each other; those that weigh nothing
-    tell nothing.
+    """Return the slices at some positions, with their blocks where rows depend on each other.
+
+    Blocks that weigh nothing tell nothing, and are left out.
     """
     without = kind_of(spec.task).without
     if spec.blocks is None:

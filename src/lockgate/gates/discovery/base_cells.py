@@ -17,7 +17,7 @@ from lockgate.gates.weighting import ONE_ROW, Weight
 from lockgate.scan.blocks import Block
 from lockgate.scan.schema import LogicalType
 
-__all__ = ["BaseCells", "DiscoveryPlan", "Half", "base_cells_from_plain", "base_cells_to_plain"]
+__all__ = ["BaseCells", "DiscoveryPlan", "Half", "Ints", "base_cells_from_plain", "base_cells_to_plain"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -162,16 +162,13 @@ def _half_from_plain(
     codes = np.asarray(plain["codes"], dtype=np.int64).reshape(len(values), n.size).T
     sums, squares = (np.asarray(plain[name], dtype=np.float64) for name in ("sums", "squares"))
     sizes = np.array([len(one) for one in values])
-    is_whole = sums.shape == squares.shape == n.shape and np.isfinite(sums).all() and np.isfinite(squares).all()
     weights = np.asarray(plain["weights"], dtype=np.float64) if plan.weight.column else None
     blocks = np.asarray(plain["blocks"], dtype=np.int64) if plan.block is not None and is_held else None
-    if weights is not None:
-        is_whole = (
-            is_whole and weights.shape == n.shape and bool((weights >= 0).all() and np.isfinite(weights).all())
-        )
-    if blocks is not None:
-        is_whole = is_whole and blocks.shape == n.shape and bool((blocks >= 0).all())
-    if not is_whole or (n < 1).any() or (codes < 0).any() or (codes >= sizes).any():
+    counted = [column for column in (weights, blocks) if column is not None]
+    columns = [sums, squares, *counted]
+    is_whole = all(column.shape == n.shape and np.isfinite(column).all() for column in columns)
+    is_inside = (n >= 1).all() and (codes < sizes).all() and all((one >= 0).all() for one in (codes, *counted))
+    if not (is_whole and is_inside):
         message = "cells of different lengths, or out of range"
         raise ValueError(message)
     return Half(codes, n, sums, squares, weights, blocks)

@@ -9,7 +9,7 @@ import numpy as np
 
 from lockgate.domain.codec import round_float
 from lockgate.gates.blocks import FEWEST_BLOCKS
-from lockgate.gates.discovery.base_cells import BaseCells, Half
+from lockgate.gates.discovery.base_cells import BaseCells, Half, Ints
 from lockgate.gates.discovery.lattice import Conjunction, Grid, search
 from lockgate.gates.discovery.overlap import rows_of, without_overlaps
 from lockgate.gates.discovery_spec import Against, Discovery
@@ -220,7 +220,7 @@ def _mean(half: Half, inside: np.ndarray) -> Estimate:
     plain = mean_estimate(n, total, squares)
     if half.blocks is None:
         return plain
-    left_out, has_rows = _left_out(half, inside)
+    left_out, has_rows = _left_out(half, half.blocks, inside)
     blocks = int(has_rows.sum())
     error = jackknife_error(left_out[has_rows].tolist()) if blocks >= FEWEST_BLOCKS else np.nan
     return replace(plain, standard_error=error, degrees=max(blocks - 1, 0))
@@ -230,16 +230,16 @@ def _difference(half: Half, inside: np.ndarray, own: Estimate, rest: Estimate) -
     """Return by how much the mean of some cells is above that of the others; they may share blocks."""
     if half.blocks is None:
         return welch_difference(own, rest)
-    (left_out, has_rows), (others, _) = _left_out(half, inside), _left_out(half, ~inside)
-    error = jackknife_error((left_out - others).tolist()) if own.is_defined and rest.is_defined else np.nan
+    left_out = _left_out(half, half.blocks, inside)[0] - _left_out(half, half.blocks, ~inside)[0]
+    error = jackknife_error(left_out.tolist()) if own.is_defined and rest.is_defined else np.nan
     return MeanDifference(own.value - rest.value, error, float(own.degrees_of_freedom))
 
 
-def _left_out(half: Half, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _left_out(half: Half, blocks: Ints, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the mean of some cells without each block in turn, and which blocks have weight in them."""
-    blocks = np.unique(half.blocks, return_inverse=True)[1]
-    size = int(blocks.max(initial=-1)) + 1
-    n, sums = (np.bincount(blocks[inside], values[inside], size) for values in (half.counts, half.losses))
+    known, place = np.unique(blocks, return_inverse=True)
+    size = known.size
+    n, sums = (np.bincount(place[inside], values[inside], size) for values in (half.counts, half.losses))
     rest = n.sum() - n
     found = np.divide(sums.sum() - sums, rest, out=np.full(size, np.nan), where=rest > 0)
     return found, n > 0
