@@ -272,8 +272,7 @@ def _less_chance(
     method = f"{'paired, ' if is_paired else ''}{how}, t, less what half of the blocks adds"
     if isinstance(found, ExcessMeasurement):
         return replace(found, estimate=estimate, method=method, chance=given_up)
-    least, span = (-1.0, 2.0) if is_paired else (0.0, 1.0)
-    return ExcessMeasurement(estimate, method, chance=given_up, least=least, greatest=1.0, span=span)
+    return ExcessMeasurement(estimate, method, chance=given_up, least=-1.0 if is_paired else 0.0, greatest=1.0)
 
 
 def _effect(found: Measurement, estimate: Estimate) -> float:
