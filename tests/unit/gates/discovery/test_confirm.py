@@ -10,11 +10,11 @@ from scipy import stats
 from tests.fakes.weak_slices import SEARCH, base_cells_of, classified, search_spec
 
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.discovery.base_cells import BaseCells
+from lockgate.gates.discovery.base_cells import BaseCells, Half
 from lockgate.gates.discovery.confirm import Searched, find_weak_slices
 from lockgate.gates.discovery.judge import judge_discovery
 from lockgate.gates.discovery_spec import Against, Discovery, Loss
-from lockgate.scan.blocks import BlockSpec
+from lockgate.scan.blocks import Block, BlockSpec
 
 
 def found(cells: BaseCells, asked: Discovery = SEARCH) -> Searched:
@@ -161,3 +161,34 @@ def test_a_slice_of_few_blocks_or_of_no_weight_stays_open(against: Against) -> N
 
     assert found.verdict is Verdict.INCONCLUSIVE
     assert "could not be tested" in found.summary
+
+
+def test_a_slice_whose_rows_held_back_weigh_nothing_is_open() -> None:
+    codes = np.repeat(np.arange(2), 40)[:, np.newaxis]
+    n, blocks = np.ones(80, dtype=np.int64), np.tile(np.arange(40), 2)
+    loss = np.where(codes[:, 0] == 1, 5.0, 0.0) + np.tile([0.0, 1.0], 40)
+    even = np.ones(80)
+    plan = base_cells_of(classified(50, seed=1), search_spec()).plan
+    plan = replace(plan, cuts=plan.cuts[:1], block=Block("who"))
+    held = np.where(codes[:, 0] == 1, 0.0, 1.0)
+    cells = BaseCells(
+        plan, 160, 160, (("a", "b"),), Half(codes, n, loss, loss**2, even),
+        Half(codes, n, loss * held, loss**2 * held, held, blocks),
+    )  # fmt: skip
+
+    (tried,) = find_weak_slices(cells, replace(SEARCH, minimum=10), alpha=0.05, power=0.8).tried
+
+    assert tried.is_open
+    assert math.isnan(tried.effect)
+
+
+def test_nothing_is_found_where_no_row_weighs_anything() -> None:
+    nothing = np.zeros(80)
+    half = Half(np.zeros((80, 1), dtype=np.int64), np.ones(80, dtype=np.int64), nothing, nothing, nothing)
+    plan = replace(base_cells_of(classified(50, seed=1), search_spec()).plan, block=Block("who"))
+
+    assert half.counts.sum() == 0
+    assert (
+        find_weak_slices(BaseCells(plan, 160, 160, (("a",),), half, half), SEARCH, alpha=0.05, power=0.8).tried
+        == ()
+    )
