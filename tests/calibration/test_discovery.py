@@ -13,6 +13,7 @@ from lockgate.gates.discovery.base_cells import BaseCells, DiscoveryPlan, Half
 from lockgate.gates.discovery.confirm import find_weak_slices
 from lockgate.gates.discovery_spec import Against, Loss
 from lockgate.gates.slice_plan import Cut
+from lockgate.scan.blocks import Block
 from lockgate.scan.schema import LogicalType
 
 pytestmark = pytest.mark.slow
@@ -88,3 +89,38 @@ def test_where_one_slice_is_weak_it_is_found_and_its_interval_covers(with_chance
 
     assert found > 0.8 * runs
     assert 1 - covered / found <= with_chance(2 * ALPHA, found)
+
+
+@pytest.mark.parametrize("has_blocks", [True, False])
+def test_where_rows_of_a_customer_are_alike_noise_is_confirmed_as_rarely_with_blocks_only(
+    with_chance: Limit, *, has_blocks: bool
+) -> None:
+    random = np.random.default_rng(2014)
+    runs, customers, rows = 200, 300, 8
+    wrong = 0
+    for _ in range(runs):
+        codes = np.repeat(
+            random.integers(0, VALUES, (customers, COLUMNS)), rows, axis=0
+        )  # a customer is in one slice
+        weights = random.gamma(2.0, 0.5, customers * rows)
+        losses = np.repeat(random.normal(0, 1, customers), rows) + random.normal(0, 1, customers * rows)
+        is_searched = np.repeat(random.random(customers) < 0.5, rows)
+        block = np.repeat(random.integers(0, 64, customers), rows)
+        searched, held = (
+            Half(codes[chosen], np.ones(int(chosen.sum()), dtype=np.int64), *(
+                (weights * losses**power)[chosen] for power in (1, 2)
+            ), weights[chosen], block[chosen] if has_blocks and chosen is not is_searched else None)
+            for chosen in (is_searched, ~is_searched)
+        )  # fmt: skip
+        plan = replace(
+            split(codes[:2], losses[:2], random).plan, block=Block("customer") if has_blocks else None
+        )
+        values = (tuple(str(value) for value in range(VALUES)),) * COLUMNS
+        cells = BaseCells(plan, len(losses), len(losses), values, searched, held)
+        asked = replace(SEARCH, minimum=50, margin=0.0)
+        wrong += bool(find_weak_slices(cells, asked, alpha=ALPHA, power=0.8).confirmed)
+
+    if has_blocks:
+        assert wrong / runs <= with_chance(ALPHA, runs)
+    else:
+        assert wrong / runs > 0.2

@@ -3,6 +3,9 @@
 The rows of one customer, or of one day, are not so many witnesses. So each slice is counted block by block as well, a
 number is computed without each block in turn, and the spread of these numbers is its standard error. The number itself,
 and the scale on which its bounds are taken, stay those of its metric.
+
+A number that chance alone raises is higher still on half of the blocks, where chance does more. By how much tells what
+chance adds to it, however rows depend on each other and whatever they weigh.
 """
 
 from __future__ import annotations
@@ -13,7 +16,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from lockgate.gates.derived_measurement import ApartMeasurement, ComplementMeasurement, ScaledMeasurement
+import numpy as np
+
+from lockgate.gates.derived_measurement import ApartMeasurement, ComplementMeasurement, MappedMeasurement
 from lockgate.gates.measurement import (
     BootstrapMeasurement,
     ExcessMeasurement,
@@ -45,6 +50,18 @@ FEWEST_BLOCKS = 10
 _MOST_GROUPS = 64
 """Neighbouring blocks of time are joined until there are no more than these, which are degrees of freedom enough."""
 
+
+_SPLITS = 16
+"""Ways to put the blocks in two halves."""
+
+_SPLIT_SEED = 1
+
+_GIVEN_UP = 4.0
+"""How much is given up of what half of the rows add to a number that chance raises.
+
+Where there is nothing but chance, half of the rows add 0.41 of it, so that 2.4 times as much would be all of it on the
+average. Where chance has raised the number most, half of the rows add least; 4 times is enough then too, as simulated.
+"""
 
 _SCALES: dict[type, str] = {
     FractionMeasurement: "log-odds scale",
@@ -98,7 +115,7 @@ class HullMeasurement:
 
 @dataclass(frozen=True, slots=True)
 class StretchedMeasurement:
-    """A number whose bounds are as many times as far away, because its rows count for fewer.
+    """A number in [0, 1] whose bounds are as many times as far away, because its rows count for fewer.
 
     Examples
     --------
@@ -134,10 +151,12 @@ class StretchedMeasurement:
         return self.inner.unit
 
     def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return the bounds, as many times as far from the number."""
+        """Return the bounds, as many times as far from the number; NaN where they are."""
         lower, upper = self.inner.bounds(alpha)
+        if math.isnan(lower) or math.isnan(upper):
+            return math.nan, math.nan
         value = self.inner.estimate.value
-        return value - self.times * (value - lower), value + self.times * (upper - value)
+        return max(0.0, value - self.times * (value - lower)), min(1.0, value + self.times * (upper - value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +168,14 @@ class Seen:
     view : SliceView
         The slice.
     blocks : mapping of int to SliceView or None
-        Its blocks by their number, in order; None where each row stands for itself.
+        Its blocks by their number, in order, those that weigh something; None where each row stands for itself.
     without : callable
         From groups of blocks to the slice without each of them.
-    is_weighed : bool, default=False
-        Whether cells hold weights in place of rows.
     """
 
     view: Any
     blocks: Mapping[int, Any] | None
     without: Callable[[Sequence[Sequence[Any]]], Iterator[Any]]
-    is_weighed: bool = False
 
 
 def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
@@ -181,29 +197,82 @@ def measured(seen: Seen, measure: Callable[[Any], Measurement]) -> Measurement:
     found = measure(seen.view)
     if seen.blocks is None or found.undefined:
         return found
+    if isinstance(found, MappedMeasurement):
+        inner = measured(seen, _part(measure, "inner"))
+        return inner if inner.undefined else replace(found, inner=inner)
+    if isinstance(found, ApartMeasurement):
+        old, new = (measured(seen, _part(measure, side)) for side in ("old", "new"))
+        lost = next((one for one in (old, new) if one.undefined), None)
+        return lost or replace(found, old=old, new=new)
+    return _by_blocks(seen, seen.blocks, measure, found)
+
+
+def _by_blocks(
+    seen: Seen, blocks: Mapping[int, Any], measure: Callable[[Any], Measurement], found: Measurement
+) -> Measurement:
+    """Return a number with bounds from leaving out blocks."""
     n = seen.view.rows
-    if len(seen.blocks) < FEWEST_BLOCKS:
-        text = (
-            f"the rows come from {len(seen.blocks)} blocks; {FEWEST_BLOCKS} or more tell how far blocks differ"
-        )
+    if len(blocks) < FEWEST_BLOCKS:
+        text = f"the rows come from {len(blocks)} blocks; {FEWEST_BLOCKS} or more tell how far blocks differ"
         return UndefinedMeasurement(text, n)
-    if seen.is_weighed and isinstance(_inner(found), BootstrapMeasurement | ExcessMeasurement):
-        return UndefinedMeasurement("how much chance alone adds to it is not known of weighed rows", n)
-    groups = [[seen.blocks[block] for block in stretch] for stretch in stretches(seen.blocks)]
+    groups = [[blocks[block] for block in stretch] for stretch in stretches(blocks)]
     others = [measure(view) for view in seen.without(groups)]
-    lost = next((one.undefined for one in others if one.undefined), "")
+    halves = [measure(view) for view in _halves(seen, groups)] if _is_raised(found) else []
+    lost = next((one.undefined for one in (*others, *halves) if one.undefined), "")
     if lost:
         return UndefinedMeasurement(f"without one of the blocks there is no number: {lost}", n)
-    values = [one.estimate.value for one in others]
+    values = [_value(one) for one in others]
     error = jackknife_error(values)
     # blocks that all agree have shown no spread: they count as so many rows, and no more
     support = n if error > 0 else len(values)
-    estimate = Estimate(found.estimate.value, error, n, support, len(values) - 1)
-    return _with(found, estimate, f"jackknife of {len(values)} blocks")
+    estimate = Estimate(_value(found), error, n, support, len(values) - 1)
+    how = f"jackknife of {len(values)} blocks"
+    if halves and isinstance(found, BootstrapMeasurement | ExcessMeasurement):
+        rise = float(np.mean([_value(one) for one in halves])) - estimate.value
+        return _less_chance(found, estimate, rise, how)
+    return _with(found, estimate, how)
 
 
-def _inner(found: Measurement) -> Measurement:
-    return _inner(found.inner) if isinstance(found, ScaledMeasurement) else found
+def _value(one: Measurement) -> float:
+    """Return a number, without drawing where it is known without."""
+    known = one.value if isinstance(one, BootstrapMeasurement) else math.nan
+    return one.estimate.value if math.isnan(known) else known
+
+
+def _part(measure: Callable[[Any], Measurement], name: str) -> Callable[[Any], Measurement]:
+    """Return what measures the number that another follows from."""
+
+    def part(view: Any) -> Measurement:  # noqa: ANN401 - as in Seen
+        whole = measure(view)
+        return whole if whole.undefined else getattr(whole, name)
+
+    return part
+
+
+def _is_raised(found: Measurement) -> bool:
+    """Tell whether chance alone raises a number."""
+    return isinstance(found, ExcessMeasurement) or (isinstance(found, BootstrapMeasurement) and found.is_raised)
+
+
+def _halves(seen: Seen, groups: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """Yield both halves of the blocks, for some ways to split them."""
+    draw = np.random.default_rng(_SPLIT_SEED)
+    for _ in range(_SPLITS):
+        order = draw.permutation(len(groups)).tolist()
+        parts = order[: len(groups) // 2], order[len(groups) // 2 :]
+        yield from seen.without([[block for at in part for block in groups[at]] for part in parts])
+
+
+def _less_chance(
+    found: BootstrapMeasurement | ExcessMeasurement, estimate: Estimate, rise: float, how: str
+) -> Measurement:
+    """Return the number with bounds that give up what chance may have added."""
+    given_up = _GIVEN_UP * max(0.0, rise), _GIVEN_UP * max(0.0, -rise)
+    is_paired = found.method.startswith("paired")
+    method = f"{'paired, ' if is_paired else ''}{how}, t, less what half of the blocks adds"
+    if isinstance(found, ExcessMeasurement):
+        return replace(found, estimate=estimate, method=method, chance=given_up)
+    return ExcessMeasurement(estimate, method, chance=given_up, least=-1.0 if is_paired else 0.0, greatest=1.0)
 
 
 def _effect(found: Measurement, estimate: Estimate) -> float:
@@ -247,13 +316,13 @@ def values_without(
         One a group; NaN where the number does not exist without it.
     """
     blocks = seen.blocks or {}
-    whole = measure(seen.view).estimate.value
+    whole = _value(measure(seen.view))
     own = [[blocks[block] for block in group if block in blocks] for group in groups]
-    others = iter([measure(view).estimate.value for view in seen.without([group for group in own if group])])
+    others = iter([_value(measure(view)) for view in seen.without([group for group in own if group])])
     return [next(others) if group else whole for group in own]
 
 
-def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:  # noqa: PLR0911 - one return a kind
+def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:
     """Return the same number with another error, on the scale of its kind."""
     if isinstance(found, RateMeasurement):
         return FractionMeasurement(estimate, f"{how}, log-odds scale")
@@ -262,29 +331,9 @@ def _with(found: Measurement, estimate: Estimate, how: str) -> Measurement:  # n
     if isinstance(found, ComplementMeasurement):
         loss = estimate.moved(found.loss.estimate.value)
         return replace(found, loss=replace(found.loss, estimate=loss, method=f"{how}, log scale"))
-    if isinstance(found, ScaledMeasurement):
-        inner = estimate.moved((estimate.value - found.shift) / found.scale, 1 / abs(found.scale))
-        return replace(found, inner=_with(found.inner, inner, how))
-    if isinstance(found, ApartMeasurement):
-        return MeanMeasurement(estimate, f"paired, {how}, t", found.slack, span=1.0)
     if isinstance(found, BootstrapMeasurement):
-        is_paired = found.method.startswith("paired")
-        scaled = (
-            MeanMeasurement(estimate, f"paired, {how}", span=1.0)
-            if is_paired
-            else FractionMeasurement(estimate, how)
-        )
-        return HullMeasurement(scaled, StretchedMeasurement(found, math.sqrt(_effect(found, estimate))))
-    if isinstance(found, ExcessMeasurement):
-        grown = _effect(
-            found, estimate
-        )  # chance adds about as much as fewer rows that stand for themselves would have
-        return replace(
-            found,
-            estimate=estimate,
-            chance=(found.chance[0] * grown, found.chance[1] * grown),
-            method=f"{how}, {found.method}",
-        )
+        stretched = StretchedMeasurement(found, math.sqrt(_effect(found, estimate)))
+        return HullMeasurement(FractionMeasurement(estimate, how), stretched)
     scale = _SCALES[type(found)]
     paired = "paired, " if found.method.startswith("paired") else ""
     return replace(found, estimate=estimate, method=f"{paired}{how}, {scale}")  # type: ignore[type-var]  # all have both

@@ -18,6 +18,7 @@ from lockgate.stats.calibration_error import (
     JointBins,
     drawn_calibration_error,
     drawn_calibration_error_difference,
+    expected_calibration_error,
 )
 
 __all__ = ["binned_difference", "binned_error", "equal_width", "joint_bins", "require_bins"]
@@ -61,9 +62,9 @@ def binned_error(cells: SliceCells, model: Model, bins: int) -> Measurement:
         return UndefinedMeasurement("no rows", 0)
     rows, predicted, seen = equal_width(cells, model, bins)
 
-    return BootstrapMeasurement(
-        _drawn_once(partial(drawn_calibration_error, rows, predicted, seen, seed=cells.seed))
-    )
+    drawn = _drawn_once(partial(drawn_calibration_error, rows, predicted, seen, seed=cells.seed))
+    value = expected_calibration_error(rows, predicted, seen)
+    return BootstrapMeasurement(drawn, is_raised=True, value=value)
 
 
 def binned_difference(cells: SliceCells, bins: int) -> Measurement:
@@ -73,7 +74,9 @@ def binned_difference(cells: SliceCells, bins: int) -> Measurement:
     joint = joint_bins(cells, bins)
 
     drawn = _drawn_once(partial(drawn_calibration_error_difference, joint, seed=cells.seed))
-    return BootstrapMeasurement(drawn, "paired, Poisson bootstrap of cells, 1,000 draws")
+    old, new = (expected_calibration_error(*equal_width(cells, model, bins)) for model in Model)
+    method = "paired, Poisson bootstrap of cells, 1,000 draws"
+    return BootstrapMeasurement(drawn, method, is_raised=True, value=new - old)
 
 
 def _drawn_once(draw: Callable[[], DrawnError]) -> Callable[[float], BootstrapEstimate]:

@@ -59,7 +59,7 @@ class Need(StrEnum):
     RANKS = "ranks"  # fine buckets
     LOG_LOSS = "log_loss"
     BRIER = "brier"
-    ROWS = "rows"  # how many rows there are, as lockgate.gates.metric.COUNTS_ROWS: weighed rows have no such number
+    ROWS = "rows"  # how many rows there are, as lockgate.gates.metric.COUNTS_ROWS
     PAIR = "baseline"  # both models, as lockgate.gates.metric.COMPARES: there is no number of one alone
 
 

@@ -146,10 +146,12 @@ def _misplaced(session: Session, plan: MomentPlan, schema: Schema) -> RowCount:
         count = int(cast("int", session.rows(repeated_forecasts(plan, schema))[0][0]))
         columns = ", ".join(f"`{name}`" for name in plan.task_columns.named)
         return RowCount(0, ((f"the same {columns} as another", count),))
-    if plan.task_columns.query is None or not plan.cuts:
+    differing = [f"`{cut.column}`, by which queries are sliced" for cut in plan.cuts]
+    differing += [f"`{plan.weight.column}`, by which queries are weighed"] if plan.weight.column else []
+    if plan.task_columns.query is None or not differing:
         return RowCount()
     counts = session.rows(overview_of_queries(plan, schema))[0]
-    kinds = [f"a query with several values of `{cut.column}`, by which queries are sliced" for cut in plan.cuts]
+    kinds = [f"a query with several values of {what}" for what in differing]
     return RowCount(
         0, tuple((kind, int(cast("int", count))) for kind, count in zip(kinds, counts, strict=True))
     )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from lockgate.gates.measurement import Measurement, PositiveMeasurement
 from lockgate.stats.estimate import Estimate
 
-__all__ = ["ApartMeasurement", "ComplementMeasurement", "ScaledMeasurement"]
+__all__ = [
+    "ApartMeasurement",
+    "ComplementMeasurement",
+    "HeldMeasurement",
+    "MappedMeasurement",
+    "ScaledMeasurement",
+    "VarianceMeasurement",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +57,10 @@ class ComplementMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class ScaledMeasurement:
-    """A measured number times `scale`, plus `shift`; the bounds are those of the number, moved alike.
-
-    Examples
-    --------
-    >>> from lockgate.gates.measurement import RateMeasurement
-    >>> error = ScaledMeasurement(RateMeasurement(9, 10, 10), -1.0, 1.0)
-    >>> f"{error.estimate.value:.1f}"
-    '0.1'
-    """
+class MappedMeasurement:
+    """Base of numbers that follow from one other, `inner`: what its bounds know, such as blocks, theirs know too."""
 
     inner: Measurement
-    scale: float
-    shift: float = 0.0
-
-    @property
-    def estimate(self) -> Estimate:
-        """Return the moved estimate."""
-        given = self.inner.estimate
-        return given.moved(self.shift + self.scale * given.value, abs(self.scale))
 
     @property
     def method(self) -> str:
@@ -79,6 +71,28 @@ class ScaledMeasurement:
     def undefined(self) -> str:
         """Return why there is no number."""
         return self.inner.undefined
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledMeasurement(MappedMeasurement):
+    """A measured number times `scale`, plus `shift`; the bounds are those of the number, moved alike.
+
+    Examples
+    --------
+    >>> from lockgate.gates.measurement import RateMeasurement
+    >>> error = ScaledMeasurement(RateMeasurement(9, 10, 10), -1.0, 1.0)
+    >>> f"{error.estimate.value:.1f}"
+    '0.1'
+    """
+
+    scale: float
+    shift: float = 0.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the moved estimate."""
+        given = self.inner.estimate
+        return given.moved(self.shift + self.scale * given.value, abs(self.scale))
 
     @property
     def slack(self) -> float:
@@ -94,6 +108,67 @@ class ScaledMeasurement:
         """Return the moved bounds, in order."""
         ends = [self.shift + self.scale * bound for bound in self.inner.bounds(alpha)]
         return (ends[1], ends[0]) if self.scale < 0 else (ends[0], ends[1])
+
+
+@dataclass(frozen=True, slots=True)
+class VarianceMeasurement(MappedMeasurement):
+    """What a share leaves open, share times 1 less share: from the bounds of the share.
+
+    Examples
+    --------
+    >>> from lockgate.gates.measurement import RateMeasurement
+    >>> VarianceMeasurement(RateMeasurement(5, 10, 10)).bounds(0.1)[1]
+    0.25
+    """
+
+    slack: float = 0.0
+    unit: float = 1.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return it at the share; the error is that of the share times the slope there."""
+        given = self.inner.estimate
+        return given.moved(given.value * (1 - given.value), abs(1 - 2 * given.value))
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the least and the largest value within the bounds of the share; NaN where they are."""
+        low, high = self.inner.bounds(alpha)
+        ends = low * (1 - low), high * (1 - high)
+        if math.isnan(low) or math.isnan(high):
+            return math.nan, math.nan
+        return min(ends), 0.25 if low <= 0.5 <= high else max(ends)  # noqa: PLR2004 - the top
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMeasurement(MappedMeasurement):
+    """Another estimate of the same number: its bounds, reaching as far as they must to hold `value`.
+
+    Examples
+    --------
+    >>> from lockgate.gates.measurement import RateMeasurement
+    >>> HeldMeasurement(RateMeasurement(5, 10, 10), 0.99).bounds(0.1)[1]
+    0.99
+    """
+
+    value: float
+    unit: float = 1.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the value, with the error of the number."""
+        return self.inner.estimate.moved(self.value)
+
+    @property
+    def slack(self) -> float:
+        """Return that of the number."""
+        return self.inner.slack
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the bounds of the number, and the value where it lies beyond; NaN where they are."""
+        lower, upper = self.inner.bounds(alpha)
+        if math.isnan(lower) or math.isnan(upper):
+            return math.nan, math.nan
+        return min(lower, self.value), max(upper, self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,7 +327,10 @@ class ExcessMeasurement(_EstimateMeasurement):
 
 @dataclass(frozen=True, slots=True)
 class BootstrapMeasurement:
-    """A number whose bounds come from a seeded bootstrap; `draw` takes the level.
+    """A number whose bounds come from a seeded bootstrap, or are exact; `draw` takes the level.
+
+    `is_raised` tells whether chance alone raises it. `value` is the number itself, known without a draw;
+    NaN where only `draw` knows.
 
     Examples
     --------
@@ -341,6 +344,8 @@ class BootstrapMeasurement:
     undefined: str = ""
     slack: float = 0.0
     unit: float = 1.0
+    is_raised: bool = False
+    value: float = math.nan
 
     @property
     def estimate(self) -> Estimate:

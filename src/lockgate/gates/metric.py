@@ -19,7 +19,7 @@ Cells_contra = TypeVar("Cells_contra", contravariant=True)
 
 
 COUNTS_ROWS = "rows"
-"""The need of a metric whose value depends on how many rows there are: it cannot be asked of weighed rows."""
+"""The need of a metric whose value, or whose bounds, follow from how many rows there are: not asked of weighed rows."""
 
 COMPARES = "baseline"
 """What the needs of a metric say that tells how the two models differ, such as churn."""

@@ -241,8 +241,8 @@ class ModelGateSpec:
         Slices from a registry, each picked by a condition, on which gates with ``slices: all`` or ``pinned`` are
         judged, as a family of their own; None where there is no registry.
     discover : Discovery or None, default=None
-        A search for weak slices, of other columns than `label` and the predictions, and not beside `blocks`; None for
-        no search.
+        A search for weak slices, of other columns than `label` and the predictions; beside `blocks` only those of an
+        entity, whose rows then fall in the same half. None for no search.
     task : Task, default=Task.BINARY_CLASSIFICATION
         What the model predicts.
     threshold : float, default=0.5
@@ -250,8 +250,9 @@ class ModelGateSpec:
     positive : str, int, bool or None, default=None
         The label value that counts as positive; for classifiers only.
     weight : str or None, default=None
-        Column with how much each row counts, a number of 0 or more; together with `blocks`, because how sure weighed
-        rows are follows from how far blocks of them differ. A key of the rows will do as an entity.
+        Column with how much each row counts, a number of 0 or more; of a ranking how much a query counts, the same in
+        all its rows. Together with `blocks`, because how sure weighed rows are follows from how far blocks of them
+        differ. What names the rows, queries or series will do as an entity.
     blocks : BlockSpec or None, default=None
         Which rows depend on each other: those of an entity, or of a stretch of time. Bounds then go by how far whole
         blocks differ. None where each row stands for itself.
@@ -306,10 +307,9 @@ class ModelGateSpec:
         self._require(
             has_blocks, "blocks", "given where rows are weighed; a key of the rows will do as `entity`", None
         )
-        is_of_rows = self.weight is None or not (self.task_columns.query or self.task_columns.series)
-        self._require(is_of_rows, "weight", "not given where rows are counted by query or series", self.weight)
         counting = [one.name for one in self.definitions if COUNTS_ROWS in one.needs] if self.weight else []
-        self._require(not counting, "weight", "not given where a metric counts rows", ", ".join(counting))
+        must = "not given where a metric counts rows; `lockgate explain` says of each why"
+        self._require(not counting, "weight", must, ", ".join(counting))
         self._require_slices()
         self._require_task()
         self._require_search()
@@ -331,10 +331,11 @@ class ModelGateSpec:
         self.discover.loss(self.task)
         has_baseline = self.discover.against is not Against.BASELINE or self.baseline is not None
         self._require(has_baseline, "baseline", "a column, because `discover` compares with it", None)
-        must = (
-            "not given beside `blocks`, because its tests take rows as independent, and its means as unweighed"
-        )
-        self._require(self.blocks is None, "discover", must, "both")
+        if self.blocks is not None:
+            must = "an `entity` beside `discover`: stretches of time that follow each other make no two halves apart"
+            self._require(bool(self.blocks.entity), "blocks", must, self.blocks.column)
+            must = "not given beside `blocks`: the rows of an entity fall in the same half"
+            self._require(not self.discover.identity, "identity", must, ", ".join(self.discover.identity))
         searched = {name for dimension in self.discover.columns for name in dimension.columns}
         known = sorted(self.predicted & {*searched, *self.discover.identity})
         must = "columns besides the label and the predictions, which the loss itself is made of"

@@ -57,6 +57,13 @@ class Weight:
         units = exp.Div(this=exp.column("w"), expression=exp.Literal.number(repr(self.unit)))
         return exp.Sum(this=exp.Mul(this=exp.paren(value), expression=exp.paren(units)))
 
+    def share_of(self, value: exp.Expr) -> exp.Expr:
+        """Return the SQL of the value of a row times its share of all weight; the value where each counts once."""
+        if not self.column:
+            return value
+        share = exp.Div(this=exp.column("w"), expression=exp.Literal.number(repr(self.unit * _UNITS)))
+        return exp.Mul(this=exp.paren(value), expression=exp.paren(share))
+
     def whole(self, n: exp.Expr) -> exp.Expr:
         """Return the SQL of `n` as a whole number of units."""
         if not self.column:

@@ -68,7 +68,7 @@ def mean_above(one: Estimate) -> MeanDifference:
     >>> mean_above(mean_estimate(4, 10.0, 30.0)).degrees
     3.0
     """
-    return MeanDifference(one.value, one.standard_error, float(one.n - 1))
+    return MeanDifference(one.value, one.standard_error, float(one.degrees_of_freedom))
 
 
 def welch_difference(first: Estimate, second: Estimate) -> MeanDifference:

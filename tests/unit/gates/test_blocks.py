@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,11 +17,16 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.blocks import FEWEST_BLOCKS, HullMeasurement, Seen, measured
+from lockgate.gates.blocks import FEWEST_BLOCKS, HullMeasurement, Seen, StretchedMeasurement, measured
 from lockgate.gates.cells import Model, SliceCells
 from lockgate.gates.cells_without import cells_without
 from lockgate.gates.judge import judge
-from lockgate.gates.measurement import FractionMeasurement, MeanMeasurement, UndefinedMeasurement
+from lockgate.gates.measurement import (
+    ExcessMeasurement,
+    FractionMeasurement,
+    MeanMeasurement,
+    UndefinedMeasurement,
+)
 from lockgate.gates.metric import COMPARES
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse
@@ -193,3 +200,104 @@ def test_the_hull_of_two_measurements_is_known_where_both_are() -> None:
 
     assert all(math.isnan(bound) for bound in HullMeasurement(one, unknown).bounds(0.1))
     assert HullMeasurement(one, unknown).method == "a, and b"
+
+
+def test_a_stretched_number_says_what_it_is_and_stays_within_its_scale() -> None:
+    plain = FractionMeasurement(Estimate(0.9, 0.05, 500), "log-odds", slack=0.01)
+    stretched = StretchedMeasurement(plain, 4.0)
+
+    assert (stretched.method, stretched.slack, stretched.unit, stretched.undefined) == (
+        "log-odds, stretched",
+        0.01,
+        1.0,
+        "",
+    )
+    assert stretched.estimate == Estimate(0.9, 0.2, 500)
+    assert stretched.bounds(0.1)[1] == 1.0
+    assert stretched.bounds(0.1)[0] >= 0.0
+    unknown = StretchedMeasurement(MeanMeasurement(Estimate.undefined(), "t"), 2.0)
+    assert all(math.isnan(bound) for bound in unknown.bounds(0.1))
+
+
+def test_a_bin_whose_rows_repeat_is_as_far_off_as_fewer_rows_may_be() -> None:
+    spec = spec_of(gate("maximum_calibration_error", Requirement.at_most(0.5)))
+
+    (often,) = blocked(repeated(300, 9), spec)
+    (naive,) = judge(spec, cells_of(repeated(300, 9), spec))
+
+    assert often.observed == naive.observed
+    assert bounds(often)[1] - naive.observed == pytest.approx(3 * (bounds(naive)[1] - naive.observed), rel=0.6)
+    assert bounds(often)[0] <= bounds(naive)[0]
+
+
+def test_rows_that_err_as_one_by_itself_would_are_not_made_surer() -> None:
+    spec = spec_of(gate("maximum_calibration_error", Requirement.at_most(0.5)))
+    columns = repeated(1_000, 1)
+
+    (mine,) = blocked(columns, spec)
+    (naive,) = judge(spec, cells_of(columns, spec))
+
+    assert bounds(mine)[0] <= bounds(naive)[0]
+    assert bounds(mine)[1] >= bounds(naive)[1]
+
+
+def test_what_chance_adds_is_given_up_below_and_of_a_difference_on_the_side_that_it_moved() -> None:
+    """A number that is 0 where rows stand for all, and the higher the fewer they are."""
+    views = [SimpleNamespace(n=1, rows=100, parts=frozenset({at})) for at in range(64)]
+
+    def without(groups: list[list[Any]]) -> Any:  # noqa: ANN401 - views
+        gone = [frozenset[int]().union(*(view.parts for view in group)) for group in groups]
+        every = frozenset[int]().union(*gone)
+        return (SimpleNamespace(n=1, rows=100, parts=every - one) for one in gone)
+
+    def found(sign: float, method: str) -> Any:  # noqa: ANN401 - any measurement
+        def measure(view: Any) -> ExcessMeasurement:  # noqa: ANN401 - a view
+            estimate = Estimate(sign * 0.1 / math.sqrt(len(view.parts)), 0.01, 6_400)
+            return ExcessMeasurement(estimate, method, chance=(0.5, 0.5), least=-1.0, greatest=1.0)
+
+        whole = SimpleNamespace(n=64, rows=6_400, parts=frozenset(range(64)))
+        return measured(Seen(whole, dict(enumerate(views)), without), measure)
+
+    rise = 0.1 / math.sqrt(32) - 0.1 / math.sqrt(64)
+    alone, better, worse = found(1, "t"), found(1, "paired, t"), found(-1, "paired, t")
+    assert alone.chance == better.chance == pytest.approx((4 * rise, 0.0))
+    assert worse.chance == pytest.approx((0.0, 4 * rise))
+    assert alone.method == "jackknife of 64 blocks, t, less what half of the blocks adds"
+    assert better.method.startswith("paired, jackknife of 64 blocks")
+
+
+def test_a_number_that_follows_from_another_is_not_known_where_that_is_not() -> None:
+    spec = replace(spec_of(*every_metric()), blocks=BY_CUSTOMER)
+    columns = repeated(200, 3)
+    columns["late"] = (columns["customer"] == 0).astype(int)
+    cells = cells_of(columns, spec)
+    seen = Seen(
+        cells.slice(0), {at: cells.slice(part) for at, part in cells.blocks()[0].items()}, cells_without
+    )
+    threshold = next(one for one in BINARY_METRICS if one.name == "threshold_at_recall")
+    profit = next(one for one in BINARY_METRICS if one.name == "profit_at_share")
+
+    for one in (threshold.difference, partial(profit.estimate, model=Model.CANDIDATE)):
+        assert "without one of the blocks there is no number" in measured(seen, one).undefined
+
+
+def test_slices_of_weighed_rows_have_every_number_that_chance_raises() -> None:
+    raised = (
+        "ece",
+        "adaptive_calibration_error",
+        "smooth_calibration_error",
+        "brier_miscalibration",
+        "brier_discrimination",
+        "ks_statistic",
+        "f1_regret",
+    )
+    columns = repeated(900, 1) | {"w": np.random.default_rng(1).gamma(2.0, 0.5, 900)}
+    gates = [gate(name, Requirement.between(0, 0.2)) for name in raised]
+    gates += [gate(name, NotWorse(0.1)) for name in raised]
+
+    found = blocked(columns, replace(spec_of(*gates), weight="w", blocks=BY_CUSTOMER))
+
+    assert all(
+        "less what half of the blocks adds" in (one.interval.method if one.interval else "") for one in found
+    )
+    assert all(bounds(one)[0] <= (one.observed or 0.0) <= bounds(one)[1] for one in found)

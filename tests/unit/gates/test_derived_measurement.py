@@ -1,6 +1,17 @@
 from __future__ import annotations
 
-from lockgate.gates.derived_measurement import ApartMeasurement, ComplementMeasurement, ScaledMeasurement
+import math
+
+import pytest
+
+from lockgate.gates.derived_measurement import (
+    ApartMeasurement,
+    ComplementMeasurement,
+    HeldMeasurement,
+    MappedMeasurement,
+    ScaledMeasurement,
+    VarianceMeasurement,
+)
 from lockgate.gates.measurement import MeanMeasurement, PositiveMeasurement, RateMeasurement
 from lockgate.stats.estimate import Estimate
 
@@ -36,3 +47,35 @@ def test_two_intervals_bound_a_difference_at_half_the_error_each() -> None:
     before = old.bounds(0.05)
     assert apart.bounds(0.1) == (low - before[1], high - before[0])
     assert (apart.slack, apart.method, apart.undefined) == (0.0, "two intervals, Clopper-Pearson", "")
+
+
+UNKNOWN = MeanMeasurement(Estimate.undefined(), "t")
+
+
+@pytest.mark.parametrize(
+    "one", [VarianceMeasurement(UNKNOWN), HeldMeasurement(UNKNOWN, 0.5)], ids=["variance", "held"]
+)
+def test_nothing_is_known_of_what_follows_from_an_unknown_number(
+    one: VarianceMeasurement | HeldMeasurement,
+) -> None:
+    assert all(math.isnan(bound) for bound in one.bounds(0.1))
+
+
+def test_a_variance_is_bounded_by_its_values_within_the_bounds_of_the_share() -> None:
+    rare, even = (VarianceMeasurement(RateMeasurement(hits, 100, 100)) for hits in (10, 50))
+
+    low, high = rare.inner.bounds(0.1)
+    assert rare.bounds(0.1) == (low * (1 - low), high * (1 - high))
+    assert even.bounds(0.1)[1] == even.estimate.value == 0.25
+    assert (rare.estimate.value, even.estimate.standard_error) == (pytest.approx(0.09), 0.0)
+    assert (rare.method, rare.undefined, rare.slack, rare.unit) == ("Clopper-Pearson", "", 0.0, 1.0)
+
+
+def test_another_estimate_of_a_number_has_its_bounds_and_lies_within() -> None:
+    inner = MeanMeasurement(Estimate(0.3, 0.02, 500), "t", 0.01)
+    inside, beyond = HeldMeasurement(inner, 0.31), HeldMeasurement(inner, 0.1)
+
+    assert isinstance(inside, MappedMeasurement)
+    assert inside.bounds(0.1) == inner.bounds(0.1)
+    assert beyond.bounds(0.1) == (0.1, inner.bounds(0.1)[1])
+    assert (beyond.estimate, beyond.slack, beyond.unit) == (Estimate(0.1, 0.02, 500), 0.01, 1.0)

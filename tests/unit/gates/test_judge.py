@@ -217,11 +217,26 @@ def test_an_error_is_told_with_its_hint_and_without_a_second_code() -> None:
         spec_of(gate("brier", Requirement.at_most(0.9), sliced=True)),
         replace(spec_of(LOSS), threshold=0.3),
         replace(spec_of(LOSS), candidate="p_other"),
+        spec_of(LOSS, by=((Dimension("distance"),),)),
+        spec_of(LOSS, by=((Dimension("carrier"),), (Dimension("distance", bins=2),))),
     ],
-    ids=["ranks", "loss", "threshold", "column"],
+    ids=["ranks", "loss", "threshold", "column", "slices", "more slices"],
 )
 def test_cells_that_were_counted_for_another_spec_are_refused(other: ModelGateSpec) -> None:
     cells = cells_of(simulated(100, seed=1), spec_of(LOSS))
 
     with pytest.raises(StateError, match="cells"):
         judge(other, cells)
+
+
+def test_cells_that_were_cut_by_other_slices_say_by_which() -> None:
+    crossed = spec_of(LOSS, by=((Dimension("carrier"), Dimension("distance", bins=2)),))
+    cells = cells_of(simulated(100, seed=1), crossed)
+
+    with pytest.raises(
+        StateError, match=r"they were cut by \['carrier', 'distance'\], and \['carrier'\] is asked"
+    ):
+        judge(spec_of(LOSS), cells)
+    apart = spec_of(LOSS, by=((Dimension("carrier"),), (Dimension("distance", bins=2),)))
+    with pytest.raises(StateError, match="they were cut by"):
+        judge(apart, cells)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.metrics import roc_curve
@@ -7,6 +9,7 @@ from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.ranking_figures import ranking_figures
+from lockgate.scan.blocks import BlockSpec
 
 RANKED = spec_of(gate("roc_auc", Requirement.at_least(0.6)))
 
@@ -47,3 +50,17 @@ def test_nothing_is_drawn_without_ranks_or_with_one_class() -> None:
 
     assert ranking_figures(cells_of(simulated(50, seed=3), unranked)) == ()
     assert ranking_figures(cells_of(one_class, RANKED)) == ()
+
+
+def test_of_weighed_rows_the_curves_are_weighed_and_have_no_band() -> None:
+    weights = np.random.default_rng(2).gamma(1.0, 2.0, 2_000)
+    columns = simulated(2_000, seed=1) | {"w": weights, "row": np.arange(2_000)}
+
+    roc, trade = ranking_figures(cells_of(columns, replace(RANKED, weight="w", blocks=BlockSpec(entity="row"))))
+
+    assert not any(line.band for figure in (roc, trade) for line in figure.lines)
+    fallout, recall, _ = roc_curve(
+        columns["late"], columns["p_new"], sample_weight=weights, drop_intermediate=False
+    )
+    for x, y in roc.lines[1].points:
+        assert y == pytest.approx(float(recall[fallout <= x + 1e-12].max()), abs=0.02)

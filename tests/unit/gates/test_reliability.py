@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.reliability import reliability_figures
+from lockgate.scan.blocks import BlockSpec
 
+BY_ROW = BlockSpec(entity="row")
 ACCURACY = gate("accuracy", Requirement.at_least(0.5))
 
 
@@ -54,3 +61,18 @@ def test_without_rows_only_the_binned_curve_is_left() -> None:
     nothing = {name: values[:0] for name, values in simulated(10, seed=1).items()}
 
     assert len(reliability_figures(cells_of(nothing, spec))) == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"blocks": BY_ROW}, {"blocks": BY_ROW, "weight": "w"}], ids=["blocks", "weight"]
+)
+def test_rows_that_do_not_stand_for_themselves_have_no_band(other: dict[str, Any]) -> None:
+    columns = simulated(1_000, seed=1) | {"row": np.arange(1_000), "w": np.full(1_000, 0.5)}
+    spec = replace(spec_of(gate("roc_auc", Requirement.at_least(0.5)), baseline=None), **other)
+
+    (figure,) = reliability_figures(cells_of(columns, spec))
+
+    (plain, _) = reliability_figures(cells_of(columns, replace(spec, blocks=None, weight=None)))
+    assert sum(figure.lines[0].sizes) == 1_000
+    for mine, theirs in zip(figure.lines[0].points, plain.lines[0].points, strict=True):
+        assert mine == pytest.approx(theirs)

@@ -6,6 +6,8 @@ import numpy as np
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.requirement import Requirement
+from lockgate.domain.verdict import Verdict
+from lockgate.gates.judge import judge
 from lockgate.gates.seen import seen_of
 from lockgate.scan.blocks import BlockSpec
 
@@ -34,3 +36,20 @@ def test_with_blocks_each_slice_has_its_own() -> None:
     assert carrier.blocks is not None
     assert sum(one.rows for one in whole.blocks.values()) == 300
     assert sum(one.rows for one in carrier.blocks.values()) == carrier.view.rows < 300
+
+
+def test_blocks_that_weigh_nothing_tell_nothing() -> None:
+    spec = replace(
+        spec_of(gate("accuracy", Requirement.at_least(0.5))), blocks=BlockSpec(entity="customer"), weight="w"
+    )
+    customer = np.arange(300) % 60
+    columns = simulated(300, seed=1) | {"customer": customer, "w": (customer < 8).astype(float)}
+
+    cells = cells_of(columns, spec)
+    (seen,) = seen_of(spec, cells, [0], seed=0)
+
+    assert seen.blocks is not None
+    assert len(seen.blocks) <= 8
+    (found,) = judge(spec, cells)
+    assert (found.verdict, found.n) == (Verdict.INCONCLUSIVE, 300)
+    assert "10 or more tell how far blocks differ" in found.summary

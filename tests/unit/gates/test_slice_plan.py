@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
-from lockgate.gates.slice_plan import Cut
+from lockgate.gates.cells import CellPlan
+from lockgate.gates.slice_plan import Cut, stands_alone
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import NotWorse
+from lockgate.scan.blocks import Block
 
 LOSS = gate("log_loss", NotWorse(0.02), sliced=True)
 
@@ -22,3 +24,12 @@ def test_a_named_value_without_rows_is_missing_and_others_are_not_judged() -> No
 
     assert list(cells.missing({1})) == [(("carrier", "HA"),)]
     assert [cells.key(at) for at in range(len(cells.keys)) if cells.is_judged(at)] == [(), (("carrier", "UA"),)]
+
+
+def test_rows_that_are_weighed_or_belong_to_a_block_do_not_stand_alone() -> None:
+    plain = CellPlan(table="t", label="y", candidate="p", cuts=(Cut("carrier"),))
+    blocked = CellPlan(table="t", label="y", candidate="p", cuts=(Cut("day", block=Block("day")),))
+
+    assert stands_alone(plain, "")
+    assert not stands_alone(plain, "w")
+    assert not stands_alone(blocked, "")

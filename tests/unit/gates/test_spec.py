@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
+from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
 
 AT_LEAST = MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7))
 
@@ -211,12 +214,25 @@ def test_a_share_is_below_one_and_of_what_is_never_negative() -> None:
     ("metric", "task", "said"),
     [
         ("churn", Task.BINARY_CLASSIFICATION, "`baseline` must be a column, because `churn`"),
-        ("interval_coverage", Task.QUANTILE_REGRESSION, "columns by level"),
+        (
+            "interval_coverage",
+            Task.FORECASTING,
+            "columns by level, because `interval_coverage` needs quantiles",
+        ),
         ("log_loss", Task.MULTICLASS_CLASSIFICATION, "needs probabilities"),
+        ("recall", Task.MULTILABEL_CLASSIFICATION, "of what `candidate` names"),
     ],
 )
 def test_what_a_gate_may_not_ask_a_gap_may_not_ask_either(metric: str, task: Task, said: str) -> None:
-    arguments = (("lower", 0.1), ("upper", 0.9)) if metric == "interval_coverage" else ()
+    arguments: tuple[tuple[str, object], ...] = ()
+    if metric == "interval_coverage":
+        arguments = (("lower", 0.1), ("upper", 0.9))
+    given: dict[str, Any] = {"label": "y", "candidate": "p"}
+    if task is Task.MULTILABEL_CLASSIFICATION:
+        arguments, given = (
+            (("of", "sprot"),),
+            {"label": {"sport": "y", "news": "z"}, "candidate": {"sport": "p", "news": "q"}},
+        )
     gap = GapGate(
         metrics=(metric,),
         groups=(Dimension("sex"),),
@@ -226,4 +242,22 @@ def test_what_a_gate_may_not_ask_a_gap_may_not_ask_either(metric: str, task: Tas
     )
 
     with pytest.raises(ParameterError, match=said):
-        ModelGateSpec(table="t", label="y", candidate="p", gates=(), fairness=(gap,), task=task)
+        ModelGateSpec(table="t", gates=(), fairness=(gap,), task=task, **given)
+
+
+def test_a_search_beside_blocks_is_split_by_their_entity() -> None:
+    search = Discovery(columns=(Dimension("a"),), margin=0.1)
+    fields: dict[str, Any] = {
+        "table": "t",
+        "label": "y",
+        "candidate": "p",
+        "gates": (AT_LEAST,),
+        "discover": search,
+    }
+
+    assert ModelGateSpec(**fields, blocks=BlockSpec(entity="e"), weight="w").discover is search
+    with pytest.raises(ParameterError, match="`blocks` must be an `entity` beside `discover`"):
+        ModelGateSpec(**fields, blocks=BlockSpec(column="day"))
+    by_key = fields | {"discover": replace(search, identity=("id",))}
+    with pytest.raises(ParameterError, match="`identity` must be not given beside `blocks`"):
+        ModelGateSpec(**by_key, blocks=BlockSpec(entity="e"))

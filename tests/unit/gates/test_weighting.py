@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 from sklearn import metrics as sk
-from tests.fakes import numbers
+from tests.fakes import forecasts, numbers, ranked
 from tests.fakes.predictions import BINARY_METRICS, cells_of, every_metric, gate, simulated, spec_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
+from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
 from lockgate.gates.judge import judge
 from lockgate.gates.metric import COUNTS_ROWS
@@ -19,6 +20,7 @@ from lockgate.gates.moments.state import merge_moments, moments_from_plain, mome
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.state import cells_from_plain, cells_to_plain, merge_cells
+from lockgate.gates.task_columns import TaskColumns
 from lockgate.scan.blocks import BlockSpec
 
 BY_ROW = BlockSpec(entity="row")
@@ -105,13 +107,14 @@ def _where(finding: Finding) -> tuple[str, object]:
 
 
 @pytest.mark.parametrize(
-    "metric", [one.name for one in BINARY_METRICS if COUNTS_ROWS in one.needs] + ["spiegelhalter_z"]
+    "metric", [one for one in BINARY_METRICS if COUNTS_ROWS in one.needs], ids=lambda metric: metric.name
 )
-def test_a_metric_that_counts_rows_is_not_asked_of_weighed_rows(metric: str) -> None:
-    bar = Requirement.between(0, 0.5)
+def test_a_metric_that_counts_rows_is_not_asked_of_weighed_rows_and_says_why(metric: Any) -> None:  # noqa: ANN401
+    must = f"`weight` must be not given where a metric counts rows; .* of each why, got '{metric.name}'"
 
-    with pytest.raises(ParameterError, match="`weight` must be not given where a metric counts rows"):
-        weighed(spec_of(gate(metric, bar)))
+    with pytest.raises(ParameterError, match=must):
+        weighed(spec_of(gate(metric.name, Requirement.between(0, 0.5))))
+    assert "Not of weighed rows:" in type(metric).__doc__
 
 
 def test_no_other_metric_depends_on_how_many_rows_there_are() -> None:
@@ -189,3 +192,134 @@ def test_a_document_whose_weighed_rows_were_cut_is_refused() -> None:
         cut = {name: value for name, value in plain.items() if name != "rows"}
         with pytest.raises(StateError, match="rows of another number of slices"):
             cells_from_plain(cut | ({} if rows_found is None else {"rows": rows_found}))
+
+
+BY_USER = {"weight": "w", "blocks": BlockSpec(entity="user")}
+
+
+def films(queries: int) -> dict[str, Any]:
+    """Return ranked films of users that weigh 0 to 3; one who weighs nothing likes nothing."""
+    columns: dict[str, Any] = dict(ranked.ranked(queries, seed=1))
+    weights = np.random.default_rng(2).integers(0, 4, queries)
+    columns["w"] = weights[columns["user"]].astype(float)
+    nothing = columns["user"] == int(np.argmin(weights))
+    return columns | {"stars": np.where(nothing, 0.0, columns["stars"])}
+
+
+def test_a_ranking_is_the_weighed_mean_of_its_queries() -> None:
+    columns = films(300)
+    plain = ranked.spec_of(
+        *(ranked.gate(one.name, Requirement.at_least(0.1)) for one in ranked.RANKING_METRICS)
+    )
+    spec = replace(plain, **BY_USER)
+    weights = columns["w"][::12]
+    repeated = [
+        at
+        for user, times in enumerate(weights.astype(int))
+        for at in np.arange(12 * user, 12 * user + 12).tolist() * times
+    ]
+    twice = {name: values[repeated] for name, values in columns.items()}
+    twice["user"] = np.arange(len(repeated)) // 12
+
+    found = judge(spec, numbers.moments_of(columns, spec))
+    doubled = judge(spec, numbers.moments_of(columns | {"w": 2 * columns["w"]}, spec))
+
+    expected = judge(plain, numbers.moments_of(twice, plain))
+    for mine, theirs, other in zip(found, expected, doubled, strict=True):
+        assert mine.observed == pytest.approx(theirs.observed, abs=1e-9), mine.check
+        assert mine.n == 300
+        assert (other.observed, other.interval) == (mine.observed, mine.interval)
+    by_user = [
+        sk.ndcg_score([y], [p])
+        for y, p in zip(columns["stars"].reshape(-1, 12), columns["new"].reshape(-1, 12), strict=True)
+    ]
+    (ndcg,) = [one.observed for one in found if one.check.startswith("ndcg")]
+    assert ndcg == pytest.approx(np.average(by_user, weights=weights), abs=1e-9)
+
+
+def test_rows_of_a_query_weigh_the_same() -> None:
+    columns = films(60)
+    columns["w"] = np.where(np.arange(720) == 5, 7.0, columns["w"])
+    spec = replace(ranked.spec_of(ranked.gate("ndcg_score", Requirement.at_least(0.1))), **BY_USER)
+
+    (found,) = judge(spec, numbers.moments_of(columns, spec))
+
+    assert found.verdict is Verdict.ERROR
+    assert "1 has a query with several values of `w`, by which queries are weighed" in found.summary
+
+
+FORECASTS = (
+    "mean_absolute_error",
+    "root_mean_squared_error",
+    "mean_absolute_scaled_error",
+    "weighted_absolute_percentage_error",
+    "mean_absolute_percentage_error",
+)
+
+
+def sales(shops: int) -> dict[str, Any]:
+    """Return forecasts whose rows weigh 0 to 3; one that weighs nothing has no percentage."""
+    columns: dict[str, Any] = dict(forecasts.forecast(shops, seed=1))
+    weights = np.random.default_rng(2).integers(0, 4, shops * 6).astype(float)
+    weights[:6] = 0  # a whole shop
+    sold = np.where(np.arange(shops * 6) == 0, 0.0, columns["sales"])
+    return columns | {"w": weights, "sales": sold, "half": columns["shop"] % 2}
+
+
+def test_rows_of_a_series_are_weighed_each() -> None:
+    columns = sales(90)
+    gates = [forecasts.gate(name, Requirement.at_most(1_000), sliced=True) for name in FORECASTS]
+    plain = forecasts.spec_of(
+        *gates, candidate="new_0.5", baseline="old_0.5", columns=TaskColumns(series="shop"), by="half"
+    )
+    spec = replace(plain, weight="w", blocks=BlockSpec(entity="shop"))
+    twice = {name: np.repeat(values, columns["w"].astype(int)) for name, values in columns.items()}
+
+    found = judge(spec, numbers.moments_of(columns, spec))
+
+    expected = judge(plain, numbers.moments_of(twice, plain))
+    for mine, theirs in zip(sorted(found, key=_where), sorted(expected, key=_where), strict=True):
+        assert mine.observed == pytest.approx(theirs.observed, abs=1e-9), mine.check
+        assert "jackknife" in (mine.interval.method if mine.interval else "")
+    assert found[0].n == 90
+    oracle = sk.mean_absolute_error(columns["sales"], columns["new_0.5"], sample_weight=columns["w"])
+    assert found[0].observed == pytest.approx(oracle, abs=1e-9)
+
+
+def test_weighed_series_are_judged_again_from_what_was_kept() -> None:
+    columns = sales(60)
+    gate = forecasts.gate("mae", Requirement.at_most(1_000))
+    plain = forecasts.spec_of(gate, candidate="new_0.5", columns=TaskColumns(series="shop"))
+    spec = replace(plain, weight="w", blocks=BlockSpec(entity="shop"))
+
+    cells = numbers.moments_of(columns, spec)
+
+    assert judge(spec, moments_from_plain(moments_to_plain(cells))) == judge(spec, cells)
+
+
+def test_the_plot_of_residuals_shows_weighed_means_of_as_many_rows_as_there_are() -> None:
+    columns = numbers.priced(400, seed=1) | {
+        "w": np.random.default_rng(5).gamma(1.0, 1.0, 400),
+        "row": np.arange(400),
+    }
+    spec = weighed(numbers.spec_of(numbers.gate("mae", Requirement.at_most(1_000)), baseline=None))
+
+    cells = numbers.moments_of(columns, spec)
+
+    place = np.searchsorted(cells.plan.edges, columns["p_new"], side="right")
+    assert sum(one.rows for one in cells.residuals) == 400
+    for one in cells.residuals:
+        inside = place == one.at
+        mean = np.average((columns["p_new"] - columns["price"])[inside], weights=columns["w"][inside])
+        assert one.rows == inside.sum()
+        assert one.error / one.rows == pytest.approx(mean)
+
+
+def test_a_bin_of_rows_that_weigh_nothing_is_not_plotted() -> None:
+    columns = numbers.priced(400, seed=1) | {"row": np.arange(400)}
+    columns["w"] = (columns["p_new"] > np.median(columns["p_new"])).astype(float)
+    spec = weighed(numbers.spec_of(numbers.gate("mae", Requirement.at_most(1_000)), baseline=None))
+
+    cells = numbers.moments_of(columns, spec)
+
+    assert {one.at for one in cells.residuals} == set(range(5, 10))

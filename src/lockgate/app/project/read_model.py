@@ -51,7 +51,7 @@ class ModelFile:
     positive : str, int or bool, default=true or 1
         The label that counts as positive; of a classifier.
     weight : str, default=each row counts once
-        Column with how much each row counts; together with `blocks`.
+        Column with how much each row counts, of a ranking each query; together with `blocks`.
     blocks : BlockSpec, default=each row by itself
         Which rows depend on each other: `entity: customer_id`, or `column: time` with a `unit`.
     query : str, default=none

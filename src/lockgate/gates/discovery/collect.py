@@ -18,6 +18,7 @@ from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_reading import Arrays, crossed_cuts, with_edges
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.weighting import weight_of
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import LogicalType, Schema
 
@@ -54,6 +55,7 @@ def collect_base_cells(session: Session, spec: ModelGateSpec, asked: Discovery, 
     """
     schema = session.schema(spec.table)
     plan, bins = _wanted(schema, spec, asked, seed)
+    plan = replace(plan, weight=weight_of(session, spec.table, spec.weight))
     seen = session.rows(overview(plan, schema, bins))[0]
     rows, distinct = (int(cast("int", value or 0)) for value in seen[:2])
     first_edge = 2 + len(plan.cuts)
@@ -79,6 +81,7 @@ def _wanted(
 ) -> tuple[DiscoveryPlan, tuple[tuple[int, int], ...]]:
     dimensions = [_binned(one, schema, asked.bins) for one in asked.columns]
     cuts = crossed_cuts([(one,) for one in dimensions], schema)
+    block = None if spec.blocks is None else spec.blocks.block
     plan = DiscoveryPlan(
         loss=asked.loss(spec.task),
         against=asked.against,
@@ -86,8 +89,9 @@ def _wanted(
         types=tuple(
             schema.column(one.column).logical if one.column else LogicalType.STRING for one in dimensions
         ),
-        identity=identity_of(schema, spec.predicted, asked.identity),
+        identity=identity_of(schema, spec.predicted, asked.identity if block is None else (block.column,)),
         seed=seed,
+        block=block,
     )
     return plan, cuts.bins
 
@@ -119,7 +123,10 @@ def _coded(column: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
 def _half(found: Arrays, codes: np.ndarray, chosen: np.ndarray) -> Half:
     """Return the cells of one half in one order, whatever the engine's."""
     order = np.flatnonzero(chosen)
-    order = order[np.lexsort(codes[order].T[::-1])]
+    block = np.asarray(found["k"], dtype=np.int64) if "k" in found else np.zeros(len(codes), dtype=np.int64)
+    order = order[np.lexsort((block[order], *codes[order].T[::-1]))]
     n = np.asarray(found["n"], dtype=np.int64)[order]
     sums, squares = (rounded(np.asarray(found[name], dtype=np.float64)[order]) for name in ("s", "q"))
-    return Half(codes[order], n, sums, squares)
+    weights = rounded(np.asarray(found["v"], dtype=np.float64)[order]) if "v" in found else None
+    is_held = "k" in found and not bool(np.asarray(found["h"])[order].any())
+    return Half(codes[order], n, sums, squares, weights, block[order] if is_held else None)

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lockgate.domain.codec import round_float
-from lockgate.gates.discovery.base_cells import BaseCells, Half
+from lockgate.gates.blocks import FEWEST_BLOCKS
+from lockgate.gates.discovery.base_cells import BaseCells, Half, Ints
 from lockgate.gates.discovery.lattice import Conjunction, Grid, search
 from lockgate.gates.discovery.overlap import rows_of, without_overlaps
 from lockgate.gates.discovery_spec import Against, Discovery
 from lockgate.gates.measurement import FEWEST_ROWS
 from lockgate.stats.estimate import Estimate, mean_estimate
 from lockgate.stats.false_discovery import benjamini_hochberg_adjusted
+from lockgate.stats.jackknife import jackknife_error
 from lockgate.stats.quantiles import normal_quantile
 from lockgate.stats.welch import MeanDifference, mean_above, welch_difference
 
@@ -131,7 +133,7 @@ def find_weak_slices(cells: BaseCells, asked: Discovery, *, alpha: float, power:
     if not (whole.is_defined and spread > 0):
         return Searched((), np.nan, is_worse_everywhere=worse)
     sizes = tuple(len(values) for values in cells.values)
-    grid = Grid(half.codes, sizes, half.n.astype(np.float64), half.sums - half.n * accepted)
+    grid = Grid(half.codes, sizes, half.n.astype(np.float64), half.losses - half.counts * accepted)
     least = _WORTH_TESTING * spread
     pool = search(grid, depth=asked.depth, minimum=asked.minimum, most=_POOL * asked.most, least=least)
     proposed = without_overlaps(pool, half, accepted)[: asked.most]
@@ -139,7 +141,8 @@ def find_weak_slices(cells: BaseCells, asked: Discovery, *, alpha: float, power:
     strictest = max(_WORTH_TESTING, normal_quantile(1 - alpha / (len(proposed) + 1)))
     reach = (strictest + normal_quantile(power**0.5)) * spread / asked.minimum**0.5
     tried = _tried(cells.held, proposed, asked.margin, alpha, is_paired=is_paired)
-    return Searched(tried, asked.margin + reach, is_worse_everywhere=worse)
+    seen_from = np.nan if cells.plan.block else asked.margin + reach  # which counts each row for itself
+    return Searched(tried, seen_from, is_worse_everywhere=worse)
 
 
 def _tried(
@@ -149,7 +152,8 @@ def _tried(
     for one in proposed:
         inside = rows_of(held, one.conditions)
         own, rest = _mean(held, inside), _mean(held, ~inside)
-        gap = _tested(mean_above(own), own) if is_paired else _tested(welch_difference(own, rest), own, rest)
+        gap = mean_above(own) if is_paired else _difference(held, inside, own, rest)
+        gap = _tested(gap, own) if is_paired else _tested(gap, own, rest)
         measured.append((own, np.nan if is_paired else rest.value, gap))
     adjusted = benjamini_hochberg_adjusted([gap.p_above(margin) for _, _, gap in measured])
     n_confirmed = sum(p_value <= alpha for p_value in adjusted)
@@ -205,5 +209,37 @@ def _weak(
 
 
 def _mean(half: Half, inside: np.ndarray) -> Estimate:
-    n = int(half.n[inside].sum())
-    return mean_estimate(n, float(half.sums[inside].sum()), float(half.squares[inside].sum()))
+    """Return the mean loss of some cells; where rows depend on each other its error goes by how far blocks differ."""
+    n, counts = int(half.n[inside].sum()), float(half.counts[inside].sum())
+    if n and not counts:
+        return Estimate.undefined(n)
+    scale = n / counts if n else 1.0
+    total, squares = (
+        float(values[inside].sum()) * scale for values in (half.losses, half.squares * half.scale)
+    )
+    plain = mean_estimate(n, total, squares)
+    if half.blocks is None:
+        return plain
+    left_out, has_rows = _left_out(half, half.blocks, inside)
+    blocks = int(has_rows.sum())
+    error = jackknife_error(left_out[has_rows].tolist()) if blocks >= FEWEST_BLOCKS else np.nan
+    return replace(plain, standard_error=error, degrees=max(blocks - 1, 0))
+
+
+def _difference(half: Half, inside: np.ndarray, own: Estimate, rest: Estimate) -> MeanDifference:
+    """Return by how much the mean of some cells is above that of the others; they may share blocks."""
+    if half.blocks is None:
+        return welch_difference(own, rest)
+    left_out = _left_out(half, half.blocks, inside)[0] - _left_out(half, half.blocks, ~inside)[0]
+    error = jackknife_error(left_out.tolist()) if own.is_defined and rest.is_defined else np.nan
+    return MeanDifference(own.value - rest.value, error, float(own.degrees_of_freedom))
+
+
+def _left_out(half: Half, blocks: Ints, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean of some cells without each block in turn, and which blocks have weight in them."""
+    known, place = np.unique(blocks, return_inverse=True)
+    size = known.size
+    n, sums = (np.bincount(place[inside], values[inside], size) for values in (half.counts, half.losses))
+    rest = n.sum() - n
+    found = np.divide(sums.sum() - sums, rest, out=np.full(size, np.nan), where=rest > 0)
+    return found, n > 0

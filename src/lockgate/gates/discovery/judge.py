@@ -113,7 +113,7 @@ class _Judge:
                 f"{lost:,} of {cells.rows:,} rows have no label or prediction that a loss can be computed from"
             )
             return self._open(Verdict.ERROR, Reason.METRIC_UNDEFINED, text, "see the findings of the gates")
-        if cells.distinct * 2 < cells.rows:
+        if cells.plan.block is None and cells.distinct * 2 < cells.rows:
             text = f"of {cells.rows:,} rows only {cells.distinct:,} can be told apart, which no split can halve"
             hint = "name columns under `identity` that together are a key"
             return self._open(Verdict.INCONCLUSIVE, Reason.SEARCH_TOO_SMALL, text, hint)
@@ -185,6 +185,8 @@ class _Judge:
 
     @property
     def _test(self) -> str:
+        if self.cells.plan.block is not None:
+            return "jackknife of blocks, t,"
         return "Welch's t" if self.asked.against is Against.REST else "paired t"
 
     def words(self, seen: WeakSlice) -> str:

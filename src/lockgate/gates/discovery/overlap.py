@@ -98,8 +98,10 @@ def _of_nested(
 
 
 def _mean(half: Half, inside: Mask) -> tuple[float, float]:
-    """Return the mean loss and its standard error; there is at least one row."""
-    n = int(half.n[inside].sum())
-    mean = float(half.sums[inside].sum()) / n
-    spread = max(0.0, float(half.squares[inside].sum()) / n - mean * mean)
+    """Return the mean loss and about its standard error; NaN where the rows, one or more, weigh nothing."""
+    n, counts = int(half.n[inside].sum()), float(half.counts[inside].sum())
+    if counts == 0:
+        return math.nan, math.nan
+    mean = float(half.losses[inside].sum()) / counts
+    spread = max(0.0, float(half.squares[inside].sum()) * half.scale / counts - mean * mean)
     return mean, math.sqrt(spread / n)

@@ -34,19 +34,31 @@ def overview(plan: DiscoveryPlan, schema: Schema, bins: Sequence[tuple[int, int]
 
 
 def base_query(plan: DiscoveryPlan, spec: ModelGateSpec, schema: Schema) -> exp.Select:
-    """Return the query for the cells: ``d<i>`` for each cut, ``h`` (1 where searched), ``n``, ``s`` and ``q``."""
+    """Return the query for the cells: ``d<i>`` for each cut, ``h`` (1 where searched), ``n``, ``s`` and ``q``.
+
+    Where rows depend on each other also ``k``, the block of those held back; where they are weighed ``v``, their shares
+    of all weight.
+    """
     rows, loss = _rows_and_loss(plan, spec, schema)
     inside = is_searched_sql(plan.identity, plan.seed, schema)
     is_searched = exp.Case(ifs=[exp.If(this=inside, true=_int(1))], default=_int(0))
     rows = rows.select(exp.alias_(is_searched, "h", copy=False), copy=False)
     names = [*(f"d{at}" for at in range(len(plan.cuts))), "h"]
-    losses = exp.select(*names, exp.alias_(loss, "x", copy=False)).from_(
+    if plan.block is not None:
+        held = exp.Case(ifs=[exp.If(this=inside.copy(), true=_int(0))], default=plan.block.sql(schema))
+        rows = rows.select(exp.alias_(held, "k", copy=False), copy=False)
+        names.append("k")
+    weight = plan.weight
+    losses = exp.select(*names, *weight.kept, exp.alias_(loss, "x", copy=False)).from_(
         rows.subquery("u", copy=False), copy=False
     )
     square = exp.Mul(this=exp.column("x"), expression=exp.column("x"))
-    sums = {
-        "n": exp.Count(this=exp.Star()), "s": exp.Sum(this=exp.column("x")), "q": exp.Sum(this=square)
-    }  # fmt: skip
+    sums: dict[str, exp.Expr] = {"n": exp.Count(this=exp.Star())}
+    sums |= {
+        name: exp.Sum(this=weight.share_of(value)) for name, value in (("s", exp.column("x")), ("q", square))
+    }
+    if weight.column:
+        sums["v"] = exp.Sum(this=weight.share_of(parsed("1.0")))
     aggregates = [exp.alias_(value, name, copy=False) for name, value in sums.items()]
     return exp.select(*names, *aggregates).from_(losses.subquery("t", copy=False), copy=False).group_by(*names)
 
@@ -60,7 +72,12 @@ def _rows_and_loss(plan: DiscoveryPlan, spec: ModelGateSpec, schema: Schema) -> 
     letters = ("c", "b") if is_paired else ("c",)
     if plan.loss in (Loss.SQUARED_ERROR, Loss.ABSOLUTE_ERROR):
         moments = MomentPlan(
-            table=spec.table, label=label, candidate=candidate, baseline=baseline, cuts=plan.cuts
+            table=spec.table,
+            label=label,
+            candidate=candidate,
+            baseline=baseline,
+            cuts=plan.cuts,
+            weight=plan.weight,
         )
         rows = moment_rows(moments, schema, cuts)
         term = Term(Kind(plan.loss.value))
@@ -74,6 +91,7 @@ def _rows_and_loss(plan: DiscoveryPlan, spec: ModelGateSpec, schema: Schema) -> 
             threshold=spec.threshold,
             positive=spec.positive,
             cuts=plan.cuts,
+            weight=plan.weight,
         )
         rows = usable_rows(cells, schema, cuts)
         terms = [_class_loss(plan.loss, letter, spec.threshold) for letter in letters]

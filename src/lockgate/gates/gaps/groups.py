@@ -152,15 +152,11 @@ def weighted_pairs(gate: GapGate, at: int, groups: Grouped) -> Iterator[Pair]:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The number of one group, and what it is without each of the same groups of blocks; none without blocks."""
+    """The number of one group, what its rows count, and the number without each of some groups of blocks, if any."""
 
     measured: Measurement
     left_out: Sequence[float] = ()
-
-    @property
-    def n(self) -> int:
-        """Return the rows of the group."""
-        return self.measured.estimate.n
+    n: int = 0
 
 
 def _correlation(one: _Side, other: _Side) -> float:
@@ -195,7 +191,9 @@ def _sides(gate: GapGate, at: int, groups: Grouped) -> dict[tuple[Values, Values
             sides[stratum, group] = (
                 _Side(UndefinedMeasurement("no rows", 0), [math.nan] * len(blocks))
                 if seen is None
-                else _Side(measured(seen, read), values_without(seen, read, blocks) if blocks else ())
+                else _Side(
+                    measured(seen, read), values_without(seen, read, blocks) if blocks else (), seen.view.n
+                )
             )
     return sides
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lockgate.gates.cells import Model, Need, SliceCells
-from lockgate.gates.measurement import (
-    BootstrapMeasurement,
-    MeanMeasurement,
-    Measurement,
-    RateMeasurement,
-    UndefinedMeasurement,
-)
+from lockgate.gates.derived_measurement import VarianceMeasurement
+from lockgate.gates.measurement import MeanMeasurement, Measurement, RateMeasurement, UndefinedMeasurement
 from lockgate.gates.metric import Direction
-from lockgate.stats.cell_bootstrap import BootstrapEstimate
 from lockgate.stats.estimate import Estimate
 
 __all__ = ["BrierUncertainty"]
@@ -42,18 +36,7 @@ class BrierUncertainty:
         del model
         if cells.n == 0:
             return UndefinedMeasurement("no rows", 0)
-        share = RateMeasurement(cells.n_positive, cells.n, cells.n)
-
-        def draw(alpha: float) -> BootstrapEstimate:
-            low, high = share.bounds(alpha)
-            ends = low * (1 - low), high * (1 - high)
-            middle = share.estimate.value
-            estimate = Estimate(
-                middle * (1 - middle), abs(1 - 2 * middle) * share.estimate.standard_error, cells.n
-            )
-            return BootstrapEstimate(estimate, min(ends), 0.25 if low <= 0.5 <= high else max(ends))  # noqa: PLR2004 - the top
-
-        return BootstrapMeasurement(draw, share.method)
+        return VarianceMeasurement(RateMeasurement(cells.n_positive, cells.n, cells.n))
 
     def difference(self, cells: SliceCells) -> Measurement:
         if cells.n == 0:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.gates.buckets import ECE_BINS
 from lockgate.gates.calibration_bins import binned_difference, binned_error, equal_width, require_bins
 from lockgate.gates.cells import Model, Need, SliceCells
-from lockgate.gates.measurement import BootstrapMeasurement, Measurement
+from lockgate.gates.derived_measurement import HeldMeasurement
+from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
 from lockgate.stats.calibration_error import expected_calibration_error
-from lockgate.stats.cell_bootstrap import BootstrapEstimate
-from lockgate.stats.estimate import Estimate
 from lockgate.stats.probability_bins import chance_bias
 
 __all__ = ["DebiasedCalibrationError"]
@@ -25,6 +23,9 @@ class DebiasedCalibrationError:
 
     A gap with standard error s that is seen at u s is raised by about 2 s (φ(u) − u Φ(−u)). The bounds are those of
     `expected_calibration_error`: they are about the same error. Undefined without rows.
+
+    Not of weighed rows: what chance adds to a bin follows from how many rows it has. `expected_calibration_error` takes
+    weights.
 
     Parameters
     ----------
@@ -59,28 +60,15 @@ class DebiasedCalibrationError:
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         plain = binned_error(cells, model, self.bins)
-        return plain if plain.undefined else _moved(plain, self._error(cells, model))
+        return plain if plain.undefined else HeldMeasurement(plain, self._error(cells, model))
 
     def difference(self, cells: SliceCells) -> Measurement:
         plain = binned_difference(cells, self.bins)
         if plain.undefined:
             return plain
         old, new = (self._error(cells, model) for model in Model)
-        return _moved(plain, new - old)
+        return HeldMeasurement(plain, new - old)
 
     def _error(self, cells: SliceCells, model: Model) -> float:
         n, predicted, seen = equal_width(cells, model, self.bins)
         return max(0.0, expected_calibration_error(n, predicted, seen) - chance_bias(n, predicted, seen))
-
-
-def _moved(plain: Measurement, value: float) -> Measurement:
-    """Return a measurement of another value; the bounds reach as far as they must to hold it."""
-
-    def draw(alpha: float) -> BootstrapEstimate:
-        given, (lower, upper) = plain.estimate, plain.bounds(alpha)
-        estimate = Estimate(value, given.standard_error, given.n, given.n_effective)
-        if math.isnan(lower) or math.isnan(upper):
-            return BootstrapEstimate(estimate, math.nan, math.nan)
-        return BootstrapEstimate(estimate, min(lower, value), max(upper, value))
-
-    return BootstrapMeasurement(draw, plain.method)

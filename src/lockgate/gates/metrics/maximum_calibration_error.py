@@ -32,6 +32,9 @@ class MaximumCalibrationError:
     few rows can hide. The difference of two models is bounded from two intervals, without pairing. Undefined without
     rows.
 
+    Not of weighed rows: how far off a bin may be follows from how many rows it has. `expected_calibration_error` takes
+    weights.
+
     Parameters
     ----------
     bins : int, default=ECE_BINS
@@ -53,7 +56,7 @@ class MaximumCalibrationError:
     direction: ClassVar[Direction] = Direction.LOWER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = 1.0
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.SCORES})
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.ROWS, Need.SCORES})
     bins: int = ECE_BINS
 
     def __post_init__(self) -> None:

@@ -23,6 +23,8 @@ class PrecisionAtK:
     has no rows, and with fewer than `k` rows. Scores are bucketed; the bounds include how far the value can be off
     because of that. By the delta method, threshold included.
 
+    Not of weighed rows: `k` rows can be acted on, whatever they weigh. `precision_at_share` takes weights.
+
     Parameters
     ----------
     k : int

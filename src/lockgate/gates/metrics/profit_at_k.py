@@ -24,6 +24,8 @@ class ProfitAtK:
     slice. It is a linear function of `precision_at_k`, and as certain. Undefined where a class has no rows, and with
     fewer than `k` rows.
 
+    Not of weighed rows: `k` rows can be acted on, whatever they weigh. `profit_at_share` takes weights.
+
     Parameters
     ----------
     k : int

@@ -25,6 +25,8 @@ class SpiegelhalterZ:
     it is not calibrated; a small z does not prove that it is, and z grows with the rows. The bounds are for the z
     that these rows stand for. Undefined where a class has no rows or every score is 0, ½ or 1.
 
+    Not of weighed rows: it counts in standard errors of as many rows, and weights do not tell how many there are.
+
     References
     ----------
     D. J. Spiegelhalter, Statistics in Medicine 5 (1986), doi:10.1002/sim.4780050506.

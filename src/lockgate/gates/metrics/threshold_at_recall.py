@@ -27,6 +27,9 @@ class ThresholdAtRecall:
     A threshold that was chosen on other rows is still right only while it lies in these exact bounds. Undefined
     without positive rows.
 
+    Not of weighed rows: the bounds are scores of rows that are counted in their order. `recall_at_false_positive_rate`
+    takes weights.
+
     Parameters
     ----------
     recall : float
@@ -52,7 +55,7 @@ class ThresholdAtRecall:
     direction: ClassVar[Direction] = Direction.NEITHER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = 1.0
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.RANKS, Need.SCORES})
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.ROWS, Need.RANKS, Need.SCORES})
     recall: float | None = None
 
     def __post_init__(self) -> None:

@@ -90,6 +90,11 @@ class MomentPlan:
         return ("row", "rows") if self.task_columns.series is None else ("series", "series")
 
     @property
+    def weight_of_unit(self) -> Weight:
+        """Return what a unit counts: rows of a series are weighed before they are summed, and a series counts once."""
+        return self.weight if self.task_columns.series is None else ONE_ROW
+
+    @property
     def point(self) -> str | None:
         """Return the candidate's column of point predictions, None where it has none."""
         is_ranking = self.task_columns.query is not None

@@ -14,6 +14,7 @@ from lockgate.gates.moments.sql import LARGEST, double, is_null, named, parsed, 
 from lockgate.gates.moments.terms import Term
 from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
+from lockgate.gates.weighting import ONE_ROW
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Schema
 
@@ -80,7 +81,8 @@ def moment_query(
     aggregates = _aggregates(plan, needs)
     rows = moment_rows(plan, schema, cuts, needs)
     if plan.task_columns.query is not None:
-        source = query_values(rows, dims, needs, is_paired=plan.baseline is not None)
+        is_weighed = bool(plan.weight.column)
+        source = query_values(rows, dims, needs, is_paired=plan.baseline is not None, is_weighed=is_weighed)
     else:
         source = _row_values(plan, rows, dims, needs)
     if plan.task_columns.series is not None:  # a series is a unit within each slice: its rows there, summed
@@ -100,9 +102,12 @@ def moment_query(
 
 
 def overview_of_queries(plan: MomentPlan, schema: Schema) -> exp.Select:
-    """Return the query that counts, for each cut of a ranking, the queries that lie in several of its slices."""
+    """Return the query that counts, for each cut of a ranking, the queries that lie in several of its slices.
+
+    Where queries are weighed, those with several weights come last.
+    """
     cuts = range(len(plan.cuts))
-    return split_queries(moment_rows(plan, schema, cuts), [f"d{cut}" for cut in cuts])
+    return split_queries(moment_rows(plan, schema, cuts), [*(f"d{cut}" for cut in cuts), *plan.weight.kept])
 
 
 def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
@@ -133,10 +138,12 @@ def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:
 
 def _aggregates(plan: MomentPlan, needs: Sequence[Term]) -> dict[str, exp.Expr]:
     size = len(plan.columns_for(needs))
-    weight = plan.weight
+    weight = plan.weight_of_unit
     found: dict[str, exp.Expr] = {"n": weight.n}
     if weight.column:
         found["r"] = exp.Count(this=exp.Star())
+    elif plan.weight.column:  # a series whose rows all weigh nothing is none
+        found["n"], found["r"] = exp.CountIf(this=parsed("q0 > 0")), exp.Count(this=exp.Star())
     found |= {f"s{at}": weight.sum_of(exp.column(f"q{at}")) for at in range(size)}
     for first, second in combinations_with_replacement(range(size), 2):
         product = exp.Mul(this=exp.column(f"q{first}"), expression=exp.column(f"q{second}"))
@@ -147,7 +154,7 @@ def _aggregates(plan: MomentPlan, needs: Sequence[Term]) -> dict[str, exp.Expr]:
 def _whole(plan: MomentPlan, aggregates: dict[str, exp.Expr]) -> dict[str, exp.Expr]:
     """Return the aggregates with counts as whole numbers; some engines make decimals of their sums."""
     counts = {name for name in aggregates if name.startswith(("r", "z"))}
-    aggregates = aggregates | {"n": plan.weight.whole(aggregates["n"])}
+    aggregates = aggregates | {"n": plan.weight_of_unit.whole(aggregates["n"])}
     return {
         name: exp.cast(value, exp.DType.BIGINT) if name in counts else value
         for name, value in aggregates.items()
@@ -171,22 +178,28 @@ def _summed(
 
 
 def _row_values(plan: MomentPlan, rows: exp.Select, dims: Sequence[str], needs: Sequence[Term]) -> exp.Select:
-    """Return one row for each usable row: cuts, ``q<i>`` for each column of the needs, ``z<i>`` where one lacks."""
+    """Return one row for each usable row: cuts, ``q<i>`` for each column of the needs, ``z<i>`` where one lacks.
+
+    Where rows are summed to series they are weighed here. A row that weighs nothing lacks nothing.
+    """
     chosen: dict[str, exp.Expr] = {name: exp.column(name) for name in (*dims, *plan.weight.kept)}
     values: list[exp.Expr] = []
-    if plan.task_columns.series is not None:
+    is_summed = plan.task_columns.series is not None
+    if is_summed:
         chosen["u"] = exp.column("u")
         values.append(parsed("1.0"))
+    counts = " AND w > 0" if plan.weight.column else ""
     letters = ("b", "c") if plan.baseline is not None else ("c",)
     for at, term in enumerate(needs):
         lacks = row_lacks(term, letters, plan)
         new = row_value(term, "c", plan)
         if term.undefined:
-            chosen[f"z{at}"] = parsed(f"CASE WHEN {lacks or 'FALSE'} THEN 1 ELSE 0 END")
+            chosen[f"z{at}"] = parsed(f"CASE WHEN ({lacks or 'FALSE'}){counts} THEN 1 ELSE 0 END")
         values.append(_or_zero(lacks, new))
         if term.is_of_model and plan.baseline is not None:
             values.append(_or_zero(lacks, f"({new}) - ({row_value(term, 'b', plan)})"))
-    chosen |= {f"q{at}": value for at, value in enumerate(values)}
+    weight = plan.weight if is_summed else ONE_ROW
+    chosen |= {f"q{at}": weight.share_of(value) for at, value in enumerate(values)}
     return exp.select(*named(chosen)).from_(rows.subquery("r", copy=False), copy=False)
 
 

@@ -23,12 +23,14 @@ _GAINS = {"linear": "y", "exponential": "(POWER(2, y) - 1)"}
 
 
 def query_values(
-    rows: exp.Select, dims: Sequence[str], needs: Sequence[Term], *, is_paired: bool
+    rows: exp.Select, dims: Sequence[str], needs: Sequence[Term], *, is_paired: bool, is_weighed: bool = False
 ) -> exp.Select:
     """Return one row for each query: cuts, ``q<i>`` for each column of the needs, ``z<i>`` where one lacks.
 
-    `rows` has the cuts, ``u`` the query, ``y`` the relevance, ``p_c`` and ``p_b`` the scores.
+    `rows` has the cuts, ``u`` the query, ``y`` the relevance, ``p_c`` and ``p_b`` the scores; where queries are weighed
+    ``w``, which is the same in all rows of a query and handed on. One that weighs nothing lacks nothing.
     """
+    dims = [*dims, "w"] if is_weighed else dims
     letters = ("b", "c") if is_paired else ("c",)
     needed = [term for term in needs if term.kind in _FIRST_FOUND]
     placed = _placed(rows, dims, letters, sorted({_gain(term) for term in needs if term.kind in _GAINED}))
@@ -47,7 +49,8 @@ def query_values(
     for at, term in enumerate(needs):
         if term.undefined:
             is_refused = term.arguments[-1] == "refuse"
-            lacks = "CASE WHEN found = 0 THEN 1 ELSE 0 END" if is_refused else "0"
+            counts = " AND w > 0" if is_weighed else ""
+            lacks = f"CASE WHEN found = 0{counts} THEN 1 ELSE 0 END" if is_refused else "0"
             chosen[f"z{at}"] = parsed(lacks)
         new = _of_query(term, at, "c")
         values.append(new)

@@ -83,6 +83,20 @@ def test_a_model_without_a_baseline_is_judged_by_absolute_bars(home: Home) -> No
     assert result.facts[0].columns_read == 2
 
 
+def test_columns_of_weights_and_blocks_count_as_read(home: Home) -> None:
+    home.table("scored", simulated(400, seed=1) | {"w": np.full(400, 2.0), "row": np.arange(400)})
+    weighed = MODEL.replace("slices: [carrier]", "slices: [carrier], weight: w, blocks: {entity: row}")
+
+    outcome = run(home, weighed)
+
+    assert (outcome.result.facts[0].columns_read, outcome.result.facts[0].columns) == (6, 7)
+    _, entry = of(home, weighed)
+    plain = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))
+    assert [one.observed for one in judge_cells(entry, plain, 3)] == [
+        one.observed for one in outcome.result.findings
+    ]
+
+
 REGRESSION = """  evaluate:
     - model: {data: scored, task: regression, label: price, candidate: p_new, baseline: p_old, slices: [city]}
       gates:

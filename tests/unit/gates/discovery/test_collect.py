@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 from tests.fakes.weak_slices import SEARCH, base_cells_of, classified, priced_spec, search_spec
 
-from lockgate.domain.errors import ColumnNotFoundError, ParameterError
+from lockgate.domain.errors import ColumnNotFoundError, ParameterError, StateError
+from lockgate.domain.verdict import Verdict
 from lockgate.gates.discovery import collect
-from lockgate.gates.discovery.base_cells import BaseCells, base_cells_to_plain
+from lockgate.gates.discovery.base_cells import BaseCells, base_cells_from_plain, base_cells_to_plain
+from lockgate.gates.discovery.judge import judge_discovery
 from lockgate.gates.discovery_spec import Against, Discovery, Loss
 from lockgate.gates.slicing import Dimension
+from lockgate.scan.blocks import BlockSpec
 
 ROWS = 2_000
 COLUMNS = classified(ROWS, seed=1)
@@ -115,6 +119,48 @@ def test_what_would_be_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limi
         base_cells_of(COLUMNS, search_spec())
 
 
+def test_a_prediction_beyond_reach_is_an_error_of_the_search() -> None:
+    asked = Discovery(columns=(Dimension("city"),), margin=0.0)
+    spec = priced_spec(asked)
+    columns: dict[str, object] = {"id": [1, 2], "city": ["a", "b"], "price": [0.0, 1.0], "new": [1e200, 1.0]}
+
+    (found,) = judge_discovery(spec, asked, base_cells_of({**columns, "old": [0.0, 1.0]}, spec))
+
+    assert found.verdict is Verdict.ERROR
+    assert "1 of 2 rows have no label or prediction" in found.summary
+
+
 def test_a_column_that_is_not_there_is_an_error() -> None:
     with pytest.raises(ColumnNotFoundError):
         base_cells_of(COLUMNS, search_spec(replace(SEARCH, identity=("key",))))
+
+
+def test_rows_of_an_entity_fall_in_the_same_half_and_those_held_back_are_counted_by_block() -> None:
+    customer = np.arange(3_000) % 200
+    columns = classified(3_000, seed=1) | {"customer": customer, "w": 0.5 + np.arange(3_000) % 2}
+    spec = replace(search_spec(), blocks=BlockSpec(entity="customer"), weight="w")
+
+    cells = base_cells_of(columns, spec)
+
+    assert cells.plan.identity == ("customer",)
+    assert cells.searched.blocks is None
+    assert cells.held.blocks is not None
+    assert len(set(cells.held.blocks.tolist())) <= 64
+    assert cells.usable == 3_000
+    assert int(cells.held.n.sum()) % 15 == 0  # whole customers
+    for half in (cells.searched, cells.held):
+        assert half.counts.sum() == pytest.approx(half.n.sum())
+    again = base_cells_from_plain(base_cells_to_plain(cells))
+    assert base_cells_to_plain(again) == base_cells_to_plain(cells)
+    assert judge_discovery(spec, SEARCH, again) == judge_discovery(spec, SEARCH, cells)
+
+
+@pytest.mark.parametrize("change", [{"weights": [-1.0]}, {"weights": []}, {"blocks": [1]}, {"blocks": None}])
+def test_weights_and_blocks_that_were_cut_are_refused(change: dict[str, Any]) -> None:
+    columns = classified(500, seed=1) | {"w": np.ones(500)}
+    plain = base_cells_to_plain(
+        base_cells_of(columns, replace(search_spec(), blocks=BlockSpec(entity="id"), weight="w"))
+    )
+
+    with pytest.raises(StateError, match="discovery"):
+        base_cells_from_plain(plain | {"held": plain["held"] | change})

@@ -68,3 +68,12 @@ def test_slices_that_share_few_rows_or_none_stay() -> None:
 
     assert kept(half, ((0, 1),), ((1, 1),)) == {((0, 1),), ((1, 1),)}
     assert kept(half, ((0, 1),), ((0, 0),)) == {((0, 1),), ((0, 0),)}
+
+
+def test_surroundings_that_weigh_nothing_explain_nothing() -> None:
+    half = half_with(rates={cell: 0.6 for cell in CELLS if cell[0] == 1})
+    weights = np.array([0.0 if cell[:2] == (1, 0) else 1.0 for cell in CELLS])
+    weighed = Half(half.codes, half.n, half.sums * weights / 100, half.squares * weights / 100, weights)
+
+    assert kept(half, TWO, ONE) == {ONE}
+    assert kept(weighed, TWO, ONE) == {ONE, TWO}

@@ -11,6 +11,7 @@ from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.gaps import groups
 from lockgate.gates.gaps.groups import Grouped, grouped, pairs_of, weighted_pairs
 from lockgate.gates.slicing import Dimension
+from lockgate.scan.blocks import BlockSpec
 
 COLUMNS = applicants(2_000, seed=1)
 ORIGIN = (Dimension("origin"),)
@@ -48,6 +49,20 @@ def test_pairs_without_a_direction_are_turned_so_that_they_read_well(
         first, second = pair.gap.first.estimate.value, pair.gap.second.estimate.value
         assert (first < second) == is_ascending
         assert not pair.is_weighted
+
+
+def test_weights_of_strata_are_what_their_rows_weigh() -> None:
+    times = np.random.default_rng(3).integers(0, 4, 2_000)
+    columns = COLUMNS | {"w": times.astype(float), "row": np.arange(2_000)}
+    asked = gap("selection_rate", Requirement.at_most(0.5), within=(Dimension("school"),))
+    weighed, plain = fair(asked, weight="w", blocks=BlockSpec(entity="row")), fair(asked)
+    repeated = {name: np.repeat(values, times) for name, values in columns.items()}
+
+    (mine,) = weighted_pairs(asked, 0, grouped(weighed, asked, cells_of(columns, weighed), seed=0))
+
+    (theirs,) = weighted_pairs(asked, 0, grouped(plain, asked, cells_of(repeated, plain), seed=0))
+    assert mine.gap.estimate.value == pytest.approx(theirs.gap.estimate.value, abs=1e-9)
+    assert mine.gap.estimate.n == 2_000
 
 
 def test_weights_are_the_rows_of_both_groups() -> None:
