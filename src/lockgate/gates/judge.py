@@ -14,11 +14,13 @@ from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.against import measure
 from lockgate.gates.blocks import Seen, measured
-from lockgate.gates.decide import Judgement, bars, decide_family
+from lockgate.gates.decide import Judgement, bars, decide_family, decide_roles
+from lockgate.gates.family import family_of
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.outlook import outlook
 from lockgate.gates.predicted import name_of
+from lockgate.gates.role import Role
 from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
@@ -35,6 +37,8 @@ _REASONS = {
 }
 
 _LABEL_MORE = "label more such {}, or change the bar on purpose"
+_GUARDRAIL = {Verdict.FAIL: "guardrail broken", Verdict.INCONCLUSIVE: "guardrail not proven"}
+_NO_TRADE = "no gain elsewhere makes up for a guardrail: mend the candidate, or change the bar on purpose"
 _NO_NUMBER = "judge {} that have what the metric needs, or ask another (`lockgate explain {}`)"
 
 
@@ -73,13 +77,13 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
     views = seen_of(spec, cells, judged, seed=seed)
     missing = tuple(dict.fromkeys(cells.missing(asked)))
-    found = [
-        finding
-        for gate in spec.gates
-        for finding in _GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]).findings(
-            views[0], views[1:], missing
-        )
-    ]
+    judges = [_GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]) for gate in spec.gates]
+    overall = [one.measure(views[0]) for one in judges]
+    judged_overall = decide_roles(spec.gates, overall, spec.alpha)
+    found: list[Finding] = []
+    for one, own, judged_one in zip(judges, overall, judged_overall, strict=True):
+        found.append(one.finding(views[0].view, own, judged_one, own, one.gate.role.gates))
+        found += one.of_slices(own, views[1:], missing)
     for gap in spec.fairness:
         try:
             found += judge_gap(spec, gap, cells, seed=seed)
@@ -148,25 +152,22 @@ class _GateJudge:
     gate: MetricGate
     units: str
 
-    def findings(self, whole: Seen, slices: Sequence[Seen], missing: Sequence[SliceKey]) -> tuple[Finding, ...]:
-        overall = self._measure(whole)
-        judged = decide_family(self.gate, [overall], self.spec.alpha)[0]
-        first = self._finding(whole.view, overall, judged, overall, "")
+    def of_slices(
+        self, overall: Measurement, slices: Sequence[Seen], missing: Sequence[SliceKey]
+    ) -> Iterator[Finding]:
+        """Yield the findings on slices, a family after the other; none where only all rows are judged."""
         if self.gate.slices is SliceScope.NONE:
-            return (first,)
-        found = [first]
+            return
         for called, is_of in self._families():
             family = [seen for seen in slices if is_of(seen.view.key)]
-            own_family = [self._measure(seen) for seen in family]
+            own_family = [self.measure(seen) for seen in family]
             judged_family = decide_family(self.gate, own_family, self.spec.alpha)
-            how = f"; a {called} fails by Holm over {len(family):,}"
             judged_slices = [
-                self._finding(seen.view, own, one, overall, how)
+                self.finding(seen.view, own, one, overall, called)
                 for seen, own, one in zip(family, own_family, judged_family, strict=True)
             ]
-            found += worst_first(self.gate, judged_slices)
-            found += [self._absent(key) for key in missing if is_of(key)]
-        return tuple(found)
+            yield from worst_first(self.gate, judged_slices)
+            yield from (self._absent(key) for key in missing if is_of(key))
 
     def _families(self) -> Iterator[tuple[str, Callable[[SliceKey], bool]]]:
         """Yield what the slices of each family are called, and which they are."""
@@ -175,12 +176,14 @@ class _GateJudge:
             yield "slice", lambda key: not _is_pinned(key, pins)
         yield "pinned slice", lambda key: _is_pinned(key, pins)
 
-    def _measure(self, seen: Seen) -> Measurement:
+    def measure(self, seen: Seen) -> Measurement:
+        """Return what the gate measures on some rows."""
         return measure(self.gate, partial(measured, seen))
 
-    def _finding(
-        self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
+    def finding(
+        self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, noun: str
     ) -> Finding:
+        """Return what was seen on some rows; `whole` is all of them, `noun` what one of their family is called."""
         ahead = outlook(own, whole, ends=bars(self.gate), alpha=self.spec.alpha, power=self.spec.power)
         is_open = judged.verdict is Verdict.INCONCLUSIVE
         n_more = ahead.n_more if is_open else None
@@ -190,14 +193,15 @@ class _GateJudge:
             subject=_subject(self.spec, self.gate, cells.key),
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
-            summary=summary(own, judged, ahead.mde, n_more, compared=compared(self.gate), units=self.units),
+            summary=self._summary(own, judged, ahead.mde, n_more),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
             n=cells.rows,
-            interval=_interval(own, judged, how),
+            interval=_interval(own, judged),
             mde=ahead.mde,
             n_more=n_more,
-            hint=self._hint(own, n_more) if is_open else "",
+            family=family_of(noun, judged),
+            hint=self._hint(own, judged.verdict, n_more),
             severity=self.gate.severity,
             why=self.gate.why,
             owner=self.gate.owner,
@@ -206,7 +210,15 @@ class _GateJudge:
             origin=self.gate.origin,
         )
 
-    def _hint(self, own: Measurement, n_more: int | None) -> str:
+    def _summary(self, own: Measurement, judged: Judgement, mde: float | None, n_more: int | None) -> str:
+        seen = summary(own, judged, mde, n_more, compared=compared(self.gate), units=self.units)
+        is_told = self.gate.role is Role.GUARDRAIL and judged.verdict in _GUARDRAIL
+        return f"{_GUARDRAIL[judged.verdict]}: {seen}" if is_told else seen
+
+    def _hint(self, own: Measurement, verdict: Verdict, n_more: int | None) -> str:
+        if verdict is not Verdict.INCONCLUSIVE:
+            is_broken = verdict is Verdict.FAIL and self.gate.role is Role.GUARDRAIL
+            return _NO_TRADE if is_broken else ""
         if own.undefined and n_more is None:
             return _NO_NUMBER.format(self.units, self.gate.metric)
         return _LABEL_MORE.format(self.units)
@@ -227,11 +239,11 @@ def _is_pinned(key: SliceKey, pins: set[str]) -> bool:
     return len(key) == 1 and key[0][0] in pins
 
 
-def _interval(measured: Measurement, judged: Judgement, how: str) -> Interval | None:
+def _interval(measured: Measurement, judged: Judgement) -> Interval | None:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return None
     slack = f", ± {number(measured.slack)} for binned scores" if measured.slack else ""
-    return Interval(judged.lower, judged.upper, judged.alpha, measured.method + slack + how)
+    return Interval(judged.lower, judged.upper, judged.alpha, measured.method + slack)
 
 
 def _subject(spec: ModelGateSpec, gate: MetricGate, key: SliceKey) -> Subject:

@@ -18,6 +18,7 @@ from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Direction, Metric, name
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.moments.levels import require_levels
 from lockgate.gates.predicted import Predicted, columns_of
+from lockgate.gates.role import Role
 from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns, require_columns
@@ -126,6 +127,8 @@ class MetricGate:
         Equality cannot be decided with confidence, so ``mustBe`` and the ``Not`` forms are refused.
     slices : SliceScope, default=SliceScope.NONE
         Whether each slice of the model entry must satisfy it too.
+    role : Role, default=Role.PRIMARY
+        What it is for; failures over all rows are claimed within the family of its role.
     task : Task, default=Task.BINARY_CLASSIFICATION
         Whose metric it is: that of the model entry.
     arguments : tuple of (str, object), default=()
@@ -148,6 +151,7 @@ class MetricGate:
     metric: str
     requirement: Requirement | NotWorse
     slices: SliceScope = SliceScope.NONE
+    role: Role = Role.PRIMARY
     task: Task = Task.BINARY_CLASSIFICATION
     arguments: tuple[tuple[str, object], ...] = ()
     severity: Severity = Severity.BLOCKING

@@ -16,6 +16,7 @@ from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.predicted import Predicted
+from lockgate.gates.role import Role
 from lockgate.gates.slicing import SliceSet
 from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
@@ -103,11 +104,14 @@ class GateFile(EntryNotes):
         What the metric takes; its page says what.
     slices : SliceScope, default="none"
         ``all`` judges each slice of the entry and each pinned slice too, ``pinned`` only these.
+    role : Role, default="primary"
+        ``primary`` is what the model is for, ``guardrail`` what must not break; each role is a family of gates.
     """
 
     metric: str
     arguments: dict[str, object] = field(default_factory=dict)
     slices: SliceScope = SliceScope.NONE
+    role: Role = Role.PRIMARY
 
 
 def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry | None:
@@ -201,6 +205,7 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
             metric=head.metric,
             requirement=requirement,
             slices=head.slices,
+            role=head.role,
             task=task,
             arguments=arguments,
             origin=node.position,
