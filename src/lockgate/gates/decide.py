@@ -32,6 +32,7 @@ __all__ = [
     "decide_family",
     "decide_gate",
     "decide_roles",
+    "is_floor",
 ]
 
 
@@ -209,6 +210,22 @@ def bars(gate: MetricGate) -> tuple[float, ...]:
         loss = float(gate.requirement.loss)
         return (-loss if gate.definition.direction is Direction.HIGHER else loss,)
     return tuple(float(cast("float", bound)) for bound in gate.requirement.bounds)
+
+
+def is_floor(gate: MetricGate) -> bool:
+    """Tell whether a gate closes when its number falls; one with two ends does not.
+
+    Examples
+    --------
+    >>> is_floor(MetricGate(metric="log_loss", requirement=NotWorse(0.005)))
+    False
+    """
+    if isinstance(gate.requirement, NotWorse):
+        return gate.definition.direction is Direction.HIGHER
+    return gate.requirement.operator in (
+        Operator.MUST_BE_GREATER_THAN,
+        Operator.MUST_BE_GREATER_OR_EQUAL_TO,
+    )
 
 
 def _decide(decide: Callable[[tuple[float, float]], Decision], bounds: tuple[float, float]) -> Decision:

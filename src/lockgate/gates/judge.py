@@ -18,6 +18,9 @@ from lockgate.gates.decide import Judgement, bars, decide_family, decide_roles
 from lockgate.gates.family import family_of
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
+from lockgate.gates.metric import name_with
+from lockgate.gates.mix_measurement import MixMeasurement, mix_details, mix_words
+from lockgate.gates.mix_reading import read_mix
 from lockgate.gates.outlook import outlook
 from lockgate.gates.predicted import name_of
 from lockgate.gates.role import Role
@@ -78,7 +81,7 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     views = seen_of(spec, cells, judged, seed=seed)
     missing = tuple(dict.fromkeys(cells.missing(asked)))
     judges = [_GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]) for gate in spec.gates]
-    overall = [one.measure(views[0]) for one in judges]
+    overall = [one.overall(views[0], cells, seed=seed) for one in judges]
     judged_overall = decide_roles(spec.gates, overall, spec.alpha)
     found: list[Finding] = []
     for one, own, judged_one in zip(judges, overall, judged_overall, strict=True):
@@ -122,7 +125,7 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
 def _require_needs(spec: ModelGateSpec, cells: TaskCells) -> None:
     plan = cells.plan
     for gate in spec.gates:
-        is_sliced = gate.slices is not SliceScope.NONE and bool(spec.slice_sets)
+        is_sliced = gate.worst_mix is not None or (gate.slices is not SliceScope.NONE and bool(spec.slice_sets))
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
@@ -176,6 +179,11 @@ class _GateJudge:
             yield "slice", lambda key: not _is_pinned(key, pins)
         yield "pinned slice", lambda key: _is_pinned(key, pins)
 
+    def overall(self, whole: Seen, cells: TaskCells, *, seed: int) -> Measurement:
+        """Return what the gate measures on all rows: as they are, or in the worst mix of groups."""
+        mix = self.gate.worst_mix
+        return self.measure(whole) if mix is None else read_mix(self.spec, self.gate, mix, cells, seed=seed)
+
     def measure(self, seen: Seen) -> Measurement:
         """Return what the gate measures on some rows."""
         return measure(self.gate, partial(measured, seen))
@@ -201,6 +209,7 @@ class _GateJudge:
             mde=ahead.mde,
             n_more=n_more,
             family=family_of(noun, judged),
+            details=mix_details(own) if isinstance(own, MixMeasurement) else (),
             hint=self._hint(own, judged.verdict, n_more),
             severity=self.gate.severity,
             why=self.gate.why,
@@ -211,9 +220,16 @@ class _GateJudge:
         )
 
     def _summary(self, own: Measurement, judged: Judgement, mde: float | None, n_more: int | None) -> str:
-        seen = summary(own, judged, mde, n_more, compared=compared(self.gate), units=self.units)
+        plain = summary(own, judged, mde, n_more, compared=compared(self.gate), units=self.units)
+        seen = f"{self._mix(own, judged)}; at worst {plain}" if isinstance(own, MixMeasurement) else plain
         is_told = self.gate.role is Role.GUARDRAIL and judged.verdict in _GUARDRAIL
         return f"{_GUARDRAIL[judged.verdict]}: {seen}" if is_told else seen
+
+    def _mix(self, own: MixMeasurement, judged: Judgement) -> str:
+        """Return what the worst mix would do to the metric, or to its difference from the baseline's."""
+        against = compared(self.gate)
+        name = name_with(self.gate.metric, self.gate.arguments) + (f" ({against})" if against else "")
+        return mix_words(own, name, (judged.lower, judged.upper))
 
     def _hint(self, own: Measurement, verdict: Verdict, n_more: int | None) -> str:
         if verdict is not Verdict.INCONCLUSIVE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lockgate.app.project.read_fairness import read_fairness
 from lockgate.app.project.read_metric import read_arguments
 from lockgate.app.project.read_slices import read_slice
+from lockgate.app.project.read_worst_mix import read_worst_mix
 from lockgate.app.project.spec import EntryNotes, ModelEntry
 from lockgate.documents.binding import bind, bind_requirement, written_under
 from lockgate.documents.fields import OPERATOR_KEYS
@@ -191,10 +192,12 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
         OPERATOR_KEYS
         | _AGAINST.keys()
         | {key for key in node.keys if key.startswith(("must", "not", "better"))}
+        | {"worst_mix"}
     )
     head = bind(GateFile, node, problems, foreign=frozenset(foreign))
     arguments: tuple[tuple[str, object], ...] = ()
     requirement = _read_requirement(node, problems)
+    worst_mix = read_worst_mix(node.get("worst_mix"), problems)
     if head is not None:
         arguments = read_arguments(head.metric, task, node, problems)
     if head is None or requirement is None or len(problems) > n_before:
@@ -206,6 +209,7 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
             requirement=requirement,
             slices=head.slices,
             role=head.role,
+            worst_mix=worst_mix,
             task=task,
             arguments=arguments,
             origin=node.position,
