@@ -22,7 +22,7 @@ from lockgate.gates.role import Role
 from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns, require_columns
-from lockgate.gates.worst_mix import MEANS, WorstMix
+from lockgate.gates.worst_mix import WorstMix
 from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["Better", "MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
@@ -202,7 +202,9 @@ class MetricGate:
         is_share = isinstance(asked, NotWorse) and asked.is_relative
         is_range = isinstance(asked, Requirement) and asked.operator is Operator.MUST_BE_BETWEEN
         if is_share or is_range or not is_whole:
-            must = "of all rows, with one bar or a margin in the unit of the metric: a worst mix has one worst end"
+            must = (
+                "of all rows, with one bar or a margin in the unit of the metric: a worst mix has one worst end"
+            )
             got = str(asked) if is_whole else f"slices: {self.slices.value}"
             raise ParameterError.of("metric gate", "worst_mix", must, got)
 
