@@ -31,6 +31,8 @@ from lockgate.gates.metrics.calibration_slope import CalibrationSlope
 from lockgate.gates.metrics.churn import Churn
 from lockgate.gates.metrics.cohen_kappa import CohenKappa
 from lockgate.gates.metrics.cost_regret import CostRegret
+from lockgate.gates.metrics.cvar_brier_score_loss import CvarBrierScoreLoss
+from lockgate.gates.metrics.cvar_log_loss import CvarLogLoss
 from lockgate.gates.metrics.d2_brier_score import D2BrierScore
 from lockgate.gates.metrics.d2_log_loss_score import D2LogLossScore
 from lockgate.gates.metrics.d2_tweedie_score import D2TweedieScore
@@ -137,6 +139,8 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     Churn(),
     CohenKappa(),
     CostRegret(),
+    CvarBrierScoreLoss(),
+    CvarLogLoss(),
     D2BrierScore(),
     D2LogLossScore(),
     DebiasedCalibrationError(),
