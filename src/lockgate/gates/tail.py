@@ -21,7 +21,7 @@ Loss = Callable[[Floats], Floats]
 """From the probability that was given to what happened to the loss; it falls."""
 
 
-def worst_losses(share: float | None, loss: Loss, *, greatest: float = math.inf) -> RankedMetric:
+def worst_losses(share: float | None, loss: Loss) -> RankedMetric:
     """Measure the mean of the losses of the worst share of rows; undefined where these are fewer than twenty.
 
     Parameters
@@ -30,8 +30,6 @@ def worst_losses(share: float | None, loss: Loss, *, greatest: float = math.inf)
         The share of the rows, above 0, at most 1; None where it was not set, which no gate does.
     loss : callable
         What a row loses by the probability that it was given.
-    greatest : float, default=inf
-        The largest loss.
     """
     wanted = 1.0 if share is None else share
 
@@ -51,4 +49,4 @@ def worst_losses(share: float | None, loss: Loss, *, greatest: float = math.inf)
         unseen = float(np.abs(middle.influence).max()) / counts.sum()
         return Ranked(value, influence, int(middle.rows), (high.value - low.value) / 2, spread=unseen)
 
-    return RankedMetric(functional, greatest=greatest)
+    return RankedMetric(functional, greatest=math.inf)

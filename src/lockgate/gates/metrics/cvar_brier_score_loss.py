@@ -26,7 +26,7 @@ class CvarBrierScoreLoss:
     The squared error of the probability, where it is largest. At a share of 1 it is the Brier score.
 
     Undefined where a class has no rows, or the share is fewer than twenty. Scores are bucketed; the bounds include how far
-    the value can be off because of that. By the delta method on the log-odds scale, with the degrees of freedom of the tail
+    the value can be off because of that. By the delta method on the log scale, with the degrees of freedom of the tail
     and one more row as bad as the worst: of 20 to 50 rows in the tail the upper bound can err up to one and a half times
     as often as it should, beyond that hardly; the lower one errs less. Paired by what the same rows lose.
 
@@ -72,4 +72,4 @@ class CvarBrierScoreLoss:
         return self._metric().difference(cells)
 
     def _metric(self) -> RankedMetric:
-        return worst_losses(self.share, _loss, greatest=self.greatest)
+        return worst_losses(self.share, _loss)

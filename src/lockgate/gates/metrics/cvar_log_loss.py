@@ -79,4 +79,4 @@ class CvarLogLoss:
         return self._metric().difference(cells)
 
     def _metric(self) -> RankedMetric:
-        return worst_losses(self.share, _loss, greatest=self.greatest)
+        return worst_losses(self.share, _loss)
