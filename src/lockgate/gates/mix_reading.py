@@ -14,7 +14,7 @@ from lockgate.gates.spec import MetricGate, ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells
 from lockgate.gates.worst_mix import WorstMix
 
-__all__ = ["read_mix"]
+__all__ = ["mixed_groups", "read_mix"]
 
 
 def read_mix(
@@ -36,12 +36,12 @@ def read_mix(
     Measurement
         Undefined where a group has no number.
     """
-    whole, *groups = seen_of(spec, cells, [0, *_positions(spec, mix, cells)], seed=seed)
-    names = [" × ".join(value for _, value in seen.view.key) for seen in groups]
+    (whole,) = seen_of(spec, cells, [0], seed=seed)
+    groups = mixed_groups(spec, mix, cells, seed=seed)
     return measured_mix(
         _with_blocks(gate, whole),
-        {name: _mass(gate, seen) for name, seen in zip(names, groups, strict=True)},
-        {name: _with_blocks(gate, seen) for name, seen in zip(names, groups, strict=True)},
+        {name: _mass(gate, seen) for name, seen in groups.items()},
+        {name: _with_blocks(gate, seen) for name, seen in groups.items()},
         mass=_mass(gate, whole),
         factor=mix.factor,
         is_largest=not is_floor(gate),
@@ -49,10 +49,12 @@ def read_mix(
     )
 
 
-def _positions(spec: ModelGateSpec, mix: WorstMix, cells: TaskCells) -> list[int]:
-    """Return where the groups are in the keys of the cells."""
+def mixed_groups(spec: ModelGateSpec, mix: WorstMix, cells: TaskCells, *, seed: int) -> dict[str, Seen]:
+    """Return the groups of a mix that have rows, by name."""
     where = cells.plan.sets.index(spec.members(mix.groups))
-    return [at for at, (position, _) in enumerate(cells.keys) if position == where]
+    positions = [at for at, (position, _) in enumerate(cells.keys) if position == where]
+    groups = seen_of(spec, cells, positions, seed=seed)
+    return {" × ".join(value for _, value in seen.view.key): seen for seen in groups}
 
 
 def _with_blocks(gate: MetricGate, seen: Seen) -> Measurement:
