@@ -65,8 +65,8 @@ class Interval:
 class Family:
     """What a finding was decided together with, so that many decisions give no more false alarms than one.
 
-    `noun` is what one of its `size` members is called, and `method` how the error is kept. `adjusted` is the interval at
-    the level that the method leaves to this member: a failure is claimed from it. None where there is no interval.
+    `noun` is what one of its `size` members is called, and `method` how the error is kept. `adjusted` is the interval
+    at the level that the method leaves to this member: a failure is claimed from it. None where there is no interval.
     """
 
     noun: str

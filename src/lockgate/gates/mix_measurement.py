@@ -100,7 +100,8 @@ class MixMeasurement:
     @property
     def method(self) -> str:
         """Return how the bounds are computed."""
-        return f"worst mix of {len(self.parts):,} groups, each at most {number(self.factor)} times its share; {self._how}"
+        most = f"each at most {number(self.factor)} times its share"
+        return f"worst mix of {len(self.parts):,} groups, {most}; {self._how}"
 
     @property
     def _how(self) -> str:
@@ -162,8 +163,7 @@ class MixMeasurement:
 
 def measured_mix(
     whole: Measurement,
-    masses: Mapping[str, int],
-    parts: Mapping[str, Measurement],
+    groups: Mapping[str, tuple[int, Measurement]],
     *,
     mass: int,
     factor: float,
@@ -176,10 +176,8 @@ def measured_mix(
     ----------
     whole : Measurement
         The mean of all rows.
-    masses : mapping of str to int
-        What the rows of each group count in the mean, by name; 0 where the group has no mean.
-    parts : mapping of str to Measurement
-        The mean of each group.
+    groups : mapping of str to (int, Measurement)
+        By name what the rows of each group count in the mean, 0 where it has none, and its mean.
     mass : int
         What all rows count.
     factor, is_largest, are_independent
@@ -193,20 +191,20 @@ def measured_mix(
     n = whole.estimate.n
     if whole.undefined:
         return whole
-    counted = [name for name, count in masses.items() if count > 0]
-    lost = sum(masses.values()) != mass
-    open_ = [name for name, part in parts.items() if part.undefined and (lost or name in counted)]
-    if open_:
-        return UndefinedMeasurement(f"{open_[0]}: {parts[open_[0]].undefined}", n)
-    if lost:
-        text = f"the groups have {sum(masses.values()):,} of {mass:,} rows, so the mix of all is not known"
+    counted = [name for name, (count, _) in groups.items() if count > 0]
+    total = sum(count for count, _ in groups.values())
+    for name, (_, part) in groups.items():
+        if part.undefined and (total != mass or name in counted):
+            return UndefinedMeasurement(f"{name}: {part.undefined}", n)
+    if total != mass:
+        text = f"the groups have {total:,} of {mass:,} rows, so the mix of all is not known"
         return UndefinedMeasurement(text, n)
     if len(counted) < 2:  # noqa: PLR2004 - one group has no mix
         return UndefinedMeasurement(f"only {' and '.join(counted)} has rows, so there is no other mix", n)
     return MixMeasurement(
         tuple(counted),
-        tuple(parts[name] for name in counted),
-        tuple(masses[name] / mass for name in counted),
+        tuple(groups[name][1] for name in counted),
+        tuple(groups[name][0] / mass for name in counted),
         factor,
         n,
         is_largest=is_largest,

@@ -40,8 +40,7 @@ def read_mix(
     groups = mixed_groups(spec, mix, cells, seed=seed)
     return measured_mix(
         _with_blocks(gate, whole),
-        {name: _mass(gate, seen) for name, seen in groups.items()},
-        {name: _with_blocks(gate, seen) for name, seen in groups.items()},
+        {name: (_mass(gate, seen), _with_blocks(gate, seen)) for name, seen in groups.items()},
         mass=_mass(gate, whole),
         factor=mix.factor,
         is_largest=not is_floor(gate),

@@ -168,9 +168,7 @@ class MetricGate:
 
     def __post_init__(self) -> None:
         direction = self.definition.direction
-        if self.worst_mix is not None:
-            self.worst_mix.require_mean(self.definition.name, self.task)
-            self._require_one_bar()
+        self._require_mix()
         if isinstance(self.requirement, NotWorse):
             if COMPARES in self.definition.needs:
                 must = f"an absolute bar, because `{self.metric}` compares with the baseline itself"
@@ -195,8 +193,11 @@ class MetricGate:
             )
         self._require_reachable(self.requirement.operator.value, bars, self.definition.least)
 
-    def _require_one_bar(self) -> None:
-        """Refuse a worst mix that has two worst ends, or of which a share is asked, or of slices."""
+    def _require_mix(self) -> None:
+        """Refuse a worst mix of no mean, of slices, with two worst ends, or of which a share is asked."""
+        if self.worst_mix is None:
+            return
+        self.worst_mix.require_mean(self.definition.name, self.task)
         is_whole = self.slices is SliceScope.NONE
         asked = self.requirement
         is_share = isinstance(asked, NotWorse) and asked.is_relative

@@ -63,9 +63,9 @@ def tail_mean(losses: ArrayLike, counts: ArrayLike, *, share: float) -> TailMean
 
     Notes
     -----
-    It is the least value over :math:`t` of :math:`t + E[(L - t)_+] / s`, which the loss at the end of the tail attains, so
-    the influence of a loss is :math:`t + (L - t)_+ / s` less the value: an error in :math:`t` does not matter to first
-    order.
+    It is the least value over :math:`t` of :math:`t + E[(L - t)_+] / s`, which the loss at the end of the tail attains,
+    so the influence of a loss is :math:`t + (L - t)_+ / s` less the value: an error in :math:`t` does not matter to
+    first order.
 
     References
     ----------

@@ -111,8 +111,7 @@ def test_further_groups_are_counted_and_rows_that_do_not_count_are_told() -> Non
 def _measured(masses: dict[str, int], parts: dict[str, Measurement], mass: int = 100) -> Measurement:
     return measured_mix(
         RateMeasurement(20, 100, 100),
-        masses,
-        parts,
+        {name: (masses[name], part) for name, part in parts.items()},
         mass=mass,
         factor=2.0,
         is_largest=True,
@@ -156,6 +155,6 @@ def test_what_is_not_known_of_a_group_is_not_known_of_the_mix(
 def test_what_does_not_exist_on_all_rows_has_no_mix() -> None:
     lost = UndefinedMeasurement("no rows", 0)
 
-    found = measured_mix(lost, {}, {}, mass=0, factor=2.0, is_largest=True, are_independent=True)
+    found = measured_mix(lost, {}, mass=0, factor=2.0, is_largest=True, are_independent=True)
 
     assert found is lost

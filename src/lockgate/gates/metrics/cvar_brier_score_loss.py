@@ -21,14 +21,14 @@ def _loss(chance: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class CvarBrierScoreLoss:
-    """The mean Brier score of the rows with the largest ones: its conditional value at risk (CVaR), or expected shortfall.
+    """The mean Brier score of the rows with the largest ones: its conditional value at risk, or expected shortfall.
 
     The squared error of the probability, where it is largest. At a share of 1 it is the Brier score.
 
-    Undefined where a class has no rows, or the share is fewer than twenty. Scores are bucketed; the bounds include how far
-    the value can be off because of that. By the delta method on the log scale, with the degrees of freedom of the tail
-    and one more row as bad as the worst: of 20 to 50 rows in the tail the upper bound can err up to one and a half times
-    as often as it should, beyond that hardly; the lower one errs less. Paired by what the same rows lose.
+    Undefined where a class has no rows, or the share is fewer than twenty. Scores are bucketed; the bounds include how
+    far the value can be off because of that. By the delta method on the log scale, with the degrees of freedom of the
+    tail and one more row as bad as the worst: of 20 to 50 rows in the tail the upper bound errs up to one and a half
+    times as often as it should, of more hardly; the lower one errs less. Paired by what the same rows lose.
 
     Parameters
     ----------
