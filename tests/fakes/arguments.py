@@ -22,6 +22,7 @@ ARGUMENTS: Mapping[str, Mapping[str, object]] = {
     "mean_absolute_scaled_error": {"scale": "naive"},
     "root_mean_squared_scaled_error": {"scale": "naive"},
     "cost_regret": {"fp": 1.0, "fn": 4.0},
+    "cvar_absolute_error": {"share": 0.1},
     "cvar_brier_score_loss": {"share": 0.1},
     "cvar_log_loss": {"share": 0.1},
     "expected_cost": {"fp": 1.0, "fn": 4.0},

@@ -16,7 +16,7 @@ from lockgate.gates.discovery_spec import Against, Discovery, losses_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
-from lockgate.gates.moments.levels import require_levels
+from lockgate.gates.moments.levels import require_all_rows, require_levels
 from lockgate.gates.predicted import Predicted, columns_of
 from lockgate.gates.role import Role
 from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
@@ -411,6 +411,8 @@ class ModelGateSpec:
         require_columns(
             self.task, self.task_columns, label=self.label, candidate=self.candidate, baseline=self.baseline
         )
+        for one in self._cut_definitions:
+            require_all_rows(one.name, one.needs)
         for one in self.definitions:
             require_levels(one.name, one.needs, self.candidate)
             if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
@@ -457,8 +459,12 @@ class ModelGateSpec:
     @property
     def sliced_definitions(self) -> tuple[Metric[Any], ...]:
         """Return the metrics that are asked for on parts of the rows."""
-        if self.blocks is not None:
-            return self.definitions  # all rows are cut into blocks
+        return (
+            self._cut_definitions if self.blocks is None else self.definitions
+        )  # all rows are cut into blocks
+
+    @property
+    def _cut_definitions(self) -> tuple[Metric[Any], ...]:
         sliced = (gate.definition for gate in self.gates if gate.is_cut)
         return (*sliced, *(one for gap in self.fairness for one in gap.definitions))
 

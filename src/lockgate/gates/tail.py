@@ -10,12 +10,9 @@ import numpy as np
 from lockgate.gates.cells import Floats
 from lockgate.gates.projection import Influence
 from lockgate.gates.ranked import Histogram, Ranked, RankedMetric
-from lockgate.stats.tail import tail_mean
+from lockgate.stats.tail import FEWEST_IN_TAIL, tail_mean
 
-__all__ = ["FEWEST_IN_TAIL", "worst_losses"]
-
-FEWEST_IN_TAIL = 20
-"""Of fewer worst rows bounds of their mean err too often: the worst of all are not among them."""
+__all__ = ["worst_losses"]
 
 Loss = Callable[[Floats], Floats]
 """From the probability that was given to what happened to the loss; it falls."""

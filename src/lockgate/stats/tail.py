@@ -10,7 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from lockgate.domain.errors import ParameterError
 
-__all__ = ["TailMean", "tail_mean"]
+__all__ = ["FEWEST_IN_TAIL", "TailMean", "tail_mean", "tail_stretch"]
+
+FEWEST_IN_TAIL = 20
+"""Of fewer worst rows bounds of their mean err too often: the worst of all are not among them."""
 
 Floats = NDArray[np.float64]
 
@@ -97,3 +100,43 @@ def tail_mean(losses: ArrayLike, counts: ArrayLike, *, share: float) -> TailMean
     threshold = float(known[order][used][-1])
     influence = threshold + np.maximum(known - threshold, 0.0) / share - value
     return TailMean(value, threshold, np.where(rows > 0, influence, 0.0), wanted)
+
+
+def tail_stretch(rows: float, *, share: float) -> float:
+    r"""Return by how much the standard error of a tail's mean grows by one more row as bad as the worst to expect.
+
+    Where single losses are not known; of those that are, add the worst influence itself.
+
+    Parameters
+    ----------
+    rows : float
+        Rows in the tail, at least 1.
+    share : float
+        The share of all rows that they are, above 0, at most 1.
+
+    Returns
+    -------
+    float
+        A factor above 1.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside the domain stated above.
+
+    Notes
+    -----
+    As of an exponential tail: of k rows the largest excess is :math:`\ln k + \gamma` times the mean one, which is
+    :math:`\sqrt{s / (2 - s)}` times the standard deviation of the influence times the share.
+
+    Examples
+    --------
+    >>> f"{tail_stretch(20, share=0.05):.3f} {tail_stretch(500, share=0.05):.3f}"
+    '1.153 1.024'
+    """
+    if not rows >= 1:
+        raise ParameterError.of("tail_stretch", "rows", "1 or more", rows)
+    if not 0 < share <= 1:
+        raise ParameterError.of("tail_stretch", "share", "a number above 0, at most 1", share)
+    largest = math.log(rows) + float(np.euler_gamma)
+    return math.sqrt(1 + largest**2 / (rows * (2 - share)))

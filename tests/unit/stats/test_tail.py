@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.tail import tail_mean
+from lockgate.stats.tail import tail_mean, tail_stretch
 
 
 def test_the_worst_share_by_hand() -> None:
@@ -67,3 +67,21 @@ def test_what_is_outside_the_domain_is_refused(
 ) -> None:
     with pytest.raises(ParameterError, match=f"`{name}`"):
         tail_mean(losses, counts, share=share)
+
+
+def test_the_stretch_is_what_the_largest_of_an_exponential_tail_would_add() -> None:
+    draw, rows, share = np.random.default_rng(3), 40, 0.1
+    excess = np.zeros((4_000, 400))
+    excess[:, :rows] = draw.exponential(size=(4_000, rows))  # of 400 rows, 40 beyond the end of the tail
+    influence = excess / share - 1
+    added = (influence.max(axis=1).mean() / 400) ** 2 / (influence.var() / 400)
+
+    assert tail_stretch(rows, share=share) == pytest.approx(np.sqrt(1 + added), rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("rows", "share", "name"), [(0.5, 0.1, "rows"), (20, 0.0, "share"), (20, 1.5, "share")]
+)
+def test_a_tail_without_rows_has_no_stretch(rows: float, share: float, name: str) -> None:
+    with pytest.raises(ParameterError, match=f"`{name}`"):
+        tail_stretch(rows, share=share)

@@ -31,6 +31,7 @@ from lockgate.gates.metrics.calibration_slope import CalibrationSlope
 from lockgate.gates.metrics.churn import Churn
 from lockgate.gates.metrics.cohen_kappa import CohenKappa
 from lockgate.gates.metrics.cost_regret import CostRegret
+from lockgate.gates.metrics.cvar_absolute_error import CvarAbsoluteError
 from lockgate.gates.metrics.cvar_brier_score_loss import CvarBrierScoreLoss
 from lockgate.gates.metrics.cvar_log_loss import CvarLogLoss
 from lockgate.gates.metrics.d2_brier_score import D2BrierScore
@@ -280,7 +281,7 @@ METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
     Task.MULTICLASS_CLASSIFICATION: _MULTICLASS,
     Task.MULTILABEL_CLASSIFICATION: _MULTILABEL,
-    Task.REGRESSION: _REGRESSION,
+    Task.REGRESSION: (CvarAbsoluteError(), *_REGRESSION),
     Task.QUANTILE_REGRESSION: (*_REGRESSION, *_QUANTILES),
     Task.FORECASTING: (*_REGRESSION, *_QUANTILES, *_SCALED),
     Task.RANKING: _RANKING,
