@@ -31,7 +31,7 @@ _TOLD_FROM = 0.005
 """Gains of a share below this are not told."""
 
 _WHOLE_FROM = 9.95
-"""Percentages from here on are told without decimals."""
+"""Percentages from here on are told without decimals, smaller ones with two digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,8 @@ def mix_words(mix: MixMeasurement, called: str, bounds: tuple[float, float]) -> 
     """
     weights = mix.weights
     gains = weights - np.asarray(mix.shares)
-    order = np.argsort(-gains, kind="stable").tolist()
+    harm = gains * (mix.values - float(np.asarray(mix.shares) @ mix.values))
+    order = np.argsort(-harm, kind="stable").tolist()
     raised = [at for at in order if gains[at] > _TOLD_FROM] or order[:1]
     rows = "the rows" if sum(part.estimate.support for part in mix.parts) >= mix.n else "the rows that count"
     told = [
@@ -271,7 +272,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _percent(share: float) -> str:
     percent = 100 * share
-    return f"{percent:.1f} %" if percent < _WHOLE_FROM else f"{percent:.0f} %"
+    return f"{percent:.2g} %" if percent < _WHOLE_FROM else f"{percent:.0f} %"
 
 
 def _signed(value: float) -> str:

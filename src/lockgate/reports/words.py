@@ -167,8 +167,10 @@ def interval_words(interval: Interval) -> str:
     return f"{level} {span}" + (f" ({printable(interval.method)})" if interval.method else "")
 
 
-def family_words(family: Family) -> str:
+def family_words(family: Family, told: Interval | None = None) -> str:
     """Write what a finding was decided together with; empty where it was decided alone, for that adjusts nothing.
+
+    `told` is the interval that stands beside it: the adjusted one is not said again where it is the same.
 
     Examples
     --------
@@ -181,8 +183,11 @@ def family_words(family: Family) -> str:
         return ""
     noun, _, rest = family.noun.partition(" that ")
     many = quantity(family.size, noun) + (f" that {rest.replace('was', 'were')}" if rest else "")
-    adjusted = "" if family.adjusted is None else f": {interval_words(family.adjusted)}"
-    return f"one of {many}, adjusted by {family.method}{adjusted}"
+    said = f"one of {many}, adjusted by {family.method}"
+    adjusted = family.adjusted
+    if adjusted is None or (told is not None and told.alpha == adjusted.alpha):
+        return said
+    return f"{said}: {interval_words(adjusted)}"
 
 
 def numbers(finding: Finding) -> tuple[str, ...]:
@@ -225,7 +230,7 @@ def _statistics(finding: Finding) -> list[str]:
         noun = "row" if finding.n_more == 1 else "rows"
         phrases.append(f"about {format_about(finding.n_more)} more {noun} would decide")
     if finding.family is not None and finding.family.size > 1:
-        phrases.append(family_words(finding.family))
+        phrases.append(family_words(finding.family, finding.interval))
     return phrases
 
 

@@ -132,7 +132,7 @@ def tail_stretch(rows: float, *, share: float) -> float:
     Examples
     --------
     >>> f"{tail_stretch(20, share=0.05):.3f} {tail_stretch(500, share=0.05):.3f}"
-    '1.153 1.024'
+    '1.152 1.023'
     """
     if not rows >= 1:
         raise ParameterError.of("tail_stretch", "rows", "1 or more", rows)

@@ -132,7 +132,7 @@ def largest_mean_bound(
     --------
     >>> bound = largest_mean_bound([0.1, 0.4, 0.2], [0.13, 0.44, 0.24], [0.5, 0.2, 0.3], factor=2)
     >>> f"{bound:.4f}"
-    '0.3089'
+    '0.3088'
     """
     given, seen = np.asarray(values, dtype=np.float64), np.asarray(shares, dtype=np.float64)
     highest = np.asarray(uppers, dtype=np.float64)

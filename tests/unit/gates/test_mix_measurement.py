@@ -82,7 +82,7 @@ def test_the_words_name_who_gains_and_what_it_does() -> None:
     mix = _mix()
 
     assert mix_words(mix, "error", (0.31, 0.33)) == (
-        "if UA were 60 % of the rows instead of 30 % and EV were 20 % instead of 10 %, "
+        "if EV were 20 % of the rows instead of 10 % and UA were 60 % instead of 30 %, "
         "error would be up to 0.33 (0.22 as seen)"
     )
     turned = _mix(is_largest=False)
@@ -100,7 +100,7 @@ def test_further_groups_are_counted_and_rows_that_do_not_count_are_told() -> Non
     words = mix_words(mix, "recall", (0.1, 0.5))
 
     assert words.startswith(
-        "if e were 40 % of the rows that count instead of 20 %, f were 20 % instead of 10 % and 3 more"
+        "if b were 10 % of the rows that count instead of 5 %, c were 10 % instead of 5 % and 3 more groups "
     )
     details = dict(mix_details(mix))
     assert details["groups"] == 6

@@ -51,6 +51,7 @@ def test_the_number_is_that_of_a_linear_program_on_the_rows(factor: float) -> No
 
     (found,) = _judged(_asked("zero_one_loss", Requirement.at_most(0.9), replace(MIX, factor=factor)))
 
+    assert oracle.fun is not None
     assert found.observed == pytest.approx(-oracle.fun, abs=1e-9)
     assert dict(found.details)["as_seen"] == pytest.approx(wrong.mean())
 

@@ -31,7 +31,7 @@ def _cells(task: Task) -> TaskCells:
         return numbers.moments_of(numbers.priced(900, seed=1), spec)
     if task is Task.RANKING:
         gates = [ranked.gate(name, Requirement.at_least(0), sliced=True) for name in MEANS[task]]
-        return ranked.moments_of(ranked.ranked(300, seed=1), ranked.spec_of(*gates))
+        return numbers.moments_of(ranked.ranked(300, seed=1), ranked.spec_of(*gates))
     if task is Task.MULTICLASS_CLASSIFICATION:
         spec = kinds.of_classes(*kinds.every_metric(task, sliced=True))
         return kinds.cells_of(kinds.pets(900, seed=1), spec)

@@ -10,7 +10,8 @@ from lockgate.stats.tail import tail_mean, tail_stretch
 def test_the_worst_share_by_hand() -> None:
     found = tail_mean([0.1, 0.4, 2.0], [6, 3, 1], share=0.2)
 
-    assert (found.value, found.threshold, found.rows) == (pytest.approx(1.2), 0.4, 2.0)
+    assert found.value == pytest.approx(1.2)
+    assert (found.threshold, found.rows) == (0.4, 2.0)
     assert found.influence.tolist() == pytest.approx([0.4 - 1.2, 0.4 - 1.2, 0.4 + 1.6 / 0.2 - 1.2])
     assert found.influence @ np.array([6, 3, 1]) == pytest.approx(0)
 

@@ -31,6 +31,8 @@ def test_the_mix_is_that_of_a_linear_program(seed: int) -> None:
         -values, A_eq=np.ones((1, 9)), b_eq=[1.0], bounds=[(0.0, factor * share) for share in shares]
     )
 
+    assert oracle.fun is not None
+    assert oracle.x is not None
     assert largest_mean(values, shares, factor=factor) == pytest.approx(-oracle.fun, abs=1e-9)
     assert worst_weights(values, shares, factor=factor).tolist() == pytest.approx(oracle.x.tolist(), abs=1e-9)
 

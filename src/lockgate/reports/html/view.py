@@ -251,7 +251,7 @@ def _row(line: ReportLine) -> RowView:
         subject=printable(str(finding.subject)),
         asks=must_hold(finding),
         summary=printable(finding.summary),
-        family="" if finding.family is None else printable(family_words(finding.family)),
+        family="" if finding.family is None else printable(family_words(finding.family, finding.interval)),
         n="" if finding.n is None else f"{finding.n:,}",
         owner=printable(finding.owner),
         reason=finding.reason,
