@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.decide import decide_all
+from lockgate.gates.decide import decide_all, decide_roles
 from lockgate.gates.measurement import MeanMeasurement
+from lockgate.gates.spec import MetricGate
+from lockgate.gates.task import Task
 from lockgate.stats.decision import decide_at_least, interval_alpha
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.intervals import t_bounds
@@ -91,3 +94,29 @@ def test_across_200_slices_any_false_alarm_is_as_rare_as_stated(n_false: int, wi
 
     assert wrong / runs <= with_chance(ALPHA, runs)
     assert found >= 0.97 * n_false * runs
+
+
+@pytest.mark.parametrize("shared", [0.0, 0.9], ids=["independent", "nearly the same"])
+def test_gates_of_one_role_that_are_all_at_the_bar_fail_at_most_alpha(
+    shared: float, with_chance: Limit
+) -> None:
+    # twelve metrics of one model go together: what moves one of them moves the others
+    rng = np.random.default_rng(11)
+    runs, gates = 3_000, 12
+    values = np.sqrt(shared) * rng.normal(size=(runs, 1)) + np.sqrt(1 - shared) * rng.normal(size=(runs, gates))
+    asked = [
+        MetricGate(metric="mean_bias", requirement=Requirement.at_least(0.0), task=Task.REGRESSION)
+    ] * gates
+
+    family = alone = 0
+    for row in values:
+        measured = [MeanMeasurement(Estimate(float(value), 1.0, ROWS), "t") for value in row]
+        family += any(one.verdict is Verdict.FAIL for one in decide_roles(asked, measured, ALPHA))
+        alone += any(
+            one.verdict is Verdict.FAIL
+            for gate, seen in zip(asked, measured, strict=True)
+            for one in decide_roles([gate], [seen], ALPHA)
+        )
+
+    assert family / runs <= with_chance(ALPHA, runs)
+    assert alone / runs > 2 * ALPHA  # what each of them by itself would claim

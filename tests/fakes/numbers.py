@@ -22,9 +22,21 @@ from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 from lockgate.scan.engine import Source
 
-__all__ = ["REGRESSION_METRICS", "every_metric", "gate", "moments_of", "priced", "spec_of", "whole"]
+__all__ = [
+    "OF_ALL_ROWS",
+    "REGRESSION_METRICS",
+    "every_metric",
+    "gate",
+    "moments_of",
+    "priced",
+    "spec_of",
+    "whole",
+]
 
 REGRESSION_METRICS = tuple(ready(metric) for metric in METRICS_BY_TASK[Task.REGRESSION])
+
+OF_ALL_ROWS = ("cvar_absolute_error",)
+"""Metrics that no slice has."""
 
 
 def priced(n: int, *, seed: int, noise: float = 10.0) -> dict[str, NDArray[Any]]:
@@ -58,7 +70,7 @@ def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
         gate(
             one.name,
             Requirement.at_most(1) if one.greatest == 2 else bars.get(one.direction, neither),
-            sliced=sliced,
+            sliced=sliced and one.name not in OF_ALL_ROWS,
         )
         for one in REGRESSION_METRICS
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity, Verdict
 
-__all__ = ["Cost", "Finding", "Interval", "Sample", "Scalar", "Subject"]
+__all__ = ["Cost", "Family", "Finding", "Interval", "Sample", "Scalar", "Subject"]
 
 Scalar = bool | int | float | str | None
 
@@ -62,6 +62,20 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """What a finding was decided together with, so that many decisions give no more false alarms than one.
+
+    `noun` is what one of its `size` members is called, and `method` how the error is kept. `adjusted` is the interval
+    at the level that the method leaves to this member: a failure is claimed from it. None where there is no interval.
+    """
+
+    noun: str
+    size: int
+    method: str
+    adjusted: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """Some offending rows: the same ones each time, personal and secret columns masked.
 
@@ -104,6 +118,8 @@ class Finding:
     interval, mde, n_more : Interval, float, int or None
         For statistical findings: the interval, the smallest regression the data could show, and how many
         more rows would decide an ``INCONCLUSIVE``.
+    family : Family or None
+        For one of several statistical findings: what they are, and the interval that allows for their number.
     details : tuple of (str, Scalar)
         Further numbers by name, for programs and for who looks closer; no verdict is read from them.
     hint : str
@@ -124,6 +140,7 @@ class Finding:
     interval: Interval | None = None
     mde: float | None = None
     n_more: int | None = None
+    family: Family | None = None
     details: tuple[tuple[str, Scalar], ...] = ()
     hint: str = ""
     severity: Severity = Severity.BLOCKING

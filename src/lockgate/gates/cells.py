@@ -227,12 +227,17 @@ class SliceCells:
             counts.append(np.bincount(self.ranks.bucket[chosen], weights, minlength=size).astype(np.float64))
         return counts[0], counts[1]
 
-    def has_ties_only(self, model: Model) -> NDArray[np.bool_]:
-        """Tell for each rank bucket whether its rows all have the same score."""
+    def score_ends(self, model: Model) -> tuple[Floats, Floats]:
+        """Return the smallest and the largest score of each rank bucket, over all rows; NaN where there is none."""
         shape = (-1, self.factor)
         with np.errstate(invalid="ignore"):
-            low = np.fmin.reduce(self.lowest[model].reshape(shape), axis=1)
-            high = np.fmax.reduce(self.highest[model].reshape(shape), axis=1)
+            low: Floats = np.fmin.reduce(self.lowest[model].reshape(shape), axis=1)
+            high: Floats = np.fmax.reduce(self.highest[model].reshape(shape), axis=1)
+        return low, high
+
+    def has_ties_only(self, model: Model) -> NDArray[np.bool_]:
+        """Tell for each rank bucket whether its rows all have the same score."""
+        low, high = self.score_ends(model)
         same: NDArray[np.bool_] = low == high
         return same
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations_with_replacement
 from typing import cast
@@ -19,6 +19,7 @@ from lockgate.gates.moments.query import (
     overview_of_queries,
     repeated_forecasts,
     residual_query,
+    tail_query,
     unusable_kinds,
 )
 from lockgate.gates.moments.residuals import RESIDUAL_BINS, ResidualBin, residuals_plus
@@ -48,7 +49,7 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     spec : ModelGateSpec
         What is asked.
     like : MomentPlan or None, default=None
-        The plan of moments to merge with: its centre and bin edges are used instead of new ones.
+        The plan of moments to merge with: its centre, bin edges and ends of tails are used instead of new ones.
 
     Returns
     -------
@@ -76,6 +77,7 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
         center = round_float(float(cast("float", seen[first_cut - 1] or 0.0)))
         plan = replace(_with_edges(plan, bins, seen[first_edge:]), center=center)
         plan = replace(plan, cuts=with_tree_edges(session, spec, plan.cuts))
+        plan = replace(plan, tails=tuple(_tails(session, plan, schema)))
     quality = _counted(plan, seen)
     sizes = cut_sizes(plan, sizes_seen, quality.rows)
     quality = quality.plus(_misplaced(session, plan, schema))
@@ -126,6 +128,14 @@ def _with_edges(plan: MomentPlan, bins: Sequence[tuple[int, int]], edges: Sequen
         return replace(plan, cuts=with_edges(plan.cuts, bins, edges))
     *cuts, plotted = with_edges(binned_cuts(plan), bins, edges)
     return replace(plan, cuts=tuple(cuts), edges=plotted.edges or ())
+
+
+def _tails(session: Session, plan: MomentPlan, schema: Schema) -> Iterator[tuple[float, str, float]]:
+    """Read the errors at the ends of the tails that are asked for."""
+    for share in plan.tail_shares:
+        for letter in ("b", "c")[plan.baseline is None :]:
+            end = session.rows(tail_query(plan, schema, letter, share))[0][0]
+            yield share, letter, round_float(float(cast("float", end or 0.0)))
 
 
 def _residuals(session: Session, plan: MomentPlan, schema: Schema) -> tuple[ResidualBin, ...]:

@@ -1,16 +1,17 @@
-"""From measurements to verdicts: one for all rows, or a family for the slices of a gate."""
+"""From measurements to verdicts, in families: the gates of a role, or the slices of a gate."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, cast
 
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.metric import Direction
+from lockgate.gates.role import Role
 from lockgate.gates.spec import Better, MetricGate, NotWorse
 from lockgate.stats.decision import (
     Decision,
@@ -21,7 +22,18 @@ from lockgate.stats.decision import (
 )
 from lockgate.stats.multiplicity import bonferroni_alpha
 
-__all__ = ["Bounding", "Judgement", "bars", "decide_all", "decide_family", "decide_gate"]
+__all__ = [
+    "Bounding",
+    "Bounds",
+    "Judgement",
+    "bars",
+    "decide_all",
+    "decide_each",
+    "decide_family",
+    "decide_gate",
+    "decide_roles",
+    "is_floor",
+]
 
 
 class Bounding(Protocol):
@@ -33,13 +45,28 @@ class Bounding(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """Bounds of a number, and their two-sided error probability; NaN where nothing is known."""
+
+    lower: float
+    upper: float
+    alpha: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict, the bounds it was read from, and their two-sided error probability."""
+    """A verdict, the bounds it was read from, and their two-sided error probability.
+
+    `adjusted` are the bounds that a failure is claimed from, at the level of the last step of Holm's method that looked
+    at it, and `size` how many were decided together.
+    """
 
     verdict: Verdict
     lower: float
     upper: float
     alpha: float
+    adjusted: Bounds | None = None
+    size: int = 1
 
 
 def decide_all(
@@ -65,24 +92,58 @@ def decide_all(
     tuple of Judgement
         In the same order; ``INCONCLUSIVE`` where there are no bounds.
     """
-    level = interval_alpha(alpha)
-    first = [_decide(decide, one.bounds(level)) for one in measured]
-    judged = [Judgement(one.verdict, one.lower, one.upper, level) for one in first]
+    return decide_each([decide] * len(measured), measured, alpha)
+
+
+def decide_each(
+    decides: Sequence[Callable[[tuple[float, float]], Decision]], measured: Sequence[Bounding], alpha: float
+) -> tuple[Judgement, ...]:
+    """Decide a question of its own on each member of a family, as `decide_all` does with one for all.
+
+    Parameters
+    ----------
+    decides : sequence of callable
+        As many as `measured`.
+    measured, alpha
+        As in `decide_all`.
+
+    Returns
+    -------
+    tuple of Judgement
+        In the same order.
+    """
+    level, size = interval_alpha(alpha), len(measured)
+    judged: list[Judgement] = []
+    for decide, one in zip(decides, measured, strict=True):
+        first = _decide(decide, one.bounds(level))
+        plain = Bounds(first.lower, first.upper, level)
+        judged.append(Judgement(first.verdict, first.lower, first.upper, level, plain, size))
     suspects = {at for at, one in enumerate(judged) if one.verdict is Verdict.FAIL}
     failed: set[int] = set()
     # Holm's method is Bonferroni's, again and again on what is left, until nothing more fails.
     while suspects - failed:
-        level = interval_alpha(bonferroni_alpha(alpha, len(measured) - len(failed)))
+        level = interval_alpha(bonferroni_alpha(alpha, size - len(failed)))
         found = set()
         for at in sorted(suspects - failed):
-            decision = _decide(decide, measured[at].bounds(level))
-            judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level)
+            decision = _decide(decides[at], measured[at].bounds(level))
+            bounds = Bounds(decision.lower, decision.upper, level)
+            judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level, bounds, size)
             if decision.verdict is Verdict.FAIL:
                 found.add(at)
         if not found:
             break
         failed |= found
-    return tuple(judged)
+    return tuple(_with_adjusted(one, measured[at], alpha, len(failed)) for at, one in enumerate(judged))
+
+
+def _with_adjusted(judged: Judgement, measured: Bounding, alpha: float, n_failed: int) -> Judgement:
+    """Return a judgement with the bounds of the last step, at which it could still have failed and did not."""
+    if judged.verdict is Verdict.FAIL:
+        return judged
+    level = interval_alpha(bonferroni_alpha(alpha, judged.size - n_failed))
+    if judged.adjusted is not None and judged.adjusted.alpha == level:
+        return judged
+    return replace(judged, adjusted=Bounds(*measured.bounds(level), level))
 
 
 def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) -> tuple[Judgement, ...]:
@@ -105,6 +166,38 @@ def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) 
     return decide_all(partial(decide_gate, gate), measured, alpha)
 
 
+def decide_roles(
+    gates: Sequence[MetricGate], measured: Sequence[Bounding], alpha: float
+) -> tuple[Judgement, ...]:
+    """Decide gates on the same rows: those of one role are a family.
+
+    Parameters
+    ----------
+    gates : sequence of MetricGate
+        What is required.
+    measured : sequence of Bounding
+        One measurement a gate.
+    alpha : float
+        One-sided error probability of each pass, and of all failures of a family together, in (0, 0.5).
+
+    Returns
+    -------
+    tuple of Judgement
+        In the same order.
+
+    Examples
+    --------
+    >>> decide_roles([], [], 0.05)
+    ()
+    """
+    found: dict[int, Judgement] = {}
+    for role in Role:
+        own = [at for at, gate in enumerate(gates) if gate.role is role]
+        decides = [partial(decide_gate, gates[at]) for at in own]
+        found |= zip(own, decide_each(decides, [measured[at] for at in own], alpha), strict=True)
+    return tuple(found[at] for at in range(len(gates)))
+
+
 def bars(gate: MetricGate) -> tuple[float, ...]:
     """Return the numbers that the bounds are held against: one, or both ends of a range.
 
@@ -117,6 +210,22 @@ def bars(gate: MetricGate) -> tuple[float, ...]:
         loss = float(gate.requirement.loss)
         return (-loss if gate.definition.direction is Direction.HIGHER else loss,)
     return tuple(float(cast("float", bound)) for bound in gate.requirement.bounds)
+
+
+def is_floor(gate: MetricGate) -> bool:
+    """Tell whether a gate closes when its number falls; one with two ends does not.
+
+    Examples
+    --------
+    >>> is_floor(MetricGate(metric="log_loss", requirement=NotWorse(0.005)))
+    False
+    """
+    if isinstance(gate.requirement, NotWorse):
+        return gate.definition.direction is Direction.HIGHER
+    return gate.requirement.operator in (
+        Operator.MUST_BE_GREATER_THAN,
+        Operator.MUST_BE_GREATER_OR_EQUAL_TO,
+    )
 
 
 def _decide(decide: Callable[[tuple[float, float]], Decision], bounds: tuple[float, float]) -> Decision:

@@ -14,11 +14,16 @@ from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.against import measure
 from lockgate.gates.blocks import Seen, measured
-from lockgate.gates.decide import Judgement, bars, decide_family
+from lockgate.gates.decide import Judgement, bars, decide_family, decide_roles
+from lockgate.gates.family import family_of
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
+from lockgate.gates.metric import name_with
+from lockgate.gates.mix_measurement import MixMeasurement, mix_details, mix_words
+from lockgate.gates.mix_reading import read_mix
 from lockgate.gates.outlook import outlook
 from lockgate.gates.predicted import name_of
+from lockgate.gates.role import Role
 from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
@@ -35,6 +40,8 @@ _REASONS = {
 }
 
 _LABEL_MORE = "label more such {}, or change the bar on purpose"
+_GUARDRAIL = {Verdict.FAIL: "guardrail broken", Verdict.INCONCLUSIVE: "guardrail not proven"}
+_NO_TRADE = "no gain elsewhere makes up for a guardrail: mend the candidate, or change the bar on purpose"
 _NO_NUMBER = "judge {} that have what the metric needs, or ask another (`lockgate explain {}`)"
 
 
@@ -73,13 +80,13 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
     views = seen_of(spec, cells, judged, seed=seed)
     missing = tuple(dict.fromkeys(cells.missing(asked)))
-    found = [
-        finding
-        for gate in spec.gates
-        for finding in _GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]).findings(
-            views[0], views[1:], missing
-        )
-    ]
+    judges = [_GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]) for gate in spec.gates]
+    overall = [one.overall(views[0], cells, seed=seed) for one in judges]
+    judged_overall = decide_roles(spec.gates, overall, spec.alpha)
+    found: list[Finding] = []
+    for one, own, judged_one in zip(judges, overall, judged_overall, strict=True):
+        found.append(one.finding(views[0].view, own, judged_one, own, one.gate.role.gates))
+        found += one.of_slices(own, views[1:], missing)
     for gap in spec.fairness:
         try:
             found += judge_gap(spec, gap, cells, seed=seed)
@@ -118,7 +125,7 @@ def _require_fitting(spec: ModelGateSpec, cells: TaskCells) -> None:
 def _require_needs(spec: ModelGateSpec, cells: TaskCells) -> None:
     plan = cells.plan
     for gate in spec.gates:
-        is_sliced = gate.slices is not SliceScope.NONE and bool(spec.slice_sets)
+        is_sliced = gate.worst_mix is not None or (gate.slices is not SliceScope.NONE and bool(spec.slice_sets))
         sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
         if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
@@ -148,25 +155,22 @@ class _GateJudge:
     gate: MetricGate
     units: str
 
-    def findings(self, whole: Seen, slices: Sequence[Seen], missing: Sequence[SliceKey]) -> tuple[Finding, ...]:
-        overall = self._measure(whole)
-        judged = decide_family(self.gate, [overall], self.spec.alpha)[0]
-        first = self._finding(whole.view, overall, judged, overall, "")
+    def of_slices(
+        self, overall: Measurement, slices: Sequence[Seen], missing: Sequence[SliceKey]
+    ) -> Iterator[Finding]:
+        """Yield the findings on slices, a family after the other; none where only all rows are judged."""
         if self.gate.slices is SliceScope.NONE:
-            return (first,)
-        found = [first]
+            return
         for called, is_of in self._families():
             family = [seen for seen in slices if is_of(seen.view.key)]
-            own_family = [self._measure(seen) for seen in family]
+            own_family = [self.measure(seen) for seen in family]
             judged_family = decide_family(self.gate, own_family, self.spec.alpha)
-            how = f"; a {called} fails by Holm over {len(family):,}"
             judged_slices = [
-                self._finding(seen.view, own, one, overall, how)
+                self.finding(seen.view, own, one, overall, called)
                 for seen, own, one in zip(family, own_family, judged_family, strict=True)
             ]
-            found += worst_first(self.gate, judged_slices)
-            found += [self._absent(key) for key in missing if is_of(key)]
-        return tuple(found)
+            yield from worst_first(self.gate, judged_slices)
+            yield from (self._absent(key) for key in missing if is_of(key))
 
     def _families(self) -> Iterator[tuple[str, Callable[[SliceKey], bool]]]:
         """Yield what the slices of each family are called, and which they are."""
@@ -175,12 +179,19 @@ class _GateJudge:
             yield "slice", lambda key: not _is_pinned(key, pins)
         yield "pinned slice", lambda key: _is_pinned(key, pins)
 
-    def _measure(self, seen: Seen) -> Measurement:
+    def overall(self, whole: Seen, cells: TaskCells, *, seed: int) -> Measurement:
+        """Return what the gate measures on all rows: as they are, or in the worst mix of groups."""
+        mix = self.gate.worst_mix
+        return self.measure(whole) if mix is None else read_mix(self.spec, self.gate, mix, cells, seed=seed)
+
+    def measure(self, seen: Seen) -> Measurement:
+        """Return what the gate measures on some rows."""
         return measure(self.gate, partial(measured, seen))
 
-    def _finding(
-        self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
+    def finding(
+        self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, noun: str
     ) -> Finding:
+        """Return what was seen on some rows; `whole` is all of them, `noun` what one of their family is called."""
         ahead = outlook(own, whole, ends=bars(self.gate), alpha=self.spec.alpha, power=self.spec.power)
         is_open = judged.verdict is Verdict.INCONCLUSIVE
         n_more = ahead.n_more if is_open else None
@@ -190,14 +201,16 @@ class _GateJudge:
             subject=_subject(self.spec, self.gate, cells.key),
             verdict=judged.verdict,
             reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
-            summary=summary(own, judged, ahead.mde, n_more, compared=compared(self.gate), units=self.units),
+            summary=self._summary(own, judged, ahead.mde, n_more),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
             n=cells.rows,
-            interval=_interval(own, judged, how),
+            interval=_interval(own, judged),
             mde=ahead.mde,
             n_more=n_more,
-            hint=self._hint(own, n_more) if is_open else "",
+            family=family_of(noun, judged),
+            details=mix_details(own) if isinstance(own, MixMeasurement) else (),
+            hint=self._hint(own, judged.verdict, n_more),
             severity=self.gate.severity,
             why=self.gate.why,
             owner=self.gate.owner,
@@ -206,7 +219,22 @@ class _GateJudge:
             origin=self.gate.origin,
         )
 
-    def _hint(self, own: Measurement, n_more: int | None) -> str:
+    def _summary(self, own: Measurement, judged: Judgement, mde: float | None, n_more: int | None) -> str:
+        plain = summary(own, judged, mde, n_more, compared=compared(self.gate), units=self.units)
+        seen = f"{self._mix(own, judged)}; at worst {plain}" if isinstance(own, MixMeasurement) else plain
+        is_told = self.gate.role is Role.GUARDRAIL and judged.verdict in _GUARDRAIL
+        return f"{_GUARDRAIL[judged.verdict]}: {seen}" if is_told else seen
+
+    def _mix(self, own: MixMeasurement, judged: Judgement) -> str:
+        """Return what the worst mix would do to the metric, or to its difference from the baseline's."""
+        against = compared(self.gate)
+        name = name_with(self.gate.metric, self.gate.arguments) + (f" ({against})" if against else "")
+        return mix_words(own, name, (judged.lower, judged.upper))
+
+    def _hint(self, own: Measurement, verdict: Verdict, n_more: int | None) -> str:
+        if verdict is not Verdict.INCONCLUSIVE:
+            is_broken = verdict is Verdict.FAIL and self.gate.role is Role.GUARDRAIL
+            return _NO_TRADE if is_broken else ""
         if own.undefined and n_more is None:
             return _NO_NUMBER.format(self.units, self.gate.metric)
         return _LABEL_MORE.format(self.units)
@@ -227,11 +255,11 @@ def _is_pinned(key: SliceKey, pins: set[str]) -> bool:
     return len(key) == 1 and key[0][0] in pins
 
 
-def _interval(measured: Measurement, judged: Judgement, how: str) -> Interval | None:
+def _interval(measured: Measurement, judged: Judgement) -> Interval | None:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return None
     slack = f", ± {number(measured.slack)} for binned scores" if measured.slack else ""
-    return Interval(judged.lower, judged.upper, judged.alpha, measured.method + slack + how)
+    return Interval(judged.lower, judged.upper, judged.alpha, measured.method + slack)
 
 
 def _subject(spec: ModelGateSpec, gate: MetricGate, key: SliceKey) -> Subject:

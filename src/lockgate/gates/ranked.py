@@ -33,7 +33,8 @@ class Histogram:
     """Rows of each class per bucket, ascending in the score, in one slice and of one model.
 
     `is_tied` tells which buckets hold a single score, `factor` how many fine buckets make one, and `flagged` is how
-    many positives and negatives are predicted positive.
+    many positives and negatives are predicted positive. Of all rows, scores of a bucket lie between `lowest` and
+    `highest`; NaN where there are none.
     """
 
     positives: Floats
@@ -41,13 +42,16 @@ class Histogram:
     is_tied: NDArray[np.bool_]
     factor: int
     flagged: tuple[float, float]
+    lowest: Floats
+    highest: Floats
 
     @classmethod
     def of(cls, cells: SliceCells, model: Model) -> Histogram:
         """Return that of a model."""
         joint, flags = cells.joint, flagged(cells, model)
         counts = (float(joint.n @ (flags * joint.positive)), float(joint.n @ (flags * (1 - joint.positive))))
-        return cls(*cells.histogram(model), cells.has_ties_only(model), cells.factor, counts)
+        ends = cells.score_ends(model)
+        return cls(*cells.histogram(model), cells.has_ties_only(model), cells.factor, counts, *ends)
 
     @property
     def rows(self) -> Floats:

@@ -16,11 +16,13 @@ from lockgate.gates.discovery_spec import Against, Discovery, losses_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
-from lockgate.gates.moments.levels import require_levels
+from lockgate.gates.moments.levels import require_all_rows, require_levels
 from lockgate.gates.predicted import Predicted, columns_of
+from lockgate.gates.role import Role
 from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns, require_columns
+from lockgate.gates.worst_mix import WorstMix
 from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["Better", "MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
@@ -126,6 +128,11 @@ class MetricGate:
         Equality cannot be decided with confidence, so ``mustBe`` and the ``Not`` forms are refused.
     slices : SliceScope, default=SliceScope.NONE
         Whether each slice of the model entry must satisfy it too.
+    role : Role, default=Role.PRIMARY
+        What it is for; failures over all rows are claimed within the family of its role.
+    worst_mix : WorstMix or None, default=None
+        Judge the metric, a mean over rows, under the worst mix of some groups, not of slices and not as a share of the
+        baseline or between two ends; None to judge the rows as they are.
     task : Task, default=Task.BINARY_CLASSIFICATION
         Whose metric it is: that of the model entry.
     arguments : tuple of (str, object), default=()
@@ -148,6 +155,8 @@ class MetricGate:
     metric: str
     requirement: Requirement | NotWorse
     slices: SliceScope = SliceScope.NONE
+    role: Role = Role.PRIMARY
+    worst_mix: WorstMix | None = None
     task: Task = Task.BINARY_CLASSIFICATION
     arguments: tuple[tuple[str, object], ...] = ()
     severity: Severity = Severity.BLOCKING
@@ -159,6 +168,7 @@ class MetricGate:
 
     def __post_init__(self) -> None:
         direction = self.definition.direction
+        self._require_mix()
         if isinstance(self.requirement, NotWorse):
             if COMPARES in self.definition.needs:
                 must = f"an absolute bar, because `{self.metric}` compares with the baseline itself"
@@ -183,6 +193,22 @@ class MetricGate:
             )
         self._require_reachable(self.requirement.operator.value, bars, self.definition.least)
 
+    def _require_mix(self) -> None:
+        """Refuse a worst mix of no mean, of slices, with two worst ends, or of which a share is asked."""
+        if self.worst_mix is None:
+            return
+        self.worst_mix.require_mean(self.definition.name, self.task)
+        is_whole = self.slices is SliceScope.NONE
+        asked = self.requirement
+        is_share = isinstance(asked, NotWorse) and asked.is_relative
+        is_range = isinstance(asked, Requirement) and asked.operator is Operator.MUST_BE_BETWEEN
+        if is_share or is_range or not is_whole:
+            must = (
+                "of all rows, with one bar or a margin in the unit of the metric: a worst mix has one worst end"
+            )
+            got = str(asked) if is_whole else f"slices: {self.slices.value}"
+            raise ParameterError.of("metric gate", "worst_mix", must, got)
+
     def _require_reachable(self, name: str, numbers: Sequence[float], least: float) -> None:
         """Refuse what the metric can never be: 70 for 0.70 would be a gate that nothing opens or nothing shuts."""
         greatest = self.definition.greatest
@@ -204,15 +230,21 @@ class MetricGate:
         return with_arguments(metric_named(self.metric, self.task), dict(self.arguments))
 
     @property
+    def is_cut(self) -> bool:
+        """Tell whether it is asked of parts of the rows: of slices, or of the groups of a mix."""
+        return self.slices is not SliceScope.NONE or self.worst_mix is not None
+
+    @property
     def called(self) -> str:
-        """Return the metric as it is named in findings: with its arguments.
+        """Return the metric as it is named in findings: with its arguments, and the mix that it is judged in.
 
         Examples
         --------
         >>> MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7)).called
         'roc_auc'
         """
-        return name_with(self.metric, self.arguments)
+        name = name_with(self.metric, self.arguments)
+        return name if self.worst_mix is None else f"{name} {self.worst_mix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +412,8 @@ class ModelGateSpec:
         require_columns(
             self.task, self.task_columns, label=self.label, candidate=self.candidate, baseline=self.baseline
         )
+        for one in self._cut_definitions:
+            require_all_rows(one.name, one.needs)
         for one in self.definitions:
             require_levels(one.name, one.needs, self.candidate)
             if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
@@ -405,9 +439,15 @@ class ModelGateSpec:
 
     @property
     def cut_sets(self) -> tuple[SliceSet, ...]:
-        """Return the slice sets that must be counted: those of gates on slices, then the groups that are compared."""
+        """Return the slice sets that must be counted: of gates on slices, groups that are compared, groups of mixes."""
         is_sliced = any(gate.slices is not SliceScope.NONE for gate in self.gates)
-        return (*(self.slice_sets if is_sliced else ()), *(gap.cut_by for gap in self.fairness))
+        gaps = (gap.cut_by for gap in self.fairness)
+        return (*(self.slice_sets if is_sliced else ()), *gaps, *(mix.groups for mix in self.mixes))
+
+    @property
+    def mixes(self) -> tuple[WorstMix, ...]:
+        """Return the mixes of groups that gates ask for."""
+        return tuple(gate.worst_mix for gate in self.gates if gate.worst_mix is not None)
 
     @property
     def definitions(self) -> tuple[Metric[Any], ...]:
@@ -420,9 +460,13 @@ class ModelGateSpec:
     @property
     def sliced_definitions(self) -> tuple[Metric[Any], ...]:
         """Return the metrics that are asked for on parts of the rows."""
-        if self.blocks is not None:
-            return self.definitions  # all rows are cut into blocks
-        sliced = (gate.definition for gate in self.gates if gate.slices is not SliceScope.NONE)
+        return (
+            self._cut_definitions if self.blocks is None else self.definitions
+        )  # all rows are cut into blocks
+
+    @property
+    def _cut_definitions(self) -> tuple[Metric[Any], ...]:
+        sliced = (gate.definition for gate in self.gates if gate.is_cut)
         return (*sliced, *(one for gap in self.fairness for one in gap.definitions))
 
     def members(self, slice_set: SliceSet) -> tuple[int, ...]:

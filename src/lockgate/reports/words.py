@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from lockgate.domain.codes import CODES, Reason
-from lockgate.domain.finding import Finding, Interval
+from lockgate.domain.finding import Family, Finding, Interval
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_about, format_percent, format_value
 from lockgate.domain.verdict import Severity, Verdict
@@ -15,6 +15,7 @@ from lockgate.domain.verdict import Severity, Verdict
 __all__ = [
     "EXIT_CODES",
     "MARKS",
+    "family_words",
     "interval_words",
     "listed",
     "mark_of",
@@ -166,6 +167,29 @@ def interval_words(interval: Interval) -> str:
     return f"{level} {span}" + (f" ({printable(interval.method)})" if interval.method else "")
 
 
+def family_words(family: Family, told: Interval | None = None) -> str:
+    """Write what a finding was decided together with; empty where it was decided alone, for that adjusts nothing.
+
+    `told` is the interval that stands beside it: the adjusted one is not said again where it is the same.
+
+    Examples
+    --------
+    >>> family_words(Family("slice", 20, "Holm", Interval(0.61, 0.68, 0.005, "")))
+    'one of 20 slices, adjusted by Holm: 99.5 % interval 0.61 to 0.68'
+    >>> family_words(Family("slice", 20, "Holm")), family_words(Family("slice", 1, "Holm"))
+    ('one of 20 slices, adjusted by Holm', '')
+    """
+    if family.size <= 1:
+        return ""
+    noun, _, rest = family.noun.partition(" that ")
+    many = quantity(family.size, noun) + (f" that {rest.replace('was', 'were')}" if rest else "")
+    said = f"one of {many}, adjusted by {family.method}"
+    adjusted = family.adjusted
+    if adjusted is None or (told is not None and told.alpha == adjusted.alpha):
+        return said
+    return f"{said}: {interval_words(adjusted)}"
+
+
 def numbers(finding: Finding) -> tuple[str, ...]:
     """Return the finding's numbers as short phrases, without those its summary already says."""
     phrases = (*_counts(finding), *_statistics(finding))
@@ -205,6 +229,8 @@ def _statistics(finding: Finding) -> list[str]:
     if finding.n_more is not None and "would decide" not in finding.summary:
         noun = "row" if finding.n_more == 1 else "rows"
         phrases.append(f"about {format_about(finding.n_more)} more {noun} would decide")
+    if finding.family is not None and finding.family.size > 1:
+        phrases.append(family_words(finding.family, finding.interval))
     return phrases
 
 

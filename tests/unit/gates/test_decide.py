@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.fakes.predictions import gate
 
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.decide import bars, decide_family
+from lockgate.gates.decide import Bounds, bars, decide_family, decide_roles
 from lockgate.gates.measurement import MeanMeasurement, Measurement, UndefinedMeasurement
+from lockgate.gates.role import Role
 from lockgate.gates.spec import NotWorse
 from lockgate.stats.estimate import Estimate
 
@@ -87,3 +90,26 @@ def test_a_margin_is_a_bar_on_the_side_that_is_worse() -> None:
     assert bars(gate("roc_auc", NotWorse(0.01))) == (-0.01,)
     assert bars(gate("log_loss", NotWorse(0.01))) == (0.01,)
     assert bars(gate("log_loss", Requirement.between(0, 1))) == (0.0, 1.0)
+
+
+def test_failures_are_claimed_within_the_family_of_a_role() -> None:
+    slightly_bad, good = _mean(0.68), _mean(0.8)
+    asked = gate("roc_auc", Requirement.at_least(0.7))
+    guard = replace(asked, role=Role.GUARDRAIL)
+
+    judged = decide_roles([asked, guard, asked, asked], [slightly_bad, slightly_bad, good, good], 0.05)
+
+    assert [one.verdict for one in judged] == [Verdict.INCONCLUSIVE, Verdict.FAIL, Verdict.PASS, Verdict.PASS]
+    assert [one.size for one in judged] == [3, 1, 3, 3]
+
+
+def test_the_adjusted_bounds_are_those_of_the_step_that_looked_last() -> None:
+    clear, open_, good = _mean(0.5), _mean(0.69), _mean(0.8)
+
+    judged = decide_family(gate("roc_auc", Requirement.at_least(0.7)), [clear, open_, good], 0.06)
+
+    assert [one.verdict for one in judged] == [Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS]
+    levels = [one.adjusted.alpha for one in judged if one.adjusted]
+    assert levels == pytest.approx([0.12 / 3, 0.12 / 2, 0.12 / 2])
+    assert judged[2].adjusted == Bounds(*good.bounds(0.06), 0.06)
+    assert judged[2].alpha == pytest.approx(0.12)  # a pass is read from the plain bounds

@@ -15,6 +15,7 @@ from lockgate.domain.verdict import Severity, Verdict
 from lockgate.gates.cells import Need
 from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.metric import Direction
+from lockgate.gates.role import Role
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse
 
@@ -75,13 +76,48 @@ def test_a_line_carries_its_numbers_whatever_the_verdict() -> None:
         assert (finding.n_more is None) == (finding.verdict is not Verdict.INCONCLUSIVE)
 
 
-def test_the_method_says_how_the_family_is_controlled() -> None:
+def test_a_finding_says_its_family_the_method_and_the_adjusted_bounds() -> None:
     overall, *slices = _judged(simulated(5_000, seed=3), spec_of(LOSS))
 
+    assert overall.family is not None
     assert overall.interval is not None
-    assert overall.interval.method == "paired, t"
-    methods = {finding.interval.method for finding in slices if finding.interval is not None}
-    assert methods == {"paired, t; a slice fails by Holm over 3"}
+    assert (overall.family.noun, overall.family.size, overall.family.method) == ("primary gate", 1, "Holm")
+    assert overall.family.adjusted == replace(overall.interval, method="")
+    for finding in slices:
+        family, plain = finding.family, finding.interval
+        assert family is not None
+        assert family.adjusted is not None
+        assert plain is not None
+        assert (family.noun, family.size) == ("slice", 3)
+        assert family.adjusted.alpha == pytest.approx(plain.alpha / 3)
+        assert family.adjusted.lower < plain.lower < plain.upper < family.adjusted.upper  # type: ignore[operator]  # both closed
+
+
+def test_gates_of_one_role_are_a_family_and_a_broken_guardrail_says_so() -> None:
+    columns = simulated(20_000, seed=2)
+    swapped = {**columns, "p_new": 1 - np.asarray(columns["p_new"])}
+    guarded = [replace(gate(name, NotWorse(0.02)), role=Role.GUARDRAIL) for name in ("ece", "brier_score_loss")]
+
+    first, broken, other = _judged(swapped, spec_of(gate("log_loss", NotWorse(0.02)), *guarded))
+
+    assert [one.family.size for one in (first, broken, other) if one.family] == [1, 2, 2]
+    assert broken.family is not None
+    assert broken.family.noun == "guardrail"
+    assert broken.verdict is first.verdict is Verdict.FAIL
+    assert broken.summary.startswith("guardrail broken: candidate − baseline +")
+    assert broken.hint.startswith("no gain elsewhere makes up for a guardrail")
+    assert not first.summary.startswith("guardrail")
+    assert first.hint == ""
+
+
+def test_a_guardrail_that_is_open_is_not_proven() -> None:
+    (finding,) = _judged(
+        simulated(200, seed=2), spec_of(replace(gate("accuracy", NotWorse(0.001)), role=Role.GUARDRAIL))
+    )
+
+    assert finding.verdict is Verdict.INCONCLUSIVE
+    assert finding.summary.startswith("guardrail not proven: candidate − baseline ")
+    assert finding.hint.startswith("label more such rows")
 
 
 def test_subject_and_requirement_say_what_was_compared() -> None:

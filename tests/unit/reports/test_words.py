@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fakes.run_results import HOSTILE, air_time
 
-from lockgate.domain.finding import Interval
+from lockgate.domain.finding import Family, Interval
 from lockgate.domain.requirement import format_percent
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.reports.words import (
@@ -190,3 +190,19 @@ def test_a_number_without_an_interval_is_told_once() -> None:
     )
 
     assert numbers(finding) == ()
+
+
+def test_a_family_is_told_with_its_interval_where_that_is_another() -> None:
+    interval = Interval(0.1, 0.2, 0.1, "t")
+    wider, same = (Family("slice", 4, "Holm", Interval(0.05, 0.25, alpha, "")) for alpha in (0.025, 0.1))
+    searched = Family("slice that was tried", 3, "Benjamini-Hochberg")
+    told = replace(air_time(), interval=interval, summary="0.15, 90 % interval 0.1 to 0.2")
+
+    assert numbers(replace(told, family=wider))[-1] == (
+        "one of 4 slices, adjusted by Holm: 97.5 % interval 0.05 to 0.25"
+    )
+    assert numbers(replace(told, family=same))[-1] == "one of 4 slices, adjusted by Holm"
+    assert numbers(replace(told, family=searched))[-1] == (
+        "one of 3 slices that were tried, adjusted by Benjamini-Hochberg"
+    )
+    assert numbers(replace(told, family=Family("slice", 1, "Holm"))) == numbers(told)

@@ -14,6 +14,7 @@ from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
+from lockgate.gates.family import family_of
 from lockgate.gates.measurement import Measurement, UndefinedMeasurement
 from lockgate.gates.spec import MetricGate
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
@@ -149,6 +150,7 @@ def curve_finding(table: str, curve: Curve) -> Finding:
         interval=None
         if math.isnan(judged.lower)
         else Interval(judged.lower, judged.upper, judged.alpha, measured.method),
+        family=family_of("dose", judged),
         details=(
             ("closes_at", curve.closing.dose if math.isfinite(curve.closing.dose) else None),
             ("open_up_to", curve.closing.lower),

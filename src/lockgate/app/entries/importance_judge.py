@@ -14,6 +14,7 @@ from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement, decide_all
+from lockgate.gates.family import family_of
 from lockgate.gates.measurement import FEWEST_ROWS, FractionMeasurement, MeanMeasurement
 from lockgate.gates.wording import number
 from lockgate.probes.importance import Importance, difference, share
@@ -135,7 +136,8 @@ def _largest_share(work: ImportanceEntry, found: Relied, most: float) -> Finding
         observed=value if is_known else None,
         required=f"{format_value(most)} at most",
         n=found.n,
-        interval=_interval(worst, "logit of a ratio of means; a feature fails by Holm's method"),
+        interval=_interval(worst, "logit of a ratio of means"),
+        family=family_of("feature", worst),
         hint="" if is_known else "look whether the model reads its features: its answers do not depend on them",
     )
 
@@ -224,7 +226,8 @@ def _changed(work: ImportanceEntry, found: Relied, most: float) -> Finding:
         observed=value,
         required=f"at most {format_value(most)} of {work.unit} for each feature",
         n=found.n,
-        interval=_interval(worst, "paired, t; a feature fails by Holm's method"),
+        interval=_interval(worst, "paired, t"),
+        family=family_of("feature", worst),
     )
 
 

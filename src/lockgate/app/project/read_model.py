@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lockgate.app.project.read_fairness import read_fairness
 from lockgate.app.project.read_metric import read_arguments
 from lockgate.app.project.read_slices import read_slice
+from lockgate.app.project.read_worst_mix import read_worst_mix
 from lockgate.app.project.spec import EntryNotes, ModelEntry
 from lockgate.documents.binding import bind, bind_requirement, written_under
 from lockgate.documents.fields import OPERATOR_KEYS
@@ -16,6 +17,7 @@ from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.predicted import Predicted
+from lockgate.gates.role import Role
 from lockgate.gates.slicing import SliceSet
 from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
@@ -103,11 +105,14 @@ class GateFile(EntryNotes):
         What the metric takes; its page says what.
     slices : SliceScope, default="none"
         ``all`` judges each slice of the entry and each pinned slice too, ``pinned`` only these.
+    role : Role, default="primary"
+        ``primary`` is what the model is for, ``guardrail`` what must not break; each role is a family of gates.
     """
 
     metric: str
     arguments: dict[str, object] = field(default_factory=dict)
     slices: SliceScope = SliceScope.NONE
+    role: Role = Role.PRIMARY
 
 
 def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry | None:
@@ -187,10 +192,12 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
         OPERATOR_KEYS
         | _AGAINST.keys()
         | {key for key in node.keys if key.startswith(("must", "not", "better"))}
+        | {"worst_mix"}
     )
     head = bind(GateFile, node, problems, foreign=frozenset(foreign))
     arguments: tuple[tuple[str, object], ...] = ()
     requirement = _read_requirement(node, problems)
+    worst_mix = read_worst_mix(node.get("worst_mix"), problems)
     if head is not None:
         arguments = read_arguments(head.metric, task, node, problems)
     if head is None or requirement is None or len(problems) > n_before:
@@ -201,6 +208,8 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
             metric=head.metric,
             requirement=requirement,
             slices=head.slices,
+            role=head.role,
+            worst_mix=worst_mix,
             task=task,
             arguments=arguments,
             origin=node.position,

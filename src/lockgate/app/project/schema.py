@@ -9,6 +9,7 @@ from lockgate.app.project.read import STAGES, ProjectFile
 from lockgate.app.project.read_fairness import GapFile
 from lockgate.app.project.read_model import GateFile, ModelFile
 from lockgate.app.project.read_resources import ResourceGateFile
+from lockgate.app.project.read_worst_mix import MixFile
 from lockgate.app.project.spec import CommandEntry, EntryNotes, PytestEntry, ScoreEntry
 from lockgate.documents.docstrings import summary
 from lockgate.documents.schema import json_schema, object_schema
@@ -115,8 +116,24 @@ def _gate() -> Json:
     gate = object_schema(GateFile)
     gate["properties"]["metric"] = {"enum": _metric_names(), "description": "Name of the metric."}
     gate["properties"]["arguments"] |= _arguments()
+    gate["properties"]["worst_mix"] = _worst_mix()
     _add_operators(gate, _AGAINST)
     return gate
+
+
+def _worst_mix() -> Json:
+    """Return what a gate may say of the mix it is judged in: the groups, or these with a factor."""
+    cut = {**_cut(), "description": "Column, or crossed columns, whose values are the groups."}
+    mix = object_schema(MixFile)
+    mix["properties"]["groups"] = cut
+    mix["required"] = ["groups"]
+    return {"anyOf": [cut, mix], "description": summary(MixFile)}
+
+
+def _cut() -> Json:
+    """Return how groups are cut: by a column, or by several that are crossed."""
+    one = {"anyOf": [{"type": "string"}, object_schema(Dimension)]}
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 3}]}
 
 
 def _add_operators(gate: Json, against: Json) -> None:
@@ -141,8 +158,7 @@ def _gap() -> Json:
     gap = object_schema(GapFile)
     names: Json = {"enum": sorted({*_metric_names(), *COMPOSITES})}
     several_names: Json = {"type": "array", "items": {"type": "string"}, "minItems": 1}
-    one = {"anyOf": [{"type": "string"}, object_schema(Dimension)]}
-    cut: Json = {"anyOf": [one, {"type": "array", "items": one, "minItems": 1, "maxItems": 3}]}
+    cut = _cut()
     value: Json = {"type": ["string", "number", "boolean"]}
     several: Json = {"type": "object", "additionalProperties": value, "minProperties": 1}
     number: Json = {"type": "number"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
-from lockgate.domain.finding import Finding, Interval, Subject
+from lockgate.domain.finding import Family, Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.discovery.base_cells import BaseCells
 from lockgate.gates.discovery.condition import condition_of, name_of_slice
@@ -163,7 +163,7 @@ class _Judge:
     def weak(self, one: Proposal, n_tried: int) -> Finding:
         """Return the finding about a confirmed slice."""
         seen = one.seen
-        method = f"on the half held back; Benjamini-Hochberg over {n_tried}, intervals for those confirmed"
+        told = Interval(seen.lower, seen.upper, seen.alpha, f"{self._test} on the half held back")
         hint = f"find out why, or pin it: lockgate slices pin {one.name}"
         found = _finding(
             self.spec, self.asked, Verdict.FAIL, (Reason.WEAK_SLICE, self.words(seen)), n=seen.n, hint=hint
@@ -172,7 +172,8 @@ class _Judge:
             found,
             subject=replace(found.subject, slice=one.key),
             observed=seen.effect,
-            interval=Interval(seen.lower, seen.upper, seen.alpha, f"{self._test} {method}"),
+            interval=told,
+            family=Family("slice that was tried", n_tried, "Benjamini-Hochberg", replace(told, method="")),
             details=(
                 ("name", one.name),
                 ("where", one.where),

@@ -11,6 +11,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding, Interval, Scalar, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement, decide_all
+from lockgate.gates.family import family_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.gaps.gap import Ahead, look_ahead
 from lockgate.gates.gaps.groups import Pair, grouped, pairs_of, weighted_pairs
@@ -103,7 +104,7 @@ class _GapJudge:
                 at,
                 _WORST_FIRST.index(one.verdict),
                 -self._excess(pair),
-                self._finding(at, pair, one, len(family)),
+                self._finding(at, pair, one),
             )
             for (at, pair), one in zip(family, judged, strict=True)
         ]
@@ -114,7 +115,7 @@ class _GapJudge:
         value = pair.gap.estimate.value
         return -math.inf if math.isnan(value) else max(self.gate.ends[0] - value, value - self.gate.ends[1])
 
-    def _finding(self, at: int, pair: Pair, judged: Judgement, size: int) -> Finding:
+    def _finding(self, at: int, pair: Pair, judged: Judgement) -> Finding:
         gate, gap = self.gate, pair.gap
         ahead = look_ahead(gap, gate.ends, alpha=self.spec.alpha, power=self.spec.power)
         value = gap.estimate.value
@@ -132,9 +133,10 @@ class _GapJudge:
             observed=value if math.isfinite(value) else None,
             required=str(gate.requirement),
             n=gap.estimate.n,
-            interval=_interval(pair, judged, size),
+            interval=_interval(pair, judged),
             mde=ahead.mde,
             n_more=n_more,
+            family=family_of("pair", judged),
             details=self._details(pair, ahead if is_open else Ahead()),
             hint=_hint(gap.undefined, n_more) if is_open and not is_missing else "",
             severity=gate.severity,
@@ -174,12 +176,11 @@ def _hint(undefined: str, n_more: int | None) -> str:
     return "label more rows of these groups; unknown is not fair"
 
 
-def _interval(pair: Pair, judged: Judgement, size: int) -> Interval | None:
+def _interval(pair: Pair, judged: Judgement) -> Interval | None:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return None
-    how = f"; a pair fails by Holm over {size:,}" if size > 1 else ""
     upper = None if math.isinf(judged.upper) else judged.upper
-    return Interval(judged.lower, upper, judged.alpha, pair.gap.method + how)
+    return Interval(judged.lower, upper, judged.alpha, pair.gap.method)
 
 
 def _plain(

@@ -32,6 +32,9 @@ from lockgate.gates.metrics.calibration_slope import CalibrationSlope
 from lockgate.gates.metrics.churn import Churn
 from lockgate.gates.metrics.cohen_kappa import CohenKappa
 from lockgate.gates.metrics.cost_regret import CostRegret
+from lockgate.gates.metrics.cvar_absolute_error import CvarAbsoluteError
+from lockgate.gates.metrics.cvar_brier_score_loss import CvarBrierScoreLoss
+from lockgate.gates.metrics.cvar_log_loss import CvarLogLoss
 from lockgate.gates.metrics.d2_brier_score import D2BrierScore
 from lockgate.gates.metrics.d2_log_loss_score import D2LogLossScore
 from lockgate.gates.metrics.d2_tweedie_score import D2TweedieScore
@@ -139,6 +142,8 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     Churn(),
     CohenKappa(),
     CostRegret(),
+    CvarBrierScoreLoss(),
+    CvarLogLoss(),
     D2BrierScore(),
     D2LogLossScore(),
     DebiasedCalibrationError(),
@@ -278,7 +283,7 @@ METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
     Task.MULTICLASS_CLASSIFICATION: _MULTICLASS,
     Task.MULTILABEL_CLASSIFICATION: _MULTILABEL,
-    Task.REGRESSION: _REGRESSION,
+    Task.REGRESSION: (CvarAbsoluteError(), *_REGRESSION),
     Task.QUANTILE_REGRESSION: (*_REGRESSION, *_QUANTILES),
     Task.FORECASTING: (*_REGRESSION, *_QUANTILES, *_SCALED),
     Task.RANKING: _RANKING,

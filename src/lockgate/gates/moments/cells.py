@@ -43,7 +43,8 @@ class MomentPlan:
     """What the moments were made from; only those with equal plans can be merged.
 
     `center` is a label that occurs: label and squared label are taken from it, so that they keep their digits.
-    `edges` are those of the bins of the point prediction, for the plot of residuals.
+    `edges` are those of the bins of the point prediction, for the plot of residuals. `tails` are the absolute errors
+    from which on rows are among the worst: for each share and model, ``b`` or ``c``.
     `sets` are the crossed cuts by position; the first is empty: all rows. `slice_needs` are among `needs`.
     """
 
@@ -54,6 +55,7 @@ class MomentPlan:
     task_columns: TaskColumns = NO_COLUMNS
     center: float = 0.0
     edges: tuple[float, ...] = ()
+    tails: tuple[tuple[float, str, float], ...] = ()
     cuts: tuple[Cut, ...] = ()
     sets: tuple[tuple[int, ...], ...] = ((),)
     needs: tuple[Term, ...] = ()
@@ -75,6 +77,11 @@ class MomentPlan:
         """Return the columns that errors are divided by."""
         scaled = (Kind.SCALED_ERROR, Kind.SQUARED_SCALED_ERROR)
         return tuple(dict.fromkeys(str(term.arguments[0]) for term in self.needs if term.kind in scaled))
+
+    @property
+    def tail_shares(self) -> tuple[float, ...]:
+        """Return the shares of rows whose worst errors are asked for."""
+        return tuple(float(term.arguments[0]) for term in self.needs if term.kind is Kind.TAIL_ERROR)
 
     @property
     def unit(self) -> tuple[str, str]:

@@ -26,6 +26,7 @@ __all__ = [
     "overview_of_queries",
     "repeated_forecasts",
     "residual_query",
+    "tail_query",
     "unusable_kinds",
 ]
 
@@ -126,6 +127,19 @@ def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
         sums = [sums[0], parsed(scaled.format("p")), parsed(scaled.format("e"))]
     query = exp.select("bin", *sums).from_(source, copy=False).group_by("bin")
     return query.having(parsed("SUM(w) > 0")) if plan.weight.column else query
+
+
+def tail_query(plan: MomentPlan, schema: Schema, letter: str, share: float) -> exp.Select:
+    """Return the query for the largest absolute error of one model that a share of the rows, as they count, reach."""
+    weight = "w" if plan.weight.column else "1.0"
+    errors = {
+        "e": parsed(f"ABS(p_{letter} - y)"),
+        "c": parsed(f"SUM({weight}) OVER (ORDER BY ABS(p_{letter} - y) DESC)"),
+        "t": parsed(f"SUM({weight}) OVER ()"),
+    }
+    rows = moment_rows(plan, schema, ()).subquery("r", copy=False)
+    source = exp.select(*named(errors)).from_(rows, copy=False).subquery("e", copy=False)
+    return exp.select(parsed("MAX(e) AS e")).from_(source, copy=False).where(parsed(f"c >= {share!r} * t"))
 
 
 def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:

@@ -93,6 +93,13 @@ def _null_deviance(term: Term, letter: str, plan: MomentPlan) -> str:
     return f"CASE WHEN y > 0 THEN POWER(y, {2 - power!r}) ELSE 0.0 END"
 
 
+def _tail_error(term: Term, letter: str, plan: MomentPlan) -> str:
+    """Return the error at the end of the tail, and what goes beyond it by the share: its mean is that of the tail."""
+    share = float(term.arguments[0])
+    end = next((end for of, model, end in plan.tails if (of, model) == (share, letter)), 0.0)
+    return f"{end!r} + GREATEST(ABS(p_{letter} - y) - {end!r}, 0.0) / {share!r}"
+
+
 def _within(term: Term, letter: str, plan: MomentPlan) -> str:
     del plan
     return f"CASE WHEN ABS(p_{letter} - y) <= {float(term.arguments[0])!r} THEN 1.0 ELSE 0.0 END"
@@ -164,6 +171,7 @@ _Writer = Callable[[Term, str, MomentPlan], str]
 _WRITERS: dict[Kind, _Writer] = {
     Kind.DEVIANCE: _deviance,
     Kind.NULL_DEVIANCE: _null_deviance,
+    Kind.TAIL_ERROR: _tail_error,
     Kind.WITHIN: _within,
     Kind.SCALED_ERROR: _scaled,
     Kind.SQUARED_SCALED_ERROR: _squared_scaled,

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SYMMETRIC_ERROR = "symmetric_error"  # twice the absolute error by the sum of both sizes; 0 where both are 0
     SQUARED_LOG_ERROR = "squared_log_error"  # of ln(1 + value)
     DEVIANCE = "deviance"  # (power) of a Tweedie distribution
+    TAIL_ERROR = "tail_error"  # (share) what a row adds to the mean of the worst share of absolute errors
     WITHIN = "within"  # (tolerance) 1 where the absolute error is at most that
     SCALED_ERROR = "scaled_error"  # (column) absolute error by that column
     SQUARED_SCALED_ERROR = "squared_scaled_error"  # (column)

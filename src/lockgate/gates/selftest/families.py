@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -18,9 +18,12 @@ from lockgate.gates.gaps.groups import grouped, pairs_of
 from lockgate.gates.gaps.judge import decide_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Metric
+from lockgate.gates.mix_measurement import MixMeasurement
+from lockgate.gates.mix_reading import mixed_groups, read_mix
 from lockgate.gates.selftest.worlds import world_of
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells
+from lockgate.gates.worst_mix import WorstMix
 from lockgate.stats.decision import Decision
 from lockgate.stats.estimate import Estimate
 
@@ -140,7 +143,8 @@ def families_of(spec: ModelGateSpec, cells: TaskCells, *, seed: int) -> Iterator
     whole, slices = cells.slice(0, seed=seed), [cells.slice(at, seed=seed) for at in judged]
     pins = {dimension.called for dimension in spec.pinned or ()}
     for gate in spec.gates:
-        yield _of_gate(gate, [whole], 0)
+        mix = gate.worst_mix
+        yield _of_gate(gate, [whole], 0) if mix is None else _of_mix(spec, gate, mix, cells, seed)
         for is_pinned in (False, True):  # pinned slices are a family of their own
             family = [view for view in slices if (view.key[0][0] in pins) is is_pinned]
             if family and gate.slices in (SliceScope.ALL, SliceScope.PINNED if is_pinned else SliceScope.ALL):
@@ -152,10 +156,7 @@ def families_of(spec: ModelGateSpec, cells: TaskCells, *, seed: int) -> Iterator
 
 def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
     is_paired = isinstance(gate.requirement, NotWorse)
-
-    def read(view: SliceView) -> Measurement:
-        return measure(gate, lambda one: one(view))
-
+    read = partial(_read, gate)
     made = (_sampler(gate.definition, read, view, is_paired=is_paired) for view in views)
     samplers = [one for one in made if one is not None]
 
@@ -175,6 +176,45 @@ def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
         method=" and ".join(dict.fromkeys(sampler.method for sampler in samplers)),
         reason="" if samplers else read(views[0]).undefined or "too few rows for an interval",
     )
+
+
+def _of_mix(spec: ModelGateSpec, gate: MetricGate, mix: WorstMix, cells: TaskCells, seed: int) -> Family:
+    """Return the one number of a worst mix; its groups are drawn, their shares are as they were seen."""
+    seen = read_mix(spec, gate, mix, cells, seed=seed)
+    is_paired = isinstance(gate.requirement, NotWorse)
+    told = Family(
+        check=gate.called,
+        required=str(gate.requirement),
+        is_paired=is_paired,
+        size=0,
+        decide=partial(decide_gate, gate),
+        ends=bars(gate),
+        reason=seen.undefined,
+    )
+    if not isinstance(seen, MixMeasurement):
+        return told
+    views = mixed_groups(spec, mix, cells, seed=seed)
+    made = [
+        _sampler(gate.definition, partial(_read, gate), views[name].view, is_paired=is_paired)
+        for name in seen.names
+    ]
+    samplers = [one for one in made if one is not None]
+    if len(samplers) < len(made):
+        return replace(told, reason="a group has too few rows for an interval")
+
+    def draw_mix(draw: Draw) -> list[Bounding]:
+        return [replace(seen, parts=tuple(sampler.draw(draw) for sampler in samplers))]
+
+    return replace(
+        told,
+        draw=draw_mix,
+        truths=(0.0 if is_paired else seen.estimate.value,),
+        method=" and ".join(dict.fromkeys(sampler.method for sampler in samplers)),
+    )
+
+
+def _read(gate: MetricGate, view: SliceView) -> Measurement:
+    return measure(gate, lambda one: one(view))
 
 
 def _of_gap(spec: ModelGateSpec, gate: GapGate, at: int, cells: TaskCells, seed: int) -> Family:

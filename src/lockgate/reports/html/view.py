@@ -19,6 +19,7 @@ from lockgate.reports.tally import checked_words, noted_words, read_words, red_w
 from lockgate.reports.words import (
     EXIT_CODES,
     MARKS,
+    family_words,
     interval_words,
     listed,
     mark_of,
@@ -79,6 +80,7 @@ class RowView:
     subject: str
     asks: str
     summary: str
+    family: str
     n: str
     owner: str
     reason: str
@@ -249,6 +251,7 @@ def _row(line: ReportLine) -> RowView:
         subject=printable(str(finding.subject)),
         asks=must_hold(finding),
         summary=printable(finding.summary),
+        family="" if finding.family is None else printable(family_words(finding.family, finding.interval)),
         n="" if finding.n is None else f"{finding.n:,}",
         owner=printable(finding.owner),
         reason=finding.reason,

@@ -12,10 +12,12 @@ from lockgate.domain.errors import Problem
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
+from lockgate.gates.role import Role
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import Better, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
+from lockgate.gates.worst_mix import WorstMix
 
 GATES = "gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]"
 MODEL = "model: {data: scored, label: late, candidate: p_new, baseline: p_old"
@@ -468,3 +470,16 @@ def test_fairness_may_stand_alone_or_beside_gates() -> None:
         assert isinstance(entry.work, ModelEntry)
         assert [one.metrics for one in entry.work.spec.fairness] == [("recall",)]
     assert len(mistakes(f"{{{MODEL}}}, fairness: []}}")) == 1
+
+
+def test_a_gate_has_a_role_and_may_be_judged_in_the_worst_mix_of_groups() -> None:
+    spec = model(
+        gates="gates: [{metric: log_loss, mustBeLessOrEqualTo: 1, role: guardrail, worst_mix: carrier}]"
+    )
+
+    assert spec.gates[0].role is Role.GUARDRAIL
+    assert spec.gates[0].worst_mix == WorstMix(groups=(Dimension("carrier"),))
+    (mistake,) = gate_mistakes("{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7, worst_mix: carrier}")
+    assert mistake.startswith("3:5 LG314 `metric` must be given of a mean over rows (accuracy,")
+    (mistake,) = gate_mistakes("{metric: log_loss, mustBeLessOrEqualTo: 1, role: main}")
+    assert "LG31" in mistake

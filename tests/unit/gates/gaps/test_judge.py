@@ -164,7 +164,8 @@ def test_every_pair_is_judged_and_the_worst_comes_first() -> None:
         (float(str(one.observed)) for one in found), reverse=True
     )
     assert found[0].interval is not None
-    assert found[0].interval.method.endswith("; a pair fails by Holm over 3")
+    assert found[0].family is not None
+    assert (found[0].family.noun, found[0].family.size) == ("pair", 3)
 
 
 def test_with_a_reference_only_it_is_compared_with_and_only_its_side_counts() -> None:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
-from tests.fakes.numbers import REGRESSION_METRICS, moments_of, priced, spec_of, whole
+from tests.fakes.numbers import OF_ALL_ROWS, REGRESSION_METRICS, moments_of, priced, spec_of, whole
 from tests.fakes.numbers import gate as gate_on
 
 from lockgate.domain.verdict import Verdict
@@ -108,7 +108,7 @@ def test_against_an_exact_model_there_is_a_difference_or_a_reason(metric: Metric
     measured = metric.difference(whole(label, label, label + np.array([1, 2, 0, 1])))
 
     if measured.undefined:
-        assert "exact" in measured.undefined or "alike" in measured.undefined
+        assert any(word in measured.undefined for word in ("exact", "alike", "fewer than 20 rows"))
     else:
         is_better = measured.estimate.value >= 0 if metric.direction is Direction.HIGHER else None
         assert is_better or measured.estimate.value < 0
@@ -150,7 +150,9 @@ def test_each_standard_error_is_the_one_that_a_bootstrap_of_rows_finds() -> None
     drawn = [whole(label[rows], new[rows], old[rows]) for rows in chosen]
     cells = whole(label, new, old)
 
-    for metric in REGRESSION_METRICS:
+    for metric in (
+        one for one in REGRESSION_METRICS if one.name not in OF_ALL_ROWS
+    ):  # tails say more on purpose
         error = metric.difference(cells).estimate.standard_error
         spread_of_draws = np.std([metric.difference(one).estimate.value for one in drawn])
         assert error == pytest.approx(spread_of_draws, rel=0.45), metric.name

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from tests.fakes.applicants import RATIO, applicants, fair, gap
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
@@ -8,6 +10,7 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates.selftest.families import families_of
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import NotWorse
+from lockgate.gates.worst_mix import WorstMix
 
 
 def test_all_rows_then_slices_then_pairs() -> None:
@@ -44,3 +47,33 @@ def test_the_truth_of_a_ratio_is_moved_by_a_factor() -> None:
 
     expected = [end * 0.8 / family.truths[0] for end in drawn[0].bounds(0.1)]
     assert np.allclose(moved.bounds(0.1), expected)
+
+
+def test_of_a_worst_mix_the_groups_are_drawn() -> None:
+    mix = WorstMix(groups=(Dimension("carrier"),))
+    gates = [
+        replace(gate(name, asked), worst_mix=mix)
+        for name, asked in (("accuracy", NotWorse(0.1)), ("log_loss", Requirement.at_most(1)))
+    ]
+    spec = spec_of(*gates)
+    paired, alone = families_of(spec, cells_of(simulated(600, seed=1), spec), seed=0)
+
+    (drawn,) = alone.draw(np.random.default_rng(1))
+    lower, upper = drawn.bounds(0.1)
+
+    assert (paired.check, paired.truths) == ("accuracy in the worst mix of carrier", (0.0,))
+    assert lower < alone.truths[0] < upper
+    assert alone.method == "cells drawn again"
+
+
+def test_of_a_worst_mix_with_a_thin_group_nothing_is_drawn() -> None:
+    columns = simulated(600, seed=1)
+    few = {**columns, "carrier": np.where(np.arange(600) < 1, "XX", columns["carrier"])}
+    one = {**columns, "carrier": np.repeat("AA", 600)}
+    spec = spec_of(
+        replace(gate("log_loss", Requirement.at_most(1)), worst_mix=WorstMix(groups=(Dimension("carrier"),)))
+    )
+
+    reasons = [next(families_of(spec, cells_of(table, spec), seed=0)).reason for table in (few, one)]
+
+    assert reasons == ["a group has too few rows for an interval", "only AA has rows, so there is no other mix"]

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.fakes.numbers import gate, moments_of, priced, spec_of
+
+from lockgate.domain.errors import ParameterError
+from lockgate.domain.requirement import Requirement
+from lockgate.gates.blocks import measured
+from lockgate.gates.cells import Model
+from lockgate.gates.gap_gate import GapGate
+from lockgate.gates.metrics.cvar_absolute_error import CvarAbsoluteError
+from lockgate.gates.seen import seen_of
+from lockgate.gates.slicing import Dimension
+from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.task import Task
+from lockgate.scan.blocks import BlockSpec
+from lockgate.stats.tail import tail_mean
+
+COLUMNS = priced(1_007, seed=3)
+
+
+def _asked(share: float = 0.1) -> ModelGateSpec:
+    tail = gate("cvar_absolute_error", Requirement.at_most(100))
+    return spec_of(replace(tail, arguments=(("share", share),)))
+
+
+def _oracle(name: str, share: float, weights: np.ndarray | None = None) -> float:
+    errors = np.abs(COLUMNS[name] - COLUMNS["price"])
+    return tail_mean(errors, np.ones(errors.size) if weights is None else weights, share=share).value
+
+
+@pytest.mark.parametrize("share", [0.05, 0.1, 0.333, 1.0])
+def test_it_agrees_with_sorted_errors_alone_and_paired(share: float) -> None:
+    cells, metric = moments_of(COLUMNS, _asked(share)).slice(0), CvarAbsoluteError(share)
+
+    old, new = (metric.estimate(cells, model) for model in Model)
+    paired = metric.difference(cells)
+
+    before, after = _oracle("p_old", share), _oracle("p_new", share)
+    assert old.estimate.value == pytest.approx(before, rel=1e-9)
+    assert new.estimate.value == pytest.approx(after, rel=1e-9)
+    assert paired.estimate.value == pytest.approx(after - before, abs=1e-9 * before)
+    assert new.estimate.degrees_of_freedom == int(share * 1_007) - 1
+    lower, upper = new.bounds(0.1)
+    assert lower < after < upper
+
+
+def test_rows_that_count_more_have_more_of_the_tail_and_blocks_say_how_sure() -> None:
+    weights = np.random.default_rng(1).integers(1, 6, 1_007).astype(float)
+    columns = {**COLUMNS, "weight": weights, "shop": np.arange(1_007) % 50}
+    spec = replace(_asked(), weight="weight", blocks=BlockSpec(entity="shop"))
+    metric = CvarAbsoluteError(0.1)
+
+    (seen,) = seen_of(spec, moments_of(columns, spec), [0], seed=0)
+    found = measured(seen, lambda view: metric.estimate(view, Model.CANDIDATE))
+
+    assert found.estimate.value == pytest.approx(_oracle("p_new", 0.1, weights), rel=1e-6)
+    assert found.method.startswith("jackknife of ")
+
+
+def test_the_end_of_a_tail_stays_where_rows_are_merged_and_the_number_is_never_too_small() -> None:
+    spec = _asked()
+    first = moments_of(COLUMNS, spec)
+    worse = {**COLUMNS, "p_new": COLUMNS["p_new"] + 40}
+
+    later = moments_of(worse, spec, like=first.plan)
+
+    assert later.plan == first.plan
+    fresh = moments_of(worse, spec)
+    mean = [
+        CvarAbsoluteError(0.1).estimate(one.slice(0), Model.CANDIDATE).estimate.value for one in (later, fresh)
+    ]
+    assert mean[0] > mean[1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "share", "why"),
+    [(150, 0.1, "the worst 10 % are fewer than 20 rows"), (0, 0.1, "no rows")],
+)
+def test_it_is_undefined_where_it_says(rows: int, share: float, why: str) -> None:
+    columns = {name: values[:rows] for name, values in COLUMNS.items()}
+    cells, metric = moments_of(columns, _asked(share)).slice(0), CvarAbsoluteError(share)
+
+    assert metric.estimate(cells, Model.CANDIDATE).undefined == metric.difference(cells).undefined == why
+
+
+def test_exact_predictions_have_no_tail() -> None:
+    exact = {**COLUMNS, "p_new": COLUMNS["price"]}
+
+    found = CvarAbsoluteError(0.1).estimate(moments_of(exact, _asked()).slice(0), Model.CANDIDATE)
+
+    assert found.undefined.startswith("every prediction is exact")
+
+
+def test_slices_and_groups_are_refused_and_a_share_is_one_of_the_rows() -> None:
+    city = (Dimension("city"),)
+    compared = GapGate(
+        metrics=("cvar_absolute_error",),
+        groups=city,
+        requirement=Requirement.at_most(1),
+        task=Task.REGRESSION,
+        arguments=(("share", 0.1),),
+    )
+
+    with pytest.raises(ParameterError, match="whose tail ends where that of all rows does"):
+        replace(_asked(), fairness=(compared,))
+    with pytest.raises(ParameterError, match="above 0, at most 1"):
+        CvarAbsoluteError(2.0)
