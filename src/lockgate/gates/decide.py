@@ -43,7 +43,11 @@ class Judgement:
 
 
 def decide_all(
-    decide: Callable[[tuple[float, float]], Decision], measured: Sequence[Bounding], alpha: float
+    decide: Callable[[tuple[float, float]], Decision],
+    measured: Sequence[Bounding],
+    alpha: float,
+    *,
+    among: int = 1,
 ) -> tuple[Judgement, ...]:
     """Decide one question on a family: slices, or gaps between groups.
 
@@ -59,25 +63,29 @@ def decide_all(
         What has bounds at any level.
     alpha : float
         One-sided error probability, in (0, 0.5).
+    among : int, default=1
+        Of how many candidates whichever passes may be shipped: then each passes at level ``alpha / among``, so that
+        any that is bad passes with probability at most `alpha`. Failures are claimed as if it were the only one.
 
     Returns
     -------
     tuple of Judgement
         In the same order; ``INCONCLUSIVE`` where there are no bounds.
     """
-    level = interval_alpha(alpha)
-    first = [_decide(decide, one.bounds(level)) for one in measured]
-    judged = [Judgement(one.verdict, one.lower, one.upper, level) for one in first]
+    judged = [_judged(decide, one, bonferroni_alpha(alpha, among)) for one in measured]
+    for at, one in enumerate(judged):
+        if among > 1 and one.verdict is not Verdict.PASS:
+            alone = _judged(decide, measured[at], alpha)
+            judged[at] = alone if alone.verdict is Verdict.FAIL else one
     suspects = {at for at, one in enumerate(judged) if one.verdict is Verdict.FAIL}
     failed: set[int] = set()
     # Holm's method is Bonferroni's, again and again on what is left, until nothing more fails.
     while suspects - failed:
-        level = interval_alpha(bonferroni_alpha(alpha, len(measured) - len(failed)))
+        level = bonferroni_alpha(alpha, len(measured) - len(failed))
         found = set()
         for at in sorted(suspects - failed):
-            decision = _decide(decide, measured[at].bounds(level))
-            judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level)
-            if decision.verdict is Verdict.FAIL:
+            judged[at] = _judged(decide, measured[at], level)
+            if judged[at].verdict is Verdict.FAIL:
                 found.add(at)
         if not found:
             break
@@ -85,7 +93,9 @@ def decide_all(
     return tuple(judged)
 
 
-def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) -> tuple[Judgement, ...]:
+def decide_family(
+    gate: MetricGate, measured: Sequence[Bounding], alpha: float, *, among: int = 1
+) -> tuple[Judgement, ...]:
     """Decide a gate on all its slices, or on one set of rows, as `decide_all` does.
 
     Parameters
@@ -96,13 +106,15 @@ def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) 
         One measurement a slice.
     alpha : float
         One-sided error probability, in (0, 0.5).
+    among : int, default=1
+        As in `decide_all`.
 
     Returns
     -------
     tuple of Judgement
         In the same order.
     """
-    return decide_all(partial(decide_gate, gate), measured, alpha)
+    return decide_all(partial(decide_gate, gate), measured, alpha, among=among)
 
 
 def bars(gate: MetricGate) -> tuple[float, ...]:
@@ -119,10 +131,13 @@ def bars(gate: MetricGate) -> tuple[float, ...]:
     return tuple(float(cast("float", bound)) for bound in gate.requirement.bounds)
 
 
-def _decide(decide: Callable[[tuple[float, float]], Decision], bounds: tuple[float, float]) -> Decision:
+def _judged(decide: Callable[[tuple[float, float]], Decision], measured: Bounding, alpha: float) -> Judgement:
+    level = interval_alpha(alpha)
+    bounds = measured.bounds(level)
     if math.isnan(bounds[0]) or math.isnan(bounds[1]):
-        return Decision(Verdict.INCONCLUSIVE, *bounds)
-    return decide(bounds)
+        return Judgement(Verdict.INCONCLUSIVE, *bounds, level)
+    found = decide(bounds)
+    return Judgement(found.verdict, found.lower, found.upper, level)
 
 
 def decide_gate(gate: MetricGate, bounds: tuple[float, float]) -> Decision:

@@ -23,7 +23,7 @@ from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
-from lockgate.gates.wording import compared, number, summary
+from lockgate.gates.wording import compared, number, summary, told_among
 from lockgate.gates.worst_first import worst_first
 
 __all__ = ["error_findings", "judge"]
@@ -150,7 +150,7 @@ class _GateJudge:
 
     def findings(self, whole: Seen, slices: Sequence[Seen], missing: Sequence[SliceKey]) -> tuple[Finding, ...]:
         overall = self._measure(whole)
-        judged = decide_family(self.gate, [overall], self.spec.alpha)[0]
+        judged = decide_family(self.gate, [overall], self.spec.alpha, among=self.spec.among)[0]
         first = self._finding(whole.view, overall, judged, overall, "")
         if self.gate.slices is SliceScope.NONE:
             return (first,)
@@ -158,7 +158,7 @@ class _GateJudge:
         for called, is_of in self._families():
             family = [seen for seen in slices if is_of(seen.view.key)]
             own_family = [self._measure(seen) for seen in family]
-            judged_family = decide_family(self.gate, own_family, self.spec.alpha)
+            judged_family = decide_family(self.gate, own_family, self.spec.alpha, among=self.spec.among)
             how = f"; a {called} fails by Holm over {len(family):,}"
             judged_slices = [
                 self._finding(seen.view, own, one, overall, how)
@@ -181,7 +181,7 @@ class _GateJudge:
     def _finding(
         self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, how: str
     ) -> Finding:
-        ahead = outlook(own, whole, ends=bars(self.gate), alpha=self.spec.alpha, power=self.spec.power)
+        ahead = outlook(own, whole, ends=bars(self.gate), alpha=self.spec.pass_alpha, power=self.spec.power)
         is_open = judged.verdict is Verdict.INCONCLUSIVE
         n_more = ahead.n_more if is_open else None
         value = own.estimate.value
@@ -194,7 +194,7 @@ class _GateJudge:
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
             n=cells.rows,
-            interval=_interval(own, judged, how),
+            interval=_interval(own, judged, how + told_among(self.spec.among)),
             mde=ahead.mde,
             n_more=n_more,
             hint=self._hint(own, n_more) if is_open else "",
@@ -240,7 +240,7 @@ def _subject(spec: ModelGateSpec, gate: MetricGate, key: SliceKey) -> Subject:
         if isinstance(gate.requirement, NotWorse) and spec.baseline is not None
         else ()
     )
-    return Subject(spec.table, (name_of(spec.candidate), *against), key)
+    return Subject(spec.table, (spec.name, *against), key)
 
 
 def _broken(spec: ModelGateSpec, gate: MetricGate, reason: str, text: str, n: int | None) -> Finding:

@@ -10,7 +10,7 @@ from lockgate.gates.decide import Judgement
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.spec import MetricGate, NotWorse
 
-__all__ = ["compared", "number", "summary"]
+__all__ = ["compared", "number", "summary", "told_among"]
 
 
 def number(value: float) -> str:
@@ -39,6 +39,17 @@ def compared(gate: MetricGate) -> str:
         return ""
     share = "share of the baseline, " if gate.requirement.is_relative else ""
     return f"{share}candidate − baseline"
+
+
+def told_among(among: int) -> str:
+    """Say at which level a candidate passes that is one of several; empty for the only one.
+
+    Examples
+    --------
+    >>> told_among(5)
+    '; one of 5 candidates: it passes at alpha / 5'
+    """
+    return f"; one of {among} candidates: it passes at alpha / {among}" if among > 1 else ""
 
 
 def summary(
