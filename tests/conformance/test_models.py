@@ -220,6 +220,7 @@ SEARCHED = replace(search_spec(), slices=((Dimension("city"),),))
 def test_candidates_read_in_one_pass_are_those_that_are_read_alone(
     bench: Bench, spec: ModelGateSpec, table: pa.Table
 ) -> None:
+    spec = replace(spec, gates=spec.gates[::5])  # a few are enough: each metric has its test above
     given = {name: f"other_{name}" for name in columns_of(spec.candidate)}
     for (name, other), old in zip(given.items(), columns_of(spec.baseline), strict=True):
         table = table.append_column(other, table[old] if name != old else table[name])

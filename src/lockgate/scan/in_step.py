@@ -242,7 +242,7 @@ class _Step:
             self._answer_if_all_wait()
             self.alone.wait_for(lambda: at in self._answers)
             answer = self._answers.pop(at)
-        if isinstance(answer, LockgateError):
+        if isinstance(answer, BaseException):
             raise answer
         return answer
 
@@ -262,7 +262,7 @@ class _Step:
         for (kind, _), readers in alike.items():
             try:
                 self._answers.update(self._together(kind, {at: asked[at][1] for at in readers}))
-            except LockgateError as error:
+            except BaseException as error:  # noqa: BLE001 - told to whoever asked, or they would wait for ever
                 self._answers.update(dict.fromkeys(readers, error))
         self.alone.notify_all()
 

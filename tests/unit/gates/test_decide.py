@@ -87,3 +87,21 @@ def test_a_margin_is_a_bar_on_the_side_that_is_worse() -> None:
     assert bars(gate("roc_auc", NotWorse(0.01))) == (-0.01,)
     assert bars(gate("log_loss", NotWorse(0.01))) == (0.01,)
     assert bars(gate("log_loss", Requirement.between(0, 1))) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict", "level"),
+    [
+        (0.74, Verdict.PASS, 0.02),
+        (0.72, Verdict.INCONCLUSIVE, 0.02),  # alone it would pass
+        (0.69, Verdict.INCONCLUSIVE, 0.02),
+        (0.68, Verdict.FAIL, 0.1),
+    ],
+)
+def test_one_of_several_candidates_passes_at_a_smaller_level_and_fails_as_alone(
+    value: float, verdict: Verdict, level: float
+) -> None:
+    (judged,) = decide_family(gate("roc_auc", Requirement.at_least(0.7)), [_mean(value)], 0.05, among=5)
+
+    assert judged.verdict is verdict
+    assert judged.alpha == pytest.approx(level)
