@@ -123,39 +123,50 @@ def fused(queries: Sequence[exp.Select], schema: Schema) -> exp.Select:
     names = needed or [schema.columns[0].name]  # rows can be counted by any
     rows = exp.select(*(_quoted(name) for name in names)).from_(table_sql(schema.table))
     own = [_from_common(query, schema.table) for query in queries]
-    grouped = own[0] if _groups_alike(own) else None
-    if grouped is None:
-        whole = exp.select(exp.Star()).from_(_joined(own, "q"))
+    if _groups_alike(own):
+        whole, alias = own[0], _source(own[0]).alias
+        _source(whole).replace(_joined([_source(query).this for query in own], alias))
+        for keys in _keys(whole):
+            keys.insert(0, _quoted(_READER))
+        whole.set("expressions", [_quoted(_READER), *whole.expressions])
     else:
-        whole = _grouped_by_reader(
-            grouped, _joined([_source(query).this for query in own], _source(grouped).alias)
-        )
-    return whole.with_(exp.to_identifier(_ROWS, quoted=True), as_=rows, materialized=True)
+        whole = exp.select(exp.Star()).from_(_joined(own, "q"), copy=False)
+    return whole.with_(exp.to_identifier(_ROWS, quoted=True), as_=rows, materialized=True, copy=False)
 
 
 def _joined(queries: Sequence[exp.Select], alias: str) -> exp.Subquery:
     """Return the rows of all queries, each with the position of its query."""
-    numbered = [
-        exp.select(exp.alias_(exp.Literal.number(at), _READER, quoted=True), exp.Star()).from_(
-            query.subquery(exp.to_identifier(f"{alias}{at}", quoted=True))
-        )
-        for at, query in enumerate(queries)
-    ]
-    joined = exp.union(*numbered, distinct=False)
-    return joined.subquery(exp.to_identifier(alias, quoted=True))
+    numbered = []
+    for at, query in enumerate(queries):
+        rows = query.subquery(exp.to_identifier(f"{alias}{at}", quoted=True), copy=False)
+        position = exp.alias_(exp.Literal.number(at), _READER, quoted=True)
+        numbered.append(exp.select(position, exp.Star()).from_(rows, copy=False))
+    joined = exp.union(*numbered, distinct=False, copy=False)
+    return joined.subquery(exp.to_identifier(alias, quoted=True), copy=False)
 
 
 def _groups_alike(queries: Sequence[exp.Select]) -> bool:
-    """Tell whether queries do the same with rows of their own, and never make a group of no rows."""
-    shells = set()
-    for query in queries:
-        keys = _keys(query)
-        if not isinstance(_source(query), exp.Subquery) or not keys or not all(keys):
-            return False
-        shell = query.copy()
-        _source(shell).replace(table_sql(_source(query).alias))
-        shells.add(shell.sql())
-    return len(shells) == 1
+    """Tell whether queries do the same with rows of their own: only group them, and never make a group of no rows."""
+    return all(_only_groups(query) for query in queries) and len({_shell(query) for query in queries}) == 1
+
+
+def _only_groups(query: exp.Select) -> bool:
+    keys = _keys(query)
+    given = {name for name, value in query.args.items() if value}
+    has_windows = any(one.find(exp.Window) for one in query.expressions)
+    is_plain = given <= {"expressions", "from_", "group", "having"} and not has_windows
+    by_columns = bool(keys) and all(one and all(isinstance(key, exp.Column) for key in one) for one in keys)
+    return is_plain and by_columns and isinstance(_source(query), exp.Subquery)
+
+
+def _shell(query: exp.Select) -> str:
+    """Return what a query does with the rows that it reads."""
+    source = _source(query)
+    place = table_sql(source.alias)
+    source.replace(place)
+    text = query.sql(copy=False)
+    place.replace(source)
+    return text
 
 
 def _source(query: exp.Select) -> exp.Expr:
@@ -170,16 +181,6 @@ def _keys(query: exp.Select) -> list[list[exp.Expr]]:
         return []
     sets = group.args.get("grouping_sets") or []
     return [one.expressions for given in sets for one in given.expressions] if sets else [group.expressions]
-
-
-def _grouped_by_reader(query: exp.Select, rows: exp.Subquery) -> exp.Select:
-    """Return the query on other rows, each group once for each reader."""
-    query = query.copy()
-    _source(query).replace(rows)
-    for keys in _keys(query):
-        keys.insert(0, _quoted(_READER))
-    query.set("expressions", [_quoted(_READER), *query.expressions])
-    return query
 
 
 def _quoted(name: str) -> exp.Column:
@@ -268,14 +269,15 @@ class _Step:
 
     def _together(self, kind: str, queries: dict[int, exp.Select]) -> dict[int, Any]:
         """Return the answer of each reader."""
-        different = {query.sql(): query for query in queries.values()}
+        texts = {at: query.sql() for at, query in queries.items()}
+        different = {texts[at]: query for at, query in queries.items()}
         ask = getattr(self._session, kind)
         if len(different) == 1:
             return dict.fromkeys(queries, ask(next(iter(different.values()))))
         whole = ask(fused(tuple(different.values()), self._session.schema(self._table)))
         split = _rows_of if kind == "rows" else _arrays_of
         parts = {text: split(whole, position) for position, text in enumerate(different)}
-        return {at: parts[query.sql()] for at, query in queries.items()}
+        return {at: parts[texts[at]] for at in queries}
 
 
 def _rows_of(whole: Sequence[tuple[object, ...]], position: int) -> list[tuple[object, ...]]:
