@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import cast
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
@@ -16,7 +18,7 @@ from lockgate.gates.interval_row import interval_row
 from lockgate.gates.metric import Direction
 from lockgate.gates.predicted import Predicted, columns_of
 from lockgate.gates.spec import MetricGate, ModelGateSpec
-from lockgate.gates.wording import compared, number
+from lockgate.gates.wording import compared, signed
 
 __all__ = ["CHECK", "MOST_CANDIDATES", "candidate_figure", "compare_candidates", "specs_of"]
 
@@ -73,8 +75,16 @@ def specs_of(spec: ModelGateSpec, candidates: Mapping[str, Predicted]) -> tuple[
     twice = sorted({column for column in columns if columns.count(column) > 1})
     if twice:
         raise ParameterError.of("model gate", "candidates", "columns of their own", ", ".join(twice))
-    among = len(candidates)
-    return tuple(replace(spec, candidate=given, called=name, among=among) for name, given in candidates.items())
+    return tuple(
+        replace(
+            spec,
+            candidate=given,
+            called=name,
+            among=len(candidates),
+            rivals=tuple(column for column in columns if column not in columns_of(given)),
+        )
+        for name, given in candidates.items()
+    )
 
 
 def compare_candidates(
@@ -177,13 +187,10 @@ def _measured(gate: MetricGate) -> str:
 
 
 def _shown(spec: ModelGateSpec, finding: Finding) -> str:
-    interval = finding.interval
-    if not isinstance(finding.observed, float):  # pragma: no cover - only those that have a number are ranked
-        return spec.name
-    value = f"{spec.name} {number(finding.observed)}"
-    if interval is None or interval.lower is None or interval.upper is None:
-        return value
-    return f"{value} ({number(interval.lower)} to {number(interval.upper)})"
+    write = partial(signed, is_paired=bool(compared(spec.gates[0])))
+    value = f"{spec.name} {write(cast('float', finding.observed))}"  # only those that have a number are ranked
+    row = interval_row(finding)
+    return value if row is None else f"{value} ({write(row.lower)} to {write(row.upper)})"
 
 
 def _details(

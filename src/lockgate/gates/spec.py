@@ -266,6 +266,8 @@ class ModelGateSpec:
         What the candidate is called in findings; empty for its columns.
     among : int, default=1
         Of how many candidates whichever passes may be shipped, 1 or more; see `lockgate.gates.candidates`.
+    rivals : tuple of str, default=()
+        Columns with the predictions of the other candidates.
 
     Raises
     ------
@@ -293,6 +295,7 @@ class ModelGateSpec:
     power: float = 0.8
     called: str = ""
     among: int = 1
+    rivals: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # An entry without gates would prove nothing, and a gate over no slices would pass on nothing.
@@ -329,8 +332,9 @@ class ModelGateSpec:
 
     @property
     def predicted(self) -> frozenset[str]:
-        """Return the columns of the label and of the predictions."""
-        return frozenset({*columns_of(self.label), *columns_of(self.candidate), *columns_of(self.baseline)})
+        """Return the columns of the label and of the predictions, those of other candidates too."""
+        given = (self.label, self.candidate, self.baseline)
+        return frozenset(self.rivals).union(*(columns_of(one) for one in given))
 
     @property
     def name(self) -> str:

@@ -42,7 +42,7 @@ def test_whichever_passes_opens_the_gate_and_the_others_are_notes() -> None:
     assert str(together.subject) == "scored.(poor, alike, new)"
     assert together.required == "one of 3 passes, each at 0.05 / 3"
     assert together.summary.startswith("alike, new pass; poor fails; by roc_auc, candidate − baseline: ")
-    assert together.summary.index("poor -") > max(together.summary.index(name) for name in ("new 0", "alike "))
+    assert together.summary.index("poor −") > together.summary.index("alike −")
     assert dict(together.details)["verdict_poor"] == "fail"
     assert dict(together.details)["best"] in {"new", "alike"}
     assert [str(one.subject) for one in each] == [
@@ -148,3 +148,9 @@ def test_gaps_alone_and_numbers_without_interval_can_be_compared() -> None:
 def test_candidates_that_cannot_be_told_apart_are_refused(names: dict[str, Predicted], message: str) -> None:
     with pytest.raises(ParameterError, match=message):
         specs_of(BAR, names)
+
+
+def test_a_search_splits_rows_alike_for_all_candidates() -> None:
+    specs = specs_of(BAR, NAMED)
+
+    assert {one.predicted for one in specs} == {frozenset({"late", "p_old", "p_poor", "p_alike", "p_new"})}
