@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.decide import decide_all, decide_roles
-from lockgate.gates.measurement import MeanMeasurement
+from lockgate.gates.decide import decide_all, decide_gate, decide_roles
+from lockgate.gates.measurement import MeanMeasurement, RateMeasurement
 from lockgate.gates.spec import MetricGate
 from lockgate.gates.task import Task
 from lockgate.stats.decision import decide_at_least, interval_alpha
@@ -120,3 +121,23 @@ def test_gates_of_one_role_that_are_all_at_the_bar_fail_at_most_alpha(
 
     assert family / runs <= with_chance(ALPHA, runs)
     assert alone / runs > 2 * ALPHA  # what each of them by itself would claim
+
+
+def test_of_five_candidates_at_the_bar_any_passes_at_most_alpha(with_chance: Limit) -> None:
+    # all five are right on exactly 70 % of the rows, the bar; half of what they do, they do alike
+    draw = np.random.default_rng(9)
+    rows, runs, candidates = 600, 1_000, 5
+    shared, own = draw.random((runs, 1, rows)) < 0.7, draw.random((runs, candidates, rows)) < 0.7
+    is_shared = draw.random((runs, 1, rows)) < 0.5
+    right = np.where(is_shared, shared, own).sum(axis=2)
+    decide = partial(decide_gate, MetricGate(metric="accuracy", requirement=Requirement.at_least(0.7)))
+
+    def any_passes(among: int) -> float:
+        judged = {
+            count: decide_all(decide, [RateMeasurement(count, rows, rows)], ALPHA, among=among)[0].verdict
+            for count in set(right.ravel().tolist())
+        }
+        return sum(any(judged[count] is Verdict.PASS for count in run) for run in right.tolist()) / runs
+
+    assert any_passes(candidates) <= with_chance(ALPHA, runs)
+    assert any_passes(1) > 2 * ALPHA  # what would happen without the correction

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -11,18 +14,27 @@ from tests.conformance.engines import Bench, bench_of
 from tests.fakes import forecasts, kinds, numbers
 from tests.fakes import ranked as rankings
 from tests.fakes.predictions import every_metric, simulated, spec_of
+from tests.fakes.weak_slices import classified, search_spec
 
+from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.candidates import specs_of
 from lockgate.gates.cells import Cells
 from lockgate.gates.classes.cells import ClassCells
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_classes import collect_classes
 from lockgate.gates.collect_moments import collect_moments
+from lockgate.gates.discovery.base_cells import base_cells_to_plain
+from lockgate.gates.discovery.collect import collect_base_cells
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.moments.cells import MomentCells
+from lockgate.gates.predicted import Predicted, columns_of
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse
 from lockgate.gates.task import Task
+from lockgate.gates.task_kinds import kind_of
+from lockgate.scan.engine import Session
+from lockgate.scan.in_step import read_in_step
 
 NUMBERS = numbers.spec_of(
     *numbers.every_metric(sliced=True),
@@ -184,3 +196,77 @@ def _moments(bench: Bench, spec: ModelGateSpec, table: pa.Table) -> MomentCells:
         return collect_moments(session, spec)
     finally:
         session.close()
+
+
+def table_of(columns: Mapping[str, object]) -> pa.Table:
+    return pa.table({name: pa.array(values) for name, values in columns.items()})
+
+
+SEARCHED = replace(search_spec(), slices=((Dimension("city"),),))
+
+
+@pytest.mark.parametrize(
+    ("spec", "table"),
+    [
+        (SPEC, predictions()),
+        (NUMBERS, table_of(numbers.priced(300, seed=4))),
+        *((spec, class_table(kind)) for spec, kind in CLASSES),
+        (RANKS, table_of(rankings.ranked(60, seed=2))),
+        (SERIES, table_of(forecasts.forecast(30, seed=2))),
+        (SEARCHED, table_of(classified(2_000, seed=2, harm=0.6))),
+    ],
+    ids=["binary", "regression", "classes", "class", "labels", "ranking", "forecasting", "search"],
+)
+def test_candidates_read_in_one_pass_are_those_that_are_read_alone(
+    bench: Bench, spec: ModelGateSpec, table: pa.Table
+) -> None:
+    spec = replace(spec, gates=spec.gates[::5])  # a few are enough: each metric has its test above
+    given = {name: f"other_{name}" for name in columns_of(spec.candidate)}
+    for (name, other), old in zip(given.items(), columns_of(spec.baseline), strict=True):
+        table = table.append_column(other, table[old] if name != old else table[name])
+    other_columns: Predicted = (
+        given[spec.candidate]
+        if isinstance(spec.candidate, str)
+        else {key: given[name] for key, name in spec.candidate.items()}
+    )
+    specs = specs_of(spec, {"new": spec.candidate, "other": other_columns})
+
+    def read(session: Session, one: ModelGateSpec) -> list[object]:
+        cells = kind_of(one.task).to_plain(kind_of(one.task).collect(session, one))
+        searched = () if one.discover is None else collect_base_cells(session, one, one.discover, seed=1)
+        return list(_leaves([cells, base_cells_to_plain(searched) if searched else None]))
+
+    def opened() -> Session:
+        return bench.engine.open(bench.sources({"scored": table}))
+
+    with closing(opened()) as alone:
+        expected = [read(alone, one) for one in specs]
+    with closing(opened()) as together:
+        found = read_in_step(together, "scored", [partial(read, one=one) for one in specs])
+
+    assert together.selects <= alone.selects // 2
+    for ours, theirs in zip(found, expected, strict=True):
+        assert not isinstance(ours, LockgateError), ours
+        assert _words(ours) == _words(theirs)
+        assert _numbers(ours) == pytest.approx(_numbers(theirs), rel=1e-9, abs=1e-9, nan_ok=True)
+
+
+def _leaves(plain: object) -> Iterator[object]:
+    """Yield what a document holds, and its keys."""
+    if isinstance(plain, Mapping):
+        for key in sorted(plain):
+            yield key
+            yield from _leaves(plain[key])
+    elif isinstance(plain, list | tuple):
+        for one in plain:
+            yield from _leaves(one)
+    else:
+        yield plain
+
+
+def _words(leaves: list[object]) -> list[object]:
+    return ["number" if isinstance(one, float) else one for one in leaves]
+
+
+def _numbers(leaves: list[object]) -> list[float]:
+    return [one for one in leaves if isinstance(one, float)]

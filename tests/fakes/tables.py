@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+import duckdb
+import numpy as np
 import pyarrow as pa
 from sqlglot import exp
 
@@ -48,12 +50,23 @@ class CountingSession:
 
     def rows(self, query: exp.Expr, parameters: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         """Count the scan operators that the engine plans for the query, and run it."""
-        self.queries.append(query.sql("duckdb"))
-        if isinstance(query, exp.Select) and not parameters:
-            explain = f"EXPLAIN (FORMAT JSON) {self.queries[-1]}"
-            plan = str(self._session._connection.execute(explain).fetchall())
-            self.base_scans += plan.count('"name": "PYTHON_ARROW_SCAN"')
+        self._count(query, has_parameters=bool(parameters))
         return self._session.rows(query, parameters)
+
+    def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
+        """Count the scan operators that the engine plans for the query, and run it."""
+        self._count(query)
+        return self._session.arrays(query)
+
+    def _count(self, query: exp.Expr, *, has_parameters: bool = False) -> None:
+        self.queries.append(query.sql("duckdb"))
+        if isinstance(query, exp.Select) and not has_parameters:
+            explain = f"EXPLAIN (FORMAT JSON) {self.queries[-1]}"
+            try:
+                plan = str(self._session._connection.execute(explain).fetchall())
+            except duckdb.Error:  # told by the session
+                return
+            self.base_scans += plan.count('"name": "PYTHON_ARROW_SCAN"')
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._session, name)

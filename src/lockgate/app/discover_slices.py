@@ -88,7 +88,13 @@ def overridden(said: Discovery | None, by: Sequence[str], changes: Mapping[str, 
 
 
 def discover_slices(
-    project: Project, entry: Entry, engine: Engine, files: Files, *, asked: Discovery | None = None
+    project: Project,
+    entry: Entry,
+    engine: Engine,
+    files: Files,
+    *,
+    asked: Discovery | None = None,
+    candidate: str = "",
 ) -> Discovered:
     """Search the table of a model entry.
 
@@ -104,6 +110,8 @@ def discover_slices(
         Tells where the table is.
     asked : Discovery or None, default=None
         What is searched; None for what the entry says.
+    candidate : str, default=""
+        Name of the candidate that is searched; needed where the entry has several.
 
     Raises
     ------
@@ -112,7 +120,10 @@ def discover_slices(
     """
     if not isinstance(entry.work, ModelEntry):
         raise TypeError(entry.kind)
-    spec = entry.work.spec
+    specs = {spec.name: spec for spec in entry.work.specs}
+    spec = specs.get(candidate or (entry.work.spec.name if len(specs) == 1 else ""))
+    if spec is None:
+        raise ParameterError.of("lockgate slices", "--candidate", f"one of {', '.join(specs)}", candidate)
     asked = asked or spec.discover
     if asked is None:
         hint = "write `discover` into the entry; or `discover --by` columns, or `pin --where` a condition"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lockgate.app.entries.model import cells_document
+from lockgate.app.entries.model import FAILED, candidate_cells, cells_document
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ModelEntry, Project
 from lockgate.app.replay import read_run
@@ -18,7 +18,7 @@ __all__ = ["StoredCells", "stored_cells"]
 
 @dataclass(frozen=True, slots=True)
 class StoredCells:
-    """What one model entry was judged from."""
+    """What one model entry, or one of its candidates, was judged from."""
 
     stage: str
     entry: str
@@ -40,6 +40,9 @@ def stored_cells(project: Project, ports: Ports, run_id: str) -> Iterator[Stored
         for entry in stage.entries:
             name = f"{stage.name}/{cells_document(entry)}"
             if isinstance(entry.work, ModelEntry) and name in documents:
-                spec = entry.work.spec
-                cells = kind_of(spec.task).from_plain(json.loads(documents[name]))
-                yield StoredCells(stage.name, entry.name, spec, cells)
+                for spec, plain in candidate_cells(entry, json.loads(documents[name])):
+                    if FAILED in plain:
+                        continue
+                    cells = kind_of(spec.task).from_plain(plain)
+                    called = f"{entry.name} · {spec.name}" if spec.among > 1 else entry.name
+                    yield StoredCells(stage.name, called, spec, cells)

@@ -34,6 +34,10 @@ _entry_option = click.option(
     "--entry", default="", metavar="NAME", help="The model entry; needed where the project has several."
 )
 
+_candidate_option = click.option(
+    "--candidate", default="", metavar="NAME", help="The candidate; needed where the entry has several."
+)
+
 
 @click.command(cls=Command, short_help="Search for slices on which a model is weak.")
 @click.option(
@@ -47,6 +51,7 @@ _entry_option = click.option(
 @click.option("--depth", type=int, metavar="N", help="Most conditions of a slice, 1 to 3.")
 @click.option("--minimum", type=int, metavar="ROWS", help="Fewest rows of a slice in each half.")
 @_entry_option
+@_candidate_option
 @project_option
 def discover(
     *,
@@ -57,6 +62,7 @@ def discover(
     depth: int | None,
     minimum: int | None,
     entry: str,
+    candidate: str,
     project: str,
 ) -> int:
     """Search one half of the rows for weak slices and confirm them on the other half; nothing is written."""
@@ -71,7 +77,7 @@ def discover(
     opened, chosen = _opened(project, entry, "`discover`" if not by else "")
     said = chosen.work.spec.discover if isinstance(chosen.work, ModelEntry) else None
     changes = {"margin": margin, "depth": depth, "minimum": minimum, **named}
-    found = _search(opened, chosen, overridden(said, by, changes))
+    found = _search(opened, chosen, overridden(said, by, changes), candidate)
     write_text(discovered_text(found))
     verdict = found.findings[0].verdict
     return ExitCode.PASS if verdict is Verdict.FAIL else exit_code_of(verdict)
@@ -84,8 +90,9 @@ def discover(
 @click.option("--where", default="", metavar="SQL", help="The condition of one slice that is pinned by hand.")
 @click.option("--why", default="", metavar="TEXT", help="Why it is watched; it is kept.")
 @_entry_option
+@_candidate_option
 @project_option
-def pin(*, names: tuple[str, ...], where: str, why: str, entry: str, project: str) -> None:
+def pin(*, names: tuple[str, ...], where: str, why: str, entry: str, candidate: str, project: str) -> None:
     """Write slices into the file that the entry's `registry` names; every later run must pass them."""
     from lockgate.app import pinned_slices  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import files, writer_of  # noqa: PLC0415 - as above
@@ -98,7 +105,7 @@ def pin(*, names: tuple[str, ...], where: str, why: str, entry: str, project: st
     if where:
         new: Sequence[PinnedSlice] = [PinnedSlice(name=names[0], where=where, why=why)]
     else:
-        new = pinned_slices.pins_of(_search(opened, chosen, None), names, why)
+        new = pinned_slices.pins_of(_search(opened, chosen, None, candidate), names, why)
     there = pinned_slices.pinned_in(files(), opened, chosen)
     path = pinned_slices.store(writer_of(opened.root, overwrite=True), chosen, pinned_slices.pin(there, new))
     write_text(f"  pinned {', '.join(names)} in {path}\nnext: review and commit it")
@@ -146,11 +153,11 @@ def _opened(project: str, entry: str, needed: str) -> tuple[Project, Entry]:
     return opened, model_entry(opened, entry, wanted.get(needed, lambda _: True), needed or "predictions")
 
 
-def _search(project: Project, entry: Entry, asked: Discovery | None) -> Discovered:
+def _search(project: Project, entry: Entry, asked: Discovery | None, candidate: str) -> Discovered:
     from lockgate.app.discover_slices import discover_slices  # noqa: PLC0415 - as above
     from lockgate.bootstrap import engine_of, files  # noqa: PLC0415 - as above
 
-    return discover_slices(project, entry, engine_of(project.engine), files(), asked=asked)
+    return discover_slices(project, entry, engine_of(project.engine), files(), asked=asked, candidate=candidate)
 
 
 def _named(option: str, kind: type[Named], given: str) -> Named | None:

@@ -60,6 +60,9 @@ class Reason:
     WEAK_SLICE = "LG424"
     NO_WEAK_SLICE = "LG425"
     SEARCH_TOO_SMALL = "LG426"
+    CANDIDATE_PASSES = "LG440"
+    NO_CANDIDATE_PASSES = "LG441"
+    CANDIDATES_OPEN = "LG442"
     READERS_BREAK = "LG480"
     STORED_BREAK = "LG481"
     VERSION_TOO_SMALL = "LG482"
@@ -290,6 +293,12 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("LG433", "the test was skipped",
      "The test did not run, so it proved nothing; it does not count as a pass.",
      "Make it run, or deselect it on purpose."),
+    ("LG440", "a candidate passes", "Of several candidates at least one passes all its gates.",
+     "Ship one of those that pass; what the others lack stands in their own findings."),
+    ("LG441", "no candidate passes", "Every one of several candidates fails a gate.",
+     "Read the findings of each candidate; do not ship any."),
+    ("LG442", "no candidate passes yet", "Of several candidates none passes, and not all of them surely fail.",
+     "Read the findings of each candidate: judge more rows, or mend what could not be read."),
     ("LG450", "periods are missing",
      "Between the first and the last hour, day, week or month, some have too few rows.",
      "Load what is missing; narrow the span, or accept the gap in the contract if nothing was due."),

@@ -70,7 +70,11 @@ class Judgement:
 
 
 def decide_all(
-    decide: Callable[[tuple[float, float]], Decision], measured: Sequence[Bounding], alpha: float
+    decide: Callable[[tuple[float, float]], Decision],
+    measured: Sequence[Bounding],
+    alpha: float,
+    *,
+    among: int = 1,
 ) -> tuple[Judgement, ...]:
     """Decide one question on a family: slices, or gaps between groups.
 
@@ -86,17 +90,24 @@ def decide_all(
         What has bounds at any level.
     alpha : float
         One-sided error probability, in (0, 0.5).
+    among : int, default=1
+        Of how many candidates whichever passes may be shipped: then each passes at level ``alpha / among``, so that
+        any that is bad passes with probability at most `alpha`. Failures are claimed as if it were the only one.
 
     Returns
     -------
     tuple of Judgement
         In the same order; ``INCONCLUSIVE`` where there are no bounds.
     """
-    return decide_each([decide] * len(measured), measured, alpha)
+    return decide_each([decide] * len(measured), measured, alpha, among=among)
 
 
 def decide_each(
-    decides: Sequence[Callable[[tuple[float, float]], Decision]], measured: Sequence[Bounding], alpha: float
+    decides: Sequence[Callable[[tuple[float, float]], Decision]],
+    measured: Sequence[Bounding],
+    alpha: float,
+    *,
+    among: int = 1,
 ) -> tuple[Judgement, ...]:
     """Decide a question of its own on each member of a family, as `decide_all` does with one for all.
 
@@ -104,7 +115,7 @@ def decide_each(
     ----------
     decides : sequence of callable
         As many as `measured`.
-    measured, alpha
+    measured, alpha, among
         As in `decide_all`.
 
     Returns
@@ -112,23 +123,21 @@ def decide_each(
     tuple of Judgement
         In the same order.
     """
-    level, size = interval_alpha(alpha), len(measured)
-    judged: list[Judgement] = []
-    for decide, one in zip(decides, measured, strict=True):
-        first = _decide(decide, one.bounds(level))
-        plain = Bounds(first.lower, first.upper, level)
-        judged.append(Judgement(first.verdict, first.lower, first.upper, level, plain, size))
+    size, to_pass = len(measured), bonferroni_alpha(alpha, among)
+    judged = [_judged(decide, one, to_pass, size) for decide, one in zip(decides, measured, strict=True)]
+    for at, one in enumerate(judged):
+        if among > 1 and one.verdict is not Verdict.PASS:
+            alone = _judged(decides[at], measured[at], alpha, size)
+            judged[at] = alone if alone.verdict is Verdict.FAIL else one
     suspects = {at for at, one in enumerate(judged) if one.verdict is Verdict.FAIL}
     failed: set[int] = set()
     # Holm's method is Bonferroni's, again and again on what is left, until nothing more fails.
     while suspects - failed:
-        level = interval_alpha(bonferroni_alpha(alpha, size - len(failed)))
+        level = bonferroni_alpha(alpha, size - len(failed))
         found = set()
         for at in sorted(suspects - failed):
-            decision = _decide(decides[at], measured[at].bounds(level))
-            bounds = Bounds(decision.lower, decision.upper, level)
-            judged[at] = Judgement(decision.verdict, decision.lower, decision.upper, level, bounds, size)
-            if decision.verdict is Verdict.FAIL:
+            judged[at] = _judged(decides[at], measured[at], level, size)
+            if judged[at].verdict is Verdict.FAIL:
                 found.add(at)
         if not found:
             break
@@ -146,7 +155,9 @@ def _with_adjusted(judged: Judgement, measured: Bounding, alpha: float, n_failed
     return replace(judged, adjusted=Bounds(*measured.bounds(level), level))
 
 
-def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) -> tuple[Judgement, ...]:
+def decide_family(
+    gate: MetricGate, measured: Sequence[Bounding], alpha: float, *, among: int = 1
+) -> tuple[Judgement, ...]:
     """Decide a gate on all its slices, or on one set of rows, as `decide_all` does.
 
     Parameters
@@ -157,17 +168,19 @@ def decide_family(gate: MetricGate, measured: Sequence[Bounding], alpha: float) 
         One measurement a slice.
     alpha : float
         One-sided error probability, in (0, 0.5).
+    among : int, default=1
+        As in `decide_all`.
 
     Returns
     -------
     tuple of Judgement
         In the same order.
     """
-    return decide_all(partial(decide_gate, gate), measured, alpha)
+    return decide_all(partial(decide_gate, gate), measured, alpha, among=among)
 
 
 def decide_roles(
-    gates: Sequence[MetricGate], measured: Sequence[Bounding], alpha: float
+    gates: Sequence[MetricGate], measured: Sequence[Bounding], alpha: float, *, among: int = 1
 ) -> tuple[Judgement, ...]:
     """Decide gates on the same rows: those of one role are a family.
 
@@ -179,6 +192,8 @@ def decide_roles(
         One measurement a gate.
     alpha : float
         One-sided error probability of each pass, and of all failures of a family together, in (0, 0.5).
+    among : int, default=1
+        As in `decide_all`.
 
     Returns
     -------
@@ -194,7 +209,8 @@ def decide_roles(
     for role in Role:
         own = [at for at, gate in enumerate(gates) if gate.role is role]
         decides = [partial(decide_gate, gates[at]) for at in own]
-        found |= zip(own, decide_each(decides, [measured[at] for at in own], alpha), strict=True)
+        own_measured = [measured[at] for at in own]
+        found |= zip(own, decide_each(decides, own_measured, alpha, among=among), strict=True)
     return tuple(found[at] for at in range(len(gates)))
 
 
@@ -228,10 +244,16 @@ def is_floor(gate: MetricGate) -> bool:
     )
 
 
-def _decide(decide: Callable[[tuple[float, float]], Decision], bounds: tuple[float, float]) -> Decision:
+def _judged(
+    decide: Callable[[tuple[float, float]], Decision], measured: Bounding, alpha: float, size: int
+) -> Judgement:
+    level = interval_alpha(alpha)
+    bounds = measured.bounds(level)
     if math.isnan(bounds[0]) or math.isnan(bounds[1]):
-        return Decision(Verdict.INCONCLUSIVE, *bounds)
-    return decide(bounds)
+        return Judgement(Verdict.INCONCLUSIVE, *bounds, level, Bounds(*bounds, level), size)
+    found = decide(bounds)
+    ends = (found.lower, found.upper)
+    return Judgement(found.verdict, *ends, level, Bounds(*ends, level), size)
 
 
 def decide_gate(gate: MetricGate, bounds: tuple[float, float]) -> Decision:

@@ -28,7 +28,7 @@ from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
-from lockgate.gates.wording import compared, number, summary
+from lockgate.gates.wording import compared, number, summary, told_among
 from lockgate.gates.worst_first import worst_first
 
 __all__ = ["error_findings", "judge"]
@@ -82,7 +82,7 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     missing = tuple(dict.fromkeys(cells.missing(asked)))
     judges = [_GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]) for gate in spec.gates]
     overall = [one.overall(views[0], cells, seed=seed) for one in judges]
-    judged_overall = decide_roles(spec.gates, overall, spec.alpha)
+    judged_overall = decide_roles(spec.gates, overall, spec.alpha, among=spec.among)
     found: list[Finding] = []
     for one, own, judged_one in zip(judges, overall, judged_overall, strict=True):
         found.append(one.finding(views[0].view, own, judged_one, own, one.gate.role.gates))
@@ -164,7 +164,7 @@ class _GateJudge:
         for called, is_of in self._families():
             family = [seen for seen in slices if is_of(seen.view.key)]
             own_family = [self.measure(seen) for seen in family]
-            judged_family = decide_family(self.gate, own_family, self.spec.alpha)
+            judged_family = decide_family(self.gate, own_family, self.spec.alpha, among=self.spec.among)
             judged_slices = [
                 self.finding(seen.view, own, one, overall, called)
                 for seen, own, one in zip(family, own_family, judged_family, strict=True)
@@ -192,7 +192,7 @@ class _GateJudge:
         self, cells: SliceView, own: Measurement, judged: Judgement, whole: Measurement, noun: str
     ) -> Finding:
         """Return what was seen on some rows; `whole` is all of them, `noun` what one of their family is called."""
-        ahead = outlook(own, whole, ends=bars(self.gate), alpha=self.spec.alpha, power=self.spec.power)
+        ahead = outlook(own, whole, ends=bars(self.gate), alpha=self.spec.pass_alpha, power=self.spec.power)
         is_open = judged.verdict is Verdict.INCONCLUSIVE
         n_more = ahead.n_more if is_open else None
         value = own.estimate.value
@@ -205,7 +205,7 @@ class _GateJudge:
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
             n=cells.rows,
-            interval=_interval(own, judged),
+            interval=_interval(own, judged, self.spec.among),
             mde=ahead.mde,
             n_more=n_more,
             family=family_of(noun, judged),
@@ -255,11 +255,11 @@ def _is_pinned(key: SliceKey, pins: set[str]) -> bool:
     return len(key) == 1 and key[0][0] in pins
 
 
-def _interval(measured: Measurement, judged: Judgement) -> Interval | None:
+def _interval(measured: Measurement, judged: Judgement, among: int) -> Interval | None:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return None
     slack = f", ± {number(measured.slack)} for binned scores" if measured.slack else ""
-    return Interval(judged.lower, judged.upper, judged.alpha, measured.method + slack)
+    return Interval(judged.lower, judged.upper, judged.alpha, measured.method + slack + told_among(among))
 
 
 def _subject(spec: ModelGateSpec, gate: MetricGate, key: SliceKey) -> Subject:
@@ -268,7 +268,7 @@ def _subject(spec: ModelGateSpec, gate: MetricGate, key: SliceKey) -> Subject:
         if isinstance(gate.requirement, NotWorse) and spec.baseline is not None
         else ()
     )
-    return Subject(spec.table, (name_of(spec.candidate), *against), key)
+    return Subject(spec.table, (spec.name, *against), key)
 
 
 def _broken(spec: ModelGateSpec, gate: MetricGate, reason: str, text: str, n: int | None) -> Finding:

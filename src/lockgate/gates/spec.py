@@ -17,13 +17,14 @@ from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Direction, Metric, name_with, with_arguments
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.moments.levels import require_all_rows, require_levels
-from lockgate.gates.predicted import Predicted, columns_of
+from lockgate.gates.predicted import Predicted, columns_of, name_of
 from lockgate.gates.role import Role
 from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns, require_columns
 from lockgate.gates.worst_mix import WorstMix
 from lockgate.scan.blocks import BlockSpec
+from lockgate.stats.multiplicity import bonferroni_alpha
 
 __all__ = ["Better", "MetricGate", "ModelGateSpec", "NotWorse", "SliceScope"]
 
@@ -294,6 +295,12 @@ class ModelGateSpec:
         One-sided error probability of each decision, of each family of slices as a whole, in (0, 0.5).
     power : float, default=0.8
         Probability with which the smallest detectable regression (`mde`) would be detected, in [0.5, 1).
+    called : str, default=""
+        What the candidate is called in findings; empty for its columns.
+    among : int, default=1
+        Of how many candidates whichever passes may be shipped, 1 or more; see `lockgate.gates.candidates`.
+    rivals : tuple of str, default=()
+        Columns with the predictions of the other candidates.
 
     Raises
     ------
@@ -319,6 +326,9 @@ class ModelGateSpec:
     task_columns: TaskColumns = NO_COLUMNS
     alpha: float = 0.05
     power: float = 0.8
+    called: str = ""
+    among: int = 1
+    rivals: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # An entry without gates would prove nothing, and a gate over no slices would pass on nothing.
@@ -326,6 +336,7 @@ class ModelGateSpec:
         self._require(0 <= self.threshold <= 1, "threshold", "a float in [0, 1]", self.threshold)
         self._require(0 < self.alpha < 0.5, "alpha", "a float in (0, 0.5)", self.alpha)  # noqa: PLR2004 - stated
         self._require(0.5 <= self.power < 1, "power", "a float in [0.5, 1)", self.power)  # noqa: PLR2004 - stated
+        self._require(self.among >= 1, "among", "an int of 1 or more", self.among)
         # a candidate that is the label is perfect, and one that is its own baseline is never worse
         scores = [*columns_of(self.candidate), *columns_of(self.baseline)]
         taken = set(columns_of(self.label)) & set(scores)
@@ -353,8 +364,19 @@ class ModelGateSpec:
 
     @property
     def predicted(self) -> frozenset[str]:
-        """Return the columns of the label and of the predictions."""
-        return frozenset({*columns_of(self.label), *columns_of(self.candidate), *columns_of(self.baseline)})
+        """Return the columns of the label and of the predictions, those of other candidates too."""
+        given = (self.label, self.candidate, self.baseline)
+        return frozenset(self.rivals).union(*(columns_of(one) for one in given))
+
+    @property
+    def name(self) -> str:
+        """Return what the candidate is called in findings."""
+        return self.called or name_of(self.candidate)
+
+    @property
+    def pass_alpha(self) -> float:
+        """Return the one-sided error probability of each ``PASS``: all candidates together have that of one."""
+        return bonferroni_alpha(self.alpha, self.among)
 
     def _require_search(self) -> None:
         """Refuse a search that rows have no loss for, or whose tests would not hold."""

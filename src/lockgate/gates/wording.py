@@ -10,7 +10,7 @@ from lockgate.gates.decide import Judgement
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.spec import MetricGate, NotWorse
 
-__all__ = ["compared", "number", "summary"]
+__all__ = ["compared", "number", "signed", "summary", "told_among"]
 
 
 def number(value: float) -> str:
@@ -41,6 +41,17 @@ def compared(gate: MetricGate) -> str:
     return f"{share}candidate − baseline"
 
 
+def told_among(among: int) -> str:
+    """Say at which level a candidate passes that is one of several; empty for the only one.
+
+    Examples
+    --------
+    >>> told_among(5)
+    '; one of 5 candidates: it passes at alpha / 5'
+    """
+    return f"; one of {among} candidates: it passes at alpha / {among}" if among > 1 else ""
+
+
 def summary(
     measured: Measurement,
     judged: Judgement,
@@ -58,7 +69,7 @@ def summary(
     rows = f"n = {measured.estimate.n:,}{'' if units == 'rows' else f' {units}'}"
     if measured.undefined:
         return f"undefined: {measured.undefined}; {rows}"
-    value = _signed(measured.estimate.value, is_paired=is_paired)
+    value = signed(measured.estimate.value, is_paired=is_paired)
     seen = f"{compared} {value}" if is_paired else value
     parts = [f"{seen}, {_interval(judged, is_paired=is_paired, units=units)}", rows]
     if mde is not None and judged.verdict is not Verdict.FAIL:  # there, one was detected
@@ -80,10 +91,17 @@ def _some(units: str, count: int) -> str:
 def _interval(judged: Judgement, *, is_paired: bool, units: str) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return f"too few {units} for an interval"
-    ends = [_signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
+    ends = [signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
     return f"{(1 - judged.alpha) * 100:.4g} % interval {ends[0]} to {ends[1]}"
 
 
-def _signed(value: float, *, is_paired: bool) -> str:
+def signed(value: float, *, is_paired: bool) -> str:
+    """Write a number, with a plus if it is a difference above 0.
+
+    Examples
+    --------
+    >>> signed(0.0125, is_paired=True), signed(-0.5, is_paired=True), signed(0.5, is_paired=False)
+    ('+0.0125', '−0.5', '0.5')
+    """
     text = number(value)
     return f"+{text}" if is_paired and value > 0 else text.replace("-", "−")

@@ -97,7 +97,10 @@ def _scan_words(facts: Sequence[TableFacts]) -> list[str]:
 
 
 def noted_words(stage: StageResult) -> str:
-    """Say the worst thing of a stage whose gate is open: a warning, or the slice nearest to its bar."""
+    """Say what matters of a stage whose gate is open: which candidates pass, a warning, or the worst slice."""
+    chosen = [one.summary for one in stage.findings if one.reason == Reason.CANDIDATE_PASSES]
+    if chosen:
+        return printable(chosen[0])
     noticed = noticed_of(stage_lines(stage))
     if noticed:
         first = noticed[0].finding

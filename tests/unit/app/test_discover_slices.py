@@ -92,3 +92,16 @@ def test_only_a_model_entry_is_searched(home: Home) -> None:
 
     with pytest.raises(TypeError, match="contract"):
         discover_slices(home.project(DATA, STAGES), entry, DuckDBEngine(threads=1), LocalFiles())
+
+
+def test_a_search_of_several_candidates_needs_the_name_of_one(home: Home) -> None:
+    project = home.project(
+        DATA, STAGES.replace("candidate: p_new, baseline: p_old", "candidates: {a: p_new, b: p_old}")
+    )
+    entry = model_entry(project, "searched", lambda _: True, "predictions")
+
+    found = discover_slices(project, entry, DuckDBEngine(threads=1), LocalFiles(), candidate="a")
+
+    assert [one.subject.columns for one in found.findings] == [("a",)]
+    with pytest.raises(ParameterError, match="`--candidate` must be one of a, b"):
+        discover_slices(project, entry, DuckDBEngine(threads=1), LocalFiles())

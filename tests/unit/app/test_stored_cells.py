@@ -29,3 +29,15 @@ def test_cells_come_with_what_was_asked_of_them(tmp_path: Path) -> None:
     (home.root / ".lockgate/evidence" / run_id / "run.json").write_text("{}", encoding="utf-8")
     with pytest.raises(StateError):
         list(stored_cells(project, home.ports(project), run_id))
+
+
+def test_cells_come_for_each_candidate_that_was_read(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.scored()
+    names = "{old: p_old, new: p_new, lost: p_lost}"
+    project = home.project(DATA, MODEL.replace("candidate: p_new", f"candidates: {names}"))
+
+    found = list(stored_cells(project, home.ports(project), home.saved(project)))
+
+    assert [one.entry for one in found] == ["scored.(old, new, lost) · old", "scored.(old, new, lost) · new"]
+    assert [one.spec.candidate for one in found] == ["p_old", "p_new"]

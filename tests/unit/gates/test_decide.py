@@ -113,3 +113,21 @@ def test_the_adjusted_bounds_are_those_of_the_step_that_looked_last() -> None:
     assert levels == pytest.approx([0.12 / 3, 0.12 / 2, 0.12 / 2])
     assert judged[2].adjusted == Bounds(*good.bounds(0.06), 0.06)
     assert judged[2].alpha == pytest.approx(0.12)  # a pass is read from the plain bounds
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict", "level"),
+    [
+        (0.74, Verdict.PASS, 0.02),
+        (0.72, Verdict.INCONCLUSIVE, 0.02),  # alone it would pass
+        (0.69, Verdict.INCONCLUSIVE, 0.02),
+        (0.68, Verdict.FAIL, 0.1),
+    ],
+)
+def test_one_of_several_candidates_passes_at_a_smaller_level_and_fails_as_alone(
+    value: float, verdict: Verdict, level: float
+) -> None:
+    (judged,) = decide_family(gate("roc_auc", Requirement.at_least(0.7)), [_mean(value)], 0.05, among=5)
+
+    assert judged.verdict is verdict
+    assert judged.alpha == pytest.approx(level)

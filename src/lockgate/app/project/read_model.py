@@ -15,6 +15,7 @@ from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.candidates import specs_of
 from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.role import Role
@@ -43,7 +44,9 @@ class ModelFile:
         Column with the truth; columns by name where the task has several.
     candidate : str or dict of str to str
         Column with the candidate's prediction: a classifier's probability in [0, 1], or a number; columns by name
-        where the task has several.
+        where the task has several. This or `candidates`.
+    candidates : dict of str to str or dict of str to str
+        Several candidates of which whichever passes may be shipped: the column, or columns, of each by a name.
     baseline : str or dict of str to str, default=none
         Column with the baseline's prediction on the same rows.
     task : Task, default="binary_classification"
@@ -76,7 +79,8 @@ class ModelFile:
 
     data: str
     label: Predicted
-    candidate: Predicted
+    candidate: Predicted | None = None
+    candidates: dict[str, Predicted] = field(default_factory=dict)
     baseline: Predicted | None = None
     task: Task = Task.BINARY_CLASSIFICATION
     threshold: float = 0.5
@@ -128,11 +132,16 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
     fairness = read_fairness(node.get("fairness"), task, problems)
     if head is None or len(problems) > n_before:
         return None
+    if (head.candidate is None) == (not head.candidates):
+        text = "a model entry needs either `candidate` or `candidates`"
+        hint = "such as `candidates: {small: p_small, large: p_large}`"
+        problems.append(problem_at(body.get("candidates") or body, "LG313", text, hint))
+        return None
     try:
         spec = ModelGateSpec(
             table=head.data,
             label=head.label,
-            candidate=head.candidate,
+            candidate=head.candidate or next(iter(head.candidates.values())),
             baseline=head.baseline,
             gates=gates,
             fairness=fairness,
@@ -150,11 +159,12 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
             alpha=head.alpha,
             power=head.power,
         )
+        specs = specs_of(spec, head.candidates) if head.candidates else (spec,)
     except LockgateError as error:
         named = written_under(error, body) or written_under(error, node)
         problems.append(problem_at(named.value if named else body, "LG314", error.text, error.hint))
         return None
-    return ModelEntry(spec=spec, registry=head.registry)
+    return ModelEntry(spec=specs[0], registry=head.registry, others=specs[1:])
 
 
 def _read_slices(node: Node | None, problems: list[Problem]) -> tuple[SliceSet, ...]:

@@ -116,7 +116,8 @@ def _with_registry(files: Files, project: Project, entry: Entry) -> Entry:
     path = files.join(project.root, entry.work.registry)
     pinned = read_registry(read_bytes(files, path, "the file of slices", asked_at=entry.origin), path)
     try:
-        spec = replace(entry.work.spec, pinned=tuple(one.dimension for one in pinned))
+        found = tuple(one.dimension for one in pinned)
+        spec, *others = (replace(one, pinned=found) for one in entry.work.specs)
     except LockgateError as error:
         raise DocumentError((Problem(entry.origin, "LG314", error.text, error.hint),)) from error
-    return replace(entry, work=replace(entry.work, spec=spec))
+    return replace(entry, work=replace(entry.work, spec=spec, others=tuple(others)))

@@ -18,7 +18,6 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity
 from lockgate.drift.spec import DriftSpec
-from lockgate.gates.predicted import name_of
 from lockgate.gates.resources.spec import ResourceGate, ResourceSpec
 from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.gates.spec import ModelGateSpec
@@ -262,15 +261,26 @@ class ScoreEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelEntry:
-    """Judge a model on a table of predictions; `registry` is the path of the file of pinned slices."""
+    """Judge a model, or several candidates, on a table of predictions.
+
+    `spec` is what is asked of the first candidate, `others` of the others; `registry` is the path of the file of
+    pinned slices.
+    """
 
     spec: ModelGateSpec
     registry: str = ""
+    others: tuple[ModelGateSpec, ...] = ()
+
+    @property
+    def specs(self) -> tuple[ModelGateSpec, ...]:
+        """Return what is asked of each candidate."""
+        return (self.spec, *self.others)
 
     @property
     def called(self) -> str:
         """Return what the entry is called where it has no name."""
-        return f"{self.spec.table}.{name_of(self.spec.candidate)}"
+        names = ", ".join(spec.name for spec in self.specs)
+        return f"{self.spec.table}.({names})" if self.others else f"{self.spec.table}.{names}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,7 +231,7 @@ def _finding(
     against = () if baseline is None else (name_of(baseline),)
     return Finding(
         check=f"{_CHECK}({asked.loss(spec.task).value})",
-        subject=Subject(spec.table, (name_of(spec.candidate), *against)),
+        subject=Subject(spec.table, (spec.name, *against)),
         verdict=verdict,
         reason=because[0],
         summary=because[1],

@@ -17,9 +17,9 @@ from lockgate.gates.gaps.gap import Ahead, look_ahead
 from lockgate.gates.gaps.groups import Pair, grouped, pairs_of, weighted_pairs
 from lockgate.gates.gaps.wording import gap_summary, group_name, pair_key
 from lockgate.gates.measurement import Measurement
-from lockgate.gates.predicted import name_of
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells
+from lockgate.gates.wording import told_among
 from lockgate.stats.decision import Decision, decide_at_least, decide_at_most, decide_between, interval_alpha
 
 __all__ = ["broken_gap", "decide_gap", "judge_gap"]
@@ -98,7 +98,12 @@ class _GapJudge:
     gate: GapGate
 
     def findings(self, family: Sequence[tuple[int, Pair]]) -> list[Finding]:
-        judged = decide_all(partial(decide_gap, self.gate), [pair.gap for _, pair in family], self.spec.alpha)
+        judged = decide_all(
+            partial(decide_gap, self.gate),
+            [pair.gap for _, pair in family],
+            self.spec.alpha,
+            among=self.spec.among,
+        )
         found = [
             (
                 at,
@@ -117,7 +122,7 @@ class _GapJudge:
 
     def _finding(self, at: int, pair: Pair, judged: Judgement) -> Finding:
         gate, gap = self.gate, pair.gap
-        ahead = look_ahead(gap, gate.ends, alpha=self.spec.alpha, power=self.spec.power)
+        ahead = look_ahead(gap, gate.ends, alpha=self.spec.pass_alpha, power=self.spec.power)
         value = gap.estimate.value
         is_open = judged.verdict is Verdict.INCONCLUSIVE
         n_more = ahead.n_more if is_open else None
@@ -126,14 +131,14 @@ class _GapJudge:
         reason = Reason.METRIC_UNDEFINED if gap.undefined else _REASONS[judged.verdict]
         return Finding(
             check=gate.adjusted(check) if pair.is_weighted else gate.in_strata(check),
-            subject=Subject(self.spec.table, (name_of(self.spec.candidate),), pair_key(gate, pair)),
+            subject=Subject(self.spec.table, (self.spec.name,), pair_key(gate, pair)),
             verdict=judged.verdict,
             reason=Reason.SLICE_MISSING if is_missing else reason,
             summary=gap_summary(gate, pair, judged, ahead, self.spec.alpha),
             observed=value if math.isfinite(value) else None,
             required=str(gate.requirement),
             n=gap.estimate.n,
-            interval=_interval(pair, judged),
+            interval=_interval(pair, judged, self.spec.among),
             mde=ahead.mde,
             n_more=n_more,
             family=family_of("pair", judged),
@@ -176,11 +181,11 @@ def _hint(undefined: str, n_more: int | None) -> str:
     return "label more rows of these groups; unknown is not fair"
 
 
-def _interval(pair: Pair, judged: Judgement) -> Interval | None:
+def _interval(pair: Pair, judged: Judgement, among: int) -> Interval | None:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return None
     upper = None if math.isinf(judged.upper) else judged.upper
-    return Interval(judged.lower, upper, judged.alpha, pair.gap.method)
+    return Interval(judged.lower, upper, judged.alpha, pair.gap.method + told_among(among))
 
 
 def _plain(
@@ -189,7 +194,7 @@ def _plain(
     """Return a finding without numbers; `because` is the verdict, its reason code, and what was seen."""
     return Finding(
         check=check,
-        subject=Subject(spec.table, (name_of(spec.candidate),)),
+        subject=Subject(spec.table, (spec.name,)),
         verdict=because[0],
         reason=because[1],
         summary=because[2],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,9 @@ class Trial:
     n_left_out : int
         Slices or pairs that have no number, so that nothing could be drawn; the gate never decides them.
     alpha : float
-        The stated error probability.
+        The stated error probability; of a false pass together with those of the other candidates.
+    among : int
+        Of how many candidates whichever passes may be shipped.
     false_alarm : Rate
         FAIL of any, where nothing is worse than the bar: for a comparison both models are equally good, for an absolute
         bar the truth is exactly at it.
@@ -87,6 +90,7 @@ class Trial:
     is_paired: bool
     size: int
     alpha: float
+    among: int = 1
     n_left_out: int = 0
     false_alarm: Rate = Rate(0, 0)
     passed: Rate = Rate(0, 0)
@@ -97,7 +101,7 @@ class Trial:
     @property
     def is_violated(self) -> bool:
         """Tell whether the gate surely errs more often than it states."""
-        return self.false_alarm.exceeds(self.alpha) or self.false_pass.exceeds(self.alpha)
+        return self.false_alarm.exceeds(self.alpha) or self.false_pass.exceeds(self.alpha / self.among)
 
 
 def try_gates(spec: ModelGateSpec, cells: TaskCells, *, runs: int, seed: int) -> tuple[Trial, ...]:
@@ -133,17 +137,18 @@ def try_gates(spec: ModelGateSpec, cells: TaskCells, *, runs: int, seed: int) ->
         raise ParameterError.of("selftest", "runs", "an int in [20, 100000]", runs)
     found = []
     for number, family in enumerate(families_of(spec, cells, seed=seed)):
-        found.append(_trial(family, np.random.default_rng((seed, number)), spec.alpha, runs))
+        found.append(_trial(family, np.random.default_rng((seed, number)), spec, runs))
     return tuple(found)
 
 
-def _trial(family: Family, draw: np.random.Generator, alpha: float, runs: int) -> Trial:
+def _trial(family: Family, draw: np.random.Generator, spec: ModelGateSpec, runs: int) -> Trial:
     told = Trial(
         family.check,
         family.required,
         family.is_paired,
         family.size,
-        alpha,
+        spec.alpha,
+        among=spec.among,
         n_left_out=family.n_left_out,
         reason=family.reason,
     )
@@ -151,7 +156,7 @@ def _trial(family: Family, draw: np.random.Generator, alpha: float, runs: int) -
         return told
     counts = np.zeros(4, dtype=np.int64)
     for _ in range(runs):
-        counts += _one_run(family, alpha, draw)
+        counts += _one_run(family, spec, draw)
     alarms, passes, wrong, chances = (int(count) for count in counts)
     if family.shares_draws:
         wrong, chances = round(wrong * runs / chances), runs
@@ -164,18 +169,17 @@ def _trial(family: Family, draw: np.random.Generator, alpha: float, runs: int) -
     )
 
 
-def _one_run(family: Family, alpha: float, draw: np.random.Generator) -> Counts:
+def _one_run(family: Family, spec: ModelGateSpec, draw: np.random.Generator) -> Counts:
     """Return false alarms, passes, false passes, and the chances there were for a false pass."""
     drawn = family.draw(draw)
-    verdicts = [one.verdict for one in decide_all(family.decide, drawn, alpha)]
+    decided = partial(decide_all, family.decide, alpha=spec.alpha, among=spec.among)
+    verdicts = [one.verdict for one in decided(drawn)]
     at_bar = [family.moved(drawn, end) for end in family.ends]
     alarms = verdicts
     if not family.is_paired:
         nearest = min(range(len(at_bar)), key=lambda at: abs(family.ends[at] - family.truths[0]))
-        alarms = [one.verdict for one in decide_all(family.decide, at_bar[nearest], alpha)]
-    wrong = sum(
-        decide_all(family.decide, [one], alpha)[0].verdict is Verdict.PASS for moved in at_bar for one in moved
-    )
+        alarms = [one.verdict for one in decided(at_bar[nearest])]
+    wrong = sum(decided([one])[0].verdict is Verdict.PASS for moved in at_bar for one in moved)
     happened = (
         Verdict.FAIL in alarms,
         all(one is Verdict.PASS for one in verdicts),

@@ -52,6 +52,11 @@ def _cast(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def _common_table(node: exp.Expr) -> exp.Expr:
+    node.set("materialized", None)  # Spark itself chooses, and has no word for it
+    return node
+
+
 def _data_type(node: exp.Expr) -> exp.Expr:
     """Return the type without a zone where DuckDB's has none: Spark's ``TIMESTAMP`` is an instant."""
     if node.this in (exp.DType.TIMESTAMP, exp.DType.TIMESTAMP_NS):
@@ -153,6 +158,7 @@ _RULES: Rules = {
     exp.AnyValue: _any_value,
     exp.ArrayAgg: lambda node: _listed(node.this),
     exp.ByteLength: bytes_in,
+    exp.CTE: _common_table,
     exp.Cast: _cast,
     exp.DataType: _data_type,
     exp.Div: divided,

@@ -324,3 +324,84 @@ def test_a_table_that_cannot_be_read_breaks_the_search_too(home: Home) -> None:
         ("roc_auc", Verdict.ERROR),
         ("discover(log_loss)", Verdict.ERROR),
     ]
+
+
+SEVERAL = """  evaluate:
+    - model:
+        data: scored
+        label: late
+        candidates: {small: p_small, large: p_new}
+        baseline: p_old
+        slices: [carrier]
+      gates:
+        - {metric: roc_auc, mustBeGreaterOrEqualTo: 0.55}
+        - {metric: log_loss, notWorseThanBaselineBy: 0.5, slices: all}
+      fairness:
+        - {metric: accuracy, groups: [carrier], mustBeLessOrEqualTo: 0.9}
+"""
+
+
+def several(home: Home, rows: int = 400) -> dict[str, object]:
+    columns: dict[str, object] = {**simulated(rows, seed=1)}
+    columns["p_small"] = np.random.default_rng(3).random(rows)
+    home.table("scored", columns)
+    return columns
+
+
+def test_several_candidates_cost_the_scans_of_one_and_whichever_passes_opens_the_gate(home: Home) -> None:
+    several(home)
+    alone = run(home, SEVERAL.replace("candidates: {small: p_small, large: p_new}", "candidate: p_new")).result
+
+    outcome = run(home, SEVERAL)
+
+    result = outcome.result
+    assert (result.name, result.verdict) == ("scored.(small, large)", Verdict.PASS)
+    assert result.facts[0].scans == alone.facts[0].scans
+    assert result.facts[0].columns_read == alone.facts[0].columns_read + 1
+    assert result.findings[0].summary.startswith("large passes; small fails; by roc_auc: large 0.")
+    assert {str(one.subject).partition(" ·")[0] for one in result.findings} == {
+        "scored.(small, large)", "scored.small", "scored.large", "scored.(small, p_old)", "scored.(large, p_old)",
+    }  # fmt: skip
+    assert [one.observed for one in result.findings if "large" in one.subject.columns[:1]] == [
+        one.observed for one in alone.findings
+    ]
+    titles = [figure.title for figure in result.figures]
+    assert titles[0] == "Which candidates are roc_auc ≥ 0.55?"
+    assert {title.partition(":")[0] for title in titles[1:]} == {"small", "large"}
+
+
+def test_several_candidates_are_judged_again_from_one_document(home: Home) -> None:
+    several(home)
+    outcome = run(home, SEVERAL)
+    _, entry = of(home, SEVERAL)
+
+    stored = json.loads(canonical_bytes(outcome.documents[cells_document(entry)]))
+
+    again = judge_cells(entry, stored, 3)
+    assert [(str(one.subject), one.verdict, one.severity, one.observed) for one in again] == [
+        (str(one.subject), one.verdict, one.severity, one.observed) for one in outcome.result.findings
+    ]
+    _, other = of(home, SEVERAL.replace("small:", "tiny:"))
+    with pytest.raises(StateError, match="they are of large, small, and tiny, large is asked"):
+        judge_cells(other, stored, 3)
+
+
+def test_a_candidate_without_its_column_is_an_error_and_the_others_are_judged(home: Home) -> None:
+    home.scored()
+    stages = SEVERAL.replace(
+        "slices: [carrier]\n", "slices: [carrier]\n        discover: {columns: [carrier], margin: 1}\n"
+    )
+
+    outcome = run(home, stages)
+
+    result = outcome.result
+    assert result.verdict is Verdict.ERROR
+    assert result.findings[0].summary.startswith("large is undecided; small could not be judged; ")
+    errors = [one for one in result.findings if one.verdict is Verdict.ERROR]
+    assert {one.subject.columns[0] for one in errors} == {"small"}
+    assert len(errors) == 4
+    _, entry = of(home, stages)
+    again = judge_cells(entry, json.loads(canonical_bytes(outcome.documents[cells_document(entry)])), 3)
+    assert [(one.verdict, one.summary) for one in again] == [
+        (one.verdict, one.summary) for one in result.findings
+    ]

@@ -64,6 +64,20 @@ def test_entries_get_the_slices_of_the_file_that_they_name(tmp_path: Path) -> No
     assert contract == project.stages[0].entries[1]
 
 
+def test_each_candidate_gets_the_slices_of_the_file(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.write("slices.yaml", registry_bytes([NIGHT]).decode())
+    several = STAGES.replace("candidate: p_new", "candidates: {a: p_a, b: p_b}")
+    project = home.project(DATA + home.trips(), several)
+
+    model = with_registries(LocalFiles(), project).stages[0].entries[0].work
+
+    assert isinstance(model, ModelEntry)
+    assert [(one.name, one.pinned) for one in model.specs] == [
+        (name, (Dimension(name="night", where="hour < 5"),)) for name in ("a", "b")
+    ]
+
+
 def test_a_file_that_is_gone_is_a_mistake(tmp_path: Path) -> None:
     home = Home(tmp_path)
 
