@@ -27,7 +27,8 @@ class ArtAttacks:
         """Return a point that turned the answer, near the start; None where no start was found, or it ended elsewhere.
 
         The attack measures distance in units of cost. It draws from numpy's global generator, which is seeded for it
-        and put back; the point that it starts from is drawn here, since it draws its own without a seed.
+        and put back. It starts from where another search ended, if that turns the answer, or from a point that is drawn
+        here, since it draws its own without a seed.
 
         Raises
         ------
@@ -53,7 +54,8 @@ class ArtAttacks:
             return np.eye(2)[turns(points(scaled)).astype(np.int64)]
 
         drawn = np.random.default_rng([seed, 0]).random((_STARTS, box.start.size)) * widths
-        starts = drawn[predict(drawn)[:, 1] > 0]
+        tried = np.concatenate([((box.known - box.lowest) * box.prices / unit)[None, :], drawn])
+        starts = tried[predict(tried)[:, 1] > 0]
         if not len(starts):
             return None
         model = BlackBoxClassifier(predict, (box.start.size,), 2, clip_values=(0.0, 1.0))

@@ -31,10 +31,6 @@ class Aim:
     progress: Callable[[Floats, Floats], Floats]
 
 
-Others = Callable[[Floats, Callable[[Rows, int], NDArray[np.bool_]]], Mapping[str, Column]]
-"""Another search, as of `cheapest_changes`."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
     """The cheapest changes that were found.
@@ -57,6 +53,10 @@ class Attack:
     after: Floats
     tried: NDArray[np.bool_]
     answered: NDArray[np.bool_]
+
+
+Others = Callable[[Attack, Callable[[Rows, int], NDArray[np.bool_]]], Mapping[str, Column]]
+"""Another search, as of `cheapest_changes`."""
 
 
 def cheapest_changes(
@@ -88,8 +88,8 @@ def cheapest_changes(
     most_changes : int
         Levers that are moved in one row at most, 1 or more.
     others : callable or None, default=None
-        Another search: of the costs so far, and what tells which changes of a row turn its answer, changed rows. They
-        are asked about again, and count where the answer turns and no more levers are moved.
+        Another search: of what was found so far, and what tells which changes of a row turn its answer, changed rows.
+        They are asked about again, and count where the answer turns and no more levers are moved.
 
     Returns
     -------
@@ -102,16 +102,9 @@ def cheapest_changes(
         current = search.step(current)
     search.take_back()
     if others is not None:
-        search.offer(others(search.costs, search.turns), most_changes)
+        search.offer(others(search.found, search.turns), most_changes)
         search.take_back()
-    return Attack(
-        changed=search.best,
-        costs=search.costs,
-        before=search.before,
-        after=search.after,
-        tried=search.tried,
-        answered=search.answered,
-    )
+    return search.found
 
 
 class _Search:
@@ -128,6 +121,18 @@ class _Search:
         self.costs: Floats = np.full(n_rows(rows), np.inf)
         self.tried = np.zeros(n_rows(rows), dtype=bool)
         self.answered = self.tried.copy()
+
+    @property
+    def found(self) -> Attack:
+        """Return what was found so far."""
+        return Attack(
+            changed=self.best,
+            costs=self.costs,
+            before=self.before,
+            after=self.after,
+            tried=self.tried,
+            answered=self.answered,
+        )
 
     def step(self, current: dict[str, Column]) -> dict[str, Column]:
         """Try every option on top of a change; return the change that came nearest to turning for its cost."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lockgate.probes.levers import Move, NumberMove
 from lockgate.probes.rows import Column, Floats, Rows, taken
 
-__all__ = ["Box", "BoxAttack", "Turns", "attacked"]
+__all__ = ["Box", "BoxAttack", "Left", "Turns", "attacked"]
 
 Turns = Callable[[Floats], NDArray[np.bool_]]
 """Of points, shape (m, d), whether each turns the answer."""
@@ -29,12 +29,31 @@ class Box:
         How far each may go, with the start between.
     prices : ndarray of shape (d,)
         What a unit of each costs, greater than 0.
+    known : ndarray of shape (d,)
+        Where another search ended: perhaps a point that turns the answer, perhaps the start.
     """
 
     start: Floats
     lowest: Floats
     highest: Floats
     prices: Floats
+    known: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Rows that another search has left.
+
+    Parameters
+    ----------
+    places : sequence of int
+        Which they are.
+    changed : Rows
+        All rows, as that search changed them.
+    """
+
+    places: Sequence[int]
+    changed: Rows
 
 
 BoxAttack = Callable[[Turns, Box, int], Floats | None]
@@ -44,7 +63,7 @@ BoxAttack = Callable[[Turns, Box, int], Floats | None]
 def attacked(
     rows: Rows,
     moves: Sequence[Move],
-    places: Sequence[int],
+    left: Left,
     turned: Callable[[Rows, int], NDArray[np.bool_]],
     attack: BoxAttack,
     seed: int,
@@ -57,7 +76,7 @@ def attacked(
         The rows; those that are not attacked, or not turned, stay as they are.
     moves : sequence of Move
         What may be changed; only numbers are.
-    places : sequence of int
+    left : Left
         Which rows are attacked.
     turned : callable
         Of rows that one row, by place, was changed to: whether each turns its answer.
@@ -69,7 +88,7 @@ def attacked(
     numbers = [move for move in moves if isinstance(move, NumberMove)]
     changed = {**rows, **{move.name: rows[move.name].astype(np.float64) for move in numbers}}
     spans = {move.name: move.span(rows[move.name].astype(np.float64)) for move in numbers}
-    for place in places:
+    for place in left.places:
         free = [move for move in numbers if spans[move.name][0][place] < spans[move.name][1][place]]
         if not free:
             continue
@@ -78,6 +97,7 @@ def attacked(
             lowest=np.array([spans[move.name][0][place] for move in free]),
             highest=np.array([spans[move.name][1][place] for move in free]),
             prices=np.array([move.price for move in free]),
+            known=np.array([left.changed[move.name][place] for move in free], dtype=np.float64),
         )
         held = _Held(taken(rows, [place]), free)
         found = attack(lambda points, at=place, by=held: turned(by.rows(points), at), box, seed + place)  # type: ignore[misc]  # mypy knows no defaults of lambdas

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -31,6 +32,7 @@ BOX = Box(
     lowest=np.array([-1.0, 0.0]),
     highest=np.array([1.0, 20.0]),
     prices=np.array([1.0, 0.1]),
+    known=np.array([0.0, 10.0]),
 )
 
 
@@ -53,6 +55,19 @@ def test_a_point_near_the_start_is_found_and_the_same_again() -> None:
     assert 0.5 <= distance <= 0.7
     after: Any = np.random.get_state()  # noqa: NPY002 - as above
     assert (after[1] == before[1]).all()
+
+
+def test_where_another_search_ended_is_where_it_starts() -> None:
+    # a corner that no drawn point lies in
+    def turns(points: np.ndarray) -> np.ndarray:
+        found: np.ndarray = (points[:, 0] > 0.999) & (points[:, 1] > 19.99)
+        return found
+
+    found = ArtAttacks().hop_skip_jump(turns, replace(BOX, known=np.array([1.0, 20.0])), 3)
+
+    assert ArtAttacks().hop_skip_jump(turns, BOX, 3) is None
+    assert found is not None
+    assert turns(found[None, :])[0]
 
 
 def test_where_no_start_is_found_there_is_no_point() -> None:

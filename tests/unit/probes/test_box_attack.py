@@ -6,7 +6,7 @@ import pytest
 from lockgate.domain.errors import ParameterError
 from lockgate.probes.behaviour import Knowledge
 from lockgate.probes.behaviours.flip import Flip, OtherAttack
-from lockgate.probes.box_attack import Box, Turns, attacked
+from lockgate.probes.box_attack import Box, Left, Turns, attacked
 from lockgate.probes.domain import Domain
 from lockgate.probes.levers import Direction, GroupMove, Lever
 from lockgate.probes.rows import Rows
@@ -25,6 +25,7 @@ def farthest(turns: Turns, box: Box, seed: int) -> np.ndarray | None:
     """Go beyond the upper end of the box, where that turns the answer."""
     assert seed >= 7
     assert (box.lowest <= box.start).all()
+    assert (box.known >= box.start).all()
     wanted: np.ndarray = box.highest + 3
     return wanted if turns(wanted[None, :])[0] else None
 
@@ -36,7 +37,9 @@ def test_what_is_found_is_held_to_range_direction_and_steps() -> None:
         seen.append((place, {name: column.tolist() for name, column in changed.items()}))
         return changed["y"] > 5
 
-    found = attacked(ROWS, [UP, ANY, GroupMove(group=("a", "b"))], [0, 2], turned, farthest, 7)
+    found = attacked(
+        ROWS, [UP, ANY, GroupMove(group=("a", "b"))], Left(places=[0, 2], changed=ROWS), turned, farthest, 7
+    )
 
     assert found["x"].tolist()[:2] == [9, 5]
     assert found["y"].tolist() == [10, 9, 10]
@@ -46,7 +49,9 @@ def test_what_is_found_is_held_to_range_direction_and_steps() -> None:
 
 
 def test_a_row_that_is_not_turned_stays() -> None:
-    found = attacked(ROWS, [UP, ANY], [0], lambda changed, _: changed["x"] > 99, farthest, 7)
+    found = attacked(
+        ROWS, [UP, ANY], Left(places=[0], changed=ROWS), lambda changed, _: changed["x"] > 99, farthest, 7
+    )
 
     assert found["x"].tolist()[:2] == ROWS["x"].tolist()[:2]
     assert found["y"].tolist() == ROWS["y"].tolist()
@@ -55,7 +60,9 @@ def test_a_row_that_is_not_turned_stays() -> None:
 def test_a_row_without_room_is_left_alone() -> None:
     rows = {"x": np.array([10.0, np.nan, 2.0])}
 
-    found = attacked(rows, [UP], [0, 1], lambda changed, _: changed["x"] > 0, farthest, 7)
+    found = attacked(
+        rows, [UP], Left(places=[0, 1], changed=rows), lambda changed, _: changed["x"] > 0, farthest, 7
+    )
 
     assert found["x"].tolist()[::2] == [10, 2]
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
-from lockgate.probes.adversary import Aim, Others, cheapest_changes
+from lockgate.probes.adversary import Aim, Attack, Others, cheapest_changes
 from lockgate.probes.behaviour import Behaviour, Knowledge, Trial, apart
-from lockgate.probes.box_attack import attacked
+from lockgate.probes.box_attack import Left, attacked
 from lockgate.probes.domain import domains_of
 from lockgate.probes.levers import GroupMove, Lever, Move, NumberMove
 from lockgate.probes.rows import Column, Floats, Predict, Rows, are_numbers, column_of, n_rows
@@ -159,9 +159,9 @@ class Flip(Behaviour):
             must = "none, because none of the features that may be changed is a number"
             raise ParameterError.of(self.name, "attack", must, self.attack.value)
 
-        def others(costs: Floats, turned: Callable[[Rows, int], NDArray[np.bool_]]) -> Mapping[str, Column]:
-            left = np.flatnonzero(~(costs <= self.cost)).tolist()
-            return attacked(rows, moves, left, turned, attack, seed)
+        def others(found: Attack, turned: Callable[[Rows, int], NDArray[np.bool_]]) -> Mapping[str, Column]:
+            places = np.flatnonzero(~(found.costs <= self.cost)).tolist()
+            return attacked(rows, moves, Left(places=places, changed=found.changed), turned, attack, seed)
 
         return others
 
