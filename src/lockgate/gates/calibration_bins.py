@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from lockgate.domain.errors import ParameterError
@@ -57,6 +59,7 @@ def binned_error(cells: SliceCells, model: Model, bins: int) -> Measurement:
         return UndefinedMeasurement("no rows", 0)
     rows, predicted, seen = equal_width(cells, model, bins)
 
+    @cache  # asked for again and again, at few levels; drawing is what costs
     def draw(alpha: float) -> BootstrapEstimate:
         return calibration_error_estimate(rows, predicted, seen, alpha=alpha, seed=cells.seed)
 
@@ -69,6 +72,7 @@ def binned_difference(cells: SliceCells, bins: int) -> Measurement:
         return UndefinedMeasurement("no rows", 0)
     joint = joint_bins(cells, bins)
 
+    @cache  # asked for again and again, at few levels; drawing is what costs
     def draw(alpha: float) -> BootstrapEstimate:
         return paired_calibration_error_difference(joint, alpha=alpha, seed=cells.seed)
 
