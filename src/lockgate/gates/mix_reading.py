@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from lockgate.gates.against import measure
@@ -15,6 +16,9 @@ from lockgate.gates.task_kinds import TaskCells
 from lockgate.gates.worst_mix import WorstMix
 
 __all__ = ["mixed_groups", "read_mix"]
+
+_ROUNDING = 1e-6
+"""Weights are counted in whole units, of each cell by itself, so parts are not quite the whole."""
 
 
 def read_mix(
@@ -37,11 +41,16 @@ def read_mix(
         Undefined where a group has no number.
     """
     (whole,) = seen_of(spec, cells, [0], seed=seed)
-    groups = mixed_groups(spec, mix, cells, seed=seed)
+    groups = {
+        name: (_mass(gate, seen), _with_blocks(gate, seen))
+        for name, seen in mixed_groups(spec, mix, cells, seed=seed).items()
+    }
+    mass, total = _mass(gate, whole), sum(count for count, _ in groups.values())
+    is_rounded = spec.weight is not None and math.isclose(mass, total, rel_tol=_ROUNDING)
     return measured_mix(
         _with_blocks(gate, whole),
-        {name: (_mass(gate, seen), _with_blocks(gate, seen)) for name, seen in groups.items()},
-        mass=_mass(gate, whole),
+        groups,
+        mass=total if is_rounded else mass,
         factor=mix.factor,
         is_largest=not is_floor(gate),
         are_independent=spec.blocks is None,

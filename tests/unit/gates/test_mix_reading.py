@@ -17,6 +17,7 @@ from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import MetricGate, NotWorse
 from lockgate.gates.worst_mix import WorstMix
 from lockgate.scan.blocks import BlockSpec
+from lockgate.stats.worst_mix import largest_mean
 
 MIX = WorstMix(groups=(Dimension("carrier"),))
 
@@ -89,6 +90,24 @@ def test_rows_that_depend_on_each_other_widen_the_bounds() -> None:
     assert "jackknife of 64 blocks" in blocked.interval.method
     assert blocked.observed == plain.observed
     assert blocked.interval.upper > plain.interval.upper  # type: ignore[operator]  # both closed
+
+
+def test_rows_that_count_more_weigh_more_in_the_mix() -> None:
+    weights = np.random.default_rng(4).gamma(1.0, 3.0, 6_000)
+    columns = {**TABLE, "w": weights, "row": np.arange(6_000)}
+    spec = replace(
+        spec_of(_asked("zero_one_loss", Requirement.at_most(0.9))), weight="w", blocks=BlockSpec(entity="row")
+    )
+
+    (found,) = judge(spec, cells_of(columns, spec))
+
+    wrong = (TABLE["p_new"] >= 0.5) != TABLE["late"]
+    carriers = np.unique(TABLE["carrier"])
+    masses = np.array([weights[TABLE["carrier"] == name].sum() for name in carriers])
+    errors = [
+        np.average(wrong[TABLE["carrier"] == one], weights=weights[TABLE["carrier"] == one]) for one in carriers
+    ]
+    assert found.observed == pytest.approx(largest_mean(errors, masses / masses.sum(), factor=2.0), abs=1e-6)
 
 
 def test_a_mean_of_numbers_has_a_worst_mix() -> None:
