@@ -113,8 +113,8 @@ def drawn(setting: Setting, runs: int, draw: np.random.Generator) -> tuple[Float
     weight = np.exp(setting.spread * draw.normal(0, 1, shape))
     place = np.arange(runs * CUSTOMERS).reshape(runs, CUSTOMERS, 1) * BUCKETS + bucket
     size = (runs, CUSTOMERS, BUCKETS)
-    sides = (np.bincount(place.ravel(), (weight * one).ravel(), math.prod(size)) for one in (late, ~late))
-    positives, negatives = (side.reshape(size) for side in sides)
+    flat = [np.bincount(place.ravel(), (weight * one).ravel(), math.prod(size)) for one in (late, ~late)]
+    positives, negatives = (side.astype(np.float64).reshape(size) for side in flat)
     return positives, negatives
 
 

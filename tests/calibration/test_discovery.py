@@ -99,19 +99,17 @@ def test_where_rows_of_a_customer_are_alike_noise_is_confirmed_as_rarely_with_bl
     runs, customers, rows = 200, 300, 8
     wrong = 0
     for _ in range(runs):
-        codes = np.repeat(
-            random.integers(0, VALUES, (customers, COLUMNS)), rows, axis=0
-        )  # a customer is in one slice
+        codes = np.repeat(random.integers(0, VALUES, (customers, COLUMNS)), rows, axis=0)  # all in one slice
         weights = random.gamma(2.0, 0.5, customers * rows)
         losses = np.repeat(random.normal(0, 1, customers), rows) + random.normal(0, 1, customers * rows)
         is_searched = np.repeat(random.random(customers) < 0.5, rows)
         block = np.repeat(random.integers(0, 64, customers), rows)
+        n, first, second = np.ones(len(losses), dtype=np.int64), weights * losses, weights * losses**2
         searched, held = (
-            Half(codes[chosen], np.ones(int(chosen.sum()), dtype=np.int64), *(
-                (weights * losses**power)[chosen] for power in (1, 2)
-            ), weights[chosen], block[chosen] if has_blocks and chosen is not is_searched else None)
-            for chosen in (is_searched, ~is_searched)
-        )  # fmt: skip
+            Half(codes[at], n[at], first[at], second[at], weights[at]) for at in (is_searched, ~is_searched)
+        )
+        if has_blocks:
+            held = replace(held, blocks=block[~is_searched])
         plan = replace(
             split(codes[:2], losses[:2], random).plan, block=Block("customer") if has_blocks else None
         )

@@ -114,7 +114,7 @@ def test_a_metric_that_counts_rows_is_not_asked_of_weighed_rows_and_says_why(met
 
     with pytest.raises(ParameterError, match=must):
         weighed(spec_of(gate(metric.name, Requirement.between(0, 0.5))))
-    assert "Not of weighed rows:" in type(metric).__doc__
+    assert "Not of weighed rows:" in str(type(metric).__doc__)
 
 
 def test_no_other_metric_depends_on_how_many_rows_there_are() -> None:
@@ -194,7 +194,7 @@ def test_a_document_whose_weighed_rows_were_cut_is_refused() -> None:
             cells_from_plain(cut | ({} if rows_found is None else {"rows": rows_found}))
 
 
-BY_USER = {"weight": "w", "blocks": BlockSpec(entity="user")}
+BY_USER: dict[str, Any] = {"weight": "w", "blocks": BlockSpec(entity="user")}
 
 
 def films(queries: int) -> dict[str, Any]:

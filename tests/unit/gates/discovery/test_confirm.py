@@ -112,7 +112,7 @@ def test_fewer_than_ten_rows_held_back_confirm_nothing() -> None:
 def test_a_row_that_weighs_two_counts_as_two() -> None:
     columns = classified(4_000, seed=1, harm=0.6)
     times = 1 + np.arange(4_000) % 3
-    twice = {name: np.repeat(np.asarray(values), times) for name, values in columns.items()}
+    twice: dict[str, object] = {name: np.repeat(np.asarray(values), times) for name, values in columns.items()}
     blocked = replace(search_spec(), blocks=BlockSpec(entity="id"))
 
     weighed = find_weak_slices(

@@ -353,8 +353,15 @@ def test_cells_of_other_groups_are_refused() -> None:
     spec = fair(FOUR_FIFTHS)
     other = fair(gap("selection_rate", Requirement.at_most(0.1), groups=(Dimension("school"),)))
 
-    with pytest.raises(StateError, match="cut by"):
+    with pytest.raises(StateError, match=r"they were cut by \['school'\], and \['sex'\] is asked"):
         judge(spec, cells_of(COLUMNS, other))
+
+
+def test_cells_without_what_a_gap_needs_are_refused() -> None:
+    asked = fair(gap("expected_calibration_error", Requirement.at_most(0.1)))
+
+    with pytest.raises(StateError, match="they do not hold what `expected_calibration_error.*` needs"):
+        judge(asked, cells_of(applicants(100, seed=1), fair(FOUR_FIFTHS)))
 
 
 def test_it_is_the_same_pair_whichever_way_it_is_named() -> None:
