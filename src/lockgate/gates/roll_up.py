@@ -12,6 +12,9 @@ __all__ = ["RollUp", "roll_ups"]
 _SCAN = 0.2
 """Reading a row once more, as a share of putting it into a group."""
 
+_CELL = 4
+"""Rows that are grouped in the time that a cell of a crossing takes: there are too many for the caches."""
+
 _STATEMENT = 100_000
 """Rows that are grouped in the time that a further statement takes by itself."""
 
@@ -62,7 +65,7 @@ def roll_ups(
     while usable:
         parts = {crossing: [members for members in left if crossing.issuperset(members)] for crossing in usable}
         saved = {
-            crossing: rows * (len(part) - 1 - _SCAN) - cells[crossing] * (len(part) + 1) - _STATEMENT
+            crossing: rows * (len(part) - 1 - _SCAN) - _CELL * cells[crossing] * (len(part) + 1) - _STATEMENT
             for crossing, part in parts.items()
         }
         best = max(usable, key=lambda crossing: saved[crossing])
