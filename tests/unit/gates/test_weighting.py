@@ -109,7 +109,7 @@ def _where(finding: Finding) -> tuple[str, object]:
 @pytest.mark.parametrize(
     "metric", [one for one in BINARY_METRICS if COUNTS_ROWS in one.needs], ids=lambda metric: metric.name
 )
-def test_a_metric_that_counts_rows_is_not_asked_of_weighed_rows_and_says_why(metric: Any) -> None:  # noqa: ANN401
+def test_a_metric_that_counts_rows_says_why_it_takes_no_weight(metric: Any) -> None:  # noqa: ANN401 - any metric
     must = f"`weight` must be not given where a metric counts rows; .* of each why, got '{metric.name}'"
 
     with pytest.raises(ParameterError, match=must):
