@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.drift.collect import collect
@@ -59,9 +60,7 @@ def rows_of(answer: Answer) -> Rows:
     """
     if isinstance(answer, LockgateError):
         raise answer
-    if not isinstance(answer, RowSampleState):
-        raise TypeError(answer)
-    return answer.rows
+    return cast("RowSampleState", answer).rows
 
 
 def draw_rows(session: Session, schema: Schema, features: Sequence[str], most: int = MOST_ROWS) -> Rows:

@@ -27,6 +27,11 @@ LIST = {"column_list": ["a", "b"]}
         ),
         ("column_pair_values_to_be_in_set", {**PAIR, "value_pairs_set": None}, {"check": "columns_present"}),
         (
+            "column_pair_values_to_be_in_set",
+            {**PAIR, "value_pairs_set": [], "ignore_row_if": "either_value_is_missing"},
+            {"check": "row_predicate", "where": 'NOT "a" IS NULL AND NOT "b" IS NULL'},
+        ),
+        (
             "compound_columns_to_be_unique",
             LIST,
             {"check": "uniqueness", "skip_nulls": "all", "counting": "all"},
