@@ -33,6 +33,7 @@ from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse
 from lockgate.gates.task import Task
 from lockgate.gates.task_kinds import kind_of
+from lockgate.scan.blocks import BlockSpec
 from lockgate.scan.engine import Session
 from lockgate.scan.in_step import read_in_step
 
@@ -202,6 +203,11 @@ def table_of(columns: Mapping[str, object]) -> pa.Table:
     return pa.table({name: pa.array(values) for name, values in columns.items()})
 
 
+WEIGHED = replace(
+    numbers.spec_of(numbers.gate("mae", NotWorse(1.0), sliced=True), by=((Dimension("city"),),)),
+    weight="size",
+    blocks=BlockSpec(entity="size"),
+)
 SEARCHED = replace(search_spec(), slices=((Dimension("city"),),))
 
 
@@ -210,12 +216,23 @@ SEARCHED = replace(search_spec(), slices=((Dimension("city"),),))
     [
         (SPEC, predictions()),
         (NUMBERS, table_of(numbers.priced(300, seed=4))),
+        (WEIGHED, table_of(numbers.priced(300, seed=4))),
         *((spec, class_table(kind)) for spec, kind in CLASSES),
         (RANKS, table_of(rankings.ranked(60, seed=2))),
         (SERIES, table_of(forecasts.forecast(30, seed=2))),
         (SEARCHED, table_of(classified(2_000, seed=2, harm=0.6))),
     ],
-    ids=["binary", "regression", "classes", "class", "labels", "ranking", "forecasting", "search"],
+    ids=[
+        "binary",
+        "regression",
+        "weighed blocks",
+        "classes",
+        "class",
+        "labels",
+        "ranking",
+        "forecasting",
+        "search",
+    ],
 )
 def test_candidates_read_in_one_pass_are_those_that_are_read_alone(
     bench: Bench, spec: ModelGateSpec, table: pa.Table

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lockgate.app.ports import EvidenceStore
 from lockgate.app.replay import read_run
+from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
@@ -69,7 +70,7 @@ def plan_run_labels(result: RunResult, *, budget: int | None = None) -> tuple[Ta
         for entry in stage.entries
         if entry.kind == "model"
         for finding in entry.findings
-        if finding.verdict is Verdict.INCONCLUSIVE
+        if finding.verdict is Verdict.INCONCLUSIVE and finding.reason != Reason.CANDIDATES_OPEN
     ]
     found = []
     for table in sorted({finding.subject.table for finding in open_}):

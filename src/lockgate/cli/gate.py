@@ -63,6 +63,13 @@ def _row(trial: Trial) -> SelftestRow:
     return (name, _rate(rates[0]), _rate(rates[1]), _rate(rates[2]), words)
 
 
+def _stated(trial: Trial) -> str:
+    if trial.among == 1:
+        return f"at most {100 * trial.alpha:g} %, each way"
+    share = f"{100 * trial.alpha / trial.among:.4g} % for a pass, as one of {trial.among} candidates"
+    return f"at most {100 * trial.alpha:g} % for a FAIL and {share}"
+
+
 def _rate(rate: Rate) -> str:
     from lockgate.reports.selftest_text import rate_words  # noqa: PLC0415 - `--help` stays quick
 
@@ -72,6 +79,6 @@ def _rate(rate: Rate) -> str:
 def _notes(entry: EntryTrials, runs: int) -> list[str]:
     if entry.problem:
         return [f"not tried: {entry.problem}"]
-    stated = {f"stated: at most {100 * trial.alpha:g} %, each way" for trial in entry.trials}
+    stated = {f"stated: {_stated(trial)}" for trial in entry.trials}
     methods = sorted({trial.method for trial in entry.trials if trial.method})
     return [*stated, *(f"{method}, {runs:,} times" for method in methods)]

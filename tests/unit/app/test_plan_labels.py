@@ -105,3 +105,11 @@ def test_a_kept_run_is_planned(tmp_path: Path) -> None:
     assert {dict(one.slice)["sex"] for one in found.plan.purchases} <= {"Female", "Male"}
     assert found.plan.rows > 0
     assert labels_of_run(evidence, run_id, budget=0)[0].plan.open == found.plan.decided
+
+
+def test_what_is_said_of_all_candidates_asks_for_no_labels() -> None:
+    together = finding(check="candidates", reason="LG442")
+
+    (found,) = plan_run_labels(run(together, finding(n_more=50)))
+
+    assert (found.plan.rows, found.hopeless) == (50, ())

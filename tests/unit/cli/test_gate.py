@@ -29,6 +29,19 @@ def test_gates_are_tried_and_err_as_stated(shell: Shell) -> None:
     assert result.stdout.endswith("PASS.   exit 0\n")
 
 
+def test_candidates_are_tried_each_at_its_share_of_alpha(shell: Shell) -> None:
+    shell.home.scored()
+    several = MODEL.replace("candidate: p_new, baseline: p_old", "candidates: {new: p_new, old: p_old}")
+    gates = several.replace("notWorseThanBaselineBy", "mustBeGreaterThan")
+    shell.home.write("lockgate.yaml", gates % 0.6)
+    shell("run")
+
+    result = shell("gate", "selftest", "--runs", "20", "--seed", "1")
+
+    assert "scored.(new, old) · old: 3 gates tried" in result.stdout
+    assert "stated: at most 5 % for a FAIL and 2.5 % for a pass, as one of 2 candidates" in result.stdout
+
+
 def test_what_has_no_number_is_not_tried(shell: Shell) -> None:
     shell.home.table("scored", {"late": [0, 1], "p_new": [0.1, 0.2], "p_old": [0.1, 0.2]})
     shell.home.write("lockgate.yaml", MODEL % 0.6)

@@ -79,6 +79,15 @@ def test_warnings_are_what_an_open_stage_tells_first() -> None:
     assert noticed_words(report_lines(run)[:0]) == ""
 
 
+def test_which_candidates_pass_comes_before_warnings() -> None:
+    stage = run_results.warning_run().stages[1]
+    first, *rest = stage.entries[0].findings
+    told = replace(first, reason=Reason.CANDIDATE_PASSES, summary="a passes; b fails")
+    entry = replace(stage.entries[0], findings=(told, first, *rest))
+
+    assert noted_words(replace(stage, entries=(entry,))) == "a passes; b fails"
+
+
 def test_a_note_on_what_is_not_enforced_is_no_check() -> None:
     note = replace(run_results.air_time(), reason=Reason.NOT_ENFORCED, severity=Severity.INFO)
     entry = EntryResult(name="e", kind="contract", findings=(run_results.air_time(), note, note))
