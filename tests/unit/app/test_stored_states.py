@@ -15,7 +15,7 @@ from lockgate.app.stored_states import _words, collect_garbage, decide, decision
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.profile import Decision
 from lockgate.scan.aggregates import Count
-from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.cells import CellsState, RowSampleState
 from lockgate.scan.cell_parts import HASH
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-06-30")
@@ -164,3 +164,4 @@ def test_combinations_are_counted() -> None:
 
     assert _words(some) == "2 combinations"
     assert _words(CellsState((HASH,), is_complete=False)) == "too many combinations to keep"
+    assert _words(RowSampleState.of(9, [2, 1], [[1.5, None]])) == "2 rows, drawn"
