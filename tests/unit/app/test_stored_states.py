@@ -15,7 +15,8 @@ from lockgate.app.stored_states import _words, collect_garbage, decide, decision
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.profile import Decision
 from lockgate.scan.aggregates import Count
-from lockgate.scan.aggregates.cells import CellsState, RowSampleState
+from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.row_sample import RowSampleState
 from lockgate.scan.cell_parts import HASH
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-06-30")
