@@ -14,7 +14,7 @@ from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.errors import LockgateError, ParameterError, StateError, did_you_mean
 from lockgate.domain.profile import Decision, Removable, StoredPartition, StoredState
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import CellsState, Count, KeysState, RowCount
+from lockgate.scan.aggregates import CellsState, Count, KeysState, RowCount, RowSampleState
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates, load_partition
 from lockgate.scan.partitioning import end_of, label_of
@@ -122,6 +122,8 @@ def _state_words(state: State) -> str:
         return f"{state.summary.distinct:,} keys in {state.summary.rows:,} rows"
     if isinstance(state, CellsState):
         return f"{state.n:,} combinations" if state.is_complete else "too many combinations to keep"
+    if isinstance(state, RowSampleState):
+        return f"{len(state.rows):,} rows, drawn"
     text = json.dumps(to_plain(state), sort_keys=True, ensure_ascii=False)
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 

@@ -16,6 +16,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.profile import Decision
 from lockgate.scan.aggregates import Count
 from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.row_sample import RowSampleState
 from lockgate.scan.cell_parts import HASH
 
 DAYS = ("2013-01-01", "2013-01-02", "2013-06-30")
@@ -164,3 +165,4 @@ def test_combinations_are_counted() -> None:
 
     assert _words(some) == "2 combinations"
     assert _words(CellsState((HASH,), is_complete=False)) == "too many combinations to keep"
+    assert _words(RowSampleState.of(9, [2, 1], [[1.5, None]])) == "2 rows, drawn"
