@@ -25,11 +25,13 @@ def identity_of(schema: Schema, predicted: Collection[str], named: Sequence[str]
     Raises
     ------
     ColumnNotFoundError
-        If the table lacks one that is named, or predicted where none is named.
+        If the table lacks one that is named. One that is predicted and lacks is told by whoever reads it.
     """
     if named:
         return tuple(schema.column(name).name for name in named)
-    known = {schema.column(name).name for name in predicted}  # whatever their letter case is in the project
+    there = {one.name.casefold() for one in schema.columns}
+    # whatever their letter case is in the project
+    known = {schema.column(name).name for name in predicted if name.casefold() in there}
     return tuple(one.name for one in schema.columns if one.name not in known and one.logical not in _NO_TEXT)
 
 

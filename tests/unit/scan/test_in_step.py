@@ -66,6 +66,17 @@ def test_columns_come_as_arrays_and_only_needed_ones_are_read() -> None:
     assert session.base_scans == 1
 
 
+def test_another_table_is_left_as_it_is() -> None:
+    def join(name: str) -> Reader:
+        sql = "SELECT sum({}) AS s FROM t, (SELECT 2 AS v) AS o JOIN u ON u.k = t.y"
+        return lambda session: session.rows(select(sql, name))
+
+    with opened(t=COLUMNS, u={"k": [1]}) as session:
+        found = read_in_step(session, "t", [join("a"), join("b")])
+
+    assert found == [[(5,)], [(13,)]]
+
+
 def test_the_same_question_is_asked_once_and_different_ones_apart() -> None:
     def asks(name: str) -> Reader:
         def read(session: Session) -> object:
