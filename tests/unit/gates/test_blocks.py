@@ -21,6 +21,7 @@ from lockgate.domain.verdict import Verdict
 from lockgate.gates.blocks import FEWEST_BLOCKS, HullMeasurement, Seen, StretchedMeasurement, measured
 from lockgate.gates.cells import Model, SliceCells
 from lockgate.gates.cells_without import cells_without
+from lockgate.gates.classes.without import classes_without
 from lockgate.gates.judge import judge
 from lockgate.gates.measurement import (
     ExcessMeasurement,
@@ -29,6 +30,7 @@ from lockgate.gates.measurement import (
     UndefinedMeasurement,
 )
 from lockgate.gates.metric import COMPARES
+from lockgate.gates.moments.cells import moments_without
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse
 from lockgate.scan.blocks import BlockSpec, BlockUnit
@@ -201,6 +203,12 @@ def test_the_hull_of_two_measurements_is_known_where_both_are() -> None:
 
     assert all(math.isnan(bound) for bound in HullMeasurement(one, unknown).bounds(0.1))
     assert HullMeasurement(one, unknown).method == "a, and b"
+    assert HullMeasurement(one, unknown).unit == one.unit
+
+
+@pytest.mark.parametrize("without", [cells_without, classes_without, moments_without])
+def test_without_any_block_there_is_nothing_to_leave_out(without: Any) -> None:  # noqa: ANN401 - of any task
+    assert list(without([])) == []
 
 
 def test_a_stretched_number_says_what_it_is_and_stays_within_its_scale() -> None:

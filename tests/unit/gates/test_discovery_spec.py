@@ -9,7 +9,6 @@ from lockgate.domain.errors import ParameterError
 from lockgate.gates.discovery_spec import Against, Loss, losses_of
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.task import Task
-from lockgate.scan.blocks import BlockSpec
 
 
 @pytest.mark.parametrize(
@@ -49,11 +48,6 @@ def test_a_loss_belongs_to_its_task() -> None:
 def test_what_the_loss_is_made_of_is_not_searched(change: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="`discover` must be columns besides the label"):
         search_spec(replace(SEARCH, **change))  # type: ignore[arg-type]  # as above
-
-
-def test_rows_that_depend_on_each_other_are_not_searched() -> None:
-    with pytest.raises(ParameterError, match="`discover` must be not given beside `blocks`"):
-        replace(search_spec(), blocks=BlockSpec(entity="city"))
 
 
 def test_a_loss_that_is_not_named_is_the_first_of_the_task() -> None:

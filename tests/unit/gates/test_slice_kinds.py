@@ -77,9 +77,11 @@ def test_not_a_number_is_in_no_bin_of_an_expression() -> None:
     assert cut(odd, distance=numbers) == {(("x", "(null)"),): 10, (("x", "0.5 and above"),): ROWS - 10}
 
 
-@pytest.mark.parametrize(("every", "form"), [("hour", "%Y-%m-%d %H"), ("day", "%Y-%m-%d"), ("month", "%Y-%m")])
-def test_time_is_cut_into_windows(every: Period, form: str) -> None:
-    times = [BEGIN + timedelta(minutes=5 * step) for step in range(ROWS)]
+@pytest.mark.parametrize(
+    ("every", "form", "minutes"), [("hour", "%Y-%m-%d %H", 6), ("day", "%Y-%m-%d", 60), ("month", "%Y-%m", 60)]
+)
+def test_time_is_cut_into_windows(every: Period, form: str, minutes: int) -> None:
+    times = [BEGIN + timedelta(minutes=minutes * step) for step in range(ROWS)]
 
     found = cut(Dimension("time", every=every), time=times)
 

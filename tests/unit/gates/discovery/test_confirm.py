@@ -129,6 +129,16 @@ def test_a_row_that_weighs_two_counts_as_two() -> None:
     assert math.isnan(weighed.detectable)
 
 
+def test_a_slice_that_is_confirmed_by_blocks_says_so() -> None:
+    spec = replace(search_spec(), blocks=BlockSpec(entity="id"))
+
+    (found,) = judge_discovery(spec, SEARCH, base_cells_of(classified(4_000, seed=1, harm=0.6), spec))
+
+    assert found.verdict is Verdict.FAIL
+    assert found.interval is not None
+    assert found.interval.method.startswith("jackknife of blocks, t, on the half held back")
+
+
 def test_the_error_of_independent_rows_is_about_that_of_welch() -> None:
     columns = classified(8_000, seed=1, harm=0.4)
 
