@@ -21,6 +21,7 @@ from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.predicted import columns_of
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import kind_of
+from lockgate.gates.wrong_rows import with_wrong_rows
 from lockgate.scan.engine import Session
 
 __all__ = ["cells_document", "judge_cells", "run_model"]
@@ -38,13 +39,15 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
         columns = len(session.schema(spec.table).columns)
         cells = kind.collect(session, spec)
         found, searched = _search(session, spec, context.seed)
+        judged = judge(spec, cells, seed=context.seed)
+        judged = with_wrong_rows(session, spec, cells.plan.cuts, judged, context.suites.get(spec.table))
         selects, version = session.selects, session.version(spec.table)
     except LockgateError as error:
         broken = () if spec.discover is None else search_broken(spec, spec.discover, error)
         return _outcome(entry, context, (*error_findings(spec, error), *broken))
     finally:
         session.close()
-    findings = (*judge(spec, cells, seed=context.seed), *found)
+    findings = (*judged, *found)
     facts = TableFacts(
         spec.table, cells.quality.rows, len(_columns(spec)), columns, selects, 0, version=version
     )
