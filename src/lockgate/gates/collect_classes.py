@@ -12,7 +12,6 @@ from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Cells, Quality, rounded
-from lockgate.gates.classes.by_label import by_label
 from lockgate.gates.classes.cells import (
     LOSS_SUMS,
     LOSSES,
@@ -26,6 +25,7 @@ from lockgate.gates.classes.cells import (
 from lockgate.gates.classes.query import class_overview, class_query, label_rank_query
 from lockgate.gates.classes.unusable import unusable_classes
 from lockgate.gates.collect import collect_cells
+from lockgate.gates.collect_by_label import by_label
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope

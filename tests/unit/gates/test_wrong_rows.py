@@ -111,7 +111,8 @@ def test_the_key_is_shown_first_and_masked_columns_are_not() -> None:
 
 
 def test_of_rows_that_are_as_wrong_the_same_are_shown_in_any_order() -> None:
-    columns = {"late": [1] * 40, "p_new": [0.1] * 40, "p_old": [0.1] * 40, "id": list(range(40))}
+    columns: dict[str, list[float]] = {"late": [1] * 40, "p_new": [0.1] * 40, "p_old": [0.1] * 40}
+    columns["id"] = list(range(40))
     turned = columns | {"id": columns["id"][::-1]}
 
     (first,), _ = read(columns, spec_of(BAR), finding(BAR))
