@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
+from tests.fakes import ranked as rankings
 from tests.fakes.predictions import gate, simulated, spec_of
 from tests.fakes.projects import trips_contract
 
@@ -137,5 +138,13 @@ def test_findings_stand_without_rows_that_cannot_be_read() -> None:
     columns = {name: values for name, values in simulated(40, seed=1).items() if name != "p_old"}
 
     samples, queries = read(columns, spec_of(PAIRED), finding(PAIRED))
+
+    assert (samples, queries) == ([None], 0)
+
+
+def test_a_ranking_has_no_such_rows() -> None:
+    spec = rankings.spec_of(rankings.gate("ndcg_score", NotWorse(0.0)))
+
+    samples, queries = read(rankings.ranked(20, seed=1), spec, finding(spec.gates[0]))
 
     assert (samples, queries) == ([None], 0)

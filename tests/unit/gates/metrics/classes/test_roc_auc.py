@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from sklearn import metrics as sk
@@ -19,10 +17,8 @@ from tests.fakes.kinds import (
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
-from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
 from lockgate.gates.classes.rest import RestAverage
-from lockgate.gates.judge import judge
 from lockgate.gates.metrics.classes.roc_auc import Opponents, RocAuc
 from lockgate.gates.task import Task
 
@@ -139,21 +135,6 @@ def test_against_each_needs_two_classes_with_rows() -> None:
     assert metric.estimate(alone, Model.CANDIDATE).undefined == "all rows have the label `cat`"
     assert metric.difference(missing).undefined == "no row has the label `owl`"
     assert metric.estimate(cells_of(none, EACH).slice(0), Model.CANDIDATE).undefined == "no rows"
-
-
-def test_against_each_classes_are_read_as_they_are_called() -> None:
-    columns = pets(200, seed=5)
-    at = np.array([CLASSES.index(name) for name in columns["pet"]])
-    chances = {str(one): f"new_{name}" for one, name in enumerate(CLASSES)}
-    metric = RocAuc(against=Opponents.EACH)
-    expected = metric.estimate(cells_of(columns, EACH).slice(0), Model.CANDIDATE).estimate
-
-    numbered = replace(EACH, candidate=chances, baseline=None)
-    for label in (at, at.astype(float)):
-        cells = cells_of(columns | {"pet": label}, numbered).slice(0)
-        assert metric.estimate(cells, Model.CANDIDATE).estimate == expected
-    unusable = cells_of(columns | {"pet": np.where(at == 0, np.nan, at)}, numbered)
-    assert judge(numbered, unusable)[0].verdict is Verdict.ERROR
 
 
 def test_against_each_is_refused_of_one_class_and_of_labels() -> None:
