@@ -31,7 +31,7 @@ def test_the_scores_of_each_class_are_counted_by_label_where_a_gate_asks_for_it(
     assert [[part.n_positive for part in parts] for parts in asked.each] == np.diag(counts).tolist()
     assert asked.rest == ()
     assert [len(parts) for parts in sliced.slice(1).each] == [0, 0, 0]  # no gate asks for pairs in slices
-    assert plain.each == plain.slice(0).each == ()
+    assert (plain.each, plain.slice(0).each) == ((), ())
 
 
 def test_classes_are_read_as_they_are_called() -> None:
