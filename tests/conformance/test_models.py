@@ -13,10 +13,11 @@ import pytest
 from tests.conformance.engines import Bench, bench_of
 from tests.fakes import forecasts, kinds, numbers
 from tests.fakes import ranked as rankings
-from tests.fakes.predictions import every_metric, simulated, spec_of
+from tests.fakes.predictions import every_metric, gate, simulated, spec_of
 from tests.fakes.weak_slices import classified, search_spec
 
 from lockgate.domain.errors import LockgateError
+from lockgate.domain.finding import Sample
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.candidates import specs_of
 from lockgate.gates.cells import Cells
@@ -26,13 +27,16 @@ from lockgate.gates.collect_classes import collect_classes
 from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.discovery.base_cells import base_cells_to_plain
 from lockgate.gates.discovery.collect import collect_base_cells
+from lockgate.gates.judge import judge
 from lockgate.gates.metrics import METRICS_BY_TASK
+from lockgate.gates.metrics.classes.roc_auc import Opponents
 from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.predicted import Predicted, columns_of
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec, NotWorse
 from lockgate.gates.task import Task
 from lockgate.gates.task_kinds import kind_of
+from lockgate.gates.wrong_rows import with_wrong_rows
 from lockgate.scan.blocks import BlockSpec
 from lockgate.scan.engine import Session
 from lockgate.scan.in_step import read_in_step
@@ -113,8 +117,9 @@ def test_the_moments_of_a_regression_are_those_of_duckdb(bench: Bench) -> None:
 
 
 TOWN = ((Dimension("town"),), (Dimension("town"), Dimension("size", bins=3)))
+EACH = kinds.gate("roc_auc", Requirement.at_least(0.5), against=Opponents.EACH)
 CLASSES = [
-    (kinds.of_classes(*kinds.every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True), by=TOWN), "pets"),
+    (kinds.of_classes(*kinds.every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True), EACH, by=TOWN), "pets"),
     (
         kinds.predictions_only(
             *kinds.every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True, is_scored=False), by=TOWN
@@ -155,7 +160,33 @@ def test_the_cells_of_classes_are_those_of_duckdb(bench: Bench, spec: ModelGateS
     for ours, theirs in ((found.joint, expected.joint), (found.ranks, expected.ranks)):
         assert (ours.keys.tolist(), ours.n.tolist()) == (theirs.keys.tolist(), theirs.n.tolist())
     assert found.losses == pytest.approx(expected.losses, rel=1e-9, abs=1e-12)
-    assert [one.joint.n.tolist() for one in found.rest] == [one.joint.n.tolist() for one in expected.rest]
+    for mine, its in ((found.rest, expected.rest), (found.each, expected.each)):
+        assert [(one.keys, one.joint.n.tolist()) for one in mine] == [
+            (one.keys, one.joint.n.tolist()) for one in its
+        ]
+
+
+def test_the_rows_that_a_model_gets_most_wrong_are_those_of_duckdb(bench: Bench) -> None:
+    spec = spec_of(
+        gate("log_loss", Requirement.at_most(0.01)), gate("roc_auc", NotWorse(0), sliced=True), by=((CARRIER,),)
+    )
+    late = {name: pa.array(values) for name, values in simulated(2_000, seed=4).items()}
+    swapped = {**late, "p_new": pa.array(1 - np.asarray(late["p_new"]))}
+
+    def shown(one: Bench) -> list[Sample | None]:
+        session = one.engine.open(one.sources({"scored": pa.table(swapped)}))
+        try:
+            cells = collect_cells(session, spec)
+            return [
+                found.sample for found in with_wrong_rows(session, spec, cells.plan.cuts, judge(spec, cells))
+            ]
+        finally:
+            session.close()
+
+    expected, found = shown(bench_of("duckdb")), shown(bench)
+
+    assert sum(sample is not None for sample in expected) == 3
+    assert found == expected
 
 
 RANKS = rankings.spec_of(

@@ -7,6 +7,7 @@ Cells do not grow with the rows, add up over days, and replay a verdict without 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
@@ -278,6 +279,14 @@ class Cells(Sliced):
         factor = self.plan.slice_factor if self.keys[position][0] else 1
         rows = int(joint.n.sum() if self.rows is None else self.rows[position])
         return SliceCells(self.key(position), joint, ranks, factor, self.lowest, self.highest, seed, rows)
+
+    def slice_of(self, key: tuple[int, tuple[str, ...]], *, seed: int = 0) -> SliceCells:
+        """Return the cells of the slice that has a key; without rows where none has it."""
+        position = bisect_left(self.keys, key)
+        if self.keys[position : position + 1] == (key,):
+            return self.slice(position, seed=seed)
+        nothing = self.joint.part(0, 0), self.ranks.part(0, 0)
+        return SliceCells((), *nothing, self.plan.slice_factor, self.lowest, self.highest, seed, 0)
 
 
 def rounded(values: Floats, digits: int = 12) -> Floats:

@@ -23,7 +23,9 @@ from lockgate.gates.classes.cells import (
     Ints,
 )
 from lockgate.gates.classes.query import class_overview, class_query, label_rank_query
+from lockgate.gates.classes.unusable import unusable_classes
 from lockgate.gates.collect import collect_cells
+from lockgate.gates.collect_by_label import by_label
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
@@ -78,7 +80,9 @@ def collect_classes(session: Session, spec: ModelGateSpec) -> ClassCells:
     plan = replace(plan, cuts=with_edges(plan.cuts, bins, seen[first_edge:]))
     quality = _quality(seen)
     cut_sizes(plan, [int(cast("int", value or 0)) for value in seen[_FIRST_CUT:first_edge]], quality.rows)
-    return _Reader(session, schema, plan).cells(quality, _rest(session, spec, plan))
+    found = _Reader(session, schema, plan).cells(quality, _rest(session, spec, plan))
+    is_asked = ClassNeed.EACH in plan.needs and not unusable_classes(plan, quality)
+    return replace(found, each=by_label(session, spec, plan)) if is_asked else found
 
 
 def wanted_classes(spec: ModelGateSpec, schema: Schema) -> tuple[ClassPlan, tuple[tuple[int, int], ...]]:

@@ -12,6 +12,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Severity
+from lockgate.gates.classes.cells import ClassNeed
 from lockgate.gates.discovery_spec import Against, Discovery, losses_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Direction, Metric, name_with, with_arguments
@@ -458,6 +459,10 @@ class ModelGateSpec:
         strangers = [name for name in asked if name and name not in known]
         must = f"of what `candidate` names ({', '.join(f'`{name}`' for name in known)})"
         self._require(not strangers, "gates", must, strangers)
+        if self.task is Task.MULTILABEL_CLASSIFICATION:
+            paired = [one.name for one in self.definitions if ClassNeed.EACH in one.needs]
+            must = "`against: rest`, because a row can have both of two labels"
+            self._require(not paired, "gates", must, paired)
 
     @property
     def cut_sets(self) -> tuple[SliceSet, ...]:

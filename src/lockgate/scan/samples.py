@@ -20,6 +20,7 @@ from lockgate.scan.suite import Suite, SuiteItem, hides
 __all__ = [
     "MASK",
     "Offence",
+    "by_values",
     "condition_of",
     "related_query",
     "sample_expression",
@@ -128,10 +129,12 @@ def sample_of(offence: Offence, rows: Sequence[Mapping[str, object] | Sequence[o
         tuple(plain_scalar(value) for value in (row.values() if isinstance(row, Mapping) else row))
         for row in rows
     ]
-    order = sorted(
-        plain, key=lambda row: [(value is None, str(type(value)), _sortable(value)) for value in row]
-    )
-    return Sample(offence.columns, tuple(order))
+    return Sample(offence.columns, tuple(sorted(plain, key=by_values)))
+
+
+def by_values(row: Sequence[Scalar]) -> list[tuple[bool, str, tuple[float, str]]]:
+    """Return a key that orders rows by nothing but their values."""
+    return [(value is None, str(type(value)), _sortable(value)) for value in row]
 
 
 def _sortable(value: Scalar) -> tuple[float, str]:

@@ -79,6 +79,20 @@ def test_a_red_run_replays_to_its_red_findings(home: Home) -> None:
     assert (replayed.differences, replayed.verdict) == ((), Verdict.FAIL)
 
 
+def test_rows_that_a_model_got_wrong_stay_with_a_run_that_is_judged_again(home: Home) -> None:
+    home.scored()
+    project = home.project(SCORED, MODEL.replace("0.55", "0.99"))
+    run_id = home.saved(project)
+    kept = read_run(home.ports(project).evidence.load(run_id)).stages[0].entries[0].findings[0].sample
+    (home.root / "data/scored.parquet").unlink()
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert kept is not None
+    assert len(kept.rows) == 5
+    assert (replayed.differences, replayed.verdict) == ((), Verdict.FAIL)
+
+
 def test_no_name_means_the_last_run(home: Home) -> None:
     project = home.project(home.trips(), CONTRACT)
     home.saved(project)

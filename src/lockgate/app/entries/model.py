@@ -24,6 +24,7 @@ from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.predicted import columns_of
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.gates.wrong_rows import with_wrong_rows
 from lockgate.scan.engine import Session
 from lockgate.scan.in_step import read_in_step
 
@@ -53,12 +54,13 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
     try:
         columns = len(session.schema(table).columns)
         read = read_in_step(session, table, [partial(_read, spec=spec, seed=context.seed) for spec in specs])
+        judged = [_judged(session, spec, one, context) for spec, one in zip(specs, read, strict=True)]
         selects, version = session.selects, session.version(table)
     except LockgateError as error:
         read = [error] * len(specs)
+        judged = [_broken(spec, error) for spec in specs]
     finally:
         session.close()
-    judged = [_judged(spec, one, context.seed) for spec, one in zip(specs, read, strict=True)]
     findings = compare_candidates(specs, judged)
     whole = [(spec, one) for spec, one in zip(specs, read, strict=True) if isinstance(one, _Read)]
     if not whole:
@@ -87,11 +89,20 @@ def _read(session: Session, *, spec: ModelGateSpec, seed: int) -> _Read:
     return _Read(cells, *_search(session, spec, seed))
 
 
-def _judged(spec: ModelGateSpec, read: _Read | LockgateError, seed: int) -> tuple[Finding, ...]:
-    if isinstance(read, _Read):
-        return (*judge(spec, read.cells, seed=seed), *read.found)
-    broken = () if spec.discover is None else search_broken(spec, spec.discover, read)
-    return (*error_findings(spec, read), *broken)
+def _judged(
+    session: Session, spec: ModelGateSpec, read: _Read | LockgateError, context: RunContext
+) -> tuple[Finding, ...]:
+    """Return what is found about one candidate, with some of the rows on which a gate fails."""
+    if not isinstance(read, _Read):
+        return _broken(spec, read)
+    found = judge(spec, read.cells, seed=context.seed)
+    suite = context.suites.get(spec.table)
+    return (*with_wrong_rows(session, spec, read.cells.plan.cuts, found, suite), *read.found)
+
+
+def _broken(spec: ModelGateSpec, error: LockgateError) -> tuple[Finding, ...]:
+    search = () if spec.discover is None else search_broken(spec, spec.discover, error)
+    return (*error_findings(spec, error), *search)
 
 
 def _figures(spec: ModelGateSpec, read: _Read, findings: tuple[Finding, ...]) -> Iterator[Figure]:

@@ -42,6 +42,7 @@ class ClassNeed(StrEnum):
     BASELINE = "baseline"  # both models: as lockgate.gates.metric.COMPARES
     LABEL_RANKS = "label_ranks"  # on which place the label's probability is
     REST = "rest"  # binary cells of each class against the rest
+    EACH = "each"  # the same by label, for each class against each other
     LOG_LOSS = "log_loss"
     BRIER = "brier"
     RANKING_PRECISION = "ranking_precision"
@@ -132,6 +133,8 @@ class ClassSlice:
         Binary cells of each name against the rest.
     rows : int
         Rows; `n` is what they count where they are weighed.
+    each : tuple of tuple of SliceCells, default=()
+        For each name its binary cells among the rows of each label; empty unless needed.
     """
 
     key: SliceKey
@@ -143,6 +146,7 @@ class ClassSlice:
     losses: Mapping[ClassNeed, Floats]
     rest: tuple[SliceCells, ...]
     rows: int
+    each: tuple[tuple[SliceCells, ...], ...] = ()
 
     @property
     def n(self) -> int:
@@ -181,6 +185,8 @@ class ClassCells(Sliced):
         Binary cells of each name against the rest; empty unless needed.
     rows : ndarray of shape (n_slices,) or None, default=None
         Rows of each slice where they are weighed; None where each counts once.
+    each : tuple of Cells, default=()
+        As `rest`, cut by the label before all other cuts; empty unless needed.
     """
 
     plan: ClassPlan
@@ -192,6 +198,7 @@ class ClassCells(Sliced):
     losses: Floats
     rest: tuple[Cells, ...] = ()
     rows: Ints | None = None
+    each: tuple[Cells, ...] = ()
 
     def slice(self, position: int, *, seed: int = 0) -> ClassSlice:
         """Return the cells of the slice at a position in `keys`."""
@@ -211,7 +218,17 @@ class ClassCells(Sliced):
             {need: self.losses[position, at] for at, need in enumerate(asked)},
             rest,
             int(joint.n.sum() if self.rows is None else self.rows[position]),
+            tuple(self._by_label(cells, position, seed) for cells in self.each),
         )
+
+    def _by_label(self, cells: Cells, position: int, seed: int) -> tuple[SliceCells, ...]:
+        """Return the cells of one name in a slice, among the rows of each label; nothing where it was not cut so."""
+        at, values = self.keys[position]
+        members = (0, *(1 + cut for cut in self.plan.sets[at]))
+        if members not in cells.plan.sets:
+            return ()
+        inner = cells.plan.sets.index(members)
+        return tuple(cells.slice_of((inner, (name, *values)), seed=seed) for name in self.plan.names)
 
     def _members(self) -> NDArray[np.bool_]:
         size = len(self.plan.names)

@@ -10,7 +10,16 @@ import numpy as np
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
 from lockgate.gates.cells import Quality
-from lockgate.gates.classes.cells import LOSS_SUMS, LOSSES, ClassCells, ClassPlan, Counts, Floats, Ints
+from lockgate.gates.classes.cells import (
+    LOSS_SUMS,
+    LOSSES,
+    ClassCells,
+    ClassNeed,
+    ClassPlan,
+    Counts,
+    Floats,
+    Ints,
+)
 from lockgate.gates.state import cells_from_plain, cells_to_plain
 
 __all__ = ["STATE_VERSION", "classes_from_plain", "classes_to_plain"]
@@ -40,6 +49,7 @@ def classes_to_plain(cells: ClassCells) -> dict[str, Any]:
         },
         **({} if cells.rows is None else {"rows": cells.rows.tolist()}),
         "rest": [cells_to_plain(one) for one in cells.rest],
+        **({"each": [cells_to_plain(one) for one in cells.each]} if cells.each else {}),
     }
 
 
@@ -91,6 +101,7 @@ def _read(plain: Mapping[str, Any]) -> ClassCells:
         losses=losses,
         rest=tuple(cells_from_plain(one) for one in plain["rest"]),
         rows=_rows(plain["rows"], len(keys)) if plan.weight.column else None,
+        each=tuple(cells_from_plain(one) for one in plain["each"]) if ClassNeed.EACH in plan.needs else (),
     )
 
 

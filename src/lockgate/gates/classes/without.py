@@ -27,10 +27,12 @@ def classes_without(groups: Sequence[Sequence[ClassSlice]]) -> Iterator[ClassSli
         return
     joint = _counts_without([[part.joint for part in group] for group in groups])
     ranks = _counts_without([[part.ranks for part in group] for group in groups])
-    rest = _rest_without(groups)
+    rest = _rest_without([[part.rest for part in group] for group in groups])
+    scores = range(len(parts[0].each))
+    each = [list(_rest_without([[part.each[at] for part in group] for group in groups])) for at in scores]
     rows = sum(part.rows for part in parts)
     losses = {need: np.sum([part.losses[need] for part in parts], axis=0) for need in parts[0].losses}
-    for group, left, left_ranks, left_rest in zip(groups, joint, ranks, rest, strict=True):
+    for at, (group, left, left_ranks, left_rest) in enumerate(zip(groups, joint, ranks, rest, strict=True)):
         own = {need: np.sum([part.losses[need] for part in group], axis=0) for need in losses}
         yield replace(
             group[0],
@@ -39,6 +41,7 @@ def classes_without(groups: Sequence[Sequence[ClassSlice]]) -> Iterator[ClassSli
             losses={need: total - own[need] for need, total in losses.items()},
             rest=left_rest,
             rows=rows - sum(part.rows for part in group),
+            each=tuple(one[at] for one in each),
         )
 
 
@@ -61,9 +64,9 @@ def _counts_without(groups: Sequence[Sequence[Counts]]) -> Iterator[Counts]:
         yield Counts(keys[n > 0], n[n > 0])
 
 
-def _rest_without(groups: Sequence[Sequence[ClassSlice]]) -> Iterator[tuple[SliceCells, ...]]:
-    """Yield the binary cells of each name against the rest; nothing where no gate asks for them."""
-    names = range(len(groups[0][0].rest))
-    each = [list(cells_without([[part.rest[name] for part in group] for group in groups])) for name in names]
+def _rest_without(groups: Sequence[Sequence[Sequence[SliceCells]]]) -> Iterator[tuple[SliceCells, ...]]:
+    """Yield the binary cells that blocks have several of without each group; nothing where no gate asks for them."""
+    several = range(len(groups[0][0]))
+    each = [list(cells_without([[part[at] for part in group] for group in groups])) for at in several]
     for at in range(len(groups)):
         yield tuple(left[at] for left in each)

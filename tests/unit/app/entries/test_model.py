@@ -233,6 +233,24 @@ def test_a_candidate_whose_classes_are_swapped_fails(home: Home) -> None:
     assert result.findings[0].verdict is Verdict.FAIL
 
 
+def test_a_closed_gate_shows_the_rows_that_the_candidate_gets_most_wrong(home: Home) -> None:
+    table = simulated(400, seed=1)
+    home.table("scored", {**table, "p_new": 1 - table["p_new"]})
+    asked = run(home, MODEL.replace("0.55", "0.05").replace("By: 0.5", "By: 5")).result.facts[0].scans
+
+    outcome = run(home)
+
+    assert outcome.result.facts[0].scans == asked + 1
+    area, loss, *slices = outcome.result.findings
+    lost = -np.log(np.where(table["late"] == 1, 1 - table["p_new"], table["p_new"]))
+    worst = np.argsort(-lost)[:5]
+    assert area.sample is not None
+    assert [row[1] for row in area.sample.rows] == pytest.approx((1 - table["p_new"])[worst])
+    assert area.sample.columns == ("late", "p_new", "p_old", "carrier", "distance")
+    failing = [one for one in slices if one.verdict is Verdict.FAIL]
+    assert [one.sample is not None for one in (loss, *failing)] == [True, True, *[False] * (len(failing) - 1)]
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [({"late": None}, "has no column `late`"), ({"p_new": None}, "has no column `p_new`")],

@@ -4,17 +4,29 @@ import json
 from typing import Any
 
 import pytest
-from tests.fakes.kinds import cells_of, every_metric, of_classes, of_labels, pets, predictions_only, stories
+from tests.fakes.kinds import (
+    cells_of,
+    every_metric,
+    gate,
+    of_classes,
+    of_labels,
+    pets,
+    predictions_only,
+    stories,
+)
 
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
+from lockgate.domain.requirement import Requirement
 from lockgate.gates.classes.cells import ClassCells
 from lockgate.gates.classes.state import classes_from_plain, classes_to_plain
 from lockgate.gates.judge import judge
+from lockgate.gates.metrics.classes.roc_auc import Opponents
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 
-CLASSES = of_classes(*every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True))
+EACH = gate("roc_auc", Requirement.at_least(0.5), against=Opponents.EACH)
+CLASSES = of_classes(*every_metric(Task.MULTICLASS_CLASSIFICATION, sliced=True), EACH)
 LABELS = of_labels(*every_metric(Task.MULTILABEL_CLASSIFICATION, sliced=True))
 PREDICTED = predictions_only(*every_metric(Task.MULTICLASS_CLASSIFICATION, is_scored=False), baseline=True)
 CELLS = {"classes": cells_of(pets(100, seed=1), CLASSES), "labels": cells_of(stories(100, seed=1), LABELS),

@@ -14,13 +14,18 @@ from lockgate.gates.classes.state import classes_from_plain, classes_to_plain
 from lockgate.gates.classes.without import classes_without
 from lockgate.gates.judge import judge
 from lockgate.gates.metrics import METRICS_BY_TASK
+from lockgate.gates.metrics.classes.roc_auc import Opponents, RocAuc
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.scan.blocks import BlockSpec
 
 MULTICLASS, MULTILABEL = Task.MULTICLASS_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION
+EACH = RocAuc(against=Opponents.EACH)
 SPECS = {
-    MULTICLASS: kinds.of_classes(*kinds.every_metric(MULTICLASS)),
+    MULTICLASS: kinds.of_classes(
+        *kinds.every_metric(MULTICLASS),
+        kinds.gate("roc_auc", Requirement.at_least(0.5), against=Opponents.EACH),
+    ),
     MULTILABEL: kinds.of_labels(*kinds.every_metric(MULTILABEL)),
 }
 
@@ -43,7 +48,8 @@ def test_what_is_left_is_what_the_other_rows_alone_would_give(task: Task) -> Non
         rest = {name: np.asarray(values)[day != at] for name, values in columns.items()}
         alone = kinds.cells_of(rest, SPECS[task]).slice(0)
         assert one.rows == one.n == 200
-        for metric in (ready(known) for known in METRICS_BY_TASK[task]):
+        each = (EACH,) if task is MULTICLASS else ()
+        for metric in (*(ready(known) for known in METRICS_BY_TASK[task]), *each):
             expected = metric.estimate(alone, Model.CANDIDATE).estimate.value
             got = metric.estimate(one, Model.CANDIDATE).estimate.value
             assert got == pytest.approx(expected, abs=1e-9), metric.name
