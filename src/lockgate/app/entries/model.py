@@ -54,11 +54,11 @@ def run_model(entry: Entry, context: RunContext) -> EntryOutcome:
     try:
         columns = len(session.schema(table).columns)
         read = read_in_step(session, table, [partial(_read, spec=spec, seed=context.seed) for spec in specs])
-        judged = [_judged(session, spec, one, context) for spec, one in zip(specs, read, strict=True)]
+        judged = [_shown(session, spec, one, context) for spec, one in zip(specs, read, strict=True)]
         selects, version = session.selects, session.version(table)
     except LockgateError as error:
         read = [error] * len(specs)
-        judged = [_broken(spec, error) for spec in specs]
+        judged = [_judged(spec, error, context.seed) for spec in specs]
     finally:
         session.close()
     findings = compare_candidates(specs, judged)
@@ -89,20 +89,21 @@ def _read(session: Session, *, spec: ModelGateSpec, seed: int) -> _Read:
     return _Read(cells, *_search(session, spec, seed))
 
 
-def _judged(
+def _judged(spec: ModelGateSpec, read: _Read | LockgateError, seed: int) -> tuple[Finding, ...]:
+    if isinstance(read, _Read):
+        return (*judge(spec, read.cells, seed=seed), *read.found)
+    broken = () if spec.discover is None else search_broken(spec, spec.discover, read)
+    return (*error_findings(spec, read), *broken)
+
+
+def _shown(
     session: Session, spec: ModelGateSpec, read: _Read | LockgateError, context: RunContext
 ) -> tuple[Finding, ...]:
     """Return what is found about one candidate, with some of the rows on which a gate fails."""
+    found = _judged(spec, read, context.seed)
     if not isinstance(read, _Read):
-        return _broken(spec, read)
-    found = judge(spec, read.cells, seed=context.seed)
-    suite = context.suites.get(spec.table)
-    return (*with_wrong_rows(session, spec, read.cells.plan.cuts, found, suite), *read.found)
-
-
-def _broken(spec: ModelGateSpec, error: LockgateError) -> tuple[Finding, ...]:
-    search = () if spec.discover is None else search_broken(spec, spec.discover, error)
-    return (*error_findings(spec, error), *search)
+        return found
+    return with_wrong_rows(session, spec, read.cells.plan.cuts, found, context.suites.get(spec.table))
 
 
 def _figures(spec: ModelGateSpec, read: _Read, findings: tuple[Finding, ...]) -> Iterator[Figure]:
