@@ -346,7 +346,7 @@ def test_cells_of_other_groups_are_refused() -> None:
 def test_cells_without_what_a_gap_needs_are_refused() -> None:
     asked = fair(gap("expected_calibration_error", Requirement.at_most(0.1)))
 
-    with pytest.raises(StateError, match="they do not hold what `expected_calibration_error.*` needs"):
+    with pytest.raises(StateError, match=r"they do not hold what `expected_calibration_error.*` needs"):
         judge(asked, cells_of(applicants(100, seed=1), fair(FOUR_FIFTHS)))
 
 
