@@ -8,7 +8,13 @@ import pytest
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.signature.judge import AgreedColumn, judge_features, judge_nulls, judge_outputs
+from lockgate.gates.signature.judge import (
+    AgreedColumn,
+    broken_output,
+    judge_features,
+    judge_nulls,
+    judge_outputs,
+)
 from lockgate.gates.signature.spec import OutputKind, SignatureSpec
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -156,3 +162,10 @@ def test_numbers_have_the_bounds_that_are_said() -> None:
     assert found["range"].required == "every prediction is in 0 to ∞"
     assert found["range"].n_failed == 1
     assert outputs([3.0], output=OutputKind.NUMBER)["range"].verdict is Verdict.PASS
+
+
+def test_a_model_that_could_not_predict_is_an_error_with_its_reason() -> None:
+    found = broken_output(spec(), "the model raised ValueError", "see its message")
+
+    assert said((found,)) == [("signature_output", Verdict.ERROR, "the model raised ValueError")]
+    assert found.hint == "see its message"
