@@ -352,7 +352,7 @@ SEVERAL = """  evaluate:
         baseline: p_old
         slices: [carrier]
       gates:
-        - {metric: roc_auc, mustBeGreaterOrEqualTo: 0.55}
+        - {metric: roc_auc, mustBeGreaterOrEqualTo: 0.6}
         - {metric: log_loss, notWorseThanBaselineBy: 0.5, slices: all}
       fairness:
         - {metric: accuracy, groups: [carrier], mustBeLessOrEqualTo: 0.9}
@@ -374,7 +374,7 @@ def test_several_candidates_cost_the_scans_of_one_and_whichever_passes_opens_the
 
     result = outcome.result
     assert (result.name, result.verdict) == ("scored.(small, large)", Verdict.PASS)
-    assert result.facts[0].scans == alone.facts[0].scans
+    assert result.facts[0].scans == alone.facts[0].scans + 1  # the rows that the one that fails gets most wrong
     assert result.facts[0].columns_read == alone.facts[0].columns_read + 1
     assert result.findings[0].summary.startswith("large passes; small fails; by roc_auc: large 0.")
     assert {str(one.subject).partition(" ·")[0] for one in result.findings} == {
@@ -384,7 +384,7 @@ def test_several_candidates_cost_the_scans_of_one_and_whichever_passes_opens_the
         one.observed for one in alone.findings
     ]
     titles = [figure.title for figure in result.figures]
-    assert titles[0] == "Which candidates are roc_auc ≥ 0.55?"
+    assert titles[0] == "Which candidates are roc_auc ≥ 0.6?"
     assert {title.partition(":")[0] for title in titles[1:]} == {"small", "large"}
 
 
