@@ -16,8 +16,8 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 from lockgate.scan.blocks import BlockSpec
 
 pytestmark = pytest.mark.slow

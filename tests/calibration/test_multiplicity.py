@@ -13,7 +13,7 @@ from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import decide_all, decide_gate, decide_roles
 from lockgate.gates.measurement import MeanMeasurement, RateMeasurement
-from lockgate.gates.spec import MetricGate
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.task import Task
 from lockgate.stats.decision import decide_at_least, interval_alpha
 from lockgate.stats.estimate import Estimate

@@ -11,9 +11,9 @@ from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.selftest.trial import try_gates
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 from lockgate.stats.decision import decide_not_worse
 
 pytestmark = pytest.mark.slow

@@ -14,11 +14,11 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.metrics.cvar_absolute_error import CvarAbsoluteError
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.moments.terms import Kind, Term
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, NotWorse, SliceScope
 from lockgate.stats.tail import tail_mean
 
 pytestmark = pytest.mark.slow

@@ -28,12 +28,13 @@ from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.discovery.base_cells import base_cells_to_plain
 from lockgate.gates.discovery.collect import collect_base_cells
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.metrics.classes.roc_auc import Opponents
 from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.predicted import Predicted, columns_of
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.gates.task_kinds import kind_of
 from lockgate.gates.wrong_rows import with_wrong_rows

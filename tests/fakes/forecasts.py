@@ -12,10 +12,11 @@ from tests.fakes.arguments import ARGUMENTS
 from tests.fakes.numbers import moments_of
 
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import NO_COLUMNS, TaskColumns
 

@@ -16,10 +16,11 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates.classes.cells import ClassCells, ClassSlice
 from lockgate.gates.collect_classes import collect_classes
 from lockgate.gates.metric import COMPARES
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension, SliceSet
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.scan.engine import Source
 

@@ -15,10 +15,11 @@ from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.collect_moments import collect_moments
 from lockgate.gates.metric import Direction
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.moments.cells import MomentCells, MomentPlan, MomentSlice
 from lockgate.gates.slicing import Dimension, SliceSet
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.scan.engine import Source
 

@@ -15,9 +15,10 @@ from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import CellPlan, Cells, Need, SliceCells
 from lockgate.gates.collect import collect_cells
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.slicing import Dimension, SliceSet
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.scan.engine import Source
 

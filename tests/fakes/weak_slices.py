@@ -10,8 +10,9 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates.discovery.base_cells import BaseCells
 from lockgate.gates.discovery.collect import collect_base_cells
 from lockgate.gates.discovery_spec import Discovery
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, ModelGateSpec
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.scan.engine import Source
 

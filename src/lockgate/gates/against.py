@@ -10,7 +10,7 @@ from typing import Any
 
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement, UndefinedMeasurement
-from lockgate.gates.spec import MetricGate, NotWorse
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.stats.estimate import Estimate
 
 __all__ = ["RelativeMeasurement", "measure"]

@@ -16,8 +16,9 @@ from lockgate.domain.verdict import Severity, Verdict
 from lockgate.gates.decide import bars
 from lockgate.gates.interval_row import interval_row
 from lockgate.gates.metric import Direction
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.predicted import Predicted, columns_of
-from lockgate.gates.spec import MetricGate, ModelGateSpec
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.wording import compared, signed
 
 __all__ = ["CHECK", "MOST_CANDIDATES", "candidate_figure", "compare_candidates", "specs_of"]

@@ -6,9 +6,10 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Cells
 from lockgate.gates.classes.cells import ClassNeed, ClassPlan
 from lockgate.gates.collect import collect_cells
+from lockgate.gates.metric_gate import MetricGate, SliceScope
 from lockgate.gates.predicted import one_column
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import LogicalType, Schema
 

@@ -26,9 +26,10 @@ from lockgate.gates.classes.query import class_overview, class_query, label_rank
 from lockgate.gates.classes.unusable import unusable_classes
 from lockgate.gates.collect import collect_cells
 from lockgate.gates.collect_by_label import by_label
+from lockgate.gates.metric_gate import MetricGate, SliceScope
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
-from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.weighting import weight_of
 from lockgate.scan.engine import Session
 from lockgate.scan.schema import Schema

@@ -11,8 +11,8 @@ from typing import Protocol, cast
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.metric import Direction
+from lockgate.gates.metric_gate import Better, MetricGate, NotWorse
 from lockgate.gates.role import Role
-from lockgate.gates.spec import Better, MetricGate, NotWorse
 from lockgate.stats.decision import (
     Decision,
     decide_at_least,

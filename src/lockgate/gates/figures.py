@@ -9,7 +9,8 @@ from lockgate.domain.finding import Finding
 from lockgate.gates.decide import bars
 from lockgate.gates.gaps.figures import gap_figures
 from lockgate.gates.interval_row import interval_row
-from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
+from lockgate.gates.metric_gate import MetricGate, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells, kind_of
 from lockgate.gates.wording import compared
 from lockgate.gates.worst_first import worst_first

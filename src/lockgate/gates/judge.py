@@ -19,6 +19,7 @@ from lockgate.gates.family import family_of
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import name_with
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.mix_measurement import MixMeasurement, mix_details, mix_words
 from lockgate.gates.mix_reading import read_mix
 from lockgate.gates.outlook import outlook
@@ -26,7 +27,7 @@ from lockgate.gates.predicted import name_of
 from lockgate.gates.role import Role
 from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
 from lockgate.gates.wording import compared, number, summary, told_among
 from lockgate.gates.worst_first import worst_first

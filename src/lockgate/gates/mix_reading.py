@@ -9,9 +9,10 @@ from lockgate.gates.against import measure
 from lockgate.gates.blocks import Seen, measured
 from lockgate.gates.decide import is_floor
 from lockgate.gates.measurement import Measurement
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.mix_measurement import measured_mix
 from lockgate.gates.seen import seen_of
-from lockgate.gates.spec import MetricGate, ModelGateSpec
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells
 from lockgate.gates.worst_mix import WorstMix
 

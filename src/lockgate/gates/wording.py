@@ -8,7 +8,7 @@ from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
 from lockgate.gates.measurement import Measurement
-from lockgate.gates.spec import MetricGate, NotWorse
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 
 __all__ = ["compared", "number", "signed", "summary", "told_among"]
 

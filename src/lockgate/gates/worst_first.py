@@ -10,7 +10,7 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import bars
 from lockgate.gates.metric import Direction
-from lockgate.gates.spec import MetricGate
+from lockgate.gates.metric_gate import MetricGate
 
 __all__ = ["worst_first"]
 

@@ -12,11 +12,12 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Sample, Scalar
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.metric import COMPARES
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.predicted import columns_of
 from lockgate.gates.row_loss import rows_and_losses
 from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slicing import SliceKey
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.aggregate import plain_scalar
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import column_sql

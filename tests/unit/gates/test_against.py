@@ -12,7 +12,7 @@ from lockgate.gates.against import RelativeMeasurement, measure
 from lockgate.gates.cells import SliceCells
 from lockgate.gates.judge import judge
 from lockgate.gates.measurement import FractionMeasurement, MeanMeasurement, Measurement
-from lockgate.gates.spec import Better, MetricGate, NotWorse
+from lockgate.gates.metric_gate import Better, MetricGate, NotWorse
 from lockgate.stats.estimate import Estimate
 
 COLUMNS = simulated(4_000, seed=1)

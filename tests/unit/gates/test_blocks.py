@@ -30,9 +30,10 @@ from lockgate.gates.measurement import (
     UndefinedMeasurement,
 )
 from lockgate.gates.metric import COMPARES
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.moments.cells import moments_without
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.blocks import BlockSpec, BlockUnit
 from lockgate.stats.estimate import Estimate
 

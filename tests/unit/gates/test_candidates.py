@@ -12,9 +12,10 @@ from lockgate.domain.verdict import Severity, Verdict
 from lockgate.gates.candidates import CHECK, candidate_figure, compare_candidates, specs_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.judge import error_findings, judge
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 
 COLUMNS = simulated(4_000, seed=1)
 DRAW = np.random.default_rng(2)

@@ -10,9 +10,9 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect
 from lockgate.gates.cells import Cells
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.roll_up import RollUp
 from lockgate.gates.slicing import Dimension, SliceKey
-from lockgate.gates.spec import NotWorse
 
 CARRIER, DISTANCE = Dimension("carrier"), Dimension("distance", bins=4)
 LOSS = gate("log_loss", NotWorse(0.01), sliced=True)

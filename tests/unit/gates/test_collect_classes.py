@@ -22,8 +22,9 @@ from lockgate.gates.cells import Model
 from lockgate.gates.classes.cells import ClassCells
 from lockgate.gates.collect_classes import MOST_CLASSES
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.slicing import Dimension, SliceKey
-from lockgate.gates.spec import ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 
 ACCURACY = gate("accuracy", NotWorse(0.1), sliced=True)

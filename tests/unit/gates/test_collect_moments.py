@@ -8,11 +8,11 @@ from tests.fakes.numbers import every_metric, gate, moments_of, priced, spec_of
 from lockgate.domain.errors import ColumnNotFoundError, DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect_moments
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.moments.cells import MomentCells
 from lockgate.gates.moments.terms import Term
 from lockgate.gates.roll_up import RollUp
 from lockgate.gates.slicing import Dimension, SliceKey
-from lockgate.gates.spec import NotWorse
 from lockgate.gates.task_columns import TaskColumns
 
 CITY, SIZE = Dimension("city"), Dimension("size", bins=4)

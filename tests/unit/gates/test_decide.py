@@ -9,8 +9,8 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Bounds, bars, decide_family, decide_roles
 from lockgate.gates.measurement import MeanMeasurement, Measurement, UndefinedMeasurement
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.role import Role
-from lockgate.gates.spec import NotWorse
 from lockgate.stats.estimate import Estimate
 
 

@@ -12,7 +12,7 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates import figures
 from lockgate.gates.figures import model_figures
 from lockgate.gates.judge import judge
-from lockgate.gates.spec import NotWorse
+from lockgate.gates.metric_gate import NotWorse
 
 SLICED = gate("log_loss", NotWorse(0.02), sliced=True)
 

@@ -15,9 +15,10 @@ from lockgate.domain.verdict import Severity, Verdict
 from lockgate.gates.cells import Need
 from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.metric import Direction
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.role import Role
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 
 DIRECTED = [
     metric.name

@@ -13,8 +13,8 @@ from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, NotWorse
 from lockgate.gates.worst_mix import WorstMix
 from lockgate.scan.blocks import BlockSpec
 from lockgate.stats.worst_mix import largest_mean

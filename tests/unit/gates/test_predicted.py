@@ -6,8 +6,9 @@ import pytest
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.predicted import MOST_COLUMNS, name_of, one_column, require_shapes
-from lockgate.gates.spec import MetricGate, ModelGateSpec
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 
 

@@ -11,9 +11,10 @@ from tests.fakes.predictions import gate, simulated, spec_of
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.row_loss import rows_and_losses
 from lockgate.gates.slice_plan import Cut
-from lockgate.gates.spec import MetricGate, ModelGateSpec
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
 from lockgate.scan.engine import Source

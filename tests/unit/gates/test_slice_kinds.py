@@ -16,8 +16,9 @@ from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Cells
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import MetricGate, SliceScope
 from lockgate.gates.slicing import Dimension, SliceKey
-from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.aggregates.periods import Period
 
 ERRORS = gate("accuracy", Requirement.at_least(0.5), sliced=True)

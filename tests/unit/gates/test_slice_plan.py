@@ -3,9 +3,9 @@ from __future__ import annotations
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.gates.cells import CellPlan
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.slice_plan import Cut, stands_alone
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 from lockgate.scan.blocks import Block
 
 LOSS = gate("log_loss", NotWorse(0.02), sliced=True)

@@ -9,10 +9,10 @@ from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 from lockgate.domain.errors import ColumnNotFoundError, ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import slice_reading
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_reading import with_edges
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 
 CARRIER, DISTANCE = Dimension("carrier"), Dimension("distance", bins=4)
 LOSS = gate("log_loss", NotWorse(0.02), sliced=True)

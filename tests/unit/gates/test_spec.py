@@ -9,9 +9,10 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.gap_gate import GapGate
+from lockgate.gates.metric_gate import Better, MetricGate, NotWorse, SliceScope
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.scan.blocks import BlockSpec
 

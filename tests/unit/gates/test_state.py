@@ -10,8 +10,8 @@ from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 from lockgate.gates.state import cells_from_plain, cells_to_plain, merge_cells
 
 SPEC = spec_of(

@@ -8,8 +8,9 @@ from tests.fakes.ranked import gate as ranking_gate
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.metric_gate import MetricGate, SliceScope
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, ModelGateSpec, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
 

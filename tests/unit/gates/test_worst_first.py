@@ -9,7 +9,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.spec import NotWorse
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.worst_first import worst_first
 
 OPEN = Finding(

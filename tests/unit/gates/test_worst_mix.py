@@ -14,9 +14,9 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import COMPARES, Direction
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, NotWorse, SliceScope
 from lockgate.gates.task import Task
 from lockgate.gates.task_kinds import TaskCells
 from lockgate.gates.worst_mix import MEANS, WorstMix

@@ -15,9 +15,10 @@ from lockgate.contracts.parse import read_contract
 from lockgate.domain.finding import Finding, Sample, Subject
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slicing import Dimension, SliceKey
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.wrong_rows import with_wrong_rows
 from lockgate.scan.blocks import BlockSpec
 from lockgate.scan.engine import Source

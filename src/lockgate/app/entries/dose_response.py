@@ -16,7 +16,7 @@ from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.family import family_of
 from lockgate.gates.measurement import Measurement, UndefinedMeasurement
-from lockgate.gates.spec import MetricGate
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
 from lockgate.gates.wording import number
 from lockgate.probes.perturbation import Perturbation

@@ -10,7 +10,7 @@ from enum import StrEnum
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.gates.metric import Direction
-from lockgate.gates.spec import MetricGate, NotWorse
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.task import Task
 from lockgate.probes.behaviour import Behaviour
 from lockgate.probes.losses import RowLoss

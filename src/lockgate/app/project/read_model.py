@@ -17,10 +17,11 @@ from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.candidates import specs_of
 from lockgate.gates.discovery_spec import Discovery
+from lockgate.gates.metric_gate import Better, MetricGate, NotWorse, SliceScope
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.role import Role
 from lockgate.gates.slicing import SliceSet
-from lockgate.gates.spec import Better, MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
 from lockgate.scan.blocks import BlockSpec

@@ -17,12 +17,12 @@ from lockgate.domain.requirement import Operator
 from lockgate.drift.spec import DriftSpec
 from lockgate.gates.gap_gate import COMPOSITES
 from lockgate.gates.metric import argument_names
+from lockgate.gates.metric_gate import Better, NotWorse
 from lockgate.gates.metrics import METRICS, METRICS_BY_WORD
 from lockgate.gates.resources.measures import MEASURES
 from lockgate.gates.resources.spec import ResourceSpec
 from lockgate.gates.signature.spec import SignatureSpec
 from lockgate.gates.slicing import MOST_CROSSED, Dimension
-from lockgate.gates.spec import Better, NotWorse
 from lockgate.history.spec import HistorySpec
 
 __all__ = ["project_schema"]

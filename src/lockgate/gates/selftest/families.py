@@ -18,10 +18,11 @@ from lockgate.gates.gaps.groups import grouped, pairs_of
 from lockgate.gates.gaps.judge import decide_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Metric
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.mix_measurement import MixMeasurement
 from lockgate.gates.mix_reading import mixed_groups, read_mix
 from lockgate.gates.selftest.worlds import world_of
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import SliceView, TaskCells
 from lockgate.gates.worst_mix import WorstMix
 from lockgate.stats.decision import Decision

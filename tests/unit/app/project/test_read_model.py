@@ -12,9 +12,10 @@ from lockgate.domain.errors import Problem
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
+from lockgate.gates.metric_gate import Better, NotWorse, SliceScope
 from lockgate.gates.role import Role
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import Better, ModelGateSpec, NotWorse, SliceScope
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 from lockgate.gates.task_columns import TaskColumns
 from lockgate.gates.worst_mix import WorstMix

@@ -16,7 +16,8 @@ from lockgate.app.project.spec import (
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.requirement import Requirement
-from lockgate.gates.spec import MetricGate, ModelGateSpec
+from lockgate.gates.metric_gate import MetricGate
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.engine import Source
 
 GATE = MetricGate(metric="roc_auc", requirement=Requirement.at_least(0.7))

@@ -8,8 +8,8 @@ from tests.fakes.oracles import recorded
 
 from lockgate.domain.errors import ParameterError
 from lockgate.gates.cells import Model
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.metrics.mean_bias import MeanBias
-from lockgate.gates.spec import NotWorse
 
 Floats = NDArray[np.float64]
 

@@ -8,8 +8,9 @@ from tests.fakes.predictions import whole
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.metrics.negative_flip_rate import NegativeFlipRate
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 
 
 def test_it_agrees_with_counting_row_by_row() -> None:

@@ -13,10 +13,10 @@ from lockgate.gates.cells import Model
 from lockgate.gates.judge import judge
 from lockgate.gates.measurement import RateMeasurement
 from lockgate.gates.metric import Direction, Metric
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.moments.formula import MomentFormula, Scale, spread
 from lockgate.gates.moments.terms import Term
-from lockgate.gates.spec import NotWorse
 
 MEAN = MomentFormula((Term.ABSOLUTE_ERROR,), lambda mean: mean)
 BIAS = MomentFormula((Term.ERROR,), lambda mean: mean, scale=Scale.REAL)

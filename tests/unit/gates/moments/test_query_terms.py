@@ -19,8 +19,8 @@ from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.moments.cells import MomentSlice
-from lockgate.gates.spec import MetricGate, NotWorse
 
 Floats = NDArray[np.float64]
 BAR = Requirement.at_least(0.1)

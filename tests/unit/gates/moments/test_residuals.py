@@ -6,10 +6,10 @@ from tests.fakes import forecasts, ranked
 from tests.fakes.numbers import gate, moments_of, priced, spec_of
 
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.moments.residuals import RESIDUAL_BINS, residual_figures
 from lockgate.gates.moments.state import merge_moments
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 
 MAE = gate("mae", NotWorse(1.0), sliced=True)
 SPEC = spec_of(MAE, by=((Dimension("size", bins=4),),))

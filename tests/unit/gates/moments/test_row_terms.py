@@ -17,10 +17,11 @@ from tests.fakes.numbers import moments_of, priced, spec_of
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
 from lockgate.gates.metric import Metric, with_arguments
+from lockgate.gates.metric_gate import MetricGate
 from lockgate.gates.metrics import metric_named
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.moments.terms import Kind, Term
-from lockgate.gates.spec import MetricGate, ModelGateSpec
+from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
 
 with warnings.catch_warnings():  # its docstrings have escapes that Python warns of

@@ -17,9 +17,9 @@ from lockgate.domain.errors import StateError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.moments.state import merge_moments, moments_from_plain, moments_to_plain
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 from lockgate.gates.state import cells_to_plain
 
 SPEC = spec_of(*every_metric(sliced=True), gate("r2", NotWorse(0.01)), by=((Dimension("city"),),))

@@ -7,9 +7,9 @@ from tests.fakes.applicants import RATIO, applicants, fair, gap
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.selftest.families import families_of
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import NotWorse
 from lockgate.gates.worst_mix import WorstMix
 
 

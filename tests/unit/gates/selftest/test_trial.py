@@ -11,11 +11,12 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.gaps.gap import Gap
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.metrics.accuracy import Accuracy
 from lockgate.gates.selftest.families import families_of
 from lockgate.gates.selftest.trial import Rate, Trial, try_gates
 from lockgate.gates.slicing import Dimension
-from lockgate.gates.spec import MetricGate, ModelGateSpec, NotWorse
+from lockgate.gates.spec import ModelGateSpec
 
 COLUMNS = simulated(2_000, seed=1)
 

@@ -7,8 +7,8 @@ from tests.fakes.kinds import gate, pets, predictions_only, whole
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.cells import Model
+from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.metrics.classes.positive_flip_rate import PositiveFlipRate
-from lockgate.gates.spec import NotWorse
 from lockgate.stats.intervals import clopper_pearson
 
 
