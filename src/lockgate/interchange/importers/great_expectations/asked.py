@@ -63,12 +63,15 @@ class Asked:
         Filled on the way: where the check differs from the expectation.
     parameters : mapping, default=none
         The values that the suite holds for its parameters.
+    exact_names : list of str
+        Filled on the way: columns that are found by their exact letters only; others are found in any letter case.
     """
 
     name: str
     kwargs: Mapping[str, Any]
     remarks: list[str] = field(default_factory=list)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    exact_names: list[str] = field(default_factory=list)
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
         """Return an argument, None where it is not given; of a suite parameter the value that the suite holds."""

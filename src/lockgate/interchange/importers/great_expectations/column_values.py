@@ -64,7 +64,7 @@ def in_set(check: str) -> Callable[[Asked], Iterator[Carried]]:
                     check,
                     column=asked.column,
                     values=values,
-                    other_types="skip",
+                    other_types="strict" if check == "allowed_values" else "skip",
                     tolerance=asked.tolerance,
                 )
             )
@@ -203,6 +203,7 @@ def z_scores(asked: Asked) -> Iterator[Carried]:
             method="z",
             factor=(abs(threshold) or _SMALLEST) if side == "both" else threshold,
             side=side,
+            min_values=2,
             tolerance=asked.tolerance,
         )
     )
@@ -221,6 +222,7 @@ def not_outliers(asked: Asked) -> Iterator[Carried]:
             column=asked.column,
             method="z" if method == "std" else "iqr",
             factor=1.5 if factor is None else factor or _SMALLEST,  # 0 keeps the bounds themselves
+            min_values=2,
             tolerance=asked.tolerance,
         )
     )
@@ -241,6 +243,8 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             message = f"no type is known as {', '.join(names)}"
             raise NotCarriedError(message)
         asked.remarks.append("asked of the column's type in the engine, not of each value")
+        if asked.name != "expect_column_type_to_be":
+            asked.exact_names.append(asked.column)
         yield Carried(ask("physical_type", column=asked.column, any_of=found))
 
     return read
