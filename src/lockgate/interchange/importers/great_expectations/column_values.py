@@ -9,7 +9,13 @@ from typing import Any
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Requirement
 from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
-from lockgate.interchange.importers.great_expectations.types import physical_types
+from lockgate.interchange.importers.great_expectations.types import (
+    holds_no_null,
+    is_object,
+    names_followed,
+    physical_types,
+)
+from lockgate.scan.suite import WhenEmpty
 
 __all__ = [
     "between",
@@ -237,15 +243,26 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             yield asked.nothing()
             return
         names = asked.texts(key) if isinstance(given, list) else (asked.text(key),)
-        known = [physical_types(name) for name in names]
-        found = tuple(dict.fromkeys(one for types in known for one in types or ()))
+        is_of_column = asked.name == "expect_column_type_to_be"
+        followed = names_followed(names, are_of_columns=is_of_column)
+        if isinstance(given, list):  # no value is of the class `object` itself
+            followed = tuple(name for name in followed if not is_object(name))
+        known = [name for name in followed if physical_types(name)]
+        found = tuple(dict.fromkeys(one for name in known for one in physical_types(name) or ()))
         if not found:
-            message = f"no type is known as {', '.join(names)}"
+            message = f"no column of a table has a type that is known as {', '.join(names)}"
             raise NotCarriedError(message)
+        passed_over = [name for name in names if name not in known]
+        if passed_over:
+            asked.remarks.append(f"passed over, as pandas does: {', '.join(passed_over)}")
         asked.remarks.append("asked of the column's type in the engine, not of each value")
-        if asked.name != "expect_column_type_to_be":
+        if not is_of_column:
             asked.exact_names.append(asked.column)
-        yield Carried(ask("physical_type", column=asked.column, any_of=found))
+        of_nulls: WhenEmpty = "fail" if is_of_column and not any(map(is_object, known)) else "pass"
+        yield Carried(ask("physical_type", column=asked.column, any_of=found), of_nulls)
+        if holds_no_null(tuple(known)):
+            asked.remarks.append("with a null, pandas makes a column of whole numbers one of floats")
+            yield Carried(ask("completeness", column=asked.column))
 
     return read
 
