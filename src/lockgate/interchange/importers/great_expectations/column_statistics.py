@@ -138,7 +138,7 @@ def most_common(asked: Asked) -> Iterator[Carried]:
         values=values,
         ties_ok=ties,
         sole=not ties,
-        other_types="strict",
+        other_types=asked.other_types,
     )
     yield Carried(check, "fail")
 

@@ -70,7 +70,7 @@ def in_set(check: str) -> Callable[[Asked], Iterator[Carried]]:
                     check,
                     column=asked.column,
                     values=values,
-                    other_types="strict" if check == "allowed_values" else "skip",
+                    other_types=asked.other_types if check == "allowed_values" else "skip",
                     tolerance=asked.tolerance,
                 )
             )
@@ -244,8 +244,8 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             return
         names = asked.texts(key) if isinstance(given, list) else (asked.text(key),)
         is_of_column = asked.name == "expect_column_type_to_be"
-        followed = names_followed(names, are_of_columns=is_of_column)
-        if isinstance(given, list):  # no value is of the class `object` itself
+        followed = names_followed(names, are_of_columns=is_of_column) if asked.on_pandas else names
+        if isinstance(given, list) and asked.on_pandas:  # no value is of the class `object` itself
             followed = tuple(name for name in followed if not is_object(name))
         known = [name for name in followed if physical_types(name)]
         found = tuple(dict.fromkeys(one for name in known for one in physical_types(name) or ()))
@@ -253,14 +253,14 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             message = f"no column of a table has a type that is known as {', '.join(names)}"
             raise NotCarriedError(message)
         passed_over = [name for name in names if name not in known]
-        if passed_over:
+        if passed_over and asked.on_pandas:
             asked.remarks.append(f"passed over, as pandas does: {', '.join(passed_over)}")
         asked.remarks.append("asked of the column's type in the engine, not of each value")
         if not is_of_column:
             asked.exact_names.append(asked.column)
         of_nulls: WhenEmpty = "fail" if is_of_column and not any(map(is_object, known)) else "pass"
         yield Carried(ask("physical_type", column=asked.column, any_of=found), of_nulls)
-        if holds_no_null(tuple(known)):
+        if asked.on_pandas and holds_no_null(tuple(known)):
             asked.remarks.append("with a null, pandas makes a column of whole numbers one of floats")
             yield Carried(ask("completeness", column=asked.column))
 
