@@ -165,3 +165,10 @@ def test_in_a_list_the_names_of_other_backends_are_passed_over() -> None:
     )
 
     assert rule["any_of"] == ["double"]
+
+
+@pytest.mark.parametrize(("type_", "when_empty"), [("float64", "fail"), ("object", "pass")])
+def test_a_column_of_nulls_alone_is_one_of_objects(type_: str, when_empty: str) -> None:
+    (rule,) = suite_rules("expect_column_type_to_be", column="c", type_=type_)
+
+    assert (rule["check"], rule["when_empty"]) == ("physical_type", when_empty)
