@@ -46,6 +46,13 @@ TABLES: dict[str, dict[str, Column]] = {
         "p": ("string", ["x", "x", "y", None, None, "z", "z", "x"]),
         "q": ("string", ["x", "y", "y", "y", None, None, "z", "x"]),
     },
+    "strict": {
+        "d": ("timestamp", ["2013-01-01T00:00:00", "2013-01-02T00:00:00", "2013-01-02T00:00:00"]),
+        "i": ("int64", [1, 2, 3]),
+        "m": ("decimal", ["1.50", "0.10", "2.00"]),
+        "two": ("double", [None, 1.0, 50.0]),
+        "void": ("null", [None, None, None]),
+    },
     "void": {"v": ("null", [None, None, None]), "n": ("int64", [1, 2, 3])},
     "full": {
         "a": ("int64", [1, 2, 3, 4]),

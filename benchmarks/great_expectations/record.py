@@ -14,12 +14,14 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cases import CASES, TABLES, Case
 from further_cases import FURTHER
 from sql_cases import SQL_CASES
+from strict_cases import STRICT
 
 
 def main() -> int:
@@ -35,6 +37,7 @@ def main() -> int:
         "double": "float64",
         "string": "object",
         "bool": "bool",
+        "decimal": "object",
         "null": "object",
         "timestamp": "datetime64[ns]",
     }
@@ -42,7 +45,12 @@ def main() -> int:
     context.variables.progress_bars = {"globally": False}
     frames = {
         name: pd.DataFrame(
-            {key: pd.Series(values, dtype=kinds[kind]) for key, (kind, values) in columns.items()}
+            {
+                key: pd.Series(
+                    [Decimal(value) for value in values] if kind == "decimal" else values, dtype=kinds[kind]
+                )
+                for key, (kind, values) in columns.items()
+            }
         )
         for name, columns in TABLES.items()
     }
@@ -57,16 +65,18 @@ def main() -> int:
         path = f"{folder}/tables.db"
         with sqlite3.connect(path) as database:
             for name, frame in frames.items():
-                frame.to_sql(name, database, index=False)
+                if name != "strict":  # SQLite has no decimal numbers
+                    frame.to_sql(name, database, index=False)
         tables = context.data_sources.add_sqlite("q", connection_string=f"sqlite:///{path}")
         of_sql = {
             name: tables.add_table_asset(name, table_name=name)
             .add_batch_definition_whole_table("b")
             .get_batch()
             for name in frames
+            if name != "strict"
         }
         answers = (
-            _answers((*CASES, *FURTHER), of_pandas, get_expectation_impl),
+            _answers((*CASES, *FURTHER, *STRICT), of_pandas, get_expectation_impl),
             _answers(SQL_CASES, of_sql, get_expectation_impl),
         )
     plain = {name: {key: list(column) for key, column in columns.items()} for name, columns in TABLES.items()}

@@ -8,7 +8,7 @@ from typing import ClassVar
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.relation_check import RelationCheck, check_skip_nulls, several_columns
 from lockgate.scan.relations import AmongTuples
-from lockgate.scan.value_list import Listed
+from lockgate.scan.value_list import Listed, OtherTypes, check_other_types
 
 __all__ = ["AllowedTuples"]
 
@@ -19,7 +19,7 @@ class AllowedTuples(RelationCheck):
 
     NaN equals nothing here; infinities are compared like numbers. In a row that is judged a null is accepted only
     where a combination lists it. A table without a row to judge is ``INCONCLUSIVE``. Values must be of their column's
-    type, else the check is ``ERROR``.
+    type, else the check is ``ERROR``, unless `other_types` says so.
 
     Parameters
     ----------
@@ -29,6 +29,9 @@ class AllowedTuples(RelationCheck):
         The combinations, at least one, each with a value (or null) for every column.
     skip_nulls : str, default="any"
         Rows that are passed over: with a null in ``any`` of the columns, in ``all`` of them, or ``never``.
+    other_types : str, default="refuse"
+        What a listed value is that its column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing;
+        ``strict``: so is one that would have to be converted, as the text of a date where the column holds dates.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -48,9 +51,11 @@ class AllowedTuples(RelationCheck):
 
     columns: tuple[str, ...] = field()  # the field, not the property that it replaces
     tuples: tuple[tuple[Listed | None, ...], ...]
+    other_types: OtherTypes = "refuse"
 
     def __post_init__(self) -> None:
         several_columns(self.name, self.columns)
+        check_other_types(self.name, self.other_types)
         check_skip_nulls(self.name, self.skip_nulls)
         if not self.tuples:
             raise ParameterError.of(self.name, "tuples", "at least one combination", [])
@@ -60,4 +65,4 @@ class AllowedTuples(RelationCheck):
                 raise ParameterError.of(self.name, "tuples", must, list(cells))
 
     def relation(self) -> AmongTuples:
-        return AmongTuples(self.columns, self.tuples)
+        return AmongTuples(self.columns, self.tuples, self.other_types)

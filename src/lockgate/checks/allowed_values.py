@@ -27,7 +27,9 @@ class AllowedValues(RowCheck):
     values : tuple of values
         What is allowed, at least one; texts are compared letter by letter.
     other_types : str, default="refuse"
-        What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing.
+        What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing;
+        ``strict``: so is one that would have to be converted, as the text of a date where the column holds dates, or
+        0.1 where it holds decimal numbers, which no binary number is.
     tolerance : Tolerance, default=no row
         How many rows may hold another value.
 
@@ -64,11 +66,12 @@ class AllowedValues(RowCheck):
         return f"one of {show_listed(self.values)}"
 
     def violation(self) -> OneOf:
-        is_skipped = self.other_types == "skip"
+        is_skipped = self.other_types != "refuse"
         return OneOf(
             self.column,
             self.values,
             is_negated=True,
             skips_other_types=is_skipped,
             numbers_are_texts=not is_skipped,
+            is_strict=self.other_types == "strict",
         )

@@ -28,6 +28,8 @@ class ColumnPosition:
         The column.
     position : int
         Its place, counted from 0; negative numbers count from the end.
+    exact_case : bool, default=False
+        Whether a column whose name differs in letter case only is another one.
 
     Examples
     --------
@@ -45,6 +47,7 @@ class ColumnPosition:
 
     column: str
     position: int
+    exact_case: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -58,7 +61,8 @@ class ColumnPosition:
         names = [column.name for column in schema.columns]
         there = -len(names) <= self.position < len(names)
         found = names[self.position] if there else ""
-        passes = found.casefold() == self.column.casefold() and there
+        is_it = found == self.column if self.exact_case else found.casefold() == self.column.casefold()
+        passes = is_it and there
         summary = f"column {self.position} is `{found}`" if there else f"there are only {len(names):,} columns"
         return Outcome(
             verdict=Verdict.PASS if passes else Verdict.FAIL,

@@ -21,13 +21,16 @@ __all__ = ["ColumnsExact"]
 class ColumnsExact:
     """Require that the table has exactly some columns, in any order.
 
-    Reads no row: null, NaN and infinity do not matter, and a table without rows passes. Letter case matters only
-    where two columns differ in nothing else. `where` and `group_by` have no meaning here.
+    Reads no row: null, NaN and infinity do not matter, and a table without rows passes. Letter case of names
+    matters with `exact_case`, else only where two columns differ in nothing else. `where` and `group_by` have no
+    meaning here.
 
     Parameters
     ----------
     names : tuple of str
         All columns of the table, at least one.
+    exact_case : bool, default=False
+        Whether a column whose name differs in letter case only is another one.
 
     Examples
     --------
@@ -45,6 +48,7 @@ class ColumnsExact:
     name: ClassVar[str] = "columns_exact"
 
     names: tuple[str, ...]
+    exact_case: bool = False
 
     def __post_init__(self) -> None:
         if not self.names:
@@ -59,7 +63,8 @@ class ColumnsExact:
 
     def judge(self, states: Sequence[State]) -> Outcome:
         (state,) = cast("tuple[SchemaState]", states)
-        missing, unexpected = sorted(state.missing(self.names)), sorted(state.unexpected(self.names))
+        missing = sorted(state.missing(self.names, exact_case=self.exact_case))
+        unexpected = sorted(state.unexpected(self.names, exact_case=self.exact_case))
         required = f"exactly {len(self.names):,} columns"
         if not missing and not unexpected:
             summary = f"exactly the {len(self.names):,} columns"

@@ -21,13 +21,16 @@ __all__ = ["ColumnsPresent"]
 class ColumnsPresent:
     """Require that the table has some columns.
 
-    Reads no row: null, NaN and infinity do not matter, and a table without rows passes. Letter case matters only
-    where two columns differ in nothing else. `where` and `group_by` have no meaning here.
+    Reads no row: null, NaN and infinity do not matter, and a table without rows passes. Letter case of names
+    matters with `exact_case`, else only where two columns differ in nothing else. `where` and `group_by` have no
+    meaning here.
 
     Parameters
     ----------
     names : tuple of str
         Columns that must exist, at least one; others may.
+    exact_case : bool, default=False
+        Whether a column whose name differs in letter case only is another one.
 
     Examples
     --------
@@ -45,6 +48,7 @@ class ColumnsPresent:
     name: ClassVar[str] = "columns_present"
 
     names: tuple[str, ...]
+    exact_case: bool = False
 
     def __post_init__(self) -> None:
         if not self.names:
@@ -59,7 +63,7 @@ class ColumnsPresent:
 
     def judge(self, states: Sequence[State]) -> Outcome:
         (state,) = cast("tuple[SchemaState]", states)
-        missing = state.missing(self.names)
+        missing = state.missing(self.names, exact_case=self.exact_case)
         n = len(self.names)
         required = f"has {show_names(self.names)}"
         if not missing:

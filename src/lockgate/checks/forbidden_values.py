@@ -27,7 +27,8 @@ class ForbiddenValues(RowCheck):
     values : tuple of values
         What is forbidden, at least one; texts are compared letter by letter.
     other_types : str, default="refuse"
-        What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing.
+        What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing;
+        ``strict``: so is one that would have to be converted, as the text of a date where the column holds dates.
     tolerance : Tolerance, default=no row
         How many rows may hold one of them.
 
@@ -63,5 +64,11 @@ class ForbiddenValues(RowCheck):
         return f"none of {show_listed(self.values)}"
 
     def violation(self) -> OneOf:
-        is_skipped = self.other_types == "skip"
-        return OneOf(self.column, self.values, skips_other_types=is_skipped, numbers_are_texts=not is_skipped)
+        is_skipped = self.other_types != "refuse"
+        return OneOf(
+            self.column,
+            self.values,
+            skips_other_types=is_skipped,
+            numbers_are_texts=not is_skipped,
+            is_strict=self.other_types == "strict",
+        )

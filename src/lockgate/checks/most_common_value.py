@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, Literal, cast
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates import RowCount, SchemaState, TableSchema, ValueCounts, ValueCountsState
 from lockgate.scan.check import Outcome
+from lockgate.scan.predicates import is_as_written
+from lockgate.scan.schema import Schema
 from lockgate.scan.value_list import Listed, check_listed, identity_of, show_listed
 
 __all__ = ["MostCommonValue"]
@@ -35,6 +37,9 @@ class MostCommonValue:
         Whether one listed value among equally common ones is enough.
     sole : bool, default=False
         Whether there may be no other value as common.
+    other_types : str, default="skip"
+        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: so is one that
+        would have to be converted, as the text of a date where the column holds dates.
 
     Examples
     --------
@@ -56,11 +61,15 @@ class MostCommonValue:
     values: tuple[Listed, ...]
     ties_ok: bool = False
     sole: bool = False
+    other_types: Literal["skip", "strict"] = "skip"
 
     def __post_init__(self) -> None:
         check_listed(self.name, "values", self.values)
         if self.sole and self.ties_ok:
             raise ParameterError.of(self.name, "sole", "set without `ties_ok`", self.sole)
+
+        if self.other_types not in ("skip", "strict"):
+            raise ParameterError.of(self.name, "other_types", "`skip` or `strict`", self.other_types)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -72,7 +81,8 @@ class MostCommonValue:
         return f"most common: one of {show_listed(self.values)}"
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return (ValueCounts(self.column), RowCount())  # the count knows slices without any value
+        types = (TableSchema(),) if self.other_types == "strict" else ()
+        return (ValueCounts(self.column), RowCount(), *types)  # the count knows slices without any value
 
     def judge(self, states: Sequence[State]) -> Outcome:
         state = cast("ValueCountsState", states[0])
@@ -88,7 +98,7 @@ class MostCommonValue:
             return Outcome.no_rows(self.required, what="no row has a value to judge")
         most = state.counts[0][1]
         common = tuple(value for value, n in state.counts if n == most)
-        listed = {identity_of(value) for value in self.values}
+        listed = {identity_of(value) for value in self._comparable(states)}
         hits = [identity_of(value) in listed for value in common]
         passes = any(hits) if self.ties_ok else all(hits) and not (self.sole and len(hits) > 1)
         words = "the commonest value" if len(common) == 1 else f"{len(common):,} equally common values"
@@ -101,6 +111,13 @@ class MostCommonValue:
             required=self.required,
             n=sum(n for _, n in state.counts),
         )
+
+    def _comparable(self, states: Sequence[State]) -> tuple[Listed, ...]:
+        """Return the listed values that one of the column can be."""
+        if self.other_types == "skip":
+            return self.values
+        column = Schema("", cast("SchemaState", states[2]).columns).column(self.column)
+        return tuple(value for value in self.values if is_as_written(value, column))
 
     def offending(self) -> None:
         return None

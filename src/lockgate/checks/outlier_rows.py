@@ -26,15 +26,16 @@ _WORDS: dict[Method, str] = {
     "iqr": "interquartile ranges beyond the quartiles",
     "mad": "scaled median absolute deviations from the median",
 }
-FEWEST_VALUES = 3
+_FEWEST = 3
+_WITH_A_SPREAD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class OutlierRowsCheck:
     """Require that no value lies far from the others of its column, by one of three measures.
 
-    Nulls are not judged. If NaN or an infinity is among the values, or there are fewer than three, the measure is
-    undefined and the check ``INCONCLUSIVE``; a column without any value is so too. A value exactly at the bound holds.
+    Nulls are not judged. If NaN or an infinity is among the values, or there are fewer than `min_values`, the measure
+    is undefined and the check ``INCONCLUSIVE``; a column without any value is so too. A value at the bound holds.
     With `group_by` each slice has bounds of its own. Bounds move with the data: one value far away widens those of
     ``z`` and hides others, which ``iqr`` and ``mad`` withstand; a `range` that is agreed on is the better contract.
     Bounds and count take one pass; states of parts cannot be merged.
@@ -50,6 +51,8 @@ class OutlierRowsCheck:
         How far is far, more than 0.
     side : str, default="both"
         ``both``, ``lower`` or ``upper``: on which side values may not be far.
+    min_values : int, default=3
+        Fewer values than these, at least two, have no measure.
     tolerance : Tolerance, default=no row
         How many rows may be far.
 
@@ -74,6 +77,7 @@ class OutlierRowsCheck:
     method: Method = "iqr"
     factor: float | None = None
     side: Side = "both"
+    min_values: int = _FEWEST
     tolerance: Tolerance = field(default=Tolerance(), kw_only=True)
 
     def __post_init__(self) -> None:
@@ -83,6 +87,8 @@ class OutlierRowsCheck:
             raise ParameterError.of(self.name, "side", "`both`, `lower` or `upper`", self.side)
         if self.factor is not None and not (self.factor > 0 and math.isfinite(self.factor)):
             raise ParameterError.of(self.name, "factor", "a number of more than 0", self.factor)
+        if self.min_values < _WITH_A_SPREAD:
+            raise ParameterError.of(self.name, "min_values", "2 or more", self.min_values)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -105,7 +111,7 @@ class OutlierRowsCheck:
         if not found.n and not found.not_finite:
             return Outcome.no_rows(self.required, what="no row has a value to judge")
         bounds = [end for end in (found.lower, found.upper) if end is not None]
-        if found.not_finite or found.n < FEWEST_VALUES or not all(map(math.isfinite, bounds)):
+        if found.not_finite or found.n < self.min_values or not all(map(math.isfinite, bounds)):
             return Outcome(
                 verdict=Verdict.INCONCLUSIVE,
                 reason=Reason.STATISTIC_UNDEFINED,

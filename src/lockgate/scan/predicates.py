@@ -10,6 +10,7 @@ import math
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Protocol
 
 from sqlglot import exp
@@ -31,6 +32,7 @@ __all__ = [
     "OutOfRange",
     "Predicate",
     "column_sql",
+    "is_as_written",
     "literal",
     "slice_sql",
     "table_sql",
@@ -109,6 +111,27 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
     raise DataError.wrong_type(
         table, column.name, f"text or instant to compare with {value!r}", column.physical
     )
+
+
+def is_as_written(value: Bound | bool, column: Column) -> bool:  # noqa: FBT001 - a value, not a flag
+    """Tell whether a listed value need not be converted to be one of the column's.
+
+    A text is no date, timestamp or time, and a binary number no decimal number that it only comes near.
+
+    Examples
+    --------
+    >>> day, price = Column("d", LogicalType.DATE, "DATE"), Column("p", LogicalType.NUMBER, "DECIMAL(9,2)")
+    >>> is_as_written("2013-01-01", day), is_as_written(0.1, price), is_as_written(0.5, price)
+    (False, False, True)
+    """
+    if column.is_void:
+        return True
+    if isinstance(value, str):
+        return not (column.is_instant or column.logical is LogicalType.TIME)
+    is_decimal = column.logical is LogicalType.NUMBER and not column.holds_nan
+    if isinstance(value, float) and is_decimal and math.isfinite(value):
+        return Decimal(value) == Decimal(str(value))
+    return True
 
 
 def _instant(value: Bound, column: Column, table: str) -> exp.Expr:
@@ -290,6 +313,8 @@ class OneOf:
         Whether values that the column cannot hold are passed over instead of refused.
     numbers_are_texts : bool, default=True
         Whether, where they are passed over, a number also stands for its text in a text column.
+    is_strict : bool, default=False
+        Whether, where they are passed over, those that would have to be converted are so too.
     """
 
     column: str
@@ -297,6 +322,7 @@ class OneOf:
     is_negated: bool = False
     skips_other_types: bool = False
     numbers_are_texts: bool = True
+    is_strict: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -316,6 +342,8 @@ class OneOf:
             return [literal(value, column, table) for value in self.values]
         options: list[exp.Expr] = []
         for value in self.values:
+            if self.is_strict and not is_as_written(value, column):
+                continue
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             is_text = is_number and self.numbers_are_texts and column.logical is LogicalType.STRING
             fitting = str(value) if is_text else value

@@ -13,8 +13,9 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, column_sql, literal
+from lockgate.scan.predicates import IsNull, NotNull, column_sql, is_as_written, literal
 from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.value_list import OtherTypes
 
 __all__ = [
     "AllDiffer",
@@ -227,6 +228,7 @@ class AmongTuples:
 
     columns: tuple[str, ...]
     tuples: tuple[tuple[Cell, ...], ...]
+    other_types: OtherTypes = "refuse"
 
     @property
     def words(self) -> str:
@@ -238,18 +240,24 @@ class AmongTuples:
         columns = [schema.column(name) for name in self.columns]
         rows = [
             exp.and_(
-                *(_is_cell(column, cell, schema.table) for column, cell in zip(columns, cells, strict=True))
+                *(self._is_cell(column, cell, schema) for column, cell in zip(columns, cells, strict=True))
             )
             for cells in self.tuples
         ]
         return exp.or_(*rows)
 
-
-def _is_cell(column: Column, cell: Cell, table: str) -> exp.Expr:
-    value = column_sql(column)
-    if cell is None:
-        return exp.Is(this=value, expression=exp.Null())
-    return exp.EQ(this=value, expression=literal(cell, column, table))
+    def _is_cell(self, column: Column, cell: Cell, schema: Schema) -> exp.Expr:
+        value = column_sql(column)
+        if cell is None:
+            return exp.Is(this=value, expression=exp.Null())
+        if self.other_types == "strict" and not is_as_written(cell, column):
+            return exp.false()
+        try:
+            return exp.EQ(this=value, expression=literal(cell, column, schema.table))
+        except DataError:
+            if self.other_types == "refuse":
+                raise
+            return exp.false()
 
 
 _BOUNDED: dict[Operator, tuple[type[exp.Binary], ...]] = {

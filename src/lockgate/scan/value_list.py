@@ -26,8 +26,8 @@ __all__ = [
 Listed = bool | int | float | str | date | datetime
 """A value as documents write it."""
 
-OtherTypes = Literal["refuse", "skip"]
-"""What a listed value is that the column cannot hold: a mistake, or equal to nothing."""
+OtherTypes = Literal["refuse", "skip", "strict"]
+"""What a listed value is that the column cannot hold: a mistake, or equal to nothing, as is what must be converted."""
 
 _MOST_SHOWN = 5
 
@@ -45,15 +45,15 @@ def check_listed(check: str, parameter: str, values: tuple[Listed, ...]) -> None
 
 
 def check_other_types(check: str, other_types: str) -> None:
-    """Refuse what is neither ``refuse`` nor ``skip``.
+    """Refuse what is none of ``refuse``, ``skip`` and ``strict``.
 
     Raises
     ------
     ParameterError
-        If it is neither.
+        If it is none of them.
     """
     if other_types not in get_args(OtherTypes):
-        raise ParameterError.of(check, "other_types", "`refuse` or `skip`", other_types)
+        raise ParameterError.of(check, "other_types", "`refuse`, `skip` or `strict`", other_types)
 
 
 def identity_of(value: Listed | Scalar) -> tuple[str, object]:

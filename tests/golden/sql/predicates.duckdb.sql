@@ -25,22 +25,22 @@ NOT "x" IS NULL AND NOT "day" IS NULL
 -- LengthOutside(column='car"rier', shortest=2, longest=3)
 LENGTH("car""rier") < 2 OR LENGTH("car""rier") > 3
 
--- OneOf(column='car"rier', values=('UA', "it's", ''), is_negated=False, skips_other_types=False, numbers_are_texts=True)
+-- OneOf(column='car"rier', values=('UA', "it's", ''), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False)
 "car""rier" IN ('UA', 'it''s', '')
 
--- OneOf(column='id', values=(1, 2), is_negated=True, skips_other_types=False, numbers_are_texts=True)
+-- OneOf(column='id', values=(1, 2), is_negated=True, skips_other_types=False, numbers_are_texts=True, is_strict=False)
 NOT ("id" IN (1, 2))
 
--- OneOf(column='x', values=(1.5, nan, inf), is_negated=False, skips_other_types=False, numbers_are_texts=True)
+-- OneOf(column='x', values=(1.5, nan, inf), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False)
 "x" IN (1.5, CAST('nan' AS DOUBLE), CAST('inf' AS DOUBLE))
 
--- OneOf(column='ok', values=(True,), is_negated=False, skips_other_types=False, numbers_are_texts=True)
+-- OneOf(column='ok', values=(True,), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False)
 "ok" IN (TRUE)
 
--- OneOf(column='car"rier', values=('N/A', -99), is_negated=False, skips_other_types=True, numbers_are_texts=True)
+-- OneOf(column='car"rier', values=('N/A', -99), is_negated=False, skips_other_types=True, numbers_are_texts=True, is_strict=False)
 "car""rier" IN ('N/A', '-99')
 
--- OneOf(column='id', values=('N/A',), is_negated=False, skips_other_types=True, numbers_are_texts=True)
+-- OneOf(column='id', values=('N/A',), is_negated=False, skips_other_types=True, numbers_are_texts=True, is_strict=False)
 "id" <> "id"
 
 -- Matches(column='car"rier', pattern="^[A-Z]{2}'\\d$", is_negated=False)
@@ -139,5 +139,5 @@ NOT COALESCE(("id" = "price"), FALSE)
 -- RelationFails(relation=SumIs(columns=('id', 'x'), requirement=Requirement(operator=<Operator.MUST_BE_BETWEEN: 'mustBeBetween'>, bounds=(0.5, 1))), skip_nulls='any')
 (NOT "id" IS NULL AND NOT "x" IS NULL) AND NOT COALESCE(((("id" + "x") >= 0.5 AND ("id" + "x") <= 1) AND NOT ISNAN("id" + "x")), FALSE)
 
--- RelationFails(relation=AmongTuples(columns=('id', 'car"rier'), tuples=((1, 'UA'), (None, "it's"))), skip_nulls='never')
+-- RelationFails(relation=AmongTuples(columns=('id', 'car"rier'), tuples=((1, 'UA'), (None, "it's")), other_types='refuse'), skip_nulls='never')
 NOT COALESCE((("id" = 1 AND "car""rier" = 'UA') OR ("id" IS NULL AND "car""rier" = 'it''s')), FALSE)

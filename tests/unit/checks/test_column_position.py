@@ -36,3 +36,10 @@ def test_it_reads_no_row_and_blames_none() -> None:
 
     assert (check.columns, check.aggregates()) == ((), (TableSchema(),))
     assert ColumnPosition("year", 9).judge((TABLE,)).summary == "there are only 3 columns"
+
+
+def test_letter_case_matters_where_it_is_asked() -> None:
+    table = SchemaState((Column("Year", LogicalType.INTEGER, "BIGINT"),))
+
+    assert ColumnPosition("Year", 0, exact_case=True).judge((table,)).verdict is Verdict.PASS
+    assert ColumnPosition("year", 0, exact_case=True).judge((table,)).verdict is Verdict.FAIL

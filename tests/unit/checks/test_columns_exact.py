@@ -35,3 +35,13 @@ def test_two_columns_that_differ_in_case_are_two() -> None:
 def test_no_column_is_refused() -> None:
     with pytest.raises(ParameterError, match="`names` must be at least one column"):
         ColumnsExact(())
+
+
+def test_letter_case_matters_where_it_is_asked() -> None:
+    table = SchemaState(tuple(Column(name, LogicalType.STRING, "VARCHAR") for name in ("id", "Origin")))
+
+    assert ColumnsExact(("id", "Origin"), exact_case=True).judge((table,)).verdict is Verdict.PASS
+    assert (
+        ColumnsExact(("id", "ORIGIN"), exact_case=True).judge((table,)).summary
+        == "missing: `ORIGIN`; unexpected: `Origin`"
+    )

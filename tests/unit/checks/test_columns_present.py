@@ -39,3 +39,13 @@ def test_missing_columns_are_counted_and_at_most_five_are_named() -> None:
 def test_no_column_is_refused() -> None:
     with pytest.raises(ParameterError, match="`names` must be at least one column"):
         ColumnsPresent(())
+
+
+def test_letter_case_matters_where_it_is_asked() -> None:
+    table = SchemaState(tuple(Column(name, LogicalType.STRING, "VARCHAR") for name in ("id", "Origin")))
+
+    assert ColumnsPresent(("id", "Origin"), exact_case=True).judge((table,)).verdict is Verdict.PASS
+    assert (
+        ColumnsPresent(("id", "ORIGIN"), exact_case=True).judge((table,)).summary
+        == "1 of 2 columns is missing: `ORIGIN`"
+    )

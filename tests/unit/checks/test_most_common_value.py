@@ -5,7 +5,8 @@ import pytest
 from lockgate.checks.most_common_value import MostCommonValue
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates import Count, RowCount, SchemaState, TableSchema, ValueCounts, ValueCountsState
+from lockgate.scan.schema import Column, LogicalType
 
 
 def judged(counts: tuple[tuple[str, int], ...], *, ties_ok: bool = False) -> tuple[Verdict, str]:
@@ -45,3 +46,18 @@ def test_no_other_value_may_be_as_common_where_it_must_stand_alone() -> None:
     assert MostCommonValue("x", ("a", "b"), sole=True).judge(tied).verdict is Verdict.FAIL
     with pytest.raises(ParameterError, match="sole"):
         MostCommonValue("x", ("a",), ties_ok=True, sole=True)
+
+
+def test_texts_are_no_dates_where_that_is_asked() -> None:
+    table = SchemaState((Column("d", LogicalType.DATE, "DATE"),))
+    check = MostCommonValue("d", ("2013-01-01",), other_types="strict")
+    counts = ValueCountsState((("2013-01-01", 3),))
+
+    assert check.aggregates() == (ValueCounts("d"), RowCount(), TableSchema())
+    assert check.judge((counts, Count(3), table)).verdict is Verdict.FAIL
+    assert MostCommonValue("d", ("2013-01-01",)).judge((counts, Count(3))).verdict is Verdict.PASS
+
+
+def test_an_unknown_word_for_other_types_is_refused() -> None:
+    with pytest.raises(ParameterError, match="`skip` or `strict`"):
+        MostCommonValue("x", ("a",), other_types="refuse")  # type: ignore[arg-type]  # on purpose

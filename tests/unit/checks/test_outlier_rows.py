@@ -54,3 +54,12 @@ def test_an_open_side_shows_no_bound() -> None:
 def test_what_is_no_measure_is_refused(how: dict[str, float]) -> None:
     with pytest.raises(ParameterError):
         OutlierRowsCheck("x", **how)  # type: ignore[arg-type]  # that is the point
+
+
+def test_two_values_are_judged_where_that_is_asked() -> None:
+    two = (OutliersState(2, 1, 0, 1.0, 2.0), Count(2))
+
+    assert OutlierRowsCheck("x").judge(two).verdict is Verdict.INCONCLUSIVE
+    assert OutlierRowsCheck("x", min_values=2).judge(two).verdict is Verdict.FAIL
+    with pytest.raises(ParameterError, match="`min_values` must be 2 or more"):
+        OutlierRowsCheck("x", min_values=1)

@@ -25,10 +25,11 @@ from lockgate.scan.predicates import (
     OneOf,
     OutOfRange,
     Predicate,
+    is_as_written,
     slice_sql,
     table_sql,
 )
-from lockgate.scan.schema import Column, LogicalType
+from lockgate.scan.schema import Column, LogicalType, Schema
 
 NAN, INF = math.nan, math.inf
 TABLE = pa.table(
@@ -181,3 +182,16 @@ def test_slices_are_made_of_values_that_python_holds_exactly() -> None:
 
     assert set(as_they_are) == {'"c"'}
     assert set(as_text) == {'CAST("c" AS TEXT)'}
+
+
+def test_strictly_nothing_is_converted_but_null_has_no_type() -> None:
+    void = Column("v", LogicalType.OTHER, "NULL")
+    when = Column("t", LogicalType.TIME, "TIME")
+    schema = Schema("t", (Column("d", LogicalType.DATE, "DATE"),))
+    among = OneOf("d", ("2013-01-01", date(2013, 1, 2)), skips_other_types=True, is_strict=True)
+
+    assert is_as_written("2013-01-01", void)
+    assert not is_as_written("12:30:00", when)
+    assert is_as_written(True, when)
+    assert "2013-01-01" not in among.sql(schema).sql()
+    assert "2013-01-02" in among.sql(schema).sql()

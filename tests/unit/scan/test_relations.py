@@ -12,6 +12,7 @@ from lockgate.scan.relations import (
     AllEqual,
     AmongTuples,
     AnyFilled,
+    Cell,
     Compare,
     FilledOutside,
     Relation,
@@ -20,6 +21,7 @@ from lockgate.scan.relations import (
     judged_rows,
 )
 from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.value_list import OtherTypes
 
 PAIRS = {"a": [1, 2, None, None], "b": [1, 1, 1, None]}
 
@@ -117,3 +119,16 @@ def test_words_say_what_must_hold() -> None:
     assert AmongTuples(("a", "b"), ((1, 2),)).words == "(a, b) is one of 1 listed tuples"
     assert FilledOutside(("a", "b"), 1, 2).words == "not 1 to 2 of a, b are filled"
     assert RelationFails(Compare("a", "<", "b")).columns == ("a", "b")
+
+
+def test_listed_values_of_other_types_equal_nothing_where_that_is_asked() -> None:
+    schema = Schema("t", (Column("d", LogicalType.DATE, "DATE"), Column("n", LogicalType.INTEGER, "BIGINT")))
+
+    def is_comparable(cells: tuple[Cell, ...], other_types: OtherTypes) -> bool:
+        return "FALSE" not in AmongTuples(("d", "n"), (cells,), other_types).sql(schema).sql()
+
+    assert is_comparable(("2013-01-01", 1), "skip")
+    assert not is_comparable(("2013-01-01", 1), "strict")
+    assert not is_comparable((None, "1"), "skip")
+    with pytest.raises(DataError):
+        is_comparable((None, "1"), "refuse")

@@ -253,12 +253,19 @@ def _column_count(given: Check) -> Iterator[Expectation]:
 
 
 def _columns_present(given: Check) -> Iterator[Expectation]:
-    for name in _any(given).names:
-        yield "expect_column_to_exist", {"column": name}, ""
+    check = _any(given)
+    for name in check.names:
+        yield "expect_column_to_exist", {"column": name}, _spelling(check)
 
 
 def _columns_exact(given: Check) -> Iterator[Expectation]:
-    yield "expect_table_columns_to_match_set", {"column_set": list(_any(given).names), "exact_match": True}, ""
+    check = _any(given)
+    said = {"column_set": list(check.names), "exact_match": True}
+    yield "expect_table_columns_to_match_set", said, _spelling(check)
+
+
+def _spelling(check: Any) -> str:  # noqa: ANN401 - its own fields
+    return "" if check.exact_case else "letter case of names matters there"
 
 
 def _column_position(given: Check) -> Iterator[Expectation]:
@@ -266,7 +273,8 @@ def _column_position(given: Check) -> Iterator[Expectation]:
     if check.position == 0:
         message = "the place 0 is not asked there"
         raise UnexportedError(message)
-    yield "expect_column_to_exist", {"column": check.column, "column_index": check.position}, ""
+    said = {"column": check.column, "column_index": check.position}
+    yield "expect_column_to_exist", said, _spelling(check)
 
 
 def _logical_type(given: Check) -> Iterator[Expectation]:

@@ -25,15 +25,17 @@ class SchemaState:
         """Return the column names in order."""
         return tuple(column.name for column in self.columns)
 
-    def missing(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the names that no column has, by the rule of `Schema.column`, in the order given."""
+    def missing(self, names: Iterable[str], *, exact_case: bool = False) -> tuple[str, ...]:
+        """Return the names that no column has, by the rule of `Schema.column` or exactly, in the order given."""
+        if exact_case:
+            return tuple(name for name in names if name not in self.names)
         own = {name.casefold() for name in self.names}
         return tuple(name for name in names if name.casefold() not in own)
 
-    def unexpected(self, names: Iterable[str]) -> tuple[str, ...]:
+    def unexpected(self, names: Iterable[str], *, exact_case: bool = False) -> tuple[str, ...]:
         """Return the columns that no name asks for, in the order of the table."""
         schema = Schema("", self.columns)
-        asked = {schema.column(name).name for name in names if not self.missing((name,))}
+        asked = {schema.column(name).name for name in names if not self.missing((name,), exact_case=exact_case)}
         return tuple(name for name in self.names if name not in asked)
 
     def merge(self, other: SchemaState) -> SchemaState:

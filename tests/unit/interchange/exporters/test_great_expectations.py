@@ -10,6 +10,7 @@ import pytest
 from tests.fakes.contracts import contract_of
 from tests.fakes.imported import rules_of
 
+from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.interchange.export_contract import export_contract
 from lockgate.interchange.exporters.great_expectations import write_suite
@@ -26,8 +27,17 @@ DIFFERENT = (
 
 
 def flat(rules: list[dict[str, Any]]) -> str:
-    """Return rules as text without parentheses, which say nothing about conditions that are joined by one word."""
+    """Return rules as text, without how columns are spelled, which an import asks once for all conditions of pandas.
+
+    Parentheses say nothing about conditions that are joined by one word.
+    """
+    rules = [rule for rule in rules if "by their exact letters" not in rule.get("why", "")]
     return json.dumps(rules, sort_keys=True, default=str).replace("(", "").replace(")", "")
+
+
+def is_widened(bound: object) -> bool:
+    """Tell whether each import widens a bound, as one with more digits than a statistic keeps."""
+    return isinstance(bound, float) and bound != round_float(bound)
 
 
 def once_more(rules: list[dict[str, Any]], document: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
@@ -42,7 +52,7 @@ def test_what_was_imported_is_the_same_after_export_and_import_up_to_what_is_rep
     cases = json.loads(ANSWERS.read_text(encoding="utf-8"))["cases"]
     n_equal = 0
     for _, name, kwargs, _ in cases[::12]:
-        if name in DIFFERENT:
+        if name in DIFFERENT or any(is_widened(value) for value in kwargs.values()):
             continue
         before: list[dict[str, Any]] = []
 
@@ -300,3 +310,18 @@ def test_a_column_that_may_be_absent_has_no_counterpart() -> None:
     _, items = write_suite(contract_of([], [{"name": "a"}, maybe]))
 
     assert "a column that may be absent has no counterpart" in [item.why for item in items]
+
+
+@pytest.mark.parametrize(
+    ("rule", "fate"),
+    [
+        ({"check": "columns_present", "names": ["a"]}, Fate.APPROXIMATED),
+        ({"check": "columns_exact", "names": ["a"]}, Fate.APPROXIMATED),
+        ({"check": "columns_exact", "names": ["a"], "exact_case": True}, Fate.MAPPED),
+        ({"check": "column_position", "column": "a", "position": 2, "exact_case": True}, Fate.MAPPED),
+    ],
+)
+def test_letter_case_of_names_matters_there(rule: dict[str, Any], fate: Fate) -> None:
+    report = export_contract(contract_of([rule]), "c.yaml", "great-expectations").report
+
+    assert fate in {item.fate for item in report.items if rule["check"] in item.source}

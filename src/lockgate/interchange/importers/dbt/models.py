@@ -227,14 +227,15 @@ def _expected(name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteIte
     """Yield the checks of a test that dbt-expectations ported; its row condition is SQL."""
     rows = said.pop("row_condition", None)
     kwargs = {**({"column": column} if column else {}), **said}
-    if "column_type" in kwargs:
-        kwargs["type_"] = kwargs.pop("column_type")
+    for theirs, there in (("column_type", "type_"), ("column_type_list", "type_list")):
+        if theirs in kwargs:
+            kwargs[there] = kwargs.pop(theirs)
     if "strictly" in kwargs and ("min_value" in kwargs or "max_value" in kwargs):
         kwargs["strict_min"] = kwargs["strict_max"] = kwargs.pop("strictly")
     known = EXPECTATIONS[name]
     if known.read is None:
         raise UntranslatedError(known.remark)
-    for carried in known.read(Asked(name, kwargs)):
+    for carried in known.read(Asked(name, kwargs, on_pandas=False)):
         where = Expression(str(rows)) if rows else carried.where
         when = carried.when_empty if carried.check.columns else "inconclusive"
         yield SuiteItem(check=carried.check, where=where, when_empty=when)

@@ -16,6 +16,7 @@ from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import WhenEmpty
 from lockgate.scan.tolerance import Tolerance
+from lockgate.scan.value_list import OtherTypes
 
 __all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError"]
 
@@ -63,12 +64,19 @@ class Asked:
         Filled on the way: where the check differs from the expectation.
     parameters : mapping, default=none
         The values that the suite holds for its parameters.
+    on_pandas : bool, default=True
+        Whether the verdicts of pandas are followed; else those of a database, which converts texts to dates, knows
+        its own types only and finds columns in any letter case.
+    exact_names : list of str
+        Filled on the way: columns that are found by their exact letters only; others are found in any letter case.
     """
 
     name: str
     kwargs: Mapping[str, Any]
     remarks: list[str] = field(default_factory=list)
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    on_pandas: bool = True
+    exact_names: list[str] = field(default_factory=list)
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
         """Return an argument, None where it is not given; of a suite parameter the value that the suite holds."""
@@ -134,6 +142,11 @@ class Asked:
             message = f"`{key}` must be a list of single values, got {value!r}"
             raise NotCarriedError(message)
         return tuple(dict.fromkeys(item for item in value if item is not None))
+
+    @property
+    def other_types(self) -> OtherTypes:
+        """Return what a listed value is that the column cannot hold."""
+        return "strict" if self.on_pandas else "skip"
 
     @property
     def column(self) -> str:

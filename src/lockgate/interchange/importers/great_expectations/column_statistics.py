@@ -132,7 +132,14 @@ def most_common(asked: Asked) -> Iterator[Carried]:
     """Yield the accepted commonest values."""
     ties = asked.flag("ties_okay")
     values = asked.values() or (NOTHING,)
-    check = ask("most_common_value", column=asked.column, values=values, ties_ok=ties, sole=not ties)
+    check = ask(
+        "most_common_value",
+        column=asked.column,
+        values=values,
+        ties_ok=ties,
+        sole=not ties,
+        other_types=asked.other_types,
+    )
     yield Carried(check, "fail")
 
 

@@ -9,7 +9,13 @@ from typing import Any
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Requirement
 from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
-from lockgate.interchange.importers.great_expectations.types import physical_types
+from lockgate.interchange.importers.great_expectations.types import (
+    holds_no_null,
+    is_object,
+    names_followed,
+    physical_types,
+)
+from lockgate.scan.suite import WhenEmpty
 
 __all__ = [
     "between",
@@ -64,7 +70,7 @@ def in_set(check: str) -> Callable[[Asked], Iterator[Carried]]:
                     check,
                     column=asked.column,
                     values=values,
-                    other_types="skip",
+                    other_types=asked.other_types if check == "allowed_values" else "skip",
                     tolerance=asked.tolerance,
                 )
             )
@@ -203,6 +209,7 @@ def z_scores(asked: Asked) -> Iterator[Carried]:
             method="z",
             factor=(abs(threshold) or _SMALLEST) if side == "both" else threshold,
             side=side,
+            min_values=2,
             tolerance=asked.tolerance,
         )
     )
@@ -221,6 +228,7 @@ def not_outliers(asked: Asked) -> Iterator[Carried]:
             column=asked.column,
             method="z" if method == "std" else "iqr",
             factor=1.5 if factor is None else factor or _SMALLEST,  # 0 keeps the bounds themselves
+            min_values=2,
             tolerance=asked.tolerance,
         )
     )
@@ -235,13 +243,26 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             yield asked.nothing()
             return
         names = asked.texts(key) if isinstance(given, list) else (asked.text(key),)
-        known = [physical_types(name) for name in names]
-        found = tuple(dict.fromkeys(one for types in known for one in types or ()))
+        is_of_column = asked.name == "expect_column_type_to_be"
+        followed = names_followed(names, are_of_columns=is_of_column) if asked.on_pandas else names
+        if isinstance(given, list) and asked.on_pandas:  # no value is of the class `object` itself
+            followed = tuple(name for name in followed if not is_object(name))
+        known = [name for name in followed if physical_types(name)]
+        found = tuple(dict.fromkeys(one for name in known for one in physical_types(name) or ()))
         if not found:
-            message = f"no type is known as {', '.join(names)}"
+            message = f"no column of a table has a type that is known as {', '.join(names)}"
             raise NotCarriedError(message)
+        passed_over = [name for name in names if name not in known]
+        if passed_over and asked.on_pandas:
+            asked.remarks.append(f"passed over, as pandas does: {', '.join(passed_over)}")
         asked.remarks.append("asked of the column's type in the engine, not of each value")
-        yield Carried(ask("physical_type", column=asked.column, any_of=found))
+        if not is_of_column:
+            asked.exact_names.append(asked.column)
+        of_nulls: WhenEmpty = "fail" if is_of_column and not any(map(is_object, known)) else "pass"
+        yield Carried(ask("physical_type", column=asked.column, any_of=found), of_nulls)
+        if asked.on_pandas and holds_no_null(tuple(known)):
+            asked.remarks.append("with a null, pandas makes a column of whole numbers one of floats")
+            yield Carried(ask("completeness", column=asked.column))
 
     return read
 

@@ -36,6 +36,7 @@ def divergence(asked: Asked) -> Iterator[Carried]:
     if threshold is None:
         yield asked.nothing()
         return
+    asked.exact_names.append(asked.column)
     yield Carried(ask("kl_divergence", column=asked.column, maximum=threshold, **said), "fail")
 
 

@@ -30,11 +30,14 @@ class Known:
         The checks, for people.
     remark : str, default=""
         What differs, or why nothing corresponds.
+    takes_rows : bool, default=True
+        Whether it may be asked of some rows; a row condition of another is an error there.
     """
 
     read: Callable[[Asked], Iterator[Carried]] | None
     becomes: str = ""
     remark: str = ""
+    takes_rows: bool = True
 
 
 _WIDENED = (
@@ -79,8 +82,12 @@ EXPECTATIONS: dict[str, Known] = {
         column_statistics.statistic("standard_deviation"), "standard_deviation"
     ),
     "expect_column_sum_to_be_between": Known(column_statistics.counted("sum"), "sum"),
-    "expect_column_to_exist": Known(table_shape.column_exists, "columns_present, column_position"),
-    "expect_column_type_to_be": Known(column_values.of_type("type_"), "physical_type", _BY_TYPE),
+    "expect_column_to_exist": Known(
+        table_shape.column_exists, "columns_present, column_position", takes_rows=False
+    ),
+    "expect_column_type_to_be": Known(
+        column_values.of_type("type_"), "physical_type", _BY_TYPE, takes_rows=False
+    ),
     "expect_column_unique_value_count_to_be_between": Known(
         column_statistics.counted("distinct_count"), "distinct_count"
     ),
@@ -149,13 +156,17 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_select_column_values_to_be_unique_within_record": Known(
         several_columns.columns_relation("unique_within_record"), "unique_within_record"
     ),
-    "expect_table_column_count_to_be_between": Known(table_shape.count_between("column_count"), "column_count"),
-    "expect_table_column_count_to_equal": Known(table_shape.count_equal("column_count"), "column_count"),
+    "expect_table_column_count_to_be_between": Known(
+        table_shape.count_between("column_count"), "column_count", takes_rows=False
+    ),
+    "expect_table_column_count_to_equal": Known(
+        table_shape.count_equal("column_count"), "column_count", takes_rows=False
+    ),
     "expect_table_columns_to_match_ordered_list": Known(
-        table_shape.columns_in_order, "columns_exact, column_order", "letter case of names does not matter"
+        table_shape.columns_in_order, "columns_exact, column_order", takes_rows=False
     ),
     "expect_table_columns_to_match_set": Known(
-        table_shape.columns_in_set, "columns_exact, columns_present", "letter case of names does not matter"
+        table_shape.columns_in_set, "columns_exact, columns_present", takes_rows=False
     ),
     "expect_table_row_count_to_be_between": Known(table_shape.count_between("row_count"), "row_count"),
     "expect_table_row_count_to_equal": Known(table_shape.count_equal("row_count"), "row_count"),

@@ -81,6 +81,7 @@ def pair_in_set(asked: Asked) -> Iterator[Carried]:
             "allowed_tuples",
             columns=_pair(asked),
             tuples=tuple(tuple(pair) for pair in pairs),
+            other_types="strict" if asked.on_pandas else "refuse",
             skip_nulls=skipped,
             tolerance=asked.tolerance,
         )

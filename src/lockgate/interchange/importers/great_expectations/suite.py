@@ -38,11 +38,17 @@ _NO_QUESTION = frozenset((
     "severity", "meta", "notes", "id", "description", "windows", "parse_strings_as_datetimes",
     "allow_cross_type_comparisons", "output_strftime_format",
 ))  # fmt: skip
+_OF_PANDAS = (None, "pandas", "python")
+"""Parsers whose conditions pandas judges, to which `x` is not `X`."""
+
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ALIASES = {
     "expect_column_pair_values_A_to_be_greater_than_B": "expect_column_pair_values_a_to_be_greater_than_b",
     "expect_column_value_z_scores_to_be_less_than": "expect_column_value_z_scores_to_be_less_than",
 }
+
+ExactNames = dict[Severity, dict[str, None]]
+"""Columns that must be spelled as the suite does, in order, by the severity with which they are asked."""
 
 
 def snake_name(name: str) -> str:
@@ -76,8 +82,13 @@ def read_suite(root: Node, draft: Draft) -> None:
             draft.not_mapped(entry, entry.key, "this key of the suite is not known")
     listed = suite.get("expectations")
     parameters = _parameters(suite)
+    exact_names: ExactNames = {}
     for item in listed.items if isinstance(listed, Sequence) else ():
-        _expectation(item, table, draft, parameters)
+        _expectation(item, table, draft, parameters, exact_names)
+    for severity, names in exact_names.items():
+        why = "Great Expectations finds these columns by their exact letters only"
+        check = ask("columns_present", names=tuple(names), exact_case=True)
+        table.rules.append(SuiteItem(check=check, severity=severity, why=why))
     counts = [rule for rule in table.rules if rule.check.name == "row_count" and rule.where is None]
     if not counts:
         why = "as in Great Expectations, a table without rows violates nothing"
@@ -136,7 +147,9 @@ def _notes(node: Mapping) -> str:
     return str(notes.value) if isinstance(notes, Scalar) and notes.value is not None else ""
 
 
-def _expectation(node: Node, table: TableDraft, draft: Draft, parameters: AnyMapping[str, Any]) -> None:
+def _expectation(
+    node: Node, table: TableDraft, draft: Draft, parameters: AnyMapping[str, Any], exact_names: ExactNames
+) -> None:
     if not isinstance(node, Mapping) or not _is_expectation(node):
         draft.refuse(node, "LG331", "each expectation must be a mapping with a `type`")
         return
@@ -144,9 +157,7 @@ def _expectation(node: Node, table: TableDraft, draft: Draft, parameters: AnyMap
     if kwargs is not None and not isinstance(kwargs, Mapping):
         draft.refuse(kwargs, "LG311", f"`kwargs` must be a mapping, got {kwargs.shown}")
         return
-    for entry in node.entries:
-        if entry.key not in _OF_EXPECTATION:
-            draft.not_mapped(entry, entry.key, "this key of an expectation is not known")
+    _report_keys(node, draft)
     name = snake_name(node.text("type") or node.text("expectation_type"))
     asked = Asked(name, plain_value(kwargs) if kwargs is not None else {}, parameters=parameters)
     source = _shown(asked)
@@ -159,6 +170,8 @@ def _expectation(node: Node, table: TableDraft, draft: Draft, parameters: AnyMap
     except LockgateError as error:
         draft.open(table, node, source, error.text, severity)
         return
+    if asked.exact_names:
+        exact_names.setdefault(severity, {}).update(dict.fromkeys(asked.exact_names))
     why = _notes(node) or node.text("description")
     table.rules += [replace(item, severity=severity, why=why) for item in found]
     target = ", ".join(dict.fromkeys(item.check.name for item in found))
@@ -168,6 +181,12 @@ def _expectation(node: Node, table: TableDraft, draft: Draft, parameters: AnyMap
         draft.mapped(node, source, target)
 
 
+def _report_keys(node: Mapping, draft: Draft) -> None:
+    for entry in node.entries:
+        if entry.key not in _OF_EXPECTATION:
+            draft.not_mapped(entry, entry.key, "this key of an expectation is not known")
+
+
 def _carried(asked: Asked) -> Iterator[SuiteItem]:
     known = EXPECTATIONS.get(asked.name)
     if known is None:
@@ -175,7 +194,13 @@ def _carried(asked: Asked) -> Iterator[SuiteItem]:
         raise NotCarriedError(message)
     if known.read is None:
         raise NotCarriedError(known.remark)
-    rows = row_condition(asked.value("row_condition"), asked.value("condition_parser"))
+    parser = asked.value("condition_parser")
+    rows = row_condition(asked.value("row_condition"), parser)
+    if rows is not None and not known.takes_rows:
+        message = "this expectation takes no `row_condition`; there it is an error"
+        raise NotCarriedError(message)
+    if rows is not None and parser in _OF_PANDAS:
+        asked.exact_names += rows.columns
     for carried in known.read(asked):
         yield SuiteItem(check=carried.check, where=_both(rows, carried), when_empty=_when_empty(carried))
 

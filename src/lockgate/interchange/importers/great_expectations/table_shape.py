@@ -25,15 +25,15 @@ def column_exists(asked: Asked) -> Iterator[Carried]:
         if isinstance(place, bool) or not isinstance(place, int):
             message = f"`column_index` must be a whole number, got {place!r}"
             raise NotCarriedError(message)
-        yield Carried(ask("column_position", column=asked.column, position=place))
+        yield Carried(ask("column_position", column=asked.column, position=place, exact_case=asked.on_pandas))
     else:
-        yield Carried(ask("columns_present", names=(asked.column,)))
+        yield Carried(ask("columns_present", names=(asked.column,), exact_case=asked.on_pandas))
 
 
 def columns_in_order(asked: Asked) -> Iterator[Carried]:
     """Yield that the columns are these in this order, and no other."""
     names = asked.texts("column_list")
-    yield Carried(ask("columns_exact", names=names))
+    yield Carried(ask("columns_exact", names=names, exact_case=asked.on_pandas))
     if len(names) > 1:
         yield Carried(ask("column_order", names=names))
 
@@ -41,7 +41,8 @@ def columns_in_order(asked: Asked) -> Iterator[Carried]:
 def columns_in_set(asked: Asked) -> Iterator[Carried]:
     """Yield that these columns are there, and with ``exact_match`` no other."""
     exact = asked.flag("exact_match", default=True)
-    yield Carried(ask("columns_exact" if exact else "columns_present", names=asked.texts("column_set")))
+    check = "columns_exact" if exact else "columns_present"
+    yield Carried(ask(check, names=asked.texts("column_set"), exact_case=asked.on_pandas))
 
 
 def count_between(check: str) -> Callable[[Asked], Iterator[Carried]]:

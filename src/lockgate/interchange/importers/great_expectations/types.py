@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["physical_types"]
+__all__ = ["holds_no_null", "is_object", "names_followed", "physical_types"]
 
 _WHOLE = ("bigint", "integer", "smallint", "tinyint", "hugeint")
 _FLOATS = ("double", "real")
@@ -41,6 +41,70 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "timestamptz": _ZONED, "timestamp_ntz": _INSTANT, "time": ("time",), "blob": ("blob",), "uuid": ("uuid",),
     "array": ("array",), "struct": ("struct",), "map": ("map",), "json": ("json",), "jsonb": ("json",),
 }  # fmt: skip
+
+_SIZES = (8, 16, 32, 64)
+_NUMPY_WHOLE = frozenset((
+    "int", "int_", "long", *(f"int{size}" for size in _SIZES), *(f"uint{size}" for size in _SIZES),
+))  # fmt: skip
+_OBJECT = frozenset(("object", "object_", "O"))
+_OF_DTYPES = frozenset((
+    *_NUMPY_WHOLE, *_OBJECT, "float", "double", "float16", "float32", "float64", "bool", "bool_", "str", "str_",
+    "unicode", "datetime64", "datetime64[ns]", "datetime64[us]", "datetime64[ms]", "datetime64[s]", "timedelta64",
+    "bytes", "bytes_",
+))  # fmt: skip
+_OF_VALUES = frozenset((
+    "string_types", "StringDtype", "DatetimeTZDtype", "date", "time", "Decimal", "list", "dict", "CategoricalDtype",
+))  # fmt: skip
+_OF_NO_COLUMN = frozenset((
+    "boolean", "BooleanDtype", "Float32", "Float64", "Float32Dtype", "Float64Dtype", "datetime", "Timestamp",
+    *(f"{sign}Int{size}{end}" for sign in ("", "U") for size in _SIZES for end in ("", "Dtype")),
+))  # fmt: skip
+"""What pandas says of columns with its own nulls, and of single instants: to it, none of the types that tables have."""
+
+
+def names_followed(names: tuple[str, ...], *, are_of_columns: bool) -> tuple[str, ...]:
+    """Return the names that count: where pandas knows one of them, those that it knows, else those of SQL and Spark.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Names of types, in their letter case: ``int64`` is of numpy and ``INT64`` of BigQuery.
+    are_of_columns : bool
+        Whether they are asked of a column; else of its values, which are of classes of Python too.
+
+    Examples
+    --------
+    >>> names_followed(("BIGINT", "float64"), are_of_columns=False), names_followed(("BIGINT",), are_of_columns=True)
+    (('float64',), ('BIGINT',))
+    >>> names_followed(("date",), are_of_columns=True), names_followed(("object", "str"), are_of_columns=False)
+    ((), ('object', 'str'))
+    """
+    of_pandas = _OF_DTYPES if are_of_columns else _OF_DTYPES | _OF_VALUES
+    known = tuple(name for name in names if name in of_pandas)
+    unknown = _OF_NO_COLUMN | _OF_VALUES if are_of_columns else _OF_NO_COLUMN
+    return known or tuple(name for name in names if name not in unknown)
+
+
+def holds_no_null(names: tuple[str, ...]) -> bool:
+    """Tell whether a column of any of these types has a value in each row, as whole numbers of numpy do.
+
+    Examples
+    --------
+    >>> holds_no_null(("int64", "int32")), holds_no_null(("int64", "float64")), holds_no_null(("BIGINT",))
+    (True, False, False)
+    """
+    return _NUMPY_WHOLE.issuperset(names)
+
+
+def is_object(name: str) -> bool:
+    """Tell whether a name is that of a column of any values, nothing but nulls among them.
+
+    Examples
+    --------
+    >>> is_object("object"), is_object("str")
+    (True, False)
+    """
+    return name in _OBJECT
 
 
 def physical_types(name: str) -> tuple[str, ...] | None:

@@ -92,6 +92,15 @@ models:
         ),
         ("{dbt_expectations.expect_column_values_to_be_increasing: {strictly: true}}", {"strict": True}),
         (
+            "{dbt_expectations.expect_column_values_to_be_in_set: {value_set: ['2013-01-01']}}",
+            {"check": "allowed_values", "other_types": "skip"},  # SQL makes texts dates
+        ),
+        ("{dbt_expectations.expect_column_values_to_be_of_type: {column_type: date}}", {"any_of": ["date"]}),
+        (
+            "{dbt_expectations.expect_column_values_to_be_in_type_list: {column_type_list: [BIGINT, date]}}",
+            {"any_of": ["bigint", "date"]},
+        ),
+        (
             "{dbt_expectations.expect_column_mean_to_be_between: {min_value: 1, row_condition: c > 1}}",
             {"where": "c > 1"},
         ),

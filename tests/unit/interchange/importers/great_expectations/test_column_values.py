@@ -27,7 +27,7 @@ OPEN = "unmapped"
         (
             "to_be_in_set",
             {"value_set": [1, 2]},
-            {"check": "allowed_values", "values": [1, 2], "other_types": "skip"},
+            {"check": "allowed_values", "values": [1, 2], "other_types": "strict"},
         ),
         ("to_be_in_set", {}, {"check": "null_fraction", "mustBeBetween": [0, 1]}),
         ("to_not_be_in_set", {"value_set": []}, {"check": "null_fraction", "mustBeBetween": [0, 1]}),
@@ -59,7 +59,7 @@ OPEN = "unmapped"
             {"check": "outlier_rows", "method": "z", "factor": 2},
         ),
         ("to_not_be_outliers", {}, {"check": "outlier_rows", "factor": 1.5}),
-        ("to_be_of_type", {"type_": "int64"}, {"check": "physical_type", "any_of": ["bigint"]}),
+        ("to_be_of_type", {"type_": "float64"}, {"check": "physical_type", "any_of": ["double"]}),
         ("to_be_in_type_list", {"type_list": None}, {"check": "null_fraction", "mustBeBetween": [0, 1]}),
         (
             "to_be_in_type_list",
@@ -137,3 +137,38 @@ def test_an_empty_list_of_allowed_values_is_violated_by_all() -> None:
     (found,) = suite_rules("expect_column_values_to_be_in_set", column="c", value_set=[])
 
     assert found["values"] == ["\ufffd nothing"]
+
+
+def test_whole_numbers_of_numpy_have_no_null() -> None:
+    rules = suite_rules("expect_column_values_to_be_of_type", column="c", type_="int64")
+
+    assert [rule["check"] for rule in rules] == ["physical_type", "completeness"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs"),
+    [
+        ("type_to_be", {"type_": "Int64"}),
+        ("type_to_be", {"type_": "date"}),
+        ("values_to_be_in_type_list", {"type_list": ["object", "Timestamp"]}),
+    ],
+)
+def test_a_type_that_pandas_gives_no_column_of_a_table_stays_open(name: str, kwargs: dict[str, Any]) -> None:
+    (rule,) = suite_rules(f"expect_column_{name}", column="c", **kwargs)
+
+    assert (rule["check"], "no column of a table" in rule["because"]) == ("unmapped", True)
+
+
+def test_in_a_list_the_names_of_other_backends_are_passed_over() -> None:
+    (rule,) = suite_rules(
+        "expect_column_values_to_be_in_type_list", column="c", type_list=["BIGINT", "float64"]
+    )
+
+    assert rule["any_of"] == ["double"]
+
+
+@pytest.mark.parametrize(("type_", "when_empty"), [("float64", "fail"), ("object", "pass")])
+def test_a_column_of_nulls_alone_is_one_of_objects(type_: str, when_empty: str) -> None:
+    (rule,) = suite_rules("expect_column_type_to_be", column="c", type_=type_)
+
+    assert (rule["check"], rule["when_empty"]) == ("physical_type", when_empty)

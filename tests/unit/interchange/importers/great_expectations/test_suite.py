@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.fakes.imported import fates, rules_of
 
+from lockgate.checks.columns_present import ColumnsPresent
 from lockgate.domain.errors import DocumentError
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.import_contract import import_contract
@@ -101,6 +102,28 @@ def test_a_row_condition_filters_and_joins_with_a_filter_of_the_check() -> None:
     assert found[0]["where"] == "COALESCE(\"g\" = 'x', FALSE)"
     assert found[1]["where"] == '(COALESCE("g" = \'x\', FALSE)) AND (NOT "a" IS NULL)'
     assert found[2]["check"] == "unmapped"
+
+
+def test_columns_that_pandas_finds_by_their_letters_are_asked_once_for_each_severity() -> None:
+    typed = {"type": "expect_column_values_to_be_of_type", "kwargs": {"column": "A", "type_": "str"}}
+    filtered = {"column": "b", "row_condition": "G == 'x'", "condition_parser": "pandas"}
+    on_sql = {"column": "b", "row_condition": "h = 'x'", "condition_parser": "spark"}
+    of_rows = [{"type": "expect_column_values_to_be_unique", "kwargs": kwargs} for kwargs in (filtered, on_sql)]
+    items = imported([typed, *of_rows, {**typed, "severity": "warning"}]).contract.tables[0].items
+
+    asked = [(item.check, item.severity) for item in items if item.check.name == "columns_present"]
+
+    assert asked == [
+        (ColumnsPresent(("A", "G"), exact_case=True), Severity.BLOCKING),
+        (ColumnsPresent(("A",), exact_case=True), Severity.WARNING),
+    ]
+
+
+def test_a_row_condition_of_an_expectation_that_takes_none_stays_open() -> None:
+    kwargs = {"column": "a", "row_condition": "a > 1", "condition_parser": "pandas"}
+    rules = rules_of(imported([{"type": "expect_column_to_exist", "kwargs": kwargs}]))
+
+    assert (rules[0]["check"], "takes no `row_condition`" in rules[0]["because"]) == ("unmapped", True)
 
 
 def test_an_expectation_of_another_data_source_stays_open() -> None:

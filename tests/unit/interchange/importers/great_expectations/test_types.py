@@ -11,7 +11,7 @@ from lockgate.interchange.importers.great_expectations.types import physical_typ
     ("name", "types"),
     [
         ("int64", ("bigint",)),
-        ("Int64Dtype", ("bigint",)),
+        ("LongType", ("bigint",)),
         ("float", ("double",)),
         ("BooleanType", ("boolean",)),
         ("DECIMAL(10, 2)", ("decimal",)),
