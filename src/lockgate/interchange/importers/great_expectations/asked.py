@@ -20,8 +20,8 @@ from lockgate.scan.value_list import OtherTypes
 
 __all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError"]
 
-_BEYOND_STATES = 5e-12
-"""Relative width of what twelve digits leave open."""
+_BEYOND_STATES = 1e-11
+"""Relative width of what twelve digits leave open, and of writing the end of it in twelve digits."""
 
 NOTHING = "\ufffd nothing"
 """A text that stands for what no column holds, in lists that must not be empty."""
@@ -187,7 +187,7 @@ class Asked:
             return bound
         is_lower = key == "min_value"
         width = _BEYOND_STATES * abs(bound)
-        return bound - width if is_lower == is_outward else bound + width
+        return round_float(bound - width if is_lower == is_outward else bound + width)
 
     def requirements(self, *, are_whole: bool = False) -> Iterator[Requirement]:
         """Yield what ``min_value``, ``max_value``, ``strict_min`` and ``strict_max`` together ask of a number."""
