@@ -30,6 +30,12 @@ BIN := .venv/bin
 PY := $(BIN)/python
 PYTEST := $(PY) -m pytest -q -p no:cacheprovider
 
+# Tests by whether they owe coverage: tracing lines costs half as much again.
+UNTRACED := tests/architecture tests/calibration tests/docs tests/e2e
+IN_PROCESS := tests/e2e/test_pytest_plugin.py tests/e2e/test_quarantine.py
+TRACED := tests/conformance tests/golden tests/laws tests/unit src
+SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=5
+
 say = @printf '\033[1m%-8s\033[0m %s\n' '$(1)' '$(2)'
 ifneq ($(NO_COLOR)$(filter dumb,$(TERM)),)
 say = @printf '%-8s %s\n' '$(1)' '$(2)'
@@ -111,7 +117,8 @@ reference: $(READY)  ## Rewrite the reference pages from the code
 coverage: $(READY)
 	$(call say,tests,all tests$(,) slow ones too$(,) on $(WORKERS) workers)
 	@rm -f .coverage .coverage.*
-	@HYPOTHESIS_PROFILE=ci $(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report= --durations=5
+	@HYPOTHESIS_PROFILE=ci $(PYTEST) $(SPREAD) $(UNTRACED) $(foreach file,$(IN_PROCESS),--ignore=$(file))
+	@HYPOTHESIS_PROFILE=ci $(PYTEST) $(SPREAD) --cov --cov-report= $(TRACED) $(IN_PROCESS)
 	$(call say,tests,branch coverage by package)
 	@$(PY) scripts/coverage_bars.py
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 
-import coverage
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
@@ -15,12 +14,6 @@ from xdist.scheduler import LoadScopeScheduling
 pytest_plugins = ["pytester"]
 
 GOLDEN = Path(__file__).parent / "golden"
-
-COVERING = ("tests/unit/", "src/")
-"""Whose tests must reach every branch. The others ask other questions, and would take half as long again if traced."""
-
-PROCESSES = "COVERAGE_PROCESS_CONFIG"
-"""The variable by which coverage traces processes that a test starts."""
 
 # Derandomised: a red build is red again on the next machine. `dev` searches less and answers sooner.
 settings.register_profile("dev", max_examples=25, deadline=None, derandomize=True)
@@ -43,22 +36,6 @@ def pytest_unconfigure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write golden files instead of comparing")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Trace no lines while a test runs that does not count for coverage."""
-    tracer = coverage.Coverage.current()
-    if tracer is None or item.nodeid.startswith(COVERING):
-        return (yield)
-    tracer.stop()
-    processes = os.environ.pop(PROCESSES, None)
-    try:
-        return (yield)
-    finally:
-        if processes is not None:
-            os.environ[PROCESSES] = processes
-        tracer.start()
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ CURVES: dict[str, Metric[ClassSlice]] = {
     "macro precision": classes.AveragePrecision(),
     "weighted precision": classes.AveragePrecision(average=RestAverage.WEIGHTED),
 }
-CURVE_RUNS = 200
+CURVE_RUNS = 100
 
 
 def scored(rows: int, level: tuple[float, ...], draw: np.random.Generator) -> ClassSlice:

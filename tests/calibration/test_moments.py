@@ -19,7 +19,7 @@ from lockgate.stats.decision import decide_not_worse, interval_alpha
 pytestmark = pytest.mark.slow
 
 ALPHA = 0.05
-RUNS = 2_000
+RUNS = 1_000
 LEVEL = 200.0  # of the labels, whose standard deviation is 40
 Floats = NDArray[np.float64]
 Limit = Callable[[float, int], float]

@@ -18,7 +18,7 @@ from lockgate.stats.decision import interval_alpha
 pytestmark = pytest.mark.slow
 
 ALPHA = 0.05
-RUNS = 80
+RUNS = 50
 Limit = Callable[[float, int], float]
 
 LIMITS: dict[str, tuple[float, float]] = {

@@ -23,7 +23,7 @@ from lockgate.stats.decision import decide_not_worse, interval_alpha
 pytestmark = pytest.mark.slow
 
 ALPHA = 0.05
-RUNS = 1_500
+RUNS = 800
 Floats = NDArray[np.float64]
 Limit = Callable[[float, int], float]
 Values = dict[str, tuple[Floats, Floats]]

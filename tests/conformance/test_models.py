@@ -16,6 +16,7 @@ from tests.fakes import ranked as rankings
 from tests.fakes.predictions import every_metric, gate, simulated, spec_of
 from tests.fakes.weak_slices import classified, search_spec
 
+from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Sample
 from lockgate.domain.requirement import Requirement
@@ -269,6 +270,8 @@ SEARCHED = replace(search_spec(), slices=((Dimension("city"),),))
 def test_candidates_read_in_one_pass_are_those_that_are_read_alone(
     bench: Bench, spec: ModelGateSpec, table: pa.Table
 ) -> None:
+    if not isinstance(bench.engine, DuckDBEngine) and spec.task is not Task.BINARY_CLASSIFICATION:
+        pytest.skip("one task says how an engine answers readers that go in step")
     spec = replace(spec, gates=spec.gates[::5])  # a few are enough: each metric has its test above
     given = {name: f"other_{name}" for name in columns_of(spec.candidate)}
     for (name, other), old in zip(given.items(), columns_of(spec.baseline), strict=True):

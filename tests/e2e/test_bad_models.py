@@ -109,7 +109,7 @@ def write(name: str, columns: Mapping[str, Any]) -> None:
         (BINARY, {"y": with_one(LABELS, math.nan), "p": SCORES}, 4, "1 has a `y` other than 0 and 1"),
         (BINARY, {"y": np.ones(N), "p": SCORES}, 3, "undefined: no negative rows"),
         (BINARY, {"y": np.zeros(N), "p": SCORES}, 3, "undefined: no positive rows"),
-        (BINARY, {"y": LABELS, "p": np.full(N, 0.5)}, 1, "roc_auc ≥ 0.6 FAIL LG421 0.5, 90 % interval"),
+        (BINARY, {"y": LABELS, "p": np.full(N, 0.5)}, 1, "roc_auc ≥ 0.6 FAIL LG421 0.5, 95 % interval"),
         (BINARY, {"y": LABELS, "p": 1 - SCORES}, 1, "roc_auc ≥ 0.6 FAIL LG421 0"),
         (BINARY, {"y": LABELS, "p": with_one(SCORES, math.nan)}, 4, "1 has a `p` outside [0, 1] or NaN"),
         (BINARY, {"y": LABELS, "p": with_one(SCORES, math.inf)}, 4, "1 has a `p` outside [0, 1] or NaN"),

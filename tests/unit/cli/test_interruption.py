@@ -25,6 +25,8 @@ def _handlers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("number", SIGNALS)
 def test_the_first_signal_unwinds_the_run(number: signal.Signals) -> None:
+    signal.signal(number, signal.SIG_DFL)  # a shell may have started us with signals ignored
+
     stop_tidily()
 
     with pytest.raises(KeyboardInterrupt):

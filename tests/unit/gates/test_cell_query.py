@@ -33,6 +33,13 @@ def test_one_statement_answers_all_slice_sets(dialect: str) -> None:
     assert sql.upper().count("FROM ") == 4  # nested, each from the one below
 
 
+def test_rolled_sets_are_counted_from_one_grouping_of_everything() -> None:
+    sql = joint_query(PLAN, SCHEMA, PLAN.sets, frozenset(), rolled=True).sql("duckdb")
+
+    assert sql.count("GROUP BY") == 2
+    assert "SUM(n)" in sql
+
+
 def test_only_what_is_needed_is_summed() -> None:
     sql = joint_query(PLAN, SCHEMA, [(0,)], frozenset(), rolled=False).sql("duckdb")
 

@@ -26,8 +26,9 @@ def test_what_is_left_is_what_the_other_rows_alone_would_give() -> None:
         assert one.rows == one.n == 400
         for metric in BINARY_METRICS:
             expected = metric.estimate(alone.slice(0, seed=1), Model.CANDIDATE).estimate.value
-            got = metric.estimate(one, Model.CANDIDATE).estimate.value
-            assert got == pytest.approx(expected, abs=1e-9), metric.name
+            measured = metric.estimate(one, Model.CANDIDATE)
+            off = 1e-9 + measured.slack * metric.name.startswith("cvar")  # buckets have the ends of all rows
+            assert measured.estimate.value == pytest.approx(expected, abs=off), metric.name
 
 
 def test_several_blocks_are_left_out_together() -> None:

@@ -98,7 +98,8 @@ def test_a_row_of_weight_two_counts_as_two_rows() -> None:
     expected = judge(spec, cells_of(twice, spec))
 
     for mine, theirs in zip(sorted(found, key=_where), sorted(expected, key=_where), strict=True):
-        assert mine.observed == pytest.approx(theirs.observed, abs=1e-6), mine.check
+        is_tail = mine.check.startswith("cvar")  # the row at the edge of the tail is known by its bucket
+        assert mine.observed == pytest.approx(theirs.observed, abs=1e-4 if is_tail else 1e-6), mine.check
     assert found[0].n == 400
 
 

@@ -32,6 +32,19 @@ def test_both_coefficients_are_those_of_statsmodels(slope: float) -> None:
     assert calibration_intercept(p, n, X, OFF).value == pytest.approx(shift.params[0], abs=1e-9)
 
 
+def test_a_step_that_leads_too_far_is_halved() -> None:
+    odds = np.array([2.8, 6.6, 2.6, -10.4, 7.2, 3.6])
+    hits, rows = np.array([0.0, 37, 9, 8, 30, 10]), np.array([17.0, 49, 16, 25, 38, 33])
+    sides = np.stack((hits, rows - hits), axis=1)
+
+    shift = sm.GLM(sides, np.ones(6), family=sm.families.Binomial(), offset=odds).fit(
+        tol=1e-13, start_params=[-4.0]
+    )
+
+    found = calibration_intercept(hits, rows - hits, odds, np.zeros(6))
+    assert found.value == pytest.approx(shift.params[0], abs=1e-9)
+
+
 def test_the_slack_holds_what_moved_scores_can_do() -> None:
     p, n = _rows(2, 0.8)
     draw = np.random.default_rng(3)

@@ -86,11 +86,7 @@ def _read_drift(body: Node, node: Mapping, problems: list[Problem]) -> DriftEntr
     window = _read_window(node.get("window"), problems)
     if spec is None:
         return None
-    try:
-        return DriftEntry(spec=spec, window=window)
-    except LockgateError as error:
-        problems.append(problem_at(node.get("window") or body, "LG314", error.text, error.hint))
-        return None
+    return DriftEntry(spec=spec, window=window)
 
 
 def _read_history(body: Node, _: Mapping, problems: list[Problem]) -> HistoryEntry | None:

@@ -26,7 +26,10 @@ def test_without_a_baseline_there_are_no_gaps() -> None:
 
 
 def test_slices_add_up_to_all_rows() -> None:
-    cells = moments_of(priced(500, seed=1), spec_of(*every_metric(sliced=True)))
+    gates = [
+        one for one in every_metric(sliced=True) if one.metric != "cvar_absolute_error"
+    ]  # of all rows only
+    cells = moments_of(priced(500, seed=1), spec_of(*gates))
 
     assert [cells.key(at) for at in range(4)] == [(), (("city", "A"),), (("city", "B"),), (("city", "C"),)]
     assert cells.n[1:].sum() == cells.n[0] == 500

@@ -32,6 +32,20 @@ def test_a_red_line_says_what_must_hold_what_was_seen_who_owns_it_and_what_to_do
         assert part in text
 
 
+def test_a_red_line_says_what_the_rows_share() -> None:
+    red = run_results.red_run()
+    (stage, *_), sample = red.stages, None
+    finding = next(one for entry in stage.entries for one in entry.findings if one.sample is not None)
+    assert finding.sample is not None
+    sample = replace(finding.sample, traits=("all carrier=UA",))
+    entry = next(one for one in stage.entries if finding in one.findings)
+    shown = replace(entry, findings=(replace(finding, sample=sample),))
+
+    block = next(red_blocks(PEN, replace(red, stages=(replace(stage, entries=(shown,)),)), limit=1))
+
+    assert "share  all carrier=UA" in as_text(block)
+
+
 def test_a_red_line_without_an_owner_says_so() -> None:
     block = next(red_blocks(PEN, run_results.empty_run(), limit=1))
 

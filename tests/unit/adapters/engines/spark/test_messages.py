@@ -30,7 +30,10 @@ def test_an_error_of_the_driver_is_told_by_its_cause() -> None:
     assert reason_of(error) == "no executor left"
 
 
-def test_refusals_are_not_written_twice_and_only_while_we_ask() -> None:
+def test_refusals_are_not_written_twice_and_only_while_we_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    # a session that another test started may have silenced it for good
+    monkeypatch.setattr(logging.getLogger("SQLQueryContextLogger"), "disabled", False)
+
     with unechoed():
         assert logging.getLogger("SQLQueryContextLogger").disabled
 
