@@ -73,3 +73,9 @@ def test_an_instant_that_python_cannot_hold_is_passed_over() -> None:
     far = pa.array([0] * (ROWS - 1) + [10**7], pa.int32()).cast(pa.date32())
 
     assert traits(table(x=bad(carrier="UA"), day=far)) == ("all carrier=UA",)
+
+
+def test_a_narrower_stretch_of_texts_is_no_trait() -> None:
+    carriers = ["ZZ" if i == 1 else carrier for i, carrier in enumerate(table()["carrier"])]
+
+    assert traits(table(x=[1.0, 1.0, *[60.0] * (ROWS - 2)], carrier=carriers)) == ()
