@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lockgate.probes.behaviour import Behaviour, Trial
 from lockgate.probes.rows import Rows, is_missing
 
-__all__ = ["MOST_SLICES", "Tally", "tallies"]
+__all__ = ["MOST_SLICES", "Tally", "adds_up", "tallies"]
 
 MOST_SLICES = 200
 """Values of a column that are judged one by one at most."""
@@ -61,6 +61,26 @@ def tallies(behaviour: Behaviour, trial: Trial) -> tuple[Tally, ...]:
     [((), 3, 2, 2.0), ((('sex', 'f'),), 1, 1, 0.5), ((('sex', 'm'),), 2, 1, 2.0)]
     """
     return tuple(_counted(behaviour, trial))
+
+
+def adds_up(counted: Sequence[Tally], slices: Sequence[str]) -> bool:
+    """Tell whether tallies are of one trial: all rows first, then those of each slice column, which are as many.
+
+    Examples
+    --------
+    >>> whole, part = Tally(n=3, broken=1), Tally(key=(("sex", "f"),), n=3, broken=1)
+    >>> adds_up((whole, part), ("sex",)), adds_up((whole,), ("sex",)), adds_up((), ())
+    (True, False, False)
+    """
+    if not counted or counted[0].key or any(not 0 <= one.broken <= one.n for one in counted):
+        return False
+    whole, *parts = counted
+    for column in slices:
+        own = [one for one in parts if dict(one.key).keys() == {column}]
+        sums = sum(one.n for one in own), sum(one.broken for one in own)
+        if sums != (whole.n, whole.broken) and not any(one.n_values > MOST_SLICES for one in own):
+            return False
+    return all(len(one.key) == 1 and one.key[0][0] in slices for one in parts)
 
 
 def _counted(behaviour: Behaviour, trial: Trial) -> Iterator[Tally]:

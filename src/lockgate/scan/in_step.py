@@ -44,7 +44,7 @@ def read_in_step(
     table : str
         The table.
     readers : sequence of callable
-        What is done with a session; may be empty. They may ask for schemas, versions, rows and arrays.
+        What is done with a session; may be empty. They may ask for schemas, rows and arrays.
 
     Returns
     -------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from lockgate.probes.behaviour import Behaviour, Knowledge
 from lockgate.probes.domain import domains_by_contract
 from lockgate.probes.judge import judge_tallies
 from lockgate.probes.smallest import smallest_example
-from lockgate.probes.tally import Tally, tallies
+from lockgate.probes.tally import Tally, adds_up, tallies
 
 __all__ = ["behaviour_document", "judge_counts", "run_behaviour"]
 
@@ -99,14 +99,26 @@ def judge_counts(entry: Entry, plain: Mapping[str, Any]) -> tuple[Finding, ...]:
     work = entry.work
     if not isinstance(work, BehaviourEntry):
         raise TypeError(entry.kind)
-    kept = from_plain(tuple[Counted, ...], plain.get(_TESTS))
-    if [one.test for one in kept] != [test.name for test in work.tests]:
-        raise StateError.unreadable(behaviour_document(entry), "it is about other tests than the entry has now")
+    kept = _read(behaviour_document(entry), plain, work.tests)
     known = Knowledge(features=(), has_classes=plain.get(_HAS_CLASSES) is True)
     pairs = zip(work.tests, kept, strict=True)
     return tuple(
         finding for test, one in pairs for finding in _judged(work, test.informed(known), one, sample=None)
     )
+
+
+def _read(name: str, plain: Mapping[str, Any], tests: Sequence[Behaviour]) -> tuple[Counted, ...]:
+    """Return what was counted; a document that was cut or edited must never lead to a verdict."""
+    try:
+        kept = from_plain(tuple[Counted, ...], plain.get(_TESTS))
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise StateError.unreadable(name, str(error)) from error
+    if [one.test for one in kept] != [test.name for test in tests]:
+        raise StateError.unreadable(name, "it is about other tests than the entry has now")
+    for test, one in zip(tests, kept, strict=True):
+        if not one.error and not adds_up(one.tallies, test.slices):
+            raise StateError.unreadable(name, f"what was counted of `{one.test}` does not add up")
+    return kept
 
 
 def _tested(test: Behaviour, asked: Probed, seed: int, masked: frozenset[str]) -> tuple[Counted, Sample | None]:

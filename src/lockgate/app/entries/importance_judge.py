@@ -101,9 +101,15 @@ def _flipped(work: ImportanceEntry, found: Relied, most: int) -> Finding:
     names = sign_flips(found.candidate[:n_single], found.baseline[:n_single], alpha=level)
     verdict = Verdict.FAIL if len(names) > most else Verdict.PASS
     said = f": {and_more(names, 5)}" if names else ""
-    summary = f"{len(names)} of {n_single} features flip beyond doubt{said}"
+    pairs = zip(found.candidate[:n_single], found.baseline[:n_single], strict=True)
+    known = sum(new.signed.is_defined and old.signed.is_defined for new, old in pairs)
+    summary = f"{len(names)} of {known} features flip beyond doubt{said}"
+    if known < n_single:
+        summary += f"; the sign of {n_single - known} more is not known"
     if found.n < FEWEST_ROWS:
         verdict, summary = Verdict.INCONCLUSIVE, "too few rows for an interval"
+    elif not known:
+        verdict, summary = Verdict.INCONCLUSIVE, "the sign of no feature is known"
     return Finding(
         check="sign_flips",
         subject=Subject(work.data),

@@ -130,6 +130,24 @@ def test_it_is_judged_again_without_the_model(home: Home) -> None:
     assert recorded[0].verdict is Verdict.ERROR
     with pytest.raises(StateError, match="about other tests"):
         judge_counts(entry, {**read, "tests": read["tests"][:1]})
+    with pytest.raises(StateError, match="cannot be read"):
+        judge_counts(entry, {})
+
+
+@pytest.mark.parametrize("cut", [[], [0], [0, 1], [1, 0, 2]], ids=str)
+def test_counts_that_were_cut_or_mixed_lead_to_no_verdict(home: Home, cut: list[int]) -> None:
+    entry, context = asked(
+        home, "behaviour: {model: full, data: test, rows: 40, tests: [{valid_output: {slices: [sex]}}]}"
+    )
+    (document,) = run_behaviour(entry, context).documents.values()
+    read = json.loads(canonical_bytes(document))
+    (test,) = read["tests"]
+    assert len(test["tallies"]) == 3
+
+    test["tallies"] = [test["tallies"][at] for at in cut]
+
+    with pytest.raises(StateError, match="does not add up"):
+        judge_counts(entry, read)
 
 
 def test_another_entry_is_none_of_its_business(home: Home) -> None:

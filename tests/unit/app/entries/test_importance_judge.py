@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from lockgate.domain.figure import IntervalFigure
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Verdict
 from lockgate.probes.importance import Importance, difference
+from lockgate.stats.estimate import Estimate
 from lockgate.stats.intervals import t_bounds
 
 
@@ -118,6 +120,19 @@ def test_signs_that_flip_are_named() -> None:
 
     assert (finding.verdict, finding.reason) == (Verdict.FAIL, Reason.IMPORTANCE_CHANGED)
     assert "1 of 2 features flip beyond doubt: b" in finding.summary
+
+
+def test_signs_that_are_not_known_are_no_proof() -> None:
+    new, old = measured(1, 2), measured(1, 2, seed=2)
+    blind = [tuple(replace(one, leaning=Estimate.undefined(300)) for one in model) for model in (new, old)]
+
+    (nothing,) = judged(relied(*blind), most_sign_flips=0)
+    (one_of_two,) = judged(relied((new[0], blind[0][1]), (old[0], blind[1][1])), most_sign_flips=0)
+
+    assert (nothing.verdict, nothing.reason) == (Verdict.INCONCLUSIVE, Reason.TOO_FEW_ROWS)
+    assert "the sign of no feature is known" in nothing.summary
+    assert one_of_two.verdict is Verdict.PASS
+    assert "0 of 1 features flip beyond doubt; the sign of 1 more is not known" in one_of_two.summary
 
 
 def test_the_feature_that_changed_most_is_shown() -> None:
