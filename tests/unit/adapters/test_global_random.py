@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -17,3 +20,20 @@ def test_it_is_seeded_for_a_while_and_put_back_even_after_an_error() -> None:
         raise ZeroDivisionError((np.random.rand() == first) / 0)  # noqa: NPY002 - as above
 
     assert np.random.rand(3).tolist() == wanted  # noqa: NPY002 - as above
+
+
+def test_threads_that_seed_it_at_the_same_time_draw_what_each_would_alone() -> None:
+    def drawn(seed: int) -> list[float]:
+        with seeded(seed):
+            found = []
+            for _ in range(50):
+                found.append(float(np.random.rand()))  # noqa: NPY002 - as above
+                time.sleep(1e-4)
+            return found
+
+    alone = [drawn(seed) for seed in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(drawn, range(4)))
+
+    assert together == alone
