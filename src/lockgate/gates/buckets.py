@@ -6,6 +6,7 @@ Edges never depend on the data, so histograms of any two days, slices or models 
   equal width are exact unions; towards 0 and 1 sixteen buckets an octave, so that models of rare events, whose
   scores all are small, keep their resolution.
 * ``COARSE`` buckets, for what two models have in common: multiples of 1/20, halving below 1/20 and above 19/20.
+  Where bins of equal width are all that is asked, the buckets of a bin are counted under its first.
 * Ranking within slices merges ``SLICE_FACTOR`` fine buckets into one: a table has thousands of slices.
 
 A bucket holds its lower edge (above 59/60: its upper edge).
@@ -13,6 +14,7 @@ A bucket holds its lower edge (above 59/60: its upper edge).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,7 @@ __all__ = [
     "FINE_BUCKETS",
     "SLICE_FACTOR",
     "bin_of_coarse",
+    "binned_sql",
     "bucket_centres",
     "bucket_edges",
     "coarse_of_fine",
@@ -87,6 +90,26 @@ def coarse_sql(fine: exp.Expr) -> exp.Expr:
         for index, start in enumerate(COARSE_STARTS[1:])
     ]
     return exp.Case(ifs=ifs, default=_number(len(COARSE_STARTS) - 1))
+
+
+def binned_sql(score: exp.Expr, choices: Iterable[int]) -> exp.Expr:
+    """Return the SQL of the first coarse bucket of the bin of equal width that a score in [0, 1] is in.
+
+    Parameters
+    ----------
+    score : sqlglot.exp.Expr
+        The score.
+    choices : iterable of int
+        Into how many bins, each one of `BIN_CHOICES`; of several choices all edges count.
+    """
+    edges = sorted({edge for bins in choices for edge in range(0, _WIDTHS, _WIDTHS // bins)})
+    scaled = exp.Mul(this=score.copy(), expression=_number(_WIDTHS))
+    places = [0, *(COARSE_STARTS.index(_LOG_BUCKETS - _LOG_FROM + edge) for edge in edges[1:])]
+    ifs = [
+        exp.If(this=exp.LT(this=scaled.copy(), expression=_number(edge)), true=_number(place))
+        for edge, place in zip(edges[1:], places, strict=False)
+    ]
+    return exp.Case(ifs=ifs, default=_number(places[-1]))
 
 
 def _log_bucket(value: exp.Expr) -> exp.Expr:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError
-from lockgate.gates.buckets import coarse_sql, fine_sql
+from lockgate.gates.buckets import BIN_CHOICES, binned_sql, coarse_sql, fine_sql
 from lockgate.gates.cells import SUMS, CellPlan, Need
 from lockgate.gates.label_query import class_known, class_text
 from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
@@ -61,10 +61,11 @@ def joint_query(
     """
     cuts = sorted({cut for members in sets for cut in members})
     keys = ["y", *(f"h_{letter}" for letter in _letters(plan))]
-    if Need.SCORES in needs:
+    bins = [bins for bins in BIN_CHOICES if Need.of_bins(bins) in needs]
+    if bins or Need.RANKS in needs:
         keys += [f"k_{letter}" for letter in _letters(plan)]
     sums = {f"s{index}": value for index, value in _sums(plan, needs).items()}
-    source = _rows(plan, schema, cuts, has_buckets=Need.SCORES in needs)
+    source = _rows(plan, schema, cuts) if Need.RANKS in needs else _binned_rows(plan, schema, cuts, bins)
     dims = [f"d{cut}" for cut in cuts]
     weight = plan.weight
     aggregates: dict[str, exp.Expr] = {"n": weight.n}
@@ -96,7 +97,7 @@ def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) 
     buckets = [exp.alias_(_merged(f"f_{letter}", factor), f"f_{letter}", copy=False) for letter in letters]
     weight = plan.weight
     source = exp.select(*dims, "y", *buckets, *weight.kept).from_(
-        _rows(plan, schema, cuts, has_buckets=True).subquery("r", copy=False), copy=False
+        _rows(plan, schema, cuts).subquery("r", copy=False), copy=False
     )
     names = [f"f_{letter}" for letter in letters]
     groups = [[*(f"d{cut}" for cut in members), "y", name] for members in sets for name in names]
@@ -109,7 +110,7 @@ def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) 
 def extremes_query(plan: CellPlan, schema: Schema, letter: str) -> exp.Select:
     """Return the query for the smallest and largest score in each fine bucket: ``f``, ``low``, ``high``."""
     score = exp.column(f"p_{letter}")
-    rows = _rows(plan, schema, (), has_buckets=True).subquery("r", copy=False)
+    rows = _rows(plan, schema, ()).subquery("r", copy=False)
     low, high = (
         exp.alias_(exp.Min(this=score), "low", copy=False),
         exp.alias_(exp.Max(this=score.copy()), "high", copy=False),
@@ -125,24 +126,35 @@ def _letters(plan: CellPlan) -> tuple[str, ...]:
     return _LETTERS if plan.baseline is not None else _LETTERS[1:]
 
 
-def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, has_buckets: bool) -> exp.Select:
+def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
     """Return one row for each usable row: cuts, label, and for each model score, prediction and buckets."""
-    usable, letters = usable_rows(plan, schema, cuts), _letters(plan)
-    kept = [*(f"d{cut}" for cut in cuts), *plan.weight.kept, "y", *(f"p_{letter}" for letter in letters)]
-    flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}", copy=False) for letter in letters]
-    if not has_buckets:
-        return exp.select(*kept, *flags).from_(usable.subquery("u", copy=False), copy=False)
+    letters = _letters(plan)
     fine = [exp.alias_(fine_sql(exp.column(f"p_{letter}")), f"f_{letter}", copy=False) for letter in letters]
-    inner = (
-        exp.select(*kept, *flags, *fine)
-        .from_(usable.subquery("u", copy=False), copy=False)
-        .subquery("f", copy=False)
-    )
-    names = [*kept, *(f"h_{letter}" for letter in letters), *(f"f_{letter}" for letter in letters)]
+    inner = _flagged_rows(plan, schema, cuts, fine).subquery("f", copy=False)
+    flags, buckets = [f"h_{letter}" for letter in letters], [f"f_{letter}" for letter in letters]
     coarse = [
         exp.alias_(coarse_sql(exp.column(f"f_{letter}")), f"k_{letter}", copy=False) for letter in letters
     ]
-    return exp.select(*names, *coarse).from_(inner, copy=False)
+    return exp.select(*_kept(plan, cuts), *flags, *buckets, *coarse).from_(inner, copy=False)
+
+
+def _binned_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], bins: Sequence[int]) -> exp.Select:
+    """Return the same with the bins of each score in place of buckets, or with neither if there are no `bins`."""
+    binned = [
+        exp.alias_(binned_sql(exp.column(f"p_{letter}"), bins), f"k_{letter}", copy=False)
+        for letter in _letters(plan)
+    ]
+    return _flagged_rows(plan, schema, cuts, binned if bins else [])
+
+
+def _flagged_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], more: Sequence[exp.Expr]) -> exp.Select:
+    flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}", copy=False) for letter in _letters(plan)]
+    usable = usable_rows(plan, schema, cuts).subquery("u", copy=False)
+    return exp.select(*_kept(plan, cuts), *flags, *more).from_(usable, copy=False)
+
+
+def _kept(plan: CellPlan, cuts: Sequence[int]) -> list[str]:
+    return [*(f"d{cut}" for cut in cuts), *plan.weight.kept, "y", *(f"p_{letter}" for letter in _letters(plan))]
 
 
 def usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:

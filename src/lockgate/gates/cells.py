@@ -1,8 +1,8 @@
 """Cells: everything that is ever asked of two models' predictions, as counts and sums.
 
-A joint cell counts the rows of one slice that agree in the label, in what each model predicts, and in the coarse
-bucket of each model's score. A rank cell counts the rows of one slice, one model and one label in one fine bucket.
-Cells do not grow with the rows, add up over days, and replay a verdict without the data.
+A joint cell counts the rows of one slice that agree in the label, in what each model predicts, and, where a metric
+asks, in the coarse bucket or the bin of each model's score. A rank cell counts the rows of one slice, one model and
+one label in one fine bucket. Cells do not grow with the rows, add up over days, and replay a verdict without the data.
 """
 
 from __future__ import annotations
@@ -56,12 +56,22 @@ class Model(IntEnum):
 class Need(StrEnum):
     """What a metric reads besides the label and what each model predicts."""
 
-    SCORES = "scores"  # coarse buckets and sums of the scores
-    RANKS = "ranks"  # fine buckets
+    SCORES = "scores"  # sums of the scores
+    RANKS = "ranks"  # fine buckets, and how the coarse ones of two models go together
+    BINS_2 = "bins_2"  # which of 2 bins of equal width, and so on
+    BINS_4 = "bins_4"
+    BINS_5 = "bins_5"
+    BINS_10 = "bins_10"
+    BINS_20 = "bins_20"
     LOG_LOSS = "log_loss"
     BRIER = "brier"
     ROWS = "rows"  # how many rows there are, as lockgate.gates.metric.COUNTS_ROWS
     PAIR = "baseline"  # both models, as lockgate.gates.metric.COMPARES: there is no number of one alone
+
+    @classmethod
+    def of_bins(cls, bins: int) -> Need:
+        """Return the need of one of the `BIN_CHOICES`."""
+        return cls(f"bins_{bins}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any, cast
 import numpy as np
 
 from lockgate.domain.codec import round_float
-from lockgate.gates.buckets import FINE_BUCKETS, SLICE_FACTOR
+from lockgate.gates.buckets import BIN_CHOICES, ECE_BINS, FINE_BUCKETS, SLICE_FACTOR
 from lockgate.gates.cell_query import extremes_query, joint_query, overview_query, rank_query
 from lockgate.gates.cells import (
     SUMS,
@@ -37,7 +37,8 @@ from lockgate.scan.schema import Schema
 
 __all__ = ["collect_cells", "wanted_plan"]
 
-_KINDS, _KINDS_WITH_SCORES = 8, 200  # about how many joint cells a slice has
+_KINDS = 8  # joint cells of a slice without buckets: label and two predictions
+_KINDS_OF_BINS, _KINDS_OF_BUCKETS = 6, 200  # about how many a slice has, for each bin, and of all buckets
 
 _FINE_UP_TO = 1_000  # slices; beyond it rank buckets are merged, so that cells do not outgrow the rows
 
@@ -95,7 +96,7 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    needs = {Need.SCORES, *_needs(spec.definitions)}
+    needs = {Need.SCORES, Need.of_bins(ECE_BINS), *_needs(spec.definitions)}  # a reliability diagram always
     of_slices = _needs(spec.sliced_definitions)
     plan = CellPlan(
         table=spec.table,
@@ -140,7 +141,7 @@ class _Reader:
         joint = [self.session.arrays(joint_query(self.plan, self.schema, [()], needs, rolled=False))]
         ranks = [self._ranks([()])] if Need.RANKS in needs else []
         if sets:
-            kinds = _KINDS_WITH_SCORES if Need.SCORES in of_slices else _KINDS
+            kinds = _kinds(of_slices)
             joint += [
                 self.session.arrays(
                     joint_query(self.plan, self.schema, part.sets, of_slices, rolled=part.is_rolled)
@@ -176,6 +177,15 @@ class _Reader:
             bucket = np.asarray(found["f"], dtype=np.int64)
             lowest[model, bucket], highest[model, bucket] = rounded(found["low"]), rounded(found["high"])
         return lowest, highest
+
+
+def _kinds(needs: frozenset[Need]) -> int:
+    """Return about how many joint cells a slice has."""
+    if Need.RANKS in needs:
+        return _KINDS_OF_BUCKETS
+    return _KINDS + _KINDS_OF_BINS * max(
+        (bins for bins in BIN_CHOICES if Need.of_bins(bins) in needs), default=0
+    )
 
 
 def _joint_cells(parts: Sequence[Arrays], positions: Sequence[Ints]) -> JointCells:

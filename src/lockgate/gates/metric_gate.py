@@ -130,12 +130,14 @@ class MetricGate:
         What the metric takes, such as the ``beta`` of an F-score, by name.
     severity, why, owner, runbook, tags, origin
         As in `lockgate.domain.finding.Finding`.
+    definition : Metric
+        The metric with its arguments; found, not given.
 
     Raises
     ------
     ParameterError
-        If the metric is not known, the bounds are not numbers that it can have (0 to 1, any number from 0 on for
-        ``log_loss``), or the requirement does not fit the metric.
+        If the task has no such metric, it does not take the arguments, the bounds are not numbers that it can have
+        (0 to 1, any number from 0 on for ``log_loss``), or the requirement does not fit the metric.
 
     Examples
     --------
@@ -156,9 +158,12 @@ class MetricGate:
     runbook: str = ""
     tags: tuple[str, ...] = ()
     origin: Position | None = None
+    definition: Metric[Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        direction = self.definition.direction
+        found = with_arguments(metric_named(self.metric, self.task), dict(self.arguments))
+        object.__setattr__(self, "definition", found)  # once: it is read for every slice
+        direction = found.direction
         self._require_mix()
         if isinstance(self.requirement, NotWorse):
             if COMPARES in self.definition.needs:
@@ -208,17 +213,6 @@ class MetricGate:
                 span = f"{least:g} or more" if math.isinf(greatest) else f"in [{least:g}, {greatest:g}]"
                 span = f"{greatest:g} or less" if math.isinf(least) else span
                 raise ParameterError.of(f"gate on {self.metric}", name, f"{span}, as `{self.metric}` is", one)
-
-    @property
-    def definition(self) -> Metric[Any]:
-        """Return the metric.
-
-        Raises
-        ------
-        ParameterError
-            If the task has no metric of that name, or it does not take the arguments.
-        """
-        return with_arguments(metric_named(self.metric, self.task), dict(self.arguments))
 
     @property
     def is_cut(self) -> bool:

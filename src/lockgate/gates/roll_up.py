@@ -12,7 +12,7 @@ __all__ = ["RollUp", "roll_ups"]
 _SCAN = 0.2
 """Reading a row once more, as a share of putting it into a group."""
 
-_CELL = 4
+_CELL = 2
 """Rows that are grouped in the time that a cell of a crossing takes: there are too many for the caches."""
 
 _STATEMENT = 100_000

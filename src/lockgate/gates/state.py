@@ -11,10 +11,11 @@ from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
 from lockgate.gates.buckets import FINE_BUCKETS
 from lockgate.gates.cells import SUMS, CellPlan, Cells, Floats, Ints, JointCells, Quality, RankCells, rounded
+from lockgate.gates.columns import column_of_plain, column_to_plain
 
 __all__ = ["STATE_VERSION", "cells_from_plain", "cells_to_plain", "merge_cells"]
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 
 _JOINT_KEYS = (
     "slice", "positive", "flagged_baseline", "flagged_candidate", "bucket_baseline", "bucket_candidate"
@@ -83,9 +84,9 @@ def _added(at: Ints, size: int, *counts: Ints) -> Ints:
 
 def cells_to_plain(cells: Cells) -> dict[str, Any]:
     """Write cells as plain JSON; equal cells give equal documents."""
-    joint = {name: getattr(cells.joint, name).tolist() for name in (*_JOINT_KEYS, "n")}
-    sums = {name: cells.joint.sums[:, index].tolist() for index, name in enumerate(SUMS)}
-    ranks = {name: getattr(cells.ranks, name).tolist() for name in (*_RANK_KEYS, "n")}
+    joint = {name: column_to_plain(getattr(cells.joint, name)) for name in (*_JOINT_KEYS, "n")}
+    sums = {name: cells.joint.sums[:, index] for index, name in enumerate(SUMS)}
+    ranks = {name: column_to_plain(getattr(cells.ranks, name)) for name in (*_RANK_KEYS, "n")}
     model, bucket = np.nonzero(~np.isnan(cells.lowest))
     ends = {name: getattr(cells, name)[model, bucket].tolist() for name in _EXTREMES}
     return {
@@ -94,7 +95,10 @@ def cells_to_plain(cells: Cells) -> dict[str, Any]:
         "quality": to_plain(cells.quality),
         "keys": [[position, list(values)] for position, values in cells.keys],
         **({} if cells.rows is None else {"rows": cells.rows.tolist()}),
-        "joint": {**joint, "sums": {name: values for name, values in sums.items() if any(values)}},
+        "joint": {
+            **joint,
+            "sums": {name: column_to_plain(values) for name, values in sums.items() if values.any()},
+        },
         "ranks": ranks,
         "extremes": {"model": model.tolist(), "bucket": bucket.tolist(), **ends},
     }
@@ -120,9 +124,10 @@ def cells_from_plain(plain: object) -> Cells:
 
 def _read(plain: Mapping[str, Any]) -> Cells:
     joint, ranks = plain["joint"], plain["ranks"]
-    sums = np.zeros((len(joint["n"]), len(SUMS)))
+    n = _ints(joint["n"])
+    sums = np.zeros((n.size, len(SUMS)))
     for name, values in joint["sums"].items():
-        sums[:, SUMS.index(name)] = values
+        sums[:, SUMS.index(name)] = column_of_plain(values)
     lowest, highest = _extremes(plain["extremes"])
     cells = Cells(
         plan=from_plain(CellPlan, plain["plan"]),
@@ -130,7 +135,7 @@ def _read(plain: Mapping[str, Any]) -> Cells:
         keys=tuple(
             (int(position), tuple(str(value) for value in values)) for position, values in plain["keys"]
         ),
-        joint=JointCells.of([_ints(joint[name]) for name in _JOINT_KEYS], _ints(joint["n"]), sums),
+        joint=JointCells.of([_ints(joint[name]) for name in _JOINT_KEYS], n, sums),
         ranks=RankCells.of([_ints(ranks[name]) for name in _RANK_KEYS], _ints(ranks["n"])),
         lowest=lowest,
         highest=highest,
@@ -150,7 +155,7 @@ def _extremes(plain: Mapping[str, Any]) -> tuple[Floats, Floats]:
 
 
 def _ints(values: object) -> Ints:
-    array = np.asarray(values)
+    array = column_of_plain(values)
     if array.size and array.dtype.kind not in "iu":
         message = "counts and buckets must be whole numbers"
         raise ValueError(message)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 
 from lockgate.domain.errors import ParameterError
+from lockgate.stats.crossing import last_not_below
 from lockgate.stats.domains import require_count, require_open_fraction
 from lockgate.stats.estimate import Estimate, mean_estimate
 from lockgate.stats.quantiles import normal_quantile
 
 __all__ = ["paired_mean_difference", "paired_proportion_difference", "tango_interval"]
-
-_HALVINGS = 48  # of an interval of width 2: the bounds are good to 1e-14
 
 
 def paired_proportion_difference(n: int, only_candidate: int, only_baseline: int) -> Estimate:
@@ -91,7 +90,7 @@ def tango_interval(
     The bounds are the differences :math:`\Delta` at which the score statistic
     :math:`(b - c - n\Delta \pm \mathrm{correction}) / \sqrt{n (2 q + \Delta (1 - \Delta))}` equals the normal
     quantile, where :math:`q` is the most likely share of "only baseline" among pairs whose difference is
-    :math:`\Delta`. It falls in :math:`\Delta`, so each bound is found by halving.
+    :math:`\Delta`. It falls in :math:`\Delta`, so each bound is between the value and 1 or -1.
 
     References
     ----------
@@ -145,14 +144,11 @@ def paired_mean_difference(n: int, sum_d: float, sum_d2: float) -> Estimate:
 def _largest_difference(counts: tuple[int, int, int], z: float, correction: float) -> float:
     """Return the largest difference that the score test at quantile `z` does not reject."""
     n, gained, lost = counts
-    low, high = (gained - lost) / n, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if _score(n, gained, lost, middle, correction) >= -z:
-            low = middle
-        else:
-            high = middle
-    return high if high == 1.0 else low
+
+    def above(difference: float) -> float:
+        return _score(n, gained, lost, difference, correction) + z
+
+    return 1.0 if above(1.0) >= 0 else last_not_below(above, (gained - lost) / n, 1.0)
 
 
 def _score(n: int, gained: int, lost: int, difference: float, correction: float) -> float:

@@ -6,11 +6,13 @@ import pytest
 from sqlglot import exp
 
 from lockgate.gates.buckets import (
+    BIN_CHOICES,
     COARSE_STARTS,
     ECE_BINS,
     FINE_BUCKETS,
     SLICE_FACTOR,
     bin_of_coarse,
+    binned_sql,
     bucket_centres,
     coarse_of_fine,
     coarse_sql,
@@ -62,6 +64,20 @@ def test_decimal_edges_open_their_bucket() -> None:
     _, coarse = _buckets(tenths)
 
     assert bin_of_coarse(ECE_BINS)[coarse].tolist() == list(range(1, ECE_BINS))
+
+
+@pytest.mark.parametrize("choices", [*((bins,) for bins in BIN_CHOICES), (4, 10), (2, 20)])
+def test_a_bin_is_named_by_its_first_coarse_bucket(scores: np.ndarray, choices: tuple[int, ...]) -> None:
+    scores = np.concatenate([scores, np.arange(21) / 20, np.nextafter(np.arange(1, 21) / 20, 0)])
+    query = f"select {binned_sql(exp.column('p'), choices).sql('duckdb')} k from (select unnest($scores::double[]) p)"  # noqa: S608 - ours
+    found = np.asarray(duckdb.execute(query, {"scores": scores.tolist()}).fetchnumpy()["k"])
+
+    _, coarse = _buckets(scores)
+    for bins in choices:
+        assert (bin_of_coarse(bins)[found] == bin_of_coarse(bins)[coarse]).all()
+    edges = {edge / bins for bins in choices for edge in range(bins)}
+    assert len(set(found.tolist())) == len(edges)
+    assert (found <= coarse).all()
 
 
 @pytest.mark.parametrize("factor", [1, SLICE_FACTOR])

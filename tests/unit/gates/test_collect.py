@@ -9,8 +9,10 @@ from tests.fakes.predictions import cells_of, every_metric, gate, simulated, spe
 from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect
-from lockgate.gates.cells import Cells
-from lockgate.gates.metric_gate import NotWorse
+from lockgate.gates.buckets import BIN_CHOICES
+from lockgate.gates.calibration_bins import equal_width
+from lockgate.gates.cells import Cells, Model
+from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.roll_up import RollUp
 from lockgate.gates.slicing import Dimension, SliceKey
 
@@ -147,3 +149,27 @@ def test_many_slices_get_coarser_rank_buckets(monkeypatch: pytest.MonkeyPatch) -
     cells = cells_of(simulated(500, seed=1), spec)
 
     assert (cells.slice(0).factor, cells.slice(1).factor) == (1, 8)
+
+
+@pytest.mark.parametrize("bins", BIN_CHOICES)
+def test_slices_keep_the_bins_that_a_metric_reads_and_no_more(bins: int) -> None:
+    columns = simulated(3_000, seed=4)
+    scope = SliceScope.ALL
+    arguments = (("bins", bins),)
+    error = MetricGate(
+        metric="expected_calibration_error", requirement=NotWorse(0.01), slices=scope, arguments=arguments
+    )
+    ranked = gate("roc_auc", NotWorse(0.01), sliced=True)
+
+    few = cells_of(columns, spec_of(error, by=((CARRIER,),)))
+    many = cells_of(columns, spec_of(error, ranked, by=((CARRIER,),)))
+
+    for at in range(1, len(few.keys)):
+        one, other = few.slice(at), many.slice(at)
+        assert len(set(one.joint.bucket_candidate.tolist())) <= bins
+        for model in Model:
+            for binned, full in zip(
+                equal_width(one, model, bins), equal_width(other, model, bins), strict=True
+            ):
+                assert binned == pytest.approx(full, rel=1e-9)
+    assert few.joint.n.size < many.joint.n.size

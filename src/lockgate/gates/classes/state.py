@@ -20,6 +20,7 @@ from lockgate.gates.classes.cells import (
     Floats,
     Ints,
 )
+from lockgate.gates.columns import column_of_plain, column_to_plain
 from lockgate.gates.state import cells_from_plain, cells_to_plain
 
 __all__ = ["STATE_VERSION", "classes_from_plain", "classes_to_plain"]
@@ -75,8 +76,9 @@ def classes_from_plain(plain: object) -> ClassCells:
         raise StateError.unreadable("class cells", str(error)) from error
 
 
-def _written(counts: Counts, names: Sequence[str]) -> dict[str, list[int]]:
-    return {name: counts.keys[:, at].tolist() for at, name in enumerate(names)} | {"n": counts.n.tolist()}
+def _written(counts: Counts, names: Sequence[str]) -> dict[str, object]:
+    columns = {name: counts.keys[:, at] for at, name in enumerate(names)} | {"n": counts.n}
+    return {name: column_to_plain(column) for name, column in columns.items()}
 
 
 def _read(plain: Mapping[str, Any]) -> ClassCells:
@@ -115,7 +117,7 @@ def _rows(plain: object, size: int) -> Ints:
 
 def _counts(plain: Mapping[str, Any], names: Sequence[str], sizes: tuple[int, int]) -> Counts:
     """Return counts; a document that was cut or edited must never lead to a verdict."""
-    columns = [np.asarray(plain[name]) for name in (*names, "n")]
+    columns = [column_of_plain(plain[name]) for name in (*names, "n")]
     if any(column.size and column.dtype.kind not in "iu" for column in columns) or any(
         column.shape != columns[0].shape or (column < 0).any() for column in columns
     ):

@@ -56,11 +56,15 @@ class MaximumCalibrationError:
     direction: ClassVar[Direction] = Direction.LOWER
     least: ClassVar[float] = 0.0
     greatest: ClassVar[float] = 1.0
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.ROWS, Need.SCORES})
     bins: int = ECE_BINS
 
     def __post_init__(self) -> None:
         require_bins(self.name, self.bins)
+
+    @property
+    def needs(self) -> frozenset[Need]:
+        """Return what the cells must hold: the bins."""
+        return frozenset({Need.ROWS, Need.SCORES, Need.of_bins(self.bins)})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         if cells.n == 0:

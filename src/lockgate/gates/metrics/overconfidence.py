@@ -34,7 +34,7 @@ class Overconfidence:
     direction: Direction = Direction.NEITHER
     least: float = -1.0
     greatest: float = 1.0
-    needs: frozenset[Need] = frozenset({Need.SCORES})
+    needs: frozenset[Need] = frozenset({Need.BINS_2, Need.SCORES})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         return residual_mean(cells, model, _signs())
