@@ -55,6 +55,17 @@ def aif360() -> dict[str, float]:
     }
 
 
+def inequality() -> dict[str, float]:
+    """Return AIF360's indices of inequality of benefits, as in Speicher et al."""
+    import aif360.sklearn.metrics as aif  # noqa: PLC0415 - only here
+
+    columns = applicants(6_000, seed=1)
+    label, flag = np.asarray(columns["late"]), (columns["p_new"] >= THRESHOLD).astype(int)
+    return {
+        str(alpha): float(aif.generalized_entropy_error(label, flag, alpha=alpha)) for alpha in (0.5, 1, 2, 3)
+    }
+
+
 def model_diagnostics() -> dict[str, float]:
     """Return the parts of scores, and the bias of a regression by city."""
     from model_diagnostics.calibration import compute_bias  # noqa: PLC0415 - only here
@@ -83,6 +94,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     found = {
         f"aif360 {version('aif360')}": aif360(),
+        f"aif360.inequality {version('aif360')}": inequality(),
         f"model-diagnostics {version('model-diagnostics')}": model_diagnostics(),
     }
     TARGET.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -20,7 +20,8 @@ ALPHA = 0.05
 RUNS = 2_000
 NAMES = (
     "average_predictive_value", "balanced_accuracy", "cohen_kappa", "diagnostic_odds_ratio", "fowlkes_mallows",
-    "informedness", "markedness", "matthews_corrcoef", "negative_likelihood_ratio", "positive_likelihood_ratio",
+    "generalized_entropy_index", "informedness", "markedness", "matthews_corrcoef", "negative_likelihood_ratio",
+    "positive_likelihood_ratio",
     "prevalence_threshold",
 )  # fmt: skip
 Limit = Callable[[float, int], float]

@@ -52,6 +52,7 @@ from lockgate.gates.metrics.false_omission_rate import FalseOmissionRate
 from lockgate.gates.metrics.false_positive_rate import FalsePositiveRate
 from lockgate.gates.metrics.fbeta_score import FBetaScore
 from lockgate.gates.metrics.fowlkes_mallows import FowlkesMallows
+from lockgate.gates.metrics.generalized_entropy_index import GeneralizedEntropyIndex
 from lockgate.gates.metrics.gini import Gini
 from lockgate.gates.metrics.informedness import Informedness
 from lockgate.gates.metrics.interval_coverage import IntervalCoverage
@@ -159,6 +160,7 @@ _BINARY: tuple[Metric[SliceCells], ...] = (
     FalseOmissionRate(),
     FalsePositiveRate(),
     FowlkesMallows(),
+    GeneralizedEntropyIndex(),
     Gini(),
     Informedness(),
     Jaccard(),
