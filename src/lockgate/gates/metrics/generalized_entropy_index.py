@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from lockgate.domain.errors import ParameterError
+from lockgate.gates.amounts import require_amounts
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.confusion_formula import ConfusionFormula, Matrix
 from lockgate.gates.measurement import Measurement
@@ -63,7 +64,8 @@ class GeneralizedEntropyIndex:
     alpha: float = 2.0
 
     def __post_init__(self) -> None:
-        if isinstance(self.alpha, bool | str) or not 0 < self.alpha < float("inf"):
+        require_amounts(self.name, {"alpha": self.alpha})
+        if self.alpha <= 0:
             raise ParameterError.of(f"metric {self.name}", "alpha", "a finite number above 0", self.alpha)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
