@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = {
     "duckdb",
     "numpy",
@@ -37,6 +39,11 @@ def test_import_loads_nothing_from_outside_the_standard_library() -> None:
     outside = _loaded("import lockgate") - set(sys.stdlib_module_names) - _loaded("pass") - {"lockgate"}
 
     assert outside == set()
+
+
+@pytest.mark.parametrize("module", ["lockgate.api", "lockgate.app.run_project", "lockgate.bootstrap"])
+def test_what_judges_loads_scipy_only_when_it_is_asked(module: str) -> None:
+    assert "scipy" not in _loaded(f"import {module}")
 
 
 def test_help_loads_no_engine_and_nothing_heavy() -> None:
