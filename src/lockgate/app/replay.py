@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,11 +12,13 @@ from lockgate.app.entries.context import noted
 from lockgate.app.entries.contract import states_document
 from lockgate.app.entries.drift import drift_document, judge_states
 from lockgate.app.entries.history import history_document, judge_series
+from lockgate.app.entries.importance import importance_document, judge_importance
 from lockgate.app.entries.merged import WINDOW
 from lockgate.app.entries.model import cells_document, judge_cells
+from lockgate.app.entries.robustness import judge_doses, robustness_document
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports, ReferenceStore
-from lockgate.app.project.probe_specs import BehaviourEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, HistoryEntry, ModelEntry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.domain.codec import digest, to_plain
@@ -60,9 +62,9 @@ def read_run(documents: Mapping[str, bytes]) -> RunResult:
 def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     """Judge a run again from its states and the project's contracts; no table is read.
 
-    Withheld is what evidence cannot tell: the user's programs, what is measured of models that are asked, but for
-    behaviour tests, entries that could not run, entries that the project no longer has, and checks whose states stayed
-    behind because they hold values of masked columns.
+    Withheld is what evidence cannot tell: the user's programs, resources, signatures and training, entries that could
+    not run, entries that the project no longer has, and checks whose states stayed behind because they hold values of
+    masked columns.
 
     Raises
     ------
@@ -105,19 +107,21 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
 
 def _document(entry: Entry, stage: str, documents: Mapping[str, bytes]) -> dict[str, Any] | None:
     """Return what an entry was judged from; None if nothing was kept."""
-    if isinstance(entry.work, ContractEntry):
-        name = f"{stage}/{states_document(entry)}"
-    elif isinstance(entry.work, DriftEntry):
-        name = f"{stage}/{drift_document(entry)}"
-    elif isinstance(entry.work, ModelEntry):
-        name = f"{stage}/{cells_document(entry)}"
-    elif isinstance(entry.work, BehaviourEntry):
-        name = f"{stage}/{behaviour_document(entry)}"
-    elif isinstance(entry.work, HistoryEntry):
-        name = f"{stage}/{history_document(entry)}"
-    else:
-        return None
+    named = _KEPT.get(type(entry.work))
+    name = f"{stage}/{named(entry)}" if named is not None else ""
     return _json(documents, name) if name in documents else None
+
+
+_KEPT: Mapping[type[object], Callable[[Entry], str]] = {
+    BehaviourEntry: behaviour_document,
+    ContractEntry: states_document,
+    DriftEntry: drift_document,
+    HistoryEntry: history_document,
+    ImportanceEntry: importance_document,
+    ModelEntry: cells_document,
+    RobustnessEntry: robustness_document,
+}
+"""How the document is called that an entry was judged from, for those that keep one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +141,25 @@ class _Judge:
         StateError
             If the document does not fit what the project asks now.
         """
-        if isinstance(entry.work, ContractEntry):
-            found = _judge_suite(self.suites[entry.work.table], document)
-        elif isinstance(entry.work, DriftEntry):
-            found = judge_states(entry, document, self.references, seed=self.seed)
-        elif isinstance(entry.work, BehaviourEntry):
-            found = judge_counts(entry, document)
-        elif isinstance(entry.work, HistoryEntry):
-            found = judge_series(entry.work.spec, document).findings
-        else:
-            found = judge_cells(entry, document, self.seed)
+        found = self._judged(entry, document)
         return tuple(noted(finding, entry, self.project.owner) for finding in found)
+
+    def _judged(self, entry: Entry, document: Mapping[str, Any]) -> tuple[Finding, ...]:  # noqa: PLR0911 - one a kind
+        match entry.work:
+            case ContractEntry(table=table):
+                return _judge_suite(self.suites[table], document)
+            case DriftEntry():
+                return judge_states(entry, document, self.references, seed=self.seed)
+            case BehaviourEntry():
+                return judge_counts(entry, document)
+            case RobustnessEntry():
+                return judge_doses(entry, document, seed=self.seed)
+            case ImportanceEntry():
+                return judge_importance(entry, document, seed=self.seed)
+            case HistoryEntry(spec=spec):
+                return judge_series(spec, document).findings
+            case _:
+                return judge_cells(entry, document, self.seed)
 
 
 def _judge_suite(suite: Suite, states: Mapping[str, Any]) -> tuple[Finding, ...]:

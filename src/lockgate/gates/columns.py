@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 __all__ = ["column_of_plain", "column_to_plain"]
 
-_LISTED = 10_000
+_LISTED = 1_000
 _KINDS = ("<u1", "<u2", "<u4", "<u8", "<i8", "<f8")
 """How a column may be packed, as numpy names it: the first that holds its numbers."""
 
@@ -27,16 +27,17 @@ def column_to_plain(values: NDArray[Any]) -> list[int] | list[float] | dict[str,
     Returns
     -------
     list or dict
-        The numbers, or, of more than 10,000, their bytes: ``dtype`` as numpy names it, ``base64``.
+        The numbers, or, of more than 1,000 and where JSON has no word for one, their bytes: ``dtype`` as numpy
+        names it, ``base64``.
 
     Examples
     --------
     >>> column_to_plain(np.array([1, 2]))
     [1, 2]
-    >>> column_to_plain(np.arange(20_000))["dtype"]
+    >>> column_to_plain(np.arange(2_000))["dtype"]
     '<u2'
     """
-    if values.size <= _LISTED:
+    if values.size <= _LISTED and np.isfinite(values).all():
         listed: list[Any] = values.tolist()
         return listed
     kinds = _KINDS[:-1] if values.dtype.kind in "iu" else _KINDS[-1:]

@@ -70,6 +70,64 @@ def test_behaviour_tests_are_judged_again_without_their_model(tmp_path: Path) ->
     assert (replayed.judged, replayed.withheld, replayed.differences) == (4, 0, ())
 
 
+PROBES = {
+    "robustness": (
+        "robustness: {model: full, data: test, label: default, gates: [{metric: roc_auc, max_loss: 0.05}], "
+        "perturbations: [{noise: {columns: [income], doses: [0.01, 5], up_to: 5}}, "
+        "{sign_flip: {columns: [income], doses: [0.00001, 1], up_to: 1}}]}"
+    ),
+    "importance": (
+        "importance: {model: full, data: test, label: default, baseline: slim, refits: [slim], top: 1, "
+        "groups: {money: [income, debt]}, most_idle: 0, most_duplicated: 0, most_churn: 0, most_change: 0.01, "
+        "most_sign_flips: 0}"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def probed_runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Home, Project, str]]:
+    """Return a run of each kind of probe, whose model is gone."""
+    found = {}
+    for kind, body in PROBES.items():
+        home = loans_home(tmp_path_factory.mktemp(kind), rows=300)
+        _, context = asked(home, body)
+        found[kind] = home, context.project, home.saved(context.project)
+        (home.root / "models/full.skops").unlink()
+    return found
+
+
+@pytest.mark.parametrize(("kind", "judged"), [("robustness", 2), ("importance", 5)])
+def test_probes_are_judged_again_without_their_model(
+    probed_runs: dict[str, tuple[Home, Project, str]], kind: str, judged: int
+) -> None:
+    home, project, run_id = probed_runs[kind]
+
+    replayed = replay_run(project, home.ports(project), run_id)
+
+    assert (replayed.judged, replayed.withheld, replayed.differences) == (judged, 0, ())
+    assert replayed.verdict is not Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "told"),
+    [
+        ("robustness", "[0.01, 5]", "[0.01, 1, 5]", "other doses"),
+        ("robustness", "sign_flip", "scaling", "other perturbations"),
+        ("importance", "money", "wealth", "other groups"),
+        ("importance", "refits: [slim]", "refits: [slim, slim]", "other groups or models"),
+    ],
+)
+def test_a_probe_that_asks_for_something_else_now_is_told(
+    probed_runs: dict[str, tuple[Home, Project, str]], kind: str, before: str, after: str, told: str
+) -> None:
+    home, _, run_id = probed_runs[kind]
+    _, context = asked(home, PROBES[kind].replace(before, after))
+
+    replayed = replay_run(context.project, home.ports(context.project), run_id)
+
+    assert any(told in line for line in replayed.differences)
+
+
 def test_a_red_run_replays_to_its_red_findings(home: Home) -> None:
     project = home.project(home.trips(columns=LATE), CONTRACT)
     run_id = home.saved(project)

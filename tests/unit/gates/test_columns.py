@@ -17,6 +17,13 @@ def test_a_short_column_is_a_list_that_a_person_can_read() -> None:
     assert column_to_plain(np.zeros(0)) == []
 
 
+def test_numbers_that_json_does_not_have_are_packed_however_few() -> None:
+    written = column_to_plain(np.array([1.0, np.nan]))
+
+    assert isinstance(written, dict)
+    assert column_of_plain(written).tolist() == pytest.approx([1.0, np.nan], nan_ok=True)
+
+
 @pytest.mark.parametrize(
     ("top", "dtype"),
     [(255, "<u1"), (256, "<u2"), (65_536, "<u4"), (2**32, "<u8"), (-1, "<i8")],

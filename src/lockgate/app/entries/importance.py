@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.importance_judge import Relied, importance_figures, importance_findings
+from lockgate.app.entries.importance_state import relied_from_plain, relied_to_plain
 from lockgate.app.entries.probed import Answerer, Probed, probed
 from lockgate.app.evidence import document_name
 from lockgate.app.project.probe_specs import ImportanceEntry, Method
 from lockgate.app.project.spec import Entry
+from lockgate.domain.errors import StateError
+from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult
 from lockgate.probes.class_losses import class_losses, places_of
 from lockgate.probes.duplicates import duplicated_features
@@ -20,7 +24,10 @@ from lockgate.probes.losses import losses, truth_of
 from lockgate.probes.rows import Column, Floats, Rows, n_rows
 from lockgate.probes.shapley import Shapley
 
-__all__ = ["run_importance"]
+__all__ = ["importance_document", "judge_importance", "run_importance"]
+
+_RELIED = "relied"
+"""Key of what findings follow from."""
 
 
 def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
@@ -30,8 +37,9 @@ def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
         raise TypeError(entry.kind)
     others = [*([work.baseline] if work.baseline else []), *work.refits]
     with probed(work, context, work.reads(), work.label, others) as asked:
-        found = _relied(work, asked, context)
+        kept = relied_to_plain(_relied(work, asked, context))
         facts = asked.facts
+    found = relied_from_plain(kept)  # with the digits that evidence keeps
     findings = importance_findings(work, found, seed=context.seed)
     result = EntryResult(
         name=entry.name,
@@ -46,8 +54,38 @@ def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
         "rows": found.n,
         "model": _document(found.candidate),
         "baseline": _document(found.baseline),
+        _RELIED: kept,
     }
-    return EntryOutcome(result, {document_name("importance", entry.name): document})
+    return EntryOutcome(result, {importance_document(entry): document})
+
+
+def importance_document(entry: Entry) -> str:
+    """Return the name of the document that keeps what models rely on."""
+    return document_name("importance", entry.name)
+
+
+def judge_importance(entry: Entry, plain: Mapping[str, Any], *, seed: int) -> tuple[Finding, ...]:
+    """Judge an entry again, from how far each row pulls each importance.
+
+    Raises
+    ------
+    StateError
+        If the document cannot be read, or is about other features or models than the entry has now.
+    """
+    work = entry.work
+    if not isinstance(work, ImportanceEntry):
+        raise TypeError(entry.kind)
+    found = relied_from_plain(plain.get(_RELIED))
+    groups = tuple(one.name for one in found.candidate[len(found.features) :])
+    if (
+        groups != tuple(work.groups)
+        or bool(found.baseline) != bool(work.baseline)
+        or len(found.refits) != len(work.refits)
+    ):
+        raise StateError.unreadable(
+            importance_document(entry), "it is about other groups or models than the entry has now"
+        )
+    return importance_findings(work, found, seed=seed)
 
 
 def _relied(work: ImportanceEntry, asked: Probed, context: RunContext) -> Relied:

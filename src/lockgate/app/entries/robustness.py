@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.dose_response import Curve, curve_document, curve_figure, curve_finding, judge_curve
@@ -13,7 +14,7 @@ from lockgate.app.model_ports import ClassLabel
 from lockgate.app.project.probe_specs import RobustnessEntry
 from lockgate.app.project.spec import Entry
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError, ModelError, ParameterError
+from lockgate.domain.errors import LockgateError, ModelError, ParameterError, StateError
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.result import EntryResult
 from lockgate.domain.verdict import Verdict
@@ -25,9 +26,13 @@ from lockgate.probes.perturbation import Perturbation
 from lockgate.probes.rows import Column, Rows, answers, differs, n_rows
 from lockgate.scan.engine import Session
 
-__all__ = ["run_robustness"]
+__all__ = ["judge_doses", "robustness_document", "run_robustness"]
 
 _AS_IS = "as it is"
+_CURVES, _COUNTED = "curves", "counted"
+"""Keys of the numbers that people read, and of what they follow from."""
+
+_NAME, _CELLS, _ERROR = "perturbation", "doses", "error"
 
 
 def run_robustness(entry: Entry, context: RunContext) -> EntryOutcome:
@@ -37,14 +42,20 @@ def run_robustness(entry: Entry, context: RunContext) -> EntryOutcome:
         raise TypeError(entry.kind)
     curves: list[Curve] = []
     findings: list[Finding] = []
+    counted: list[Mapping[str, object]] = []
     with probed(work, context, work.reads(), work.label) as asked:
         response = _Responses(work, context, asked)
         for place, perturbation in enumerate(work.perturbations):
             try:
-                found = response.curves(perturbation, context.seed + place)
+                cells = response.cells(perturbation, context.seed + place)
             except LockgateError as error:
                 findings.append(_broken(work, perturbation, error))
+                told = [error.code, error.where, error.text, error.hint]
+                counted.append({_NAME: perturbation.name, _ERROR: told})
                 continue
+            plain = [kind_of(work.task).to_plain(one) for one in cells]
+            counted.append({_NAME: perturbation.name, _CELLS: plain})
+            found = _curves(work, perturbation, cells, seed=context.seed)
             curves += found
             findings += [curve_finding(work.data, curve) for curve in found]
             context.ports.progress.fraction(entry.name, (place + 1) / len(work.perturbations))
@@ -56,8 +67,60 @@ def run_robustness(entry: Entry, context: RunContext) -> EntryOutcome:
         facts=(facts,),
         figures=tuple(curve_figure(curve) for curve in curves),
     )
-    document = {"curves": [curve_document(curve) for curve in curves]}
-    return EntryOutcome(result, {document_name("robustness", entry.name): document})
+    document = {_CURVES: [curve_document(curve) for curve in curves], _COUNTED: counted}
+    return EntryOutcome(result, {robustness_document(entry): document})
+
+
+def robustness_document(entry: Entry) -> str:
+    """Return the name of the document that keeps what was counted at each dose."""
+    return document_name("robustness", entry.name)
+
+
+def judge_doses(entry: Entry, plain: Mapping[str, Any], *, seed: int) -> tuple[Finding, ...]:
+    """Judge the gates of an entry again, from the cells that were counted at each dose.
+
+    Raises
+    ------
+    StateError
+        If the document cannot be read, or is about other perturbations or doses.
+    """
+    work = entry.work
+    if not isinstance(work, RobustnessEntry):
+        raise TypeError(entry.kind)
+    kept = plain.get(_COUNTED)
+    if not isinstance(kept, list) or not all(isinstance(one, Mapping) for one in kept):
+        raise StateError.unreadable(
+            robustness_document(entry), "it does not keep what was counted at each dose"
+        )
+    if [one.get(_NAME) for one in kept] != [perturbation.name for perturbation in work.perturbations]:
+        raise StateError.unreadable(
+            robustness_document(entry), "it is about other perturbations than the entry"
+        )
+    return tuple(
+        finding
+        for perturbation, one in zip(work.perturbations, kept, strict=True)
+        for finding in _judged(entry, work, perturbation, one, seed)
+    )
+
+
+def _judged(
+    entry: Entry, work: RobustnessEntry, perturbation: Perturbation, kept: Mapping[str, Any], seed: int
+) -> Iterable[Finding]:
+    if _ERROR in kept:
+        return [_broken(work, perturbation, LockgateError(*kept[_ERROR]))]
+    doses = kept.get(_CELLS)
+    if not isinstance(doses, list) or len(doses) != len(perturbation.doses):
+        problem = f"`{perturbation.name}` was counted at other doses than the entry has now"
+        raise StateError.unreadable(robustness_document(entry), problem)
+    cells = [kind_of(work.task).from_plain(one) for one in doses]
+    return [curve_finding(work.data, curve) for curve in _curves(work, perturbation, cells, seed=seed)]
+
+
+def _curves(
+    work: RobustnessEntry, perturbation: Perturbation, cells: Sequence[TaskCells], *, seed: int
+) -> list[Curve]:
+    """Return the curve of each gate."""
+    return [judge_curve(work, gate, perturbation, cells, seed=seed) for gate in work.gates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +131,8 @@ class _Responses:
     context: RunContext
     asked: Probed
 
-    def curves(self, perturbation: Perturbation, seed: int) -> list[Curve]:
-        """Return the curve of each gate."""
+    def cells(self, perturbation: Perturbation, seed: int) -> list[TaskCells]:
+        """Return what was counted at each dose."""
         rows = self.asked.rows
         columns: dict[str, Column] = {self.work.label: rows[self.work.label], **self._answered(_AS_IS, rows)}
         names = [f"at dose {dose}" for dose in perturbation.doses]
@@ -77,13 +140,9 @@ class _Responses:
             columns |= self._answered(name, _changed(perturbation, rows, dose, seed))
         session = self.context.ports.scratch.open(self.work.data, columns)
         try:
-            cells = list(self._cells(session, names))
+            return list(self._cells(session, names))
         finally:
             session.close()
-        return [
-            judge_curve(self.work, gate, perturbation, cells, seed=self.context.seed)
-            for gate in self.work.gates
-        ]
 
     @property
     def _classes(self) -> tuple[ClassLabel, ...]:
