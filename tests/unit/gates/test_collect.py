@@ -4,19 +4,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.fakes.predictions import cells_of, every_metric, gate, simulated, spec_of
+from tests.fakes.predictions import BINARY_METRICS, cells_of, every_metric, gate, simulated, spec_of
 
 from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect
 from lockgate.gates.buckets import BIN_CHOICES
 from lockgate.gates.calibration_bins import equal_width
-from lockgate.gates.cells import Cells, Model
+from lockgate.gates.cells import Cells, Model, Need, SliceCells
+from lockgate.gates.metric import Metric
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.roll_up import RollUp
 from lockgate.gates.slicing import Dimension, SliceKey
 
 CARRIER, DISTANCE = Dimension("carrier"), Dimension("distance", bins=4)
+BINNED = [one for one in BINARY_METRICS if one.needs and Need.RANKS not in one.needs]
 LOSS = gate("log_loss", NotWorse(0.01), sliced=True)
 
 
@@ -173,3 +175,25 @@ def test_slices_keep_the_bins_that_a_metric_reads_and_no_more(bins: int) -> None
             ):
                 assert binned == pytest.approx(full, rel=1e-9)
     assert few.joint.n.size < many.joint.n.size
+
+
+@pytest.fixture(scope="module")
+def asked_with_all() -> Cells:
+    """Return cells for every metric at once, of all rows and of slices."""
+    return cells_of(simulated(3_000, seed=5), spec_of(*every_metric(sliced=True), by=((CARRIER,),)))
+
+
+@pytest.mark.parametrize("metric", BINNED, ids=lambda metric: metric.name)
+def test_what_else_is_asked_changes_no_number(metric: Metric[SliceCells], asked_with_all: Cells) -> None:
+    asked = [one for one in every_metric(sliced=True) if one.metric == metric.name]
+
+    alone = cells_of(simulated(3_000, seed=5), spec_of(*asked, by=((CARRIER,),)))
+
+    for at in range(len(alone.keys)):
+        views = [cells.slice(at, seed=1) for cells in (alone, asked_with_all)]
+        read = [metric.difference(view) for view in views]
+        if Need.PAIR not in metric.needs:
+            read += [metric.estimate(view, Model.CANDIDATE) for view in views]
+        for one, other in zip(read[::2], read[1::2], strict=True):
+            assert one.estimate.value == pytest.approx(other.estimate.value, abs=1e-9, nan_ok=True)
+            assert one.bounds(0.1) == pytest.approx(other.bounds(0.1), abs=1e-9, nan_ok=True)
