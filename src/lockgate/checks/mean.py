@@ -17,6 +17,8 @@ __all__ = ["Mean"]
 class Mean(StatisticCheck):
     """Require the arithmetic mean of a column of numbers, or of dates or timestamps where the bounds are such.
 
+    Truth values count as 0 and 1: the mean is the share of true.
+
     Taken over non-null values. A column without a value is ``INCONCLUSIVE``, and so is one with NaN or
     infinite values, because it has no mean. Instants are taken in UTC, a date as its beginning.
 
@@ -25,7 +27,7 @@ class Mean(StatisticCheck):
     requirement : Requirement
         What the mean must satisfy, in the column's unit.
     column : str
-        A column of numbers, dates or timestamps, as the bounds are.
+        A column of numbers, truth values, dates or timestamps, as the bounds are.
 
     Examples
     --------

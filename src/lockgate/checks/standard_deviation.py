@@ -16,7 +16,7 @@ __all__ = ["StandardDeviation"]
 
 @dataclass(frozen=True, slots=True)
 class StandardDeviation(StatisticCheck):
-    """Require the sample standard deviation of a numeric column (divisor n - 1).
+    """Require the sample standard deviation of a column of numbers, or of truth values as 0 and 1 (divisor n - 1).
 
     Taken over non-null values. A column without a value is ``INCONCLUSIVE``, and so is one with a single value
     or with NaN or infinite values, because it has no standard deviation.

@@ -15,7 +15,7 @@ __all__ = ["Sum"]
 
 @dataclass(frozen=True, slots=True)
 class Sum(StatisticCheck):
-    """Require the sum of a numeric column.
+    """Require the sum of a numeric column, or the number of true values.
 
     Taken over non-null values. A column without a value is ``INCONCLUSIVE``, not 0, and so is one with NaN or
     infinite values, or whose sum overflows.

@@ -16,7 +16,7 @@ __all__ = ["Variance"]
 
 @dataclass(frozen=True, slots=True)
 class Variance(StatisticCheck):
-    """Require the sample variance of a numeric column (divisor n - 1).
+    """Require the sample variance of a column of numbers, or of truth values as 0 and 1 (divisor n - 1).
 
     Taken over non-null values. A column without a value is ``INCONCLUSIVE``, and so is one with a single value
     or with NaN or infinite values, because it has no variance.

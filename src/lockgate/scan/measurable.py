@@ -8,11 +8,11 @@ from lockgate.domain.errors import DataError
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import LogicalType, Schema
 
-__all__ = ["measurable_sql", "microseconds_sql"]
+__all__ = ["measurable_sql", "microseconds_sql", "summable_sql"]
 
 
-def measurable_sql(schema: Schema, name: str) -> exp.Expr:
-    """Return a column of numbers or truth values as a double.
+def summable_sql(schema: Schema, name: str) -> exp.Expr:
+    """Return a column of numbers as it is, one of truth values as integers.
 
     Raises
     ------
@@ -21,8 +21,13 @@ def measurable_sql(schema: Schema, name: str) -> exp.Expr:
     """
     column = schema.column(name)
     if column.logical is LogicalType.BOOLEAN:
-        return exp.cast(exp.cast(column_sql(column), "integer"), "double")
-    return exp.cast(column_sql(schema.numeric(name)), "double")
+        return exp.cast(column_sql(column), "integer")
+    return column_sql(schema.numeric(name))
+
+
+def measurable_sql(schema: Schema, name: str) -> exp.Expr:
+    """Return the same as a double."""
+    return exp.cast(summable_sql(schema, name), "double")
 
 
 def microseconds_sql(schema: Schema, name: str) -> exp.Expr:

@@ -1,4 +1,4 @@
-"""Sums, means and spreads of a numeric column."""
+"""Sums, means and spreads of a column of numbers, or of truth values as 0 and 1."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count, plain_number
-from lockgate.scan.measurable import microseconds_sql
+from lockgate.scan.measurable import measurable_sql, microseconds_sql, summable_sql
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
 
@@ -53,8 +53,8 @@ class Total:
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
         if not self.of_instants:
-            value = column_sql(schema.numeric(self.column))
-            return (exp.Count(this=value), exp.Sum(this=value))
+            value = summable_sql(schema, self.column)
+            return (exp.Count(this=value), exp.Sum(this=value.copy()))
         passed = microseconds_sql(schema, self.column)
         total = exp.Sum(this=exp.cast(passed, "decimal(38, 0)"))
         return (exp.Count(this=column_sql(schema.column(self.column))), total, exp.Count(this=passed.copy()))
@@ -96,19 +96,17 @@ class Moments:
         return (self.column,)
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
-        column = schema.numeric(self.column)
-        value = column_sql(column)
-        number = exp.cast(value, "double")
+        number, column = measurable_sql(schema, self.column), schema.column(self.column)
         gap = exp.paren(exp.Sub(this=number, expression=exp.Literal.number(column.center)))
         square = exp.Mul(this=gap, expression=gap.copy())
-        return (exp.Count(this=value), exp.Sum(this=gap.copy()), exp.Sum(this=square))
+        return (exp.Count(this=column_sql(column)), exp.Sum(this=gap.copy()), exp.Sum(this=square))
 
     def state(self, values: Sequence[object], schema: Schema) -> MomentsState:
         n = plain_count(values[0])
         if not n:
             return MomentsState(0, 0.0, 0.0)
         gap, square = (float(cast("float", value)) for value in values[1:])
-        mean = round_float(schema.numeric(self.column).center + gap / n)
+        mean = round_float(schema.column(self.column).center + gap / n)
         squares = square - gap * gap / n
         # rounding may leave a little less than nothing, but NaN must stay NaN
         return MomentsState(n, mean, round_float(0.0 if squares < 0 else squares))
