@@ -32,7 +32,6 @@ def exactly(bound: Any) -> Requirement:  # noqa: ANN401 - any bound
     return Requirement(Operator.MUST_BE, (bound,))
 
 
-TRUTHS = [True, None, False, None, True]
 OTHER = {"k": pa.array([1, 2, 3, None], pa.int64()), "x": pa.array([1.0, NAN, 2.0, None])}
 """The table that references and row counts point to."""
 
@@ -486,16 +485,6 @@ ZONED = pa.array([datetime(2013, 7, 2, 4, tzinfo=UTC), None], pa.timestamp("us",
         pytest.param(DAYS, check("monotone", "x"), "pass", id="rising dates"),
         pytest.param(DAYS, check("mean", at_least(0), "x"), "error LG407", id="dates have no mean"),
         pytest.param([True, None], check("allowed_values", "x", (True,)), "pass", id="listed booleans"),
-        pytest.param(
-            TRUTHS, check("mean", Requirement.between(0.66, 0.67), "x"), "pass", id="mean of truth values"
-        ),
-        pytest.param(TRUTHS, check("sum", exactly(2), "x"), "pass", id="sum of truth values"),
-        pytest.param(
-            TRUTHS,
-            check("standard_deviation", Requirement.between(0.57, 0.58), "x"),
-            "pass",
-            id="spread of truth values",
-        ),
         pytest.param([1, 0], check("allowed_values", "x", (True, False)), "error LG407", id="true is not 1"),
         pytest.param([True, False], check("distinct_set", "x", "equal", (0, 1)), "fail", id="1 is not true"),
     ],
