@@ -42,6 +42,10 @@ class EstimatorModel:
         named = getattr(estimator, "feature_names_in_", None)
         self._features = spec.features if named is None else tuple(str(name) for name in named)
         self._is_nameless = named is None and hasattr(estimator, "n_features_in_")
+        n_taken = int(estimator.n_features_in_) if self._is_nameless else len(self._features)
+        if len(self._features) != n_taken:
+            text = f"it takes {n_taken} columns without names, and {len(self._features) or 'none'} are named"
+            raise ModelError.failed(self._place, text, "name all of them in order: `features: [...]`")
 
     @property
     def features(self) -> Sequence[str]:

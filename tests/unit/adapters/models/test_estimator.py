@@ -38,6 +38,16 @@ def test_an_output_of_several_labels_is_refused() -> None:
         model.predict({"x": np.array([1.0, 2.0, 3.0])})
 
 
+@pytest.mark.parametrize(("features", "named"), [((), "none"), (("x",), "1"), (("x", "y", "label"), "3")])
+def test_an_estimator_of_arrays_is_not_given_whatever_columns_there_are(
+    features: tuple[str, ...], named: str
+) -> None:
+    estimator = LogisticRegression().fit(np.array([[0.0, 1.0], [1.0, 0.0]]), [0, 1])
+
+    with pytest.raises(ModelError, match=f"takes 2 columns without names, and {named} are named"):
+        EstimatorModel(ModelSpec(file="m", features=features), estimator)
+
+
 class Lacking:
     """A model that needs a package which is not there."""
 
