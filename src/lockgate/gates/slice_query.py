@@ -28,6 +28,8 @@ def cut_columns(cuts: Sequence[Cut], schema: Schema, bins: Sequence[tuple[int, i
         counts.append(_int(0) if is_listed else exp.Count(this=exp.Distinct(expressions=[_text(cut, schema)])))
     for position, number in bins:
         value = _number(cuts[position], schema)
+        if _may_be_nan(cuts[position], schema):
+            value = exp.Case(ifs=[exp.If(this=exp.IsNan(this=value.copy()), true=exp.null())], default=value)
         counts += [_quantile(value, step / number) for step in range(1, number)]
     return counts
 
@@ -47,8 +49,7 @@ def cut_sql(cut: Cut, schema: Schema) -> exp.Expr:
         return exp.Coalesce(this=_text(cut, schema), expressions=[exp.Literal.string(NULL_VALUE)])
     value = _number(cut, schema)
     nothing = _is_null(value)
-    if cut.expression or schema.column(cut.column).holds_nan:
-        # engines order NaN above every number, and no bin holds it
+    if _may_be_nan(cut, schema):
         nothing = exp.or_(nothing, exp.IsNan(this=value.copy()))
     ifs = [exp.If(this=nothing, true=exp.Literal.string(NULL_VALUE))]
     if cut.tree:
@@ -81,6 +82,11 @@ def _number(cut: Cut, schema: Schema) -> exp.Expr:
     if cut.expression:
         return exp.cast(ValueExpression(cut.expression).sql(schema), exp.DType.DOUBLE)
     return exp.cast(column_sql(schema.numeric(cut.column)), exp.DType.DOUBLE)
+
+
+def _may_be_nan(cut: Cut, schema: Schema) -> bool:
+    """Tell whether a number may be NaN, which engines order above every number: no bin holds it."""
+    return bool(cut.expression) or schema.column(cut.column).holds_nan
 
 
 _LENGTHS = {"hour": len("2013-01-31 06"), "day": 10, "week": 10, "month": len("2013-01")}

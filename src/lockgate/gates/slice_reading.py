@@ -118,8 +118,9 @@ def cut_sizes(plan: SlicePlan, distinct: Sequence[int], rows: int) -> list[int]:
     ------
     ParameterError
         If a column has more than ``MOST_VALUES`` values, or more than ``MANY_VALUES`` of which most have few of the
-        `rows`, or a crossing makes more than ``MOST_SLICES`` slices.
+        `rows`, or a crossing makes more than ``MOST_SLICES`` slices; or if no number to be binned is finite.
     """
+    _require_edges(plan, rows)
     sizes = [
         2 if cut.where else 1 + bool(cut.tree) + (count if cut.edges is None else len(cut.labels))
         for cut, count in zip(plan.cuts, distinct, strict=True)
@@ -169,6 +170,14 @@ def _cut(dimension: Dimension, schema: Schema) -> Cut:
     )
     cut_sql(replace(cut, tree=0), schema)
     return cut
+
+
+def _require_edges(plan: SlicePlan, rows: int) -> None:
+    """Refuse bins that are none: the one slice would be all rows, and say nothing about any part of them."""
+    for cut in plan.cuts:
+        if rows and cut.edges == () and not (cut.fixed or cut.tree):
+            must = f"numbers where bins are asked (`{cut.called}`: leave it out, or mend it)"
+            raise ParameterError.of("model gate", "slices", must, f"{rows:,} rows without a finite one")
 
 
 def _require_few(plan: SlicePlan, sizes: Sequence[int]) -> None:

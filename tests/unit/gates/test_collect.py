@@ -3,10 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from tests.fakes.predictions import BINARY_METRICS, cells_of, every_metric, gate, simulated, spec_of
 
-from lockgate.domain.errors import DataError
+from lockgate.domain.errors import DataError, ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import collect
 from lockgate.gates.buckets import BIN_CHOICES
@@ -81,6 +82,28 @@ def test_not_a_number_is_in_no_bin() -> None:
     cells = cells_of(columns, spec_of(LOSS, by=((DISTANCE,),)))
 
     assert _counts(cells)[(("distance", "(null)"),)] == 1
+
+
+def test_numbers_that_are_none_do_not_move_the_edges_of_the_others() -> None:
+    columns = simulated(2_000, seed=1)
+    distance = np.where(np.arange(2_000) % 4 < 3, np.nan, columns["distance"].astype(float))
+    missing = pa.array(distance, from_pandas=True)
+
+    of_nan, of_null = (
+        _counts(cells_of({**columns, "distance": one}, spec_of(LOSS, by=((DISTANCE,),))))
+        for one in (distance, missing)
+    )
+
+    assert of_nan == of_null
+    assert sorted(of_nan.values())[:4] == pytest.approx([125] * 4, abs=2)
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), None])
+def test_bins_of_no_numbers_are_refused(value: float | None) -> None:
+    columns = {**simulated(50, seed=1), "distance": pa.array([value] * 50, pa.float64())}
+
+    with pytest.raises(ParameterError, match="without a finite one"):
+        cells_of(columns, spec_of(LOSS, by=((DISTANCE,),)))
 
 
 @pytest.mark.parametrize(
