@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,9 +15,11 @@ from lockgate.stats.linearised import Linearised, linearised_difference, lineari
 
 __all__ = ["Amounts", "per_action", "require_amounts", "require_costs", "require_profit"]
 
+_MOST = 1e15
+
 
 def require_amounts(metric: str, amounts: Mapping[str, float | None]) -> None:
-    """Refuse an amount that is given and not a finite number.
+    """Refuse an amount that is given and not a number that can be summed and squared.
 
     Raises
     ------
@@ -26,8 +27,8 @@ def require_amounts(metric: str, amounts: Mapping[str, float | None]) -> None:
         If so.
     """
     for name, amount in amounts.items():
-        if amount is not None and not (_is_number(amount) and math.isfinite(amount)):
-            raise ParameterError.of(f"metric {metric}", name, "a finite number", amount)
+        if amount is not None and not (_is_number(amount) and abs(amount) <= _MOST):  # NaN neither
+            raise ParameterError.of(f"metric {metric}", name, "a finite number, at most 1e15 in size", amount)
 
 
 def require_costs(metric: str, costs: Mapping[str, float | None]) -> None:

@@ -101,6 +101,9 @@ class Behaviour:
     is_of_sample: ClassVar[bool] = True
     """Whether its rows are drawn from those that there could be; of rows that are made up no share can be told."""
 
+    is_of_features: ClassVar[bool] = False
+    """Whether it is about what a feature does; not so where a column that is not read is the best that can be."""
+
     skips: ClassVar[str] = "that it does not change"
     """Which rows it skips, for people."""
 

@@ -124,6 +124,8 @@ def _read(name: str, plain: Mapping[str, Any], tests: Sequence[Behaviour]) -> tu
 def _tested(test: Behaviour, asked: Probed, seed: int, masked: frozenset[str]) -> tuple[Counted, Sample | None]:
     """Put a test to the model; return what was counted, as it is read back, and the smallest failing example."""
     try:
+        if test.is_of_features:
+            asked.model.require_read(test.name, test.columns)
         is_one = test.is_of_number or test.of is not None
         predict = asked.model.number(test.of) if is_one else asked.model.predict
         trial = test.trial(predict, asked.rows, seed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -91,6 +92,9 @@ def judge_importance(entry: Entry, plain: Mapping[str, Any], *, seed: int) -> tu
 def _relied(work: ImportanceEntry, asked: Probed, context: RunContext) -> Relied:
     models = (asked.model, *asked.others)
     features = tuple(dict.fromkeys(name for model in models for name in model.features))
+    of_any = replace(asked.model, features=features)
+    for name, members in work.groups.items():
+        of_any.require_read(f"group `{name}`", members)
     groups = {**{name: (name,) for name in features}, **work.groups}
     if work.method is Method.SHAP:
         n, measured = _shapley(work, asked, context)

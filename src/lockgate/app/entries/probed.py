@@ -13,6 +13,7 @@ from lockgate.app.entries.context import RunContext
 from lockgate.app.model_ports import ClassLabel, LoadedModel
 from lockgate.app.project.probe_specs import ProbedTable
 from lockgate.domain.errors import ModelError, ParameterError
+from lockgate.domain.listing import and_more
 from lockgate.domain.result import TableFacts
 from lockgate.probes.rows import Column, Floats, Predict, Rows, n_rows, rows_of
 from lockgate.scan.drawing import drawing
@@ -43,6 +44,19 @@ class Answerer:
     def classes(self) -> tuple[ClassLabel, ...]:
         """Return the class of each of its numbers; empty where it gives one, or nobody knows."""
         return tuple(self.model.classes)
+
+    def require_read(self, probe: str, columns: Iterable[str]) -> None:
+        """Refuse columns that the model does not read: whatever is done to them, it would pass.
+
+        Raises
+        ------
+        ParameterError
+            If there is one.
+        """
+        unread = [name for name in columns if name not in self.features]
+        if unread:
+            must = f"columns that the model `{self.name}` reads: {and_more(self.features, 10)}"
+            raise ParameterError.of(probe, "columns", must, ", ".join(unread))
 
     def predict(self, rows: Rows) -> Floats:
         """Return one number a row, or one a class.

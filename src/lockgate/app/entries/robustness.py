@@ -133,6 +133,7 @@ class _Responses:
 
     def cells(self, perturbation: Perturbation, seed: int) -> list[TaskCells]:
         """Return what was counted at each dose."""
+        self.asked.model.require_read(perturbation.name, perturbation.columns)
         rows = self.asked.rows
         columns: dict[str, Column] = {self.work.label: rows[self.work.label], **self._answered(_AS_IS, rows)}
         names = [f"at dose {dose}" for dose in perturbation.doses]

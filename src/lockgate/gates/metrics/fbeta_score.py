@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from lockgate.domain.errors import ParameterError
+from lockgate.gates.amounts import require_amounts
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.confusion import Ratio, flagged, paired_ratio, ratio
 from lockgate.gates.measurement import Measurement
@@ -15,6 +16,7 @@ from lockgate.gates.metric import Direction
 
 __all__ = ["FBetaScore"]
 
+_MOST = 1_000
 _NOTHING = "no row is positive or predicted positive"
 
 
@@ -28,12 +30,12 @@ class FBetaScore:
     Parameters
     ----------
     beta : float
-        How many times as important recall is as precision, above 0; 1 is `f1`.
+        How many times as important recall is as precision, above 0 and at most 1,000; 1 is `f1`.
 
     Raises
     ------
     ParameterError
-        If `beta` is not a finite number above 0.
+        If `beta` is not a number above 0 and at most 1,000.
 
     Examples
     --------
@@ -56,8 +58,9 @@ class FBetaScore:
     beta: float | None = None
 
     def __post_init__(self) -> None:
-        if self.beta is not None and not 0 < self.beta < float("inf"):
-            raise ParameterError.of("metric fbeta_score", "beta", "a finite number above 0", self.beta)
+        require_amounts(self.name, {"beta": self.beta})
+        if self.beta is not None and not 0 < self.beta <= _MOST:
+            raise ParameterError.of("metric fbeta_score", "beta", "a number above 0, at most 1,000", self.beta)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         return ratio(cells, self._terms(cells, model), _NOTHING)

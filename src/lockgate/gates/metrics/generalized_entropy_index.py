@@ -17,6 +17,7 @@ from lockgate.gates.metric import Direction
 __all__ = ["GeneralizedEntropyIndex"]
 
 _THEIL = 1.0
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ class GeneralizedEntropyIndex:
     Parameters
     ----------
     alpha : float, default=2
-        How much more the large benefits count, above 0; 1 is Theil's index, 2 half the square of the coefficient of
+        How much more the large benefits count, above 0 and at most 100; 1 is Theil's index, 2 half the square of the coefficient of
         variation.
 
     Raises
     ------
     ParameterError
-        If `alpha` is not a finite number above 0: where a row gets nothing there is no number for others.
+        If `alpha` is not a number above 0 and at most 100: where a row gets nothing there is no number for others.
 
     References
     ----------
@@ -65,8 +66,8 @@ class GeneralizedEntropyIndex:
 
     def __post_init__(self) -> None:
         require_amounts(self.name, {"alpha": self.alpha})
-        if self.alpha <= 0:
-            raise ParameterError.of(f"metric {self.name}", "alpha", "a finite number above 0", self.alpha)
+        if not 0 < self.alpha <= _MOST:
+            raise ParameterError.of(f"metric {self.name}", "alpha", "a number above 0, at most 100", self.alpha)
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         return self._formula.estimate(cells, model)

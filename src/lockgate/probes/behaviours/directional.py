@@ -47,6 +47,7 @@ class Directional(Tolerant):
     """
 
     name: ClassVar[str] = "directional"
+    is_of_features: ClassVar[bool] = True
     is_of_number: ClassVar[bool] = True
 
     column: str

@@ -77,6 +77,7 @@ class Flip(Behaviour):
     """
 
     name: ClassVar[str] = "flip"
+    is_of_features: ClassVar[bool] = True
     is_minimal: ClassVar[bool] = True
 
     features: dict[str, Lever]

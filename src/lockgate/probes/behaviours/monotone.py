@@ -47,6 +47,7 @@ class Monotone(Tolerant):
     """
 
     name: ClassVar[str] = "monotone"
+    is_of_features: ClassVar[bool] = True
     is_of_number: ClassVar[bool] = True
 
     column: str

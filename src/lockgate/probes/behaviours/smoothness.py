@@ -44,6 +44,7 @@ class Smoothness(Steady):
     """
 
     name: ClassVar[str] = "smoothness"
+    is_of_features: ClassVar[bool] = True
 
     features: tuple[str, ...]
     step: float = 0.01

@@ -61,6 +61,13 @@ def test_a_test_that_makes_no_sense_is_an_error_of_its_own(home: Home) -> None:
     assert second.verdict is Verdict.PASS
 
 
+def test_what_a_feature_does_is_not_asked_of_a_column_that_is_not_read(home: Home) -> None:
+    outcome = run(home, "[{monotone: {column: p_full, expect: up}}, {row_order: {tolerance: 0.0001}}]")
+
+    assert outcome.result.findings[0].verdict is Verdict.ERROR
+    assert "reads: income, debt, age, got 'p_full'" in outcome.result.findings[0].summary
+
+
 def test_the_contract_says_how_far_edges_go_and_what_is_masked(home: Home) -> None:
     contract = home.write("contracts/test.odcs.yaml", CONTRACT)
 

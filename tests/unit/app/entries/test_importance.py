@@ -7,6 +7,7 @@ from tests.fakes.projects import Home
 from lockgate.app.entries.context import EntryOutcome
 from lockgate.app.entries.importance import run_importance
 from lockgate.domain.codes import Reason
+from lockgate.domain.errors import ParameterError
 from lockgate.domain.figure import IntervalFigure
 from lockgate.domain.verdict import Verdict
 
@@ -94,3 +95,8 @@ def test_another_entry_is_none_of_its_business(home: Home) -> None:
 
     with pytest.raises(TypeError):
         run_importance(entry, context)
+
+
+def test_a_group_of_what_no_model_reads_is_refused(home: Home) -> None:
+    with pytest.raises(ParameterError, match=r"group `money`.* reads: income, debt, age"):
+        run(home, "groups: {money: [income, p_full]}, most_idle: 0")

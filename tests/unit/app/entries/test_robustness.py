@@ -52,6 +52,16 @@ def test_a_fault_in_all_rows_fails(home: Home) -> None:
     assert finding.summary.startswith("at 100 % of rows: roc_auc −")
 
 
+@pytest.mark.parametrize("column", ["default", "p_full"])
+def test_a_column_that_the_model_does_not_read_is_an_error_and_no_pass(home: Home, column: str) -> None:
+    outcome = run(home, f"[{{noise: {{columns: [income, {column}], doses: [0.1]}}}}]")
+
+    (finding,) = outcome.result.findings
+    assert (finding.verdict, finding.reason) == (Verdict.ERROR, Reason.PROBE_BROKE)
+    assert "columns that the model `full` reads: income, debt, age" in finding.summary
+    assert f"got {column!r}" in finding.summary
+
+
 def test_a_dose_that_changes_no_row_is_an_error_and_no_pass(home: Home) -> None:
     outcome = run(home, "[{sign_flip: {columns: [income], doses: [0.0001, 1], up_to: 0.0001}}]")
 

@@ -22,7 +22,7 @@ def test_it_is_undefined_where_it_says(late: list[int], why: str) -> None:
     assert undefined_on(ExpectedCost(tp=-1.0, fp=2.0, fn=7.0, tn=0.5), late) == why
 
 
-@pytest.mark.parametrize("arguments", [{"fp": float("nan")}, {"fn": "much"}])
+@pytest.mark.parametrize("arguments", [{"fp": float("nan")}, {"fp": 1e308}, {"fn": "much"}])
 def test_arguments_outside_their_domain_are_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(ParameterError, match="a finite number"):
         ExpectedCost(**arguments)  # type: ignore[arg-type]  # on purpose

@@ -38,7 +38,7 @@ def test_with_a_beta_of_one_it_is_f1() -> None:
     assert found.bounds(0.1) == pytest.approx(known.bounds(0.1), abs=1e-12)
 
 
-@pytest.mark.parametrize("beta", [0.0, -1.0, float("nan"), float("inf")])
+@pytest.mark.parametrize("beta", [0.0, -1.0, 1e300, float("nan"), float("inf")])
 def test_a_beta_that_weighs_nothing_is_refused(beta: float) -> None:
-    with pytest.raises(ParameterError, match="a finite number above 0"):
+    with pytest.raises(ParameterError, match="beta"):
         FBetaScore(beta)

@@ -67,7 +67,7 @@ def test_without_any_benefit_there_is_no_number() -> None:
     assert measured.undefined
 
 
-@pytest.mark.parametrize("alpha", [0, -1, float("inf"), float("nan"), True, "2", [2]])
+@pytest.mark.parametrize("alpha", [0, -1, 1e300, float("inf"), float("nan"), True, "2", [2]])
 def test_an_alpha_for_which_nothing_has_no_number_is_refused(alpha: object) -> None:
     with pytest.raises(ParameterError, match="alpha"):
         GeneralizedEntropyIndex(alpha=alpha)  # type: ignore[arg-type] # the point
