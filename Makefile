@@ -23,6 +23,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The machine's own certificates where it has any, as pip does; a company's proxy signs with its own.
 export UV_SYSTEM_CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),1,0)
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+# Hundreds of processes import the same modules: without bytecode each would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
 
 UV := .tools/uv-$(UV_VERSION)/bin/uv
 READY := .venv/.ready
@@ -31,9 +33,10 @@ PY := $(BIN)/python
 PYTEST := $(PY) -m pytest -q -p no:cacheprovider
 
 # Tests by whether they owe coverage: tracing lines costs half as much again.
-UNTRACED := tests/architecture tests/calibration tests/docs tests/e2e
+# Those that ask Spark stand first: one worker asks it, and takes longest.
+UNTRACED := tests/conformance tests/calibration tests/e2e tests/docs tests/architecture
 IN_PROCESS := tests/e2e/test_pytest_plugin.py tests/e2e/test_quarantine.py
-TRACED := tests/conformance tests/golden tests/laws tests/unit src
+TRACED := tests/laws tests/golden tests/unit src
 SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=5
 
 say = @printf '\033[1m%-8s\033[0m %s\n' '$(1)' '$(2)'

@@ -22,6 +22,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 # numba, which shap brings, compiles loops when they first run: longer than all tests of it take without
 os.environ.setdefault("NUMBA_DISABLE_JIT", "1")
+# workers fill the cores: threads of linear algebra beside them only wait for one another, and burn what they wait
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_collection_finish() -> None:

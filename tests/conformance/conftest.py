@@ -106,14 +106,15 @@ def finding(findings: Callable[..., tuple[Finding, ...]]) -> Callable[..., Findi
     return ask
 
 
-_BATCHES: dict[tuple[str, str], Sequence[tuple[Finding, ...]]] = {}
+_BATCHES: dict[tuple[str, str, int], Sequence[tuple[Finding, ...]]] = {}
 
 
 @pytest.fixture
 def batch(run: Callable[..., SuiteRun], engine: str) -> Callable[..., list[tuple[Finding, ...]]]:
     """Ask one group of items of many groups about the same table: the findings of each item of the group.
 
-    Embedded DuckDB is asked for the group alone. An engine that takes longer is asked once for all, as users ask it.
+    Embedded DuckDB is asked for the group alone, once for all tests of it. An engine that takes longer is asked
+    once for all groups, as users ask it.
     """
 
     def ask(
@@ -127,11 +128,12 @@ def batch(run: Callable[..., SuiteRun], engine: str) -> Callable[..., list[tuple
     ) -> list[tuple[Finding, ...]]:
         alone = engine == "duckdb"
         asked = groups[number : number + 1] if alone else groups
-        if alone or (engine, name) not in _BATCHES:
+        known = (engine, name, number if alone else -1)
+        if known not in _BATCHES:
             items = [item for group in asked for item in group]
-            _BATCHES[engine, name] = run(items, table, key=key, each=True, **others).findings
+            _BATCHES[known] = run(items, table, key=key, each=True, **others).findings
         start = 0 if alone else sum(map(len, groups[:number]))
-        found = list(_BATCHES[engine, name][start : start + len(groups[number])])
+        found = list(_BATCHES[known][start : start + len(groups[number])])
         for one in found:
             for finding in one:
                 expect_gap(engine, finding)

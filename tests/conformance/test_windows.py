@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from tests.fakes.tables import NOW, opened
 
 from lockgate.checks import CHECKS as REGISTRY
 from lockgate.domain.requirement import Operator, Requirement
-from lockgate.scan.aggregate import is_pass
+from lockgate.scan.aggregate import Request, is_pass
 from lockgate.scan.check import Check, Outcome
+from lockgate.scan.execute import Answer
 from lockgate.scan.expression import Expression
 from lockgate.scan.judge import outcomes_of
 from lockgate.scan.partition_states import PartitionStates, dump_partition, load_partition
@@ -94,11 +96,20 @@ MERGED = [check for check in (*ASKED, *OF_TEXTS, *OF_WHOLE_TABLES, *SKEWED) if c
 
 
 def items_of(check: Check) -> tuple[SuiteItem, ...]:
-    """Return the check plain, filtered and sliced."""
+    """Return the check plain, filtered and sliced, as far as it can be."""
     plain = SuiteItem(check=check)
     if check in STRUCTURE or check in OF_WHOLE_TABLES:
         return (plain,)
-    return (plain, replace(plain, where=Expression("i > 2")), replace(plain, group_by=("g",)))
+    filtered, sliced = replace(plain, where=Expression("i > 2")), replace(plain, group_by=("g",))
+    return (plain, filtered) if check in OF_FILES else (plain, filtered, sliced)
+
+
+def suite_of(checks: Sequence[Check]) -> Suite:
+    """Return what the engine is asked at once; each check is judged from what it asks for itself."""
+    return Suite(table="t", items=tuple(item for check in checks for item in items_of(check)))
+
+
+ALL = suite_of([*MERGED, *REFUSED])
 
 
 def stored(profiles: dict[str, Profile], columns: tuple[Any, ...]) -> list[PartitionStates]:
@@ -112,38 +123,69 @@ def stored(profiles: dict[str, Profile], columns: tuple[Any, ...]) -> list[Parti
     return found
 
 
-def by_column(suite: Suite) -> list[PartitionStates]:
+@cache
+def by_column() -> list[PartitionStates]:
+    """Return the states that all checks ask for, of each value of a column."""
     with opened(t=WHOLE, other=OTHER, more=MORE) as session:
-        profiles = profile_column(session, "t", stored_requests([suite], "t"), PartitionSpec(column="day"))
+        profiles = profile_column(session, "t", stored_requests([ALL], "t"), PartitionSpec(column="day"))
         return stored(profiles, session.schema("t").columns)
 
 
-def by_file(suite: Suite, cuts: Sequence[int]) -> list[PartitionStates]:
+def by_file(cuts: Sequence[int], checks: Sequence[Check]) -> list[PartitionStates]:
+    """Return the states that checks ask for, of each run of rows."""
+    asked = stored_requests([suite_of(checks)], "t")
     profiles: dict[str, Profile] = {}
     for start, end in zip((0, *cuts), (*cuts, WHOLE.num_rows), strict=True):
         with opened(t=WHOLE.slice(start, end - start), other=OTHER, more=MORE) as session:
-            profiles[f"part-{start}"] = profile_table(session, "t", stored_requests([suite], "t"))
+            profiles[f"part-{start}"] = profile_table(session, "t", asked)
             columns = session.schema("t").columns
     return stored(profiles, columns)
 
 
-def judged(suite: Suite, partitions: list[PartitionStates]) -> list[dict[Any, Outcome]]:
-    window = Window("t", partitions, NOW, IDENTITIES)
-    requests = [request for item in suite.items for request in item.requests("t")]
+@cache
+def merged_by_file(*cuts: int) -> list[PartitionStates]:
+    return by_file(cuts, MERGED)
+
+
+@cache
+def ordered_by_file(*cuts: int) -> list[PartitionStates]:
+    return by_file(cuts, OF_FILES)
+
+
+@cache
+def live(request: Request) -> Answer:
+    """Return what another table answers."""
     with opened(t=WHOLE, other=OTHER, more=MORE) as session:
-        there = [request for request in requests if request.table != "t"]
-        live = {request: profile_table(session, request.table, [request])[request] for request in there}
-    return [outcomes_of(item, "t", {**window.answers(requests), **live}) or {} for item in suite.items]
+        return profile_table(session, request.table, [request])[request]
 
 
-def scanned(suite: Suite, table: pa.Table) -> list[dict[Any, Outcome]]:
-    with opened(t=table, other=OTHER, more=MORE) as session:
-        known = run_suites([suite], session, now=NOW, sample_rows=0).answers.known
-    return [outcomes_of(item, "t", known) or {} for item in suite.items]
+@cache
+def known(*days: str) -> dict[Request, Answer]:
+    """Return what a scan of the rows of some days answers to all checks; of all rows if none is named."""
+    rows = WHOLE.filter(pc.is_in(WHOLE["day"], pa.array(days))) if days else WHOLE
+    with opened(t=rows, other=OTHER, more=MORE) as session:
+        return run_suites([ALL], session, now=NOW, sample_rows=0).answers.known
 
 
-def plain(outcomes: list[dict[Any, Outcome]]) -> list[Any]:
-    return [{key: rounded(outcome) for key, outcome in sorted(part.items(), key=repr)} for part in outcomes]
+def judged(check: Check, partitions: list[PartitionStates]) -> list[dict[Any, Outcome]]:
+    """Judge a check from the states of partitions, and from those only that it asks for."""
+    window = Window("t", partitions, NOW, IDENTITIES)
+    requests = [request for item in items_of(check) for request in item.requests("t")]
+    there = {request: live(request) for request in requests if request.table != "t"}
+    return plain([outcomes_of(item, "t", {**window.answers(requests), **there}) for item in items_of(check)])
+
+
+def scanned(check: Check, *days: str) -> list[dict[Any, Outcome]]:
+    """Judge a check from a scan, and from those of its answers only that it asks for."""
+    asked = {request for item in items_of(check) for request in item.requests("t")}
+    own = {request: answer for request, answer in known(*days).items() if request in asked}
+    return plain([outcomes_of(item, "t", own) for item in items_of(check)])
+
+
+def plain(outcomes: Sequence[Mapping[Any, Outcome] | None]) -> list[Any]:
+    """Return outcomes as they compare."""
+    parts = [part or {} for part in outcomes]
+    return [{key: rounded(outcome) for key, outcome in sorted(part.items(), key=repr)} for part in parts]
 
 
 def rounded(outcome: Outcome) -> Outcome:
@@ -155,23 +197,20 @@ def rounded(outcome: Outcome) -> Outcome:
 
 @pytest.mark.parametrize("check", MERGED, ids=lambda c: c.name)
 def test_merged_partitions_say_what_a_scan_of_their_rows_says(check: Check) -> None:
-    suite = Suite(table="t", items=items_of(check))
+    whole = scanned(check)
 
-    whole = plain(scanned(suite, WHOLE))
-
-    assert plain(judged(suite, by_column(suite))) == whole
-    assert plain(judged(suite, by_file(suite, (1, 3)))) == whole
-    assert plain(judged(suite, by_file(suite, (0, 7)))) == whole  # with parts that have no row
+    assert judged(check, by_column()) == whole
+    assert judged(check, merged_by_file(1, 3)) == whole
+    assert judged(check, merged_by_file(0, 7)) == whole  # with parts that have no row
 
 
 @pytest.mark.parametrize("check", MERGED, ids=lambda c: c.name)
 def test_a_window_says_what_a_scan_of_the_rows_in_it_says(check: Check) -> None:
-    suite = Suite(table="t", items=items_of(check))
-    rows = WHOLE.filter(pc.is_in(WHOLE["day"], pa.array(["2013-01-02", "2013-01-04"])))
+    days = ("2013-01-02", "2013-01-04")
 
-    window = [part for part in by_column(suite) if part.partition in ("2013-01-02", "2013-01-04")]
+    window = [part for part in by_column() if part.partition in days]
 
-    assert plain(judged(suite, window)) == plain(scanned(suite, rows))
+    assert judged(check, window) == scanned(check, *days)
 
 
 def test_every_check_is_judged_in_windows() -> None:
@@ -179,22 +218,19 @@ def test_every_check_is_judged_in_windows() -> None:
 
 
 def test_states_that_read_another_table_are_named_after_its_content() -> None:
+    with opened(t=WHOLE, other=OTHER, more=MORE) as session:
+        schema = session.schema("t")
+
     for check in ASKED:
-        suite = Suite(table="t", items=(SuiteItem(check=check),))
-        with opened(t=WHOLE, other=OTHER, more=MORE) as session:
-            for request in stored_requests([suite], "t"):
-                if is_pass(request.aggregate):
-                    read = {
-                        table.name for table in Pass(session.schema("t"), request).query().find_all(exp.Table)
-                    }
-                    assert read <= {"t", other_table(request.aggregate)}, check
+        for request in stored_requests([Suite(table="t", items=(SuiteItem(check=check),))], "t"):
+            if is_pass(request.aggregate):
+                read = {table.name for table in Pass(schema, request).query().find_all(exp.Table)}
+                assert read <= {"t", other_table(request.aggregate)}, check
 
 
 @pytest.mark.parametrize("check", REFUSED, ids=lambda c: c.name)
 def test_what_cannot_be_merged_exactly_is_an_error_and_never_guessed(check: Check) -> None:
-    suite = Suite(table="t", items=(SuiteItem(check=check),))
-
-    (outcomes,) = judged(suite, by_column(suite))
+    outcomes, *_ = judged(check, by_column())
 
     assert [outcome.verdict.value for outcome in outcomes.values()] == ["error"]
     assert "its rows have no order of files" in str(outcomes)
@@ -202,17 +238,14 @@ def test_what_cannot_be_merged_exactly_is_an_error_and_never_guessed(check: Chec
 
 @pytest.mark.parametrize("check", OF_FILES, ids=lambda c: c.name)
 def test_files_follow_one_another(check: Check) -> None:
-    suite = Suite(table="t", items=items_of(check)[:2])
-    whole = plain(scanned(suite, WHOLE))
+    whole = scanned(check)
 
     for cuts in ((), (3,), (1, 3), (0, 7), (1, 2, 3, 4, 5, 6)):
-        assert plain(judged(suite, by_file(suite, cuts))) == whole
+        assert judged(check, ordered_by_file(*cuts)) == whole
 
 
 def test_files_that_stand_in_another_order_by_path_are_refused() -> None:
-    suite = Suite(table="t", items=(SuiteItem(check=OF_FILES[0]),))
-
-    (outcomes,) = judged(suite, by_file(suite, (3,))[::-1])
+    outcomes, *_ = judged(OF_FILES[0], ordered_by_file(3)[::-1])
 
     assert "another order by date than by path" in str(outcomes)
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ from typing import Any
 import pytest
 from tests.fakes.projects import Home
 
+from lockgate.cli.main import run_cli
+
 LOCKGATE = str(Path(sys.executable).with_name("lockgate"))
+SHOWN = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LOCKGATE_DEBUG", "LOCKGATE_ENTRY")
 PROJECT = "lockgate: 1\nproject: trips\nowner: ops\nseed: 7\ndata:\n{data}stages:\n{stages}"
 
 
@@ -46,8 +50,7 @@ class Site:
 
 def plain_environment(**more: str) -> dict[str, str]:
     """Return this environment without what changes how programs show themselves."""
-    shown = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LOCKGATE_DEBUG", "LOCKGATE_ENTRY")
-    return {**{key: value for key, value in os.environ.items() if key not in shown}, **more}
+    return {**{key: value for key, value in os.environ.items() if key not in SHOWN}, **more}
 
 
 @pytest.fixture
@@ -60,3 +63,24 @@ def site(tmp_path: Path) -> Site:
 def environment() -> Callable[..., dict[str, str]]:
     """Return what makes a plain environment."""
     return plain_environment
+
+
+@pytest.fixture
+def inside(
+    site: Site, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., tuple[int, str, str]]]:
+    """Return what runs the whole program in this process: for many cases of one kind, where starting costs most."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.chdir(site.root)
+    for name in SHOWN:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_COLOR", "")  # restored at the end, whatever `--no-color` sets
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["lockgate", *arguments])
+        code = run_cli()
+        return code, *capfd.readouterr()
+
+    yield run
+    for number, handler in before.items():
+        signal.signal(number, handler)

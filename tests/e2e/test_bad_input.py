@@ -34,10 +34,11 @@ RULE = """    quality:
 """
 
 Check = Callable[..., tuple[int, str]]
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def check(site: Any) -> Check:  # noqa: ANN401 - the fixture of this folder
+def check(site: Any, inside: Run) -> Check:  # noqa: ANN401 - the fixture of this folder
     """Return what writes a table and a contract, checks one by the other, and gives exit code and all words."""
 
     def run(name: str, content: object, contract: str | bytes = CONTRACT.format(column="x")) -> tuple[int, str]:
@@ -47,7 +48,7 @@ def check(site: Any) -> Check:  # noqa: ANN401 - the fixture of this folder
         elif isinstance(content, bytes):
             (root / name).write_bytes(content)
         (root / "c.yaml").write_bytes(contract.encode() if isinstance(contract, str) else contract)
-        code, out, err = site("check", name, "--contract", "c.yaml", "--name", "t", "--no-color")
+        code, out, err = inside("check", name, "--contract", "c.yaml", "--name", "t", "--no-color")
         words = " ".join((out + err).split())
         assert "Traceback" not in words
         return code, words
@@ -221,11 +222,12 @@ def test_predictions_that_cannot_be_judged_open_no_gate(
     code: int,
     says: str,
     site: Any,  # noqa: ANN401 - the fixture of this folder
+    inside: Run,
 ) -> None:
     pq.write_table(pa.table(columns), site.root / "d.parquet")
     (site.root / "lockgate.yaml").write_text(PROJECT)
 
-    found, out, err = site("run", "--no-color")
+    found, out, err = inside("run", "--no-color")
 
     words = " ".join((out + err).split())
     assert (found, says in words) == (code, True), words

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import signal
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +14,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from sklearn.metrics import roc_auc_score
-
-from lockgate.cli.main import run_cli
 
 Run = Callable[[str], tuple[int, str]]
 
@@ -71,24 +67,17 @@ def with_one(values: np.ndarray, strange: float) -> np.ndarray:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(inside: Callable[..., tuple[int, str, str]]) -> Run:
     """Return what runs a project in this process, and gives the exit code and all words."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "argv", ["lockgate", "run", "--no-color"])
-    monkeypatch.setenv("NO_COLOR", "")  # restored at the end, whatever `--no-color` sets
 
     def once(project: str) -> tuple[int, str]:
         Path("lockgate.yaml").write_text(HEAD + project, encoding="utf-8")
-        code = run_cli()
-        captured = capsys.readouterr()
-        words = " ".join((captured.out + captured.err).split())
+        code, out, err = inside("run", "--no-color")
+        words = " ".join((out + err).split())
         assert "Traceback" not in words
         return code, words
 
-    yield once
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    return once
 
 
 def write(name: str, columns: Mapping[str, Any]) -> None:

@@ -60,3 +60,10 @@ def test_what_is_not_finite_and_a_ratio_to_0_prove_nothing() -> None:
 def test_an_unknown_word_is_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(ParameterError, match=next(iter(wrong))):
         AggregateMatch(NEAR, "x", "other", **wrong)  # type: ignore[arg-type]  # the mistake is the point
+
+
+def test_a_total_of_each_table_is_asked_for() -> None:
+    check = AggregateMatch(NEAR, "x", "other", "y")
+
+    assert check.columns == ("x",)
+    assert check.aggregates() == (Total("x"), Elsewhere("other", Total("y")))

@@ -39,3 +39,7 @@ def test_no_row_is_read() -> None:
 def test_a_regular_expression_that_cannot_be_read_is_refused(regex: str) -> None:
     with pytest.raises(ParameterError, match="`regex` must be"):
         ColumnNames(regex)
+
+
+def test_no_row_offends() -> None:
+    ColumnNames("a").offending()  # has nothing to return

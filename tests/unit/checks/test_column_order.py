@@ -31,3 +31,7 @@ def test_a_missing_column_is_not_in_order() -> None:
 def test_fewer_than_two_columns_have_no_order(names: tuple[str, ...]) -> None:
     with pytest.raises(ParameterError, match="two or more columns, each once"):
         ColumnOrder(names)
+
+
+def test_no_row_offends() -> None:
+    ColumnOrder(("a", "b")).offending()  # has nothing to return

@@ -93,3 +93,7 @@ def test_pearson_is_one_question_and_others_are_one_a_pair() -> None:
 def test_what_makes_no_sense_is_refused(name: str, wrong: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=f"`{name}`"):
         FeatureAssociation(**{"max": 0.9, **wrong})
+
+
+def test_no_row_offends() -> None:
+    FeatureAssociation(0.9).offending()  # has nothing to return

@@ -21,3 +21,7 @@ def test_values_that_are_not_finite_prove_nothing() -> None:
 
 def test_no_value_proves_nothing() -> None:
     assert CHECK.judge((OrderStatisticsState(0, 0, ()), Count(9))).reason == "LG403"
+
+
+def test_it_is_about_one_column() -> None:
+    assert CHECK.columns == ("x",)

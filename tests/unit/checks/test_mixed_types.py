@@ -35,3 +35,7 @@ def test_some_may_be_of_another_kind(rows: int, verdict: Verdict) -> None:
     check = MixedTypes("x", tolerance=Tolerance(rows=rows))
 
     assert check.judge((Count(9), Count(0), Count(8), Count(8), Count(0))).verdict is verdict
+
+
+def test_no_row_offends_for_none_is_of_the_wrong_kind_by_itself() -> None:
+    MixedTypes("x").offending()  # has nothing to return

@@ -3,7 +3,7 @@ from __future__ import annotations
 from lockgate.checks.most_common_fraction import MostCommonFraction
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, FrequenciesState
+from lockgate.scan.aggregates import Count, Frequencies, FrequenciesState, RowCount
 
 CHECK = MostCommonFraction(Requirement.at_most(0.95), "x")
 
@@ -16,3 +16,8 @@ def test_the_most_common_value_is_divided_by_the_values() -> None:
 
 def test_no_value_proves_nothing() -> None:
     assert CHECK.judge((FrequenciesState(0, 0, 0, 0, 0, 0.0), Count(9))).reason == "LG403"
+
+
+def test_values_are_counted_by_their_column() -> None:
+    assert CHECK.columns == ("x",)
+    assert CHECK.aggregates() == (Frequencies(("x",)), RowCount())

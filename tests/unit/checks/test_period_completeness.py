@@ -101,3 +101,10 @@ def test_the_periods_are_asked_for() -> None:
 def test_what_makes_no_sense_is_refused(name: str, wrong: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=f"`{name}`"):
         PeriodCompleteness(**{"column": "t", "every": "day", **wrong})
+
+
+def test_a_row_that_is_not_there_cannot_be_shown() -> None:
+    check = PeriodCompleteness("t", "day")
+
+    check.offending()  # has nothing to return
+    assert check.columns == ("t",)

@@ -8,7 +8,8 @@ from lockgate.checks.range_width import RangeWidth
 from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, ExtremesState
+from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState
+from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import LogicalType
 
 CHECK = RangeWidth(Requirement.at_least(5), "x")
@@ -32,3 +33,8 @@ def test_no_value_proves_nothing() -> None:
 def test_dates_have_no_width() -> None:
     with pytest.raises(DataError, match="numeric"):
         CHECK.judge((ExtremesState("2013-01-01", "2013-01-02", LogicalType.DATE), Count(2)))
+
+
+def test_the_ends_of_its_column_are_asked_for() -> None:
+    assert CHECK.columns == ("x",)
+    assert CHECK.aggregates() == (Extremes("x"), CountIf(NotNull(("x",))))

@@ -7,7 +7,8 @@ import pytest
 from lockgate.checks.retention import Retention
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, ExtremesState, NowState
+from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState, Now, NowState
+from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import LogicalType
 
 NOW = NowState(datetime(2013, 7, 2, 6, tzinfo=UTC))
@@ -32,3 +33,10 @@ def test_no_value_proves_nothing() -> None:
 def test_a_negative_age_is_refused() -> None:
     with pytest.raises(ParameterError, match="`max_age`"):
         Retention("x", timedelta(-1))
+
+
+def test_the_ends_of_the_column_and_the_time_are_asked_for() -> None:
+    check = Retention("x", timedelta(1))
+
+    assert check.aggregates() == (Extremes("x"), CountIf(NotNull(("x",))), Now())
+    check.offending()  # has nothing to return

@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.singleton_ratio import SingletonRatio, Whole
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
-from lockgate.scan.aggregates import Count, FrequenciesState
+from lockgate.scan.aggregates import Count, Frequencies, FrequenciesState, RowCount
 
 ANY = Requirement.between(0, 1)
 FOUND = FrequenciesState(rows=10, values=4, singles=1, most=5, least=1, entropy=1.2)
@@ -25,3 +25,7 @@ def test_no_column_and_another_whole_are_refused() -> None:
         SingletonRatio(ANY, ())
     with pytest.raises(ParameterError, match="`of`"):
         SingletonRatio(ANY, ("k",), "cells")  # type: ignore[arg-type]  # the mistake is the point
+
+
+def test_keys_are_counted() -> None:
+    assert SingletonRatio(ANY, ("k",)).aggregates() == (Frequencies(("k",)), RowCount())

@@ -82,3 +82,10 @@ def test_numbers_and_a_negative_embargo_are_refused() -> None:
         TimeSplit("t", "train").judge((ExtremesState(1, 2), dates("2013-01-01", "2013-06-30"), Count(9)))
     with pytest.raises(ParameterError, match="`embargo`"):
         TimeSplit("t", "train", embargo=-HOUR)
+
+
+def test_the_column_is_the_one_of_this_table_and_no_row_offends() -> None:
+    check = TimeSplit("t", "other", "u")
+
+    assert check.columns == ("t",)
+    check.offending()  # has nothing to return

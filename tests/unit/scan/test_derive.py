@@ -22,9 +22,9 @@ from lockgate.scan.aggregates import (
     Moments,
 )
 from lockgate.scan.as_text import AsText
-from lockgate.scan.derive import counted, look_at, settle_by_extremes
+from lockgate.scan.derive import Derivation, counted, derive, look_at, settle_by_extremes
 from lockgate.scan.predicates import LengthOutside, Matches, OneOf, OutOfRange, Predicate
-from lockgate.scan.schema import LogicalType
+from lockgate.scan.schema import Column, LogicalType, Schema
 
 NAN, INF = math.nan, math.inf
 DAYS = ExtremesState("2013-01-01", "2013-12-31", LogicalType.DATE)
@@ -140,3 +140,12 @@ def test_sums_are_taken_about_a_typical_value(aggregate: Aggregate, centers: dic
         look = look_at(session, session.schema("t"), [Request("t", aggregate)])
 
     assert {column.name: column.center for column in look.schema.columns if column.center} == centers
+
+
+def test_ends_of_nanoseconds_settle_nothing() -> None:
+    def derived(physical: str) -> object:
+        schema = Schema("t", (Column("d", LogicalType.TIMESTAMP, physical),))
+        return derive(Request("t", CountIf(OutOfRange("d", "2013-01-01", None))), schema, frozenset())
+
+    assert derived("TIMESTAMP_NS") is None
+    assert isinstance(derived("TIMESTAMP"), Derivation)

@@ -10,9 +10,11 @@ from tests.fakes.tables import NOW, CountingSession, opened, run_on
 
 from lockgate.adapters.engines.duckdb import DuckDBSession
 from lockgate.checks import CHECKS as REGISTRY
+from lockgate.checks.range import Range
 from lockgate.domain.errors import DataError
 from lockgate.scan.engine import Session
 from lockgate.scan.further import MOST_RED_SLICES, MOST_WITH_TRAITS
+from lockgate.scan.predicates import OutOfRange
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite, SuiteItem
 
@@ -118,3 +120,16 @@ def test_only_few_red_checks_are_told_what_their_rows_have_in_common(reds: int, 
 
     traits = {finding.sample.traits for finding in findings if finding.sample is not None}
     assert traits == {("all late=yes",) if told else ()}
+
+
+class AsksAnother(Range):
+    def offending(self) -> OutOfRange:
+        return OutOfRange("g", 1, None)
+
+
+def test_a_finding_stands_without_rows_where_these_cannot_be_asked_for() -> None:
+    done, queries = run(SuiteItem(check=AsksAnother("x", max=50)))
+
+    (finding,) = done.findings[0]
+    assert (finding.verdict.name, finding.n_failed, finding.sample) == ("FAIL", 49, None)
+    assert not [query for query in queries if "ARG_MIN" in query]

@@ -68,3 +68,13 @@ def test_rows_are_saved_with_their_partition(tmp_path: Path) -> None:
     assert (saved, held) == (3, [("a",)])
     assert pq.read_table(tmp_path / "out.parquet").column_names == ["day", "x", PARTITION]
     assert [part.location for part in parts] == [str(tmp_path / "t.parquet")]
+
+
+def test_rows_come_in_pieces_with_their_partition() -> None:
+    query = exp.select(exp.column(PARTITION, quoted=True), "x").from_(table_sql("t")).order_by("x")
+
+    with opened(t=TABLE) as session:
+        cut = PartitionedSession(session, "t", NAME)
+
+        assert list(map(list, cut.chunks(query, 2))) == [[("a", 1), ("b", 2)], [("b", 3)]]
+        assert cut.selects == 1

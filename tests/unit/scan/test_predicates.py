@@ -70,6 +70,7 @@ def rows_where(predicate: Predicate, table: pa.Table = TABLE) -> list[int]:
         (OutOfRange("x", -INF, INF, True, True), [1, 2, 3]),
         (OutOfRange("d", date(2013, 1, 2), "2013-01-03"), [0, 3]),
         (OutOfRange("d", None, datetime(2013, 1, 2)), [2, 3]),  # noqa: DTZ001 - a date as YAML reads it
+        (OutOfRange("d", "2013-01-02T12:00:00", None), [0, 1]),
         (OutOfRange("at", "2013-01-01T03:00:00+02:00", "2013-01-01T02:00:00Z"), [0, 3]),
         (OutOfRange("at", "2013-01-01", None), []),
         (OutOfRange("t", "11:00", "12:00:00"), [0, 3]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.fakes.tables import NOW
 
@@ -19,7 +21,10 @@ from lockgate.scan.aggregates import (
     Neighbours,
     Now,
     NowState,
+    OrderBreaks,
     OrderBreaksState,
+    OrderRuns,
+    OrderRunsState,
     RowCount,
     SchemaState,
     TableSchema,
@@ -175,3 +180,15 @@ def test_a_question_about_all_columns_asks_that_all_have_one_type() -> None:
 
     assert isinstance(answer, StateError)
     assert "the type of `x` differs" in answer.text
+
+
+def test_files_that_stand_in_another_order_than_by_path_have_no_steps_between_them() -> None:
+    asked = Request("t", OrderBreaks("x"))
+    kept = Request("t", OrderRuns(OrderBreaks("x")))
+    merged = window({kept: OrderRunsState(0, 0)}, {kept: OrderRunsState(0, 0)})
+
+    answer = replace(merged, partitions=merged.partitions[::-1]).answer(asked)
+
+    assert merged.answer(asked) == OrderBreaksState(0, 0)
+    assert isinstance(answer, StateError)
+    assert "another order by date than by path" in answer.text

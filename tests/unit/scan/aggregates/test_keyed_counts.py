@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fakes.states import state_of
 
-from lockgate.domain.errors import ParameterError, StateError
+from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregates import (
     Histogram,
     HistogramState,
@@ -106,3 +106,10 @@ def test_a_sketch_of_nothing_has_no_quantile() -> None:
 
     assert state == SketchState(())
     assert math.isnan(state.quantile(0.5))
+
+
+def test_a_type_without_plain_values_is_refused() -> None:
+    found = state_of(pa.table({"x": pa.array([[1]])}), ValueCounts("x"))
+
+    assert isinstance(found, DataError)
+    assert "plain values" in str(found)

@@ -9,7 +9,8 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState, OrderRuns
+from lockgate.scan.aggregates.cells import Cells
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,8 @@ def test_a_type_without_an_order_is_refused() -> None:
 def test_the_step_between_two_parts_is_unknown_also_where_one_part_has_no_step(part: OrderBreaksState) -> None:
     with pytest.raises(StateError, match="LG211"):
         part.merge(OrderBreaksState(3, 1))
+
+
+def test_what_is_kept_of_a_part_follows_from_how_rows_are_ordered() -> None:
+    assert OrderBreaks("x").kept == OrderRuns(OrderBreaks("x"))
+    assert isinstance(OrderBreaks("x", "at").kept, Cells)

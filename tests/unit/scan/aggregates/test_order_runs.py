@@ -7,11 +7,15 @@ from datetime import time
 
 import pyarrow as pa
 import pytest
+from sqlglot import exp
 from tests.fakes.states import state_of
+from tests.fakes.tables import opened
 
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState, OrderRuns, OrderRunsState
 from lockgate.scan.aggregates.order_runs import code_text
+from lockgate.scan.partitioned_session import PARTITION, PartitionedSession
+from lockgate.scan.predicates import table_sql
 
 X = OrderBreaks("x")
 
@@ -79,3 +83,11 @@ def test_files_do_not_know_which_comes_first() -> None:
     assert one.merge(nothing) == nothing.merge(one) == one
     with pytest.raises(StateError, match="comes first"):
         one.merge(one)
+
+
+def test_parts_by_a_column_have_no_order_of_files() -> None:
+    with opened(t={"x": [1], "day": ["a"]}) as session:
+        schema = PartitionedSession(session, "t", exp.column("day")).schema("t")
+
+    with pytest.raises(ParameterError, match="its rows have no order of files"):
+        OrderRuns(X).query(table_sql("t"), schema, (PARTITION,))

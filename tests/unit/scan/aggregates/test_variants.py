@@ -6,7 +6,7 @@ from tests.fakes.tables import opened
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregates import Variants, VariantsState
-from lockgate.scan.aggregates.variants import Difference, VariantRows
+from lockgate.scan.aggregates.variants import Difference, Folded, VariantRows
 from lockgate.scan.predicates import table_sql
 
 ALL: tuple[Difference, ...] = ("case", "whitespace", "punctuation")
@@ -68,3 +68,7 @@ def test_rows_of_the_rarer_spellings_are_told_by_slice() -> None:
         "4",
     ]  # of B and b the first by letters is the one to keep
     assert sorted(str(row[0]) for row in sliced) == ["1", "4"]
+
+
+def test_what_a_text_spells_is_of_its_column() -> None:
+    assert Folded(Variants("s", ("case",))).columns == ("s",)

@@ -38,6 +38,7 @@ def said(text: str) -> str:
         ("extract(dow from x)", "(EXTRACT(DOW FROM x) - 1)"),
         ("extract(second from x)", "FLOOR(EXTRACT(SECOND FROM x))"),
         ("extract(year from x)", "EXTRACT(YEAR FROM x)"),
+        ("with a as materialized (select 1) select * from a", "WITH a AS (SELECT 1) SELECT * FROM a"),
     ],
 )
 def test_what_duckdb_says_is_said_as_spark_says_it(duckdb: str, spark: str) -> None:
