@@ -32,8 +32,8 @@ class GeneralizedEntropyIndex:
     Parameters
     ----------
     alpha : float, default=2
-        How much more the large benefits count, above 0 and at most 100; 1 is Theil's index, 2 half the square of the coefficient of
-        variation.
+        How much more the large benefits count, above 0 and at most 100; 1 is Theil's index, 2 half the square of the
+        coefficient of variation.
 
     Raises
     ------
