@@ -101,6 +101,14 @@ def _ends(bins: Bins, means: tuple[Floats, Floats], counts: tuple[Floats, Floats
     with np.errstate(divide="ignore", invalid="ignore"):  # an open bin spreads as it does, on its open side
         high = np.where(np.isinf(bins.uppers) & (below > 0), middle + np.maximum(above, variance / below), high)
         low = np.where(np.isinf(bins.lowers) & (above > 0), middle - np.maximum(below, variance / above), low)
+        for mean, places in zip(
+            means, bins.places or (), strict=True
+        ):  # else rows that differ lie in one place
+            own = np.nan_to_num(places.variances)
+            high = np.where(
+                (mean >= high) & (own > 0), np.minimum(mean + own / (mean - low), bins.uppers), high
+            )
+            low = np.where((mean <= low) & (own > 0), np.maximum(mean - own / (high - mean), bins.lowers), low)
     return low, high
 
 
