@@ -52,6 +52,10 @@ class TableScorer:
         self, job: ScoreJob, models: Mapping[str, LoadedModel], progress: Callable[[float], None] | None
     ) -> int:
         output = Path(job.output)
+        if output.resolve() == Path(job.source.location).resolve():
+            raise ParameterError.of(
+                "score", "output", "another file than the table, which stays as it is", job.output
+            )
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
             handle, draft = tempfile.mkstemp(prefix=".draft-", suffix=".parquet", dir=output.parent)

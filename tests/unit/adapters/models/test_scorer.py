@@ -78,6 +78,15 @@ def test_each_row_gets_the_probability_that_the_model_gives(
     assert oct(Path(job.output).stat().st_mode & 0o777) == "0o644"
 
 
+def test_the_table_itself_is_never_overwritten(table: Source, model: Path) -> None:
+    before = Path(table.location).read_bytes()
+
+    with pytest.raises(LockgateError, match="another file than the table"):
+        score(table, Path(table.location).parent / "." / "table.parquet", model)
+
+    assert Path(table.location).read_bytes() == before
+
+
 def test_columns_that_the_model_does_not_read_may_hold_anything(
     model: Path, frame: pd.DataFrame, tmp_path: Path
 ) -> None:
