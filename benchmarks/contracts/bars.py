@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from competitors import LOCKGATE, PARTS, YARDSTICKS
-from measure import Figures
+from measuring.figures import Figures
+from measuring.results import Bar, Results
 from table_shape import ROWS
 
-__all__ = ["Bar", "Results", "bars"]
+__all__ = ["bars"]
 
 NET_CPU_OF_YARDSTICK = 1.5
 CPU_OF_PEERS = 1.0
@@ -18,24 +18,8 @@ PEAK_GROWTH = 1.3
 ENGINE_BUFFER_MIB = 256
 PEAK_OF_IN_MEMORY = 0.25
 
-Results = dict[tuple[str, int, int], Figures]  # by name, rows and number of checks
 
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One requirement, what was seen, and the most that is accepted, all in one unit."""
-
-    says: str
-    seen: float
-    limit: float
-    unit: str
-
-    @property
-    def holds(self) -> bool:
-        return self.seen <= self.limit
-
-
-def bars(results: Results) -> Iterator[Bar]:
+def bars(results: Results[Figures]) -> Iterator[Bar]:
     """Compare Lockgate with every bar that the measurements can answer."""
     sizes = sorted({rows for name, rows, _ in results if name == LOCKGATE.name})
     for rows in sizes:
@@ -48,7 +32,7 @@ def bars(results: Results) -> Iterator[Bar]:
             yield Bar(says, large.peak_mib, limit, "MiB")
 
 
-def _of_size(results: Results, rows: int) -> Iterator[Bar]:
+def _of_size(results: Results[Figures], rows: int) -> Iterator[Bar]:
     ours, thousand = (results.get((LOCKGATE.name, rows, checks)) for checks in (60, 1_000))
     if ours is None:
         return
@@ -56,16 +40,16 @@ def _of_size(results: Results, rows: int) -> Iterator[Bar]:
         if yardstick := results.get((form.name, rows, 60)):
             limit = NET_CPU_OF_YARDSTICK * yardstick.net_cpu_s
             says = f"{rows:,} rows: {NET_CPU_OF_YARDSTICK}x {form.name}, net of imports"
-            yield Bar(says, ours.net_cpu_s, limit, "CPU s")
+            yield Bar(says, ours.net_cpu_s, limit)
     if thousand:
         says = f"{rows:,} rows: 1,000 checks {CPU_OF_THOUSAND:g}x the 60"
-        yield Bar(says, thousand.cpu_s, CPU_OF_THOUSAND * ours.cpu_s, "CPU s")
+        yield Bar(says, thousand.cpu_s, CPU_OF_THOUSAND * ours.cpu_s)
     for peer in PARTS:
         theirs = results.get((peer.name, rows, 60))
         if not peer.is_peer or theirs is None:
             continue
         says = f"{rows:,} rows: less than {peer.name}, from process start"
-        yield Bar(says, ours.cpu_s, CPU_OF_PEERS * theirs.cpu_s, "CPU s")
+        yield Bar(says, ours.cpu_s, CPU_OF_PEERS * theirs.cpu_s)
         if peer.in_memory and rows == ROWS[-1]:
             says = f"{rows:,} rows: peak memory a quarter of {peer.name}"
             yield Bar(says, ours.peak_mib, PEAK_OF_IN_MEMORY * theirs.peak_mib, "MiB")

@@ -7,73 +7,76 @@ of a drifted table. The exit code is 1 when a bar is missed.
 
 from __future__ import annotations
 
-import argparse
-import compileall
 import sys
+from argparse import Namespace
 from pathlib import Path
 
-from bars import Results, bars
-from competitors import DAY_TWO, HERE, PARTS, Competitor, Tables, prepare
-from measure import drifted_columns, measure, record_imports
-from report import save, show
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # for what the benchmarks have in common
+
+from bars import bars
+from competitors import DAY_ONE, DAY_TWO, HERE, PARTS, PATIENCE, Competitor, Tables, prepare
+from measure import Figures, drifted_columns, measure
+from measuring.command_line import chosen, parsed, parser, say
+from measuring.figures import record_imports
+from measuring.process import OutOfLimits
+from measuring.programs import compile_sources, versions
+from measuring.results import Results, in_order
+from report import FILES, show
 from table_shape import ROWS
 
 
 def main() -> int:
     """Prepare, check the competitors, measure, report."""
     options = _options()
-    parts = [part for part in PARTS if not options.only or any(text in part.name for text in options.only)]
-    tables = prepare(parts, options.rows)
-    for folder in (HERE, HERE.parents[1] / "src"):
-        compileall.compile_dir(folder, quiet=2)
-    smallest = tables[min(tables)]
+    parts = chosen(PARTS, options.only)
+    results, measured = FILES.load() if options.again else ({}, {})
+    # Whatever is asked for, each program is tried on what takes none of them long.
+    trial = min(ROWS[0], *options.rows)
+    tables = prepare(parts, sorted({trial, *options.rows}))
+    compile_sources(HERE)
     for part in parts if options.faults else []:
-        _say(
-            f"{part.name} on the drifted table: {' '.join(drifted_columns(part, smallest.reference, smallest.drifted))}"
-        )
-    results: Results = {}
+        named = drifted_columns(part, part.command(tables[trial].reference, tables[trial].drifted))
+        say(f"{part.name} on the drifted table: {' '.join(named)}")
     for part in parts:
-        modules = record_imports(part, smallest.reference, smallest.healthy)
-        for rows, sized in tables.items():
-            if rows <= part.most_rows:
-                results |= _measured(part, rows, sized, modules, options.repeat)
-    ordered = dict(sorted(results.items(), key=lambda item: (item[0][1], item[0][2])))
-    print(show(ordered))
+        modules, _ = record_imports(part, part.command(tables[trial].reference, tables[trial].healthy))
+        for rows in options.rows:
+            if rows <= part.most_rows or options.patient:
+                results |= _measured(part, rows, tables[rows], modules, options.repeat)
+            else:
+                say(f"{rows:>10,} rows, {part.name}: left out; --patient allows it {PATIENCE}")
+    results, measured = in_order(results), measured | versions(parts)
+    text = show(results, measured)
+    print(text)
     if options.save:
-        save(ordered)
-    return 1 if any(not bar.holds for bar in bars(ordered)) else 0
+        FILES.save(text, results, measured)
+    return 1 if any(not bar.holds for bar in bars(results)) else 0
 
 
-def _measured(part: Competitor, rows: int, tables: Tables, modules: Path, repeat: int | None) -> Results:
+def _measured(
+    part: Competitor, rows: int, tables: Tables, modules: Path, repeat: int | None
+) -> Results[Figures]:
     repetitions = repeat or (3 if rows <= ROWS[0] and not part.times_cheaper else 1)
-    found: Results = {}
-    days = {"": tables.reference} | ({DAY_TWO: tables.kept(part)} if part.has_day_two else {})
+    limits = PATIENCE if rows > part.most_rows else None
+    found: Results[Figures] = {}
+    days = {DAY_ONE: tables.reference} | ({DAY_TWO: tables.kept(part)} if part.has_day_two else {})
     for day, reference in days.items():
-        figures = measure(part, reference, tables.healthy, modules, repetitions=repetitions)
+        command = part.command(reference, tables.healthy)
+        try:
+            figures = measure(part, command, modules, repetitions=repetitions, limits=limits)
+        except OutOfLimits:
+            say(f"{rows:>10,} rows, {day}, {part.name}: not done within {limits}, left out")
+            continue
         found[part.name, rows, day] = figures
-        _say(f"{rows:>10,} rows, {day or 'day one'}, {part.name}: {figures.cpu_s:.2f} CPU s")
+        say(f"{rows:>10,} rows, {day}, {part.name}: {figures.cpu_s:.2f} CPU s")
     return found
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, nargs="+", default=list(ROWS), metavar="N")
-    parser.add_argument(
-        "--only", nargs="+", metavar="TEXT", help="only the programs whose name contains a text"
+def _options() -> Namespace:
+    made = parser(__doc__, ROWS, repetitions="3 up to 1 million rows, else 1; peers once")
+    made.add_argument(
+        "--patient", action="store_true", help=f"on more rows than they can well do, allow peers {PATIENCE}"
     )
-    parser.add_argument("--repeat", type=int, help="repetitions (default: 3 up to 1 million rows, else 1)")
-    parser.add_argument(
-        "--no-faults", dest="faults", action="store_false", help="do not try the drifted table first"
-    )
-    parser.add_argument("--no-save", dest="save", action="store_false", help="leave the result files alone")
-    options = parser.parse_args()
-    # A part of the programs or of the sizes is no result of the benchmark.
-    options.save = options.save and not options.only and set(ROWS) <= set(options.rows)
-    return options
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    return parsed(made, ROWS)
 
 
 if __name__ == "__main__":

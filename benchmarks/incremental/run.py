@@ -13,27 +13,28 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+import pyarrow.parquet as pq
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # for what the benchmarks have in common
+sys.path.append(str(Path(__file__).resolve().parents[1] / "contracts"))  # for its table and its checks
+
+import make_table
+import odcs
+import suite
+from measuring.figures import IMPORTS
+from measuring.process import run_process
+from measuring.programs import LOCKGATE_PYTHON, ROOT
+from measuring.results import machine
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-CONTRACTS = HERE.parent / "contracts"
 WORK = HERE.parent / ".work" / "incremental"
-sys.path.insert(0, str(CONTRACTS))
-
-import duckdb  # noqa: E402 - after the path of the other benchmark
-import make_table  # noqa: E402 - of the other benchmark
-import odcs  # noqa: E402 - as above
-import pyarrow.parquet as pq  # noqa: E402 - as above
-import suite  # noqa: E402 - as above
-
 CHECKS = 60
 WINDOW_BAR = 1.0
 """CPU seconds, net of imports, in which all days must be judged from their states."""
@@ -116,12 +117,11 @@ def _make_day(day: int, rows: int, seed: int = 0) -> None:
 
 def _step(name: str, *arguments: str, times: int = 3) -> Step:
     listed = WORK / "modules.txt"
-    imports = str(CONTRACTS / "imports.py")
     program = str(HERE / "program.py")
     cpu = statistics.median(_command(*arguments) for _ in range(times))
     if arguments[0] == "run" or not listed.exists():
-        _cpu(imports, "record", str(listed), program, *arguments)
-    base = statistics.median(_cpu(imports, "replay", str(listed)) for _ in range(3))
+        _cpu(IMPORTS, "record", str(listed), program, *arguments)
+    base = statistics.median(_cpu(IMPORTS, "replay", str(listed)) for _ in range(3))
     return Step(name, cpu, cpu - base)
 
 
@@ -131,17 +131,13 @@ def _command(*arguments: str) -> float:
 
 def _cpu(*arguments: str) -> float:
     """Return the CPU seconds of a process, its children included."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=WORK, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode not in (0, 1):
-        message = f"{arguments} ended with {done.returncode}: {done.stdout[-500:]} {done.stderr[-1_000:]}"
+    done = run_process([str(LOCKGATE_PYTHON), *arguments], folder=WORK, environment=environment)
+    if done.exit_code not in (0, 1):
+        message = f"{arguments} ended with {done.exit_code}: {done.output[-1_500:]}"
         raise RuntimeError(message)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return done.cpu_s
 
 
 def _size() -> float:
@@ -151,8 +147,7 @@ def _size() -> float:
 
 
 def _results(days: int, sections: list[tuple[int, list[Step], float]]) -> str:
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, CPython {platform.python_version()}"
-    lines = ["# Incremental benchmark: results", "", f"{machine}, DuckDB {duckdb.__version__}."]
+    lines = ["# Incremental benchmark: results", "", f"{machine()}, DuckDB {duckdb.__version__}."]
     lines.append("Written by `benchmarks/incremental/run.py`, which says how.")
     for rows, steps, size in sections:
         lines += ["", f"## {days} days of {rows:,} rows, {CHECKS} checks on 30 columns", ""]

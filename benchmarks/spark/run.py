@@ -24,6 +24,10 @@ from typing import Any
 
 import duckdb
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # for what the benchmarks have in common
+
+from measuring.results import machine
+
 warnings.simplefilter("ignore")
 
 from lockgate.adapters.engines.spark import SparkEngine, SparkTables  # noqa: E402 - pyspark warns of pandas
@@ -144,7 +148,7 @@ def told(result: dict[str, Any]) -> str:
     lines = [
         "# Spark benchmark: results",
         "",
-        f"{os.cpu_count()} cores, Spark {result['spark']} on {result['master']}. Written by `benchmarks/spark/run.py`.",
+        f"{machine()}, Spark {result['spark']} on {result['master']}. Written by `benchmarks/spark/run.py`.",
         "",
         f"{asked}; medians of {len(result['lockgate_wall'])} runs in turn, seconds.",
         "",

@@ -31,6 +31,7 @@ def _write(target: Path) -> None:
 
 def replay(source: Path) -> None:
     """Import the modules listed in `source`; those that exist only while a program runs are left out."""
+    del sys.path[0]  # the folder of this file, whose names are none of the program's
     for name in source.read_text(encoding="utf-8").split():
         # Whatever a module says against being imported by itself, it costs the program nothing more.
         with contextlib.suppress(Exception):
