@@ -159,7 +159,7 @@ def _together(
         verdict=best,
         reason=_REASONS[best],
         summary="; ".join(did),
-        required=f"one of {among} passes, each at {first.alpha:g} / {among}",
+        required=f"at least one of {among} must pass, each at {first.alpha:g} / {among}",
         n=max((found[0].n or 0 for found in judged if found), default=0),
         details=tuple(_details(specs, verdicts, ranked)),
         hint="" if best is Verdict.PASS else "see the findings of each candidate",

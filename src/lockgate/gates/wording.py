@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lockgate.domain.confidence import confidence
 from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
@@ -92,7 +93,7 @@ def _interval(judged: Judgement, *, is_paired: bool, units: str) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return f"too few {units} for an interval"
     ends = [signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
-    return f"{(1 - judged.alpha) * 100:.4g} % interval {ends[0]} to {ends[1]}"
+    return f"{confidence(judged.alpha)} interval {ends[0]} to {ends[1]}"
 
 
 def signed(value: float, *, is_paired: bool) -> str:

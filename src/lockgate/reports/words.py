@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from lockgate.domain.codes import CODES, Reason
+from lockgate.domain.confidence import confidence
 from lockgate.domain.finding import Family, Finding, Interval
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_about, format_percent, format_value
@@ -155,7 +156,7 @@ def interval_words(interval: Interval) -> str:
     >>> interval_words(Interval(None, 0.019, 0.05, "paired"))
     '95 % one-sided: at most 0.019 (paired)'
     """
-    level = f"{100 * (1 - interval.alpha):.4g} %"
+    level = confidence(interval.alpha)
     if interval.lower is not None and interval.upper is not None:
         span = f"interval {format_value(interval.lower)} to {format_value(interval.upper)}"
     elif interval.upper is not None:

@@ -41,7 +41,7 @@ def test_whichever_passes_opens_the_gate_and_the_others_are_notes() -> None:
 
     assert (together.check, together.verdict, together.reason) == (CHECK, Verdict.PASS, "LG440")
     assert str(together.subject) == "scored.(poor, alike, new)"
-    assert together.required == "one of 3 passes, each at 0.05 / 3"
+    assert together.required == "at least one of 3 must pass, each at 0.05 / 3"
     assert together.summary.startswith("alike, new pass; poor fails; by roc_auc, candidate − baseline: ")
     assert together.summary.index("poor −") > together.summary.index("alike −")
     assert dict(together.details)["verdict_poor"] == "fail"

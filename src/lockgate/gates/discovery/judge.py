@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lockgate.domain.codes import Reason
+from lockgate.domain.confidence import confidence
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Family, Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
@@ -193,7 +194,7 @@ class _Judge:
     def words(self, seen: WeakSlice) -> str:
         """Return what was seen of a slice, on one line."""
         loss = self.cells.plan.loss.value
-        ends = f"{(1 - seen.alpha) * 100:.4g} % interval {_signed(seen.lower)} to {_signed(seen.upper)}"
+        ends = f"{confidence(seen.alpha)} interval {_signed(seen.lower)} to {_signed(seen.upper)}"
         if self.asked.against is Against.REST:
             than = (
                 f"{loss} {number(seen.loss)} against {number(seen.other)} on the rest: {_signed(seen.effect)}"

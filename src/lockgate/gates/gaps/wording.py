@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lockgate.domain.confidence import confidence
 from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
@@ -117,7 +118,7 @@ def _interval(judged: Judgement) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return "too few rows for an interval"
     end = "any number" if math.isinf(judged.upper) else _signed(judged.upper)
-    return f"{(1 - judged.alpha) * 100:.4g} % interval {_signed(judged.lower)} to {end}"
+    return f"{confidence(judged.alpha)} interval {_signed(judged.lower)} to {end}"
 
 
 def _signed(value: float) -> str:
