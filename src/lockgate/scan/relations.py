@@ -13,7 +13,7 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, column_sql, is_as_written, literal
+from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes
 
@@ -250,10 +250,11 @@ class AmongTuples:
         value = column_sql(column)
         if cell is None:
             return exp.Is(this=value, expression=exp.Null())
-        if self.other_types == "strict" and not is_as_written(cell, column):
+        listed = as_python(cell, column) if self.other_types == "strict" else cell
+        if listed is None:
             return exp.false()
         try:
-            return exp.EQ(this=value, expression=literal(cell, column, schema.table))
+            return exp.EQ(this=value, expression=literal(listed, column, schema.table))
         except DataError:
             if self.other_types == "refuse":
                 raise

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from lockgate.contracts.asking import ask
 from lockgate.domain.codec import round_float
 from lockgate.domain.requirement import Bound, Operator, Requirement
-from lockgate.interchange.instants import iso_instant
+from lockgate.interchange.instants import iso_instant, typed_instant
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import WhenEmpty
@@ -67,6 +68,8 @@ class Asked:
     on_pandas : bool, default=True
         Whether the verdicts of pandas are followed; else those of a database, which converts texts to dates, knows
         its own types only and finds columns in any letter case.
+    is_typed : bool, default=False
+        Whether a bound is a number, a date or an instant, as since version 1; else any text may be one.
     exact_names : list of str
         Filled on the way: columns that are found by their exact letters only; others are found in any letter case.
     """
@@ -76,6 +79,7 @@ class Asked:
     remarks: list[str] = field(default_factory=list)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     on_pandas: bool = True
+    is_typed: bool = False
     exact_names: list[str] = field(default_factory=list)
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -141,12 +145,23 @@ class Asked:
         if not isinstance(value, list) or any(isinstance(item, list | Mapping) for item in value):
             message = f"`{key}` must be a list of single values, got {value!r}"
             raise NotCarriedError(message)
-        return tuple(dict.fromkeys(item for item in value if item is not None))
+        return tuple({(type(item), item): item for item in value if item is not None}.values())
+
+    def values_and_instants(self) -> tuple[Any, ...]:
+        """Return the listed values; beside a date in words also the instant that it is there, in columns of instants."""
+        values = self.values()
+        instants = [iso_instant(value) for value in values if isinstance(value, str) and self.on_pandas]
+        return (*values, *dict.fromkeys(found for found in instants if found and found not in values))
 
     @property
     def other_types(self) -> OtherTypes:
         """Return what a listed value is that the column cannot hold."""
         return "strict" if self.on_pandas else "skip"
+
+    @property
+    def reading_texts(self) -> OtherTypes:
+        """Return the same for expectations that read the text of an instant as one, in columns of instants."""
+        return "exact" if self.on_pandas else "skip"
 
     @property
     def column(self) -> str:
@@ -165,16 +180,29 @@ class Asked:
         return Tolerance(fraction=float(1 - Decimal(str(mostly))))
 
     def bound(self, key: str) -> Bound | None:
-        """Return an argument that is a bound; a date in words is written as an ISO date."""
+        """Return an argument that is a bound.
+
+        Before version 1 that may be a text, and a date in words is written as an ISO date; since then it has a type.
+        """
         value = self.value(key)
         if value is None:
             return None
         if not isinstance(value, str) or _number(value) is not None:
             return self.number(key)
+        if self.is_typed:
+            return self._typed(key, value)
         instant = iso_instant(value)
         if instant is None or instant == value:
             return value
         self.remarks.append(f"{value!r} is read as the instant {instant}, also where the column holds texts")
+        return instant
+
+    @staticmethod
+    def _typed(key: str, text: str) -> date | datetime:
+        instant = typed_instant(text)
+        if instant is None:
+            message = f"`{key}` must be a number, a date or an instant in ISO 8601 since version 1, got {text!r}"
+            raise NotCarriedError(message)
         return instant
 
     def _near(self, key: str, *, is_outward: bool) -> Bound | None:

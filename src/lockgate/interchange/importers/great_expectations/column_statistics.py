@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from lockgate.contracts.asking import ask
@@ -15,6 +16,9 @@ __all__ = ["counted", "distinct_set", "most_common", "quantiles", "share", "stat
 _NEARNESS = (1e-4, 1e-8)
 """Relative and absolute width by which Great Expectations lets a quantile miss its bounds."""
 
+_OF_THE_COLUMN = ("max", "min")
+"""Statistics that are a value of the column, be it one of dates."""
+
 _INTERPOLATIONS = ("linear", "lower", "higher", "midpoint", "nearest")
 
 
@@ -24,6 +28,9 @@ def statistic(check: str, **fixed: object) -> Callable[[Asked], Iterator[Carried
     def read(asked: Asked) -> Iterator[Carried]:
         requirements = list(asked.requirements())
         for requirement in requirements:
+            if check not in _OF_THE_COLUMN and any(type(bound) is date for bound in requirement.bounds):
+                message = f"the {check} of instants is an instant, and a date as its bound is an error there"
+                raise NotCarriedError(message)
             yield Carried(ask(check, column=asked.column, requirement=requirement, **fixed), "fail")
         if not requirements and check == "standard_deviation":  # a single value has none
             yield Carried(ask(check, column=asked.column, requirement=Requirement.at_least(0)), "fail")
@@ -110,8 +117,9 @@ def distinct_set(mode: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of a set of values that occur."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        values = asked.values()
-        if mode != "subset" and None in (asked.value("value_set") or ()):
+        values = asked.values_and_instants() if mode == "subset" else asked.values()
+        has_null = None in (asked.value("value_set") or ())
+        if has_null and (mode != "subset" or not values):
             values = (*values, NOTHING)  # a null never occurs among the values
         if not values and mode == "superset":
             yield asked.nothing()
@@ -123,7 +131,8 @@ def distinct_set(mode: str) -> Callable[[Asked], Iterator[Carried]]:
             yield Carried(ask("null_fraction", column=asked.column, requirement=requirement))
         else:
             verdict: WhenEmpty = "pass" if mode == "subset" else "fail"
-            yield Carried(ask("distinct_set", column=asked.column, mode=mode, values=values), verdict)
+            said = {"mode": mode, "values": values, "other_types": asked.reading_texts}
+            yield Carried(ask("distinct_set", column=asked.column, **said), verdict)
 
     return read
 
