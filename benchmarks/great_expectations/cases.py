@@ -53,6 +53,18 @@ TABLES: dict[str, dict[str, Column]] = {
         "two": ("double", [None, 1.0, 50.0]),
         "void": ("null", [None, None, None]),
     },
+    "edges": {
+        "t": ("timestamp", ["2013-01-01T00:00:00", "2013-06-01T12:30:00", None, "2013-01-01T00:00:00"]),
+        "d": ("date", ["2013-01-01", "2013-05-05", None, "2013-01-01"]),
+        "m": ("decimal", ["1.00", "0.10", "0.50", "1.00"]),
+        "i": ("int64", [1, 0, 2, 1]),
+        "b": ("bool", [True, False, True, True]),
+        "s": ("string", ["a", "c", None, "b"]),
+        "thirds": ("double", [1.0, 2.0, 3.0, None]),
+        "same": ("double", [0.5, 0.5, 0.5, 0.5]),
+        "void": ("null", [None, None, None, None]),
+        'spał "q"': ("double", [1.0, 2.0, None, 1.5]),
+    },
     "void": {"v": ("null", [None, None, None]), "n": ("int64", [1, 2, 3])},
     "full": {
         "a": ("int64", [1, 2, 3, 4]),

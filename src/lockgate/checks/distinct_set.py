@@ -51,9 +51,9 @@ class DistinctSet:
     values : tuple of values
         The listed values, at least one.
     other_types : str, default="skip"
-        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as Python
-        does, to which 0.1 is no decimal number, true is 1 and the text of a date no date; ``exact``: so too, but that the
-        text of an instant stands for it.
+        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as in
+        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of an
+        instant stands for it.
 
     Examples
     --------
@@ -107,7 +107,9 @@ class DistinctSet:
         foreign = [value for value, fitting in pairs if fitting is None]
         listed = {identity_of(fitting): value for value, fitting in pairs if fitting is not None}
         found = {identity_of(value): value for value, _ in state.counts}
-        absent = [*foreign, *(listed[key] for key in listed if key not in found)] if self.mode != "subset" else []
+        absent = (
+            [*foreign, *(listed[key] for key in listed if key not in found)] if self.mode != "subset" else []
+        )
         others = [found[key] for key in found if key not in listed and self.mode != "superset"]
         passes = not absent and not others
         return Outcome(

@@ -28,8 +28,8 @@ class ForbiddenValues(RowCheck):
         What is forbidden, at least one; texts are compared letter by letter.
     other_types : str, default="refuse"
         What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing;
-        ``strict``: compared as Python does, to which 0.1 is no decimal number, true is 1 and the text of a date no date;
-        ``exact``: so too, but that the text of an instant stands for it.
+        ``strict``: compared as in Python, where 0.1 is no decimal number, true is 1 and a text is no date;
+        ``exact``: so too, but the text of an instant stands for it.
     tolerance : Tolerance, default=no row
         How many rows may hold one of them.
 

@@ -50,9 +50,9 @@ class KlDivergence:
     unseen_weight : float, default=0
         The share kept for values that `values` does not list, in [0, 1]; it is taken only where such values occur.
     other_types : str, default="skip"
-        What one of `values` is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as Python
-        does, to which 0.1 is no decimal number, true is 1 and the text of a date no date; ``exact``: so too, but that the
-        text of an instant stands for it.
+        What one of `values` is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as in
+        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of an
+        instant stands for it.
 
     Examples
     --------

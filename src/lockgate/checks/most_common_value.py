@@ -44,9 +44,9 @@ class MostCommonValue:
     sole : bool, default=False
         Whether there may be no other value as common.
     other_types : str, default="skip"
-        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as Python
-        does, to which 0.1 is no decimal number, true is 1 and the text of a date no date; ``exact``: so too, but that the
-        text of an instant stands for it.
+        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as in
+        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of an
+        instant stands for it.
 
     Examples
     --------

@@ -35,11 +35,10 @@ class OutlierRowsCheck:
     """Require that no value lies far from the others of its column, by one of three measures.
 
     Nulls are not judged. If NaN or an infinity is among the values, or there are fewer than `min_values`, the measure
-    is undefined and the check ``INCONCLUSIVE``; a column without any value is so too. A value at the bound holds, unless
-    the bounds are `exclusive`.
-    With `group_by` each slice has bounds of its own. Bounds move with the data: one value far away widens those of
-    ``z`` and hides others, which ``iqr`` and ``mad`` withstand; a `range` that is agreed on is the better contract.
-    Bounds and count take one pass; states of parts cannot be merged.
+    is undefined and the check ``INCONCLUSIVE``; a column without any value is so too. A value at the bound holds,
+    unless the bounds are `exclusive`. With `group_by` each slice has bounds of its own. Bounds move with the data: one
+    value far away widens those of ``z`` and hides others, which ``iqr`` and ``mad`` withstand; a `range` that is agreed
+    on is the better contract. Bounds and count take one pass; states of parts cannot be merged.
 
     Parameters
     ----------
@@ -102,7 +101,9 @@ class OutlierRowsCheck:
     @property
     def required(self) -> str:
         """Return what must hold, for people."""
-        return f"{'less than' if self.exclusive else 'at most'} {format_value(self._factor)} {_WORDS[self.method]}"
+        return (
+            f"{'less than' if self.exclusive else 'at most'} {format_value(self._factor)} {_WORDS[self.method]}"
+        )
 
     @property
     def _factor(self) -> float:

@@ -134,13 +134,18 @@ def as_python(
         return value
     if isinstance(value, str):
         is_read = reads_texts and column.logical is LogicalType.TIMESTAMP
-        return value if is_read or not (column.is_instant or column.logical is LogicalType.TIME) else None
+        return value if is_read or column.logical in (LogicalType.STRING, LogicalType.OTHER) else None
     if column.logical is LogicalType.BOOLEAN:
         return bool(value) if value in (0, 1) else None
     if isinstance(value, bool):
         return int(value) if column.is_numeric else None
     is_decimal = column.logical is LogicalType.NUMBER and not column.holds_nan
-    is_near = isinstance(value, float) and is_decimal and math.isfinite(value) and Decimal(value) != Decimal(str(value))
+    is_near = (
+        isinstance(value, float)
+        and is_decimal
+        and math.isfinite(value)
+        and Decimal(value) != Decimal(str(value))
+    )
     return None if is_near else value
 
 

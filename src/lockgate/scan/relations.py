@@ -250,7 +250,8 @@ class AmongTuples:
         value = column_sql(column)
         if cell is None:
             return exp.Is(this=value, expression=exp.Null())
-        listed = as_python(cell, column) if self.other_types == "strict" else cell
+        is_strict = self.other_types in ("exact", "strict")
+        listed = as_python(cell, column, reads_texts=self.other_types == "exact") if is_strict else cell
         if listed is None:
             return exp.false()
         try:

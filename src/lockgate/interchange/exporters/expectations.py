@@ -387,7 +387,11 @@ def _outliers(given: Check) -> Iterator[Expectation]:
     factor = check.factor if check.factor is not None else {"iqr": 1.5, "z": 3.0}[check.method]
     if check.method == "iqr":
         differs = "a value at the bound is no outlier there" if check.exclusive else ""
-        yield "expect_column_values_to_not_be_outliers", {**said, "method": "iqr", "multiplier": factor}, differs
+        yield (
+            "expect_column_values_to_not_be_outliers",
+            {**said, "method": "iqr", "multiplier": factor},
+            differs,
+        )
     elif check.side == "lower":
         message = "outliers below alone have no counterpart"
         raise UnexportedError(message)

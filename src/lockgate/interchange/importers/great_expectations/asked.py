@@ -148,7 +148,7 @@ class Asked:
         return tuple({(type(item), item): item for item in value if item is not None}.values())
 
     def values_and_instants(self) -> tuple[Any, ...]:
-        """Return the listed values; beside a date in words also the instant that it is there, in columns of instants."""
+        """Return the listed values, and beside a date in words the instant that it is in columns of instants."""
         values = self.values()
         instants = [iso_instant(value) for value in values if isinstance(value, str) and self.on_pandas]
         return (*values, *dict.fromkeys(found for found in instants if found and found not in values))
@@ -201,7 +201,9 @@ class Asked:
     def _typed(key: str, text: str) -> date | datetime:
         instant = typed_instant(text)
         if instant is None:
-            message = f"`{key}` must be a number, a date or an instant in ISO 8601 since version 1, got {text!r}"
+            message = (
+                f"`{key}` must be a number, a date or an instant in ISO 8601 since version 1, got {text!r}"
+            )
             raise NotCarriedError(message)
         return instant
 

@@ -264,8 +264,10 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             asked.exact_names.append(asked.column)
         of_nulls: WhenEmpty = "fail" if is_of_column and not any(map(is_object, known)) else "pass"
         yield Carried(ask("physical_type", column=asked.column, any_of=found), of_nulls)
-        if asked.on_pandas and holds_no_null(tuple(known)):
-            asked.remarks.append("with a null, pandas makes a column of whole numbers one of floats")
+        if asked.on_pandas and holds_no_null(tuple(known), are_of_columns=is_of_column):
+            asked.remarks.append(
+                "with a null, pandas makes a column of whole numbers or truth values another one"
+            )
             yield Carried(ask("completeness", column=asked.column))
 
     return read

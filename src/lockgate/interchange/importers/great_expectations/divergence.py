@@ -47,7 +47,9 @@ def divergence(asked: Asked) -> Iterator[Carried]:
 
 def _from_itself(asked: Asked) -> Carried:
     """Return what remains where a column is compared with itself: that it has bins, so numbers that vary."""
-    asked.remarks.append("without a partition the column is compared with itself: numbers that vary pass, be they any")
+    asked.remarks.append(
+        "without a partition the column is compared with itself: numbers that vary pass, be they any"
+    )
     if not asked.flag("bucketize_data", default=True):
         return asked.some_value()
     said = {"requirement": Requirement(Operator.MUST_BE_GREATER_THAN, (0,))}
@@ -98,8 +100,9 @@ def _categories(
     if "tail_weights" in partition and tail:
         message = "`tail_weight_holdout` must be 0 beside `tail_weights`"
         raise NotCarriedError(message)
-    if len(set(map(_hashable, values))) < len(values):
-        message = "the values of the partition must differ: there it is an error"
+    is_single = not any(isinstance(value, list | Mapping) for value in values)
+    if not is_single or len(set(values)) < len(values):
+        message = "the values of the partition must be single ones that differ"
         raise NotCarriedError(message)
     _refuse_weights(weights, [])
     return {
@@ -108,10 +111,6 @@ def _categories(
         "unseen_weight": tail,
         "other_types": "strict",
     }
-
-
-def _hashable(value: object) -> object:
-    return value if value.__hash__ else repr(value)
 
 
 def _bins(

@@ -25,6 +25,7 @@ __all__ = ["row_condition"]
 
 _JOINTS = ("and", "or")
 _MOST_CONDITIONS = 100
+_MOST_IN_A_ROW = 20
 
 _LEGACY = re.compile(
     r"""\s*col\("(?P<column>[^"]+)"\)\s*(?:
@@ -164,9 +165,17 @@ def _joined(join: Callable[..., exp.Expr]) -> Callable[..., exp.Expr]:
         if not isinstance(parts, list) or not parts or not all(isinstance(part, Mapping) for part in parts):
             message = "a condition joins nothing"
             raise RowConditionError(message)
-        return exp.paren(join(*(_structured(part) for part in parts)))
+        return _halved([_structured(part) for part in parts], join)
 
     return read
+
+
+def _halved(parts: list[exp.Expr], join: Callable[..., exp.Expr]) -> exp.Expr:
+    """Join conditions; many by halves, since each that is joined to those before it nests deeper."""
+    if len(parts) <= _MOST_IN_A_ROW:
+        return exp.paren(join(*parts))
+    middle = len(parts) // 2
+    return exp.paren(join(_halved(parts[:middle], join), _halved(parts[middle:], join)))
 
 
 _KINDS: dict[str, Callable[..., exp.Expr]] = {
