@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, date, datetime, time
+from typing import Any
 
-import pyarrow as pafrom typing import Any
-
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
