@@ -209,7 +209,7 @@ PRICE = Column("p", LogicalType.NUMBER, "DECIMAL(9,2)")
         (float("inf"), PRICE, float("inf")),
     ],
 )
-def test_a_listed_value_is_compared_as_python_does(value: Any, column: Column, found: Any) -> None:
+def test_a_listed_value_is_compared_as_python_does(value: Any, column: Column, found: Any) -> None:  # noqa: ANN401 - any value
     assert (as_python(value, column), type(as_python(value, column))) == (found, type(found))
 
 
