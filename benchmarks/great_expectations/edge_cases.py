@@ -106,4 +106,15 @@ def others() -> Iterator[Case]:
         )
 
 
-EDGES = (kinds_of_bounds, listed_values, thresholds, partitions, conditions, others)
+def fractions() -> Iterator[Case]:
+    """Yield bounds that are quotients: two of three values of the column are there."""
+    for share in (1 / 3, 2 / 3):
+        for strict in (True, False):
+            for end in ("min", "max"):
+                said = {"column": "two", f"{end}_value": share, f"strict_{end}": strict}
+                yield "strict", "expect_column_proportion_of_non_null_values_to_be_between", said
+        yield "strict", "expect_column_values_to_not_be_null", {"column": "two", "mostly": share}
+        yield "strict", "expect_column_values_to_be_null", {"column": "two", "mostly": share}
+
+
+EDGES = (kinds_of_bounds, listed_values, thresholds, partitions, conditions, others, fractions)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from lockgate.contracts.asking import ask
@@ -19,10 +19,12 @@ from lockgate.scan.suite import WhenEmpty
 from lockgate.scan.tolerance import Tolerance
 from lockgate.scan.value_list import OtherTypes
 
-__all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError"]
+__all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError", "other_share"]
 
 _BEYOND_STATES = 1e-11
 """Relative width of what twelve digits leave open, and of writing the end of it in twelve digits."""
+
+_TWELVE_DIGITS = Decimal("1e-12")
 
 NOTHING = "\ufffd nothing"
 """A text that stands for what no column holds, in lists that must not be empty."""
@@ -177,7 +179,7 @@ class Asked:
         if not 0 <= mostly <= 1:
             message = f"`mostly` must be in [0, 1], got {mostly!r}"
             raise NotCarriedError(message)
-        return Tolerance(fraction=float(1 - Decimal(str(mostly))))
+        return Tolerance(fraction=other_share(mostly, is_up=True))
 
     def bound(self, key: str) -> Bound | None:
         """Return an argument that is a bound.
@@ -255,6 +257,18 @@ class Asked:
     def nothing(self) -> Carried:
         """Return a check that every column passes; it is an error without the column, as there."""
         return Carried(ask("null_fraction", column=self.column, requirement=Requirement.between(0, 1)))
+
+
+def other_share(share: float, *, is_up: bool) -> float:
+    """Return 1 less a share, in twelve digits: of a rounded quotient a little more or less than it is.
+
+    Examples
+    --------
+    >>> other_share(0.9, is_up=True), other_share(5 / 6, is_up=True), other_share(5 / 6, is_up=False)
+    (0.1, 0.166666666667, 0.166666666666)
+    """
+    rounding = ROUND_CEILING if is_up else ROUND_FLOOR
+    return float((1 - Decimal(str(share))).quantize(_TWELVE_DIGITS, rounding))
 
 
 def _number(value: object) -> float | None:

@@ -8,7 +8,13 @@ from typing import Any
 
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Bound, Operator, Requirement
-from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
+from lockgate.interchange.importers.great_expectations.asked import (
+    NOTHING,
+    Asked,
+    Carried,
+    NotCarriedError,
+    other_share,
+)
 from lockgate.scan.suite import WhenEmpty
 
 __all__ = ["counted", "distinct_set", "most_common", "quantiles", "share", "statistic"]
@@ -107,7 +113,8 @@ def _share_requirement(
     if bound is None or (is_lower and bound < 0) or (not is_lower and bound > 1):
         return None
     if is_complement:  # asked of the share of the others
-        bound, is_lower = round(1 - bound, 12), not is_lower
+        is_lower = not is_lower
+        bound = other_share(bound, is_up=is_lower == is_strict)
     lower = (Operator.MUST_BE_GREATER_OR_EQUAL_TO, Operator.MUST_BE_GREATER_THAN)
     upper = (Operator.MUST_BE_LESS_OR_EQUAL_TO, Operator.MUST_BE_LESS_THAN)
     return Requirement((lower if is_lower else upper)[is_strict], (bound,))

@@ -16,7 +16,9 @@ def asked(**kwargs: Any) -> Asked:  # noqa: ANN401 - any argument
     return Asked("expect_it", kwargs)
 
 
-@pytest.mark.parametrize(("mostly", "fraction"), [(1, 0.0), (0.9, 0.1), (0, 1.0), (0.7, 0.3)])
+@pytest.mark.parametrize(
+    ("mostly", "fraction"), [(1, 0.0), (0.9, 0.1), (0, 1.0), (0.7, 0.3), (5 / 6, 0.166666666667)]
+)
 def test_mostly_is_the_share_that_may_violate(mostly: float, fraction: float) -> None:
     assert asked(mostly=mostly).tolerance == Tolerance(fraction=fraction)
 

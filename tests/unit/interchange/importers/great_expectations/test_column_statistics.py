@@ -62,6 +62,23 @@ from tests.fakes.imported import suite_rules
         ),
         (
             "proportion_of_non_null_values",
+            {"min_value": 1 / 3, "strict_min": True},
+            [{"check": "null_fraction", "mustBeLessThan": 0.666666666666, "column": "c", "when_empty": "fail"}],
+        ),
+        (
+            "proportion_of_non_null_values",
+            {"max_value": 1 / 3},
+            [
+                {
+                    "check": "null_fraction",
+                    "mustBeGreaterOrEqualTo": 0.666666666666,
+                    "column": "c",
+                    "when_empty": "pass",
+                }
+            ],
+        ),
+        (
+            "proportion_of_non_null_values",
             {"min_value": -1, "max_value": 2},
             [{"check": "null_fraction", "mustBeBetween": [0, 1], "column": "c", "when_empty": "pass"}],
         ),
