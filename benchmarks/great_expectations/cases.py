@@ -60,6 +60,7 @@ TABLES: dict[str, dict[str, Column]] = {
         "i": ("int64", [1, 0, 2, 1]),
         "b": ("bool", [True, False, True, True]),
         "s": ("string", ["a", "c", None, "b"]),
+        "days": ("string", ["2013-01-01", "2013-12-31", "2013-05-05", "2013-01-02"]),
         "thirds": ("double", [1.0, 2.0, 3.0, None]),
         "same": ("double", [0.5, 0.5, 0.5, 0.5]),
         "void": ("null", [None, None, None, None]),

@@ -16,7 +16,7 @@ def kinds_of_bounds() -> Iterator[Case]:
         ("2013-01-01", "2013-12-31"), ("2013-01-01T00:00:00", "2013-12-31T23:59:59"), ("a", "z"), ("1", "4"),
         ("Jan 1, 2013", None), (None, "2013-1-2"), (1, "2013-01-02"),
     )  # fmt: skip
-    for column in ("t", "d", "i", "s"):
+    for column in ("t", "d", "i", "s", "days"):
         for low, high in pairs:
             ends = {key: end for key, end in (("min_value", low), ("max_value", high)) if end is not None}
             for name in ("values", "max", "min", "median"):
