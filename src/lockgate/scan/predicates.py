@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Protocol
@@ -341,6 +341,10 @@ class OneOf:
     numbers_are_texts: bool = True
     is_strict: bool = False
     reads_texts: bool = False
+    kinds: tuple[type, ...] = field(init=False, repr=False)  # true is 1 to Python, but not the same question
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", tuple(map(type, self.values)))
 
     @property
     def columns(self) -> tuple[str, ...]:

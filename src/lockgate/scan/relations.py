@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal, Protocol
 
@@ -229,6 +229,10 @@ class AmongTuples:
     columns: tuple[str, ...]
     tuples: tuple[tuple[Cell, ...], ...]
     other_types: OtherTypes = "refuse"
+    kinds: tuple[tuple[type, ...], ...] = field(init=False, repr=False)  # true is 1 to Python
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", tuple(tuple(map(type, cells)) for cells in self.tuples))
 
     @property
     def words(self) -> str:

@@ -227,3 +227,8 @@ def test_strictly_nothing_is_converted() -> None:
 
     assert "2013-01-01" not in among.sql(schema).sql()
     assert "2013-01-02" in among.sql(schema).sql()
+
+
+def test_true_and_1_are_two_questions() -> None:
+    assert OneOf("x", (True,)) != OneOf("x", (1,))
+    assert OneOf("x", (1,)) == OneOf("x", (1,))

@@ -136,3 +136,7 @@ def test_listed_values_of_other_types_equal_nothing_where_that_is_asked() -> Non
     assert not is_comparable((None, "1"), "skip")
     with pytest.raises(DataError):
         is_comparable((None, "1"), "refuse")
+
+
+def test_tuples_with_true_and_with_1_are_two_questions() -> None:
+    assert AmongTuples(("a", "b"), ((True, 2),)) != AmongTuples(("a", "b"), ((1, 2),))
