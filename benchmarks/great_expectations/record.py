@@ -14,14 +14,19 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cases import CASES, TABLES, Case
+from edge_cases import EDGES
 from further_cases import FURTHER
 from sql_cases import SQL_CASES
 from strict_cases import STRICT
+
+_WITH_DECIMALS = ("strict", "edges")
+"""Tables with decimal numbers, which SQLite does not have."""
 
 
 def main() -> int:
@@ -39,6 +44,7 @@ def main() -> int:
         "bool": "bool",
         "decimal": "object",
         "null": "object",
+        "date": "object",
         "timestamp": "datetime64[ns]",
     }
     context = gx.get_context(mode="ephemeral")
@@ -46,9 +52,7 @@ def main() -> int:
     frames = {
         name: pd.DataFrame(
             {
-                key: pd.Series(
-                    [Decimal(value) for value in values] if kind == "decimal" else values, dtype=kinds[kind]
-                )
+                key: pd.Series([_read(value, kind) for value in values], dtype=kinds[kind])
                 for key, (kind, values) in columns.items()
             }
         )
@@ -65,7 +69,7 @@ def main() -> int:
         path = f"{folder}/tables.db"
         with sqlite3.connect(path) as database:
             for name, frame in frames.items():
-                if name != "strict":  # SQLite has no decimal numbers
+                if name not in _WITH_DECIMALS:
                     frame.to_sql(name, database, index=False)
         tables = context.data_sources.add_sqlite("q", connection_string=f"sqlite:///{path}")
         of_sql = {
@@ -73,10 +77,10 @@ def main() -> int:
             .add_batch_definition_whole_table("b")
             .get_batch()
             for name in frames
-            if name != "strict"
+            if name not in _WITH_DECIMALS
         }
         answers = (
-            _answers((*CASES, *FURTHER, *STRICT), of_pandas, get_expectation_impl),
+            _answers((*CASES, *FURTHER, *STRICT, *EDGES), of_pandas, get_expectation_impl),
             _answers(SQL_CASES, of_sql, get_expectation_impl),
         )
     plain = {name: {key: list(column) for key, column in columns.items()} for name, columns in TABLES.items()}
@@ -88,6 +92,13 @@ def main() -> int:
     )
     Path(sys.argv[1]).write_text(text, encoding="utf-8")
     return 0
+
+
+def _read(value: Any, kind: str) -> Any:  # noqa: ANN401 - any value of JSON
+    """Return a value as pandas holds it."""
+    if kind == "decimal":
+        return Decimal(value)
+    return date.fromisoformat(value) if kind == "date" and value is not None else value
 
 
 def _answers(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cases import Case, with_mostly
+from cases import Case, bounds, with_mostly
 
 PATTERNS = ("A%", "AB-_", "%-%", "%", "_", "ab%", "", r"XX\%", "A_B", "zz%")
 
@@ -82,4 +82,11 @@ def conditions() -> Iterator[Case]:
         yield "numbers", "expect_table_row_count_to_equal", {"value": 4, **condition}
 
 
-SQL_CASES = (like, other_table, unexpected, conditions)
+def dates() -> Iterator[Case]:
+    """Yield bounds without a time on a column of instants, which pandas refuses."""
+    for kwargs in bounds(("2012-12-31", "2014-01-01"), ("2013-02-01", None), (None, "2013-12-31")):
+        for name in ("values", "max", "min"):
+            yield "instants", f"expect_column_{name}_to_be_between", {"column": "t", **kwargs}
+
+
+SQL_CASES = (like, other_table, unexpected, conditions, dates)

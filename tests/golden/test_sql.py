@@ -209,6 +209,7 @@ AGGREGATES: tuple[Aggregate, ...] = (
     Outliers("x", "iqr", 1.5),
     Outliers("id", "mad", 3.5, "upper"),
     Outliers("price", "z", 3.0),
+    Outliers("x", "z", 1.0, "lower", is_exclusive=True),
     SharedKeys(("id", "day")),
     Variants('car"rier', ("case", "whitespace", "punctuation")),
     Now(),

@@ -132,6 +132,7 @@ QUESTIONS: tuple[Check, ...] = tuple(
         ("outlier_rows", "n"),
         ("outlier_rows", "x", "mad"),
         ("outlier_rows", "n", "z", 1.0),
+        ("outlier_rows", "n", "z", 1.0, "upper", 2, True),
         ("unique_within_record", ("x", "n")),
         ("columns_equal", ("x", "n")),
         ("columns_sum", SOME, ("x", "n")),

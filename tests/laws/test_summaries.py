@@ -93,6 +93,8 @@ SUMMARIES: list[Aggregate] = [
     *(Outliers(name, method, 1.0) for name in ("y", "x", "price") for method in ("z", "iqr", "mad")),
     Outliers("x", "iqr", 0.5, "upper"),
     Outliers("x", "mad", 0.5, "lower"),
+    Outliers("i", "z", 0.5, is_exclusive=True),
+    Outliers("i", "z", -0.5, "upper", is_exclusive=True),
     RankMoments("s", "g"),
     RankMoments("s", "x"),
     *(RankMoments("y", other) for other in ("i", "price", "day", "at", "zoned", "ok", "x")),

@@ -31,7 +31,8 @@ class AllowedTuples(RelationCheck):
         Rows that are passed over: with a null in ``any`` of the columns, in ``all`` of them, or ``never``.
     other_types : str, default="refuse"
         What a listed value is that its column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing;
-        ``strict``: so is one that would have to be converted, as the text of a date where the column holds dates.
+        ``strict``: compared as in Python, where 0.1 is no decimal number, true is 1 and a text is no date;
+        ``exact``: so too, but the text of an instant stands for it.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 

@@ -28,8 +28,8 @@ class AllowedValues(RowCheck):
         What is allowed, at least one; texts are compared letter by letter.
     other_types : str, default="refuse"
         What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing;
-        ``strict``: so is one that would have to be converted, as the text of a date where the column holds dates, or
-        0.1 where it holds decimal numbers, which no binary number is.
+        ``strict``: compared as in Python, where 0.1 is no decimal number, true is 1 and a text is no date;
+        ``exact``: so too, but the text of an instant stands for it.
     tolerance : Tolerance, default=no row
         How many rows may hold another value.
 
@@ -73,5 +73,6 @@ class AllowedValues(RowCheck):
             is_negated=True,
             skips_other_types=is_skipped,
             numbers_are_texts=not is_skipped,
-            is_strict=self.other_types == "strict",
+            is_strict=self.other_types in ("exact", "strict"),
+            reads_texts=self.other_types == "exact",
         )

@@ -11,10 +11,18 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates import RowCount, TableSchema, ValueCounts, ValueCountsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OneOf
-from lockgate.scan.value_list import Listed, check_listed, identity_of, show_listed
+from lockgate.scan.value_list import (
+    Listed,
+    Tolerant,
+    check_listed,
+    check_other_types,
+    fitting_values,
+    identity_of,
+    show_listed,
+)
 
 __all__ = ["DistinctSet", "Mode"]
 
@@ -42,6 +50,10 @@ class DistinctSet:
         at least once.
     values : tuple of values
         The listed values, at least one.
+    other_types : str, default="skip"
+        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as in
+        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of an
+        instant stands for it.
 
     Examples
     --------
@@ -64,11 +76,13 @@ class DistinctSet:
     column: str
     mode: Mode
     values: tuple[Listed, ...]
+    other_types: Tolerant = "skip"
 
     def __post_init__(self) -> None:
         check_listed(self.name, "values", self.values)
         if self.mode not in get_args(Mode):
             raise ParameterError.of(self.name, "mode", "`equal`, `subset` or `superset`", self.mode)
+        check_other_types(self.name, self.other_types, get_args(Tolerant))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -80,7 +94,8 @@ class DistinctSet:
         return f"{_WORDS[self.mode]} {show_listed(self.values)}"
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        return (ValueCounts(self.column), RowCount())  # the count knows slices without any value
+        types = () if self.other_types == "skip" else (TableSchema(),)
+        return (ValueCounts(self.column), RowCount(), *types)  # the count knows slices without any value
 
     def judge(self, states: Sequence[State]) -> Outcome:
         state = cast("ValueCountsState", states[0])
@@ -88,20 +103,30 @@ class DistinctSet:
             return self._too_many()
         if not state.counts:
             return Outcome.no_rows(self.required, what="no row has a value to judge")
-        listed = {identity_of(value): value for value in self.values}
+        pairs = self._pairs(states)
+        foreign = [value for value, fitting in pairs if fitting is None]
+        listed = {identity_of(fitting): value for value, fitting in pairs if fitting is not None}
         found = {identity_of(value): value for value, _ in state.counts}
-        absent = [listed[key] for key in listed if key not in found and self.mode != "subset"]
+        absent = (
+            [*foreign, *(listed[key] for key in listed if key not in found)] if self.mode != "subset" else []
+        )
         others = [found[key] for key in found if key not in listed and self.mode != "superset"]
         passes = not absent and not others
         return Outcome(
             verdict=Verdict.PASS if passes else Verdict.FAIL,
             reason=Reason.HOLDS if passes else Reason.VALUES_DIFFER,
-            summary=_summary(len(found), len(listed), len(absent), len(others)),
+            summary=_summary(len(found), len(listed) + len(foreign), len(absent), len(others)),
             observed=len(absent) + len(others),
             seen=_seen(absent, others),
             required=self.required,
             n=sum(n for _, n in state.counts),
         )
+
+    def _pairs(self, states: Sequence[State]) -> Sequence[tuple[Listed, Listed | None]]:
+        """Return the listed values, each with the column's value that it stands for."""
+        if self.other_types == "skip":
+            return [(value, value) for value in self.values]
+        return fitting_values(self.values, self.column, states[2], reads_texts=self.other_types == "exact")
 
     def _too_many(self) -> Outcome:
         text = "the column has more than 10,000 distinct values"
@@ -117,7 +142,18 @@ class DistinctSet:
         return Outcome(verdict=Verdict.FAIL, reason=Reason.VALUES_DIFFER, summary=text, required=self.required)
 
     def offending(self) -> OneOf | None:
-        return None if self.mode == "superset" else OneOf(self.column, self.values, is_negated=True)
+        if self.mode == "superset":
+            return None
+        is_strict = self.other_types != "skip"
+        return OneOf(
+            self.column,
+            self.values,
+            is_negated=True,
+            skips_other_types=is_strict,
+            numbers_are_texts=not is_strict,
+            is_strict=is_strict,
+            reads_texts=self.other_types == "exact",
+        )
 
 
 def _summary(found: int, listed: int, absent: int, others: int) -> str:

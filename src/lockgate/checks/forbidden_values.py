@@ -28,7 +28,8 @@ class ForbiddenValues(RowCheck):
         What is forbidden, at least one; texts are compared letter by letter.
     other_types : str, default="refuse"
         What a listed value is that the column cannot hold: ``refuse``: a mistake; ``skip``: equal to nothing;
-        ``strict``: so is one that would have to be converted, as the text of a date where the column holds dates.
+        ``strict``: compared as in Python, where 0.1 is no decimal number, true is 1 and a text is no date;
+        ``exact``: so too, but the text of an instant stands for it.
     tolerance : Tolerance, default=no row
         How many rows may hold one of them.
 
@@ -70,5 +71,6 @@ class ForbiddenValues(RowCheck):
             self.values,
             skips_other_types=is_skipped,
             numbers_are_texts=not is_skipped,
-            is_strict=self.other_types == "strict",
+            is_strict=self.other_types in ("exact", "strict"),
+            reads_texts=self.other_types == "exact",
         )

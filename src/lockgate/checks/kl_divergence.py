@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar, cast, get_args
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf, RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates import Count, CountIf, RowCount, TableSchema, ValueCounts, ValueCountsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.comparisons import Below
 from lockgate.scan.predicates import NotNull
-from lockgate.scan.value_list import Listed, identity_of
+from lockgate.scan.value_list import Listed, Tolerant, check_other_types, fitting_values, identity_of
 
 __all__ = ["KlDivergence"]
 
@@ -49,6 +49,10 @@ class KlDivergence:
         Whether a value on the last edge belongs above it instead.
     unseen_weight : float, default=0
         The share kept for values that `values` does not list, in [0, 1]; it is taken only where such values occur.
+    other_types : str, default="skip"
+        What one of `values` is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as in
+        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of an
+        instant stands for it.
 
     Examples
     --------
@@ -74,6 +78,7 @@ class KlDivergence:
     edges: tuple[float, ...] = ()
     last_edge_above: bool = False
     unseen_weight: float = 0.0
+    other_types: Tolerant = "skip"
 
     def __post_init__(self) -> None:
         if bool(self.values) == bool(self.edges):
@@ -89,6 +94,7 @@ class KlDivergence:
             raise ParameterError.of(self.name, "maximum", "a number of 0 or more", self.maximum)
         if not 0 <= self.unseen_weight <= 1:
             raise ParameterError.of(self.name, "unseen_weight", "a share in [0, 1]", self.unseen_weight)
+        check_other_types(self.name, self.other_types, get_args(Tolerant))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -96,7 +102,8 @@ class KlDivergence:
 
     def aggregates(self) -> tuple[Aggregate, ...]:
         if self.values:
-            return (ValueCounts(self.column), RowCount())  # the count knows slices without any value
+            types = () if self.other_types == "skip" else (TableSchema(),)
+            return (ValueCounts(self.column), RowCount(), *types)  # the count knows slices without any value
         last = len(self.edges) - 1
         cuts = (
             Below(self.column, edge, is_inclusive=number == last and not self.last_edge_above)
@@ -117,7 +124,7 @@ class KlDivergence:
                     required=required,
                     hint="ask with `edges`",
                 )
-            pairs = list(self._by_value(state))
+            pairs = list(self._by_value(state, states))
         else:
             pairs = list(self._by_bin([cast("Count", state).n for state in states]))
         n = sum(count for count, _ in pairs)
@@ -136,19 +143,29 @@ class KlDivergence:
             n=n,
         )
 
-    def _by_value(self, state: ValueCountsState) -> Iterator[tuple[int, float]]:
+    def _by_value(self, state: ValueCountsState, states: Sequence[State]) -> Iterator[tuple[int, float]]:
         """Yield how often each value occurs, and its weight; the kept share is divided among values not listed."""
         counts: dict[tuple[str, object], int] = {}
         for value, n in state.counts:
             key = identity_of(value)
             counts[key] = counts.get(key, 0) + n
-        listed = [identity_of(value) for value in self.values]
+        listed = [("none", None) if value is None else identity_of(value) for value in self._fitting(states)]
         unseen = [n for key, n in counts.items() if key not in listed]
         left = 1 - self.unseen_weight if unseen else 1.0
         for key, weight in zip(listed, self.weights, strict=True):
             yield counts.get(key, 0), weight * left
         for n in unseen:
             yield n, self.unseen_weight / len(unseen)
+
+    def _fitting(self, states: Sequence[State]) -> Iterator[Listed | None]:
+        """Yield the column's value that each listed one stands for; None where it stands for none."""
+        if self.other_types == "skip":
+            yield from self.values
+            return
+        reads_texts = self.other_types == "exact"
+        yield from (
+            found for _, found in fitting_values(self.values, self.column, states[2], reads_texts=reads_texts)
+        )
 
     def _by_bin(self, counts: Sequence[int]) -> Iterator[tuple[int, float]]:
         total, *below = counts

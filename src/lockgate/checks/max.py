@@ -17,7 +17,8 @@ class Max(ExtremeCheck):
     """Require the largest value of a column: a number, date, timestamp or text.
 
     Nulls are no value. A column without a value is ``INCONCLUSIVE``, and so is one with NaN, or whose largest value
-    is infinite. To judge each row, and to see the rows that offend, use `range`.
+    is infinite. To judge each row, and to see the rows that offend, use `range`. Of texts the largest is
+    read as the date or instant that it names, where the bounds are such and both ends of the column name one.
 
     Parameters
     ----------

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, cast
+from typing import ClassVar, cast, get_args
 
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount, SchemaState, TableSchema, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates import RowCount, TableSchema, ValueCounts, ValueCountsState
 from lockgate.scan.check import Outcome
-from lockgate.scan.predicates import is_as_written
-from lockgate.scan.schema import Schema
-from lockgate.scan.value_list import Listed, check_listed, identity_of, show_listed
+from lockgate.scan.value_list import (
+    Listed,
+    Tolerant,
+    check_listed,
+    check_other_types,
+    fitting_values,
+    identity_of,
+    show_listed,
+)
 
 __all__ = ["MostCommonValue"]
 
@@ -38,8 +44,9 @@ class MostCommonValue:
     sole : bool, default=False
         Whether there may be no other value as common.
     other_types : str, default="skip"
-        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: so is one that
-        would have to be converted, as the text of a date where the column holds dates.
+        What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as in
+        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of an
+        instant stands for it.
 
     Examples
     --------
@@ -61,15 +68,13 @@ class MostCommonValue:
     values: tuple[Listed, ...]
     ties_ok: bool = False
     sole: bool = False
-    other_types: Literal["skip", "strict"] = "skip"
+    other_types: Tolerant = "skip"
 
     def __post_init__(self) -> None:
         check_listed(self.name, "values", self.values)
         if self.sole and self.ties_ok:
             raise ParameterError.of(self.name, "sole", "set without `ties_ok`", self.sole)
-
-        if self.other_types not in ("skip", "strict"):
-            raise ParameterError.of(self.name, "other_types", "`skip` or `strict`", self.other_types)
+        check_other_types(self.name, self.other_types, get_args(Tolerant))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -81,7 +86,7 @@ class MostCommonValue:
         return f"most common: one of {show_listed(self.values)}"
 
     def aggregates(self) -> tuple[Aggregate, ...]:
-        types = (TableSchema(),) if self.other_types == "strict" else ()
+        types = () if self.other_types == "skip" else (TableSchema(),)
         return (ValueCounts(self.column), RowCount(), *types)  # the count knows slices without any value
 
     def judge(self, states: Sequence[State]) -> Outcome:
@@ -116,8 +121,8 @@ class MostCommonValue:
         """Return the listed values that one of the column can be."""
         if self.other_types == "skip":
             return self.values
-        column = Schema("", cast("SchemaState", states[2]).columns).column(self.column)
-        return tuple(value for value in self.values if is_as_written(value, column))
+        pairs = fitting_values(self.values, self.column, states[2], reads_texts=self.other_types == "exact")
+        return tuple(value for _, value in pairs if value is not None)
 
     def offending(self) -> None:
         return None

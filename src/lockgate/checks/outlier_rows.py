@@ -35,10 +35,10 @@ class OutlierRowsCheck:
     """Require that no value lies far from the others of its column, by one of three measures.
 
     Nulls are not judged. If NaN or an infinity is among the values, or there are fewer than `min_values`, the measure
-    is undefined and the check ``INCONCLUSIVE``; a column without any value is so too. A value at the bound holds.
-    With `group_by` each slice has bounds of its own. Bounds move with the data: one value far away widens those of
-    ``z`` and hides others, which ``iqr`` and ``mad`` withstand; a `range` that is agreed on is the better contract.
-    Bounds and count take one pass; states of parts cannot be merged.
+    is undefined and the check ``INCONCLUSIVE``; a column without any value is so too. A value at the bound holds,
+    unless the bounds are `exclusive`. With `group_by` each slice has bounds of its own. Bounds move with the data: one
+    value far away widens those of ``z`` and hides others, which ``iqr`` and ``mad`` withstand; a `range` that is agreed
+    on is the better contract. Bounds and count take one pass; states of parts cannot be merged.
 
     Parameters
     ----------
@@ -48,11 +48,13 @@ class OutlierRowsCheck:
         ``z``: mean and sample standard deviation; ``iqr``: quartiles (interpolated) and the range between them, after
         Tukey; ``mad``: median and median absolute deviation, scaled by 1.4826 to a normal standard deviation.
     factor : float, default=3 for z, 1.5 for iqr, 3.5 for mad
-        How far is far, more than 0.
+        How far is far: more than 0, or on one side of ``z`` any number.
     side : str, default="both"
         ``both``, ``lower`` or ``upper``: on which side values may not be far.
     min_values : int, default=3
         Fewer values than these, at least two, have no measure.
+    exclusive : bool, default=False
+        Whether a value at the bound is far too; where all values are equal, none is.
     tolerance : Tolerance, default=no row
         How many rows may be far.
 
@@ -78,6 +80,7 @@ class OutlierRowsCheck:
     factor: float | None = None
     side: Side = "both"
     min_values: int = _FEWEST
+    exclusive: bool = False
     tolerance: Tolerance = field(default=Tolerance(), kw_only=True)
 
     def __post_init__(self) -> None:
@@ -85,7 +88,8 @@ class OutlierRowsCheck:
             raise ParameterError.of(self.name, "method", "`z`, `iqr` or `mad`", self.method)
         if self.side not in get_args(Side):
             raise ParameterError.of(self.name, "side", "`both`, `lower` or `upper`", self.side)
-        if self.factor is not None and not (self.factor > 0 and math.isfinite(self.factor)):
+        may_be_any = self.method == "z" and self.side != "both"
+        if self.factor is not None and not (math.isfinite(self.factor) and (may_be_any or self.factor > 0)):
             raise ParameterError.of(self.name, "factor", "a number of more than 0", self.factor)
         if self.min_values < _WITH_A_SPREAD:
             raise ParameterError.of(self.name, "min_values", "2 or more", self.min_values)
@@ -97,7 +101,9 @@ class OutlierRowsCheck:
     @property
     def required(self) -> str:
         """Return what must hold, for people."""
-        return f"at most {format_value(self._factor)} {_WORDS[self.method]}"
+        return (
+            f"{'less than' if self.exclusive else 'at most'} {format_value(self._factor)} {_WORDS[self.method]}"
+        )
 
     @property
     def _factor(self) -> float:
@@ -130,4 +136,4 @@ class OutlierRowsCheck:
         return OutlierRows(self._outliers())
 
     def _outliers(self) -> Outliers:
-        return Outliers(self.column, self.method, self._factor, self.side)
+        return Outliers(self.column, self.method, self._factor, self.side, is_exclusive=self.exclusive)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -16,7 +16,7 @@ from lockgate.contracts.rules import ENGINE
 from lockgate.contracts.standard import WRITTEN_VERSION
 from lockgate.documents.duration import format_duration
 from lockgate.documents.fields import fields_of, flattens
-from lockgate.documents.scalars import resolve
+from lockgate.documents.scalars import is_iso_timestamp, resolve
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.scan.expression import Expression
@@ -47,6 +47,12 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
         super().increase_indent(flow, indentless=False)
 
+    def analyze_scalar(self, scalar: str) -> Any:  # noqa: ANN401 - PyYAML's own kind
+        analysis = super().analyze_scalar(scalar)
+        # a colon without a space ends no plain word, and in quotes an instant would be a text
+        analysis.allow_flow_plain |= is_iso_timestamp(scalar)
+        return analysis
+
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     # PyYAML quotes what YAML 1.1 would misread; we also read 1.2's numbers, such as 1e3
@@ -54,7 +60,12 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _represent_instant(dumper: yaml.SafeDumper, instant: datetime) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", instant.isoformat())
+
+
 _Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(datetime, _represent_instant)
 _Dumper.add_representer(
     _Flow,
     lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True),

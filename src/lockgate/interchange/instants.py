@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 
-__all__ = ["iso_instant"]
+__all__ = ["iso_instant", "typed_instant"]
+
+_TYPED = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6})\d*)?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?",
+    re.ASCII,
+)
 
 _DAYS = (
     "%b %d %Y", "%b %d, %Y", "%B %d %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y",
@@ -38,6 +45,30 @@ def iso_instant(text: str) -> str | None:
                 if found is not None:
                     return found.isoformat() if clock else found.date().isoformat()
     return None
+
+
+def typed_instant(text: str) -> date | datetime | None:
+    """Return a text that is a date, or an instant in ISO 8601, as one; None for any other text.
+
+    Read is what pydantic reads, which suites of version 1 pass through: a date in words is none.
+
+    Examples
+    --------
+    >>> typed_instant("2013-7-1"), typed_instant("2013-07-01 5:06"), typed_instant("Jul 1, 2013")
+    (datetime.date(2013, 7, 1), datetime.datetime(2013, 7, 1, 5, 6), None)
+    """
+    found = _TYPED.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, second, fraction, zone = found.groups()
+    whole = f"{year}-{month:0>2}-{day:0>2}"
+    try:
+        if hour is None:
+            return date.fromisoformat(whole)
+        clock = f"{hour:0>2}:{minute:0>2}:{second or 0:0>2}.{fraction or 0:0<6}"
+        return datetime.fromisoformat(f"{whole}T{clock}{zone or ''}")
+    except ValueError:
+        return None
 
 
 def _read(text: str, form: str) -> datetime | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Protocol
@@ -31,8 +31,8 @@ __all__ = [
     "OneOf",
     "OutOfRange",
     "Predicate",
+    "as_python",
     "column_sql",
-    "is_as_written",
     "literal",
     "slice_sql",
     "table_sql",
@@ -113,25 +113,40 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
     )
 
 
-def is_as_written(value: Bound | bool, column: Column) -> bool:  # noqa: FBT001 - a value, not a flag
-    """Tell whether a listed value need not be converted to be one of the column's.
+def as_python(
+    value: Bound | bool,  # noqa: FBT001 - a value, not a flag
+    column: Column,
+    *,
+    reads_texts: bool = False,
+) -> Bound | bool | None:
+    """Return a listed value as one of the column's, where Python finds them equal; None where it equals none.
 
-    A text is no date, timestamp or time, and a binary number no decimal number that it only comes near.
+    To Python true is 1, a binary number is no decimal number that it only comes near, and a text is no date,
+    timestamp or time; unless `reads_texts`, then the text of an instant stands for it in a column of timestamps.
 
     Examples
     --------
     >>> day, price = Column("d", LogicalType.DATE, "DATE"), Column("p", LogicalType.NUMBER, "DECIMAL(9,2)")
-    >>> is_as_written("2013-01-01", day), is_as_written(0.1, price), is_as_written(0.5, price)
-    (False, False, True)
+    >>> as_python("2013-01-01", day), as_python(0.1, price), as_python(0.5, price), as_python(True, price)
+    (None, None, 0.5, 1)
     """
     if column.is_void:
-        return True
+        return value
     if isinstance(value, str):
-        return not (column.is_instant or column.logical is LogicalType.TIME)
+        is_read = reads_texts and column.logical is LogicalType.TIMESTAMP
+        return value if is_read or column.logical in (LogicalType.STRING, LogicalType.OTHER) else None
+    if column.logical is LogicalType.BOOLEAN:
+        return bool(value) if value in (0, 1) else None
+    if isinstance(value, bool):
+        return int(value) if column.is_numeric else None
     is_decimal = column.logical is LogicalType.NUMBER and not column.holds_nan
-    if isinstance(value, float) and is_decimal and math.isfinite(value):
-        return Decimal(value) == Decimal(str(value))
-    return True
+    is_near = (
+        isinstance(value, float)
+        and is_decimal
+        and math.isfinite(value)
+        and Decimal(value) != Decimal(str(value))
+    )
+    return None if is_near else value
 
 
 def _instant(value: Bound, column: Column, table: str) -> exp.Expr:
@@ -314,7 +329,9 @@ class OneOf:
     numbers_are_texts : bool, default=True
         Whether, where they are passed over, a number also stands for its text in a text column.
     is_strict : bool, default=False
-        Whether, where they are passed over, those that would have to be converted are so too.
+        Whether, where they are passed over, values are compared as Python does.
+    reads_texts : bool, default=False
+        Whether then the text of an instant stands for it.
     """
 
     column: str
@@ -323,6 +340,11 @@ class OneOf:
     skips_other_types: bool = False
     numbers_are_texts: bool = True
     is_strict: bool = False
+    reads_texts: bool = False
+    kinds: tuple[type, ...] = field(init=False, repr=False)  # true is 1 to Python, but not the same question
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", tuple(map(type, self.values)))
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -341,8 +363,9 @@ class OneOf:
         if not self.skips_other_types:
             return [literal(value, column, table) for value in self.values]
         options: list[exp.Expr] = []
-        for value in self.values:
-            if self.is_strict and not is_as_written(value, column):
+        for listed in self.values:
+            value = as_python(listed, column, reads_texts=self.reads_texts) if self.is_strict else listed
+            if value is None:
                 continue
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             is_text = is_number and self.numbers_are_texts and column.logical is LogicalType.STRING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal, Protocol
 
@@ -13,7 +13,7 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, column_sql, is_as_written, literal
+from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes
 
@@ -229,6 +229,10 @@ class AmongTuples:
     columns: tuple[str, ...]
     tuples: tuple[tuple[Cell, ...], ...]
     other_types: OtherTypes = "refuse"
+    kinds: tuple[tuple[type, ...], ...] = field(init=False, repr=False)  # true is 1 to Python
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", tuple(tuple(map(type, cells)) for cells in self.tuples))
 
     @property
     def words(self) -> str:
@@ -250,10 +254,12 @@ class AmongTuples:
         value = column_sql(column)
         if cell is None:
             return exp.Is(this=value, expression=exp.Null())
-        if self.other_types == "strict" and not is_as_written(cell, column):
+        is_strict = self.other_types in ("exact", "strict")
+        listed = as_python(cell, column, reads_texts=self.other_types == "exact") if is_strict else cell
+        if listed is None:
             return exp.false()
         try:
-            return exp.EQ(this=value, expression=literal(cell, column, schema.table))
+            return exp.EQ(this=value, expression=literal(listed, column, schema.table))
         except DataError:
             if self.other_types == "refuse":
                 raise

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
-from lockgate.scan.aggregate import plain_scalar
+from lockgate.scan.aggregate import State, plain_scalar
+from lockgate.scan.aggregates import SchemaState
+from lockgate.scan.predicates import as_python
+from lockgate.scan.schema import Schema
 
 __all__ = [
     "Listed",
     "OtherTypes",
+    "Tolerant",
     "check_listed",
     "check_other_types",
+    "fitting_values",
     "identity_of",
     "show_listed",
     "show_names",
@@ -26,8 +31,14 @@ __all__ = [
 Listed = bool | int | float | str | date | datetime
 """A value as documents write it."""
 
-OtherTypes = Literal["refuse", "skip", "strict"]
-"""What a listed value is that the column cannot hold: a mistake, or equal to nothing, as is what must be converted."""
+OtherTypes = Literal["refuse", "skip", "exact", "strict"]
+"""What a listed value is that the column cannot hold.
+
+A mistake; or equal to nothing; or compared as Python does, but that the text of an instant stands for it; or so too.
+"""
+
+Tolerant = Literal["skip", "exact", "strict"]
+"""The same where nothing is a mistake."""
 
 _MOST_SHOWN = 5
 
@@ -44,16 +55,25 @@ def check_listed(check: str, parameter: str, values: tuple[Listed, ...]) -> None
         raise ParameterError.of(check, parameter, "at least one value", [])
 
 
-def check_other_types(check: str, other_types: str) -> None:
-    """Refuse what is none of ``refuse``, ``skip`` and ``strict``.
+def check_other_types(check: str, other_types: str, words: Sequence[str] = get_args(OtherTypes)) -> None:
+    """Refuse what is none of the words.
 
     Raises
     ------
     ParameterError
         If it is none of them.
     """
-    if other_types not in get_args(OtherTypes):
-        raise ParameterError.of(check, "other_types", "`refuse`, `skip` or `strict`", other_types)
+    if other_types not in words:
+        *others, last = (f"`{word}`" for word in words)
+        raise ParameterError.of(check, "other_types", f"{', '.join(others)} or {last}", other_types)
+
+
+def fitting_values(
+    values: tuple[Listed, ...], column: str, schema: State, *, reads_texts: bool
+) -> list[tuple[Listed, Listed | None]]:
+    """Return listed values, each with the column's value that Python finds equal; None where it can be none."""
+    found = Schema("", cast("SchemaState", schema).columns).column(column)
+    return [(value, as_python(value, found, reads_texts=reads_texts)) for value in values]
 
 
 def identity_of(value: Listed | Scalar) -> tuple[str, object]:

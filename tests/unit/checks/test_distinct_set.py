@@ -8,9 +8,11 @@ import pytest
 from lockgate.checks.distinct_set import DistinctSet, Mode
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, ValueCountsState
+from lockgate.scan.aggregates import Count, SchemaState, ValueCountsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OneOf
+from lockgate.scan.schema import Column, LogicalType
+from lockgate.scan.value_list import Tolerant
 
 
 def judged(mode: Mode, values: tuple[Any, ...], found: dict[Any, int]) -> Outcome:
@@ -76,8 +78,51 @@ def test_unlisted_values_offend_where_they_may_not_occur() -> None:
     assert DistinctSet("x", "superset", ("a",)).offending() is None
 
 
+PRICE = Column("x", LogicalType.NUMBER, "DECIMAL(9,2)")
+DAY = Column("x", LogicalType.DATE, "DATE")
+
+
+@pytest.mark.parametrize(
+    ("column", "found", "listed", "other_types", "verdict"),
+    [
+        (PRICE, {0.1: 1, 1: 1}, (0.1, 1), "skip", Verdict.PASS),
+        (PRICE, {0.1: 1, 1: 1}, (0.1, 1), "exact", Verdict.FAIL),
+        (PRICE, {0.5: 1, 1: 1}, (0.5, True), "exact", Verdict.PASS),
+        (DAY, {"2013-01-01": 1}, ("2013-01-01",), "exact", Verdict.FAIL),
+        (DAY, {"2013-01-01": 1}, (date(2013, 1, 1),), "strict", Verdict.PASS),
+    ],
+)
+def test_values_may_be_compared_as_python_does(
+    column: Column, found: dict[Any, int], listed: tuple[Any, ...], other_types: Tolerant, verdict: Verdict
+) -> None:
+    states = (ValueCountsState.of(found), Count(9), SchemaState((column,)))
+    mode: Mode
+    for mode in ("equal", "subset", "superset"):
+        check = DistinctSet("x", mode, listed, other_types)
+
+        assert check.judge(states[: len(check.aggregates())]).verdict is verdict
+
+
+def test_a_value_that_the_column_cannot_hold_does_not_occur() -> None:
+    states = (ValueCountsState.of({0.1: 2}), Count(9), SchemaState((PRICE,)))
+    check = DistinctSet("x", "equal", (0.1,), "exact")
+
+    assert check.judge(states).seen == "not there: 0.1; not listed: 0.1"
+    assert check.offending() == OneOf(
+        "x",
+        (0.1,),
+        is_negated=True,
+        skips_other_types=True,
+        numbers_are_texts=False,
+        is_strict=True,
+        reads_texts=True,
+    )
+
+
 def test_an_empty_list_and_an_unknown_mode_are_refused() -> None:
     with pytest.raises(ParameterError, match="`values`"):
         DistinctSet("x", "equal", ())
     with pytest.raises(ParameterError, match="`mode`"):
         DistinctSet("x", "same", ("a",))  # type: ignore[arg-type]  # the mistake is the point
+    with pytest.raises(ParameterError, match="`skip`, `exact` or `strict`"):
+        DistinctSet("x", "equal", ("a",), "refuse")  # type: ignore[arg-type]  # the mistake is the point

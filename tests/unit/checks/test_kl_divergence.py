@@ -12,9 +12,11 @@ from lockgate.checks.kl_divergence import KlDivergence
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates import Count, CountIf, RowCount, SchemaState, ValueCounts, ValueCountsState
 from lockgate.scan.comparisons import Below
 from lockgate.scan.predicates import NotNull
+from lockgate.scan.schema import Column, LogicalType
+from lockgate.scan.value_list import Tolerant
 
 
 def counts(**n: int) -> tuple[ValueCountsState, Count]:
@@ -58,6 +60,23 @@ def test_a_kept_share_is_divided_among_values_that_are_not_listed() -> None:
     outcome = check.judge(counts(a=8, b=1, c=1))
 
     assert outcome.observed == pytest.approx(float(entropy((8, 1, 1), (0.8, 0.1, 0.1))))
+
+
+@pytest.mark.parametrize(
+    ("column", "found", "listed", "other_types", "verdict"),
+    [
+        (Column("x", LogicalType.NUMBER, "DECIMAL(9,2)"), {0.1: 5, 1: 5}, (0.1, 1), "skip", Verdict.PASS),
+        (Column("x", LogicalType.NUMBER, "DECIMAL(9,2)"), {0.1: 5, 1: 5}, (0.1, 1), "strict", Verdict.FAIL),
+        (Column("x", LogicalType.INTEGER, "BIGINT"), {0: 5, 1: 5}, (False, True), "exact", Verdict.PASS),
+    ],
+)
+def test_values_may_be_compared_as_python_does(
+    column: Column, found: dict[Any, int], listed: tuple[Any, ...], other_types: Tolerant, verdict: Verdict
+) -> None:
+    check = KlDivergence("x", (0.5, 0.5), 0.1, values=listed, other_types=other_types)
+    states = (ValueCountsState.of(found), Count(10), SchemaState((column,)))
+
+    assert check.judge(states[: len(check.aggregates())]).verdict is verdict
 
 
 def test_without_values_it_is_inconclusive_and_with_too_many_an_error() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -50,6 +50,30 @@ def test_a_text_that_names_no_date_is_refused() -> None:
 
     with pytest.raises(ParameterError, match="a date or instant"):
         judged("soon", state)
+
+
+@pytest.mark.parametrize(
+    ("ends", "bound", "verdict"),
+    [
+        (("2013-01-01", "2013-07-01"), date(2013, 7, 1), Verdict.PASS),
+        (("2013-01-01", "2013-07-01T06:00:00"), date(2013, 7, 1), Verdict.PASS),
+        (("2013-01-01", "2013-07-01T06:00:00"), datetime(2013, 7, 1), Verdict.FAIL),  # noqa: DTZ001 - without a zone
+    ],
+)
+def test_a_text_is_read_as_the_bounds_are(ends: tuple[str, str], bound: Bound, verdict: Verdict) -> None:
+    state = ExtremesState(*ends, LogicalType.STRING)
+
+    outcome = Max(Requirement.at_most(bound), "x").judge((state, Count(9)))
+
+    assert outcome.verdict is verdict
+
+
+@pytest.mark.parametrize("ends", [("", "2013-07-01"), ("2013-01-01", "soon")])
+def test_texts_of_which_one_end_names_no_date_are_not_read(ends: tuple[str, str]) -> None:
+    with pytest.raises(ParameterError, match="comparable"):
+        Max(Requirement.at_most(date(2013, 7, 1)), "x").judge(
+            (ExtremesState(*ends, LogicalType.STRING), Count(9))
+        )
 
 
 def test_nan_proves_nothing() -> None:

@@ -58,6 +58,13 @@ def test_texts_are_no_dates_where_that_is_asked() -> None:
     assert MostCommonValue("d", ("2013-01-01",)).judge((counts, Count(3))).verdict is Verdict.PASS
 
 
+def test_true_is_1_where_values_are_compared_as_in_python() -> None:
+    states = (ValueCountsState(((1, 3),)), Count(3), SchemaState((Column("n", LogicalType.INTEGER, "BIGINT"),)))
+
+    assert MostCommonValue("n", (True,), other_types="exact").judge(states).verdict is Verdict.PASS
+    assert MostCommonValue("n", (True,)).judge(states[:2]).verdict is Verdict.FAIL
+
+
 def test_an_unknown_word_for_other_types_is_refused() -> None:
-    with pytest.raises(ParameterError, match="`skip` or `strict`"):
+    with pytest.raises(ParameterError, match="`skip`, `exact` or `strict`"):
         MostCommonValue("x", ("a",), other_types="refuse")  # type: ignore[arg-type]  # on purpose

@@ -48,6 +48,17 @@ def test_an_open_side_shows_no_bound() -> None:
     assert outcome.seen == "bounds -1.5 to"
 
 
+def test_a_bound_may_be_exclusive_and_on_the_far_side_of_the_mean() -> None:
+    check = OutlierRowsCheck("x", "z", -1.0, "upper", exclusive=True)
+
+    assert check.aggregates()[0] == Outliers("x", "z", -1.0, "upper", is_exclusive=True)
+    assert check.required == "less than -1 standard deviations from the mean"
+    with pytest.raises(ParameterError, match="`factor`"):
+        OutlierRowsCheck("x", "z", -1.0)
+    with pytest.raises(ParameterError, match="`factor`"):
+        OutlierRowsCheck("x", "iqr", -1.0, "upper")
+
+
 @pytest.mark.parametrize(
     "how", [{"method": "knn"}, {"side": "left"}, {"factor": 0.0}, {"factor": float("nan")}]
 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from lockgate.contracts.contract import ColumnContract, Contract, Reference, Tab
 from lockgate.contracts.evolution.diff import diff_contracts
 from lockgate.contracts.parse import read_contract
 from lockgate.contracts.write import write_contract
-from lockgate.domain.requirement import Requirement
+from lockgate.domain.requirement import Bound, Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.scan.expression import Expression
 from lockgate.scan.schema import LogicalType
@@ -109,6 +109,31 @@ def test_a_table_of_rules_alone_is_written_without_columns() -> None:
     assert [replace(item, origin=None) for item in read_contract(text, "written.yaml").tables[0].rules] == [
         rule
     ]
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        date(2013, 1, 1),
+        datetime(2013, 1, 1),  # noqa: DTZ001 - without a zone
+        datetime(2013, 1, 1, 5, 6, 7, 8, UTC),
+        datetime(2013, 1, 1, 5, tzinfo=timezone(timedelta(hours=-3))),
+        "2013-01-01",
+        "2013-01-01T05:00:00",
+    ],
+)
+def test_a_bound_keeps_its_kind(bound: Bound) -> None:
+    checks = (
+        ask("range", column="t", min=bound),
+        ask("max", column="t", requirement=Requirement.at_least(bound)),
+    )
+    rules = tuple(SuiteItem(check=check) for check in checks)
+    contract = Contract(id="c", name="c", version="1", tables=(TableContract(name="t", rules=rules),))
+
+    (low, high) = read_contract(write_contract(contract), "written.yaml").tables[0].rules
+
+    for found in (low.check.min, high.check.requirement.bounds[0]):  # type: ignore[attr-defined]  # of these checks
+        assert (found, type(found)) == (bound, type(bound))
 
 
 def test_the_same_contract_gives_the_same_bytes() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -25,7 +26,7 @@ from lockgate.scan.predicates import (
     OneOf,
     OutOfRange,
     Predicate,
-    is_as_written,
+    as_python,
     slice_sql,
     table_sql,
 )
@@ -185,14 +186,50 @@ def test_slices_are_made_of_values_that_python_holds_exactly() -> None:
     assert set(as_text) == {'CAST("c" AS TEXT)'}
 
 
-def test_strictly_nothing_is_converted_but_null_has_no_type() -> None:
-    void = Column("v", LogicalType.OTHER, "NULL")
-    when = Column("t", LogicalType.TIME, "TIME")
-    schema = Schema("t", (Column("d", LogicalType.DATE, "DATE"),))
+VOID = Column("v", LogicalType.OTHER, "NULL")
+WHEN = Column("t", LogicalType.TIME, "TIME")
+DAY = Column("d", LogicalType.DATE, "DATE")
+INSTANT = Column("i", LogicalType.TIMESTAMP, "TIMESTAMP")
+TRUTH = Column("b", LogicalType.BOOLEAN, "BOOLEAN")
+WHOLE = Column("n", LogicalType.INTEGER, "BIGINT")
+PRICE = Column("p", LogicalType.NUMBER, "DECIMAL(9,2)")
+
+
+@pytest.mark.parametrize(
+    ("value", "column", "found"),
+    [
+        ("2013-01-01", VOID, "2013-01-01"),
+        ("12:30:00", WHEN, None),
+        (True, WHEN, None),
+        (True, WHOLE, 1),
+        (1, TRUTH, True),
+        (0.0, TRUTH, False),
+        (2, TRUTH, None),
+        ("true", TRUTH, None),
+        (0.1, PRICE, None),
+        (float("inf"), PRICE, float("inf")),
+    ],
+)
+def test_a_listed_value_is_compared_as_python_does(value: Any, column: Column, found: Any) -> None:  # noqa: ANN401 - any value
+    assert (as_python(value, column), type(as_python(value, column))) == (found, type(found))
+
+
+def test_the_text_of_an_instant_stands_for_it_where_that_is_asked() -> None:
+    text = "2013-01-01T05:00:00"
+
+    assert as_python(text, INSTANT) is None
+    assert as_python(text, INSTANT, reads_texts=True) == text
+    assert as_python(text, DAY, reads_texts=True) is None
+
+
+def test_strictly_nothing_is_converted() -> None:
+    schema = Schema("t", (DAY,))
     among = OneOf("d", ("2013-01-01", date(2013, 1, 2)), skips_other_types=True, is_strict=True)
 
-    assert is_as_written("2013-01-01", void)
-    assert not is_as_written("12:30:00", when)
-    assert is_as_written(True, when)
     assert "2013-01-01" not in among.sql(schema).sql()
     assert "2013-01-02" in among.sql(schema).sql()
+
+
+def test_true_and_1_are_two_questions() -> None:
+    assert OneOf("x", (True,)) != OneOf("x", (1,))
+    assert OneOf("x", (1,)) == OneOf("x", (1,))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.fakes.states import answers_of
 
@@ -129,6 +131,12 @@ def test_listed_values_of_other_types_equal_nothing_where_that_is_asked() -> Non
 
     assert is_comparable(("2013-01-01", 1), "skip")
     assert not is_comparable(("2013-01-01", 1), "strict")
+    assert not is_comparable(("2013-01-01", 1), "exact")
+    assert is_comparable((date(2013, 1, 1), True), "exact")
     assert not is_comparable((None, "1"), "skip")
     with pytest.raises(DataError):
         is_comparable((None, "1"), "refuse")
+
+
+def test_tuples_with_true_and_with_1_are_two_questions() -> None:
+    assert AmongTuples(("a", "b"), ((True, 2),)) != AmongTuples(("a", "b"), ((1, 2),))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from lockgate.domain.requirement import Operator, Requirement
+from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.interchange.importers.great_expectations.asked import NOTHING
+from lockgate.interchange.instants import typed_instant
 from lockgate.scan.check import Check
 from lockgate.scan.tolerance import Tolerance
 
@@ -58,10 +59,17 @@ def _bounded(requirement: Requirement) -> Said:
     bounds = requirement.bounds if len(requirement.bounds) == len(ends) else requirement.bounds * len(ends)
     said: Said = {}
     for (key, flag), bound in zip(ends, bounds, strict=True):
-        said[key] = bound.isoformat() if hasattr(bound, "isoformat") else bound
+        said[key] = _bound(bound)
         if flag:
             said[flag] = True
     return said
+
+
+def _bound(bound: Bound) -> Any:  # noqa: ANN401 - what JSON holds
+    if isinstance(bound, str) and typed_instant(bound) is None:
+        message = f"a text is no bound there, as {bound!r} is here"
+        raise UnexportedError(message)
+    return _plain(bound)
 
 
 def _of_column(name: str, *extra: str) -> Callable[[Check], Iterator[Expectation]]:
@@ -93,7 +101,7 @@ def _range(given: Check) -> Iterator[Expectation]:
     said: Said = {"column": check.column}
     for end, bound in (("min", check.min), ("max", check.max)):
         if bound is not None:
-            said[f"{end}_value"] = bound.isoformat() if hasattr(bound, "isoformat") else bound
+            said[f"{end}_value"] = _bound(bound)
         if getattr(check, f"exclusive_{end}"):
             said[f"strict_{end}"] = True
     yield "expect_column_values_to_be_between", {**said, **_mostly(check.tolerance)}, ""
@@ -378,13 +386,19 @@ def _outliers(given: Check) -> Iterator[Expectation]:
     said: Said = {"column": check.column, **_mostly(check.tolerance)}
     factor = check.factor if check.factor is not None else {"iqr": 1.5, "z": 3.0}[check.method]
     if check.method == "iqr":
-        yield "expect_column_values_to_not_be_outliers", {**said, "method": "iqr", "multiplier": factor}, ""
+        differs = "a value at the bound is no outlier there" if check.exclusive else ""
+        yield (
+            "expect_column_values_to_not_be_outliers",
+            {**said, "method": "iqr", "multiplier": factor},
+            differs,
+        )
     elif check.side == "lower":
         message = "outliers below alone have no counterpart"
         raise UnexportedError(message)
     else:
         said |= {"threshold": factor, "double_sided": check.side == "both"}
-        yield "expect_column_value_z_scores_to_be_less_than", said, ""
+        differs = "" if check.exclusive else "a value at the bound is an outlier there"
+        yield "expect_column_value_z_scores_to_be_less_than", said, differs
 
 
 def _divergence(given: Check) -> Iterator[Expectation]:

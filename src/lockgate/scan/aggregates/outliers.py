@@ -61,15 +61,18 @@ class Outliers:
         ``z``: mean and `factor` sample standard deviations; ``iqr``: `factor` interquartile ranges beyond the
         quartiles (interpolated); ``mad``: median and `factor` median absolute deviations, scaled to a normal sigma.
     factor : float
-        How far is far, more than 0.
+        How far is far: more than 0, or on one side of ``z`` any number.
     side : str, default="both"
         ``both``, ``lower`` or ``upper``.
+    is_exclusive : bool, default=False
+        Whether values at the bounds count; there are no bounds then where all values are equal.
     """
 
     column: str
     method: Method
     factor: float
     side: Side = "both"
+    is_exclusive: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -95,6 +98,8 @@ class Outliers:
             (math.nan if self.side == "lower" else upper),
         )
         beyond = sum(rows for value, rows in pairs if value < lower or _exceeds(value, upper))
+        if self.is_exclusive:
+            beyond += sum(rows for value, rows in pairs if value in (lower, upper))
         low, high = (None if math.isnan(end) else round_float(end) for end in (lower, upper))
         return OutliersState(n, beyond, sum(rows) - n, low, high)
 
@@ -102,15 +107,16 @@ class Outliers:
         """Return the bounds that follow from finite values in order and their rows."""
         if self.method == "iqr":
             low, high = (quantile_of(pairs, q) for q in (0.25, 0.75))
-            width = self.factor * (high - low)
+            spread = high - low
         elif self.method == "z":
             low = high = math.fsum(value * rows for value, rows in pairs) / n
             squares = math.fsum((value - low) ** 2 * rows for value, rows in pairs)
-            width = self.factor * math.sqrt(squares / (n - 1)) if n > 1 else math.nan
+            spread = math.sqrt(squares / (n - 1)) if n > 1 else math.nan
         else:
             low = high = quantile_of(pairs, 0.5)
             distances = sorted((abs(value - low), rows) for value, rows in pairs)
-            width = self.factor * (quantile_of(distances, 0.5) * _TO_SIGMA)
+            spread = quantile_of(distances, 0.5) * _TO_SIGMA
+        width = self.factor * (spread if spread or not self.is_exclusive else math.nan)
         return low - width, high + width
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
@@ -181,6 +187,8 @@ class Outliers:
         else:
             low = high = exp.Max(this=exp.column("center"))
             spread = exp.Mul(this=_quantile(x, 0.5), expression=exp.Literal.number(repr(_TO_SIGMA)))
+        if self.is_exclusive:
+            spread = exp.Nullif(this=spread, expression=exp.Literal.number(0))
         width = exp.Mul(this=factor, expression=exp.paren(spread))
         return exp.Sub(this=low.copy(), expression=width), exp.Add(this=high.copy(), expression=width.copy())
 
@@ -200,11 +208,12 @@ class Outliers:
         return schema.numeric(self.column).holds_nan
 
     def _beyond(self, value: exp.Expr) -> exp.Expr:
+        below, above = (exp.LTE, exp.GTE) if self.is_exclusive else (exp.LT, exp.GT)
         parts: list[exp.Expr] = []
         if self.side != "upper":
-            parts.append(exp.LT(this=value.copy(), expression=exp.column("lower_", table="b")))
+            parts.append(below(this=value.copy(), expression=exp.column("lower_", table="b")))
         if self.side != "lower":
-            parts.append(exp.GT(this=value.copy(), expression=exp.column("upper_", table="b")))
+            parts.append(above(this=value.copy(), expression=exp.column("upper_", table="b")))
         return exp.or_(*parts)
 
     def state(self, values: Sequence[object], schema: Schema) -> OutliersState:  # noqa: ARG002 - numbers only

@@ -238,6 +238,8 @@ def test_checks_of_our_own_become_expectations(
     [
         {"check": "completeness", "column": "a", "tolerance": {"rows": 3}},
         {"check": "mean", "column": "a", "mustNotBe": 3},
+        {"check": "range", "column": "a", "min": "m"},
+        {"check": "max", "column": "a", "mustBeLessThan": "m"},
         {"check": "mean", "column": "a", "mustBe": 3, "group_by": ["b"]},
         {"check": "distinct_count", "columns": ["a", "b"], "mustBe": 3},
         {"check": "monotone", "column": "a", "order_by": "b"},
@@ -319,3 +321,22 @@ def test_letter_case_of_names_matters_there(rule: dict[str, Any], fate: Fate) ->
     report = export_contract(contract_of([rule]), "c.yaml", "great-expectations").report
 
     assert fate in {item.fate for item in report.items if rule["check"] in item.source}
+
+
+@pytest.mark.parametrize(
+    ("said", "fate"),
+    [
+        ({"method": "z", "exclusive": True}, Fate.MAPPED),
+        ({"method": "z"}, Fate.APPROXIMATED),
+        ({"method": "iqr", "exclusive": True}, Fate.APPROXIMATED),
+        ({"method": "iqr"}, Fate.MAPPED),
+    ],
+)
+def test_a_value_at_the_bound_is_an_outlier_of_standard_deviations_there(
+    said: dict[str, Any], fate: Fate
+) -> None:
+    report = export_contract(
+        contract_of([{"check": "outlier_rows", "column": "a", **said}]), "c.yaml", "great-expectations"
+    ).report
+
+    assert fate in {item.fate for item in report.items if "outlier_rows" in item.source}

@@ -43,6 +43,32 @@ def test_bounds_and_counts_are_numpys(method: Any, side: Any) -> None:  # noqa: 
     assert state.upper is None or state.upper == pytest.approx(high, rel=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("values", "factor", "side", "inclusive", "exclusive"),
+    [
+        ([1.0, 2.0, 3.0], 1.0, "both", 0, 2),
+        ([1.0, 2.0, 3.0], 1.0, "upper", 0, 1),
+        ([1.0, 2.0, 3.0], 0.0, "lower", 1, 2),
+        ([1.0, 2.0, 3.0], -1.0, "upper", 2, 3),
+        ([0.5, 0.5, 0.5], 1e-300, "both", 0, 0),
+    ],
+)
+def test_values_at_an_exclusive_bound_count_unless_all_are_equal(
+    values: list[float],
+    factor: float,
+    side: Any,  # noqa: ANN401 - some words
+    inclusive: int,
+    exclusive: int,
+) -> None:
+    asked = [Outliers("x", "z", factor, side, is_exclusive=far) for far in (False, True)]
+
+    *found, cells = answers_of({"x": values}, [*asked, asked[0].kept])
+    kept = [one.summary_of([cells]) for one in asked]
+
+    assert [state.outliers for state in found] == [inclusive, exclusive]
+    assert [state.outliers for state in kept] == [inclusive, exclusive]
+
+
 def test_each_slice_has_bounds_of_its_own() -> None:
     table = {"x": [1, 2, 3, 4, 50, 100, 100, 100, 100, 1], "g": ["a"] * 5 + [None] * 5}
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from lockgate.contracts.asking import ask
 from lockgate.domain.codec import round_float
 from lockgate.domain.requirement import Bound, Operator, Requirement
-from lockgate.interchange.instants import iso_instant
+from lockgate.interchange.instants import iso_instant, typed_instant
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import WhenEmpty
 from lockgate.scan.tolerance import Tolerance
 from lockgate.scan.value_list import OtherTypes
 
-__all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError"]
+__all__ = ["NOTHING", "Asked", "Carried", "NotCarriedError", "other_share"]
 
 _BEYOND_STATES = 1e-11
 """Relative width of what twelve digits leave open, and of writing the end of it in twelve digits."""
+
+_TWELVE_DIGITS = Decimal("1e-12")
 
 NOTHING = "\ufffd nothing"
 """A text that stands for what no column holds, in lists that must not be empty."""
@@ -67,6 +70,8 @@ class Asked:
     on_pandas : bool, default=True
         Whether the verdicts of pandas are followed; else those of a database, which converts texts to dates, knows
         its own types only and finds columns in any letter case.
+    is_typed : bool, default=False
+        Whether a bound is a number, a date or an instant, as since version 1; else any text may be one.
     exact_names : list of str
         Filled on the way: columns that are found by their exact letters only; others are found in any letter case.
     """
@@ -76,6 +81,7 @@ class Asked:
     remarks: list[str] = field(default_factory=list)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     on_pandas: bool = True
+    is_typed: bool = False
     exact_names: list[str] = field(default_factory=list)
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
@@ -141,12 +147,23 @@ class Asked:
         if not isinstance(value, list) or any(isinstance(item, list | Mapping) for item in value):
             message = f"`{key}` must be a list of single values, got {value!r}"
             raise NotCarriedError(message)
-        return tuple(dict.fromkeys(item for item in value if item is not None))
+        return tuple({(type(item), item): item for item in value if item is not None}.values())
+
+    def values_and_instants(self) -> tuple[Any, ...]:
+        """Return the listed values, and beside a date in words the instant that it is in columns of instants."""
+        values = self.values()
+        instants = [iso_instant(value) for value in values if isinstance(value, str) and self.on_pandas]
+        return (*values, *dict.fromkeys(found for found in instants if found and found not in values))
 
     @property
     def other_types(self) -> OtherTypes:
         """Return what a listed value is that the column cannot hold."""
         return "strict" if self.on_pandas else "skip"
+
+    @property
+    def reading_texts(self) -> OtherTypes:
+        """Return the same for expectations that read the text of an instant as one, in columns of instants."""
+        return "exact" if self.on_pandas else "skip"
 
     @property
     def column(self) -> str:
@@ -162,19 +179,34 @@ class Asked:
         if not 0 <= mostly <= 1:
             message = f"`mostly` must be in [0, 1], got {mostly!r}"
             raise NotCarriedError(message)
-        return Tolerance(fraction=float(1 - Decimal(str(mostly))))
+        return Tolerance(fraction=other_share(mostly, is_up=True))
 
     def bound(self, key: str) -> Bound | None:
-        """Return an argument that is a bound; a date in words is written as an ISO date."""
+        """Return an argument that is a bound.
+
+        Before version 1 that may be a text, and a date in words is written as an ISO date; since then it has a type.
+        """
         value = self.value(key)
         if value is None:
             return None
         if not isinstance(value, str) or _number(value) is not None:
             return self.number(key)
+        if self.is_typed:
+            return self._typed(key, value)
         instant = iso_instant(value)
         if instant is None or instant == value:
             return value
         self.remarks.append(f"{value!r} is read as the instant {instant}, also where the column holds texts")
+        return instant
+
+    @staticmethod
+    def _typed(key: str, text: str) -> date | datetime:
+        instant = typed_instant(text)
+        if instant is None:
+            message = (
+                f"`{key}` must be a number, a date or an instant in ISO 8601 since version 1, got {text!r}"
+            )
+            raise NotCarriedError(message)
         return instant
 
     def _near(self, key: str, *, is_outward: bool) -> Bound | None:
@@ -225,6 +257,18 @@ class Asked:
     def nothing(self) -> Carried:
         """Return a check that every column passes; it is an error without the column, as there."""
         return Carried(ask("null_fraction", column=self.column, requirement=Requirement.between(0, 1)))
+
+
+def other_share(share: float, *, is_up: bool) -> float:
+    """Return 1 less a share, in twelve digits: of a rounded quotient a little more or less than it is.
+
+    Examples
+    --------
+    >>> other_share(0.9, is_up=True), other_share(5 / 6, is_up=True), other_share(5 / 6, is_up=False)
+    (0.1, 0.166666666667, 0.166666666666)
+    """
+    rounding = ROUND_CEILING if is_up else ROUND_FLOOR
+    return float((1 - Decimal(str(share))).quantize(_TWELVE_DIGITS, rounding))
 
 
 def _number(value: object) -> float | None:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Bound, Operator, Requirement
-from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
+from lockgate.interchange.importers.great_expectations.asked import (
+    NOTHING,
+    Asked,
+    Carried,
+    NotCarriedError,
+    other_share,
+)
 from lockgate.scan.suite import WhenEmpty
 
 __all__ = ["counted", "distinct_set", "most_common", "quantiles", "share", "statistic"]
 
 _NEARNESS = (1e-4, 1e-8)
 """Relative and absolute width by which Great Expectations lets a quantile miss its bounds."""
+
+_OF_THE_COLUMN = ("max", "min")
+"""Statistics that are a value of the column, be it one of dates."""
 
 _INTERPOLATIONS = ("linear", "lower", "higher", "midpoint", "nearest")
 
@@ -24,6 +34,9 @@ def statistic(check: str, **fixed: object) -> Callable[[Asked], Iterator[Carried
     def read(asked: Asked) -> Iterator[Carried]:
         requirements = list(asked.requirements())
         for requirement in requirements:
+            if check not in _OF_THE_COLUMN and any(type(bound) is date for bound in requirement.bounds):
+                message = f"the {check} of instants is an instant, and a date as its bound is an error there"
+                raise NotCarriedError(message)
             yield Carried(ask(check, column=asked.column, requirement=requirement, **fixed), "fail")
         if not requirements and check == "standard_deviation":  # a single value has none
             yield Carried(ask(check, column=asked.column, requirement=Requirement.at_least(0)), "fail")
@@ -100,7 +113,8 @@ def _share_requirement(
     if bound is None or (is_lower and bound < 0) or (not is_lower and bound > 1):
         return None
     if is_complement:  # asked of the share of the others
-        bound, is_lower = round(1 - bound, 12), not is_lower
+        is_lower = not is_lower
+        bound = other_share(bound, is_up=is_lower == is_strict)
     lower = (Operator.MUST_BE_GREATER_OR_EQUAL_TO, Operator.MUST_BE_GREATER_THAN)
     upper = (Operator.MUST_BE_LESS_OR_EQUAL_TO, Operator.MUST_BE_LESS_THAN)
     return Requirement((lower if is_lower else upper)[is_strict], (bound,))
@@ -110,8 +124,9 @@ def distinct_set(mode: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of a set of values that occur."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        values = asked.values()
-        if mode != "subset" and None in (asked.value("value_set") or ()):
+        values = asked.values_and_instants() if mode == "subset" else asked.values()
+        has_null = None in (asked.value("value_set") or ())
+        if has_null and (mode != "subset" or not values):
             values = (*values, NOTHING)  # a null never occurs among the values
         if not values and mode == "superset":
             yield asked.nothing()
@@ -123,7 +138,8 @@ def distinct_set(mode: str) -> Callable[[Asked], Iterator[Carried]]:
             yield Carried(ask("null_fraction", column=asked.column, requirement=requirement))
         else:
             verdict: WhenEmpty = "pass" if mode == "subset" else "fail"
-            yield Carried(ask("distinct_set", column=asked.column, mode=mode, values=values), verdict)
+            said = {"mode": mode, "values": values, "other_types": asked.reading_texts}
+            yield Carried(ask("distinct_set", column=asked.column, **said), verdict)
 
     return read
 

@@ -58,8 +58,9 @@ def in_set(check: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of a list of values that are allowed or forbidden."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        values = asked.values()
-        if asked.value("value_set") is None or (not values and check == "forbidden_values"):
+        is_allowed = check == "allowed_values"
+        values = asked.values() if is_allowed else asked.values_and_instants()
+        if asked.value("value_set") is None or not (values or is_allowed):
             yield asked.nothing()
         elif not values:  # nothing is allowed: every value violates
             nothing = {"values": (NOTHING,), "other_types": "skip"}
@@ -70,7 +71,7 @@ def in_set(check: str) -> Callable[[Asked], Iterator[Carried]]:
                     check,
                     column=asked.column,
                     values=values,
-                    other_types=asked.other_types if check == "allowed_values" else "skip",
+                    other_types=asked.other_types if is_allowed else asked.reading_texts,
                     tolerance=asked.tolerance,
                 )
             )
@@ -192,7 +193,8 @@ def _listed(asked: Asked, key: str) -> dict[str, Any]:
     if how not in ("any", "all"):
         message = f"`match_on` must be `any` or `all`, got {how!r}"
         raise NotCarriedError(message)
-    return {f"{how}_of": asked.texts(key)}
+    texts = asked.texts(key)
+    return {f"{how}_of": texts if key.startswith("like") else tuple(text or "^" for text in texts)}
 
 
 def z_scores(asked: Asked) -> Iterator[Carried]:
@@ -210,6 +212,7 @@ def z_scores(asked: Asked) -> Iterator[Carried]:
             factor=(abs(threshold) or _SMALLEST) if side == "both" else threshold,
             side=side,
             min_values=2,
+            exclusive=True,
             tolerance=asked.tolerance,
         )
     )
@@ -229,6 +232,7 @@ def not_outliers(asked: Asked) -> Iterator[Carried]:
             method="z" if method == "std" else "iqr",
             factor=1.5 if factor is None else factor or _SMALLEST,  # 0 keeps the bounds themselves
             min_values=2,
+            exclusive=method == "std" and factor != 0,
             tolerance=asked.tolerance,
         )
     )
@@ -260,8 +264,10 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             asked.exact_names.append(asked.column)
         of_nulls: WhenEmpty = "fail" if is_of_column and not any(map(is_object, known)) else "pass"
         yield Carried(ask("physical_type", column=asked.column, any_of=found), of_nulls)
-        if asked.on_pandas and holds_no_null(tuple(known)):
-            asked.remarks.append("with a null, pandas makes a column of whole numbers one of floats")
+        if asked.on_pandas and holds_no_null(tuple(known), are_of_columns=is_of_column):
+            asked.remarks.append(
+                "with a null, pandas makes a column of whole numbers or truth values another one"
+            )
             yield Carried(ask("completeness", column=asked.column))
 
     return read

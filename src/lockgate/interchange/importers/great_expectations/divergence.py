@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from lockgate.contracts.asking import ask
-from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
+from lockgate.domain.requirement import Operator, Requirement
+from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
+from lockgate.scan.suite import WhenEmpty
 
 __all__ = ["divergence"]
 
@@ -20,11 +22,14 @@ def divergence(asked: Asked) -> Iterator[Carried]:
     """Yield the divergence from a partition; weights that are held out are put into it."""
     partition = asked.value("partition_object")
     threshold = asked.number("threshold")
-    if not isinstance(partition, Mapping):
-        message = "`partition_object` is missing: the column would be compared with itself"
-        raise NotCarriedError(message)
     if threshold is not None and threshold < 0:
         message = f"`threshold` must be 0 or more, got {threshold!r}"
+        raise NotCarriedError(message)
+    if partition is None:
+        yield _from_itself(asked)
+        return
+    if not isinstance(partition, Mapping):
+        message = f"`partition_object` must be a partition, got {partition!r}"
         raise NotCarriedError(message)
     tail, internal = _holdout(asked, "tail_weight_holdout"), _holdout(asked, "internal_weight_holdout")
     weights = _numbers(partition, "weights")
@@ -38,6 +43,18 @@ def divergence(asked: Asked) -> Iterator[Carried]:
         return
     asked.exact_names.append(asked.column)
     yield Carried(ask("kl_divergence", column=asked.column, maximum=threshold, **said), "fail")
+
+
+def _from_itself(asked: Asked) -> Carried:
+    """Return what remains where a column is compared with itself: that it has bins, so numbers that vary."""
+    asked.remarks.append(
+        "without a partition the column is compared with itself: numbers that vary pass, be they any"
+    )
+    if not asked.flag("bucketize_data", default=True):
+        return asked.some_value()
+    said = {"requirement": Requirement(Operator.MUST_BE_GREATER_THAN, (0,))}
+    of_nulls: WhenEmpty = "pass" if asked.number("threshold") is None else "fail"
+    return Carried(ask("standard_deviation", column=asked.column, **said), of_nulls)
 
 
 def _holdout(asked: Asked, key: str) -> float:
@@ -83,8 +100,17 @@ def _categories(
     if "tail_weights" in partition and tail:
         message = "`tail_weight_holdout` must be 0 beside `tail_weights`"
         raise NotCarriedError(message)
+    is_single = not any(isinstance(value, list | Mapping) for value in values)
+    if not is_single or len(set(values)) < len(values):
+        message = "the values of the partition must be single ones that differ"
+        raise NotCarriedError(message)
     _refuse_weights(weights, [])
-    return {"values": tuple(values), "weights": _made_one(weights), "unseen_weight": tail}
+    return {
+        "values": tuple(NOTHING if value is None else value for value in values),  # a null never occurs
+        "weights": _made_one(weights),
+        "unseen_weight": tail,
+        "other_types": "strict",
+    }
 
 
 def _bins(

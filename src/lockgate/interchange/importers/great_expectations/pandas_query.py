@@ -77,6 +77,8 @@ def query_sql(text: str, *, tight: bool = False) -> exp.Expr:
     plain = _BACKTICKED.sub(named, text.strip()).replace("\n", " ")
     try:
         tree = ast.parse(plain if tight else _with_words(plain), mode="eval").body
+        if isinstance(tree, ast.Constant):
+            raise _unread(tree)
         return _Query(tuple(names)).truth(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         message = f"the condition {text[:60]!r} cannot be read"
@@ -131,6 +133,8 @@ class _Query:
             return constant(node.value)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             return exp.Neg(this=self.value(node.operand))
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd):
+            return self.value(node.operand)
         if isinstance(node, ast.BinOp):
             return self._arithmetic(node)
         return self._derived(node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,10 @@ from lockgate.interchange.importers.great_expectations.spark_filter import filte
 from lockgate.scan.expression import Expression
 
 __all__ = ["row_condition"]
+
+_JOINTS = ("and", "or")
+_MOST_CONDITIONS = 100
+_MOST_IN_A_ROW = 20
 
 _LEGACY = re.compile(
     r"""\s*col\("(?P<column>[^"]+)"\)\s*(?:
@@ -62,6 +66,7 @@ def row_condition(condition: object, parser: object) -> Expression | None:
         return None
     try:
         if isinstance(condition, Mapping):
+            _refuse_shape(condition)
             return _expression(_structured(condition))
         if not isinstance(condition, str):
             message = "`row_condition` must be a text or a mapping"
@@ -77,6 +82,27 @@ def row_condition(condition: object, parser: object) -> Expression | None:
 
 def _expression(tree: exp.Expr) -> Expression:
     return Expression(tree.sql("duckdb"))
+
+
+def _refuse_shape(condition: Mapping[str, Any]) -> None:
+    """Refuse what Great Expectations refuses: too many comparisons, and an ``or`` within another condition."""
+    inner = list(_within(condition))
+    if any(part.get("type") == "or" for part in inner):
+        message = "an `or` within another condition is an error there: it may only be the outermost"
+        raise RowConditionError(message)
+    n = sum(part.get("type") not in _JOINTS for part in inner)
+    if n > _MOST_CONDITIONS:
+        message = f"{n} conditions are more than the {_MOST_CONDITIONS} that Great Expectations takes"
+        raise RowConditionError(message)
+
+
+def _within(condition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the conditions that a condition joins, at every depth."""
+    parts = condition.get("conditions") if condition.get("type") in _JOINTS else None
+    for part in parts if isinstance(parts, list) else ():
+        if isinstance(part, Mapping):
+            yield part
+            yield from _within(part)
 
 
 def _structured(condition: Mapping[str, Any]) -> exp.Expr:
@@ -113,14 +139,19 @@ def _column(condition: Mapping[str, Any]) -> exp.Expr:
 def _comparison(condition: Mapping[str, Any]) -> exp.Expr:
     sign, parameter, column = condition.get("operator"), condition.get("parameter"), _column(condition)
     if sign in ("IN", "NOT_IN"):
-        if not isinstance(parameter, list):
-            message = f"{sign} needs a list"
+        if not isinstance(parameter, list) or not _are_of_one_kind(parameter):
+            message = f"{sign} needs a list, all of it numbers or all of it texts"
             raise RowConditionError(message)
         return is_among(column, [constant(value) for value in parameter], is_negated=sign == "NOT_IN")
     if sign not in SIGNS:
         message = f"operator {sign!r} is not known"
         raise RowConditionError(message)
     return compared(column, str(sign), constant(parameter))
+
+
+def _are_of_one_kind(listed: list[Any]) -> bool:
+    kinds = set(map(type, listed))
+    return kinds <= {int, float} or kinds == {str}
 
 
 def _nullity(condition: Mapping[str, Any]) -> exp.Expr:
@@ -134,9 +165,17 @@ def _joined(join: Callable[..., exp.Expr]) -> Callable[..., exp.Expr]:
         if not isinstance(parts, list) or not parts or not all(isinstance(part, Mapping) for part in parts):
             message = "a condition joins nothing"
             raise RowConditionError(message)
-        return exp.paren(join(*(_structured(part) for part in parts)))
+        return _halved([_structured(part) for part in parts], join)
 
     return read
+
+
+def _halved(parts: list[exp.Expr], join: Callable[..., exp.Expr]) -> exp.Expr:
+    """Join conditions; many by halves, since each that is joined to those before it nests deeper."""
+    if len(parts) <= _MOST_IN_A_ROW:
+        return exp.paren(join(*parts))
+    middle = len(parts) // 2
+    return exp.paren(join(_halved(parts[:middle], join), _halved(parts[middle:], join)))
 
 
 _KINDS: dict[str, Callable[..., exp.Expr]] = {

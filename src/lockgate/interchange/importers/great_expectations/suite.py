@@ -159,7 +159,8 @@ def _expectation(
         return
     _report_keys(node, draft)
     name = snake_name(node.text("type") or node.text("expectation_type"))
-    asked = Asked(name, plain_value(kwargs) if kwargs is not None else {}, parameters=parameters)
+    said = plain_value(kwargs) if kwargs is not None else {}
+    asked = Asked(name, said, parameters=parameters, is_typed=bool(node.text("type")))
     source = _shown(asked)
     severity = _severity(node, draft)
     try:

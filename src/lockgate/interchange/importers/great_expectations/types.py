@@ -9,6 +9,8 @@ _FLOATS = ("double", "real")
 _TEXT = ("varchar",)
 _INSTANT = ("timestamp", "timestamp_ns", "timestamp_ms", "timestamp_s")
 _ZONED = ("timestamp with time zone",)
+_ANY_OBJECT = (*_TEXT, "decimal", "date", "time", "blob", "array", "struct", "map", "uuid")
+"""What pandas holds as objects, having no type for it."""
 
 _TYPES: dict[str, tuple[str, ...]] = {
     # numpy and pandas
@@ -18,8 +20,8 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "long": ("bigint",), "int_": ("bigint",),
     "float": ("double",), "float64": ("double",), "float32": ("real",), "float_": ("double",),
     "float64dtype": ("double",), "float32dtype": ("real",),
-    "str": _TEXT, "string": _TEXT, "string_types": _TEXT, "object": _TEXT, "object_": _TEXT, "o": _TEXT,
-    "stringdtype": _TEXT, "str_": _TEXT, "unicode": _TEXT,
+    "object": _ANY_OBJECT, "object_": _ANY_OBJECT, "o": _ANY_OBJECT,
+    "str": _TEXT, "string": _TEXT, "string_types": _TEXT, "stringdtype": _TEXT, "str_": _TEXT, "unicode": _TEXT,
     "bool": ("boolean",), "bool_": ("boolean",), "boolean": ("boolean",), "booleandtype": ("boolean",),
     "datetime64": _INSTANT, "datetime64[ns]": _INSTANT, "datetime": _INSTANT, "timestamp": _INSTANT,
     "datetime64[us]": _INSTANT, "datetime64[ms]": _INSTANT, "datetime64[s]": _INSTANT,
@@ -46,6 +48,7 @@ _SIZES = (8, 16, 32, 64)
 _NUMPY_WHOLE = frozenset((
     "int", "int_", "long", *(f"int{size}" for size in _SIZES), *(f"uint{size}" for size in _SIZES),
 ))  # fmt: skip
+_NO_NULL = _NUMPY_WHOLE | {"bool_"}
 _OBJECT = frozenset(("object", "object_", "O"))
 _OF_DTYPES = frozenset((
     *_NUMPY_WHOLE, *_OBJECT, "float", "double", "float16", "float32", "float64", "bool", "bool_", "str", "str_",
@@ -85,15 +88,18 @@ def names_followed(names: tuple[str, ...], *, are_of_columns: bool) -> tuple[str
     return known or tuple(name for name in names if name not in unknown)
 
 
-def holds_no_null(names: tuple[str, ...]) -> bool:
-    """Tell whether a column of any of these types has a value in each row, as whole numbers of numpy do.
+def holds_no_null(names: tuple[str, ...], *, are_of_columns: bool) -> bool:
+    """Tell whether a column of any of these types has a value in each row, as those of numpy do but floats.
+
+    A null makes objects of truth values, each of which is a ``bool`` still.
 
     Examples
     --------
-    >>> holds_no_null(("int64", "int32")), holds_no_null(("int64", "float64")), holds_no_null(("BIGINT",))
-    (True, False, False)
+    >>> names = (("int64", "int32"), ("int64", "float64"), ("bool",), ("BIGINT",))
+    >>> [holds_no_null(some, are_of_columns=True) for some in names]
+    [True, False, True, False]
     """
-    return _NUMPY_WHOLE.issuperset(names)
+    return (_NO_NULL | {"bool"} if are_of_columns else _NO_NULL).issuperset(names)
 
 
 def is_object(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ def asked(**kwargs: Any) -> Asked:  # noqa: ANN401 - any argument
     return Asked("expect_it", kwargs)
 
 
-@pytest.mark.parametrize(("mostly", "fraction"), [(1, 0.0), (0.9, 0.1), (0, 1.0), (0.7, 0.3)])
+@pytest.mark.parametrize(
+    ("mostly", "fraction"), [(1, 0.0), (0.9, 0.1), (0, 1.0), (0.7, 0.3), (5 / 6, 0.166666666667)]
+)
 def test_mostly_is_the_share_that_may_violate(mostly: float, fraction: float) -> None:
     assert asked(mostly=mostly).tolerance == Tolerance(fraction=fraction)
 
@@ -116,6 +119,7 @@ def test_an_argument_of_another_kind_is_refused(read: str, value: object) -> Non
 
 def test_values_are_told_once_and_without_nulls() -> None:
     assert asked(value_set=[1, None, 1, "a"]).values() == (1, "a")
+    assert asked(value_set=[1, True]).values() == (1, True)
     assert asked().values() == ()
 
 
@@ -133,3 +137,32 @@ def test_a_suite_parameter_is_the_value_that_the_suite_holds() -> None:
 def test_a_suite_parameter_that_is_reckoned_cannot_be_carried_over() -> None:
     with pytest.raises(NotCarriedError, match="reckoned from suite parameters"):
         asked(min_value={"$PARAMETER": "low * 2"}).number("min_value")
+
+
+def test_beside_a_date_in_words_stands_its_instant() -> None:
+    listed = {"value_set": ["Jan 5, 2013", "2013-01-05", "Jan 6, 2013", 3]}
+
+    assert Asked("expect_it", listed).values_and_instants() == (*listed["value_set"], "2013-01-06")
+    assert Asked("expect_it", listed, on_pandas=False).values_and_instants() == tuple(listed["value_set"])
+
+
+@pytest.mark.parametrize(
+    ("given", "bound"),
+    [
+        ("2013-1-5", date(2013, 1, 5)),
+        ("2013-01-05 6:07", datetime(2013, 1, 5, 6, 7)),  # noqa: DTZ001 - without a zone
+        ("2013-01-05T06:07:08.5Z", datetime(2013, 1, 5, 6, 7, 8, 500_000, UTC)),
+        ("7", 7.0),
+        (True, 1),
+    ],
+)
+def test_a_typed_bound_is_a_number_a_date_or_an_instant(given: object, bound: object) -> None:
+    found = Asked("expect_it", {"min_value": given}, is_typed=True).bound("min_value")
+
+    assert (found, type(found)) == (bound, type(bound))
+
+
+@pytest.mark.parametrize("given", ["a", "", "Jan 5, 2013", "2013-02-30", "2013-01-05T25:00", "nan"])
+def test_a_typed_bound_is_nothing_else(given: str) -> None:
+    with pytest.raises(NotCarriedError, match="since version 1"):
+        Asked("expect_it", {"min_value": given}, is_typed=True).bound("min_value")

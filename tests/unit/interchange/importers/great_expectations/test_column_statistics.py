@@ -62,6 +62,23 @@ from tests.fakes.imported import suite_rules
         ),
         (
             "proportion_of_non_null_values",
+            {"min_value": 1 / 3, "strict_min": True},
+            [{"check": "null_fraction", "mustBeLessThan": 0.666666666666, "column": "c", "when_empty": "fail"}],
+        ),
+        (
+            "proportion_of_non_null_values",
+            {"max_value": 1 / 3},
+            [
+                {
+                    "check": "null_fraction",
+                    "mustBeGreaterOrEqualTo": 0.666666666666,
+                    "column": "c",
+                    "when_empty": "pass",
+                }
+            ],
+        ),
+        (
+            "proportion_of_non_null_values",
             {"min_value": -1, "max_value": 2},
             [{"check": "null_fraction", "mustBeBetween": [0, 1], "column": "c", "when_empty": "pass"}],
         ),
@@ -69,6 +86,13 @@ from tests.fakes.imported import suite_rules
 )
 def test_bounds_become_requirements(name: str, kwargs: dict[str, Any], rules: list[dict[str, Any]]) -> None:
     assert suite_rules(f"expect_column_{name}_to_be_between", column="c", **kwargs) == rules
+
+
+@pytest.mark.parametrize(("name", "check"), [("mean", "unmapped"), ("median", "unmapped"), ("max", "max")])
+def test_a_date_is_no_bound_of_a_mean_or_median(name: str, check: str) -> None:
+    (found,) = suite_rules(f"expect_column_{name}_to_be_between", column="c", min_value="2013-01-01")
+
+    assert found["check"] == check
 
 
 @pytest.mark.parametrize("kwargs", [{"min_value": 1.5}, {"max_value": -0.5}])
@@ -122,6 +146,8 @@ def test_no_quantile_asks_for_a_value_and_an_unknown_interpolation_stays_open() 
         ("be_in", ["a"], {"check": "distinct_set", "mode": "subset", "when_empty": "pass"}),
         ("be_in", [], {"check": "unmapped"}),
         ("contain", [], {"check": "null_fraction", "mustBeBetween": [0, 1]}),
+        ("be_in", [None], {"mode": "subset", "values": ["\ufffd nothing"], "when_empty": "pass"}),
+        ("be_in", ["Jan 5, 2013"], {"values": ["Jan 5, 2013", "2013-01-05"], "other_types": "exact"}),
         ("contain", ["a", None], {"mode": "superset", "values": ["a", "\ufffd nothing"], "when_empty": "fail"}),
         ("equal", [], {"check": "null_fraction", "mustBeGreaterOrEqualTo": 1}),
     ],

@@ -109,6 +109,43 @@ def test_z_scores_are_outliers(sided: bool, side: str | None) -> None:  # noqa: 
     (found,) = suite_rules(name, column="c", threshold=3, double_sided=sided)
 
     assert (found["check"], found["method"], found.get("side")) == ("outlier_rows", "z", side)
+    assert found["exclusive"]
+
+
+@pytest.mark.parametrize(
+    ("sided", "threshold", "factor"), [(True, -2, 2), (True, 0, 1e-300), (False, 0, 0), (False, -1, -1)]
+)
+def test_a_threshold_may_be_zero_or_less(sided: bool, threshold: float, factor: float) -> None:  # noqa: FBT001 - as above
+    name = "expect_column_value_z_scores_to_be_less_than"
+
+    (found,) = suite_rules(name, column="c", threshold=threshold, double_sided=sided)
+
+    assert (found["check"], found["factor"]) == ("outlier_rows", factor)
+
+
+@pytest.mark.parametrize(
+    ("kwargs", "exclusive"),
+    [
+        ({"method": "std"}, {"exclusive"}),
+        ({"method": "std", "multiplier": 0}, set()),
+        ({"method": "iqr"}, set()),
+    ],
+)
+def test_a_value_as_many_standard_deviations_away_is_an_outlier(
+    kwargs: dict[str, Any], exclusive: set[str]
+) -> None:
+    (found,) = suite_rules("expect_column_values_to_not_be_outliers", column="c", **kwargs)
+
+    assert (found["check"], found.keys() & {"exclusive"}) == ("outlier_rows", exclusive)
+
+
+def test_an_empty_expression_among_several_is_in_every_text() -> None:
+    (found,) = suite_rules("expect_column_values_to_match_regex_list", column="c", regex_list=["", "x"])
+    (like,) = suite_rules(
+        "expect_column_values_to_match_like_pattern_list", column="c", like_pattern_list=["", "x"]
+    )
+
+    assert (found["any_of"], like["any_of"]) == (["^", "x"], ["", "x"])
 
 
 @pytest.mark.parametrize(
@@ -143,6 +180,14 @@ def test_whole_numbers_of_numpy_have_no_null() -> None:
     rules = suite_rules("expect_column_values_to_be_of_type", column="c", type_="int64")
 
     assert [rule["check"] for rule in rules] == ["physical_type", "completeness"]
+
+
+def test_a_null_makes_objects_of_a_column_of_truth_values() -> None:
+    of_column = suite_rules("expect_column_type_to_be", column="c", type_="bool")
+    of_values = suite_rules("expect_column_values_to_be_of_type", column="c", type_="bool")
+
+    assert [rule["check"] for rule in of_column] == ["physical_type", "completeness"]
+    assert [rule["check"] for rule in of_values] == ["physical_type"]
 
 
 @pytest.mark.parametrize(

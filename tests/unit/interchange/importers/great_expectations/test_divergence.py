@@ -70,10 +70,32 @@ def test_open_ends_are_bins_of_their_own(
 
 
 @pytest.mark.parametrize(
+    ("kwargs", "said"),
+    [
+        ({}, {"check": "standard_deviation", "mustBeGreaterThan": 0, "column": "c", "when_empty": "fail"}),
+        ({"threshold": None}, {"check": "standard_deviation", "when_empty": "pass"}),
+        ({"bucketize_data": False}, {"check": "row_count", "mustBeGreaterOrEqualTo": 1}),
+    ],
+)
+def test_a_column_compared_with_itself_must_only_have_bins_or_values(
+    kwargs: dict[str, Any], said: dict[str, Any]
+) -> None:
+    assert said.items() <= rule(None, **kwargs).items()
+
+
+def test_a_null_among_the_values_never_occurs() -> None:
+    found = rule({"values": [None, "a"], "weights": [0.5, 0.5]})
+
+    assert (found["values"], found["other_types"]) == (["\ufffd nothing", "a"], "strict")
+
+
+@pytest.mark.parametrize(
     ("partition", "kwargs"),
     [
-        (None, {}),
+        (3, {}),
         (VALUES, {"threshold": -1}),
+        ({"values": ["a", "a"], "weights": [0.5, 0.5]}, {}),
+        ({"values": [["a"], "b"], "weights": [0.5, 0.5]}, {}),
         (VALUES, {"tail_weight_holdout": 2}),
         (VALUES, {"internal_weight_holdout": 0.1}),
         ({**VALUES, "tail_weights": [0, 0]}, {"tail_weight_holdout": 0.1}),

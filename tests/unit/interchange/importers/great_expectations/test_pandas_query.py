@@ -23,6 +23,7 @@ FRAME = pd.DataFrame(
     }
 )
 QUERIES = (
+    "x > +1",
     "x > 1",
     "x != 2",
     "not x > 1",
@@ -158,6 +159,7 @@ def test_texts_are_searched() -> None:
         "min(a) > 1",
         "x" * 10_001,
         "a > None",
+        "True",
     ],
 )
 def test_what_pandas_can_and_we_cannot_is_told(query: str) -> None:
@@ -168,5 +170,5 @@ def test_what_pandas_can_and_we_cannot_is_told(query: str) -> None:
         query_sql(query)
 
 
-def test_a_constant_is_itself() -> None:
-    assert query_sql("True").sql("duckdb") == "TRUE"
+def test_a_constant_is_itself_beside_others() -> None:
+    assert query_sql("x > 1 or True").sql("duckdb") == 'COALESCE("x" > 1, FALSE) OR TRUE'

@@ -40,6 +40,7 @@ NULL = {"type": "nullity", "column": {"name": "a"}, "is_null": True}
         (compare("==", True), None, 'COALESCE("a" = TRUE, FALSE)'),
         (compare("IN", ["x"]), None, "COALESCE(\"a\" IN ('x'), FALSE)"),
         (compare("NOT_IN", []), None, "TRUE"),
+        (compare("IN", [1, 1.5]), None, 'COALESCE("a" IN (1, 1.5), FALSE)'),
         (NULL, None, '"a" IS NULL'),
         ({**NULL, "is_null": False}, None, 'NOT "a" IS NULL'),
         ({"type": "and", "conditions": [NULL, NULL]}, None, '("a" IS NULL AND "a" IS NULL)'),
@@ -74,8 +75,28 @@ def test_every_language_is_read(condition: object, parser: str | None, sql: str)
         (compare("IN", "x"), None),
         (compare("~", 1), None),
         (compare(">", None), None),
+        (compare("IN", [1, "a"]), None),
+        (compare("IN", [True]), None),
+        ({"type": "and", "conditions": [NULL, {"type": "or", "conditions": [NULL, NULL]}]}, None),
+        ({"type": "or", "conditions": [{"type": "or", "conditions": [NULL]}, NULL]}, None),
+        (
+            {
+                "type": "or",
+                "conditions": [{"type": "and", "conditions": [{"type": "or", "conditions": [NULL]}]}],
+            },
+            None,
+        ),
+        ({"type": "or", "conditions": [NULL] * 101}, None),
+        ({"type": "or", "conditions": [3]}, None),
     ],
 )
 def test_what_cannot_be_read_is_told(condition: object, parser: str | None) -> None:
     with pytest.raises(RowConditionError):
         text_of(condition, parser)
+
+
+def test_many_conditions_are_joined_without_nesting_deep() -> None:
+    text = text_of({"type": "or", "conditions": [compare("==", number) for number in range(100)]})
+
+    assert text.count(" OR ") == 99
+    assert text.count('"a" = 99') == 1

@@ -132,12 +132,21 @@ def test_an_expectation_of_another_data_source_stays_open() -> None:
     assert (rule["check"], "only its own context knows" in rule["because"]) == ("unmapped", True)
 
 
-def test_a_date_in_words_is_an_approximation() -> None:
-    kwargs = {"column": "t", "min_value": "Jan 1 2013"}
+@pytest.mark.parametrize(
+    ("bound", "key", "fate"),
+    [
+        ("Jan 1 2013", "expectation_type", "approximated"),
+        ("a", "expectation_type", "mapped"),
+        ("Jan 1 2013", "type", "not mapped"),
+        ("a", "type", "not mapped"),
+        ("2013-01-01", "type", "mapped"),
+        ("2013-01-01T06:00:00Z", "type", "mapped"),
+    ],
+)
+def test_since_version_1_a_bound_has_a_type(bound: str, key: str, fate: str) -> None:
+    expectation = {key: "expect_column_max_to_be_between", "kwargs": {"column": "t", "min_value": bound}}
 
-    assert [
-        fate for _, fate in fates(imported([{"type": "expect_column_max_to_be_between", "kwargs": kwargs}]))
-    ] == ["approximated"]
+    assert [fate for _, fate in fates(imported([expectation]))] == [fate]
 
 
 @pytest.mark.parametrize(
