@@ -12,6 +12,7 @@ from typing import Any
 from lockgate.contracts.asking import ask
 from lockgate.domain.codec import round_float
 from lockgate.domain.requirement import Bound, Operator, Requirement
+from lockgate.interchange.importers.great_expectations.parameter_expression import reckoned
 from lockgate.interchange.instants import iso_instant, typed_instant
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
@@ -94,15 +95,23 @@ class Asked:
     def _parameter(self, key: str, said: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON has no narrower type
         name = said.get("$PARAMETER")
         held = {f"$PARAMETER.{known}": value for known, value in self.parameters.items()} | dict(said)
-        if not isinstance(name, str) or not name.isidentifier():
-            message = f"`{key}` is reckoned from suite parameters ({name!r}) when the suite runs"
-            raise NotCarriedError(message)
+        if isinstance(name, str) and not name.isidentifier():
+            return self._reckoned(key, name, held)
         if f"$PARAMETER.{name}" not in held:
             message = f"`{key}` is the suite parameter {name!r}, whose value the suite does not hold"
             raise NotCarriedError(message)
         value = held[f"$PARAMETER.{name}"]
         self.remarks.append(f"`{key}` is {value!r}, which the suite holds for its parameter {name!r}")
         return value
+
+    def _reckoned(self, key: str, text: str, held: Mapping[str, Any]) -> int | float | str:
+        try:
+            found = reckoned(text, {name.removeprefix("$PARAMETER."): value for name, value in held.items()})
+        except ValueError as error:
+            message = f"`{key}`: {error}"
+            raise NotCarriedError(message) from error
+        self.remarks.append(f"`{key}` is {found!r}, to which {text!r} comes with what the suite holds")
+        return found
 
     def text(self, key: str, *, may_be_empty: bool = False) -> str:
         """Return an argument that must be a text."""

@@ -22,6 +22,7 @@ __all__ = [
     "in_set",
     "is_null",
     "json_parseable",
+    "json_schema",
     "length_between",
     "length_equal",
     "monotone",
@@ -271,6 +272,14 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
             yield Carried(ask("completeness", column=asked.column))
 
     return read
+
+
+def json_schema(asked: Asked) -> Iterator[Carried]:
+    """Yield that each value is a text of JSON that a schema allows; one that says nothing allows all JSON."""
+    if asked.value("json_schema") == {}:
+        yield from json_parseable(asked)
+        return
+    yield from simple("json_schema", schema="json_schema")(asked)
 
 
 def json_parseable(asked: Asked) -> Iterator[Carried]:

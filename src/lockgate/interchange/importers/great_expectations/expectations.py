@@ -110,9 +110,7 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_column_values_to_be_null": Known(column_values.is_null, "null_fraction"),
     "expect_column_values_to_be_of_type": Known(column_values.of_type("type_"), "physical_type", _BY_TYPE),
     "expect_column_values_to_be_unique": Known(column_values.unique, "uniqueness"),
-    "expect_column_values_to_match_json_schema": Known(
-        column_values.simple("json_schema", schema="json_schema"), "json_schema"
-    ),
+    "expect_column_values_to_match_json_schema": Known(column_values.json_schema, "json_schema"),
     "expect_column_values_to_match_like_pattern": Known(column_values.patterns("like", "like_pattern"), "like"),
     "expect_column_values_to_match_like_pattern_list": Known(
         column_values.patterns("like", "like_pattern_list"), "like"

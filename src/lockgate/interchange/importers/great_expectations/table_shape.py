@@ -32,6 +32,9 @@ def column_exists(asked: Asked) -> Iterator[Carried]:
 
 def columns_in_order(asked: Asked) -> Iterator[Carried]:
     """Yield that the columns are these in this order, and no other."""
+    if asked.value("column_list") is None:  # nothing is asked, as there
+        yield Carried(ask("row_count", requirement=Requirement.at_least(0)))
+        return
     names = asked.texts("column_list")
     yield Carried(ask("columns_exact", names=names, exact_case=asked.on_pandas))
     if len(names) > 1:
@@ -41,6 +44,9 @@ def columns_in_order(asked: Asked) -> Iterator[Carried]:
 def columns_in_set(asked: Asked) -> Iterator[Carried]:
     """Yield that these columns are there, and with ``exact_match`` no other."""
     exact = asked.flag("exact_match", default=True)
+    if asked.value("column_set") is None and not exact:  # as above
+        yield Carried(ask("row_count", requirement=Requirement.at_least(0)))
+        return
     check = "columns_exact" if exact else "columns_present"
     yield Carried(ask(check, names=asked.texts("column_set"), exact_case=asked.on_pandas))
 

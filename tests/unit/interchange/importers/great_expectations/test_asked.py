@@ -134,9 +134,29 @@ def test_a_suite_parameter_is_the_value_that_the_suite_holds() -> None:
     assert Asked("expect_it", {"x": {"$PARAMETER": "low"}}, parameters={"low": "a"}).text("x") == "a"
 
 
-def test_a_suite_parameter_that_is_reckoned_cannot_be_carried_over() -> None:
-    with pytest.raises(NotCarriedError, match="reckoned from suite parameters"):
-        asked(min_value={"$PARAMETER": "low * 2"}).number("min_value")
+def test_what_suite_parameters_come_to_is_reckoned() -> None:
+    said = Asked("expect_it", {"min_value": {"$PARAMETER": "low * 2 - 1"}}, parameters={"low": 3})
+
+    assert said.number("min_value") == 5
+    assert said.remarks == ["`min_value` is 5, to which 'low * 2 - 1' comes with what the suite holds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("now() - timedelta(weeks=52)", "the time at which the suite runs"),
+        ("low * 2", "not known here"),
+        ("timedelta(days=1)", "comes to"),
+        ("1 / 0", "not known here"),
+        ("open('/etc/passwd')", "not known here"),
+        ("(1).__class__", "not known here"),
+        ("1 +", "not known here"),
+        ("9 ** 9", "not known here"),
+    ],
+)
+def test_what_cannot_be_reckoned_stays_open(text: str, why: str) -> None:
+    with pytest.raises(NotCarriedError, match=why):
+        asked(min_value={"$PARAMETER": text}).number("min_value")
 
 
 def test_beside_a_date_in_words_stands_its_instant() -> None:

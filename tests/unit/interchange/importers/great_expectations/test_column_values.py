@@ -52,6 +52,7 @@ OPEN = "unmapped"
         ("to_match_regex", {"regex": ""}, {"check": "pattern", "regex": "^", "as_text": True}),
         ("to_be_of_type", {"type_": "list"}, {"check": "physical_type", "any_of": ["array"]}),
         ("to_be_json_parseable", {}, {"check": "semantic_format", "format": "json"}),
+        ("to_match_json_schema", {"json_schema": {}}, {"check": "semantic_format", "format": "json"}),
         ("to_match_strftime_format", {"strftime_format": "%Y"}, {"check": "datetime_format", "format": "%Y"}),
         (
             "to_not_be_outliers",

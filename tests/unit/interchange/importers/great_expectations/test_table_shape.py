@@ -20,7 +20,10 @@ from tests.fakes.imported import suite_rules
             ["columns_exact", "column_order"],
         ),
         ("expect_table_columns_to_match_ordered_list", {"column_list": ["a"]}, ["columns_exact"]),
+        ("expect_table_columns_to_match_ordered_list", {"column_list": None}, ["row_count"]),
         ("expect_table_columns_to_match_set", {"column_set": ["a"]}, ["columns_exact"]),
+        ("expect_table_columns_to_match_set", {"column_set": None}, ["unmapped"]),
+        ("expect_table_columns_to_match_set", {"column_set": None, "exact_match": False}, ["row_count"]),
         ("expect_table_columns_to_match_set", {"column_set": ["a"], "exact_match": False}, ["columns_present"]),
         (
             "expect_table_column_count_to_be_between",
