@@ -11,14 +11,17 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner, Result
 from tests.conformance.conftest import NOW
-from tests.conformance.engines import Bench, bench_of
+from tests.conformance.engines import DSN_VARIABLE, Bench, bench_of
+from tests.fakes.projects import trips_contract
 
 import lockgate
 from lockgate.adapters.resumable_directory import ResumableDirectory
 from lockgate.app.check_table import check_tables
 from lockgate.app.quarantine_table import Engines, quarantine_table
 from lockgate.checks import CHECKS as REGISTRY
+from lockgate.cli.main import app
 from lockgate.domain.errors import DataError, LockgateError, OutputError
 from lockgate.domain.quarantine import Quarantine
 from lockgate.domain.requirement import Requirement
@@ -32,7 +35,6 @@ SERVERS = [
     pytest.param("postgres", marks=[pytest.mark.postgres]),
     pytest.param("spark", marks=[pytest.mark.spark]),
 ]
-CONNECT = pytest.param("connect", marks=[pytest.mark.spark])
 
 TRIPS = pa.table({
     "id": pa.array([1, 2, 2, 4, 5, 6, 7, 7], pa.int64()),
@@ -208,6 +210,62 @@ def test_a_table_that_has_a_column_of_ours_is_not_split(engine: str, tmp_path: P
 
     with pytest.raises(LockgateError, match="a table without a column `lockgate_bits_0`"):
         split(bench_of(engine), suite_of(ALONE[0]), tmp_path / "out", table)
+
+
+@pytest.mark.spark
+def test_connect_hands_out_the_same_rows(tmp_path: Path) -> None:
+    suite = suite_of(ALONE[0], *RELATED[3:])
+    expected = split(bench_of("duckdb"), suite, tmp_path / "here")
+
+    done = split(bench_of("connect"), suite, tmp_path / "there")
+
+    assert told(done) == told(expected)
+    assert lines(pq.read_table(tmp_path / "there" / "bad")) == lines(pq.read_table(tmp_path / "here" / "bad"))
+
+
+PROJECT = """
+lockgate: 1
+project: trips
+owner: ops
+seed: 7
+engine: {engine}
+data:
+  trips: {{source: {source}, contract: trips.odcs.yaml}}
+stages:
+  ingest:
+    - contract: trips
+"""
+FEW = pa.table({"id": range(8), "minutes": [20, 45, 901, 300] * 2})
+
+
+@pytest.mark.parametrize("engine", SERVERS)
+def test_a_table_of_a_project_is_asked_where_it_is(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NO_COLOR", "")
+    bench = bench_of(engine)
+    pq.write_table(FEW, "trips.parquet")
+    place = f"table://{bench.sources({'t': FEW})['t'].location}" if engine == "postgres" else "trips.parquet"
+    spec = f"{{kind: postgres, dsn_variable: {DSN_VARIABLE}}}" if engine == "postgres" else "{kind: spark}"
+    Path("lockgate.yaml").write_text(PROJECT.format(engine=spec, source=place))
+    Path("trips.odcs.yaml").write_text(trips_contract(classification="restricted"))
+
+    checked = shell("check", "trips", "--failures", "red.csv")
+    parted = shell("quarantine", "trips", "-o", "out")
+    shown = shell("quarantine", "trips", "-o", "out", "--force", "--show-values")
+
+    assert [one.exception for one in (checked, parted, shown)] == [None] * 3
+    assert (checked.return_value, parted.return_value, shown.return_value) == (1, 0, 0)
+    red = duckdb.read_csv("red.csv").select("lockgate_row, lockgate_severity, id, minutes").fetchall()
+    assert sorted(red) == [(None, "blocking", 2, "(masked)"), (None, "blocking", 6, "(masked)")]
+    assert parted.stdout.startswith("trips   8 rows → 6 good + 2 set aside\n")
+    assert pq.read_table("out/good")["minutes"].to_pylist() == [20, 45, 300] * 2
+    assert pq.read_table("out/bad")["minutes"].to_pylist() == [901, 901]
+
+
+def shell(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, prog_name="lockgate", standalone_mode=False)
 
 
 @pytest.mark.postgres
