@@ -246,7 +246,11 @@ def test_a_table_of_a_project_is_asked_where_it_is(
     monkeypatch.setenv("NO_COLOR", "")
     bench = bench_of(engine)
     pq.write_table(FEW, "trips.parquet")
-    place = f"table://{bench.sources({'t': FEW})['t'].location}" if engine == "postgres" else "trips.parquet"
+    place = (
+        f"table://{bench.sources({'t': FEW})['t'].location}"
+        if engine == "postgres"
+        else tmp_path / "trips.parquet"
+    )
     spec = f"{{kind: postgres, dsn_variable: {DSN_VARIABLE}}}" if engine == "postgres" else "{kind: spark}"
     Path("lockgate.yaml").write_text(PROJECT.format(engine=spec, source=place))
     Path("trips.odcs.yaml").write_text(trips_contract(classification="restricted"))
