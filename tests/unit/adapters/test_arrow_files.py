@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -42,11 +43,12 @@ def test_no_rows_make_a_file_of_columns(tmp_path: Path) -> None:
     assert (tmp_path / "rows.csv").read_text() == "id,name\n"
 
 
-def test_what_breaks_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [0, 2])
+def test_what_breaks_on_the_way_leaves_the_old_file(tmp_path: Path, before: int) -> None:
     (tmp_path / "rows.parquet").write_text("old")
 
     def broken() -> Iterator[Any]:
-        yield ROWS
+        yield from [ROWS] * before
         raise RuntimeError("half way")
 
     with pytest.raises(RuntimeError, match="half way"):
@@ -60,12 +62,15 @@ def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
         write_batches([ROWS], str(tmp_path / "gone" / "rows.parquet"), "spark")
 
 
-def test_text_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    odd = pa.record_batch({"n": pa.array([None], pa.null()), "N": [1]})  # DuckDB tells no two such names apart
+def test_text_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise duckdb.IOException("no space left")
 
-    write_batches([odd], str(tmp_path / "rows.parquet"), "spark")
-    with pytest.raises(OutputError, match="LG620"):
-        write_batches([odd], str(tmp_path / "x" / "rows.csv"), "spark")
+    monkeypatch.setattr(duckdb, "connect", full)
+
+    with pytest.raises(OutputError, match=r"LG620.*no space left"):
+        write_batches([ROWS], str(tmp_path / "rows.csv"), "spark")
+    assert names(tmp_path) == []
 
 
 def test_without_pyarrow_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
