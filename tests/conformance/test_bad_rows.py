@@ -213,7 +213,7 @@ def test_a_table_that_has_a_column_of_ours_is_not_split(engine: str, tmp_path: P
 
 
 @pytest.mark.spark
-def test_connect_hands_out_the_same_rows(tmp_path: Path) -> None:
+def test_spark_connect_hands_out_the_same_rows(tmp_path: Path) -> None:
     suite = suite_of(ALONE[0], *RELATED[3:])
     expected = split(bench_of("duckdb"), suite, tmp_path / "here")
 
