@@ -122,8 +122,9 @@ def engine_page() -> Pages:
     )
     further = (
         "Of all checks: types that an engine lacks cannot be in its tables (nanoseconds on both, unsigned integers,\n"
-        "structs on PostgreSQL). Regular expressions are those of RE2. Models are scored, and rows written to files,\n"
-        "by DuckDB only.\n"
+        "structs on PostgreSQL). Regular expressions are those of RE2. Models are scored by\n"
+        "DuckDB only. Rows of every engine are written to files\n"
+        "([set bad rows aside](../how-to/set-bad-rows-aside.md)).\n"
     )
     head = ("check", *(DIALECTS[dialect].engine for dialect in names))
     return {"engines.md": page("Checks and engines", opening, table(head, rows), further)}

@@ -18,6 +18,7 @@ from lockgate.domain.version import __version__
 
 if TYPE_CHECKING:
     from lockgate.api import CheckResult, check, compare, run, write_failures
+    from lockgate.app.postgres_table import PostgresTable
     from lockgate.domain.errors import LockgateError
     from lockgate.domain.finding import Finding
     from lockgate.domain.verdict import Severity, Verdict
@@ -28,6 +29,7 @@ __all__ = [
     "DriftSpec",
     "Finding",
     "LockgateError",
+    "PostgresTable",
     "Severity",
     "Verdict",
     "__version__",
@@ -42,6 +44,7 @@ _HOMES = {
     "DriftSpec": "lockgate.drift.spec",
     "Finding": "lockgate.domain.finding",
     "LockgateError": "lockgate.domain.errors",
+    "PostgresTable": "lockgate.app.postgres_table",
     "Severity": "lockgate.domain.verdict",
     "Verdict": "lockgate.domain.verdict",
     "check": "lockgate.api",

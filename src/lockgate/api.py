@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from lockgate.app.check_drift import check_drift
 from lockgate.app.check_table import check_tables
+from lockgate.app.postgres_table import PostgresTable
 from lockgate.app.run_project import RunOptions, run_project
 from lockgate.bootstrap import (
     clock_of,
@@ -26,7 +27,7 @@ from lockgate.domain.result import RunResult
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.reference import Reference
 from lockgate.drift.spec import DriftSpec
-from lockgate.scan.engine import Source, name_at, source_at
+from lockgate.scan.engine import Engine, Source, name_at, source_at
 from lockgate.scan.suite import Suite
 
 __all__ = ["CheckResult", "check", "compare", "run", "write_failures"]
@@ -97,10 +98,10 @@ def check(
 
     Parameters
     ----------
-    table : str, Path or a table in memory
+    table : str, Path, PostgresTable or a table in memory
         A Parquet, CSV or JSON file, a glob or a directory, ``delta://PATH``, ``iceberg://CATALOG/NAMESPACE.TABLE``;
         or an Arrow, pandas or polars table, which is read without copy where its library allows. A Spark DataFrame
-        is asked on its own session.
+        is asked on its own session, a `PostgresTable` in its database.
     contract : str, Path or Suite
         Path of an ODCS contract, or a suite made in Python.
     name : str, default=the file's stem
@@ -137,7 +138,7 @@ def check(
     <Verdict.PASS: 'pass'>
     """
     suite, sources = _asked(table, contract, name, others)
-    engine = engine_of(tables=(source.frame for source in sources.values()))
+    engine = _engine((table, *(others or {}).values()), sources.values())
     run = check_tables([suite], sources, engine, now=clock_of(now).now(), sample_rows=sample_rows)
     return CheckResult(run.result)
 
@@ -153,7 +154,8 @@ def write_failures(
 ) -> CheckResult:
     """Judge a table as `check` does, and write every offending row.
 
-    The file has one line for each row and red check: ``lockgate_row`` (from 1), ``lockgate_check``,
+    The file has one line for each row and red check: ``lockgate_row`` (from 1; null of a Spark DataFrame and a
+    `PostgresTable`, whose rows have no order), ``lockgate_check``,
     ``lockgate_columns``, ``lockgate_reason``, ``lockgate_slice``, ``lockgate_severity``, ``lockgate_owner``, then the
     row. Values of classified columns are hidden. Where nothing is red it has its columns and no line; of a table that
     cannot be read there is no file.
@@ -184,7 +186,7 @@ def write_failures(
     [(1, 'range', 9.0)]
     """
     suite, sources = _asked(table, contract, name, others)
-    engine = engine_of(tables=(source.frame for source in sources.values()))
+    engine = _engine((table, *(others or {}).values()), sources.values())
     run = check_tables([suite], sources, engine, now=clock_of(now).now(), failures=str(output))
     return CheckResult(run.result)
 
@@ -237,8 +239,8 @@ def compare(
     frozen = reference_from(str(reference)) if _is_json(reference) else None
     before = reference if isinstance(reference, Reference) else frozen or _source(reference)
     source = _source(current)
-    frames = (one.frame for one in (source, before) if isinstance(one, Source))
-    done = check_drift(spec, before, source, engine_of(tables=frames), now=clock_of(now).now())
+    engine = _engine((reference, current), [one for one in (source, before) if isinstance(one, Source)])
+    done = check_drift(spec, before, source, engine, now=clock_of(now).now())
     return CheckResult(done.run.result)
 
 
@@ -282,12 +284,30 @@ def _asked(
     }
 
 
+def _engine(tables: Iterable[object], sources: Iterable[Source]) -> Engine:
+    """Return the engine that tables belong to, DuckDB where they belong to none.
+
+    Raises
+    ------
+    ParameterError
+        If they are of several databases.
+    """
+    specs = {table.dsn_variable: table.engine for table in tables if isinstance(table, PostgresTable)}
+    if len(specs) > 1:
+        raise ParameterError.of("check", "table", "tables of one database", ", ".join(sorted(specs)))
+    return engine_of(next(iter(specs.values()), None), (source.frame for source in sources))
+
+
 def _source(table: object) -> Source:
+    if isinstance(table, PostgresTable):
+        return Source(table.name, "table")
     if isinstance(table, str | Path):
         return source_at(str(table))
     library = type(table).__module__.split(".")[0]
     if library not in _LIBRARIES and not hasattr(table, "__arrow_c_stream__"):
-        raise ParameterError.of("check", "table", "a path, or an Arrow, pandas, polars or Spark table", table)
+        raise ParameterError.of(
+            "check", "table", "a path, a PostgresTable, or an Arrow, pandas, polars or Spark table", table
+        )
     return Source(f"a {library} table", frame=table)
 
 
@@ -296,7 +316,9 @@ def _is_json(table: object) -> bool:
 
 
 def _stem(table: object) -> str:
-    """Return what a file calls its table; a table in memory is called what its contract calls it."""
+    """Return what a file or a database calls its table; one in memory is called what its contract calls it."""
+    if isinstance(table, PostgresTable):
+        return name_at(f"table://{table.name}")
     return name_at(str(table)) if isinstance(table, str | Path) else ""
 
 

@@ -33,6 +33,12 @@ ASKED = {
     "in blocks of time": DriftSpec(
         data="trips", columns=("minutes", "carrier"), blocks=BlockSpec(column="at", unit=BlockUnit.DAY)
     ),
+    "columns together in blocks of time": DriftSpec(
+        data="trips",
+        columns=("minutes", "carrier"),
+        blocks=BlockSpec(column="at", unit=BlockUnit.DAY),
+        multivariate=tuple(Together),
+    ),
     "in blocks of an entity": DriftSpec(
         data="trips", columns=("speed", "carrier"), blocks=BlockSpec(entity="tail")
     ),

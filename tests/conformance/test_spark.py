@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.conformance.engines import bench_of, spark_session
 from tests.conformance.test_checks import FLOATS, ON_FLOATS, ON_TEXTS, OTHER, TEXTS, check
 
 import lockgate
+from lockgate.adapters.resumable_directory import ResumableDirectory
+from lockgate.app.quarantine_table import Engines, quarantine_table
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.domain.finding import Finding
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.check import Check
 from lockgate.scan.engine import Source
+from lockgate.scan.failures import blame, failing_rows
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite, SuiteItem
 
@@ -281,11 +286,55 @@ def test_what_breaks_in_spark_is_told_in_one_line_and_harms_no_other_check(
     assert "secret" not in capfd.readouterr().err
 
 
-def test_rows_of_a_dataframe_are_not_written_to_a_file(tmp_path: Any) -> None:  # noqa: ANN401 - a path
-    frame = spark_session().createDataFrame([(20,)], "minutes int")
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_offending_rows_of_a_dataframe_are_written_here(engine: str, tmp_path: Path) -> None:
+    frame = session_of(engine).createDataFrame([(20,), (3000,), (5,)], "minutes int")
 
-    with pytest.raises(ParameterError, match="duckdb where rows are written"):
-        lockgate.write_failures(frame, SUITE, tmp_path / "rows.parquet")
+    result = lockgate.write_failures(frame, SUITE, tmp_path / "rows.parquet")
+
+    rows = pq.read_table(tmp_path / "rows.parquet")
+    assert result.verdict is Verdict.FAIL
+    assert rows["minutes"].to_pylist() == [3000, 5]
+    assert rows["lockgate_reason"].to_pylist() == ["minutes violates range: 15 to 900 (LG401)"] * 2
+
+
+@pytest.mark.parametrize("engine", SESSIONS)
+def test_offending_rows_of_all_checks_are_one_query(engine: str, tmp_path: Path) -> None:
+    red = [check("range", "x", max=5), check("range", "id", max=150), check("uniqueness", ("s",))]
+    bench = bench_of(engine)
+    session = bench.engine.open(bench.sources({"t": HEALTHY}))
+    suite = Suite(table="t", items=tuple(SuiteItem(check=one) for one in red))
+    failing = blame(suite, run_suites([suite], session, now=NOW), 0, session.schema("t")).failing
+    before = session.selects
+
+    written = session.save(
+        failing_rows(failing, session.schema("t"), frozenset(), is_ordered=False), str(tmp_path / "f.parquet")
+    )
+
+    session.close()
+    assert (written, session.selects - before) == (28 + 49 + 200, 1)
+
+
+@pytest.mark.usefixtures("adaptive")
+def test_a_row_keeps_what_it_offends_when_spark_shuffles_and_plans_anew(tmp_path: Path) -> None:
+    frame = spark_session().range(0, 20_000, 1, 8)
+    frame = frame.selectExpr("id", "if(id % 1000 = 0, 0, id) as k", "id % 50 as x")
+    items = (SuiteItem(check=check("uniqueness", ("k",))), SuiteItem(check=check("range", "x", max=48)))
+    files = bench_of("duckdb").engine
+
+    done = quarantine_table(
+        Suite(table="t", items=items),
+        {"t": Source("t", frame=frame)},
+        Engines(bench_of("spark").engine, files),
+        lambda _: ResumableDirectory(tmp_path / "out", "of a test"),
+        now=NOW,
+    )
+
+    bad = pq.read_table(tmp_path / "out" / "bad")
+    assert (done.good, done.bad, done.rows_of, done.verdict) == (19_580, 420, (20, 400), Verdict.PASS)
+    assert {
+        (row["id"] % 1000 == 0, row["id"] % 50 == 49, tuple(row["lockgate_checks"])) for row in bad.to_pylist()
+    } == {(True, False, ("uniqueness",)), (False, True, ("range",))}
 
 
 def test_files_are_read_by_their_endings_and_one_that_is_not_there_says_so(tmp_path: Any) -> None:  # noqa: ANN401 - a path

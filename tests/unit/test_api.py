@@ -117,7 +117,8 @@ def test_a_contract_that_is_not_there_is_an_exception(home: Home) -> None:
 @pytest.mark.parametrize("table", [None, 3, object(), {"id": [1]}])
 def test_what_is_no_table_is_refused(contract: Path, table: object) -> None:
     with pytest.raises(
-        ParameterError, match=r"LG101.*`table` must be a path, or an Arrow, pandas, polars or Spark table"
+        ParameterError,
+        match=r"LG101.*`table` must be a path, a PostgresTable, or an Arrow, pandas, polars or Spark table",
     ):
         check(table, contract)
 

@@ -130,10 +130,6 @@ def _kept(project: Project, table: str, version: str, agreed: Block | None) -> K
     if agreed is not None and not blocks:
         blocks = {agreed}
     wanted = [kept.features for kept in asked if kept.features is not None]
-    if blocks and wanted:
-        raise ParameterError.at_odds(
-            where, "`blocks` and for `multivariate`, whose rows have to be independent"
-        )
     slices = dict.fromkeys(by for kept in asked for by in kept.slices)
     named_features = tuple(dict.fromkeys(name for features in wanted for name in features))
     return Kept(

@@ -101,7 +101,8 @@ def _save_failures(suite: Suite, run: SuiteRun, session: Session, failures: str)
         return
     found = blame(suite, run, 0, plan.schema)
     hold_refused(found.failing, plan.schema, session)
-    session.save(failing_rows(found.failing, plan.schema, suite.masked), failures)
+    rows = failing_rows(found.failing, plan.schema, suite.masked, is_ordered=session.is_ordered)
+    session.save(rows, failures)
 
 
 def _states(table: str, suites: Sequence[Suite], run: SuiteRun) -> object:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlglot import exp
 
+from lockgate.app.part_table import finish, part_table
 from lockgate.app.ports import Workspace
-from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
 from lockgate.domain.result import gate_verdict
@@ -27,19 +28,24 @@ from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite
 
-__all__ = ["FORMAT", "quarantine_table"]
-
-FORMAT = "lockgate-quarantine/1"
-"""Name and version of the document that lies beside the rows."""
+__all__ = ["Engines", "quarantine_table"]
 
 _MARKS = "marks.parquet"
 _MARKED = "lockgate marks"
 
 
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Which engine reads the tables, and which one the files that are written."""
+
+    tables: Engine
+    files: Engine
+
+
 def quarantine_table(
     suite: Suite,
     sources: Mapping[str, Source],
-    engine: Engine,
+    engines: Engines,
     workspace: Callable[[tuple[Source, ...]], Workspace],
     *,
     now: datetime,
@@ -56,8 +62,9 @@ def quarantine_table(
         The checks; warnings blame no row.
     sources : mapping of str to Source
         The table, and those that checks refer to; files, not frames.
-    engine : Engine
-        Reads and writes.
+    engines : Engines
+        What reads and writes. Where rows of the tables have no order, one query hands out all of them, and an attempt
+        that was cut off begins anew, for nothing proves that the table is as it was.
     workspace : callable
         Makes the output directory, from what is read: files, and versions of tables that keep them. It may hold
         finished parts of an earlier attempt.
@@ -73,7 +80,13 @@ def quarantine_table(
     DataError
         If the table cannot be read.
     """
+    engine = engines.tables
     session = engine.open(sources)
+    if not session.is_ordered:
+        with closing(session):
+            return part_table(
+                suite, session, engines.files, lambda: workspace(()), now=now, is_masked=is_masked
+            )
     try:
         read = {name: session.parts(name) for name in sources}
         pinned = {name: found[0] if len(found) == 1 else sources[name] for name, found in read.items()}
@@ -122,8 +135,7 @@ class _Split:
             verdict=gate_verdict(findings),
             left=tuple(finding for finding in findings if finding.is_blocking),
         )
-        document = canonical_bytes({"format": FORMAT, **to_plain(quarantine)})
-        return replace(quarantine, directory=place.finish({"quarantine.json": document}, leave_out=(_MARKS,)))
+        return finish(place, quarantine, _MARKS)
 
     def _mark(self, place: Workspace, found: Blame) -> None:
         """Write which rows are blamed, by number: the one thing that needs the table as a whole."""

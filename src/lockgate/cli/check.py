@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from lockgate.cli.asked_table import ASKED_HELP, CONTRACT_HELP, asked_table
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
 from lockgate.cli.options import (
-    TABLE_HELP,
     format_option,
     instant,
-    named_table,
     now_option,
     other_option,
     output_option,
+    project_option,
     reference_or_table,
-    table_name,
-    table_source,
 )
+
+if TYPE_CHECKING:
+    from lockgate.app.engine_spec import EngineSpec
 
 __all__ = ["check"]
 
 
 @click.command(cls=Command, short_help="Check a table against a contract, without a project.")
-@click.argument("table", cls=Argument, help=TABLE_HELP)
-@click.option("--contract", "-c", required=True, metavar="FILE", help="The ODCS contract.")
-@click.option("--name", default="", metavar="NAME", help="What the table is called; default: the file's stem.")
+@click.argument("table", cls=Argument, help=ASKED_HELP)
+@click.option("--contract", "-c", default="", metavar="FILE", help=CONTRACT_HELP)
+@click.option("--name", default="", metavar="NAME", help="With --contract: what the table is called there.")
 @click.option(
     "--reference",
     default="",
@@ -35,6 +38,7 @@ __all__ = ["check"]
     help="Compare with this accepted reference (.json), or table, as well.",
 )
 @other_option
+@project_option
 @click.option(
     "--rows",
     type=click.IntRange(min=0),
@@ -51,10 +55,9 @@ __all__ = ["check"]
 @click.option("--threads", type=click.IntRange(min=1), help="Threads; default: one per core.")
 @click.option(
     "--memory",
-    default="512MiB",
+    default="",
     metavar="SIZE",
-    show_default=True,
-    help="Memory before the engine spills to disk.",
+    help="Memory before the engine spills to disk; default: 512MiB.",
 )
 @now_option
 @format_option
@@ -66,6 +69,7 @@ def check(
     name: str,
     reference: str,
     other: tuple[str, ...],
+    project: str,
     rows: int,
     failures: str,
     threads: int | None,
@@ -74,11 +78,13 @@ def check(
     form: str,
     output: str,
 ) -> int:
-    """Check a table against a contract, and against a reference if one is given, without a project."""
+    """Check a table against a contract, and against a reference if one is given.
+
+    With --contract no project is needed. Without it the table, its contract and its engine are the project's.
+    """
     from lockgate.app.check_against import with_drift  # noqa: PLC0415 - `--help` stays quick
     from lockgate.app.check_table import check_tables  # noqa: PLC0415 - `--help` stays quick
-    from lockgate.app.engine_spec import EngineSpec  # noqa: PLC0415 - as above
-    from lockgate.bootstrap import clock_of, engine_of, suite_from  # noqa: PLC0415 - as above
+    from lockgate.bootstrap import clock_of, engine_of  # noqa: PLC0415 - as above
     from lockgate.cli.console import note  # noqa: PLC0415 - as above
     from lockgate.cli.delivery import Delivery, refuse_unwritable  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
@@ -87,11 +93,9 @@ def check(
     if failures:
         refuse_unwritable(Path(failures), "--failures")
     before = reference_or_table(reference) if reference else None
-    others = dict(map(named_table, other))
+    suite, sources, spec = asked_table(table, contract, name, other, project)
     clock = clock_of(instant(now))
-    suite = suite_from(contract, name or table_name(table))
-    sources = {suite.table: table_source(table), **others}
-    engine = engine_of(EngineSpec(threads=threads, memory_limit=memory))
+    engine = engine_of(_limited(spec, threads, memory))
     with LiveProgress() as progress:
         progress.entry("check", suite.table, "contract")
         instant_of_run = clock.now()
@@ -103,3 +107,8 @@ def check(
     if failures:
         note(f"  wrote the offending rows to {failures}")
     return exit_code_of(done.result.verdict)
+
+
+def _limited(spec: EngineSpec, threads: int | None, memory: str) -> EngineSpec:
+    """Return an engine with the limits of the command line, where these are set."""
+    return replace(spec, threads=threads or spec.threads, memory_limit=memory or spec.memory_limit)

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from lockgate.cli.asked_table import ASKED_HELP, CONTRACT_HELP, asked_table
 from lockgate.cli.commands import Argument, Command
 from lockgate.cli.exit_codes import exit_code_of
-from lockgate.cli.options import (
-    TABLE_HELP,
-    instant,
-    named_table,
-    now_option,
-    other_option,
-    project_file,
-    project_option,
-    table_name,
-    table_source,
-)
-
-if TYPE_CHECKING:
-    from lockgate.scan.engine import Source
-    from lockgate.scan.suite import Suite
+from lockgate.cli.options import instant, now_option, other_option, project_option
 
 __all__ = ["quarantine"]
 
@@ -31,9 +16,9 @@ __all__ = ["quarantine"]
 @click.argument(
     "table",
     cls=Argument,
-    help=f"A table of the project; with --contract: {TABLE_HELP[0].lower()}{TABLE_HELP[1:]}",
+    help=ASKED_HELP,
 )
-@click.option("--contract", "-c", default="", metavar="FILE", help="The ODCS contract; default: the project's.")
+@click.option("--contract", "-c", default="", metavar="FILE", help=CONTRACT_HELP)
 @click.option("--name", default="", metavar="NAME", help="With --contract: what the table is called there.")
 @other_option
 @project_option
@@ -65,13 +50,13 @@ def quarantine(
     run the command again after a crash, and it takes up where it was. The source is not changed. The exit code is that
     of the verdict on the good part.
     """
-    from lockgate.app.quarantine_table import quarantine_table  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.quarantine_table import Engines, quarantine_table  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import clock_of, engine_of, workspace_of  # noqa: PLC0415 - as above
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
     from lockgate.cli.progress import LiveProgress  # noqa: PLC0415 - as above
     from lockgate.reports.quarantine_text import quarantine_text  # noqa: PLC0415 - as above
 
-    suite, sources = _given(table, contract, name, other) if contract else _of_project(table, project)
+    suite, sources, spec = asked_table(table, contract, name, other, project)
     target = output or f"quarantine/{suite.table}"
     words = (repr(suite), str(show_values))
     with LiveProgress() as progress:
@@ -79,7 +64,7 @@ def quarantine(
         done = quarantine_table(
             suite,
             sources,
-            engine_of(),
+            Engines(engine_of(spec), engine_of()),
             lambda inputs: workspace_of(target, words, inputs, overwrite=force),
             now=clock_of(instant(now)).now(),
             is_masked=not show_values,
@@ -87,18 +72,3 @@ def quarantine(
     code = exit_code_of(done.verdict)
     write_text(f"{quarantine_text(done)}   exit {int(code)}")
     return code
-
-
-def _given(table: str, contract: str, name: str, other: tuple[str, ...]) -> tuple[Suite, dict[str, Source]]:
-    from lockgate.bootstrap import suite_from  # noqa: PLC0415 - `--help` stays quick
-
-    source = table_source(table)
-    suite = suite_from(contract, name or table_name(table))
-    return suite, {suite.table: source, **dict(map(named_table, other))}
-
-
-def _of_project(table: str, project: str) -> tuple[Suite, dict[str, Source]]:
-    from lockgate.app.project.suites import contracted_table  # noqa: PLC0415 - `--help` stays quick
-    from lockgate.bootstrap import files, open_project  # noqa: PLC0415 - as above
-
-    return contracted_table(files(), open_project(project_file(project)), table)

@@ -15,7 +15,7 @@ from lockgate.domain.codec import digest, round_float, to_plain
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
 from lockgate.drift.reference import Acceptance, Binned, Filled, Listed, Reference, ReferenceColumn, Skipped
-from lockgate.drift.row_sample import draw_rows, sampled_columns
+from lockgate.drift.row_sample import Drawn, draw_rows, sampled_columns
 from lockgate.drift.slices import freeze_slices
 from lockgate.drift.spec import Kept
 from lockgate.scan.aggregate import Request
@@ -126,6 +126,7 @@ def freeze(
         columns = [freezer.blocked(column, kept.block) for column in columns]
     columns = freeze_slices(session, schema, columns, kept, masked)
     features = () if kept.features is None else sampled_columns(columns, kept.features)
+    drawn = draw_rows(session, schema, features, kept.block) if features else Drawn(())
     return Reference(
         table=table,
         version=version,
@@ -136,7 +137,8 @@ def freeze(
         block=kept.block,
         slices=kept.slices,
         features=features,
-        sample=draw_rows(session, schema, features) if features else (),
+        sample=drawn.rows,
+        sample_blocks=drawn.blocks,
         acceptance=acceptance or Acceptance(),
     )
 

@@ -37,7 +37,10 @@ __all__ = [
 ]
 
 FORMAT = "lockgate-reference/1"
-"""Name and version of the document; a reader refuses any other."""
+"""Name and version of the document; a reader refuses any that it does not know."""
+
+FORMAT_OF_BLOCKS = "lockgate-reference/2"
+"""The same with the block of each row that was drawn: who does not know of it would take rows as independent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,8 @@ class Reference:
         Columns of which rows are held.
     sample : tuple of tuple
         Some rows of these columns, None for a missing value; the only rows that a reference ever holds.
+    sample_blocks : tuple of int
+        The block of each of these rows, where the reference has blocks.
     acceptance : Acceptance
         Where they were, and why they may be a reference.
     """
@@ -295,6 +300,7 @@ class Reference:
     slices: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     sample: tuple[tuple[float | None, ...], ...] = ()
+    sample_blocks: tuple[int, ...] = ()
     acceptance: Acceptance = Acceptance()
 
     @property
@@ -360,13 +366,16 @@ class Reference:
 
     def to_bytes(self) -> bytes:
         """Return the document: canonical values, one column a line, so that a review shows what changed."""
-        body = {"format": FORMAT, **to_plain(self)}
-        return _lines({**body, "digest": digest(body)})
+        return _lines({**self._body, "digest": self.digest})
 
     @property
     def digest(self) -> str:
         """Return the digest that names this reference in evidence."""
-        return digest({"format": FORMAT, **to_plain(self)})
+        return digest(self._body)
+
+    @property
+    def _body(self) -> dict[str, Any]:
+        return {"format": FORMAT_OF_BLOCKS if self.sample_blocks else FORMAT, **to_plain(self)}
 
     @classmethod
     def from_bytes(cls, content: bytes, where: str) -> Reference:
@@ -379,8 +388,8 @@ class Reference:
         """
         body = _json(content, where)
         wanted = body.pop("digest", None)
-        if body.get("format") != FORMAT:
-            reason = f"its format is {body.get('format')!r}, this Lockgate reads {FORMAT!r}"
+        if body.get("format") not in (FORMAT, FORMAT_OF_BLOCKS):
+            reason = f"its format is {body.get('format')!r}, this Lockgate reads up to {FORMAT_OF_BLOCKS!r}"
             raise StateError.unreadable(where, reason)
         if digest(body) != wanted:
             raise StateError.unreadable(

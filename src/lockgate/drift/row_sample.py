@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from lockgate.domain.errors import LockgateError, ParameterError
@@ -10,11 +11,21 @@ from lockgate.drift.collect import collect
 from lockgate.drift.reference import ReferenceColumn
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates import RowSample, RowSampleState
+from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer
 from lockgate.scan.schema import LogicalType, Schema
 
-__all__ = ["MOST_FEATURES", "MOST_ROWS", "Rows", "draw_rows", "rows_of", "sample_request", "sampled_columns"]
+__all__ = [
+    "MOST_FEATURES",
+    "MOST_ROWS",
+    "Drawn",
+    "Rows",
+    "draw_rows",
+    "drawn_of",
+    "sample_request",
+    "sampled_columns",
+]
 
 MOST_ROWS = 2_000
 """Rows of a sample: from so many on, every method has bounds."""
@@ -45,12 +56,27 @@ def sampled_columns(columns: Sequence[ReferenceColumn], wanted: Sequence[str]) -
     return found
 
 
-def sample_request(table: str, features: Sequence[str], most: int = MOST_ROWS) -> Request:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows that were drawn, None for a missing value, and the block of each where rows come in blocks."""
+
+    rows: Rows
+    blocks: tuple[int, ...] = ()
+
+    @property
+    def n_blocks(self) -> int:
+        """Return how many blocks there are; 0 where rows do not come in blocks."""
+        return len(set(self.blocks))
+
+
+def sample_request(
+    table: str, features: Sequence[str], block: Block | None = None, most: int = MOST_ROWS
+) -> Request:
     """Return what is asked of a table, or of each of its partitions, for a sample of up to `most` rows."""
-    return Request(table, RowSample(tuple(features), most))
+    return Request(table, RowSample(tuple(features), most, block))
 
 
-def rows_of(answer: Answer) -> Rows:
+def drawn_of(answer: Answer, block: Block | None = None) -> Drawn:
     """Return the rows of an answer to `sample_request`.
 
     Raises
@@ -60,10 +86,19 @@ def rows_of(answer: Answer) -> Rows:
     """
     if isinstance(answer, LockgateError):
         raise answer
-    return cast("RowSampleState", answer).rows
+    rows = cast("RowSampleState", answer).rows
+    if block is None:
+        return Drawn(rows)
+    return Drawn(tuple(row[:-1] for row in rows), tuple(int(row[-1] or 0) for row in rows))
 
 
-def draw_rows(session: Session, schema: Schema, features: Sequence[str], most: int = MOST_ROWS) -> Rows:
+def draw_rows(
+    session: Session,
+    schema: Schema,
+    features: Sequence[str],
+    block: Block | None = None,
+    most: int = MOST_ROWS,
+) -> Drawn:
     """Return up to `most` rows of some columns: those whose hash is smallest.
 
     Equal rows are told apart by their number among their equals, so that they are drawn no more often than others.
@@ -71,7 +106,7 @@ def draw_rows(session: Session, schema: Schema, features: Sequence[str], most: i
     Raises
     ------
     DataError
-        If the table does not have the columns or cannot be read.
+        If the table does not have the columns or the blocks, or cannot be read.
     """
-    request = sample_request(schema.table, features, most)
-    return rows_of(collect(session, schema, [request])[request])
+    request = sample_request(schema.table, features, block, most)
+    return drawn_of(collect(session, schema, [request])[request], block)

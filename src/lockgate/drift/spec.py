@@ -68,17 +68,13 @@ class Kept:
     slices : tuple of str, default=none
         Columns by whose values all others are counted as well.
     features : tuple of str or None, default=None
-        Columns of which a sample of rows is kept; empty for all numeric ones, None for no sample.
+        Columns of which a sample of rows is kept, with the block of each; empty for all numeric ones, None for no
+        sample.
     """
 
     block: Block | None = None
     slices: tuple[str, ...] = ()
     features: tuple[str, ...] | None = None
-
-    def __post_init__(self) -> None:
-        if self.block is not None and self.features is not None:
-            must = "left out where `blocks` are named: it takes rows as independent of each other"
-            raise ParameterError.of("drift", "multivariate", must, f"blocks of `{self.block.column}`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +120,8 @@ class DriftSpec:
         Which rows depend on each other.
     multivariate : tuple of Together, default=none
         Compare the columns together as well, from samples of rows: ``domain_classifier``, ``pca_reconstruction``,
-        ``mmd``. The reference keeps a sample of the features for it.
+        ``mmd``. The reference keeps a sample of the features for it. With `blocks`, whole blocks are what chance is
+        told from; 20 are needed on either side.
     features : tuple of str, default=all numeric columns of the reference
         Columns that are compared together.
     multivariate_margins : dict of str to float, default=0.6, 0.2, 0.01
@@ -239,7 +236,6 @@ class DriftSpec:
             if not low < margin < high:
                 must = f"a float in ({low:g}, {high:g})"
                 raise ParameterError.of("drift", f"multivariate_margins.{method}", must, margin)
-        _ = self.kept  # refuses what cannot be kept together
 
     @classmethod
     def from_scalar(cls, data: object) -> DriftSpec:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,15 @@ from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.reference import Reference
-from lockgate.drift.row_sample import Rows, rows_of, sample_request
+from lockgate.drift.row_sample import Drawn, Rows, drawn_of, sample_request
 from lockgate.drift.spec import DriftSpec, Together
 from lockgate.drift.wording import number
 from lockgate.scan.aggregate import Request
 from lockgate.scan.execute import Answer
+from lockgate.stats.multivariate.blocked_classifier import blocked_classifier
+from lockgate.stats.multivariate.blocked_discrepancy import blocked_discrepancy
+from lockgate.stats.multivariate.blocked_reconstruction import blocked_reconstruction
+from lockgate.stats.multivariate.blocks import FEWEST_BLOCKS
 from lockgate.stats.multivariate.domain_classifier import domain_classifier
 from lockgate.stats.multivariate.maximum_mean_discrepancy import mean_discrepancy
 from lockgate.stats.multivariate.reconstruction import reconstruction_shift
@@ -66,6 +70,8 @@ class Shifted:
         Effect, bounds and p-value; None where there are too few rows, or none could be read.
     problem : str, default=""
         Why the current rows could not be read.
+    blocks : tuple of int, default=none
+        Blocks of either sample, where rows come in blocks.
     """
 
     method: Together
@@ -73,6 +79,7 @@ class Shifted:
     n_current: int
     shift: Shift | None = None
     problem: str = ""
+    blocks: tuple[int, ...] = ()
 
 
 def sample_requests(spec: DriftSpec, reference: Reference) -> tuple[Request, ...]:
@@ -81,9 +88,11 @@ def sample_requests(spec: DriftSpec, reference: Reference) -> tuple[Request, ...
     Raises
     ------
     StateError
-        If the reference keeps no sample of the features.
+        If the reference keeps no sample of the features, or not the block of each row.
     """
-    return (sample_request(spec.data, _features(spec, reference)),) if spec.multivariate else ()
+    if not spec.multivariate:
+        return ()
+    return (sample_request(spec.data, _features(spec, reference), reference.block),)
 
 
 def shifts_of(
@@ -105,7 +114,7 @@ def shifts_of(
     Raises
     ------
     StateError
-        If the reference keeps no sample of the features.
+        If the reference keeps no sample of the features, or not the block of each row.
     ParameterError
         If a method needs more columns.
     """
@@ -113,21 +122,22 @@ def shifts_of(
         return ()
     features = _features(spec, reference)
     places = [reference.features.index(name) for name in features]
-    before = tuple(tuple(row[place] for place in places) for row in reference.sample)
+    sampled = tuple(tuple(row[place] for place in places) for row in reference.sample)
+    before = Drawn(sampled, reference.sample_blocks)
     try:
         (request,) = sample_requests(spec, reference)
-        now = rows_of(answers[request])
+        now = drawn_of(answers[request], reference.block)
     except LockgateError as error:
-        return tuple(Shifted(method, len(before), 0, problem=error.text) for method in spec.multivariate)
+        return tuple(Shifted(method, len(sampled), 0, problem=error.text) for method in spec.multivariate)
     alpha = spec.alpha / len(spec.multivariate)
-    is_enough = min(len(before), len(now)) >= FEWEST_ROWS
-    first, second = _filled(before, now) if is_enough else (np.empty((0, 0)), np.empty((0, 0)))
+    pair = _Pair.of(before, now)
     found = tuple(
         Shifted(
             method,
-            len(before),
-            len(now),
-            _shift(method, first, second, alpha, seed) if is_enough else None,
+            len(before.rows),
+            len(now.rows),
+            pair.shift(method, alpha, seed) if pair is not None else None,
+            blocks=(before.n_blocks, now.n_blocks) if reference.block is not None else (),
         )
         for method in spec.multivariate
     )
@@ -139,6 +149,8 @@ def _features(spec: DriftSpec, reference: Reference) -> tuple[str, ...]:
     where = reference.called
     if not known:
         raise StateError.not_kept(where, "a sample of rows")
+    if reference.block is not None and len(reference.sample_blocks) != len(reference.sample):
+        raise StateError.not_kept(where, "the block of each row that was drawn")
     for name in spec.features:
         if name.casefold() not in known:
             raise StateError.not_kept(where, f"rows of `{name}`")
@@ -159,12 +171,43 @@ def _filled(before: Rows, now: Rows) -> tuple[Floats, Floats]:
     return filled[0], filled[1]
 
 
-def _shift(method: Together, before: Floats, now: Floats, alpha: float, seed: int) -> Shift:
-    if method is Together.DOMAIN_CLASSIFIER:
-        return domain_classifier(before, now, alpha=alpha, seed=seed)
-    if method is Together.PCA_RECONSTRUCTION:
-        return reconstruction_shift(before, now, alpha=alpha, seed=seed)
-    return mean_discrepancy(before, now, alpha=alpha, seed=seed)
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two samples without gaps, and the block of each row where rows come in blocks."""
+
+    first: Floats
+    second: Floats
+    blocks: tuple[tuple[int, ...], tuple[int, ...]] | None
+
+    @classmethod
+    def of(cls, before: Drawn, now: Drawn) -> _Pair | None:
+        """Return two samples, None where one has too few rows or blocks."""
+        if min(len(before.rows), len(now.rows)) < FEWEST_ROWS:
+            return None
+        if not before.blocks:
+            return cls(*_filled(before.rows, now.rows), None)
+        if min(before.n_blocks, now.n_blocks) < FEWEST_BLOCKS:
+            return None
+        return cls(*_filled(before.rows, now.rows), (before.blocks, now.blocks))
+
+    def shift(self, method: Together, alpha: float, seed: int) -> Shift:
+        """Return how far the samples are apart."""
+        if self.blocks is None:
+            return _METHODS[method](self.first, self.second, alpha=alpha, seed=seed)
+        return _BLOCKED[method](self.first, self.second, self.blocks, alpha=alpha, seed=seed)
+
+
+_METHODS: Mapping[Together, Callable[..., Shift]] = {
+    Together.DOMAIN_CLASSIFIER: domain_classifier,
+    Together.PCA_RECONSTRUCTION: reconstruction_shift,
+    Together.MMD: mean_discrepancy,
+}
+_BLOCKED: Mapping[Together, Callable[..., Shift]] = {
+    Together.DOMAIN_CLASSIFIER: blocked_classifier,
+    Together.PCA_RECONSTRUCTION: blocked_reconstruction,
+    Together.MMD: blocked_discrepancy,
+}
+"""The same where rows come in blocks."""
 
 
 def judge_shifts(spec: DriftSpec, reference: Reference, shifts: Sequence[Shifted]) -> tuple[Finding, ...]:
@@ -188,7 +231,7 @@ def _finding(spec: DriftSpec, reference: Reference, one: Shifted) -> Finding:
         observed=shift.effect if shift and math.isfinite(shift.effect) else None,
         required=f"{effect.rstrip(',')} {'within ±' if is_two_sided else '≤ '}{number(margin)}",
         n=one.n_current,
-        interval=_interval(shift, alpha) if shift else None,
+        interval=_interval(shift, alpha, has_blocks=bool(one.blocks)) if shift else None,
         hint=""
         if verdict is Verdict.PASS
         else "look at how columns hang together; each one alone may be as it was",
@@ -224,17 +267,24 @@ def _seen(one: Shifted, alpha: float) -> str:
     if one.problem:
         return one.problem
     if one.shift is None:
-        return f"{min(one.n_reference, one.n_current):,} rows, {FEWEST_ROWS} are needed on either side"
+        n, fewest = min(one.n_reference, one.n_current), FEWEST_ROWS
+        if n < fewest:
+            return f"{n:,} rows, {fewest} are needed on either side"
+        return f"{min(one.blocks):,} blocks, {FEWEST_BLOCKS} are needed on either side"
     shift = one.shift
     chance = f"p {'< 0.001' if shift.p_value < 0.001 else f'= {shift.p_value:.2g}'}"  # noqa: PLR2004 - nobody reads more
     bounds = "no bounds"
     if math.isfinite(shift.lower) or math.isfinite(shift.upper):
         bounds = f"{(1 - 2 * alpha) * 100:.4g} % interval {number(shift.lower)} to {number(shift.upper)}"
     sizes = f"samples of {one.n_reference:,} and {one.n_current:,} rows"
+    if one.blocks:
+        sizes = f"{sizes} in {one.blocks[0]:,} and {one.blocks[1]:,} blocks"
     return f"{_EFFECTS[one.method]} {number(shift.effect)}, {bounds}, {chance}; {sizes}"
 
 
-def _interval(shift: Shift, alpha: float) -> Interval | None:
+def _interval(shift: Shift, alpha: float, *, has_blocks: bool) -> Interval | None:
     if not (math.isfinite(shift.lower) and math.isfinite(shift.upper)):
         return None
-    return Interval(shift.lower, shift.upper, 2 * alpha, "from samples of rows")
+    return Interval(
+        shift.lower, shift.upper, 2 * alpha, f"from samples of {'blocks' if has_blocks else 'rows'}"
+    )

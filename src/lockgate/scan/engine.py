@@ -15,7 +15,13 @@ from lockgate.scan.schema import Schema
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Engine", "Session", "Source", "name_at", "source_at"]
+__all__ = ["NOT_HELD", "SAVED_AT_A_TIME", "Engine", "Session", "Source", "name_at", "source_at"]
+
+NOT_HELD = "no table is made there of the values that Python refuses, which are too many for a query"
+"""Why an engine that only reads does not hold texts."""
+
+SAVED_AT_A_TIME = 32_768
+"""Rows that are in memory at one time where rows of a server are written to a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,9 @@ class Session(Protocol):
 
     dialect: str
     """Name of the SQL dialect, as sqlglot knows it."""
+
+    is_ordered: bool
+    """Whether rows of a table have an order of their own, that of the source, and so each has a number."""
 
     selects: int
     """Queries that read a table, so far."""

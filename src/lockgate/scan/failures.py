@@ -1,7 +1,8 @@
 """Every offending row: which rows fail which red checks, asked in one scan for all of them.
 
-A row is known by its number in the order of its source, from 1. Checks whose rows can be told one by one share a
-scan; a check whose rows offend because of others (a repeated key, a step the wrong way) takes a pass of its own.
+A row is known by its number in the order of its source, from 1; rows of a server have no order, and so no number.
+Checks whose rows can be told one by one share a scan; a check whose rows offend because of others (a repeated key, a
+step the wrong way) takes a pass of its own.
 """
 
 from __future__ import annotations
@@ -28,16 +29,25 @@ from lockgate.scan.suite import Suite
 
 __all__ = [
     "ADDED",
+    "BITS",
     "ROW",
     "Blame",
     "Failing",
     "blame",
+    "by_kind",
+    "by_row",
     "failing_rows",
     "good_rows",
     "hold_refused",
+    "is_set",
     "marked_rows",
     "marks_by_check",
+    "of_row",
     "quarantined_rows",
+    "refuse_taken",
+    "related_lines",
+    "told_lists",
+    "words_of",
 ]
 
 ROW = "lockgate_row"
@@ -53,7 +63,7 @@ ADDED = (ROW, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER, CHECKS, REASONS)
 """Columns that outputs have beside those of the table."""
 
 _NUMBER = "lockgate_number"
-_BITS = 60  # checks that one whole number tells apart
+BITS = 60  # checks that one whole number tells apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,10 @@ class Failing:
         about = ", ".join(finding.subject.columns)
         where = f" in {_slice_text(finding)}" if finding.subject.slice else ""
         return f"{about} violates {finding.check}: {finding.required}{where} ({finding.reason})"
+
+
+Numbered = tuple[int, Offence]
+"""An offence, and the number of its check among those that are red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,28 +154,32 @@ def hold_refused(failing: Sequence[Failing], schema: Schema, session: Session) -
         session.hold(asked.table, rejected_values(schema, asked.column, asked.rule, session, asked.where))
 
 
-def failing_rows(failing: Sequence[Failing], schema: Schema, masked: frozenset[str]) -> exp.Select:
+def failing_rows(
+    failing: Sequence[Failing], schema: Schema, masked: frozenset[str], *, is_ordered: bool = True
+) -> exp.Select:
     """Return a query with a line for each row and red check: the row's number, the check, the reason, the row.
 
     A column that is read as another type has its values as they were. Values of masked columns are hidden. Ordered by
-    row, then in the order of the checks. Without a red check it has its columns and no line.
+    row, then in the order of the checks; where rows are not `is_ordered`, the number is null. Without a red check it
+    has its columns and no line.
 
     Raises
     ------
     ParameterError
         If the table has a column of a name that the output needs.
     """
-    _refuse_taken(schema)
+    refuse_taken(schema)
     told = _told(failing)
     values = [exp.column(name, table="c", quoted=True) for name in _TOLD[1:]]
     row = [
         exp.alias_(
-            _of_row(unless_masked(column.name, schema, masked, is_of_source=True)), column.name, quoted=True
+            of_row(unless_masked(column.name, schema, masked, is_of_source=True)), column.name, quoted=True
         )
         for column in schema.columns
     ]
     query = exp.select(exp.column(ROW, table="r", quoted=True), *values, *row)
-    marks = _marks(failing, schema, "*").subquery("r")
+    rows = _numbered(schema) if is_ordered else _without_number(schema)
+    marks = _blamed_lines(failing, schema, rows, holds_values=True).subquery("r")
     number = exp.column(_NUMBER, table="r", quoted=True)
     same = exp.EQ(this=number, expression=exp.column(_NUMBER, table="c", quoted=True))
     return (
@@ -174,27 +192,32 @@ def marked_rows(failing: Sequence[Failing], schema: Schema) -> exp.Select:
 
     Bits and not lists, because an engine that is short of memory can put aside what has a fixed size.
     """
-    _refuse_taken(schema)
+    refuse_taken(schema)
+    return by_row(_blamed_lines(failing, schema, _numbered(schema)), failing)
+
+
+def by_row(lines: exp.Select | exp.Union, failing: Sequence[Failing]) -> exp.Select:
+    """Return lines of a row and a red check as one line for each row, with the checks as bits."""
     number = exp.column(_NUMBER, table="r", quoted=True)
     bits = [
-        exp.alias_(_united_bits(number, word), name, quoted=True) for word, name in enumerate(_words(failing))
+        exp.alias_(_united_bits(number, word), name, quoted=True) for word, name in enumerate(words_of(failing))
     ]
     row = exp.column(ROW, table="r", quoted=True)
-    return exp.select(row, *bits).from_(_marks(failing, schema, "").subquery("r")).group_by(row.copy())
+    return exp.select(row, *bits).from_(lines.subquery("r")).group_by(row.copy())
 
 
-def _words(failing: Sequence[Failing]) -> list[str]:
-    """Return the names of the columns of bits."""
-    return [f"lockgate_bits_{word}" for word in range(max(1, -(-len(failing) // _BITS)))]
+def words_of(failing: Sequence[Failing]) -> list[str]:
+    """Return the names of the columns of bits of red checks."""
+    return [f"lockgate_bits_{word}" for word in range(max(1, -(-len(failing) // BITS)))]
 
 
 def _united_bits(number: exp.Expr, word: int) -> exp.Expr:
     """Return the bits of the checks of one column of them, over the lines of a row."""
-    first = word * _BITS
+    first = word * BITS
     place = exp.Sub(this=number.copy(), expression=exp.Literal.number(first))
     bit = exp.BitwiseLeftShift(this=exp.cast(exp.Literal.number(1), "bigint"), expression=exp.paren(place))
     within = exp.Between(
-        this=number.copy(), low=exp.Literal.number(first), high=exp.Literal.number(first + _BITS - 1)
+        this=number.copy(), low=exp.Literal.number(first), high=exp.Literal.number(first + BITS - 1)
     )
     return exp.func("BIT_OR", exp.Case().when(within, bit).else_(exp.cast(exp.Literal.number(0), "bigint")))
 
@@ -209,7 +232,7 @@ def good_rows(schema: Schema, marks: str, first: int = 0) -> exp.Select:
     same = exp.EQ(
         this=exp.column(ROW, table="m", quoted=True), expression=exp.column(ROW, table="r", quoted=True)
     )
-    rows = [_of_row(column_sql(column)) for column in schema.columns]
+    rows = [of_row(column_sql(column)) for column in schema.columns]
     query = exp.select(*rows).from_(numbered).where(exp.not_(exp.Exists(this=blamed.where(same))))
     return query.order_by(exp.column(ROW, table="r", quoted=True))
 
@@ -222,14 +245,10 @@ def quarantined_rows(
     A column that is read as another type has its values as they were. `failing` is what the marks were made from.
     """
     row = exp.column(ROW, table="m", quoted=True)
-    checks = [(one.finding.check, one.reason) for one in failing]
-    told = [
-        exp.alias_(_told_list([check[place] for check in checks]), name, quoted=True)
-        for place, name in enumerate((CHECKS, REASONS))
-    ]
+    told = told_lists(failing)
     values = [
         exp.alias_(
-            _of_row(unless_masked(column.name, schema, masked, is_of_source=True)), column.name, quoted=True
+            of_row(unless_masked(column.name, schema, masked, is_of_source=True)), column.name, quoted=True
         )
         for column in schema.columns
     ]
@@ -239,10 +258,19 @@ def quarantined_rows(
     return query.order_by(row.copy())
 
 
+def told_lists(failing: Sequence[Failing]) -> list[exp.Expr]:
+    """Return the checks and the reasons of those red checks whose bits are set in the table ``m``."""
+    checks, reasons = [one.finding.check for one in failing], [one.reason for one in failing]
+    return [
+        exp.alias_(_told_list(words), name, quoted=True)
+        for words, name in ((checks, CHECKS), (reasons, REASONS))
+    ]
+
+
 def _told_list(words: Sequence[str]) -> exp.Expr:
     """Return the list of those words whose bit is set."""
     items: list[exp.Expr] = [
-        exp.Case().when(_is_set(number), exp.Literal.string(word)) for number, word in enumerate(words)
+        exp.Case().when(is_set(number), exp.Literal.string(word)) for number, word in enumerate(words)
     ]
     word_of = exp.to_identifier("w")
     is_word = exp.not_(exp.Is(this=exp.Column(this=word_of.copy()), expression=exp.Null()))
@@ -250,24 +278,30 @@ def _told_list(words: Sequence[str]) -> exp.Expr:
     return exp.ArrayFilter(this=every, expression=exp.Lambda(this=is_word, expressions=[word_of]))
 
 
-def _is_set(number: int) -> exp.Expr:
+def is_set(number: int) -> exp.Expr:
     """Return whether a line of the marks ``m`` has the bit of a check."""
-    bits = exp.column(f"lockgate_bits_{number // _BITS}", table="m", quoted=True)
-    bit = exp.BitwiseAnd(this=bits, expression=exp.cast(exp.Literal.number(1 << number % _BITS), "bigint"))
+    bits = exp.column(f"lockgate_bits_{number // BITS}", table="m", quoted=True)
+    bit = exp.BitwiseAnd(this=bits, expression=exp.cast(exp.Literal.number(1 << number % BITS), "bigint"))
     return exp.NEQ(this=exp.paren(bit), expression=exp.Literal.number(0))
 
 
 def marks_by_check(failing: Sequence[Failing], marks: str) -> exp.Select:
     """Return a query for one line: the rows that the table `marks` names, then those of each red check."""
     counts = [
-        exp.Count(this=exp.Case().when(_is_set(number), exp.Literal.number(1)))
-        for number in range(len(failing))
+        exp.Count(this=exp.Case().when(is_set(number), exp.Literal.number(1))) for number in range(len(failing))
     ]
     return exp.select(exp.Count(this=exp.Star()), *counts).from_(exp.alias_(table_sql(marks), "m", table=True))
 
 
-def _refuse_taken(schema: Schema) -> None:
-    taken = [name for name in (*ADDED, _NUMBER) if schema.has(name)]
+def refuse_taken(schema: Schema, more: Sequence[str] = ()) -> None:
+    """Refuse a table that has a column of a name that an output or a query needs, `more` names among them.
+
+    Raises
+    ------
+    ParameterError
+        If it has one.
+    """
+    taken = [name for name in (*ADDED, _NUMBER, *more) if schema.has(name)]
     if taken:
         must = f"a table without a column `{taken[0]}`, which the output adds"
         raise ParameterError.of("failing rows", "table", must, schema.table)
@@ -281,7 +315,13 @@ def _numbered(schema: Schema, first: int = 0) -> exp.Select:
     return exp.select("*", exp.alias_(place, ROW, quoted=True)).from_(table_sql(schema.table))
 
 
-def _of_row(value: exp.Expr) -> exp.Expr:
+def _without_number(schema: Schema) -> exp.Select:
+    """Return the rows of a table whose rows have no order, with no number each."""
+    none = exp.cast(exp.Null(), "bigint")
+    return exp.select("*", exp.alias_(none, ROW, quoted=True)).from_(table_sql(schema.table))
+
+
+def of_row(value: exp.Expr) -> exp.Expr:
     """Return an expression over columns of the table with each of them taken from the row `r`."""
     for column in value.find_all(exp.Column):
         column.set("table", exp.to_identifier("r"))
@@ -316,26 +356,37 @@ def _slice_text(finding: Finding) -> str:
     return " × ".join(f"{column}={value}" for column, value in finding.subject.slice)
 
 
-def _marks(failing: Sequence[Failing], schema: Schema, columns: str) -> exp.Select | exp.Union:
-    """Return a line for each row and red check: its number, the check's, and `columns` of the row."""
-    alone = [
-        (i, one.offence) for i, one in enumerate(failing) if not isinstance(one.offence.question, RelatedRows)
-    ]
-    apart = [(i, one.offence) for i, one in enumerate(failing) if isinstance(one.offence.question, RelatedRows)]
-    parts = [_marks_alone(alone, schema, columns)]
-    parts += [_marks_apart(number, offence, schema, columns) for number, offence in apart]
+def by_kind(failing: Sequence[Failing]) -> tuple[list[Numbered], list[Numbered]]:
+    """Return offences with the number of their check: those of rows told one by one, and those because of others."""
+    numbered = [(number, one.offence) for number, one in enumerate(failing)]
+    apart = [(n, offence) for n, offence in numbered if isinstance(offence.question, RelatedRows)]
+    return [one for one in numbered if one not in apart], apart
+
+
+def _blamed_lines(
+    failing: Sequence[Failing], schema: Schema, rows: exp.Select, *, holds_values: bool = False
+) -> exp.Select | exp.Union:
+    """Return a line for each row and red check: the number of both, and perhaps the row, from `rows` with a number."""
+    alone, apart = by_kind(failing)
+    parts: list[exp.Select | exp.Union] = []
+    if alone or not apart:
+        parts.append(_lines_alone(alone, schema, rows, holds_values=holds_values))
+    if apart:
+        parts.append(related_lines(apart, schema, rows, holds_values=holds_values))
     return _united(parts)
 
 
-def _marks_alone(offences: Sequence[tuple[int, Offence]], schema: Schema, columns: str) -> exp.Select:
+def _lines_alone(
+    offences: Sequence[Numbered], schema: Schema, rows: exp.Select, *, holds_values: bool
+) -> exp.Select:
     """Return the lines of all checks whose rows can be told one by one, from one scan."""
     conditions = [(number, condition_of(offence, schema)) for number, offence in offences]
     numbers = [exp.Case().when(condition, exp.Literal.number(number)) for number, condition in conditions]
-    blamed: list[exp.Expr] = list(numbers) or [exp.Null()]
+    blamed: list[exp.Expr] = list(numbers) or [exp.cast(exp.Null(), "int")]
     every = exp.alias_(exp.Explode(this=exp.Array(expressions=blamed)), _NUMBER, quoted=True)
     numbered = exp.column(ROW, quoted=True)
-    named = list(map(as_it_was, schema.columns)) if columns else []
-    lines = exp.select(numbered, *named, every).from_(_numbered(schema).subquery("n"))
+    named = list(map(as_it_was, schema.columns)) if holds_values else []
+    lines = exp.select(numbered, *named, every).from_(rows.copy().subquery("n"))
     lines = lines.where(
         exp.or_(*(condition.copy() for _, condition in conditions)) if offences else exp.false()
     )
@@ -343,25 +394,36 @@ def _marks_alone(offences: Sequence[tuple[int, Offence]], schema: Schema, column
     return exp.select("*").from_(lines.subquery("u")).where(known)
 
 
-def _marks_apart(number: int, offence: Offence, schema: Schema, columns: str) -> exp.Select:
+def related_lines(
+    offences: Sequence[Numbered], schema: Schema, rows: exp.Select, *, holds_values: bool = False
+) -> exp.Select | exp.Union:
+    """Return the lines of checks whose rows offend because of others."""
+    return _united(
+        [_lines_apart(number, offence, schema, rows, holds_values=holds_values) for number, offence in offences]
+    )
+
+
+def _lines_apart(
+    number: int, offence: Offence, schema: Schema, rows: exp.Select, *, holds_values: bool
+) -> exp.Select:
     """Return the lines of a check whose rows offend because of others."""
     if not isinstance(offence.question, RelatedRows):
         raise TypeError(type(offence.question).__name__)
-    source: exp.Expr = _numbered(schema).subquery(schema.table)
+    source: exp.Expr = rows.copy().subquery(schema.table)
     if offence.where is not None:
         kept = exp.select("*").from_(source).where(offence.where.sql(schema))
         source = kept.subquery(schema.table)
     by = tuple(name for name, _ in offence.slice)
-    rows = offence.question.query(source, schema, by).subquery("o")
-    named = list(map(as_it_was, schema.columns)) if columns else []
+    offending = offence.question.query(source, schema, by).subquery("o")
+    named = list(map(as_it_was, schema.columns)) if holds_values else []
     line = exp.alias_(exp.Literal.number(number), _NUMBER, quoted=True)
-    query = exp.select(exp.column(ROW, quoted=True), *named, line).from_(rows)
+    query = exp.select(exp.column(ROW, quoted=True), *named, line).from_(offending)
     for condition in slice_conditions(offence, schema):
         query = query.where(condition)
     return query
 
 
-def _united(parts: Sequence[exp.Select]) -> exp.Select | exp.Union:
+def _united(parts: Sequence[exp.Select | exp.Union]) -> exp.Select | exp.Union:
     united: exp.Select | exp.Union = parts[0]
     for part in parts[1:]:
         united = exp.Union(this=united, expression=part, distinct=False)

@@ -195,7 +195,8 @@ def _(asked: RankMoments) -> str:
 
 @describe.register
 def _(asked: RowSample) -> str:
-    return f"{asked.most:,} rows of {', '.join(asked.columns)}, drawn"
+    block = f", with their blocks of {asked.block.column}" if asked.block else ""
+    return f"{asked.most:,} rows of {', '.join(asked.columns)}{block}, drawn"
 
 
 @describe.register

@@ -8,7 +8,7 @@ from statistics import NormalDist
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.domains import require_open_fraction
 
-__all__ = ["normal_quantile", "normal_upper_tail", "t_quantile"]
+__all__ = ["normal_quantile", "normal_upper_tail", "t_quantile", "t_upper_tail"]
 
 _NORMAL = NormalDist()
 _NORMAL_FROM = (
@@ -47,6 +47,19 @@ def normal_upper_tail(z: float) -> float:
     '0.0250 7.62e-24'
     """
     return math.erfc(z / math.sqrt(2)) / 2
+
+
+def t_upper_tail(t: float, degrees: float) -> float:
+    """Return the probability that a number of Student's t distribution exceeds `t`.
+
+    Examples
+    --------
+    >>> f"{t_upper_tail(2.262157, 9):.4f}"
+    '0.0250'
+    """
+    from scipy.special import stdtr  # noqa: PLC0415 - as of `t_quantile`
+
+    return float(stdtr(degrees, -t))
 
 
 def t_quantile(probability: float, degrees: float) -> float:

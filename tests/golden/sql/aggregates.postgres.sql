@@ -212,10 +212,10 @@ SELECT "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""ri
 -- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country='')) where ok by day, at
 SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, "car""rier" AS v, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "car""rier" IS NULL AND "ok" GROUP BY "day", CAST("at" AS TEXT), "car""rier"
 
--- RowSample(columns=('x', 'id'), most=100)
+-- RowSample(columns=('x', 'id'), most=100, block=None)
 SELECT ARRAY_AGG(place), ARRAY_AGG(c0), ARRAY_AGG(c1) FROM (SELECT c0, c1, (HASHTEXTEXTENDED(CONCAT_WS(':', CAST(h AS TEXT), CAST(j AS TEXT)), 0) & 9223372036854775807) AS place FROM (SELECT c0, c1, h, ROW_NUMBER() OVER (PARTITION BY h ORDER BY h) AS j FROM (SELECT c0, c1, (HASHTEXTEXTENDED(CONCAT_WS(':', CAST(c0 AS TEXT), CAST(c1 AS TEXT)), 0) & 9223372036854775807) AS h FROM (SELECT COALESCE(CAST("x" AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE PRECISION)) AS c0, COALESCE(CAST("id" AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE PRECISION)) AS c1 FROM "flights 2013.q1") AS r) AS k) AS n ORDER BY place NULLS FIRST, c0 NULLS FIRST, c1 NULLS FIRST LIMIT 100) AS g
 
--- RowSample(columns=('x', 'id'), most=100) where ok by day, at
+-- RowSample(columns=('x', 'id'), most=100, block=None) where ok by day, at
 SELECT s0, s1, ARRAY_AGG(place), ARRAY_AGG(c0), ARRAY_AGG(c1) FROM (SELECT s0, s1, c0, c1, place FROM (SELECT s0, s1, c0, c1, place, ROW_NUMBER() OVER (PARTITION BY s0, s1 ORDER BY place, c0, c1) AS i FROM (SELECT s0, s1, c0, c1, (HASHTEXTEXTENDED(CONCAT_WS(':', CAST(h AS TEXT), CAST(j AS TEXT)), 0) & 9223372036854775807) AS place FROM (SELECT s0, s1, c0, c1, h, ROW_NUMBER() OVER (PARTITION BY h ORDER BY h) AS j FROM (SELECT s0, s1, c0, c1, (HASHTEXTEXTENDED(CONCAT_WS(':', CAST(s0 AS TEXT), CAST(s1 AS TEXT), CAST(c0 AS TEXT), CAST(c1 AS TEXT)), 0) & 9223372036854775807) AS h FROM (SELECT "day" AS s0, CAST("at" AS TEXT) AS s1, COALESCE(CAST("x" AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE PRECISION)) AS c0, COALESCE(CAST("id" AS DOUBLE PRECISION), CAST('NaN' AS DOUBLE PRECISION)) AS c1 FROM (SELECT * FROM "flights 2013.q1" WHERE "ok") AS "flights 2013.q1") AS r) AS k) AS n) AS p) AS q WHERE i <= 100) AS g GROUP BY s0, s1
 
 -- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None, is_running=False)

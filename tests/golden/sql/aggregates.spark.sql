@@ -212,10 +212,10 @@ SELECT `car"rier` AS v, COUNT(*) AS n FROM `flights 2013.q1` WHERE NOT `car"rier
 -- JudgedValues(column='car"rier', rule=FormatRule(format='iban', country='')) where ok by day, at
 SELECT `day` AS s0, CONCAT(CAST(`at` AS STRING), '+00') AS s1, `car"rier` AS v, COUNT(*) AS n FROM `flights 2013.q1` WHERE NOT `car"rier` IS NULL AND `ok` GROUP BY `day`, CONCAT(CAST(`at` AS STRING), '+00'), `car"rier`
 
--- RowSample(columns=('x', 'id'), most=100)
+-- RowSample(columns=('x', 'id'), most=100, block=None)
 SELECT COLLECT_LIST(NAMED_STRUCT('v', place)).v, COLLECT_LIST(NAMED_STRUCT('v', c0)).v, COLLECT_LIST(NAMED_STRUCT('v', c1)).v FROM (SELECT c0, c1, (XXHASH64(h, j) & 9223372036854775807) AS place FROM (SELECT c0, c1, h, ROW_NUMBER() OVER (PARTITION BY h ORDER BY h NULLS LAST) AS j FROM (SELECT c0, c1, (XXHASH64(c0, c1) & 9223372036854775807) AS h FROM (SELECT COALESCE(CAST(`x` AS DOUBLE), CAST('NaN' AS DOUBLE)) AS c0, COALESCE(CAST(`id` AS DOUBLE), CAST('NaN' AS DOUBLE)) AS c1 FROM `flights 2013.q1`) AS r) AS k) AS n ORDER BY place, c0, c1 LIMIT 100) AS g
 
--- RowSample(columns=('x', 'id'), most=100) where ok by day, at
+-- RowSample(columns=('x', 'id'), most=100, block=None) where ok by day, at
 SELECT s0, s1, COLLECT_LIST(NAMED_STRUCT('v', place)).v, COLLECT_LIST(NAMED_STRUCT('v', c0)).v, COLLECT_LIST(NAMED_STRUCT('v', c1)).v FROM (SELECT s0, s1, c0, c1, place FROM (SELECT s0, s1, c0, c1, place, ROW_NUMBER() OVER (PARTITION BY s0, s1 ORDER BY place NULLS LAST, c0 NULLS LAST, c1 NULLS LAST) AS i FROM (SELECT s0, s1, c0, c1, (XXHASH64(h, j) & 9223372036854775807) AS place FROM (SELECT s0, s1, c0, c1, h, ROW_NUMBER() OVER (PARTITION BY h ORDER BY h NULLS LAST) AS j FROM (SELECT s0, s1, c0, c1, (XXHASH64(s0, s1, c0, c1) & 9223372036854775807) AS h FROM (SELECT `day` AS s0, CONCAT(CAST(`at` AS STRING), '+00') AS s1, COALESCE(CAST(`x` AS DOUBLE), CAST('NaN' AS DOUBLE)) AS c0, COALESCE(CAST(`id` AS DOUBLE), CAST('NaN' AS DOUBLE)) AS c1 FROM (SELECT * FROM `flights 2013.q1` WHERE `ok`) AS `flights 2013.q1`) AS r) AS k) AS n) AS p) AS q WHERE i <= 100) AS g GROUP BY s0, s1
 
 -- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None, is_running=False)

@@ -123,19 +123,20 @@ def test_the_blocks_of_the_drift_entry_are_frozen(home: Home) -> None:
     assert reference.columns[0].frozen.state.blocks
 
 
-@pytest.mark.parametrize(
-    ("entries", "match"),
-    [
-        (BLOCKS % ("carrier", "one") + BLOCKS % ("id", "two"), "different blocks, `carrier` and `id`"),
-        (BLOCKS % ("carrier", "one") + MULTIVARIATE, "`blocks` and for `multivariate`"),
-    ],
-)
-def test_entries_that_one_reference_cannot_serve_are_refused_with_a_way_out(
-    home: Home, entries: str, match: str
-) -> None:
-    project = _project(home, entries)
+def test_rows_are_kept_with_the_block_of_each(home: Home) -> None:
+    project = _project(home, BLOCKS % ("carrier", "one") + MULTIVARIATE)
 
-    with pytest.raises(ParameterError, match=match) as caught:
+    reference = accept_reference(project, home.ports(project), "trips", reason="new").reference
+
+    assert reference.block == Block("carrier")
+    assert len(reference.sample_blocks) == len(reference.sample) > 0
+    assert reference.to_bytes().count(b"lockgate-reference/2") == 1
+
+
+def test_entries_that_one_reference_cannot_serve_are_refused_with_a_way_out(home: Home) -> None:
+    project = _project(home, BLOCKS % ("carrier", "one") + BLOCKS % ("id", "two"))
+
+    with pytest.raises(ParameterError, match="different blocks, `carrier` and `id`") as caught:
         accept_reference(project, home.ports(project), "trips", reason="new")
 
     assert caught.value.where == "reference `trips/v1`"
@@ -181,8 +182,9 @@ def test_blocks_of_the_contract_are_kept_unless_an_entry_names_others(
     )
 
 
-def test_what_needs_independent_rows_is_refused_beside_blocks_of_the_contract(home: Home) -> None:
+def test_rows_are_kept_with_the_blocks_of_the_contract(home: Home) -> None:
     project = _agreed(home, MULTIVARIATE)
 
-    with pytest.raises(ParameterError, match="rows have to be independent"):
-        accept_reference(project, home.ports(project), "trips", reason="new")
+    reference = accept_reference(project, home.ports(project), "trips", reason="new").reference
+
+    assert len(reference.sample_blocks) == len(reference.sample) > 0

@@ -13,8 +13,9 @@ import pytest
 from deltalake import write_deltalake
 from tests.fakes.projects import NOW
 
+from lockgate.app.part_table import FORMAT
 from lockgate.app.ports import Workspace
-from lockgate.app.quarantine_table import FORMAT, quarantine_table
+from lockgate.app.quarantine_table import Engines, quarantine_table
 from lockgate.bootstrap import engine_of, workspace_of
 from lockgate.checks import CHECKS as REGISTRY
 from lockgate.domain.errors import OutputError
@@ -46,7 +47,12 @@ def split(
     suite = Suite(table="trips", items=items, masked=frozenset({"mail"}))
     where = source or Source(trips(tmp_path / "data"))
     return quarantine_table(
-        suite, {"trips": where, **others}, engine_of(), place(tmp_path), now=NOW, is_masked=is_masked
+        suite,
+        {"trips": where, **others},
+        Engines(engine_of(), engine_of()),
+        place(tmp_path),
+        now=NOW,
+        is_masked=is_masked,
     )
 
 
@@ -98,7 +104,9 @@ def test_all_of_it_is_of_one_version_of_a_table_that_grows_meanwhile(tmp_path: P
         return place(tmp_path)(inputs)
 
     suite = Suite(table="trips", items=(RANGE,))
-    done = quarantine_table(suite, {"trips": Source(str(home), "delta")}, engine_of(), grow, now=NOW)
+    done = quarantine_table(
+        suite, {"trips": Source(str(home), "delta")}, Engines(engine_of(), engine_of()), grow, now=NOW
+    )
 
     assert (done.rows, done.good, done.bad, column(tmp_path, "bad", "id")) == (2, 1, 1, [2])
 
@@ -204,7 +212,9 @@ def test_what_was_complete_before_a_crash_is_not_made_again(tmp_path: Path) -> N
     write(good.parent, good.name, id=[1, 3], minutes=[20, 30], mail=["kept", "kept"])
     work.close()
 
-    done = quarantine_table(suite, {"trips": source}, engine_of(), place(tmp_path), now=NOW)
+    done = quarantine_table(
+        suite, {"trips": source}, Engines(engine_of(), engine_of()), place(tmp_path), now=NOW
+    )
 
     assert (done.good, done.bad) == (4, 2)
     assert column(tmp_path, "good", "mail") == ["kept", "kept", "d", "e"]
@@ -219,7 +229,7 @@ def test_parts_that_do_not_make_the_table_are_not_put_in_place(tmp_path: Path) -
     work.close()
 
     with pytest.raises(OutputError, match="3 good and 2 bad rows do not make the 6 of the table"):
-        quarantine_table(suite, {"trips": source}, engine_of(), place(tmp_path), now=NOW)
+        quarantine_table(suite, {"trips": source}, Engines(engine_of(), engine_of()), place(tmp_path), now=NOW)
     assert not (tmp_path / "out").exists()
 
 

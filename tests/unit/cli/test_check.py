@@ -172,3 +172,31 @@ def test_a_reference_that_is_not_there_is_refused(shell: Shell) -> None:
     result = shell(*ARGUMENTS, "--reference", "data/none.parquet")
 
     assert "no file matches" in str(result.exception or result.return_value)
+
+
+def test_a_table_of_the_project_needs_no_contract_here(shell: Shell) -> None:
+    shell.trips(lower=30)
+
+    result = shell("check", "trips", "--failures", "red.parquet", "--threads", "1", "--memory", "256MB")
+
+    assert result.return_value == 1
+    assert pq.read_table(shell.root / "red.parquet")["minutes"].to_pylist() == [20]
+
+
+def test_a_file_without_a_contract_is_told_what_is_lacking(shell: Shell) -> None:
+    shell.trips()
+
+    result = shell("check", "data/trips.parquet")
+
+    assert isinstance(result.exception, ParameterError)
+    assert "of a file, name its contract with --contract" in str(result.exception)
+
+
+def test_limits_of_one_engine_are_not_set_for_another(shell: Shell) -> None:
+    shell.trips()
+    project = shell.root / "lockgate.yaml"
+    project.write_text(project.read_text() + "engine: {kind: postgres}\n")
+
+    result = shell("check", "trips", "--threads", "2")
+
+    assert "left out: it is of the engine duckdb" in str(result.exception)

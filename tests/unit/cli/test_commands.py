@@ -15,7 +15,7 @@ from lockgate.domain.errors import ParameterError
 def test_the_help_of_a_command_explains_arguments_options_and_what_every_command_takes(shell: Shell) -> None:
     text = shell("check", "--help").stdout
 
-    assert "TABLE  A Parquet, CSV or JSON file" in text
+    assert "TABLE  A table of the project; with --contract: a Parquet, CSV or JSON" in text
     assert text.index("Arguments:") < text.index("Options:")
     assert {"--contract", "--help", "--no-color", "--debug"} <= {word.strip(",") for word in text.split()}
 

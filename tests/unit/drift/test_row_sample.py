@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 
 import numpy as np
 import pyarrow as pa
@@ -12,11 +13,12 @@ from tests.fakes.tables import opened
 
 from lockgate.domain.errors import ColumnNotFoundError, ParameterError
 from lockgate.drift.row_sample import MOST_FEATURES, Rows, draw_rows, sampled_columns
+from lockgate.scan.blocks import Block, BlockUnit
 
 
 def _drawn(table: object, *features: str, most: int = 1_000) -> Rows:
     with opened(t=table) as session:
-        return draw_rows(session, session.schema("t"), features, most)
+        return draw_rows(session, session.schema("t"), features, most=most).rows
 
 
 def test_a_small_table_is_drawn_whole_and_what_is_no_number_is_missing() -> None:
@@ -49,6 +51,19 @@ def test_rows_that_are_equal_are_drawn_no_more_often_than_others() -> None:
     counts = Counter(row[0] for row in rows)
     assert len(counts) == 20
     assert max(counts.values()) < 90  # 50 each, give or take five standard deviations
+
+
+def test_each_row_comes_with_its_block() -> None:
+    days = [datetime(2013, 7, 1 + i % 3, 5) for i in range(6)]  # noqa: DTZ001 - it has no zone
+    table = {"x": [float(i) for i in range(6)], "at": days}
+
+    with opened(t=table) as session:
+        drawn = draw_rows(session, session.schema("t"), ("x",), Block("at", BlockUnit.DAY))
+        plain = draw_rows(session, session.schema("t"), ("x",))
+
+    hours = {int(x or 0) % 3: block for (x,), block in zip(drawn.rows, drawn.blocks, strict=True)}
+    assert (len(drawn.rows), drawn.n_blocks, plain.n_blocks) == (6, 3, 0)
+    assert [hours[i] - hours[0] for i in range(3)] == [0, 24, 48]
 
 
 def test_a_column_that_is_not_there_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ import pytest
 from tests.fakes.references import compared_on
 from tests.fakes.tables import opened
 
-from lockgate.domain.errors import ParameterError, StateError
+from lockgate.domain.errors import StateError
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Verdict
 from lockgate.drift.freeze import freeze
@@ -131,9 +132,63 @@ def test_a_reference_without_the_rows_is_refused() -> None:
         )
 
 
-def test_rows_that_depend_on_each_other_are_not_compared_together() -> None:
-    with pytest.raises(ParameterError, match="left out where `blocks` are named"):
-        replace(SPEC, blocks=BlockSpec(entity="id"))
+IN_BLOCKS = replace(SPEC, blocks=BlockSpec(entity="customer"))
+
+
+def _customers(*, seed: int, customers: int = 400, each: int = 20, torn: bool = False) -> Mapping[str, object]:
+    """Return customers whose rows are all about the same, and hang together unless they are torn."""
+    draw = np.random.default_rng(seed)
+    own = draw.normal(size=(customers, 1)) + 0.5 * draw.normal(size=(customers, 3))
+    if torn:
+        own = np.column_stack([draw.permutation(column) for column in own.T])
+    rows = own.repeat(each, axis=0) + 0.05 * draw.normal(size=(customers * each, 3))
+    names = [f"{seed}-{i // each}" for i in range(customers * each)]
+    return {"customer": names, "x": rows[:, 0], "y": rows[:, 1], "z": rows[:, 2]}
+
+
+def test_rows_that_depend_on_each_other_are_compared_block_by_block() -> None:
+    reference = _reference(_customers(seed=1), IN_BLOCKS.kept)
+
+    same = _found(_customers(seed=2), IN_BLOCKS, reference)
+    torn = _found(_customers(seed=2, torn=True), IN_BLOCKS, reference)
+
+    assert {one.verdict for one in same.values()} <= {Verdict.PASS, Verdict.INCONCLUSIVE}
+    assert torn["pca reconstruction"].verdict is torn["domain classifier"].verdict is Verdict.FAIL
+    assert "samples of 2,000 and 2,000 rows in 63 and 64 blocks" in torn["mmd"].summary
+    assert torn["mmd"].interval is not None
+    assert torn["mmd"].interval.method == "from samples of blocks"
+
+
+def test_blocks_of_the_reference_are_taken_where_the_entry_names_none() -> None:
+    reference = _reference(_customers(seed=1), IN_BLOCKS.kept)
+
+    assert "63 and 64 blocks" in _found(_customers(seed=2), SPEC, reference)["mmd"].summary
+
+
+def test_few_blocks_decide_nothing() -> None:
+    reference = _reference(_customers(seed=1), IN_BLOCKS.kept)
+
+    found = _found(_customers(seed=2, customers=10, each=200), IN_BLOCKS, reference)
+
+    assert {one.verdict for one in found.values()} == {Verdict.INCONCLUSIVE}
+    assert re.search(r"\d+ blocks, 20 are needed on either side", found["mmd"].summary)
+
+
+def test_a_reference_with_blocks_says_so_in_its_format_and_comes_back() -> None:
+    reference = _reference(_customers(seed=1), IN_BLOCKS.kept)
+
+    assert b'"lockgate-reference/2"' in reference.to_bytes()
+    assert b'"lockgate-reference/1"' in REFERENCE.to_bytes()
+    assert Reference.from_bytes(reference.to_bytes(), "here") == reference
+
+
+def test_a_reference_that_keeps_rows_without_their_blocks_must_be_accepted_again() -> None:
+    reference = replace(_reference(_customers(seed=1), IN_BLOCKS.kept), sample_blocks=())
+
+    with pytest.raises(StateError, match=r"LG228.*the block of each row that was drawn") as caught:
+        _found(_customers(seed=2), IN_BLOCKS, reference)
+
+    assert "accept it again" in caught.value.hint
 
 
 def _judged(method: Together, *numbers: float, **margins: float) -> Finding:

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from sqlglot import exp
 from tests.fakes.tables import NOW, CountingSession
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine, DuckDBSession
@@ -23,7 +24,7 @@ from lockgate.scan.engine import Source
 from lockgate.scan.expression import Expression
 from lockgate.scan.failures import (
     Blame,
-    _marks_apart,
+    _lines_apart,
     blame,
     failing_rows,
     good_rows,
@@ -241,7 +242,7 @@ def test_only_an_offence_by_other_rows_is_asked_apart(tmp_path: Path) -> None:
     found = blamed(session, suite_of(RANGE))
 
     with pytest.raises(TypeError, match="OutOfRange"):
-        _marks_apart(0, found.failing[0].offence, session.schema("t"), "*")
+        _lines_apart(0, found.failing[0].offence, session.schema("t"), exp.select("*"), holds_values=True)
 
 
 def test_words_of_a_check_are_values_and_never_sql(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
+from lockgate.scan.blocks import Block
 from lockgate.scan.drawing import drawn
 from lockgate.scan.grouping import columns_named, per_slice, slices_of_rows
 from lockgate.scan.predicates import column_sql
@@ -106,10 +107,13 @@ class RowSample:
         At least one column of numbers.
     most : int
         Rows at most, at least 1.
+    block : Block or None, default=None
+        Which rows belong together: the block of each row is its last value then, and is in the hash as well.
     """
 
     columns: tuple[str, ...]
     most: int
+    block: Block | None = None
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -119,6 +123,8 @@ class RowSample:
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         values = [exp.cast(column_sql(schema.column(name)), "double") for name in self.columns]
+        if self.block is not None:
+            values.append(exp.cast(self.block.sql(schema), "double"))
         slices = [
             *slices_of_rows(schema, by),
             *(column_sql(column) for column in schema.hidden if column.name not in by),

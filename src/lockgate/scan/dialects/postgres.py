@@ -14,6 +14,7 @@ from lockgate.scan.dialects.regex import POSTGRES
 from lockgate.scan.dialects.rewriting import Rules, by_name, physical_of, rewritten
 from lockgate.scan.dialects.shared import (
     COMPARISONS,
+    ROW_ID,
     as_float_column,
     bytes_in,
     divided,
@@ -200,6 +201,7 @@ _RULES: Rules = {
         "EPOCH": _epoch,
         "EPOCH_US": _epoch_us,
         "HASH": _hash,
+        ROW_ID: lambda node: exp.Window(this=exp.RowNumber()),  # noqa: ARG005 - a rule's form
         "STRUCT_PACK": _struct_pack,
     }),
     exp.ApproxDistinct: lambda node: exp.Count(this=exp.Distinct(expressions=[node.this])),

@@ -11,6 +11,7 @@ from lockgate.scan.dialects.rewriting import physical_of
 
 __all__ = [
     "COMPARISONS",
+    "ROW_ID",
     "ZONED",
     "as_float_column",
     "bytes_in",
@@ -25,6 +26,9 @@ __all__ = [
 
 COMPARISONS: tuple[type[exp.Expr], ...] = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
 """Kinds of comparison of two values."""
+
+ROW_ID = "LOCKGATE_ROW_ID"
+"""Name of a function without arguments: a number that tells a row from all others within one query, and no more."""
 
 ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 """Physical types of instants."""

@@ -14,6 +14,7 @@ from lockgate.scan.dialects.regex import JAVA
 from lockgate.scan.dialects.rewriting import Rules, by_name, physical_of, rewritten
 from lockgate.scan.dialects.shared import (
     COMPARISONS,
+    ROW_ID,
     as_float_column,
     bytes_in,
     divided,
@@ -153,6 +154,7 @@ _RULES: Rules = {
         "EPOCH": _epoch,
         "EPOCH_US": lambda node: exp.Anonymous(this="UNIX_MICROS", expressions=node.expressions),
         "HASH": _hash,
+        ROW_ID: lambda node: exp.Anonymous(this="MONOTONICALLY_INCREASING_ID"),  # noqa: ARG005 - a rule's form
         "STRUCT_PACK": _struct_pack,
     }),
     exp.AnyValue: _any_value,

@@ -13,7 +13,7 @@ from lockgate.stats.multivariate.samples import standardised_samples
 from lockgate.stats.multivariate.shift import Shift
 from lockgate.stats.quantiles import normal_quantile, normal_upper_tail
 
-__all__ = ["domain_classifier"]
+__all__ = ["area_of", "domain_classifier", "fitted_scores"]
 
 Floats = NDArray[np.float64]
 _FEWEST_ROWS = 50  # a side: half of them are held out
@@ -85,17 +85,38 @@ def domain_classifier(
     first, second = standardised_samples(where, reference, current)
     if min(len(first), len(second)) < _FEWEST_ROWS:
         raise ParameterError.of(where, "current", f"{_FEWEST_ROWS} rows a side or more", len(second))
-    features = _features(np.concatenate((first, second)))
     is_current = np.repeat([0.0, 1.0], [len(first), len(second)])
     generator = np.random.default_rng(seed)
     is_held_out = (
         np.concatenate([generator.permutation(np.arange(n) % 2) for n in (len(first), len(second))]) == 1
     )
-    weights = _fitted(features[~is_held_out], is_current[~is_held_out], penalty)
-    area, error, chance = _area(features[is_held_out] @ weights, is_current[is_held_out] == 1)
+    scores = fitted_scores(np.concatenate((first, second)), is_current, is_held_out, penalty)
+    area, error, chance = _area(scores, is_current[is_held_out] == 1)
     reach = normal_quantile(1 - two_sided / 2) * error
     p_value = normal_upper_tail((area - 0.5) / chance)
     return Shift(area, max(area - reach, 0.0), min(area + reach, 1.0), p_value)
+
+
+def fitted_scores(rows: Floats, is_current: Floats, is_held_out: NDArray[np.bool_], penalty: float) -> Floats:
+    """Return the scores of the rows that are held out, from a classifier that the others have trained."""
+    features = _features(rows)
+    weights = _fitted(features[~is_held_out], is_current[~is_held_out], penalty)
+    return np.asarray(features[is_held_out] @ weights)
+
+
+def area_of(scores: Floats, is_current: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Return the share of reference rows below each current row, and of current rows above each reference row.
+
+    The mean of either is the area; equal scores count half.
+    """
+    currents, references = scores[is_current], scores[~is_current]
+    return _share_below(currents, references), 1 - _share_below(references, currents)
+
+
+def _share_below(scores: Floats, others: Floats) -> Floats:
+    ordered = np.sort(others)
+    below = np.searchsorted(ordered, scores, "left") + np.searchsorted(ordered, scores, "right")
+    return np.asarray(below / (2 * ordered.size))
 
 
 def _features(rows: Floats) -> Floats:
@@ -111,14 +132,8 @@ def _features(rows: Floats) -> Floats:
 
 def _area(scores: Floats, is_current: NDArray[np.bool_]) -> tuple[float, float, float]:
     """Return the area, its standard error, and the standard error if nothing differed."""
-    currents, references = np.sort(scores[is_current]), np.sort(scores[~is_current])
-    n, m = references.size, currents.size
-    above = (np.searchsorted(references, currents, "left") + np.searchsorted(references, currents, "right")) / (
-        2 * n
-    )
-    below = (np.searchsorted(currents, references, "left") + np.searchsorted(currents, references, "right")) / (
-        2 * m
-    )
+    above, below = area_of(scores, is_current)
+    n, m = below.size, above.size
     variance = float(above.var(ddof=1)) / m + float(below.var(ddof=1)) / n
     return float(above.mean()), math.sqrt(variance), math.sqrt((n + m + 1) / (12 * n * m))
 

@@ -13,7 +13,7 @@ from lockgate.stats.multivariate.samples import standardised_samples
 from lockgate.stats.multivariate.shift import Shift
 from lockgate.stats.quantiles import normal_quantile, normal_upper_tail
 
-__all__ = ["mean_discrepancy"]
+__all__ = ["bandwidth_of", "gaussian_kernel", "mean_discrepancy"]
 
 Floats = NDArray[np.float64]
 _BLOCK = 100  # rows a side in each block, for samples too large for all pairs
@@ -89,7 +89,7 @@ def mean_discrepancy(
     first, second = standardised_samples(where, reference, current)
     generator = np.random.default_rng(seed)
     first, second = generator.permutation(first), generator.permutation(second)
-    scale = _bandwidth(np.concatenate((first[:_MEDIAN_OF], second[:_MEDIAN_OF])))
+    scale = bandwidth_of(first, second)
     shorter = min(len(first), len(second))
     if max(len(first), len(second)) > most_rows and shorter >= _BLOCK * _FEWEST_BLOCKS:
         return _by_blocks(first[:shorter], second[:shorter], scale, two_sided)
@@ -100,7 +100,7 @@ def _by_permutation(
     first: Floats, second: Floats, scale: float, permutations: int, generator: np.random.Generator
 ) -> Shift:
     pooled = np.concatenate((first, second))
-    kernel = _gaussian(pooled, pooled, scale)
+    kernel = gaussian_kernel(pooled, pooled, scale)
     np.fill_diagonal(kernel, 0.0)
     labels = np.zeros((len(pooled), permutations + 1))
     labels[: len(first), 0] = 1.0
@@ -133,11 +133,12 @@ def _by_blocks(first: Floats, second: Floats, scale: float, two_sided: float) ->
 
 def _unbiased(first: Floats, second: Floats, scale: float) -> float:
     n = len(first)
-    same = _gaussian(first, first, scale).sum() + _gaussian(second, second, scale).sum() - 2 * n
-    return float(same / (n * (n - 1)) - 2 * _gaussian(first, second, scale).mean())
+    same = gaussian_kernel(first, first, scale).sum() + gaussian_kernel(second, second, scale).sum() - 2 * n
+    return float(same / (n * (n - 1)) - 2 * gaussian_kernel(first, second, scale).mean())
 
 
-def _gaussian(first: Floats, second: Floats, scale: float) -> Floats:
+def gaussian_kernel(first: Floats, second: Floats, scale: float) -> Floats:
+    """Return the kernel of each row of one sample with each of another."""
     kernel: Floats = np.exp(-_squared_distances(first, second) / (2 * scale**2))
     return kernel
 
@@ -148,6 +149,8 @@ def _squared_distances(first: Floats, second: Floats) -> Floats:
     return distances
 
 
-def _bandwidth(rows: Floats) -> float:
+def bandwidth_of(first: Floats, second: Floats) -> float:
+    """Return the median distance of some rows of both samples, 1 where most are the same."""
+    rows = np.concatenate((first[:_MEDIAN_OF], second[:_MEDIAN_OF]))
     median = float(np.median(np.sqrt(_squared_distances(rows, rows)[np.triu_indices(len(rows), 1)])))
     return median if median > 0 else 1.0

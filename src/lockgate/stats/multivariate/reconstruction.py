@@ -14,7 +14,7 @@ from lockgate.stats.multivariate.samples import standardised_samples
 from lockgate.stats.multivariate.shift import Shift
 from lockgate.stats.quantiles import normal_upper_tail, t_quantile
 
-__all__ = ["reconstruction_shift"]
+__all__ = ["errors_of", "in_units", "reconstruction_shift"]
 
 Floats = NDArray[np.float64]
 _ROUNDING = 1e-9  # standard deviations below which an error is that of the arithmetic
@@ -85,9 +85,13 @@ def reconstruction_shift(
         raise ParameterError.of(where, "reference", "two columns or more", first.shape[1])
     order = np.random.default_rng(seed).permutation(len(first))
     fitted, held_out = first[order[: len(first) // 2]], first[order[len(first) // 2 :]]
-    residual = _left_over(fitted, explained)
-    centre = fitted.mean(axis=0)
-    return _compared(_errors(held_out - centre, residual), _errors(second - centre, residual), two_sided)
+    return _compared(*errors_of(fitted, (held_out, second), explained), two_sided)
+
+
+def errors_of(fitted: Floats, samples: tuple[Floats, Floats], explained: float) -> tuple[Floats, Floats]:
+    """Return how far the rows of two samples are from what the principal components of others rebuild."""
+    residual, centre = _left_over(fitted, explained), fitted.mean(axis=0)
+    return _errors(samples[0] - centre, residual), _errors(samples[1] - centre, residual)
 
 
 def _left_over(fitted: Floats, explained: float) -> Floats:
@@ -109,15 +113,16 @@ def _compared(before: Floats, after: Floats, two_sided: float) -> Shift:
     first, second = float(before.var(ddof=1)) / before.size, float(after.var(ddof=1)) / after.size
     difference, error = float(after.mean() - before.mean()), math.sqrt(first + second)
     if error == 0:
-        return Shift(_in_units(difference, unit), -math.inf, math.inf, 1.0)
+        return Shift(in_units(difference, unit), -math.inf, math.inf, 1.0)
     degrees = int((first + second) ** 2 / (first**2 / (before.size - 1) + second**2 / (after.size - 1)))
     reach = t_quantile(1 - two_sided / 2, max(degrees, 1)) * error
     p_value = 2 * normal_upper_tail(abs(difference) / error)
-    effect, lower, upper = (_in_units(x, unit) for x in (difference, difference - reach, difference + reach))
+    effect, lower, upper = (in_units(x, unit) for x in (difference, difference - reach, difference + reach))
     return Shift(effect, lower, upper, p_value)
 
 
-def _in_units(difference: float, unit: float) -> float:
+def in_units(difference: float, unit: float) -> float:
+    """Return a difference in units, infinite where the unit is nothing and the difference is not."""
     if difference == 0:
         return 0.0
     return difference / unit if unit > 0 else math.copysign(math.inf, difference)

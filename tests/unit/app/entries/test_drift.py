@@ -15,7 +15,7 @@ from lockgate.app.entries.drift import judge_states, spec_of
 from lockgate.app.project.spec import Project
 from lockgate.app.references import find_reference
 from lockgate.app.replay import replay_run
-from lockgate.domain.errors import ParameterError, StateError
+from lockgate.domain.errors import StateError
 from lockgate.domain.verdict import Severity, Verdict
 
 MANY = {name: [*values] * 200 for name, values in TRIPS.items()}
@@ -206,7 +206,7 @@ def test_what_is_compared_together_must_be_what_was_measured(home: Home) -> None
     assert "compares other things together" in difference
 
 
-def test_rows_are_sampled_for_all_entries_and_never_beside_blocks(home: Home) -> None:
+def test_rows_are_sampled_for_all_entries_and_with_their_blocks_beside_others(home: Home) -> None:
     named = "    - drift: {data: trips, multivariate: [mmd], features: [%s]}\n      name: %s\n"
     stages = "  monitor:\n" + named % ("minutes", "one") + named % ("id", "two")
     project = _project(home, stages)
@@ -216,5 +216,7 @@ def test_rows_are_sampled_for_all_entries_and_never_beside_blocks(home: Home) ->
     kept = find_reference(home.ports(project).references, "trips")
 
     assert kept.features == ("minutes", "id")
-    with pytest.raises(ParameterError, match="`blocks` and for `multivariate`"):
-        accept_reference(beside, home.ports(beside), "trips", reason="for the test")
+    assert kept.sample_blocks == ()
+    again = accept_reference(beside, home.ports(beside), "trips", reason="for the test").reference
+    assert again.features == ("minutes", "id")
+    assert len(again.sample_blocks) == len(again.sample) > 0

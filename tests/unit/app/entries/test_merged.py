@@ -165,9 +165,11 @@ def test_a_reference_that_is_not_there_is_an_error_and_the_contract_is_profiled(
     assert [finding.verdict for finding in run.result.findings] == [Verdict.ERROR]
 
 
-def test_columns_are_compared_together_over_a_window(table: Deliveries) -> None:
+@pytest.mark.parametrize("blocks", ["", ", blocks: {entity: customer}"])
+def test_columns_are_compared_together_over_a_window(table: Deliveries, blocks: str) -> None:
     methods = (
         "multivariate: [domain_classifier, pca_reconstruction, mmd], exclude: [id], features: [minutes, hour]"
+        f"{blocks}"
     )
     draw = np.random.default_rng(1)
 
@@ -175,7 +177,13 @@ def test_columns_are_compared_together_over_a_window(table: Deliveries) -> None:
         minutes = [15 + i % 40 for i in range(ROWS)]
         hours = draw.permutation(minutes) if is_torn else np.array(minutes)
         table.deliver(
-            day, {**days_trips(day), "minutes": minutes, "hour": (hours + draw.normal(size=ROWS)).tolist()}
+            day,
+            {
+                **days_trips(day),
+                "minutes": minutes,
+                "hour": (hours + draw.normal(size=ROWS)).tolist(),
+                "customer": [f"c{i % 97}" for i in range(ROWS)],
+            },
         )
 
     for day in DAYS:

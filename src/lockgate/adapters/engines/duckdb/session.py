@@ -88,6 +88,7 @@ class DuckDBSession:
     """Tables opened in one DuckDB connection."""
 
     dialect = "duckdb"
+    is_ordered = True
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from lockgate.adapters.engines.postgres.session import PostgresTables
-from lockgate.domain.errors import DataError, MissingExtraError, ParameterError
+from lockgate.domain.errors import DataError, MissingExtraError
 from lockgate.scan.engine import Source
 
 if TYPE_CHECKING:
@@ -54,12 +54,8 @@ class PostgresEngine:
             If the server does not answer or does not let us in.
         MissingExtraError
             If psycopg is not installed.
-        ParameterError
-            If `output` is given: rows are saved by DuckDB only.
         """
-        del progress  # PostgreSQL does not tell how far a query is
-        if output:
-            raise ParameterError.of("engine", "kind", "duckdb where rows are written to files", "postgres")
+        del progress, output  # PostgreSQL does not tell how far a query is, and files are written here
         return PostgresTables(self._connection(), sources)
 
     def _connection(self) -> psycopg.Connection[tuple[Any, ...]]:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from lockgate.adapters.arrow_files import write_batches
+from lockgate.adapters.engines.postgres.arrow import arrow_columns, as_batch, in_arrow
 from lockgate.adapters.engines.postgres.types import column_of
-from lockgate.domain.errors import DataError, LockgateError, OutputError
+from lockgate.domain.errors import DataError, LockgateError, MissingExtraError
 from lockgate.scan.dialects import gap_of, renamed, render
-from lockgate.scan.engine import Source
+from lockgate.scan.engine import NOT_HELD, SAVED_AT_A_TIME, Source
 from lockgate.scan.schema import Schema
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class PostgresTables:
     """Tables opened in one connection."""
 
     dialect = "postgres"
+    is_ordered = False
 
     def __init__(self, connection: psycopg.Connection[tuple[Any, ...]], sources: Mapping[str, Source]) -> None:
         self.selects = 0
@@ -100,7 +103,8 @@ class PostgresTables:
 
     def chunks(self, query: exp.Expr, rows: int) -> Iterator[Sequence[tuple[object, ...]]]:
         """Yield the rows of a query, up to `rows` of them at a time, fetched as they are asked for."""
-        with self._fetching(query) as cursor:
+        self.selects += isinstance(query, exp.Select)
+        with self._fetching(self._sql(query), _table_of(query)) as cursor:
             while answer := cursor.fetchmany(rows):
                 yield answer
 
@@ -113,13 +117,24 @@ class PostgresTables:
         return {name: _array(values) for name, values in zip(names, columns, strict=True)}
 
     def batches(self, query: exp.Expr, rows: int) -> Iterator[Any]:
-        """Yield the rows of a query as Arrow record batches of up to `rows` rows, fetched as they are asked for."""
-        import pyarrow as pa  # noqa: PLC0415 - only who asks for Arrow needs it
+        """Yield the rows of a query as Arrow record batches of one schema, fetched as they are asked for.
 
-        with self._fetching(query) as cursor:
-            names = [column.name for column in cursor.description or ()]
-            while answer := cursor.fetchmany(rows):
-                yield pa.RecordBatch.from_pydict(dict(zip(names, zip(*answer, strict=True), strict=True)))
+        One batch at least, of no rows where there are none. A column that Arrow has no type for comes as its text.
+        """
+        try:
+            import pyarrow as pa  # noqa: PLC0415 - only who asks for Arrow needs it
+        except ImportError as error:
+            raise MissingExtraError.of("rows of PostgreSQL", "pyarrow", "postgres") from error
+        sql, table = self._sql(query), _table_of(query)
+        with self._asking(table) as cursor:
+            cursor.execute(f"SELECT * FROM ({sql}) AS q LIMIT 0".encode())  # noqa: S608 - a query of ours
+            columns = arrow_columns(cursor.description or (), pa)
+        self.selects += isinstance(query, exp.Select)
+        with self._fetching(in_arrow(sql, columns), table) as fetching:
+            is_first = True
+            while (answer := _fetched(fetching, rows, table)) or is_first:
+                yield as_batch(answer, columns, table, pa)
+                is_first = False
 
     def parts(self, table: str) -> tuple[Source, ...]:
         """Return the source of a table, which PostgreSQL reads as a whole."""
@@ -127,14 +142,13 @@ class PostgresTables:
         return (self._sources[table],)
 
     def hold(self, table: str, texts: Iterable[str]) -> None:
-        """Refuse: nothing is written there, and rows are written by DuckDB only."""
-        del texts
-        raise DataError.gap("PostgreSQL", f"no table such as `{table}` is made there")
+        """Refuse: nothing is written there."""
+        del table, texts
+        raise DataError.gap("PostgreSQL", NOT_HELD)
 
     def save(self, query: exp.Expr, path: str) -> int:
-        """Refuse: a server does not write files of ours."""
-        del query
-        raise OutputError.unwritable(path, "rows are written by the engine duckdb only")
+        """Write the rows of a query to a file here, batch by batch, whole or not at all."""
+        return write_batches(self.batches(query, SAVED_AT_A_TIME), path, "postgres")
 
     def close(self) -> None:
         """End the transaction and the connection."""
@@ -142,18 +156,19 @@ class PostgresTables:
 
     @contextmanager
     def _running(self, query: exp.Expr) -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
-        sql = render(renamed(query, self._relations), self.dialect)
+        sql = self._sql(query)
         self.selects += isinstance(query, exp.Select)
         with self._asking(_table_of(query)) as cursor:
             cursor.execute(sql.encode())
             yield cursor
 
+    def _sql(self, query: exp.Expr) -> str:
+        return render(renamed(query, self._relations), self.dialect)
+
     @contextmanager
-    def _fetching(self, query: exp.Expr) -> Iterator[psycopg.ServerCursor[tuple[Any, ...]]]:
+    def _fetching(self, sql: str, table: str) -> Iterator[psycopg.ServerCursor[tuple[Any, ...]]]:
         """Ask a query whose answer stays on the server until it is fetched."""
-        sql = render(renamed(query, self._relations), self.dialect)
-        self.selects += isinstance(query, exp.Select)
-        with self._asking(_table_of(query)), self._connection.cursor("lockgate", binary=True) as cursor:
+        with self._asking(table), self._connection.cursor("lockgate", binary=True) as cursor:
             cursor.execute(sql.encode())
             yield cursor
 
@@ -167,6 +182,19 @@ class PostgresTables:
                 yield cursor
         except psycopg.Error as error:
             raise DataError.engine(table, error.diag.message_primary or str(error)) from error
+
+
+def _fetched(cursor: psycopg.ServerCursor[tuple[Any, ...]], rows: int, table: str) -> Sequence[tuple[Any, ...]]:
+    """Fetch rows; of a value that Python cannot hold the message does not tell the value."""
+    import psycopg  # noqa: PLC0415 - as the engine, which has it already
+
+    try:
+        return cursor.fetchmany(rows)
+    except psycopg.DataError as error:
+        if error.sqlstate is not None:
+            raise
+        text = "a day or an instant is not within the years 1 to 9999; read it through a view that casts it to text"
+        raise DataError.engine(table, text) from error.with_traceback(None)
 
 
 def _maps_in(query: exp.Expr) -> frozenset[int]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from lockgate.adapters.engines.spark.messages import reason_of, without_pandas_warning
 from lockgate.adapters.engines.spark.session import SparkTables
-from lockgate.domain.errors import DataError, MissingExtraError, ParameterError
+from lockgate.domain.errors import DataError, MissingExtraError
 from lockgate.scan.engine import Source
 
 __all__ = ["SparkEngine", "is_spark_frame"]
@@ -76,11 +76,8 @@ class SparkEngine:
             If there is no session and none can be made.
         MissingExtraError
             If pyspark is not installed.
-        ParameterError
-            If `output` is given: rows are saved by DuckDB only.
         """
-        if output:
-            raise ParameterError.of("engine", "kind", "duckdb where rows are written to files", "spark")
+        del output  # files are written here, and not by Spark
         framed = [source.frame for source in sources.values() if is_spark_frame(source.frame)]
         session = self.session or (getattr(framed[0], "sparkSession") if framed else self._made())  # noqa: B009 - mypy knows no such attribute
         return SparkTables(session, sources, progress)

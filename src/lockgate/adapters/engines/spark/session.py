@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from lockgate.adapters.arrow_files import write_batches
+from lockgate.adapters.engines.spark.arrow import batches_of
 from lockgate.adapters.engines.spark.messages import reason_of, unechoed
 from lockgate.adapters.engines.spark.progress import watched
 from lockgate.adapters.engines.spark.readers import frame_of, twin_in
 from lockgate.adapters.engines.spark.types import column_of
-from lockgate.domain.errors import DataError, LockgateError, OutputError
+from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.dialects import gap_of, renamed, render
-from lockgate.scan.engine import Source
+from lockgate.scan.engine import NOT_HELD, SAVED_AT_A_TIME, Source
 from lockgate.scan.schema import Schema
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class SparkTables:
     """Tables opened in one Spark session. The session's own views and settings stay as they are."""
 
     dialect = "spark"
+    is_ordered = False
 
     def __init__(
         self,
@@ -128,10 +131,12 @@ class SparkTables:
             return _arrays(frame.toArrow())
 
     def batches(self, query: exp.Expr, rows: int) -> Iterator[Any]:
-        """Yield the rows of a query as Arrow record batches; the driver holds the whole answer."""
+        """Yield the rows of a query as Arrow record batches of one schema; the driver holds one partition of them.
+
+        One batch at least, of no rows where there are none.
+        """
         with self._answering(query) as frame:
-            answer = frame.toArrow()
-        yield from answer.to_batches(rows)
+            yield from batches_of(frame, rows)
 
     def parts(self, table: str) -> tuple[Source, ...]:
         """Return the source of a table, which Spark itself reads in parts."""
@@ -139,14 +144,16 @@ class SparkTables:
         return (self._sources[table],)
 
     def hold(self, table: str, texts: Iterable[str]) -> None:
-        """Refuse: nothing is written there, and rows are written by DuckDB only."""
-        del texts
-        raise DataError.gap("Apache Spark", f"no table such as `{table}` is made there")
+        """Refuse: nothing is written there."""
+        del table, texts
+        raise DataError.gap("Apache Spark", NOT_HELD)
 
     def save(self, query: exp.Expr, path: str) -> int:
-        """Refuse: what Spark writes are directories on machines of its own."""
-        del query
-        raise OutputError.unwritable(path, "rows are written by the engine duckdb only")
+        """Write the rows of a query to a file here, batch by batch, whole or not at all.
+
+        Spark itself would write directories, on machines of its own.
+        """
+        return write_batches(self.batches(query, SAVED_AT_A_TIME), path, "spark")
 
     def close(self) -> None:
         """Forget the views; the session goes on."""

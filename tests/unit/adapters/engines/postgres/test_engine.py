@@ -9,12 +9,7 @@ from sqlglot import parse_one
 from tests.conformance.engines import DSN_VARIABLE, bench_of
 
 from lockgate.adapters.engines.postgres import PostgresEngine
-from lockgate.domain.errors import DataError, MissingExtraError, ParameterError
-
-
-def test_rows_are_not_saved_by_postgresql() -> None:
-    with pytest.raises(ParameterError, match="duckdb where rows are written to files"):
-        PostgresEngine().open({}, output="somewhere")
+from lockgate.domain.errors import DataError, MissingExtraError
 
 
 def test_without_psycopg_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from sqlglot import exp, parse_one
 from tests.conformance.engines import bench_of
 
 from lockgate.adapters.engines.postgres import PostgresTables
-from lockgate.domain.errors import DataError, OutputError
+from lockgate.domain.errors import DataError
 from lockgate.scan.engine import Source
 
 pytestmark = [pytest.mark.postgres]
@@ -94,9 +96,17 @@ def test_after_a_refusal_the_session_goes_on_and_sees_the_same_rows(tables: Post
     assert tables.rows(asked("select count(*) from t")) == before
 
 
+def test_rows_are_written_here_whole_or_not_at_all(tables: PostgresTables, tmp_path: Path) -> None:
+    written = tables.save(asked("select k, s from t where k > 0"), str(tmp_path / "rows.parquet"))
+    with pytest.raises(DataError, match="LG205"):
+        tables.save(asked("select gone from t"), str(tmp_path / "none.parquet"))
+
+    assert (written, tables.is_ordered) == (2, False)
+    assert sorted(pq.read_table(tmp_path / "rows.parquet")["k"].to_pylist()) == [1, 2]
+    assert [path.name for path in tmp_path.iterdir()] == ["rows.parquet"]
+
+
 def test_what_only_duckdb_does_is_refused(tables: PostgresTables) -> None:
-    with pytest.raises(OutputError, match="rows are written by the engine duckdb only"):
-        tables.save(asked("select 1"), "rows.parquet")
     with pytest.raises(DataError, match="LG240"):
         tables.hold("texts", ["a"])
     with pytest.raises(DataError, match="queries have no parameters"):

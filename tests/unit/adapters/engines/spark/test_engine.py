@@ -7,17 +7,12 @@ import pytest
 from tests.conformance.engines import bench_of, spark_session
 
 from lockgate.adapters.engines.spark import SparkEngine, is_spark_frame
-from lockgate.domain.errors import DataError, MissingExtraError, ParameterError
+from lockgate.domain.errors import DataError, MissingExtraError
 from lockgate.scan.engine import Source
 
 
 def test_a_frame_of_spark_is_told_from_others_without_spark() -> None:
     assert not any(map(is_spark_frame, (None, "a.parquet", pa.table({"x": [1]}))))
-
-
-def test_rows_are_not_saved_by_spark() -> None:
-    with pytest.raises(ParameterError, match="duckdb where rows are written to files"):
-        SparkEngine().open({}, output="somewhere")
 
 
 @pytest.mark.parametrize(
