@@ -170,9 +170,10 @@ def test_a_million_values_are_no_slices(project: str, run: Run) -> None:
 
     code, words = run(project)
 
-    assert (code, "`slices` must be columns of at most 5,000 values (`g`: use `bins`" in words) == (4, True), (
-        words
-    )
+    assert (code, "`g` must be a column of at most 5,000 values, to cut rows by (use `bins`" in words) == (
+        4,
+        True,
+    ), words
 
 
 MODELS = """

@@ -14,7 +14,7 @@ from lockgate.domain.errors import EvidenceError
 
 __all__ = ["EvidenceDirectory"]
 
-_LATEST = "latest"
+_LATEST, _MAIN = "latest", "run.json"
 _RUN_ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 
@@ -54,27 +54,36 @@ class EvidenceDirectory:
         """Return the ids of all runs, newest first."""
         found = {
             file.parent.name: file.stat().st_mtime_ns
-            for file in self.root.glob("*/run.json")
+            for file in self.root.glob(f"*/{_MAIN}")
             if _RUN_ID.fullmatch(file.parent.name)
         }
         return tuple(sorted(found, key=lambda name: (-found[name], name)))
 
     def load(self, run_id: str) -> dict[str, bytes]:
         """Return the documents of a run; the beginning of its id is enough where only one begins so."""
+        folder = Path(self.place(run_id))
         try:
-            name = run_id if run_id not in ("", _LATEST) else (self.root / _LATEST).read_text().strip()
-            folder = self.root / self._whole(_plain_name(name))
             found = {
                 str(file.relative_to(folder)): file.read_bytes()
                 for file in sorted(folder.rglob("*"))
                 if file.is_file()
             }
+        except OSError as error:
+            raise EvidenceError.unreadable(str(folder), error.strerror or str(error)) from error
+        if (folder / _MAIN).is_dir():
+            raise EvidenceError.damaged(str(folder), f"`{_MAIN}` is a directory")
+        if _MAIN not in found:
+            raise EvidenceError.unknown_run(folder.name, self.runs())
+        return found
+
+    def place(self, run_id: str) -> str:
+        """Return the folder of a run; the beginning of its id is enough where only one begins so."""
+        try:
+            name = run_id if run_id not in ("", _LATEST) else (self.root / _LATEST).read_text().strip()
+            return str(self.root / self._whole(_plain_name(name)))
         except (OSError, UnicodeError) as error:
             reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
             raise EvidenceError.unreadable(str(self.root / run_id), reason) from error
-        if "run.json" not in found:
-            raise EvidenceError.unknown_run(name, self.runs())
-        return found
 
     def _whole(self, name: str) -> str:
         """Return the id that begins with `name`; the name itself if it is one, or none begins so."""

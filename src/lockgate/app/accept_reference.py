@@ -12,7 +12,7 @@ from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, Project, Stage
 from lockgate.app.project.suites import read_suites
 from lockgate.app.references import next_version
-from lockgate.app.replay import read_run
+from lockgate.app.replay import load_run
 from lockgate.contracts.parse import read_contract
 from lockgate.domain.errors import DataError, EvidenceError, ParameterError, StateError
 from lockgate.domain.result import RunResult
@@ -182,8 +182,7 @@ class _Proof:
             return "no stage checks its contract"
         stage, entry = found
         try:
-            documents = self.ports.evidence.load("latest")
-            result = read_run(documents)
+            documents, result = load_run(self.ports.evidence, "latest")
         except EvidenceError as error:
             return f"no run is there that judged it: {error.text}"
         name = f"{stage.name}/{states_document(entry)}"

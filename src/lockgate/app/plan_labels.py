@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lockgate.app.ports import EvidenceStore
-from lockgate.app.replay import read_run
+from lockgate.app.replay import load_run
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult
@@ -46,7 +46,7 @@ def labels_of_run(
     EvidenceError, StateError
         If the evidence is missing, damaged or of another format.
     """
-    return plan_run_labels(read_run(evidence.load(run_id)), budget=budget)
+    return plan_run_labels(load_run(evidence, run_id)[1], budget=budget)
 
 
 def plan_run_labels(result: RunResult, *, budget: int | None = None) -> tuple[TableLabels, ...]:

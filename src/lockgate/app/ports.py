@@ -111,6 +111,16 @@ class EvidenceStore(Protocol):
         """
         ...
 
+    def place(self, run_id: str) -> str:
+        """Return where a run is, as `load` takes it.
+
+        Raises
+        ------
+        EvidenceError
+            If there is no such run.
+        """
+        ...
+
 
 class ReferenceStore(Protocol):
     """Keeps accepted references, in files that are reviewed like code."""

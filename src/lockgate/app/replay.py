@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
 
 from lockgate.app.entries.behaviour import behaviour_document, judge_counts
 from lockgate.app.entries.context import noted
@@ -17,7 +17,7 @@ from lockgate.app.entries.merged import WINDOW
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.entries.robustness import judge_doses, robustness_document
 from lockgate.app.evidence import read_result
-from lockgate.app.ports import Ports, ReferenceStore
+from lockgate.app.ports import EvidenceStore, Ports, ReferenceStore
 from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, HistoryEntry, ModelEntry, Project
 from lockgate.app.project.suites import read_suites
@@ -30,7 +30,14 @@ from lockgate.scan.judge import judge_item, outcomes_of, remarks_of
 from lockgate.scan.state_set import is_withheld, load_states
 from lockgate.scan.suite import Suite, SuiteItem, hides
 
-__all__ = ["Replayed", "read_run", "replay_run"]
+__all__ = ["Replayed", "load_run", "read_run", "replay_run"]
+
+
+_SHOWN = 60
+"""Signs of a value that are shown where findings differ."""
+
+_FIRST, _LAST = ("required",), ("reason", "summary")
+"""What is told first and last of a finding that differs; the verdict is told in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,22 @@ def read_run(documents: Mapping[str, bytes]) -> RunResult:
     return result
 
 
+def load_run(store: EvidenceStore, run_id: str) -> tuple[Mapping[str, bytes], RunResult]:
+    """Return the documents of a run that is kept, and its result.
+
+    Raises
+    ------
+    EvidenceError
+        If there is no such run, or a document is damaged, missing or of another format; with the place of the run.
+    """
+    documents = store.load(run_id)
+    try:
+        return documents, read_run(documents)
+    except (EvidenceError, StateError) as error:
+        reason = error.text.rpartition("cannot be read: ")[-1]
+        raise EvidenceError.damaged(store.place(run_id), f"{error.where}: {reason}") from error
+
+
 def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     """Judge a run again from its states and the project's contracts; no table is read.
 
@@ -73,8 +96,7 @@ def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     DocumentError
         If a contract has mistakes.
     """
-    documents = ports.evidence.load(run_id)
-    result = read_run(documents)
+    documents, result = load_run(ports.evidence, run_id)
     suites = read_suites(ports.files, project)
     entries = {(stage.name, entry.name): entry for stage in project.stages for entry in stage.entries}
     judge = _Judge(project, suites, ports.references, result.seed)
@@ -210,15 +232,48 @@ def _differences(name: str, before: tuple[Finding, ...], after: tuple[Finding, .
     if len(before) != len(after):
         return [f"{name}: {len(before)} findings were recorded, {len(after)} were judged now"]
     return [
-        f"{old.subject} {old.check}: recorded {old.verdict.name}, judged now {new.verdict.name}"
+        f"{old.subject} {old.check}: recorded {old.verdict.name}, judged now {new.verdict.name}{_change(old, new)}"
         for old, new in zip(before, after, strict=True)
         if _comparable(old) != _comparable(new)
     ]
 
 
-def _comparable(finding: Finding) -> object:
+def _change(before: Finding, after: Finding) -> str:
+    """Return the first thing beside the verdict that differs, with both values: what is asked before what it makes.
+
+    Of what cannot be judged any more, why.
+    """
+    if after.verdict is Verdict.ERROR:
+        return f": {after.summary}"
+    old, new = _comparable(before), _comparable(after)
+    rest = [one.name for one in fields(Finding) if one.name not in (*_FIRST, *_LAST, "verdict")]
+    for key in (*_FIRST, *rest, *_LAST):
+        found = _first_difference(old.get(key), new.get(key), key)
+        if found is not None:
+            name, was, now = found
+            return f"; `{name}` was {_shown(was)}, is now {_shown(now)}"
+    return ""
+
+
+def _first_difference(before: object, after: object, name: str) -> tuple[str, object, object] | None:
+    if before == after:
+        return None
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        inner = (
+            _first_difference(before.get(key), after.get(key), f"{name}.{key}") for key in {**before, **after}
+        )
+        return next((found for found in inner if found is not None), None)
+    return name, before, after
+
+
+def _shown(value: object) -> str:
+    text = "none" if value is None else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _comparable(finding: Finding) -> dict[str, Any]:
     """Return a finding as evidence writes it, without what is not judged: rows, cost, place in the contract."""
-    return to_plain(replace(finding, sample=None, cost=Cost(), origin=None))
+    return cast("dict[str, Any]", to_plain(replace(finding, sample=None, cost=Cost(), origin=None)))
 
 
 def _json(documents: Mapping[str, bytes], name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lockgate.app.entries.model import FAILED, candidate_cells, cells_document
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ModelEntry, Project
-from lockgate.app.replay import read_run
+from lockgate.app.replay import load_run
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells, kind_of
 
@@ -34,8 +34,7 @@ def stored_cells(project: Project, ports: Ports, run_id: str) -> Iterator[Stored
     EvidenceError, StateError
         If the evidence is missing, damaged or of another format.
     """
-    documents = ports.evidence.load(run_id)
-    read_run(documents)
+    documents, _ = load_run(ports.evidence, run_id)
     for stage in project.stages:
         for entry in stage.entries:
             name = f"{stage.name}/{cells_document(entry)}"

@@ -9,6 +9,7 @@ import click
 from lockgate.cli.commands import Argument, Command, Commands
 from lockgate.cli.exit_codes import exit_code_of
 from lockgate.cli.options import evidence_option, project_file, project_option
+from lockgate.domain.verdict import Verdict
 
 if TYPE_CHECKING:
     from lockgate.app.gate_selftest import EntryTrials
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lockgate.reports.selftest_text import SelftestRow
 
 __all__ = ["gate", "selftest"]
+
+_ERRS = "next: `lockgate gate selftest --runs {runs}` tells by how much; then add rows, merge slices or lower `alpha`"
 
 gate = Commands("gate", help="Ask the gates themselves.", homes={"selftest": "lockgate.cli.gate"})
 
@@ -47,6 +50,8 @@ def selftest(*, run: str, runs: int, seed: int | None, project: str, evidence: s
         write_text(selftest_text(entry.entry, [_row(one) for one in entry.trials], _notes(entry, runs)))
     verdict = selftest_verdict(entries)
     code = exit_code_of(verdict)
+    if verdict is Verdict.FAIL:
+        write_text(_ERRS.format(runs=min(10 * runs, 100_000)))
     said = "" if entries else "the run has kept no cells of a model entry; "
     write_text(f"{said}{verdict.name}.   exit {int(code)}")
     return code

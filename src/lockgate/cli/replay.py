@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["replay"]
 
 
+_CHANGED = "  lockgate.yaml or a contract may have changed since: see `git diff`; `lockgate run` judges by them"
+
+
 @click.command(cls=Command, short_help="Judge a run again from its stored states.")
 @click.argument(
     "run", cls=Argument, default="latest", help="The run's id, or its beginning; default: the last one."
@@ -39,6 +42,7 @@ def replay(*, run: str, project: str, evidence: str) -> int:
     kept = f"; {replayed.withheld:,} rest on programs, models or masked values and were not judged again"
     judged = f"{replayed.judged:,} findings judged again from stored states, {differ}"
     code, outcome = _outcome(replayed)
+    lines += [_CHANGED] if replayed.differences else []
     write_text("\n".join([*lines, judged + (kept if replayed.withheld else "")]))
     write_text(f"recorded verdict {replayed.verdict.name}, {outcome}.   exit {int(code)}")
     return code

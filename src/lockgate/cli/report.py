@@ -31,7 +31,7 @@ _MOST_LISTED = 20
 @output_option
 def report(*, run: str, is_list: bool, project: str, evidence: str, form: str, output: str) -> int:
     """Show a run from its evidence; the exit code is that of its verdict."""
-    from lockgate.app.replay import read_run  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.replay import load_run  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import evidence_of  # noqa: PLC0415 - as above
     from lockgate.cli.delivery import Delivery  # noqa: PLC0415 - as above
 
@@ -41,19 +41,19 @@ def report(*, run: str, is_list: bool, project: str, evidence: str, form: str, o
         _list_runs(store)
         return ExitCode.PASS
     delivery = Delivery.of(form, output)
-    result = read_run(store.load(run))
+    _, result = load_run(store, run)
     delivery.hand_over(result)
     return exit_code_of(result.verdict)
 
 
 def _list_runs(store: EvidenceStore) -> None:
-    from lockgate.app.replay import read_run  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.app.replay import load_run  # noqa: PLC0415 - `--help` stays quick
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above
 
     runs = store.runs()
     for run_id in runs[:_MOST_LISTED]:
         try:
-            result = read_run(store.load(run_id))
+            _, result = load_run(store, run_id)
             said = f"{result.verdict.name:14}{result.now:%Y-%m-%d %H:%M %Z}"
         except LockgateError as error:
             said = f"cannot be read: {error.text}"

@@ -30,6 +30,7 @@ def bind(
     *,
     given: AnyMapping[str, object] = _NOTHING,
     foreign: frozenset[str] = frozenset(),
+    is_whole: bool = True,
 ) -> T | None:
     """Build a dataclass from a mapping.
 
@@ -51,11 +52,14 @@ def bind(
         Values of fields that the document need not repeat, such as the column that the entry stands under.
     foreign : frozenset of str, default=empty
         Keys of the mapping that somebody else reads.
+    is_whole : bool, default=True
+        Whether `given` is all that was written there; if mistakes are missing from it, only the keys are read, so that
+        the class does not complain of what is not there.
 
     Returns
     -------
     instance : T or None
-        None if there was a mistake.
+        None if there was a mistake, also in what was given.
 
     Examples
     --------
@@ -92,13 +96,16 @@ def bind(
             problems.append(problem_at(entry, "LG312", f"unknown key `{entry.key}`", hint))
     _add_requirements(plan, node, values, problems)
     _report_missing(plan, node, values, problems)
-    return _build(cls, node, values, problems) if len(problems) == n_before else None
+    return _build(cls, node, values, problems) if is_whole and len(problems) == n_before else None
 
 
-def bind_requirement(node: Mapping, problems: list[Problem]) -> Requirement | None:
+def bind_requirement(
+    node: Mapping, problems: list[Problem], *, is_of_numbers: bool = False
+) -> Requirement | None:
     """Build a requirement from the operator keys of a mapping; None if there is none, or one that is wrong.
 
-    Two operators at once are a mistake: what holds for both is written as two entries.
+    Two operators at once are a mistake: what holds for both is written as two entries. `is_of_numbers` takes neither
+    texts nor dates as bounds.
     """
     entries = [entry for entry in node.entries if entry.key in OPERATOR_KEYS]
     if not entries:
@@ -111,7 +118,7 @@ def bind_requirement(node: Mapping, problems: list[Problem]) -> Requirement | No
     first = entries[0]
     operator = Operator(first.key)
     is_range = operator in (Operator.MUST_BE_BETWEEN, Operator.MUST_NOT_BE_BETWEEN)
-    value = _value(_bounds() if is_range else _bound(), first, problems)
+    value = _value(_bound(is_range=is_range, is_of_numbers=is_of_numbers), first, problems)
     if value is BAD:
         return None
     try:
@@ -160,13 +167,9 @@ def _plan(cls: Any) -> _Plan:  # noqa: ANN401 - any class
 
 
 @cache
-def _bound() -> Converter:
-    return converter_of(Bound, bind)
-
-
-@cache
-def _bounds() -> Converter:
-    return converter_of(tuple[Bound, ...], bind)
+def _bound(*, is_range: bool, is_of_numbers: bool) -> Converter:
+    kind: Any = int | float if is_of_numbers else Bound
+    return converter_of(tuple[kind, ...] if is_range else kind, bind)
 
 
 def _value(converter: Converter, entry: Entry, problems: list[Problem]) -> Any:  # noqa: ANN401 - any field's type

@@ -47,7 +47,7 @@ class Converter:
         return BAD
 
 
-_LIST = 8
+_LIST, _MAPPING = 8, 9
 
 
 def _scalar(says: str, rank: int, *kinds: type) -> Converter:
@@ -87,8 +87,8 @@ _SIMPLE: dict[Any, Converter] = {
     ),
     timedelta: _text_form("a length of time such as 2d, 36h or PT36H", 5, lambda _: True, parse_duration),
     str: _scalar("a text", 7, str),
-    Any: Converter("a value", 9, lambda _: True, lambda node, _: plain_value(node)),
-    object: Converter("a value", 9, lambda _: True, lambda node, _: plain_value(node)),
+    Any: Converter("a value", 10, lambda _: True, lambda node, _: plain_value(node)),
+    object: Converter("a value", 10, lambda _: True, lambda node, _: plain_value(node)),
 }
 
 
@@ -123,7 +123,8 @@ def _union(members: list[tuple[Any, Converter]]) -> Converter:
     kinds = {kind for kind, _ in members}
     ranked = sorted((converter for _, converter in members), key=lambda converter: converter.rank)
     instants = {_SIMPLE[date].rank, _SIMPLE[datetime].rank} if str in kinds else set()
-    words = [converter.says for converter in ranked if converter.rank > 0]
+    said = [one for one in ranked if not (one is _SIMPLE[int] and float in kinds)]  # a whole number is a number
+    words = [converter.says for converter in said if converter.rank > 0]
     says = " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
     def pick(node: Node) -> Converter | None:
@@ -172,9 +173,8 @@ def _dict(member: Converter) -> Converter:
         pairs = [(entry.key, member.read(entry.value, problems)) for entry in node.entries]  # type: ignore[union-attr]  # `fits`
         return BAD if any(value is BAD for _, value in pairs) else dict(pairs)
 
-    return Converter(
-        f"a mapping, each value {member.says}", _LIST, lambda node: isinstance(node, Mapping), convert
-    )
+    each = "" if member is _SIMPLE[object] else f", each value {member.says}"
+    return Converter(f"a mapping{each}", _MAPPING, lambda node: isinstance(node, Mapping), convert)
 
 
 def _dataclass(cls: type, nested: Nested) -> Converter:
@@ -197,7 +197,7 @@ def _dataclass(cls: type, nested: Nested) -> Converter:
             problems.append(refused(error, node))
             return BAD
 
-    return Converter("a text or a mapping" if from_text(cls) else "a mapping", 9, fits, convert)
+    return Converter("a text or a mapping" if from_text(cls) else "a mapping", _MAPPING, fits, convert)
 
 
 def _needed(cls: type) -> str:

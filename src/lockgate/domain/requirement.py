@@ -76,11 +76,11 @@ class Requirement:
         wanted = 2 if self.operator in _RANGES else 1
         if len(self.bounds) != wanted:
             must = f"{wanted} bound{'s' if wanted > 1 else ''}"
-            raise ParameterError.of(self.operator.value, "bounds", must, list(self.bounds))
+            raise ParameterError.of("requirement", self.operator.value, must, list(self.bounds))
         if any(isinstance(bound, float) and math.isnan(bound) for bound in self.bounds):
-            raise ParameterError.of(self.operator.value, "bounds", "numbers, not NaN", list(self.bounds))
+            raise ParameterError.of("requirement", self.operator.value, "numbers, not NaN", list(self.bounds))
         if wanted == 2 and _compare(self.bounds[0], self.bounds[1]) > 0:  # noqa: PLR2004 - lower and upper
-            raise ParameterError.of(self.operator.value, "bounds", "lower, then upper", list(self.bounds))
+            raise ParameterError.of("requirement", self.operator.value, "lower, then upper", list(self.bounds))
 
     @classmethod
     def between(cls, lower: Bound, upper: Bound) -> Requirement:

@@ -121,7 +121,7 @@ class GapGate:
         else:
             allowed, must = _BARS[self.compare]
             holds = operator in allowed and allowed[operator][0] <= numbers[0] <= allowed[operator][1]
-            self._require(holds, "requirement", must, str(self.requirement))
+            self._require(holds, operator.value, must, str(self.requirement))
         if self.compare is Compare.DIFFERENCE:
             self._require_reachable(numbers)
 
@@ -194,13 +194,13 @@ _LEAST = 1e-6  # a ratio of 0 would ask for nothing
 _BARS: Mapping[Compare, tuple[Mapping[Operator, tuple[float, float]], str]] = {
     Compare.DIFFERENCE: (
         {Operator.MUST_BE_LESS_OR_EQUAL_TO: (0.0, math.inf)},
-        "mustBeLessOrEqualTo a number of 0 or more (with a `reference` also mustBeBetween), as of a difference",
+        "written as mustBeLessOrEqualTo a number of 0 or more (with a `reference` also mustBeBetween): a difference",
     ),
     Compare.RATIO: (
         {
             Operator.MUST_BE_GREATER_OR_EQUAL_TO: (_LEAST, 1.0),
             Operator.MUST_BE_LESS_OR_EQUAL_TO: (1.0, math.inf),
         },
-        "mustBeGreaterOrEqualTo a number in (0, 1] or mustBeLessOrEqualTo one of 1 or more, as of a ratio",
+        "written as mustBeGreaterOrEqualTo a number in (0, 1] or mustBeLessOrEqualTo one of 1 or more: a ratio",
     ),
 }

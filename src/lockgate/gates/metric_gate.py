@@ -60,10 +60,11 @@ class NotWorse:
     KEY: ClassVar[str] = "notWorseThanBaselineBy"
 
     def __post_init__(self) -> None:
+        if self.is_relative and not 0 <= self.margin < 1:
+            must = "a share from 0 % to below 100 %, not negative"
+            raise ParameterError.of("margin", self.KEY, must, f"{100 * self.margin:g} %")
         if not (math.isfinite(self.margin) and self.margin >= 0):
-            raise ParameterError.of(self.KEY, "margin", "a finite number of 0 or more", self.margin)
-        if self.is_relative and self.margin >= 1:
-            raise ParameterError.of(self.KEY, "margin", "a share below 100 %", f"{100 * self.margin:g} %")
+            raise ParameterError.of("margin", self.KEY, "a finite number of 0 or more", self.margin)
 
     @property
     def loss(self) -> float:
@@ -168,26 +169,26 @@ class MetricGate:
         if isinstance(self.requirement, NotWorse):
             if COMPARES in self.definition.needs:
                 must = f"an absolute bar, because `{self.metric}` compares with the baseline itself"
-                raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
+                raise ParameterError.of("metric gate", self.requirement.KEY, must, str(self.requirement))
             if direction is Direction.NEITHER:
                 must = f"an absolute bar, because more of `{self.metric}` is neither better nor worse"
-                raise ParameterError.of("metric gate", "requirement", must, str(self.requirement))
+                raise ParameterError.of("metric gate", self.requirement.KEY, must, str(self.requirement))
             if self.requirement.is_relative:
                 if self.definition.least < 0:
                     must = f"not a share, because `{self.metric}` can be negative"
-                    raise ParameterError.of("metric gate", "margin", must, self.requirement.shown)
+                    raise ParameterError.of("metric gate", self.requirement.KEY, must, self.requirement.shown)
             else:
-                self._require_reachable("margin", [self.requirement.margin], 0.0)
+                self._require_reachable(self.requirement.KEY, [self.requirement.margin], 0.0)
             return
-        if self.requirement.operator in _UNDECIDABLE:
+        operator = self.requirement.operator
+        if operator in _UNDECIDABLE:
             must = "a bar that a confidence bound can clear, such as mustBeGreaterOrEqualTo or mustBeBetween"
-            raise ParameterError.of("metric gate", "requirement", must, self.requirement.operator.value)
+            raise ParameterError.of("metric gate", operator.value, must, str(self.requirement))
         bars = [bound for bound in self.requirement.bounds if _is_number(bound)]
         if len(bars) < len(self.requirement.bounds):
-            raise ParameterError.of(
-                "metric gate", "requirement", "finite numbers", list(self.requirement.bounds)
-            )
-        self._require_reachable(self.requirement.operator.value, bars, self.definition.least)
+            got = list(self.requirement.bounds)
+            raise ParameterError.of("metric gate", operator.value, "finite numbers", got)
+        self._require_reachable(operator.value, bars, self.definition.least)
 
     def _require_mix(self) -> None:
         """Refuse a worst mix of no mean, of slices, with two worst ends, or of which a share is asked."""

@@ -130,9 +130,9 @@ def cut_sizes(plan: SlicePlan, distinct: Sequence[int], rows: int) -> list[int]:
         is_by_value = cut.block is None and cut.edges is None and not (cut.where or cut.values)
         if is_by_value and count > MANY_VALUES and rows < FEWEST_ROWS * count:
             other = "a longer `every`" if cut.every else "`bins`, `values` or another column"
-            few = f"columns of at most {MANY_VALUES} values, or of {FEWEST_ROWS} rows a value"
-            must = f"{few} (`{cut.called}`: use {other})"
-            raise ParameterError.of("model gate", "slices", must, f"{count:,} values of {rows:,} rows")
+            few = f"a column of at most {MANY_VALUES} values, or of {FEWEST_ROWS} rows a value"
+            must = f"{few}, to cut rows by (use {other})"
+            raise ParameterError.of("model gate", cut.called, must, f"{count:,} values of {rows:,} rows")
     return sizes
 
 
@@ -187,8 +187,8 @@ def _require_few(plan: SlicePlan, sizes: Sequence[int]) -> None:
             must = f"a unit that makes at most {MOST_BLOCKS:,} blocks of `{cut.column}`"
             raise ParameterError.of("model gate", "blocks", must, size - 1)
         if size > MOST_VALUES + 1:
-            must = f"columns of at most {MOST_VALUES:,} values (`{cut.called}`: use `bins` or another column)"
-            raise ParameterError.of("model gate", "slices", must, size - 1)
+            must = f"a column of at most {MOST_VALUES:,} values, to cut rows by (use `bins` or another column)"
+            raise ParameterError.of("model gate", cut.called, must, size - 1)
     for members in plan.sets:
         product = math.prod(sizes[cut] for cut in members if plan.cuts[cut].block is None)
         if product > MOST_SLICES:

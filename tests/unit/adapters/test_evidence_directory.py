@@ -149,6 +149,13 @@ def test_the_beginning_of_several_ids_is_refused_with_all_of_them(tmp_path: Path
     assert sorted(caught.value.hint.split(", ")) == ["7f3a9c", "7f3b00"]
 
 
+def test_a_directory_in_the_place_of_the_main_document_is_told(tmp_path: Path) -> None:
+    (tmp_path / "7f3a9c/run.json").mkdir(parents=True)
+
+    with pytest.raises(EvidenceError, match=r"7f3a9c`: cannot be read: `run\.json` is a directory"):
+        EvidenceDirectory(tmp_path).load("7f3a")
+
+
 def test_runs_are_listed_newest_first_and_drafts_are_none(tmp_path: Path) -> None:
     store = EvidenceDirectory(tmp_path)
     for age, run_id in enumerate(["old", "newer", ".draft-1"]):

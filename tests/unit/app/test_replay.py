@@ -165,7 +165,8 @@ def test_a_contract_that_has_changed_since_is_told_finding_by_finding(home: Home
 
     replayed = replay_run(project, home.ports(project), run_id)
 
-    assert replayed.differences == ("trips.minutes range: recorded PASS, judged now ERROR",)
+    why = "the stored state cannot be read: the state is not in the document"
+    assert replayed.differences == (f"trips.minutes range: recorded PASS, judged now ERROR: {why}",)
     assert replayed.verdict is Verdict.PASS
 
 
@@ -186,7 +187,9 @@ def test_words_of_the_contract_that_have_changed_are_a_difference_too(home: Home
 
     differences = replay_run(reworded, home.ports(reworded), run_id).differences
 
-    assert "trips columns_present: recorded PASS, judged now PASS" in differences
+    assert (
+        'trips columns_present: recorded PASS, judged now PASS; `why` was none, is now "crews"' in differences
+    )
 
 
 def test_a_place_in_the_contract_that_has_moved_is_no_difference(home: Home) -> None:
@@ -205,8 +208,11 @@ def test_a_bar_that_has_changed_is_told(home: Home) -> None:
     replayed = replay_run(stricter, home.ports(stricter), run_id)
 
     assert set(replayed.differences) == {
-        "scored.p_new roc_auc: recorded PASS, judged now FAIL",
-        "scored.(p_new, p_old) log_loss: recorded PASS, judged now PASS",  # adjusted for one gate less
+        'scored.p_new roc_auc: recorded PASS, judged now FAIL; `required` was "≥ 0.55", is now "≥ 0.99"',
+        (  # adjusted for one gate less
+            "scored.(p_new, p_old) log_loss: recorded PASS, judged now PASS; `family.adjusted.lower` was "
+            "-0.0492014878554, is now -0.0452648119913"
+        ),
     }
 
 
@@ -304,9 +310,9 @@ def _set(key: str, value: object) -> Callable[[str], str]:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (_cut, "the stored state cannot be read"),
+        (_cut, "cannot be read: "),
         (lambda _: "[]", "it is not a mapping"),
-        (lambda _: "", "the stored state cannot be read"),
+        (lambda _: "", ": Expecting value"),
         (_set("format", "lockgate-evidence/9"), "its format is 'lockgate-evidence/9'"),
         (_set("verdict", "fail"), "it was changed since it was written"),
         (_set("documents", {}), "it was changed since it was written"),
@@ -325,16 +331,18 @@ def test_a_main_document_that_was_tampered_with_is_refused(
     file = evidence(home, home.saved(project)) / "run.json"
     file.write_text(change(file.read_text()))
 
-    with pytest.raises(StateError) as caught:
+    with pytest.raises(EvidenceError) as caught:
         replay_run(project, home.ports(project), "latest")
 
     assert says in caught.value.text
+    assert caught.value.where == f"evidence `{file.parent}`"
+    assert "put that folder back from a copy, or remove it and run again" in caught.value.hint
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (_cut, "the stored state cannot be read"),
+        (_cut, "cannot be read: "),
         (lambda _: "[]", "it is not a mapping"),
         (lambda text: text.replace('"n":4', '"n":5'), "its digest is not the one that run.json names"),
         (lambda text: text.replace("trips", "stops"), "its digest is not the one that run.json names"),

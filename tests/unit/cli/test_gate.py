@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from tests.unit.cli.conftest import Shell
+
+from lockgate.app import gate_selftest
+from lockgate.domain.verdict import Verdict
 
 MODEL = """lockgate: 1
 project: p
@@ -27,6 +31,21 @@ def test_gates_are_tried_and_err_as_stated(shell: Shell) -> None:
     assert "as stated" in result.stdout
     assert "stated: at most 5 %, each way" in result.stdout
     assert result.stdout.endswith("PASS.   exit 0\n")
+
+
+def test_a_gate_that_errs_is_told_with_what_to_do(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.home.scored()
+    shell.home.write("lockgate.yaml", MODEL % 0.6)
+    shell("run")
+    monkeypatch.setattr(gate_selftest, "selftest_verdict", lambda _: Verdict.FAIL)
+
+    result = shell("gate", "selftest", "--runs", "50")
+
+    assert result.return_value == 1
+    assert (
+        "\nnext: `lockgate gate selftest --runs 500` tells by how much; then add rows, merge" in result.stdout
+    )
+    assert result.stdout.endswith("FAIL.   exit 1\n")
 
 
 def test_candidates_are_tried_each_at_its_share_of_alpha(shell: Shell) -> None:

@@ -84,7 +84,7 @@ def test_a_number_of_nulls_is_a_number_of_rows() -> None:
     [
         ("{metric: nullValues, mustBe: 0}", "", "`nullValues` is asked of a column"),
         ("{metric: missingValues, mustBe: 0}", "", "`missingValues` is asked of a column"),
-        ("{metric: rowCount, mustBeBetween: [9, 1]}", "", "`bounds` must be lower, then upper"),
+        ("{metric: rowCount, mustBeBetween: [9, 1]}", "", "`mustBeBetween` must be lower, then upper"),
         ("{metric: duplicateValues, mustBe: 0}", "", "`arguments` must have `properties`"),
         ("{metric: invalidValues, mustBe: 0}", "c", "`arguments` must have `validValues` or `pattern`"),
         ("{metric: invalidValues, mustBe: 7}", "c", "`invalidValues` can only be asked to stay below a limit"),

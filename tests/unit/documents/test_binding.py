@@ -138,7 +138,7 @@ def test_the_class_refusal_stands_at_the_offending_key() -> None:
         ("column: x", "an operator is missing"),
         ("{column: x, mustBe: 1, mustNotBe: 2}", "`mustNotBe` stands beside `mustBe`"),
         ("{column: x, mustBeBetween: 3}", "`mustBeBetween` must be a list"),
-        ("{column: x, mustBeBetween: [3, 1]}", "`bounds` must be lower, then upper"),
+        ("{column: x, mustBeBetween: [3, 1]}", "`mustBeBetween` must be lower, then upper"),
         ("{column: x, mustBe: [3]}", "`mustBe` must be"),
         ("{column: x, mustBee: 1}", "unknown key `mustBee`"),
         ("{column: [x], mustBe: 1}", "`column` must be a text, got a list"),

@@ -11,7 +11,7 @@ from lockgate.gates.task import Task
 
 @pytest.mark.parametrize("margin", [-0.1, float("nan"), float("inf")])
 def test_a_margin_is_a_finite_number_of_zero_or_more(margin: float) -> None:
-    with pytest.raises(ParameterError, match="margin"):
+    with pytest.raises(ParameterError, match="`notWorseThanBaselineBy` must be a finite number of 0 or more"):
         NotWorse(margin)
 
 
@@ -32,7 +32,7 @@ def test_an_unknown_metric_names_the_nearest() -> None:
     ids=str,
 )
 def test_a_bar_that_no_bound_can_clear_is_refused(requirement: Requirement) -> None:
-    with pytest.raises(ParameterError, match="requirement"):
+    with pytest.raises(ParameterError, match=requirement.operator.value):
         MetricGate(metric="roc_auc", requirement=requirement)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from lockgate.app.project.read_metric import is_metric, read_arguments
 from lockgate.app.project.read_slices import read_slice
 from lockgate.app.project.spec import EntryNotes
-from lockgate.documents.binding import bind, bind_requirement
+from lockgate.documents.binding import bind, bind_requirement, written_under
 from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
@@ -56,7 +56,7 @@ def _read_gap(node: Node, task: Task, problems: list[Problem]) -> GapGate | None
         return None
     n_before = len(problems)
     head = bind(GapFile, node, problems, foreign=_FOREIGN | OPERATOR_KEYS)
-    requirement = bind_requirement(node, problems)
+    requirement = bind_requirement(node, problems, is_of_numbers=True)
     if requirement is None and len(problems) == n_before:
         hint = "such as `mustBeLessOrEqualTo: 0.05` of a difference or `mustBeGreaterOrEqualTo: 0.8` of a ratio"
         problems.append(problem_at(node, "LG313", "an operator is missing", hint))
@@ -86,7 +86,8 @@ def _read_gap(node: Node, task: Task, problems: list[Problem]) -> GapGate | None
             origin=node.position,
         )
     except LockgateError as error:
-        problems.append(problem_at(node, "LG314", error.text, error.hint))
+        named = written_under(error, node)
+        problems.append(problem_at(named.value if named else node, "LG314", error.text, error.hint))
         return None
 
 

@@ -28,7 +28,7 @@ from lockgate.scan.blocks import BlockSpec
 
 __all__ = ["GateFile", "ModelFile", "read_model"]
 
-_SHARE = re.compile(r"(\d+(?:\.\d+)?) ?%")
+_SHARE = re.compile(r"(-?\d+(?:\.\d+)?) ?%")
 
 _AGAINST = {kind.KEY: kind for kind in (NotWorse, Better)}
 
@@ -226,7 +226,8 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
             origin=node.position,
         )
     except LockgateError as error:
-        problems.append(problem_at(node, "LG314", error.text, error.hint))
+        named = written_under(error, node)
+        problems.append(problem_at(named.value if named else node, "LG314", error.text, error.hint))
         return None
     return replace(gate, **notes)
 
@@ -234,7 +235,7 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
 def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | NotWorse | None:
     margins = [entry for entry in node.entries if entry.key in _AGAINST]
     n_before = len(problems)
-    requirement = bind_requirement(node, problems)
+    requirement = bind_requirement(node, problems, is_of_numbers=True)
     if not margins:
         if requirement is None and len(problems) == n_before:
             hint = f"such as `mustBeGreaterOrEqualTo: 0.7` or `{NotWorse.KEY}: 0.01`"

@@ -25,20 +25,24 @@ def read_robustness(body: Node, _: Mapping, problems: list[Problem]) -> Robustne
     """Return a robustness entry, None if it has mistakes."""
     if not isinstance(body, Mapping):
         return bind(RobustnessEntry, body, problems)
+    n_before = len(problems)
     listed, rest = body.split(frozenset({"perturbations"}))
     found = [read_perturbation(item, problems) for item in _items(listed, "perturbations", problems)]
     kept = tuple(one for one in found if one is not None)
-    return bind(RobustnessEntry, rest, problems, given={"perturbations": kept})
+    is_whole = len(problems) == n_before
+    return bind(RobustnessEntry, rest, problems, given={"perturbations": kept}, is_whole=is_whole)
 
 
 def read_behaviour(body: Node, _: Mapping, problems: list[Problem]) -> BehaviourEntry | None:
     """Return a behaviour entry, None if it has mistakes."""
     if not isinstance(body, Mapping):
         return bind(BehaviourEntry, body, problems)
+    n_before = len(problems)
     listed, rest = body.split(frozenset({"tests"}))
     found = [_test(item, problems) for item in _items(listed, "tests", problems)]
     kept = tuple(one for one in found if one is not None)
-    return bind(BehaviourEntry, rest, problems, given={"tests": kept})
+    is_whole = len(problems) == n_before
+    return bind(BehaviourEntry, rest, problems, given={"tests": kept}, is_whole=is_whole)
 
 
 def read_importance(body: Node, _: Mapping, problems: list[Problem]) -> ImportanceEntry | None:
@@ -76,10 +80,12 @@ def read_perturbation(
         return bind(kind, body, problems, given=given or {})
     if not isinstance(body, Mapping):
         return bind(Together, body, problems)
+    n_before = len(problems)
     listed, rest = body.split(frozenset({"faults"}))
     faults = tuple(_faults(listed, problems))
     columns = tuple(dict.fromkeys(column for fault in faults for column in fault.columns))
-    return bind(Together, rest, problems, given={**(given or {}), "faults": faults, "columns": columns})
+    every = {**(given or {}), "faults": faults, "columns": columns}
+    return bind(Together, rest, problems, given=every, is_whole=len(problems) == n_before)
 
 
 def _faults(listed: Mapping, problems: list[Problem]) -> list[Fault]:

@@ -51,6 +51,12 @@ class EvidenceError(LockgateError):
         return cls("LG603", f"evidence `{path}`", f"cannot be read: {one_line(reason)}", hint)
 
     @classmethod
+    def damaged(cls, place: str, reason: str) -> EvidenceError:
+        """Say what is wrong with the evidence of one run."""
+        hint = "put that folder back from a copy, or remove it and run again: `lockgate run` keeps new evidence"
+        return cls("LG603", f"evidence `{place}`", f"cannot be read: {one_line(reason)}", hint)
+
+    @classmethod
     def unknown_run(cls, run_id: str, runs: Sequence[str]) -> EvidenceError:
         """Say that no run has the id, and name the five newest; `runs` are all of them, newest first."""
         newest = ", ".join(runs[:5])

@@ -21,12 +21,12 @@ from lockgate.gates.metric import Metric
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.mix_measurement import MixMeasurement
 from lockgate.gates.mix_reading import mixed_groups, read_mix
+from lockgate.gates.selftest.redrawn import Redrawn
 from lockgate.gates.selftest.worlds import world_of
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import SliceView, TaskCells
 from lockgate.gates.worst_mix import WorstMix
 from lockgate.stats.decision import Decision
-from lockgate.stats.estimate import Estimate
 
 __all__ = ["Family", "families_of"]
 
@@ -99,33 +99,6 @@ class _Moved:
         """Return the moved bounds."""
         lower, upper = self.measured.bounds(alpha)
         return lower * self.factor + self.by, upper * self.factor + self.by
-
-
-@dataclass(frozen=True, slots=True)
-class _Redrawn:
-    """A measurement around another estimate, with the bounds moved along."""
-
-    measured: Measurement
-    by: float
-    undefined: str = ""
-    slack: float = 0.0
-    unit: float = 1.0
-
-    @property
-    def method(self) -> str:
-        """Return that of the measurement."""
-        return self.measured.method
-
-    @property
-    def estimate(self) -> Estimate:
-        """Return the moved estimate."""
-        own = self.measured.estimate
-        return Estimate(own.value + self.by, own.standard_error, own.n, own.n_effective)
-
-    def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return the moved bounds."""
-        lower, upper = self.measured.bounds(alpha)
-        return lower + self.by, upper + self.by
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,4 +247,4 @@ def _sampler(
 
 
 def _from_normal(seen: Measurement, truth: float, draw: Draw) -> Measurement:
-    return _Redrawn(seen, truth - seen.estimate.value + seen.estimate.standard_error * draw.normal())
+    return Redrawn(seen, draw.normal(), truth - seen.estimate.value)

@@ -39,13 +39,15 @@ def world_of(view: SliceView, metric: Metric[Any], *, is_exchanged: bool) -> Wor
     Returns
     -------
     callable or None
-        None where cells do not tell: of tasks whose cells are not known here, and of metrics that rank, because how
-        the ranks of two models go together is kept in coarse buckets only.
+        None where cells do not tell: of tasks whose cells are not known here; of metrics that rank, because how the
+        ranks of two models go together is kept in coarse buckets only; and of moments of one model, because a mean of
+        skewed amounts moves with its spread, and moments do not tell how. Models that are exchanged have no skew.
 
     Notes
     -----
     A joint cell of n rows has Poisson(n) of them in a sample, and their sums are normal around their share with the
-    spread that the cell's squares tell. Of moments the sums are normal around theirs.
+    spread that the cell's squares tell. Moments are those of rows that are normal around the mean of what was seen:
+    sums and products are drawn together, so that what is computed from both fits.
     """
     if isinstance(view, SliceCells) and Need.RANKS not in metric.needs and view.n:
         joint = exchanged(view.joint) if is_exchanged else view.joint
@@ -56,19 +58,29 @@ def world_of(view: SliceView, metric: Metric[Any], *, is_exchanged: bool) -> Wor
             return replace(view, joint=_drawn(joint, weights, spread, draw))
 
         return draw_cells
-    if isinstance(view, MomentSlice) and view.n and not any(view.undefined.values()):
-        turned = _exchanged_moments(view) if is_exchanged else view
-        mean = turned.sums / turned.n
-        square = turned.products / turned.n
-        root = _root(square - np.outer(mean, mean))
-
-        def draw_moments(draw: np.random.Generator) -> SliceView:
-            n = max(1, int(draw.poisson(turned.n)))
-            sums = n * mean + np.sqrt(n) * (root @ draw.normal(size=mean.size))
-            return replace(turned, n=n, sums=sums, products=n * square)
-
-        return draw_moments
+    if isinstance(view, MomentSlice) and is_exchanged and view.n and not any(view.undefined.values()):
+        return _moment_world(_exchanged_moments(view))
     return None
+
+
+def _moment_world(view: MomentSlice) -> World:
+    mean = view.sums / view.n
+    root = _root(view.products / view.n - np.outer(mean, mean))
+
+    def draw_moments(draw: np.random.Generator) -> SliceView:
+        n = max(1, int(draw.poisson(view.n)))
+        sums = n * mean + np.sqrt(n) * (root @ draw.normal(size=mean.size))
+        half = root @ _half_of_wishart(n - 1, mean.size, draw)
+        return replace(view, n=n, sums=sums, products=half @ half.T + np.outer(sums, sums) / n)
+
+    return draw_moments
+
+
+def _half_of_wishart(degrees: int, size: int, draw: np.random.Generator) -> Floats:
+    """Return a root of what squares and cross products of independent normal rows add up to, by Bartlett's method."""
+    half = np.tril(draw.normal(size=(size, size)), -1)
+    squares = draw.gamma(np.maximum(degrees - np.arange(size), 0) / 2, 2.0)
+    return cast("Floats", half + np.diag(np.sqrt(squares)))
 
 
 def exchanged(joint: JointCells) -> JointCells:

@@ -106,7 +106,7 @@ def test_nothing_is_nothing() -> None:
             f"[{{metric: recall, groups: [sex, age], reference: {{sex: Male, ag: 1}}, {BAR}}}]",
             "LG312 `ag` is no column of `groups`",
         ),
-        (f"[{{{GAP}, mustBeGreaterOrEqualTo: 0.8}}]", "LG314 `requirement` must be mustBeLessOrEqualTo"),
+        (f"[{{{GAP}, mustBeGreaterOrEqualTo: 0.8}}]", "LG314 `mustBeGreaterOrEqualTo` must be written as"),
     ],
 )
 def test_mistakes_are_told(text: str, said: str) -> None:

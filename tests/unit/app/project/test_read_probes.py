@@ -91,6 +91,7 @@ def test_the_other_entries_are_read() -> None:
     ("text", "says"),
     [
         (ROBUST % "[]", "LG314 `perturbations` must be at least one, got []"),
+        (ROBUST % "[{noise: {colums: [x]}}]", "LG312 unknown key `colums`"),
         (ROBUST % "x", "LG311 `perturbations` must be a list, got 'x'"),
         (ROBUST % "[x]", "LG311 a perturbation must be a mapping with one key, got 'x'"),
         (
@@ -133,3 +134,18 @@ def test_a_mistake_is_told(text: str, says: str) -> None:
 
     assert entry is None
     assert any(problem.startswith(says) for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ROBUST % "[{noise: {colums: [x], doses: [1]}}]",
+        ROBUST % "x",
+        ROBUST % "[{together: {doses: [1], faults: [{sign_fli: {}}]}}]",
+        "behaviour: {model: m, data: d, tests: [{x: {}}]}",
+    ],
+)
+def test_what_was_listed_with_mistakes_is_not_said_to_be_missing(text: str) -> None:
+    _, problems = read(text)
+
+    assert not any("at least one" in problem or "or more" in problem for problem in problems), problems

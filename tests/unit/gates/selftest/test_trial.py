@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from tests.fakes import kinds, numbers
 from tests.fakes.applicants import RATIO, applicants, fair, gap
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
@@ -170,3 +171,39 @@ def test_pairs_that_share_groups_are_one_decision_a_run() -> None:
     (trial,) = try_gates(spec, cells_of(applicants(2_000, seed=1), spec), runs=200, seed=1)
 
     assert (trial.size, trial.n_left_out, trial.false_pass.runs) == (3, 0, 200)
+
+
+@pytest.mark.parametrize("noise", [0.2, 0.9])
+@pytest.mark.parametrize("metric", ["r2_score", "mean_squared_error", "mean_absolute_error"])
+def test_a_sound_gate_on_amounts_is_not_accused(metric: str, noise: float) -> None:
+    columns = _amounts(442, noise)
+    at = {"r2_score": Requirement.at_least(0.4)}.get(metric, Requirement.at_most(0.6))
+    spec = numbers.spec_of(numbers.gate(metric, at), numbers.gate(metric, NotWorse(0.1)))
+
+    found = try_gates(spec, numbers.moments_of(columns, spec), runs=400, seed=1)
+
+    assert not any(one.is_violated for one in found)
+    assert 0.02 < found[0].false_alarm.value < 0.08
+    assert 0.02 < found[1].false_pass.value < 0.08
+
+
+def _amounts(n: int, noise: float) -> dict[str, object]:
+    draw = np.random.default_rng(2)
+    known, rest = draw.normal(0, np.sqrt(0.4), n), draw.normal(0, np.sqrt(0.6), n)
+    guesses = {name: known + draw.normal(0, noise, n) for name in ("p_new", "p_old")}
+    return {"price": 5 + known + rest, **{name: 5 + guess for name, guess in guesses.items()}}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sound_macro_f1_of_few_rows_is_not_accused(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    label = draw.integers(0, 3, 60)
+    wrong = draw.random(60) < 0.1
+    names = np.array(["cat", "dog", "owl"])
+    columns = {"pet": names[label], "new_class": names[(label + wrong * draw.integers(1, 3, 60)) % 3]}
+    spec = kinds.predictions_only(kinds.gate("f1", Requirement.at_least(0.9)), baseline=False)
+
+    (trial,) = try_gates(spec, kinds.cells_of(columns, spec), runs=400, seed=1)
+
+    assert not trial.is_violated
+    assert 0.02 < trial.false_alarm.value < 0.08
