@@ -16,7 +16,8 @@ class ModelError(LockgateError):
     @classmethod
     def unreadable(cls, path: str, reason: str, hint: str = "") -> ModelError:
         """Say why a model file cannot be loaded."""
-        return cls("LG501", f"model `{path}`", f"cannot be loaded: {one_line(reason)}", hint)
+        advice = hint or "the file may be damaged or of another format: write the model again, or set `format`"
+        return cls("LG501", f"model `{path}`", f"cannot be loaded: {one_line(reason)}", advice)
 
     @classmethod
     def failed(cls, path: str, reason: str, hint: str = "") -> ModelError:
