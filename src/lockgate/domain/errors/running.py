@@ -52,10 +52,10 @@ class EvidenceError(LockgateError):
         return cls("LG603", f"evidence `{path}`", f"cannot be read: {one_line(reason)}", hint)
 
     @classmethod
-    def damaged(cls, place: str, reason: str) -> EvidenceError:
+    def damaged(cls, path: str, reason: str) -> EvidenceError:
         """Say what is wrong with the evidence of one run."""
         hint = "put that folder back from a copy, or remove it and run again: `lockgate run` keeps new evidence"
-        return cls("LG603", f"evidence `{place}`", f"cannot be read: {one_line(reason)}", hint)
+        return cls("LG603", f"evidence `{path}`", f"cannot be read: {one_line(reason)}", hint)
 
     @classmethod
     def unknown_run(cls, run_id: str, runs: Sequence[str]) -> EvidenceError:
