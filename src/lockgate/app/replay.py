@@ -36,8 +36,8 @@ __all__ = ["Replayed", "load_run", "read_run", "replay_run"]
 _SHOWN = 60
 """Signs of a value that are shown where findings differ."""
 
-_FIRST, _LAST = ("required",), ("reason", "summary")
-"""What is told first and last of a finding that differs; the verdict is told in any case."""
+_FIRST, _LAST = ("required",), ("reason", "summary", "verdict")
+"""What is told first and last of a finding that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,20 +239,17 @@ def _differences(name: str, before: tuple[Finding, ...], after: tuple[Finding, .
 
 
 def _change(before: Finding, after: Finding) -> str:
-    """Return the first thing beside the verdict that differs, with both values: what is asked before what it makes.
+    """Return the first thing of two findings that differs, with both values: what is asked before what it makes.
 
     Of what cannot be judged any more, why.
     """
     if after.verdict is Verdict.ERROR:
         return f": {after.summary}"
     old, new = _comparable(before), _comparable(after)
-    rest = [one.name for one in fields(Finding) if one.name not in (*_FIRST, *_LAST, "verdict")]
-    for key in (*_FIRST, *rest, *_LAST):
-        found = _first_difference(old.get(key), new.get(key), key)
-        if found is not None:
-            name, was, now = found
-            return f"; `{name}` was {_shown(was)}, is now {_shown(now)}"
-    return ""
+    rest = [one.name for one in fields(Finding) if one.name not in _FIRST + _LAST]
+    found = (_first_difference(old.get(key), new.get(key), key) for key in (*_FIRST, *rest, *_LAST))
+    name, was, now = next(one for one in found if one is not None)  # the two differ
+    return f"; `{name}` was {_shown(was)}, is now {_shown(now)}"
 
 
 def _first_difference(before: object, after: object, name: str) -> tuple[str, object, object] | None:

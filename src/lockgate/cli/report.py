@@ -56,7 +56,7 @@ def _list_runs(store: EvidenceStore) -> None:
             _, result = load_run(store, run_id)
             said = f"{result.verdict.name:14}{result.now:%Y-%m-%d %H:%M %Z}"
         except LockgateError as error:
-            said = f"cannot be read: {error.text}"
+            said = error.text
         write_text(f"{run_id}  {said}")
     if len(runs) > _MOST_LISTED:
         write_text(f"and {len(runs) - _MOST_LISTED:,} older")

@@ -194,13 +194,16 @@ _LEAST = 1e-6  # a ratio of 0 would ask for nothing
 _BARS: Mapping[Compare, tuple[Mapping[Operator, tuple[float, float]], str]] = {
     Compare.DIFFERENCE: (
         {Operator.MUST_BE_LESS_OR_EQUAL_TO: (0.0, math.inf)},
-        "written as mustBeLessOrEqualTo a number of 0 or more (with a `reference` also mustBeBetween): a difference",
+        (
+            "written as mustBeLessOrEqualTo a number of 0 or more (with a `reference` also mustBeBetween), as of a "
+            "difference"
+        ),
     ),
     Compare.RATIO: (
         {
             Operator.MUST_BE_GREATER_OR_EQUAL_TO: (_LEAST, 1.0),
             Operator.MUST_BE_LESS_OR_EQUAL_TO: (1.0, math.inf),
         },
-        "written as mustBeGreaterOrEqualTo a number in (0, 1] or mustBeLessOrEqualTo one of 1 or more: a ratio",
+        "written as mustBeGreaterOrEqualTo a number in (0, 1] or mustBeLessOrEqualTo one of 1 or more, as of a ratio",
     ),
 }

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.domain.codec import round_float
-from lockgate.domain.errors import ParameterError
+from lockgate.domain.errors import DataError, ParameterError
 from lockgate.gates.measurement import FEWEST_ROWS
 from lockgate.gates.slice_plan import Cut, SlicePlan
 from lockgate.gates.slice_query import cut_sql
@@ -155,7 +155,11 @@ def _cut(dimension: Dimension, schema: Schema) -> Cut:
     is_numeric = dimension.bins is not None or dimension.tree is not None or bool(dimension.edges)
     column = ""
     if dimension.column:
-        column = (schema.numeric if is_numeric else schema.column)(dimension.column).name
+        found = schema.column(dimension.column)
+        if is_numeric and not found.is_numeric:
+            must = f"numeric, because the slice `{dimension.called}` has `bins`, `edges` or `tree`"
+            raise DataError.wrong_type(schema.table, dimension.column, must, found.physical)
+        column = found.name
     edges = tuple(round_float(edge) for edge in dimension.edges)
     cut = Cut(
         column,

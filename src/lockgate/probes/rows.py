@@ -84,6 +84,9 @@ def is_numeric(column: Column) -> bool:
     return column.dtype.kind in "iuf"
 
 
+_OTHER_KINDS: Mapping[str, str] = {"b": "true and false", "M": "instants", "m": "lengths of time"}
+
+
 def numbers(rows: Rows, name: str, where: str) -> Floats:
     """Return a column of numbers as floats.
 
@@ -94,7 +97,9 @@ def numbers(rows: Rows, name: str, where: str) -> Floats:
     """
     column = column_of(rows, name, where)
     if not is_numeric(column):
-        raise ParameterError.of(where, "columns", "columns of numbers", name)
+        kind = _OTHER_KINDS.get(column.dtype.kind, "texts")
+        must = f"a column of numbers, because `{where}` changes or compares numbers"
+        raise ParameterError.of(where, name, must, kind)
     return column.astype(np.float64)
 
 

@@ -44,6 +44,7 @@ _SAMPLE_COLUMNS = 6
 _FOOT = 400  # room for the line that says what was left out
 _TABLE_SHARE = 0.6  # of the limit, for the table of red lines; the rest is for their details
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$])")
+_CODE = re.compile(r"((?<!`)`[\w./=,%+\-][\w ./=,%+\-]*`(?!`))")
 _REFERENCE = re.compile(r"(?<!&)#")
 _LINK = re.compile(r":/(?=/)|\bwww\.", re.IGNORECASE)
 
@@ -59,6 +60,18 @@ def escape(text: str) -> str:
     a\|b &lt;i&gt; @&#8203;ops \#&#8203;1 \*x\*
     """
     return _inert(_SPECIAL.sub(r"\\\1", printable(text)))
+
+
+def _with_code(text: str) -> str:
+    r"""Return the same, but for what stands between backticks and has no sign of markup: that is shown as code.
+
+    Examples
+    --------
+    >>> print(_with_code("run `lockgate explain LG409`, not `a|b` or `"))
+    run `lockgate explain LG409`, not \`a\|b\` or \`
+    """
+    parts = _CODE.split(printable(text))
+    return "".join(part if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def _inert(text: str) -> str:
@@ -188,7 +201,7 @@ def _detail_lines(group: Group) -> Iterator[str]:
     )
     for label, text in pairs:
         if text:
-            yield f"- **{label}** {escape(shortened(text, 1_000))}"
+            yield f"- **{label}** {_with_code(shortened(text, 1_000))}"
 
 
 def _sample_table(finding: Finding) -> str:

@@ -156,6 +156,21 @@ def test_a_directory_in_the_place_of_the_main_document_is_told(tmp_path: Path) -
         EvidenceDirectory(tmp_path).load("7f3a")
 
 
+def test_a_document_that_the_system_cannot_read_is_told_with_its_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = EvidenceDirectory(tmp_path)
+    store.save("7f3a9c", RUN)
+
+    def refuse(file: Path) -> bytes:
+        raise OSError(5, "Input/output error", str(file))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    with pytest.raises(EvidenceError, match="7f3a9c`: cannot be read: Input/output error"):
+        store.load("7f3")
+
+
 def test_runs_are_listed_newest_first_and_drafts_are_none(tmp_path: Path) -> None:
     store = EvidenceDirectory(tmp_path)
     for age, run_id in enumerate(["old", "newer", ".draft-1"]):

@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.projects import Home
 
 from lockgate.app.stored_cells import stored_cells
-from lockgate.domain.errors import StateError
+from lockgate.domain.errors import EvidenceError
 
 DATA = "  scored: data/scored.parquet\n"
 MODEL = """  evaluate:
@@ -27,7 +27,7 @@ def test_cells_come_with_what_was_asked_of_them(tmp_path: Path) -> None:
     assert (stored.stage, stored.entry, stored.spec.label) == ("evaluate", "scored.p_new", "late")
     assert stored.cells.quality.rows == 400
     (home.root / ".lockgate/evidence" / run_id / "run.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(StateError):
+    with pytest.raises(EvidenceError):
         list(stored_cells(project, home.ports(project), run_id))
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 from tests.fakes.predictions import cells_of, gate, simulated, spec_of
 
-from lockgate.domain.errors import ColumnNotFoundError, ParameterError
+from lockgate.domain.errors import ColumnNotFoundError, DataError, ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates import slice_reading
 from lockgate.gates.metric_gate import NotWorse
@@ -72,3 +73,14 @@ def test_without_gates_on_slices_none_are_read() -> None:
     cells = cells_of(simulated(10, seed=1), spec)
 
     assert cells.keys == ((0, ()),)
+
+
+@pytest.mark.parametrize("slice_", [{"bins": 3}, {"edges": (1.0,)}, {"tree": 3}])
+def test_bins_of_texts_are_refused_with_the_slice_that_asked(slice_: dict[str, Any]) -> None:
+    named = Dimension("carrier", name="lines", **slice_)
+    spec = spec_of(gate("accuracy", Requirement.at_least(0.1), sliced=True), by=((named,),))
+
+    with pytest.raises(
+        DataError, match="column `carrier` must be numeric, because the slice `lines` has `bins`"
+    ):
+        cells_of(simulated(100, seed=1), spec)

@@ -88,7 +88,7 @@ def test_numbers_and_their_spread() -> None:
     assert is_numeric(rows["x"])
     assert numbers(rows, "x", "noise").dtype == np.float64
     assert spread(rows, "x", "noise") == 1
-    with pytest.raises(ParameterError, match="columns of numbers"):
+    with pytest.raises(ParameterError, match=r"must be a column of numbers, because .* got 'texts'"):
         numbers(rows, "s", "noise")
     with pytest.raises(ParameterError, match="differ"):
         spread({"x": np.array([np.nan])}, "x", "noise")

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from tests.fakes import run_results
 
 from lockgate.domain.result import RunResult
-from lockgate.reports.markdown import LIMIT, escape, render_markdown
+from lockgate.reports.markdown import LIMIT, _with_code, escape, render_markdown
 
 MARKUP = {"code_inline", "html_inline", "html_block", "link_open", "em_open", "strong_open", "image", "s_open"}
 
@@ -23,6 +23,19 @@ def test_escaped_text_has_no_markup(text: str) -> None:
 
     kinds = {child.type for token in tokens for child in (token, *(token.children or ()))}
     assert kinds & MARKUP == set()
+
+
+@given(st.text(alphabet="ab|`*_[]()<>!#@&~\\$\n/: w.", max_size=40))
+def test_what_stands_between_backticks_is_code_and_nothing_else_is_markup(text: str) -> None:
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(f"x {_with_code(text)}")
+
+    kinds = {child.type for token in tokens for child in (token, *(token.children or ()))}
+    assert kinds & MARKUP <= {"code_inline"}
+
+
+def test_a_command_to_run_next_is_code() -> None:
+    assert _with_code("(`lockgate explain LG409`)") == "(`lockgate explain LG409`)"
+    assert _with_code("`` `a|b` ``") == r"\`\` \`a\|b\` \`\`"
 
 
 @given(st.text(alphabet="ab|`*_[]()<>!#@&~\\$ :w.", max_size=40))

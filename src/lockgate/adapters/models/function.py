@@ -20,6 +20,8 @@ from lockgate.domain.errors import LockgateError, ModelError
 
 __all__ = ["FunctionModel", "load_function"]
 
+_MEND = "mend the function, or its name under `callable`"
+
 
 class FunctionModel:
     """A function of a frame of pandas.
@@ -56,7 +58,7 @@ class FunctionModel:
         except LockgateError:
             raise
         except Exception as error:  # a function may raise anything; the user gets its reason, never a traceback
-            raise ModelError.failed(self._place, f"{type(error).__name__}: {error}") from error
+            raise ModelError.failed(self._place, f"{type(error).__name__}: {error}", _MEND) from error
         return self._output.predictions(raw, count_of(rows))
 
     def close(self) -> None:
@@ -76,9 +78,9 @@ def load_function(spec: ModelSpec) -> FunctionModel:
         module = _from_file(Path(source)) if source.endswith(".py") else import_module(source)
         function = getattr(module, name)
     except Exception as error:  # the module is the user's, and may raise anything
-        raise ModelError.unreadable(spec.place, f"{type(error).__name__}: {error}") from error
+        raise ModelError.unreadable(spec.place, f"{type(error).__name__}: {error}", _MEND) from error
     if not callable(function):
-        raise ModelError.unreadable(spec.place, f"`{name}` is no function")
+        raise ModelError.unreadable(spec.place, f"`{name}` is no function", _MEND)
     return FunctionModel(spec, function)
 
 

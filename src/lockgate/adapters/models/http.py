@@ -47,7 +47,7 @@ class JsonClient:
             token = os.environ.get(spec.token_variable, "")
             if not token:
                 text = f"the environment variable {spec.token_variable} is not set"
-                raise ModelError.unreadable(self._place, text)
+                raise ModelError.unreadable(self._place, text, "set it, or mend `token_variable`")
             self._headers["Authorization"] = f"Bearer {token}"
         self._opener = build_opener(_Stay())
 

@@ -67,9 +67,22 @@ class AnyModelLoader:
             hint = "check the path, or train the model first"
             raise ModelError.unreadable(spec.path, "there is no such file", hint)
         form = _format(spec)
+        _require_content(spec, form)
         module, _, function = _LOADERS[form].partition(":")
         load = cast("Load", getattr(import_module(f"{__package__}.{module}"), function))
         return load(spec) if form in _LIMITED_BY_ITSELF else load_limited(spec, load)
+
+
+def _require_content(spec: ModelSpec, form: ModelFormat) -> None:
+    """Refuse what readers tell in words of their own."""
+    if not spec.file or form is ModelFormat.MLFLOW:
+        return
+    path = Path(spec.file)
+    if path.is_dir():
+        hint = "name the file of the model; a directory is a model only where it holds `MLmodel`"
+        raise ModelError.unreadable(spec.file, "it is a directory", hint)
+    if not path.stat().st_size:
+        raise ModelError.unreadable(spec.file, "the file is empty", "write the model again")
 
 
 def _format(spec: ModelSpec) -> ModelFormat:

@@ -32,6 +32,8 @@ _AS_IS = "as it is"
 _CURVES, _COUNTED = "curves", "counted"
 """Keys of the numbers that people read, and of what they follow from."""
 
+_MEND = "mend `columns` or `doses` of the perturbation; the model was not asked"
+
 _NAME, _CELLS, _ERROR = "perturbation", "doses", "error"
 
 
@@ -135,15 +137,29 @@ class _Responses:
         """Return what was counted at each dose."""
         self.asked.model.require_read(perturbation.name, perturbation.columns)
         rows = self.asked.rows
+        changed = self._changed(perturbation, seed)
         columns: dict[str, Column] = {self.work.label: rows[self.work.label], **self._answered(_AS_IS, rows)}
         names = [f"at dose {dose}" for dose in perturbation.doses]
-        for name, dose in zip(names, perturbation.doses, strict=True):
-            columns |= self._answered(name, _changed(perturbation, rows, dose, seed))
+        for name, given in zip(names, changed, strict=True):
+            columns |= self._answered(name, given)
         session = self.context.ports.scratch.open(self.work.data, columns)
         try:
             return list(self._cells(session, names))
         finally:
             session.close()
+
+    def _changed(self, perturbation: Perturbation, seed: int) -> list[Rows]:
+        """Return the rows at each dose, before the model is asked: what cannot be changed so is no fault of the model.
+
+        Raises
+        ------
+        LockgateError
+            If a column is not there or of another kind, or a dose changes nothing.
+        """
+        try:
+            return [_changed(perturbation, self.asked.rows, dose, seed) for dose in perturbation.doses]
+        except LockgateError as error:
+            raise type(error)(error.code, error.where, error.text, error.hint or _MEND) from error
 
     @property
     def _classes(self) -> tuple[ClassLabel, ...]:
@@ -198,6 +214,6 @@ def _broken(work: RobustnessEntry, perturbation: Perturbation, error: LockgateEr
         verdict=Verdict.ERROR,
         reason=Reason.PROBE_BROKE,
         summary=f"{error.where}: {error.text}",
-        required="the model answers to the rows as they are changed",
+        required="the rows can be changed so, and the model answers to them",
         hint=error.hint,
     )

@@ -16,7 +16,8 @@ class ModelError(LockgateError):
     @classmethod
     def unreadable(cls, path: str, reason: str, hint: str = "") -> ModelError:
         """Say why a model file cannot be loaded."""
-        return cls("LG501", f"model `{path}`", f"cannot be loaded: {one_line(reason)}", hint)
+        advice = hint or "the file may be damaged or of another format: write the model again, or set `format`"
+        return cls("LG501", f"model `{path}`", f"cannot be loaded: {one_line(reason)}", advice)
 
     @classmethod
     def failed(cls, path: str, reason: str, hint: str = "") -> ModelError:
@@ -51,10 +52,10 @@ class EvidenceError(LockgateError):
         return cls("LG603", f"evidence `{path}`", f"cannot be read: {one_line(reason)}", hint)
 
     @classmethod
-    def damaged(cls, place: str, reason: str) -> EvidenceError:
+    def damaged(cls, path: str, reason: str) -> EvidenceError:
         """Say what is wrong with the evidence of one run."""
         hint = "put that folder back from a copy, or remove it and run again: `lockgate run` keeps new evidence"
-        return cls("LG603", f"evidence `{place}`", f"cannot be read: {one_line(reason)}", hint)
+        return cls("LG603", f"evidence `{path}`", f"cannot be read: {one_line(reason)}", hint)
 
     @classmethod
     def unknown_run(cls, run_id: str, runs: Sequence[str]) -> EvidenceError:

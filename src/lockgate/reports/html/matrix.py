@@ -37,7 +37,7 @@ def matrix_plot(figure: MatrixFigure, name: str) -> Markup:
         (max(_WIDTH, _LEFT + side * len(figure.names) + 8), bottom + 30),
         f"{figure.title} {words}",
         label(f"{figure.down} ↓", _LEFT - 8, _TOP - 6, class_="end dim"),
-        label(f"{figure.across} →", _LEFT, 12, class_="dim"),
+        label(f"{figure.across} →", _LEFT - 8, 14, class_="end dim"),
         *_columns(figure, side),
         *(part for at in range(len(figure.names)) for part in _row(figure, at, side)),
         label(f"{words}; shaded by share of the row", _WIDTH / 2, bottom + 20, class_="mid dim"),

@@ -4,6 +4,7 @@ import pytest
 from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
 
+from lockgate.app.entries import robustness
 from lockgate.app.entries.context import EntryOutcome
 from lockgate.app.entries.robustness import run_robustness
 from lockgate.domain.codes import Reason
@@ -80,6 +81,20 @@ def test_a_model_that_breaks_is_an_error_of_that_perturbation_alone(home: Home) 
     assert "NaN" in broken.summary
     assert whole.verdict is Verdict.PASS
     assert outcome.result.facts[0].rows == 600
+
+
+def test_a_column_that_cannot_be_changed_so_is_told_before_the_model_is_asked(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(robustness, "answers", lambda *_: pytest.fail("the model was asked"))
+
+    (finding,) = run(home, "[{noise: {columns: [grade], doses: [0.1]}}]").result.findings
+
+    assert (finding.verdict, finding.reason) == (Verdict.ERROR, Reason.PROBE_BROKE)
+    assert finding.summary == (
+        "noise: `grade` must be a column of numbers, because `noise` changes or compares numbers, got 'texts'"
+    )
+    assert finding.hint.startswith("mend `columns` or `doses` of the perturbation")
 
 
 def test_an_absolute_bar_is_held_at_each_dose(home: Home) -> None:

@@ -303,34 +303,6 @@ def test_a_mistake_in_a_model_entry_is_told_with_its_place(text: str, says: list
             ["3:38 LG314 `mustBeBetween` must be lower, then upper, got [0.9, 0.1]"],
         ),
         (
-            "{metric: roc_auc, mustBeGreaterOrEqualTo: '0.7'}",
-            ["3:47 LG311 `mustBeGreaterOrEqualTo` must be a number, got '0.7'"],
-        ),
-        (
-            "{metric: roc_auc, mustBeGreaterOrEqualTo: [0.7]}",
-            ["3:47 LG311 `mustBeGreaterOrEqualTo` must be a number, got a list"],
-        ),
-        (
-            "{metric: roc_auc, mustBeGreaterOrEqualTo: .inf}",
-            ["3:47 LG314 `mustBeGreaterOrEqualTo` must be finite numbers, got [inf]"],
-        ),
-        (
-            "{metric: roc_auc, notWorseThanBaselineBy: '200%'}",
-            [
-                "3:47 LG314 `notWorseThanBaselineBy` must be a share from 0 % to below 100 %, not negative, got '200 %'"
-            ],
-        ),
-        (
-            "{metric: roc_auc, betterThanBaselineBy: '-5%'}",
-            [
-                "3:45 LG314 `betterThanBaselineBy` must be a share from 0 % to below 100 %, not negative, got '-5 %'"
-            ],
-        ),
-        (
-            "{metric: roc_auc, arguments: 5, mustBeLessThan: 1}",
-            ["3:34 LG311 `arguments` must be a mapping, got `5`"],
-        ),
-        (
             "{metric: roc_auc, mustBeLessThan: 1, slice: all}",
             ["3:42 LG312 unknown key `slice` | did you mean `slices`?"],
         ),

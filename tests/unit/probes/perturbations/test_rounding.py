@@ -18,5 +18,5 @@ def test_numbers_go_to_the_nearest_multiple() -> None:
 
 
 def test_texts_are_refused() -> None:
-    with pytest.raises(ParameterError, match="columns of numbers"):
+    with pytest.raises(ParameterError, match=r"must be a column of numbers, because .* got 'texts'"):
         Rounding(columns=("x",), doses=(1,)).at({"x": np.array(["a"], dtype=object)}, 1, seed=1)

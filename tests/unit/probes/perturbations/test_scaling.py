@@ -19,5 +19,5 @@ def test_numbers_are_multiplied_or_divided() -> None:
 
 
 def test_texts_are_refused() -> None:
-    with pytest.raises(ParameterError, match="columns of numbers"):
+    with pytest.raises(ParameterError, match=r"must be a column of numbers, because .* got 'texts'"):
         Scaling(columns=("x",), doses=(0.5,)).at({"x": np.array(["a"], dtype=object)}, 0.5, seed=1)

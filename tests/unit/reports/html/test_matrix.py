@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -40,6 +41,15 @@ def test_small_fields_hold_no_numbers_and_long_names_stand_upright() -> None:
 
     assert ">7<" not in drawn
     assert drawn.count("rotate(-90") == 20
+
+
+def test_what_columns_are_stands_beside_their_names_and_not_on_them() -> None:
+    names = tuple(f"a long name {at}" for at in range(6))
+    drawn = matrix_plot(MatrixFigure("Which?", "label", "predicted", names, ((1,) * 6,) * 6), "p")
+
+    said = re.search(r'<text x="([\d.]+)"[^>]*class="end dim"[^>]*>predicted →', drawn)
+    assert said is not None, drawn[:1_000]
+    assert float(said[1]) < min(float(x) for x in re.findall(r"rotate\(-90 ([\d.]+)", drawn)) - 12
 
 
 def test_a_row_without_counts_and_a_matrix_without_names_are_drawn() -> None:
