@@ -54,15 +54,7 @@ def smallest_detectable(
     return max(of_alpha * standard_error, floor) + of_power * standard_error
 
 
-def rows_needed(
-    estimate: Estimate,
-    bar: float,
-    *,
-    alpha: float = 0.05,
-    power: float = 0.8,
-    slack: float = 0.0,
-    span: float | None = None,
-) -> int | None:
+def rows_needed(estimate: Estimate, bar: float, *, alpha: float = 0.05, power: float = 0.8) -> int | None:
     """Compute how many more rows would decide, if the truth is where the estimate is.
 
     Where this is None, ask `rows_needed_if` what another truth would take: 0 for a comparison with the
@@ -78,16 +70,12 @@ def rows_needed(
         One-sided error probability of the decision, in (0, 0.5).
     power : float, default=0.8
         Probability with which that many rows decide, in [0.5, 1).
-    slack : float, default=0.0
-        What the bounds are wider by, however many the rows.
-    span : float or None, default=None
-        As in `lockgate.stats.intervals.t_bounds`: its floor is what the bounds keep to.
 
     Returns
     -------
     int or None
         Further rows like these, 0 where those at hand suffice. None where no number would do: the estimate sits
-        at the bar, within the slack of it or so near that over a billion rows were needed, or it is undefined.
+        at the bar or so near that over a billion rows were needed, or it is undefined.
 
     Raises
     ------
@@ -96,8 +84,7 @@ def rows_needed(
 
     Notes
     -----
-    The standard error falls with the square root of the rows, the floor of a span with the rows. Where the error is 0,
-    the rule of three takes its place.
+    The standard error falls with the square root of the rows. Where it is 0, the rule of three takes its place.
 
     Examples
     --------
@@ -106,8 +93,7 @@ def rows_needed(
     >>> rows_needed(Estimate(0.7, 0.01, 1_000), 0.7) is None
     True
     """
-    value = estimate.value
-    return rows_needed_if(estimate, bar, assumed=value, alpha=alpha, power=power, slack=slack, span=span)
+    return rows_needed_if(estimate, bar, assumed=estimate.value, alpha=alpha, power=power)
 
 
 def rows_needed_if(  # noqa: PLR0913 - what is planned for, and how bounds are made
@@ -130,18 +116,26 @@ def rows_needed_if(  # noqa: PLR0913 - what is planned for, and how bounds are m
         The bar, as in `rows_needed`.
     assumed : float
         The true value to plan for; NaN gives None.
-    alpha, power, slack, span
+    alpha, power : float
         As in `rows_needed`.
+    slack : float, default=0.0
+        What the bounds are wider by, however many the rows.
+    span : float or None, default=None
+        As in `lockgate.stats.intervals.t_bounds`: its floor is what the bounds keep to.
 
     Returns
     -------
     int or None
-        As in `rows_needed`.
+        As in `rows_needed`; None too where the bar is within the slack.
 
     Raises
     ------
     ParameterError
         If an argument is outside its domain.
+
+    Notes
+    -----
+    The floor of the span falls with the rows, the standard error with their square root, the slack not at all.
 
     Examples
     --------

@@ -20,7 +20,8 @@ class LogLoss:
 
     A probability below 1e-15 counts as 1e-15, so that one wrong certainty costs 34.5 and not infinity.
 
-    Undefined without rows. Paired by the row-wise differences.
+    Undefined without rows. Paired by the row-wise differences. The bounds admit rows that were not seen, with what the
+    other label would cost there.
 
     Examples
     --------

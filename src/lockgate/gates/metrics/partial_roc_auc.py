@@ -26,6 +26,8 @@ class PartialRocAuc:
     `max_fpr`. Undefined where a class has no rows. The bounds include what the order of scores within a bucket could
     change.
 
+    No bounds where fewer than 20 negatives make up that rate: so few do not tell where the part ends.
+
     Parameters
     ----------
     max_fpr : float
