@@ -24,7 +24,8 @@ UNSEEN = unseen_fraction(2_000, alpha=0.05)
 def hard() -> SliceCells:
     """Scores of 0 and 1 that are all right, and a baseline that gives a tenth of the chance away."""
     late = (np.random.default_rng(0).random(2_000) < 0.4).astype(np.int64)
-    return quick_cells(late, late.astype(np.float64), 0.1 + 0.8 * late)
+    certain = late.astype(np.float64)
+    return quick_cells(late, certain, np.where(late == 1, 0.9, 0.1))
 
 
 def test_one_wrong_certainty_that_was_not_seen_costs_as_much_as_the_clip_says(hard: SliceCells) -> None:

@@ -134,8 +134,15 @@ def test_the_feature_that_may_be_the_largest_is_named() -> None:
     assert finding.subject.columns == ("b",)
     assert finding.verdict is Verdict.INCONCLUSIVE
     assert finding.hint == "judge more rows, or change the bar on purpose"
+
+
+def test_a_share_is_bounded_by_all_that_there_is() -> None:
+    (finding,) = judged(relied(measured(1, 0.05, noise=2)), largest_share=0.99)
+
+    assert finding.verdict is Verdict.INCONCLUSIVE
     assert finding.interval is not None
-    assert 0 <= finding.interval.lower < finding.interval.upper <= 1
+    assert finding.interval.upper == 1.0
+    assert finding.summary.endswith("to 100 %")
 
 
 def test_signs_that_flip_are_named() -> None:
