@@ -12,7 +12,7 @@ from lockgate.probes.rows import Predict
 from lockgate.probes.shapley import Answer, Attribute, Game, Shapley
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.independent import Bounded, independent_difference
-from lockgate.stats.intervals import logit_bounds, t_bounds, wilson_interval
+from lockgate.stats.intervals import t_bounds, wilson_interval
 
 pytestmark = pytest.mark.slow
 
@@ -64,15 +64,18 @@ def test_the_interval_of_a_change_misses_at_most_as_stated(with_chance: Limit) -
     assert missed / runs <= with_chance(ALPHA + 0.03, runs)
 
 
-def test_the_interval_of_a_share_misses_at_most_as_stated(with_chance: Limit) -> None:
-    runs, wanted = 1_000, 8 / 10  # 2 * 2 * 2 of 2 * 2 * 2 + 2 * 1 * 1
-    missed = 0
+@pytest.mark.parametrize("slope", [1.0, 0.02], ids=["two that matter", "one that is nearly idle"])
+def test_the_bounds_of_a_share_miss_at_most_as_stated(slope: float, with_chance: Limit) -> None:
+    runs, wanted = 500, 2 * slope / (2 * 2 * 2 + 2 * slope)
+    missed = np.zeros((2, 2))
     for seed in range(runs):
-        (found,) = simulated(seed, 3, (lambda asked: 2 * asked["a"] + asked["b"],))
-        lower, upper = logit_bounds(share(found[0], found), alpha=ALPHA)
-        missed += not lower <= wanted <= upper
+        (found,) = simulated(seed, 3, (lambda asked: 2 * asked["a"] + slope * asked["b"],))
+        for at, truth in enumerate((1 - wanted, wanted)):
+            lower, upper = t_bounds(share(found[at], found), alpha=ALPHA)
+            missed[at] += (lower > truth, upper < truth)
 
-    assert missed / runs <= with_chance(ALPHA + 0.02, runs)
+    # t bounds of skewed gains miss a little more often than they say
+    assert missed.max() / runs <= with_chance(ALPHA / 2 + 0.01, runs)
 
 
 def shared_by_slopes(slopes: np.ndarray, values: np.ndarray, background: int) -> Attribute:

@@ -272,7 +272,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "The candidate does not hold what is asked; do not ship it."),
     ("LG422", "too few rows to decide",
      "The confidence interval contains the bar, so neither yes nor no is proved.",
-     "Label more rows (the finding says about how many), or widen the margin on purpose."),
+     "Label more rows (where it can be told, the finding says about how many), or widen the margin on purpose."),
     ("LG423", "a metric is undefined",
      "The metric does not exist on these rows: one class only, scores missing or outside [0, 1], or no rows.",
      "Mend the table of predictions."),

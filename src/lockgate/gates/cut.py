@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,8 +26,18 @@ from lockgate.stats.operating_point import (
     recall,
     selected,
 )
+from lockgate.stats.tail import FEWEST_IN_TAIL
 
-__all__ = ["at_fallout", "at_precision", "at_recall", "at_rows", "at_share", "require_fraction", "require_rows"]
+__all__ = [
+    "at_fallout",
+    "at_precision",
+    "at_recall",
+    "at_rows",
+    "at_share",
+    "require_fraction",
+    "require_rows",
+    "too_few_beyond",
+]
 
 
 def require_fraction(metric: str, name: str, value: object) -> None:
@@ -55,7 +65,7 @@ def require_rows(metric: str, name: str, value: object) -> None:
         raise ParameterError.of(f"metric {metric}", name, "a whole number above 0", value)
 
 
-def at_rows(k: int | None, reported: Rate, *, greatest: float = 1.0) -> RankedMetric:
+def at_rows(k: int | None, reported: Rate) -> RankedMetric:
     """Report a rate among the `k` rows with the highest scores; rows that tie at the end count in proportion."""
 
     def functional(rows: Histogram) -> Ranked:
@@ -63,14 +73,12 @@ def at_rows(k: int | None, reported: Rate, *, greatest: float = 1.0) -> RankedMe
             return Ranked.undefined(f"fewer than {k:,} rows")
         return _among(rows, float(k or 0), reported)
 
-    return RankedMetric(functional, 0.0, greatest)
+    return RankedMetric(functional)
 
 
-def at_share(share: float | None, reported: Rate, *, greatest: float = 1.0) -> RankedMetric:
+def at_share(share: float | None, reported: Rate) -> RankedMetric:
     """Report a rate among a share of the rows, those with the highest scores."""
-    return RankedMetric(
-        lambda rows: _among(rows, float(share or 0) * float(rows.rows.sum()), reported), 0.0, greatest
-    )
+    return RankedMetric(lambda rows: _among(rows, float(share or 0) * float(rows.rows.sum()), reported))
 
 
 def at_recall(least: float | None, reported: Rate) -> RankedMetric:
@@ -121,9 +129,48 @@ def _at(
         both = int(min(rows.positives.sum(), rows.negatives.sum()))
         support = max(1, int(cut.rows)) if reported is precision else both
         ends = list(_split(rows, cut, wanted, fixed))
-        return _ranked(rows, cut, ends, (reported, fixed), support)
+        return replace(
+            _ranked(rows, cut, ends, (reported, fixed), support), thin=_thin(rows, cut, wanted, fixed)
+        )
 
     return RankedMetric(functional)
+
+
+def _thin(rows: Histogram, cut: Cut, wanted: float, fixed: Rate) -> str:
+    """Return why too few rows fix the threshold; empty where they are enough."""
+    if fixed is precision:
+        fewest = min(cut.hits, cut.rows - cut.hits)
+        return "" if fewest >= _FEWEST_ABOVE else _FEW_ABOVE.format(wanted, fewest)
+    if fixed is recall:
+        return too_few_beyond(
+            "recall", wanted, min(wanted, 1 - wanted), float(rows.positives.sum()), "positives"
+        )
+    return too_few_beyond("false-positive rate", wanted, wanted, float(rows.negatives.sum()), "negatives")
+
+
+_FEWEST_ABOVE = 2 * FEWEST_IN_TAIL
+"""Of each class, where a precision fixes the threshold: the lowest of many is chosen, which errs more."""
+
+_FEW_ABOVE = (
+    "at a precision of {:g}, one class has {:,.0f} rows above the threshold, "
+    f"and {_FEWEST_ABOVE} of each are needed"
+)
+
+
+def too_few_beyond(rate: str, wanted: float, share: float, rows: float, called: str) -> str:
+    """Return why a threshold that leaves a share of some rows beyond it has no bounds; empty where it has.
+
+    Its spread is that of an order statistic: of fewer than twenty rows, the normal approximation errs by far too much.
+    """
+    if share * rows >= FEWEST_IN_TAIL - _TOLERANCE:
+        return ""
+    beyond = f"at a {rate} of {wanted:g}, {share * rows:.3g} of {rows:,.0f} {called} lie beyond the threshold"
+    if share <= _TOLERANCE:
+        return f"{beyond}, and {FEWEST_IN_TAIL} are needed; no number of rows is enough"
+    return f"{beyond}, and {FEWEST_IN_TAIL} are needed: {math.ceil(FEWEST_IN_TAIL / share - _TOLERANCE):,} {called}"
+
+
+_TOLERANCE = 1e-9  # of a count: 0.1 * 200 is 20
 
 
 def _split(rows: Histogram, cut: Cut, wanted: float, fixed: Rate) -> Iterator[Cut]:
@@ -165,4 +212,11 @@ def _ranked(rows: Histogram, cut: Cut, ends: list[Cut], rates: tuple[Rate, Rate]
         return Ranked.undefined("no row is above the threshold")
     other = [float(np.real(reported(one.shares(p, n)))) for one in ends if one.rows > 0 or reported is recall]
     slack = max((abs(one - value) for one in other), default=0.0)
-    return Ranked(value, Influence(of_positives, of_negatives), support, slack)
+    pulls = np.abs(np.concatenate((of_positives, of_negatives)))
+    unseen = _UNSEEN * float(pulls.max()) / float(rows.rows.sum())
+    return Ranked(value, Influence(of_positives, of_negatives), support, slack, spread=unseen)
+
+
+_UNSEEN = 3.0
+"""What so many rows of the kind that pulls most would change is added to the spread: what did not happen yet may happen
+in one of so many (the rule of three), and few rows lie next to the threshold."""

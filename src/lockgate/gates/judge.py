@@ -41,6 +41,7 @@ _REASONS = {
 }
 
 _LABEL_MORE = "label more such {}, or change the bar on purpose"
+_HIDDEN = "scores that share a bucket hide as much as the bar is away, however many the rows: change the bar on purpose"
 _GUARDRAIL = {Verdict.FAIL: "guardrail broken", Verdict.INCONCLUSIVE: "guardrail not proven"}
 _NO_TRADE = "no gain elsewhere makes up for a guardrail: mend the candidate, or change the bar on purpose"
 _NO_NUMBER = "judge {} that have what the metric needs, or ask another (`lockgate explain {}`)"
@@ -201,7 +202,7 @@ class _GateJudge:
             check=self.gate.called,
             subject=_subject(self.spec, self.gate, cells.key),
             verdict=judged.verdict,
-            reason=Reason.METRIC_UNDEFINED if own.undefined else _REASONS[judged.verdict],
+            reason=Reason.METRIC_UNDEFINED if own.undefined and math.isnan(value) else _REASONS[judged.verdict],
             summary=self._summary(own, judged, ahead.mde, n_more),
             observed=value if math.isfinite(value) else None,
             required=str(self.gate.requirement),
@@ -211,7 +212,7 @@ class _GateJudge:
             n_more=n_more,
             family=family_of(noun, judged),
             details=mix_details(own) if isinstance(own, MixMeasurement) else (),
-            hint=self._hint(own, judged.verdict, n_more),
+            hint=_HIDDEN if is_open and ahead.is_hidden else self._hint(own, judged.verdict, n_more),
             severity=self.gate.severity,
             why=self.gate.why,
             owner=self.gate.owner,
@@ -236,7 +237,7 @@ class _GateJudge:
         if verdict is not Verdict.INCONCLUSIVE:
             is_broken = verdict is Verdict.FAIL and self.gate.role is Role.GUARDRAIL
             return _NO_TRADE if is_broken else ""
-        if own.undefined and n_more is None:
+        if own.undefined and n_more is None and math.isnan(own.estimate.value):
             return _NO_NUMBER.format(self.units, self.gate.metric)
         return _LABEL_MORE.format(self.units)
 

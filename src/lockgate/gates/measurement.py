@@ -293,7 +293,8 @@ class ExcessMeasurement(_EstimateMeasurement):
 
     `chance` is by how much chance may have raised it, and, for a difference, by how much it may have raised the number
     that is subtracted. The bound in whose favour that would be gives it up; `least` and `greatest` end both. `span` is
-    the largest amount by which one row can differ: what rows without any spread may have missed is a share of it.
+    the largest amount by which one row can differ: what rows without any spread may have missed is a share of it, and
+    what any rows may have missed where the number `is_floored`.
 
     Examples
     --------
@@ -306,6 +307,7 @@ class ExcessMeasurement(_EstimateMeasurement):
     least: float = field(default=0.0, kw_only=True)
     greatest: float = field(default=math.inf, kw_only=True)
     span: float = field(default=1.0, kw_only=True)
+    is_floored: bool = field(default=False, kw_only=True)
 
     @property
     def unit(self) -> float:
@@ -316,9 +318,8 @@ class ExcessMeasurement(_EstimateMeasurement):
         """Return t bounds, wider by the slack and by what chance may have done; NaN for fewer than `FEWEST_ROWS`."""
         if self._is_thin:
             return math.nan, math.nan
-        lower, upper = t_bounds(
-            self.estimate, alpha=alpha, span=None if self.estimate.standard_error else self.span
-        )
+        has_spread = self.estimate.standard_error and not self.is_floored
+        lower, upper = t_bounds(self.estimate, alpha=alpha, span=None if has_spread else self.span)
         if math.isnan(lower) or math.isnan(upper):
             return math.nan, math.nan
         below, above = self.chance

@@ -86,6 +86,8 @@ class Ranked:
         How far the value can be off because what is within a bucket is not known.
     chance, spread : float, default=0.0
         By how much chance alone may have raised the value, and the standard deviation of that.
+    thin : str, default=""
+        Why the value has no bounds: too few rows lie where it is read.
     """
 
     value: float
@@ -95,6 +97,7 @@ class Ranked:
     missing: str = ""
     chance: float = 0.0
     spread: float = 0.0
+    thin: str = ""
 
     @classmethod
     def undefined(cls, missing: str) -> Ranked:
@@ -144,9 +147,10 @@ class RankedMetric:
                 least=self.least,
                 greatest=self.greatest,
                 span=self.greatest - self.least,
+                is_floored=math.isfinite(self.greatest - self.least),
             )
         measure, method = _MEASURES.get((self.least, self.greatest), (MeanMeasurement, "delta method, t"))
-        return measure(estimate, method, found.slack)
+        return measure(estimate, method, found.slack, found.thin)
 
     def difference(self, cells: SliceCells) -> Measurement:
         """Return candidate minus baseline, paired on the same rows."""
@@ -157,6 +161,8 @@ class RankedMetric:
         is_same = cells.joint.total("p_gap2") == 0
         if self.is_excess and not is_same:
             error = math.hypot(error, old.spread, new.spread)
+        thin = "" if is_same else old.thin or new.thin
+        error = math.nan if thin else error
         estimate = Estimate(new.value - old.value, error, cells.n, min(old.support, new.support))
         slack = 0.0 if is_same else old.slack + new.slack
         span = self.greatest - self.least
@@ -167,7 +173,7 @@ class RankedMetric:
                 estimate, method, slack, chance=chance, least=-span, greatest=span, span=span
             )
         limit = None if math.isinf(span) else span
-        return MeanMeasurement(estimate, "paired, delta method, t", span=limit, slack=slack)
+        return MeanMeasurement(estimate, "paired, delta method, t", span=limit, slack=slack, undefined=thin)
 
     def _of(self, cells: SliceCells, model: Model) -> Ranked:
         if cells.n_positive == 0:
@@ -180,7 +186,7 @@ class RankedMetric:
 def _estimate(found: Ranked, cells: SliceCells, model: Model) -> Estimate:
     psi = np.concatenate((found.influence.of_positives, found.influence.of_negatives))
     counts = np.concatenate(cells.histogram(model))
-    if not np.isfinite(psi[counts > 0]).all():
+    if found.thin or not np.isfinite(psi[counts > 0]).all():
         return Estimate(found.value, math.nan, cells.n, found.support)
     plain = linearised_estimate(found.value, psi, counts, n_effective=found.support)
     return Estimate(plain.value, math.hypot(plain.standard_error, found.spread), cells.n, found.support)

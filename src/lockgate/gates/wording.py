@@ -68,10 +68,12 @@ def summary(
     """
     is_paired = bool(compared)
     rows = f"n = {measured.estimate.n:,}{'' if units == 'rows' else f' {units}'}"
-    if measured.undefined:
+    if measured.undefined and math.isnan(measured.estimate.value):
         return f"undefined: {measured.undefined}; {rows}"
     value = signed(measured.estimate.value, is_paired=is_paired)
     seen = f"{compared} {value}" if is_paired else value
+    if measured.undefined:
+        return f"{seen}, without bounds: {measured.undefined}; {rows}"
     parts = [f"{seen}, {_interval(judged, is_paired=is_paired, units=units)}", rows]
     if mde is not None and judged.verdict is not Verdict.FAIL:  # there, one was detected
         parts.append(f"could detect a regression of {number(mde)} or more")

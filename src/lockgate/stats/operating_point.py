@@ -26,7 +26,6 @@ __all__ = [
     "cut_at_rows",
     "cut_influence",
     "fallout",
-    "lift",
     "precision",
     "recall",
     "selected",
@@ -75,11 +74,6 @@ def specificity(at: Shares) -> complex:
 def selected(at: Shares) -> complex:
     """Return the share of the rows that are at or above the cut."""
     return at.rows
-
-
-def lift(at: Shares) -> complex:
-    """Return how many times as many positives are at or above the cut as among as many random rows."""
-    return at.hits / (at.rows * at.positives)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ MOST_ROWS = 1_000_000_000
 """Beyond this many rows the honest answer is that no number of rows would decide."""
 
 
-def smallest_detectable(standard_error: float, *, alpha: float = 0.05, power: float = 0.8) -> float:
+def smallest_detectable(
+    standard_error: float, *, alpha: float = 0.05, power: float = 0.8, floor: float = 0.0
+) -> float:
     r"""Compute the smallest distance from the bar that this sample would probably have seen.
 
     Parameters
@@ -27,11 +29,14 @@ def smallest_detectable(standard_error: float, *, alpha: float = 0.05, power: fl
         One-sided error probability of the decision, in (0, 0.5).
     power : float, default=0.8
         Probability with which such a distance is decided, in [0.5, 1).
+    floor : float, default=0.0
+        What a bound is away from the number at least, however small its error.
 
     Returns
     -------
     float
-        :math:`(z_{1-\alpha} + z_{power}) \mathrm{SE}`, in the unit of the metric; NaN where the error is.
+        :math:`\max(z_{1-\alpha} \mathrm{SE}, floor) + z_{power} \mathrm{SE}`, in the unit of the metric; NaN where the
+        error is.
 
     Raises
     ------
@@ -45,7 +50,8 @@ def smallest_detectable(standard_error: float, *, alpha: float = 0.05, power: fl
     """
     if standard_error < 0:
         raise ParameterError.of("smallest_detectable", "standard_error", "0 or more", standard_error)
-    return _factor("smallest_detectable", alpha, power) * standard_error
+    of_alpha, of_power = _factors("smallest_detectable", alpha, power)
+    return max(of_alpha * standard_error, floor) + of_power * standard_error
 
 
 def rows_needed(estimate: Estimate, bar: float, *, alpha: float = 0.05, power: float = 0.8) -> int | None:
@@ -90,8 +96,15 @@ def rows_needed(estimate: Estimate, bar: float, *, alpha: float = 0.05, power: f
     return rows_needed_if(estimate, bar, assumed=estimate.value, alpha=alpha, power=power)
 
 
-def rows_needed_if(
-    estimate: Estimate, bar: float, *, assumed: float, alpha: float = 0.05, power: float = 0.8
+def rows_needed_if(  # noqa: PLR0913 - what is planned for, and how bounds are made
+    estimate: Estimate,
+    bar: float,
+    *,
+    assumed: float,
+    alpha: float = 0.05,
+    power: float = 0.8,
+    slack: float = 0.0,
+    span: float | None = None,
 ) -> int | None:
     """Compute how many more rows would decide, if the truth is `assumed`.
 
@@ -105,40 +118,64 @@ def rows_needed_if(
         The true value to plan for; NaN gives None.
     alpha, power : float
         As in `rows_needed`.
+    slack : float, default=0.0
+        What the bounds are wider by, however many the rows.
+    span : float or None, default=None
+        As in `lockgate.stats.intervals.t_bounds`: its floor is what the bounds keep to.
 
     Returns
     -------
     int or None
-        As in `rows_needed`.
+        As in `rows_needed`; None too where the bar is within the slack.
 
     Raises
     ------
     ParameterError
         If an argument is outside its domain.
 
+    Notes
+    -----
+    The floor of the span falls with the rows, the standard error with their square root, the slack not at all.
+
     Examples
     --------
     >>> rows_needed_if(Estimate(0.004, 0.011, 342), 0.005, assumed=0.0)
     9892
     """
-    factor = _factor("rows_needed", alpha, power)
+    factors = _factors("rows_needed", alpha, power)
     require_finite("rows_needed", "bar", bar)
-    distance = abs(assumed - bar)
+    distance = abs(assumed - bar) - slack
     if not estimate.is_defined or not 0 < distance < math.inf:
         return None
     if estimate.standard_error > 0:
-        ratio = min(factor * estimate.standard_error / distance, math.sqrt(MOST_ROWS)) ** 2
-    elif unseen_fraction(estimate.support, alpha=alpha) <= distance:
-        ratio = 0.0
+        floor = 0.0 if span is None else span * unseen_fraction(estimate.support, alpha=alpha)
+        ratio = _ratio(estimate.standard_error, distance, factors, floor)
     else:
-        ratio = math.log(alpha) / math.log1p(-distance) / estimate.support
+        ratio = _ratio_without_spread(estimate, distance / (span or 1.0), alpha)
     more = math.ceil((ratio - 1) * estimate.n) if ratio < MOST_ROWS else MOST_ROWS
     return max(0, more) if more < MOST_ROWS else None
 
 
-def _factor(where: str, alpha: float, power: float) -> float:
+def _ratio(error: float, distance: float, factors: tuple[float, float], floor: float) -> float:
+    """Return how many times the rows bring a bound, and the estimate's own chance, within the distance."""
+    most = math.sqrt(MOST_ROWS)
+    by_error = min(sum(factors) * error / distance, most) ** 2
+    own = factors[1] * error
+    # floor / r + own / sqrt(r) = distance, for 1 / sqrt(r)
+    root = 2 * distance / (own + math.sqrt(own**2 + 4 * floor * distance))
+    by_floor = min(1 / root, most) ** 2 if root > 0 else most**2
+    return max(by_error, by_floor)
+
+
+def _ratio_without_spread(estimate: Estimate, distance: float, alpha: float) -> float:
+    if unseen_fraction(estimate.support, alpha=alpha) <= distance:
+        return 0.0
+    return math.log(alpha) / math.log1p(-distance) / estimate.support
+
+
+def _factors(where: str, alpha: float, power: float) -> tuple[float, float]:
     if not 0 < alpha < 0.5:  # noqa: PLR2004 - a decision that errs half the time decides nothing
         raise ParameterError.of(where, "alpha", "a float in (0, 0.5)", alpha)
     if not 0.5 <= power < 1:  # noqa: PLR2004 - as above
         raise ParameterError.of(where, "power", "a float in [0.5, 1)", power)
-    return normal_quantile(1 - alpha) + normal_quantile(power)
+    return normal_quantile(1 - alpha), normal_quantile(power)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from sklearn import metrics as sk
@@ -18,7 +20,7 @@ from lockgate.gates.cut import (
     require_rows,
 )
 from lockgate.gates.ranked import RankedMetric
-from lockgate.stats.operating_point import lift, precision, recall
+from lockgate.stats.operating_point import precision, recall, specificity
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +60,51 @@ def test_a_threshold_above_all_rows_finds_nothing() -> None:
     assert no_precision.undefined == "no row is above the threshold"
 
 
-def test_a_number_without_an_upper_end_is_bounded_on_the_log_scale(
+@pytest.mark.parametrize(
+    ("metric", "seen", "needed"),
+    [
+        (
+            at_fallout(0.0005, recall),
+            "a false-positive rate of 0.0005, 9.88 of 19,761 negatives",
+            "40,000 negatives",
+        ),
+        (at_recall(0.95, specificity), "a recall of 0.95, 12 of 239 positives", "400 positives"),
+        (at_recall(0.05, precision), "a recall of 0.05, 12 of 239 positives", "400 positives"),
+        (at_recall(1.0, specificity), "a recall of 1, 0 of 239 positives", "no number of rows is enough"),
+        (at_precision(0.2, recall), "a precision of 0.2, one class has 1 rows", "40 of each are needed"),
+    ],
+)
+def test_a_threshold_that_few_rows_fix_has_no_bounds(
+    crowded: tuple[np.ndarray, np.ndarray, SliceCells], metric: RankedMetric, seen: str, needed: str
+) -> None:
+    measured = metric.estimate(crowded[2], Model.CANDIDATE)
+
+    assert measured.undefined.startswith(f"at {seen}")
+    assert measured.undefined.endswith(needed)
+    assert math.isfinite(measured.estimate.value)
+    assert all(math.isnan(end) for end in measured.bounds(0.1))
+
+
+def test_a_threshold_that_twenty_rows_fix_has_bounds(
     crowded: tuple[np.ndarray, np.ndarray, SliceCells],
 ) -> None:
-    measured = at_share(0.1, lift, greatest=float("inf")).estimate(crowded[2], Model.CANDIDATE)
+    for metric in (at_fallout(20 / 19_761, recall), at_recall(20 / 239, precision), at_precision(0.03, recall)):
+        lower, upper = metric.estimate(crowded[2], Model.CANDIDATE).bounds(0.1)
+        assert 0 <= lower < upper <= 1
 
-    assert "log scale" in measured.method
-    assert 0 < measured.bounds(0.1)[0] < measured.estimate.value < measured.bounds(0.1)[1]
+
+def test_a_difference_has_no_bounds_where_either_model_has_none(
+    crowded: tuple[np.ndarray, np.ndarray, SliceCells],
+) -> None:
+    late, score, _ = crowded
+    cells = whole(late, score, np.sqrt(score))
+
+    thin = at_fallout(0.0005, recall).difference(cells)
+    same = at_fallout(0.0005, recall).difference(whole(late, score))
+
+    assert "20 are needed" in thin.undefined
+    assert math.isnan(thin.bounds(0.1)[0])
+    assert (same.undefined, same.estimate.value) == ("", 0)
 
 
 def test_what_is_not_given_is_not_refused() -> None:

@@ -15,7 +15,7 @@ from lockgate.domain.verdict import Severity, Verdict
 from lockgate.gates.cells import Need
 from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.metric import Direction
-from lockgate.gates.metric_gate import NotWorse
+from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.gates.role import Role
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
@@ -277,3 +277,30 @@ def test_cells_that_were_cut_by_other_slices_say_by_which() -> None:
     apart = spec_of(LOSS, by=((Dimension("carrier"),), (Dimension("distance", bins=2),)))
     with pytest.raises(StateError, match="they were cut by"):
         judge(apart, cells)
+
+
+def test_a_rate_in_a_tail_that_few_rows_fix_stays_open_and_says_what_it_needs() -> None:
+    asked = MetricGate(
+        metric="recall_at_false_positive_rate",
+        requirement=Requirement.at_least(0.01),
+        arguments=(("false_positive_rate", 0.001),),
+    )
+
+    (finding,) = _judged(simulated(2_000, seed=1), spec_of(asked))
+
+    assert (finding.verdict, finding.reason) == (Verdict.INCONCLUSIVE, Reason.TOO_FEW_ROWS)
+    assert "without bounds: at a false-positive rate of 0.001" in finding.summary
+    assert "20,000 negatives" in finding.summary
+    assert finding.hint == "label more such rows, or change the bar on purpose"
+    assert (finding.mde, finding.n_more, finding.interval) == (None, None, None)
+
+
+def test_what_buckets_hide_is_not_decided_by_more_rows() -> None:
+    columns = simulated(2_000, seed=1)
+    alike = {**columns, "p_new": 0.97 * np.asarray(columns["p_old"]) + 0.01}
+
+    (finding,) = _judged(alike, spec_of(gate("roc_auc", NotWorse(0.0001))))
+
+    assert finding.verdict is Verdict.INCONCLUSIVE
+    assert "cannot decide" in finding.summary
+    assert finding.hint.startswith("scores that share a bucket hide as much")

@@ -72,3 +72,27 @@ def test_rows_of_which_as_many_would_decide_lack_something_else_than_number() ->
 
 def test_few_rows_that_are_alike_need_as_many_more_as_tell_a_spread() -> None:
     assert _look(_mean(0.0, 1e-6, 2)).n_more == 8
+
+
+def test_a_slack_as_large_as_the_margin_is_decided_by_no_number_of_rows() -> None:
+    hidden = _look(_mean(0.0, 1e-4, 2_000, slack=0.006))
+    near = _look(_mean(0.0, 1e-4, 2_000, slack=0.004))
+
+    assert (hidden.n_more, hidden.is_hidden) == (None, True)
+    assert (near.n_more, near.is_hidden) == (200, False)
+    assert not _look(_mean(0.005, 0.0, 342)).is_hidden
+
+
+def test_models_that_rank_alike_could_still_hide_a_rare_regression() -> None:
+    alike = MeanMeasurement(Estimate(0.0, 1e-4, 2_000, 600), "t", span=1.0, slack=2e-4)
+
+    ahead = outlook(alike, alike, ends=(-0.001,), alpha=0.05, power=0.8)
+
+    assert ahead.mde == pytest.approx(0.005 + 2e-4 + 0.84e-4, abs=1e-4)
+    assert ahead.n_more == pytest.approx(11_800, rel=0.1)
+
+
+def test_a_value_without_bounds_is_not_forecast() -> None:
+    thin = MeanMeasurement(Estimate(0.3, float("nan"), 900), "t", undefined="20 are needed")
+
+    assert outlook(thin, WHOLE, ends=(0.005,), alpha=0.05, power=0.8) == Outlook(None, None)

@@ -52,6 +52,17 @@ def test_what_is_undefined_says_why() -> None:
     assert text == "undefined: no positive rows; n = 12"
 
 
+def test_a_value_that_has_no_bounds_says_what_they_need() -> None:
+    judged = Judgement(Verdict.INCONCLUSIVE, math.nan, math.nan, 0.1)
+    thin = MeanMeasurement(Estimate(0.3, math.nan, 900), "t", undefined="20 rows are needed")
+
+    alone = summary(thin, judged, None, None, compared="")
+    paired = summary(thin, judged, None, None, compared="candidate − baseline")
+
+    assert alone == "0.3, without bounds: 20 rows are needed; n = 900"
+    assert paired == "candidate − baseline +0.3, without bounds: 20 rows are needed; n = 900"
+
+
 def test_one_row_has_a_value_without_bounds() -> None:
     judged = Judgement(Verdict.INCONCLUSIVE, math.nan, math.nan, 0.1)
 

@@ -104,3 +104,40 @@ def test_with_the_rows_it_asks_for_the_distance_can_be_seen(value: float, error:
         assert more <= MOST_ROWS
         shrunk = error * math.sqrt(n / (n + more))
         assert smallest_detectable(shrunk) <= abs(value) * (1 + 1e-9)
+
+
+def test_a_slack_is_taken_from_the_distance() -> None:
+    given = Estimate(0.004, 0.011, 342)
+
+    assert rows_needed_if(given, 0.005, assumed=0.0, slack=0.001) == rows_needed_if(given, 0.004, assumed=0.0)
+    assert rows_needed_if(given, 0.005, assumed=0.0, slack=0.005) is None
+
+
+def test_the_floor_of_a_span_takes_as_many_rows_as_bring_it_within_the_distance() -> None:
+    given = Estimate(0.0, 1e-4, 2_000, 600)
+
+    more = rows_needed_if(given, 0.001, assumed=0.0, span=1.0)
+
+    assert more is not None
+    rows = (2_000 + more) / 2_000
+    power = 0.8416212 * 1e-4 / math.sqrt(rows)
+    assert unseen_fraction(round(600 * rows)) + power == pytest.approx(0.001, rel=0.01)
+
+
+def test_a_span_whose_floor_does_not_bind_changes_nothing() -> None:
+    given = Estimate(0.004, 0.011, 342)
+
+    assert rows_needed_if(given, 0.005, assumed=0.0, span=0.1) == rows_needed_if(given, 0.005, assumed=0.0)
+
+
+def test_a_span_that_is_never_reached_needs_over_a_billion_rows() -> None:
+    assert rows_needed_if(Estimate(0.0, 1e-12, 10), 1e-12, assumed=0.0, span=1.0) is None
+
+
+def test_without_a_spread_the_rule_of_three_is_of_the_span() -> None:
+    assert rows_needed_if(Estimate(0.0, 0.0, 100), 0.5, assumed=0.0, span=34.5) == 106
+    assert rows_needed_if(Estimate(0.0, 0.0, 100), 0.5, assumed=0.0) == 0
+
+
+def test_the_smallest_detectable_distance_is_beyond_the_floor() -> None:
+    assert smallest_detectable(0.001, floor=0.01) == pytest.approx(0.01 + 0.8416e-3, abs=1e-6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lockgate.app.project.probe_specs import ImportanceEntry, Method
@@ -15,7 +15,7 @@ from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement, decide_all
 from lockgate.gates.family import family_of
-from lockgate.gates.measurement import FEWEST_ROWS, FractionMeasurement, MeanMeasurement
+from lockgate.gates.measurement import FEWEST_ROWS, MeanMeasurement
 from lockgate.gates.wording import number
 from lockgate.probes.importance import Importance, difference, share
 from lockgate.probes.importance_drift import churn, rank_correlation, sign_flips
@@ -125,11 +125,16 @@ def _flipped(work: ImportanceEntry, found: Relied, most: int) -> Finding:
 def _largest_share(work: ImportanceEntry, found: Relied, most: float) -> Finding:
     """Return whether each feature has a share of at most so much; the worst is shown."""
     single = found.candidate[: len(found.features)]
-    measured = [FractionMeasurement(share(one, single), "logit of a ratio of means") for one in single]
+    measured = [_Share(MeanMeasurement(share(one, single), _SHARE)) for one in single]
     judged = decide_all(lambda bounds: decide_at_most(*bounds, most), measured, work.alpha)
-    place = _worst(judged, [one.estimate.value for one in measured])
-    name, value, worst = single[place].name, measured[place].estimate.value, judged[place]
-    ends = _ends(worst.lower, worst.upper, worst.alpha)
+    shares = [one.inner.estimate.value for one in measured]
+    # the one that may be the largest: the others are further from the bar, whatever was seen
+    place = _worst(
+        judged,
+        [value if math.isnan(one.upper) else one.upper for one, value in zip(judged, shares, strict=True)],
+    )
+    name, value, worst = single[place].name, shares[place], judged[place]
+    ends = _ends(worst.lower, worst.upper, worst.alpha, write=_percent)
     is_known = math.isfinite(value)
     return Finding(
         check="largest_share",
@@ -140,12 +145,35 @@ def _largest_share(work: ImportanceEntry, found: Relied, most: float) -> Finding
         if is_known
         else "no feature has any importance",
         observed=value if is_known else None,
-        required=f"{format_value(most)} at most",
+        required=f"{_percent(most)} at most",
         n=found.n,
-        interval=_interval(worst, "logit of a ratio of means"),
+        interval=_interval(worst, _SHARE),
         family=family_of("feature", worst),
-        hint="" if is_known else "look whether the model reads its features: its answers do not depend on them",
+        hint=_share_hint(worst.verdict, is_known=is_known),
     )
+
+
+_SHARE = "t of a ratio of means"
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share of all importance: bounds by t, within [0, 1].
+
+    On the log-odds scale the bounds of a share next to 0 would reach from 0 to 1: one row pulls it by more than itself.
+    """
+
+    inner: MeanMeasurement
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        lower, upper = self.inner.bounds(alpha)
+        return (lower, upper) if math.isnan(lower) else (max(0.0, lower), min(1.0, upper))
+
+
+def _share_hint(verdict: Verdict, *, is_known: bool) -> str:
+    if not is_known:
+        return "look whether the model reads its features: its answers do not depend on them"
+    return "judge more rows, or change the bar on purpose" if verdict is Verdict.INCONCLUSIVE else ""
 
 
 def _worst(judged: Sequence[Judgement], values: Sequence[float]) -> int:
@@ -237,10 +265,11 @@ def _changed(work: ImportanceEntry, found: Relied, most: float) -> Finding:
     )
 
 
-def _ends(lower: float, upper: float, alpha: float) -> str:
+def _ends(lower: float, upper: float, alpha: float, *, write: Callable[[float], str] | None = None) -> str:
     if math.isnan(lower):
         return "too few rows for an interval"
-    return f"{(1 - alpha) * 100:.4g} % interval {_number(lower)} to {_number(upper)}"
+    written = write or _number
+    return f"{(1 - alpha) * 100:.4g} % interval {written(lower)} to {written(upper)}"
 
 
 def _number(value: float) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.measurement import MeanMeasurement, Measurement, UndefinedMeasurement
 from lockgate.gates.metric import Direction
+from lockgate.gates.unseen_loss import flipped_brier, unseen_difference, unseen_loss
 from lockgate.stats.estimate import mean_estimate
 from lockgate.stats.paired import paired_mean_difference
 
@@ -37,11 +38,13 @@ class BrierScoreLoss:
             return UndefinedMeasurement("no rows", 0)
         total = cells.joint.total(f"brier_{model.name.lower()}")
         squares = cells.joint.total(f"brier_{model.name.lower()}2")
-        return MeanMeasurement(mean_estimate(cells.n, total, squares), "t")
+        span = unseen_loss(cells, model, "brier", flipped_brier)
+        return MeanMeasurement(mean_estimate(cells.n, total, squares), "t", span=span)
 
     def difference(self, cells: SliceCells) -> Measurement:
         if cells.n == 0:
             return UndefinedMeasurement("no rows", 0)
         joint = cells.joint
         gap = joint.total("brier_candidate") - joint.total("brier_baseline")
-        return MeanMeasurement(paired_mean_difference(cells.n, gap, joint.total("brier_gap2")), "paired, t")
+        found = paired_mean_difference(cells.n, gap, joint.total("brier_gap2"))
+        return MeanMeasurement(found, "paired, t", span=unseen_difference(cells, "brier", flipped_brier))

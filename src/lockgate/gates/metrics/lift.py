@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.cut import at_share, require_fraction
+from lockgate.gates.linear import LinearMetric
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
-from lockgate.gates.ranked import RankedMetric
-from lockgate.stats.operating_point import lift
+from lockgate.stats.operating_point import recall
 
 __all__ = ["Lift"]
 
@@ -60,5 +60,6 @@ class Lift:
     def difference(self, cells: SliceCells) -> Measurement:
         return self._metric().difference(cells)
 
-    def _metric(self) -> RankedMetric:
-        return at_share(self.share, lift, greatest=float("inf"))
+    def _metric(self) -> LinearMetric:
+        # the recall over the share, and so at most 1 over the share, which a logarithm does not know
+        return LinearMetric(at_share(self.share, recall), 1 / float(self.share or 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lockgate.gates.cells import Model, Need, SliceCells
 from lockgate.gates.measurement import MeanMeasurement, Measurement, UndefinedMeasurement
 from lockgate.gates.metric import Direction
+from lockgate.gates.unseen_loss import flipped_log_loss, unseen_difference, unseen_loss
 from lockgate.stats.estimate import mean_estimate
 from lockgate.stats.paired import paired_mean_difference
 
@@ -19,7 +20,8 @@ class LogLoss:
 
     A probability below 1e-15 counts as 1e-15, so that one wrong certainty costs 34.5 and not infinity.
 
-    Undefined without rows. Paired by the row-wise differences.
+    Undefined without rows. Paired by the row-wise differences. The bounds admit rows that were not seen, with what the
+    other label would cost there.
 
     Examples
     --------
@@ -39,11 +41,13 @@ class LogLoss:
             return UndefinedMeasurement("no rows", 0)
         total = cells.joint.total(f"log_loss_{model.name.lower()}")
         squares = cells.joint.total(f"log_loss_{model.name.lower()}2")
-        return MeanMeasurement(mean_estimate(cells.n, total, squares), "t")
+        span = unseen_loss(cells, model, "log_loss", flipped_log_loss)
+        return MeanMeasurement(mean_estimate(cells.n, total, squares), "t", span=span)
 
     def difference(self, cells: SliceCells) -> Measurement:
         if cells.n == 0:
             return UndefinedMeasurement("no rows", 0)
         joint = cells.joint
         gap = joint.total("log_loss_candidate") - joint.total("log_loss_baseline")
-        return MeanMeasurement(paired_mean_difference(cells.n, gap, joint.total("log_loss_gap2")), "paired, t")
+        found = paired_mean_difference(cells.n, gap, joint.total("log_loss_gap2"))
+        return MeanMeasurement(found, "paired, t", span=unseen_difference(cells, "log_loss", flipped_log_loss))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from lockgate.gates.cells import Model, Need, SliceCells
-from lockgate.gates.cut import require_fraction
+from lockgate.gates.cut import require_fraction, too_few_beyond
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import Direction
 from lockgate.gates.projection import Influence
@@ -23,6 +25,8 @@ class PartialRocAuc:
     With the area A up to the rate f: (1 + (A − f²/2) / (f − f²/2)) / 2, as scikit-learn's `roc_auc_score` with
     `max_fpr`. Undefined where a class has no rows. The bounds include what the order of scores within a bucket could
     change.
+
+    No bounds where fewer than 20 negatives make up that rate: so few do not tell where the part ends.
 
     Parameters
     ----------
@@ -76,4 +80,11 @@ class PartialRocAuc:
         slack = scale * float(box[~rows.is_tied].sum())
         support = int(min(rows.positives.sum(), rows.negatives.sum()))
         influence = Influence(scale * of_positives, scale * of_negatives)
-        return Ranked(0.5 + scale * (area - chance), influence, support, slack)
+        value = 0.5 + scale * (area - chance)
+        thin = too_few_beyond("false-positive rate", most, most, float(rows.negatives.sum()), "negatives")
+        if most < 1:
+            # one more row that pulls most: few rows lie in the first part of the curve
+            pulls = np.concatenate((influence.of_positives, influence.of_negatives))
+            spread = float(np.abs(pulls).max()) / float(rows.rows.sum())
+            return Ranked(value, influence, support, slack, spread=spread, thin=thin)
+        return Ranked(value, influence, support, slack)

@@ -22,6 +22,8 @@ class PrecisionAtRecall:
     Undefined where a class has no rows. Scores are bucketed; the bounds include how far the value can be off because
     of that. By the delta method, threshold included.
 
+    No bounds where fewer than 20 positives lie on either side of the threshold: so few do not tell how far off it is.
+
     Parameters
     ----------
     recall : float

@@ -22,6 +22,8 @@ class RecallAtFalsePositiveRate:
     Undefined where a class has no rows. The curve is not interpolated. Scores are bucketed; the bounds include how
     far the value can be off because of that. By the delta method, threshold included.
 
+    No bounds where fewer than 20 negatives lie beyond the threshold: so few do not tell how far off it is.
+
     Parameters
     ----------
     false_positive_rate : float

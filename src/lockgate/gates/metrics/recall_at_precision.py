@@ -22,6 +22,8 @@ class RecallAtPrecision:
     Undefined where a class has no rows and where no threshold has that precision. Scores are bucketed; the bounds
     include how far the value can be off because of that. By the delta method, threshold included.
 
+    No bounds where fewer than 40 rows of either class are above the threshold: so few do not tell how far off it is.
+
     Parameters
     ----------
     precision : float

@@ -115,6 +115,36 @@ def test_every_feature_is_held_against_the_largest_share() -> None:
     assert finding.verdict is Verdict.INCONCLUSIVE
 
 
+def test_a_feature_that_is_nearly_idle_does_not_hide_that_all_are_below_the_bar() -> None:
+    idle = measured(1e-6, noise=0.02)[0]
+    (finding,) = judged(relied((*measured(4, 3, 3), replace(idle, name="d"))), largest_share=0.6)
+
+    assert (finding.verdict, finding.subject.columns) == (Verdict.PASS, ("a",))
+    assert finding.summary == "a has 40 % of all importance, 90 % interval 40 % to 40 %"
+    assert finding.required == "60 % at most"
+    assert finding.hint == ""
+
+
+def test_the_feature_that_may_be_the_largest_is_named() -> None:
+    first, third = (measured(2.1, 0, 2.1, noise=0.1)[at] for at in (0, 2))
+    unsure = measured(0, 2, noise=9)[1]
+
+    (finding,) = judged(relied((first, unsure, third)), largest_share=0.4)
+
+    assert finding.subject.columns == ("b",)
+    assert finding.verdict is Verdict.INCONCLUSIVE
+    assert finding.hint == "judge more rows, or change the bar on purpose"
+
+
+def test_a_share_is_bounded_by_all_that_there_is() -> None:
+    (finding,) = judged(relied(measured(1, 0.05, noise=2)), largest_share=0.99)
+
+    assert finding.verdict is Verdict.INCONCLUSIVE
+    assert finding.interval is not None
+    assert finding.interval.upper == 1.0
+    assert finding.summary.endswith("to 100 %")
+
+
 def test_signs_that_flip_are_named() -> None:
     (finding,) = judged(relied(measured(1, -1), measured(1, 1)), most_sign_flips=0)
 
