@@ -91,7 +91,7 @@ def test_the_other_entries_are_read() -> None:
     ("text", "says"),
     [
         (ROBUST % "[]", "LG314 `perturbations` must be at least one, got []"),
-        (ROBUST % "[{noise: {collumns_x: [x]}}]", "LG312 unknown key `collumns_x`"),
+        (ROBUST % "[{noise: {column: [x]}}]", "LG312 unknown key `column`"),
         (ROBUST % "x", "LG311 `perturbations` must be a list, got 'x'"),
         (ROBUST % "[x]", "LG311 a perturbation must be a mapping with one key, got 'x'"),
         (
@@ -139,7 +139,7 @@ def test_a_mistake_is_told(text: str, says: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        ROBUST % "[{noise: {collumns_x: [x], doses: [1]}}]",
+        ROBUST % "[{noise: {column: [x], doses: [1]}}]",
         ROBUST % "x",
         ROBUST % "[{together: {doses: [1], faults: [{sign_fli: {}}]}}]",
         "behaviour: {model: m, data: d, tests: [{x: {}}]}",
