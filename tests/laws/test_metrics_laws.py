@@ -114,7 +114,8 @@ def test_bounds_hold_the_estimate_or_are_unknown(found: list[Row]) -> None:
         is_unknown = math.isnan(lower) and math.isnan(upper)
         assert is_unknown or lower - 1e-9 <= one.estimate.value <= upper + 1e-9
         assert is_unknown or not one.undefined
-        assert math.isnan(one.estimate.value) == bool(one.undefined)
+        # a value that too few rows carry says so, and has no bounds
+        assert math.isnan(one.estimate.value) == bool(one.undefined) or "needed" in one.undefined
 
 
 @few

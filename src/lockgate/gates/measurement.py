@@ -49,7 +49,7 @@ class Measurement(Protocol):
 
     @property
     def undefined(self) -> str:
-        """Return why there is no number; empty if there is one."""
+        """Return why there is no number, or no bounds of the one there is; empty if there are."""
         ...
 
     @property
