@@ -21,7 +21,7 @@ def flipped_log_loss(loss: Floats) -> Floats:
 
     Examples
     --------
-    >>> [f"{loss:.2f}" for loss in flipped_log_loss(np.array([0.0, math.log(2)])).tolist()]
+    >>> [f"{loss:.2f}" for loss in flipped_log_loss(np.array([0.0, np.log(2)])).tolist()]
     ['34.54', '0.69']
     """
     flipped: Floats = -np.log(np.maximum(-np.expm1(-loss), _CLIP))

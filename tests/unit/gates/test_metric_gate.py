@@ -64,7 +64,7 @@ def test_a_metric_takes_its_arguments_and_is_called_by_them() -> None:
         ("fbeta_score", (), "`beta` must be given under `arguments`"),
         ("fbeta_score", (("bta", 2.0),), "did you mean `beta`"),
         ("roc_auc", (("beta", 2.0),), "`arguments` must be not given"),
-        ("fbeta_score", (("beta", -2.0),), "a finite number above 0"),
+        ("fbeta_score", (("beta", -2.0),), "a number above 0, at most 1,000"),
     ],
 )
 def test_arguments_that_a_metric_does_not_take_are_refused(

@@ -135,6 +135,7 @@ def test_rows_that_cannot_be_counted_are_an_error() -> None:
 
         dialect = "duckdb"
         selects = 0
+        is_ordered = True
 
         def __init__(self, session: Session) -> None:
             self._session = session

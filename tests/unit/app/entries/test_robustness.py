@@ -6,6 +6,7 @@ from tests.fakes.projects import Home
 
 from lockgate.app.entries import robustness
 from lockgate.app.entries.context import EntryOutcome
+from lockgate.app.entries.probed import Answerer
 from lockgate.app.entries.robustness import run_robustness
 from lockgate.domain.codes import Reason
 from lockgate.domain.figure import CurveFigure
@@ -87,6 +88,7 @@ def test_a_column_that_cannot_be_changed_so_is_told_before_the_model_is_asked(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(robustness, "answers", lambda *_: pytest.fail("the model was asked"))
+    monkeypatch.setattr(Answerer, "require_read", lambda *_: None)  # as of a model that reads it
 
     (finding,) = run(home, "[{noise: {columns: [grade], doses: [0.1]}}]").result.findings
 

@@ -346,7 +346,7 @@ def test_a_gate_sets_the_arguments_of_its_metric() -> None:
     [
         ("{bta: 2}", "unknown argument `bta` | did you mean `beta`?"),
         ("{beta: two}", "`beta` must be a number, got 'two'"),
-        ("{beta: 0}", "`beta` must be a finite number above 0, got 0"),
+        ("{beta: 0}", "`beta` must be a number above 0, at most 1,000, got 0"),
         ("{}", "`beta` must be given under `arguments`, got None"),
         ("[2]", "`arguments` must be a mapping, got a list"),
     ],
