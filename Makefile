@@ -35,7 +35,7 @@ PYTEST := $(PY) -m pytest -q -p no:cacheprovider
 # Tests by whether they owe coverage: tracing lines costs half as much again.
 # Those that ask Spark stand first: one worker asks it, and takes longest.
 UNTRACED := tests/conformance tests/calibration tests/e2e tests/docs tests/architecture
-IN_PROCESS := tests/e2e/test_pytest_plugin.py tests/e2e/test_quarantine.py
+IN_PROCESS := tests/e2e/test_pytest_plugin.py tests/e2e/test_quarantine.py tests/conformance/test_bad_rows.py
 TRACED := tests/laws tests/golden tests/unit src
 SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=5
 

@@ -7,7 +7,7 @@ import pytest
 from lockgate.checks.coefficient_of_variation import CoefficientOfVariation
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import MomentsState
+from lockgate.scan.aggregates import Moments, MomentsState
 
 CHECK = CoefficientOfVariation(Requirement.at_most(0.5), "x")
 
@@ -26,3 +26,7 @@ def test_where_it_does_not_exist_nothing_is_proved(n: int, mean: float, squares:
 
 def test_no_value_proves_nothing() -> None:
     assert CHECK.judge((MomentsState(0, 0.0, 0.0),)).reason == "LG403"
+
+
+def test_it_asks_for_the_moments_of_its_column() -> None:
+    assert (CHECK.columns, CHECK.aggregates()) == (("x",), (Moments("x"),))

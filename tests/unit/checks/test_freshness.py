@@ -86,3 +86,7 @@ def test_only_dates_and_timestamps_can_be_asked() -> None:
 def test_lengths_below_zero_and_unknown_zones_are_refused(parameters: dict[str, object], named: str) -> None:
     with pytest.raises(ParameterError, match=f"`{named}`"):
         Freshness("x", **parameters)  # type: ignore[arg-type]  # some of each kind
+
+
+def test_no_row_is_to_blame_for_its_age() -> None:
+    assert Freshness("x", HOUR).offending() is None  # type: ignore[func-returns-value] # that is the point

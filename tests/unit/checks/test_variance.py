@@ -7,7 +7,7 @@ import pytest
 from lockgate.checks.variance import Variance
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import MomentsState
+from lockgate.scan.aggregates import Moments, MomentsState
 
 CHECK = Variance(Requirement.between(3, 5), "x")
 
@@ -25,3 +25,7 @@ def test_a_single_value_and_values_that_are_not_finite_prove_nothing(n: int, squ
 
 def test_no_value_proves_nothing() -> None:
     assert CHECK.judge((MomentsState(0, 0.0, 0.0),)).reason == "LG403"
+
+
+def test_it_asks_for_the_moments_of_its_column() -> None:
+    assert (CHECK.columns, CHECK.aggregates()) == (("x",), (Moments("x"),))

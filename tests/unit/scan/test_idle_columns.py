@@ -33,3 +33,9 @@ def test_ignored_columns_count_for_nothing_whatever_their_case(
 
     assert (passed.verdict, passed.observed) == (Verdict.PASS, 0)
     assert (unsure.verdict, unsure.summary) == (Verdict.INCONCLUSIVE, kind.nothing)
+
+
+@BOTH
+def test_no_row_is_to_blame_for_an_idle_column(kind: type[IdleColumnsCheck], idle: Fill) -> None:
+    del idle
+    assert kind().offending() is None  # type: ignore[func-returns-value] # that is the point

@@ -5,7 +5,7 @@ from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
 
 from lockgate.app.entries.context import EntryOutcome
-from lockgate.app.entries.importance import run_importance
+from lockgate.app.entries.importance import judge_importance, run_importance
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.figure import IntervalFigure
@@ -100,3 +100,10 @@ def test_another_entry_is_none_of_its_business(home: Home) -> None:
 def test_a_group_of_what_no_model_reads_is_refused(home: Home) -> None:
     with pytest.raises(ParameterError, match=r"group `money`.* reads: income, debt, age"):
         run(home, "groups: {money: [income, p_full]}, most_idle: 0")
+
+
+def test_another_entry_is_not_judged_again(home: Home) -> None:
+    entry, _ = asked(home, "behaviour: {model: full, data: test, tests: [{determinism: {}}]}")
+
+    with pytest.raises(TypeError, match="behaviour"):
+        judge_importance(entry, {}, seed=0)

@@ -7,8 +7,9 @@ from tests.fakes.projects import Home
 from lockgate.app.entries import robustness
 from lockgate.app.entries.context import EntryOutcome
 from lockgate.app.entries.probed import Answerer
-from lockgate.app.entries.robustness import run_robustness
+from lockgate.app.entries.robustness import judge_doses, run_robustness
 from lockgate.domain.codes import Reason
+from lockgate.domain.errors import StateError
 from lockgate.domain.figure import CurveFigure
 from lockgate.domain.verdict import Verdict
 
@@ -142,3 +143,15 @@ def test_another_entry_is_none_of_its_business(home: Home) -> None:
 
     with pytest.raises(TypeError):
         run_robustness(entry, context)
+
+
+def test_another_entry_and_a_document_without_cells_lead_to_no_verdict(home: Home) -> None:
+    other, _ = asked(home, "behaviour: {model: full, data: test, tests: [{determinism: {}}]}")
+    with pytest.raises(TypeError, match="behaviour"):
+        judge_doses(other, {}, seed=0)
+
+    gates, changes = "[{metric: roc_auc, max_loss: 0.05}]", "[{noise: {columns: [income], doses: [1]}}]"
+    text = f"robustness: {{model: full, data: test, label: default, gates: {gates}, perturbations: {changes}}}"
+    own, _ = asked(home, text)
+    with pytest.raises(StateError, match="counted at each dose"):
+        judge_doses(own, {"curves": []}, seed=0)
