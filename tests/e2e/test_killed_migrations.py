@@ -40,7 +40,7 @@ versions = Path(sys.argv.pop(1))
 
 def watch():
     while True:
-        for file in versions.glob("*.draft/work/rows.parquet"):
+        for file in versions.glob("*.draft/*/rows.parquet"):
             if file.stat().st_size > 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 

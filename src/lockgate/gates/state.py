@@ -174,6 +174,9 @@ def _require_consistent(cells: Cells) -> None:
         if columns[0].size and (columns[0][-1] >= len(cells.keys) or (np.diff(columns[0]) < 0).any()):
             message = "cells out of order"
             raise ValueError(message)
+    if not np.isfinite(cells.joint.sums).all():
+        message = "sums that are no numbers"
+        raise ValueError(message)
     if (cells.rows is None) is bool(cells.plan.weight.column) or (
         cells.rows is not None and cells.rows.shape != (len(cells.keys),)
     ):

@@ -111,10 +111,15 @@ def test_probes_are_judged_again_without_their_model(
 @pytest.mark.parametrize(
     ("kind", "before", "after", "told"),
     [
-        ("robustness", "[0.01, 5]", "[0.01, 1, 5]", "other doses"),
-        ("robustness", "sign_flip", "scaling", "other perturbations"),
-        ("importance", "money", "wealth", "other groups"),
-        ("importance", "refits: [slim]", "refits: [slim, slim]", "other groups or models"),
+        ("robustness", "[0.01, 5]", "[0.01, 1, 5]", "doses than the entry has now"),
+        ("robustness", "[0.01, 5]", "[0.02, 5]", "doses than the entry has now"),
+        ("robustness", "columns: [income], doses: [0.01", "columns: [debt], doses: [0.01", "perturbations"),
+        ("robustness", "sign_flip", "scaling", "perturbations"),
+        ("robustness", "label: default", "label: default, threshold: 0.3", "rows"),
+        ("robustness", "roc_auc, max_loss", "log_loss, max_loss", "do not hold what `log_loss` needs"),
+        ("importance", "money", "wealth", "groups"),
+        ("importance", "top: 1", "top: 1, repeats: 2", "than the entry has now"),
+        ("importance", "refits: [slim]", "refits: [slim, slim]", "models"),
     ],
 )
 def test_a_probe_that_asks_for_something_else_now_is_told(

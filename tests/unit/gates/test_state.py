@@ -3,12 +3,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.fakes.predictions import cells_of, every_metric, gate, simulated, spec_of
 
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.columns import column_to_plain
 from lockgate.gates.judge import judge
 from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.slicing import Dimension
@@ -103,3 +105,12 @@ def test_a_part_that_cannot_be_read_is_named() -> None:
         cells_from_plain(document)
 
     assert caught.value.where == "CellPlan"
+
+
+def test_sums_that_are_no_numbers_lead_to_no_verdict() -> None:
+    plain = cells_to_plain(cells_of(simulated(50, seed=1), spec_of(gate("log_loss", NotWorse(0.1)))))
+    held = plain["joint"]["sums"]["p_candidate"]
+    plain["joint"]["sums"]["p_candidate"] = column_to_plain(np.full(len(held), np.nan))
+
+    with pytest.raises(StateError, match="no numbers"):
+        cells_from_plain(plain)

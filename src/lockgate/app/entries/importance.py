@@ -15,6 +15,7 @@ from lockgate.app.entries.probed import Answerer, Probed, probed
 from lockgate.app.evidence import document_name
 from lockgate.app.project.probe_specs import ImportanceEntry, Method
 from lockgate.app.project.spec import Entry
+from lockgate.domain.codec import to_plain
 from lockgate.domain.errors import StateError
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import EntryResult
@@ -27,8 +28,8 @@ from lockgate.probes.shapley import Shapley
 
 __all__ = ["importance_document", "judge_importance", "run_importance"]
 
-_RELIED = "relied"
-"""Key of what findings follow from."""
+_ASKED, _RELIED = "asked", "relied"
+"""Keys of what was asked, and of what findings follow from."""
 
 
 def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
@@ -55,6 +56,7 @@ def run_importance(entry: Entry, context: RunContext) -> EntryOutcome:
         "rows": found.n,
         "model": _document(found.candidate),
         "baseline": _document(found.baseline),
+        _ASKED: _asked(work),
         _RELIED: kept,
     }
     return EntryOutcome(result, {importance_document(entry): document})
@@ -77,16 +79,18 @@ def judge_importance(entry: Entry, plain: Mapping[str, Any], *, seed: int) -> tu
     if not isinstance(work, ImportanceEntry):
         raise TypeError(entry.kind)
     found = relied_from_plain(plain.get(_RELIED))
-    groups = tuple(one.name for one in found.candidate[len(found.features) :])
-    if (
-        groups != tuple(work.groups)
-        or bool(found.baseline) != bool(work.baseline)
-        or len(found.refits) != len(work.refits)
-    ):
-        raise StateError.unreadable(
-            importance_document(entry), "it is about other groups or models than the entry has now"
-        )
+    if plain.get(_ASKED) != _asked(work):
+        problem = "it is about other rows, groups, models or losses than the entry has now"
+        raise StateError.unreadable(importance_document(entry), problem)
     return importance_findings(work, found, seed=seed)
+
+
+def _asked(work: ImportanceEntry) -> list[Any]:
+    """Return what importance is measured from, as evidence keeps it."""
+    models = (work.model, work.baseline, tuple(work.refits), dict(work.groups))
+    rows = (work.data, work.rows, work.label, work.loss, work.positive, work.threshold)
+    drawn = (work.method, work.repeats, work.background, work.explained)
+    return [to_plain(one) for one in (models, rows, drawn)]
 
 
 def _relied(work: ImportanceEntry, asked: Probed, context: RunContext) -> Relied:

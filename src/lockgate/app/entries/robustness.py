@@ -13,6 +13,7 @@ from lockgate.app.evidence import document_name
 from lockgate.app.model_ports import ClassLabel
 from lockgate.app.project.probe_specs import RobustnessEntry
 from lockgate.app.project.spec import Entry
+from lockgate.domain.codec import to_plain
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError, ModelError, ParameterError, StateError
 from lockgate.domain.finding import Finding, Subject
@@ -29,8 +30,8 @@ from lockgate.scan.engine import Session
 __all__ = ["judge_doses", "robustness_document", "run_robustness"]
 
 _AS_IS = "as it is"
-_CURVES, _COUNTED = "curves", "counted"
-"""Keys of the numbers that people read, and of what they follow from."""
+_CURVES, _ASKED, _COUNTED = "curves", "asked", "counted"
+"""Keys of the numbers that people read, of what was asked, and of what they follow from."""
 
 _MEND = "mend `columns` or `doses` of the perturbation; the model was not asked"
 
@@ -69,7 +70,7 @@ def run_robustness(entry: Entry, context: RunContext) -> EntryOutcome:
         facts=(facts,),
         figures=tuple(curve_figure(curve) for curve in curves),
     )
-    document = {_CURVES: [curve_document(curve) for curve in curves], _COUNTED: counted}
+    document = {_CURVES: [curve_document(curve) for curve in curves], _ASKED: _asked(work), _COUNTED: counted}
     return EntryOutcome(result, {robustness_document(entry): document})
 
 
@@ -94,10 +95,9 @@ def judge_doses(entry: Entry, plain: Mapping[str, Any], *, seed: int) -> tuple[F
         raise StateError.unreadable(
             robustness_document(entry), "it does not keep what was counted at each dose"
         )
-    if [one.get(_NAME) for one in kept] != [perturbation.name for perturbation in work.perturbations]:
-        raise StateError.unreadable(
-            robustness_document(entry), "it is about other perturbations than the entry"
-        )
+    if plain.get(_ASKED) != _asked(work) or len(kept) != len(work.perturbations):
+        problem = "it is about other rows, perturbations or doses than the entry has now"
+        raise StateError.unreadable(robustness_document(entry), problem)
     return tuple(
         finding
         for perturbation, one in zip(work.perturbations, kept, strict=True)
@@ -112,10 +112,21 @@ def _judged(
         return [_broken(work, perturbation, LockgateError(*kept[_ERROR]))]
     doses = kept.get(_CELLS)
     if not isinstance(doses, list) or len(doses) != len(perturbation.doses):
-        problem = f"`{perturbation.name}` was counted at other doses than the entry has now"
+        problem = f"`{perturbation.name}` was not counted at each dose"
         raise StateError.unreadable(robustness_document(entry), problem)
     cells = [kind_of(work.task).from_plain(one) for one in doses]
+    for gate in work.gates:
+        needs = gate.of_task(work.task).definition.needs
+        if not all(needs <= set(one.plan.needs) for one in cells):
+            problem = f"its cells do not hold what `{gate.metric}` needs"
+            raise StateError.unreadable(robustness_document(entry), problem)
     return [curve_finding(work.data, curve) for curve in _curves(work, perturbation, cells, seed=seed)]
+
+
+def _asked(work: RobustnessEntry) -> list[Any]:
+    """Return what cells are counted from, as evidence keeps it."""
+    rows = (work.data, work.model, work.rows, work.label, work.task, work.threshold, work.positive)
+    return [to_plain(rows), [[one.name, to_plain(one)] for one in work.perturbations]]
 
 
 def _curves(

@@ -155,3 +155,21 @@ def test_another_entry_and_a_document_without_cells_lead_to_no_verdict(home: Hom
     own, _ = asked(home, text)
     with pytest.raises(StateError, match="counted at each dose"):
         judge_doses(own, {"curves": []}, seed=0)
+
+
+def test_cells_that_were_cut_away_lead_to_no_verdict(home: Home) -> None:
+    text = (
+        "robustness: {model: full, data: test, label: default, gates: [{metric: roc_auc, max_loss: 0.05}], "
+        "perturbations: [{noise: {columns: [income], doses: [1]}}]}"
+    )
+    entry, context = asked(home, text)
+    outcome = run_robustness(entry, context)
+    (document,) = outcome.documents.values()
+    assert isinstance(document, dict)
+    assert [one.verdict for one in judge_doses(entry, document, seed=context.seed)] == [
+        one.verdict for one in outcome.result.findings
+    ]
+
+    document["counted"][0]["doses"] = []
+    with pytest.raises(StateError, match="`noise` was not counted at each dose"):
+        judge_doses(entry, document, seed=context.seed)
