@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 
 from sqlglot import exp
 
 from lockgate.app.ports import Workspace
-from lockgate.domain.codec import canonical_bytes, to_plain
+from lockgate.app.split import Counted, blamed, finished
 from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
-from lockgate.domain.result import gate_verdict
 from lockgate.scan.cut_session import CutSession
 from lockgate.scan.engine import Engine, Session, Source
-from lockgate.scan.failures import Failing, blame, hold_refused
-from lockgate.scan.parting import bad_of, blamed_counts, good_of, kept_rows, parted_rows
+from lockgate.scan.failures import Failing, hold_refused, marks_by_check
+from lockgate.scan.parting import bad_of, good_of, kept_rows, parted_rows
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import run_suites
 from lockgate.scan.suite import Suite
 
-__all__ = ["FORMAT", "finish", "part_table"]
-
-FORMAT = "lockgate-quarantine/1"
-"""Name and version of the document that lies beside the rows."""
+__all__ = ["part_table"]
 
 _PARTED = "parted.parquet"
 _PART = "part-00000.parquet"
@@ -69,10 +64,7 @@ def part_table(
     """
     table = suite.table
     schema = session.schema(table)
-    run = run_suites([suite], session, now=now, sample_rows=0)
-    found = blame(suite, run, 0, schema).blocking()
-    if found.undecided:
-        raise OutputError.undecided(table, [f"`{finding.check}`" for finding in found.undecided])
+    found = blamed(suite, session, now=now)
     hold_refused(found.failing, schema, session)
     query = parted_rows(found.failing, schema)
     place = workspace()
@@ -83,31 +75,10 @@ def part_table(
         if rows != good + bad:
             raise OutputError.uneven(table, rows, good, bad)
         kept = CutSession(session, table, kept_rows(found.failing, schema))
-        findings = run_suites([suite], kept, now=now, sample_rows=0).findings[0]
-        return finish(
-            place,
-            Quarantine(
-                table=table,
-                directory="",
-                rows=rows,
-                good=good,
-                bad=bad,
-                blamed=tuple(one.finding for one in found.failing),
-                rows_of=rows_of,
-                apart=found.apart,
-                verdict=gate_verdict(findings),
-                left=tuple(finding for finding in findings if finding.is_blocking),
-            ),
-            _PARTED,
-        )
+        judged = run_suites([suite], kept, now=now, sample_rows=0).findings[0]
+        return finished(place, suite, found, Counted(rows, good, bad, rows_of), judged, left_out=_PARTED)
     finally:
         place.close()
-
-
-def finish(place: Workspace, quarantine: Quarantine, left_out: str) -> Quarantine:
-    """Put the directory in its place, with the document of a split and without a file that only the making needed."""
-    document = canonical_bytes({"format": FORMAT, **to_plain(quarantine)})
-    return replace(quarantine, directory=place.finish({"quarantine.json": document}, leave_out=(left_out,)))
 
 
 def _parted(
@@ -119,7 +90,7 @@ def _parted(
         schema = session.schema("rows")
         good = session.save(good_of(failing, schema), place.path(f"good/{_PART}"))
         bad = session.save(bad_of(failing, schema, masked), place.path(f"bad/{_PART}"))
-        ((_, *counts),) = session.rows(blamed_counts(failing, schema))
+        ((_, *counts),) = session.rows(marks_by_check(failing, schema.table))
     return good, bad, tuple(int(str(count)) for count in counts)
 
 

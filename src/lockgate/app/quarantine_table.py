@@ -9,15 +9,14 @@ from datetime import datetime
 
 from sqlglot import exp
 
-from lockgate.app.part_table import finish, part_table
+from lockgate.app.part_table import part_table
 from lockgate.app.ports import Workspace
+from lockgate.app.split import Counted, blamed, finished
 from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
-from lockgate.domain.result import gate_verdict
 from lockgate.scan.engine import Engine, Session, Source
 from lockgate.scan.failures import (
     Blame,
-    blame,
     good_rows,
     hold_refused,
     marked_rows,
@@ -91,12 +90,9 @@ def quarantine_table(
         read = {name: session.parts(name) for name in sources}
         pinned = {name: found[0] if len(found) == 1 else sources[name] for name, found in read.items()}
         parts = _parts(session, suite.table, pinned[suite.table], engine)
-        run = run_suites([suite], session, now=now, sample_rows=0)
-        found = blame(suite, run, 0, session.schema(suite.table)).blocking()
+        found = blamed(suite, session, now=now)
     finally:
         session.close()
-    if found.undecided:
-        raise OutputError.undecided(suite.table, [f"`{finding.check}`" for finding in found.undecided])
     split = _Split(suite, pinned, engine, now, suite.masked if is_masked else frozenset())
     place = workspace(tuple(part for found in read.values() for part in found))
     try:
@@ -122,20 +118,9 @@ class _Split:
         marked, *rows_of = self._marks_of(place, found)
         if rows != good + bad or bad != marked:
             raise OutputError.uneven(self.suite.table, rows, good, bad)
-        findings = self._judge_good(place).findings[0]
-        quarantine = Quarantine(
-            table=self.suite.table,
-            directory="",
-            rows=rows,
-            good=good,
-            bad=bad,
-            blamed=tuple(one.finding for one in found.failing),
-            rows_of=tuple(rows_of),
-            apart=found.apart,
-            verdict=gate_verdict(findings),
-            left=tuple(finding for finding in findings if finding.is_blocking),
-        )
-        return finish(place, quarantine, _MARKS)
+        judged = self._judge_good(place).findings[0]
+        counted = Counted(rows, good, bad, tuple(rows_of))
+        return finished(place, self.suite, found, counted, judged, left_out=_MARKS)
 
     def _mark(self, place: Workspace, found: Blame) -> None:
         """Write which rows are blamed, by number: the one thing that needs the table as a whole."""

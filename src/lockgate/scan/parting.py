@@ -18,7 +18,6 @@ from lockgate.scan.failures import (
     Failing,
     by_kind,
     by_row,
-    is_set,
     of_row,
     refuse_taken,
     related_lines,
@@ -29,7 +28,7 @@ from lockgate.scan.predicates import table_sql
 from lockgate.scan.samples import condition_of, unless_masked
 from lockgate.scan.schema import Column, Schema
 
-__all__ = ["bad_of", "blamed_counts", "good_of", "kept_rows", "parted_rows"]
+__all__ = ["bad_of", "good_of", "kept_rows", "parted_rows"]
 
 
 _ROWS = "lockgate rows"
@@ -93,14 +92,6 @@ def bad_of(failing: Sequence[Failing], schema: Schema, masked: frozenset[str]) -
     ]
     query = exp.select(none, *told_lists(failing), *values).from_(_parted(schema))
     return query.where(exp.not_(exp.paren(_is_good(failing))))
-
-
-def blamed_counts(failing: Sequence[Failing], schema: Schema) -> exp.Select:
-    """Return a query for one line: the rows of a table that `parted_rows` has made, then those of each red check."""
-    counts = [
-        exp.Count(this=exp.Case().when(is_set(number), exp.Literal.number(1))) for number in range(len(failing))
-    ]
-    return exp.select(exp.Count(this=exp.Star()), *counts).from_(_parted(schema))
 
 
 def _parted(schema: Schema) -> exp.Expr:

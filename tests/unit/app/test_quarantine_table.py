@@ -13,9 +13,9 @@ import pytest
 from deltalake import write_deltalake
 from tests.fakes.projects import NOW
 
-from lockgate.app.part_table import FORMAT
 from lockgate.app.ports import Workspace
 from lockgate.app.quarantine_table import Engines, quarantine_table
+from lockgate.app.split import FORMAT
 from lockgate.bootstrap import engine_of, workspace_of
 from lockgate.checks import CHECKS as REGISTRY
 from lockgate.domain.errors import OutputError

@@ -11,8 +11,8 @@ from tests.fakes.tables import NOW, opened
 from lockgate.checks import CHECKS
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.dialects import render
-from lockgate.scan.failures import Failing, blame
-from lockgate.scan.parting import bad_of, blamed_counts, good_of, kept_rows, parted_rows
+from lockgate.scan.failures import Failing, blame, marks_by_check
+from lockgate.scan.parting import bad_of, good_of, kept_rows, parted_rows
 from lockgate.scan.run import run_suites
 from lockgate.scan.schema import Schema
 from lockgate.scan.suite import Suite, SuiteItem
@@ -51,7 +51,7 @@ def test_what_was_handed_out_is_parted() -> None:
         schema = session.schema("p")
         good = session.rows(good_of(failing, schema))
         bad = session.rows(bad_of(failing, schema, frozenset({"x"})))
-        counts = session.rows(blamed_counts(failing, schema))
+        counts = session.rows(marks_by_check(failing, schema.table))
 
     assert (good, counts) == ([(1, 5)], [(4, 2, 2)])
     assert [(row[0], row[1], *row[3:]) for row in bad] == [
