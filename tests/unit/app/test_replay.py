@@ -71,6 +71,10 @@ def test_behaviour_tests_are_judged_again_without_their_model(tmp_path: Path) ->
 
 
 PROBES = {
+    "behaviour": (
+        "behaviour: {model: full, data: test, tests: [{monotone: {column: debt, expect: up, at_most: 0.1}}, "
+        "{valid_output: {slices: [sex]}}]}"
+    ),
     "robustness": (
         "robustness: {model: full, data: test, label: default, gates: [{metric: roc_auc, max_loss: 0.05}], "
         "perturbations: [{noise: {columns: [income], doses: [0.01, 5], up_to: 5}}, "
@@ -111,6 +115,10 @@ def test_probes_are_judged_again_without_their_model(
 @pytest.mark.parametrize(
     ("kind", "before", "after", "told"),
     [
+        ("behaviour", "expect: up", "expect: down", "other tests"),
+        ("behaviour", "at_most: 0.1", "at_most: 0.1, steps: 4", "other tests"),
+        ("behaviour", "data: test", "data: test, rows: 200", "rows than the entry has now"),
+        ("behaviour", "at_most: 0.1", "at_most: 0.2", "`required` was"),
         ("robustness", "[0.01, 5]", "[0.01, 1, 5]", "doses than the entry has now"),
         ("robustness", "[0.01, 5]", "[0.02, 5]", "doses than the entry has now"),
         ("robustness", "columns: [income], doses: [0.01", "columns: [debt], doses: [0.01", "perturbations"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
@@ -27,8 +27,8 @@ from lockgate.probes.tally import Tally, adds_up, tallies
 __all__ = ["behaviour_document", "judge_counts", "run_behaviour"]
 
 
-_TESTS, _HAS_CLASSES = "tests", "has_classes"
-"""Keys of what was counted by test, and of whether the model gave a number for each class."""
+_ASKED, _TESTS, _HAS_CLASSES = "asked", "tests", "has_classes"
+"""Keys of what was asked, of what was counted by test, and of whether the model gave a number for each class."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def run_behaviour(entry: Entry, context: RunContext) -> EntryOutcome:
         findings=tuple(noted(finding, entry, context.project.owner) for finding in findings),
         facts=(facts,),
     )
-    document = {_HAS_CLASSES: known.has_classes, _TESTS: to_plain(kept)}
+    document = {_ASKED: _asked(work), _HAS_CLASSES: known.has_classes, _TESTS: to_plain(kept)}
     return EntryOutcome(result, {behaviour_document(entry): document})
 
 
@@ -99,7 +99,7 @@ def judge_counts(entry: Entry, plain: Mapping[str, Any]) -> tuple[Finding, ...]:
     work = entry.work
     if not isinstance(work, BehaviourEntry):
         raise TypeError(entry.kind)
-    kept = _read(behaviour_document(entry), plain, work.tests)
+    kept = _read(behaviour_document(entry), plain, work)
     known = Knowledge(features=(), has_classes=plain.get(_HAS_CLASSES) is True)
     pairs = zip(work.tests, kept, strict=True)
     return tuple(
@@ -107,15 +107,21 @@ def judge_counts(entry: Entry, plain: Mapping[str, Any]) -> tuple[Finding, ...]:
     )
 
 
-def _read(name: str, plain: Mapping[str, Any], tests: Sequence[Behaviour]) -> tuple[Counted, ...]:
+def _asked(work: BehaviourEntry) -> list[Any]:
+    """Return what is counted, as evidence keeps it: of each test all but the share of rows that may break it."""
+    tests = [[test.name, to_plain(replace(test, at_most=0.0))] for test in work.tests]
+    return [to_plain((work.data, work.model, work.rows, work.label)), tests]
+
+
+def _read(name: str, plain: Mapping[str, Any], work: BehaviourEntry) -> tuple[Counted, ...]:
     """Return what was counted; a document that was cut or edited must never lead to a verdict."""
     try:
         kept = from_plain(tuple[Counted, ...], plain.get(_TESTS))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise StateError.unreadable(name, str(error)) from error
-    if [one.test for one in kept] != [test.name for test in tests]:
-        raise StateError.unreadable(name, "it is about other tests than the entry has now")
-    for test, one in zip(tests, kept, strict=True):
+    if plain.get(_ASKED) != _asked(work) or [one.test for one in kept] != [test.name for test in work.tests]:
+        raise StateError.unreadable(name, "it is about other tests or rows than the entry has now")
+    for test, one in zip(work.tests, kept, strict=True):
         if not one.error and not adds_up(one.tallies, test.slices):
             raise StateError.unreadable(name, f"what was counted of `{one.test}` does not add up")
     return kept
