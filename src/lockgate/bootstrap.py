@@ -23,18 +23,9 @@ from lockgate.adapters.state_directory import StateDirectory
 from lockgate.adapters.table_contents import TableContents
 from lockgate.app.contract_suites import read_bytes, read_suite
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import (
-    EvidenceStore,
-    Files,
-    Ports,
-    Progress,
-    ProjectFiles,
-    ReferenceStore,
-    Revisions,
-    VersionStore,
-    Workspace,
-)
+from lockgate.app.ports import Files, Ports, Progress, ProjectFiles, Revisions, Workspace
 from lockgate.app.silence import Silence
+from lockgate.app.store_ports import EvidenceStore, ReferenceStore, VersionStore
 from lockgate.domain.clock import Clock, FixedClock
 from lockgate.domain.errors import MigrationError
 from lockgate.scan.suite import Suite

@@ -10,7 +10,7 @@ from pathlib import Path
 from lockgate.adapters.file_contents import FileContents
 from lockgate.adapters.lakes import open_lake
 from lockgate.app.engine_spec import EngineSpec
-from lockgate.app.ports import Content
+from lockgate.app.store_ports import Content
 from lockgate.domain.codec import digest
 from lockgate.scan.engine import Source
 

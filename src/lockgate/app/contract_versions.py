@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from lockgate.app.contract_suites import read_bytes
-from lockgate.app.ports import Files, Revisions, VersionStore
+from lockgate.app.ports import Files, Revisions
 from lockgate.app.released_models import read_model
+from lockgate.app.store_ports import VersionStore
 from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.change import Change
 from lockgate.contracts.evolution.compat import Compatibility, judge_compatibility

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from lockgate.app.ports import StateStore
+from lockgate.app.store_ports import StateStore
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import Request

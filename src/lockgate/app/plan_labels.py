@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lockgate.app.ports import EvidenceStore
 from lockgate.app.replay import load_run
+from lockgate.app.store_ports import EvidenceStore
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding
 from lockgate.domain.result import RunResult

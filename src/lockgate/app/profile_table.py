@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from lockgate.app.partition_store import Census, PartitionStore
-from lockgate.app.ports import Content, Ports
+from lockgate.app.ports import Ports
+from lockgate.app.store_ports import Content
 from lockgate.domain.codec import digest
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.profile import PartitionChange, ProfiledPartition, ProfiledTable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lockgate.app.ports import ReferenceStore
+from lockgate.app.store_ports import ReferenceStore
 from lockgate.domain.errors import StateError
 from lockgate.drift.reference import Reference
 

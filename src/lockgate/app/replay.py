@@ -17,10 +17,11 @@ from lockgate.app.entries.merged import WINDOW
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.entries.robustness import judge_doses, robustness_document
 from lockgate.app.evidence import read_result
-from lockgate.app.ports import EvidenceStore, Ports, ReferenceStore
+from lockgate.app.ports import Ports
 from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, HistoryEntry, ModelEntry, Project
 from lockgate.app.project.suites import read_suites
+from lockgate.app.store_ports import EvidenceStore, ReferenceStore
 from lockgate.domain.codec import digest, to_plain
 from lockgate.domain.errors import EvidenceError, StateError
 from lockgate.domain.finding import Cost, Finding

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from lockgate.app.partition_store import DECISION, PARTITION
-from lockgate.app.ports import Ports, StateStore
+from lockgate.app.ports import Ports
 from lockgate.app.project.spec import Project
 from lockgate.app.project.suites import read_suites
+from lockgate.app.store_ports import StateStore
 from lockgate.app.table_jobs import job_of, partitioned_tables
 from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.errors import LockgateError, ParameterError, StateError, did_you_mean

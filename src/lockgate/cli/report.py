@@ -13,7 +13,7 @@ from lockgate.cli.options import evidence_option, format_option, output_option, 
 from lockgate.domain.errors import LockgateError
 
 if TYPE_CHECKING:
-    from lockgate.app.ports import EvidenceStore
+    from lockgate.app.store_ports import EvidenceStore
 
 __all__ = ["report"]
 

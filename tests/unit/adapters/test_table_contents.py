@@ -14,7 +14,7 @@ from lockgate.adapters.file_contents import FileContents
 from lockgate.adapters.state_directory import StateDirectory
 from lockgate.adapters.table_contents import TableContents
 from lockgate.app.engine_spec import EngineKind, EngineSpec
-from lockgate.app.ports import Content
+from lockgate.app.store_ports import Content
 from lockgate.domain.errors import DataError
 from lockgate.scan.engine import Source
 

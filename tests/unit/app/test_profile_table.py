@@ -11,8 +11,8 @@ import pytest
 from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import Home
 
-from lockgate.app.ports import Content, Contents
 from lockgate.app.profile_table import TableStates, refresh_table
+from lockgate.app.store_ports import Content, Contents
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.profile import PartitionChange
 from lockgate.scan.aggregate import Request

@@ -10,9 +10,9 @@ from typing import Any
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.entries.merged import merge_window
 from lockgate.app.evidence import document_name
-from lockgate.app.ports import ReferenceStore
 from lockgate.app.project.spec import DriftEntry, Entry
 from lockgate.app.references import find_reference, named_reference
+from lockgate.app.store_ports import ReferenceStore
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
 from lockgate.domain.figure import Figure
