@@ -166,7 +166,7 @@ def test_a_run_that_is_stopped_stops_what_it_started_and_says_what_was_kept(
     (site.root / "started").open().close()  # waits until the user's program runs
 
     process.send_signal(number)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=50)
 
     assert (process.returncode, out) == (4, b"")
     assert b"stopped: no verdict was given and nothing of this run was kept" in err

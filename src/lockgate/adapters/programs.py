@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 from lockgate.app.ports import Completed
 
@@ -25,11 +27,15 @@ INSIDE = "LOCKGATE_ENTRY"
 _RUNNING: set[subprocess.Popen[bytes]] = set()
 """Programs that run now. They have sessions of their own, so a Ctrl-C at the terminal does not reach them."""
 
+_STARTING = threading.RLock()
+"""Held until a program that was started is one of those that run: a signal in between would miss it."""
+
 
 def stop_programs(number: signal.Signals) -> None:
     """Send a signal to every program that runs now, and to all that it started."""
-    for process in tuple(_RUNNING):
-        _signal(process, number)
+    with _STARTING:
+        for process in tuple(_RUNNING):
+            _signal(process, number)
 
 
 class LocalPrograms:
@@ -40,18 +46,9 @@ class LocalPrograms:
         program = [sys.executable, *command[1:]] if command[0] == "python" else list(command)
         with tempfile.TemporaryFile() as output:
             try:
-                process = subprocess.Popen(  # noqa: S603 - the project file names the program; no shell reads it
-                    program,
-                    cwd=directory,
-                    env={**os.environ, INSIDE: "1"},
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
+                process = _start(program, directory, output)
             except (OSError, ValueError) as error:  # a word with NUL in it is a ValueError
                 return Completed(None, f"it cannot be started: {getattr(error, 'strerror', '') or error}")
-            _RUNNING.add(process)
             try:
                 code: int | None = process.wait(timeout.total_seconds())
             except subprocess.TimeoutExpired:
@@ -84,6 +81,21 @@ class LocalPrograms:
             done = self.run(command, directory=directory, timeout=timeout)
             content = report.read_bytes() if report.is_file() else b""
         return Completed(done.exit_code, done.output, content)
+
+
+def _start(program: Sequence[str], directory: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
+    with _STARTING:
+        process = subprocess.Popen(  # noqa: S603 - the project file names the program; no shell reads it
+            program,
+            cwd=directory,
+            env={**os.environ, INSIDE: "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        _RUNNING.add(process)
+    return process
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

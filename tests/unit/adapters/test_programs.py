@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import select
 import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,6 +141,30 @@ def test_programs_that_run_are_stopped_when_asked(tmp_path: Path) -> None:
     )
     thread.start()
     ready.read_text()  # until the program has opened it
+
+    stop_programs(signal.SIGTERM)
+    thread.join(30)
+
+    assert [done.exit_code for done in found] == [-signal.SIGTERM]
+
+
+def test_a_program_that_is_just_starting_is_stopped_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may run before the call that starts it has returned."""
+    begun, found = threading.Event(), list[Completed]()
+
+    class Slow(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **more: Any) -> None:  # noqa: ANN401 - Popen's own
+            super().__init__(*arguments, **more)
+            begun.set()
+            time.sleep(0.2)
+
+    monkeypatch.setattr(subprocess, "Popen", Slow)
+    run = lambda: LocalPrograms().run(["sleep", "600"], directory=str(tmp_path), timeout=MINUTE)  # noqa: E731
+    thread = threading.Thread(target=lambda: found.append(run()))
+    thread.start()
+    begun.wait(30)
 
     stop_programs(signal.SIGTERM)
     thread.join(30)
