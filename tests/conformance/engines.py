@@ -32,6 +32,7 @@ SPARK_OPTIONS: Mapping[str, str] = {
     "spark.log.level": "ERROR",
     "spark.shuffle.compress": "false",
     "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.execution.arrow.localRelationThreshold": "48MB",
     "spark.sql.shuffle.partitions": "1",

@@ -115,9 +115,19 @@ def adaptive(shuffling: None) -> Iterator[None]:  # noqa: ARG001 - on top of it
         yield
 
 
+@pytest.fixture
+def compiling(engine: str) -> Iterator[None]:
+    """Let Spark compile what it runs, as it does unless it is told not to; for a few rows that takes much longer."""
+    with (
+        conf("spark.sql.codegen.wholeStage", "true", engine),
+        conf("spark.sql.codegen.factoryMode", "FALLBACK", engine),
+    ):
+        yield
+
+
 @contextmanager
-def conf(name: str, value: str) -> Iterator[None]:
-    settings = spark_session().conf
+def conf(name: str, value: str, engine: str = "spark") -> Iterator[None]:
+    settings = session_of(engine).conf
     before = settings.get(name)
     settings.set(name, value)
     try:
@@ -219,6 +229,20 @@ def test_connect_finds_in_texts_what_classic_spark_finds(data: str) -> None:
     assert list(map(told, remote)) == list(map(told, classic))
 
 
+def test_a_spark_that_compiles_what_it_runs_finds_what_these_tests_find_without() -> None:
+    """As it does unless it is told not to; for a few rows that takes much longer."""
+    checks, table = (
+        [asked for asked, _ in ON_FLOATS.values()],
+        pa.table({"x": pa.array(FLOATS["plain"], pa.float64())}),
+    )
+    found = run_on("spark", checks, t=table, other=pa.table(OTHER)).findings[0]
+
+    with conf("spark.sql.codegen.wholeStage", "true"), conf("spark.sql.codegen.factoryMode", "FALLBACK"):
+        compiled = run_on("spark", checks, t=table, other=pa.table(OTHER)).findings[0]
+
+    assert list(map(told, compiled)) == list(map(told, found))
+
+
 def session_of(engine: str) -> Any:  # noqa: ANN401 - classic or Connect
     return bench_of(engine).engine._made() if engine == "connect" else spark_session()  # type: ignore[attr-defined]  # the bench is of Spark
 
@@ -226,6 +250,7 @@ def session_of(engine: str) -> Any:  # noqa: ANN401 - classic or Connect
 SUITE = Suite(table="trips", items=(SuiteItem(check=check("range", "minutes", min=15, max=900)),))
 
 
+@pytest.mark.usefixtures("compiling")
 @pytest.mark.parametrize("engine", SESSIONS)
 def test_a_dataframe_is_asked_on_its_own_session_which_stays_as_it_was(engine: str) -> None:
     session = session_of(engine)
@@ -371,6 +396,7 @@ def refusal(session: Any, table: str) -> str:  # noqa: ANN401 - a session
     return str(caught.value)
 
 
+@pytest.mark.usefixtures("compiling")
 @pytest.mark.parametrize("engine", SESSIONS)
 def test_progress_is_told_while_a_query_runs(engine: str) -> None:
     seen: list[float] = []
