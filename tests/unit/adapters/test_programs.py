@@ -161,8 +161,10 @@ def test_a_program_that_is_just_starting_is_stopped_too(
             time.sleep(0.2)
 
     monkeypatch.setattr(subprocess, "Popen", Slow)
-    run = lambda: LocalPrograms().run(["sleep", "600"], directory=str(tmp_path), timeout=MINUTE)  # noqa: E731
-    thread = threading.Thread(target=lambda: found.append(run()))
+    command = ["sleep", "600"]
+    thread = threading.Thread(
+        target=lambda: found.append(LocalPrograms().run(command, directory=str(tmp_path), timeout=MINUTE))
+    )
     thread.start()
     begun.wait(30)
 

@@ -136,13 +136,14 @@ def test_a_number_that_one_block_alone_makes_possible_is_not_known() -> None:
     assert found.verdict is Verdict.INCONCLUSIVE
 
 
-def test_every_metric_has_bounds_by_blocks_on_all_rows_and_on_slices() -> None:
+def test_metrics_have_bounds_by_blocks_on_all_rows_and_on_slices() -> None:
     columns = repeated(1_500, 3)
-    spec = spec_of(*every_metric(sliced=True), by=((Dimension("carrier"),),))
+    asked = every_metric(sliced=True)[::4]  # the next test asks every one
+    spec = spec_of(*asked, by=((Dimension("carrier"),),))
 
     found = blocked(columns, spec)
 
-    assert len(found) == len(BINARY_METRICS) * 4
+    assert len(found) == len(asked) * 4
     assert [one.check for one in found if one.interval is None] == []
     assert all("jackknife of 64 blocks" in one.interval.method for one in found if one.interval)
 

@@ -5,7 +5,15 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
-from tests.fakes.numbers import OF_ALL_ROWS, REGRESSION_METRICS, moments_of, priced, spec_of, whole
+from tests.fakes.numbers import (
+    OF_ALL_ROWS,
+    REGRESSION_METRICS,
+    every_metric,
+    moments_of,
+    priced,
+    spec_of,
+    whole,
+)
 from tests.fakes.numbers import gate as gate_on
 
 from lockgate.domain.verdict import Verdict
@@ -24,7 +32,7 @@ ROOT = MomentFormula((Term.SQUARED_ERROR,), np.sqrt)
 
 OF_ERRORS = [one for one in REGRESSION_METRICS if one.name != "within_tolerance_score"]
 
-every_metric = pytest.mark.parametrize("metric", REGRESSION_METRICS, ids=lambda metric: metric.name)
+each_metric = pytest.mark.parametrize("metric", REGRESSION_METRICS, ids=lambda metric: metric.name)
 
 
 def test_a_paired_difference_of_means_is_the_paired_t_interval() -> None:
@@ -76,7 +84,7 @@ def test_a_model_against_itself_differs_by_nothing_and_few_rows_cannot_tell() ->
     assert many == pytest.approx((-0.000998, 0.000998), abs=1e-6)
 
 
-@every_metric
+@each_metric
 def test_one_row_has_a_value_or_a_reason_and_no_bounds(metric: Metric[MomentSlice]) -> None:
     cells = whole([10.0], [12.0], [13.0])
 
@@ -85,7 +93,7 @@ def test_one_row_has_a_value_or_a_reason_and_no_bounds(metric: Metric[MomentSlic
         assert isinstance(measured, RateMeasurement) or all(math.isnan(end) for end in measured.bounds(0.1))
 
 
-@every_metric
+@each_metric
 def test_no_rows_have_no_metric(metric: Metric[MomentSlice]) -> None:
     cells = whole([], [], [])
 
@@ -101,7 +109,7 @@ def test_exact_predictions_say_nothing_of_how_far_one_can_be_off(metric: Metric[
         assert measured.undefined.startswith("every prediction is exact")
 
 
-@every_metric
+@each_metric
 def test_against_an_exact_model_there_is_a_difference_or_a_reason(metric: Metric[MomentSlice]) -> None:
     label = np.array([1.0, 2.0, 5.0, 3.0])
 
@@ -114,7 +122,7 @@ def test_against_an_exact_model_there_is_a_difference_or_a_reason(metric: Metric
         assert is_better or measured.estimate.value < 0
 
 
-@every_metric
+@each_metric
 def test_a_model_that_is_compared_with_itself_is_not_worse(metric: Metric[MomentSlice]) -> None:
     columns = priced(3_000, seed=1)
     same = {**columns, "p_old": columns["p_new"]}
@@ -131,7 +139,7 @@ def test_a_model_that_is_compared_with_itself_is_not_worse(metric: Metric[Moment
     assert 0 < finding.mde < margin
 
 
-@every_metric
+@each_metric
 def test_changing_places_changes_the_sign_of_the_difference(metric: Metric[MomentSlice]) -> None:
     columns = priced(300, seed=3)
     label, old, new = (columns[name] for name in ("price", "p_old", "p_new"))
@@ -145,9 +153,11 @@ def test_changing_places_changes_the_sign_of_the_difference(metric: Metric[Momen
 def test_each_standard_error_is_the_one_that_a_bootstrap_of_rows_finds() -> None:
     columns = priced(400, seed=4)
     label, old, new = (columns[name] for name in ("price", "p_old", "p_new"))
-    draw = np.random.default_rng(1)
-    chosen = [draw.integers(0, 400, 400) for _ in range(40)]
-    drawn = [whole(label[rows], new[rows], old[rows]) for rows in chosen]
+    rows = np.random.default_rng(1).integers(0, 400, 40 * 400)
+    chosen = {name: values[rows] for name, values in columns.items()}
+    chosen["city"] = np.repeat(np.arange(40), 400)  # each city is one draw of all rows
+    found = moments_of(chosen, spec_of(*every_metric(sliced=True)))
+    drawn = [found.slice(at) for at in range(1, 41)]
     cells = whole(label, new, old)
 
     for metric in (
