@@ -6,7 +6,7 @@ import math
 
 from lockgate.domain.codec import round_float
 
-__all__ = ["Mean", "far_reach", "is_told", "mean_about", "merged_mean"]
+__all__ = ["Mean", "far_reach", "is_told", "mean_about", "merged_mean", "split"]
 
 Mean = tuple[float, float]
 """A mean as a number of twelve digits, and what is left of it."""
@@ -26,7 +26,7 @@ def mean_about(center: float, gap: float) -> Mean:
     >>> mean_about(1_700_000_000_000.0, 4.25)
     (1700000000000.0, 4.25)
     """
-    return _split(center, round_float(gap))
+    return split(center, round_float(gap))
 
 
 def merged_mean(one: Mean, other: Mean, share: float) -> tuple[Mean, float]:
@@ -38,10 +38,17 @@ def merged_mean(one: Mean, other: Mean, share: float) -> tuple[Mean, float]:
     ((1700000000000.0, 4.5), 1.0)
     """
     apart = (other[0] - one[0]) + (other[1] - one[1])
-    return _split(*one, apart * share), apart
+    return split(*one, apart * share), apart
 
 
-def _split(*terms: float) -> Mean:
+def split(*terms: float) -> Mean:
+    """Return a sum as a number of twelve digits, and what is left of it with twelve more.
+
+    Examples
+    --------
+    >>> split(12_345_678_901.23)
+    (12345678901.2, 0.0299987792969)
+    """
     try:
         mean = round_float(math.fsum(terms))
         return mean, round_float(math.fsum((*terms, -mean)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count, plain_number
-from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean
+from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean, split
 from lockgate.scan.measurable import measurable_sql, microseconds_sql, summable_sql
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
@@ -21,15 +22,27 @@ __all__ = ["Moments", "MomentsState", "Total", "TotalState"]
 
 @dataclass(frozen=True, slots=True)
 class TotalState:
-    """Number and sum of the non-null values."""
+    """Number and sum of the non-null values.
+
+    `rest` is what a sum of exact numbers has beyond twelve digits; there one of floats depends on the order of threads.
+    """
 
     kind: ClassVar[str] = "total"
 
     n: int
     total: int | float
+    rest: float = 0.0
+
+    @property
+    def exact(self) -> int | float:
+        """Return the sum with all the digits that are kept."""
+        return math.fsum((self.total, self.rest)) if self.rest else self.total
 
     def merge(self, other: TotalState) -> TotalState:
-        return TotalState(self.n + other.n, self.total + other.total)
+        n = self.n + other.n
+        if not self.rest and not other.rest:
+            return TotalState(n, self.total + other.total)
+        return TotalState(n, *split(self.total, self.rest, other.total, other.rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,9 @@ class Total:
         n, total, *finite = values
         if finite and finite[0] != n:
             return TotalState(plain_count(n), math.nan)
+        if isinstance(total, Decimal) and total.is_finite() and total != total.to_integral_value():
+            kept = round_float(float(total))
+            return TotalState(plain_count(n), kept, round_float(float(total - Decimal(kept))))
         return TotalState(plain_count(n), 0 if total is None else plain_number(total))
 
 
