@@ -33,6 +33,9 @@ _OF_EXPECTATION = frozenset((
     "type", "expectation_type", "kwargs", "meta", "notes", "severity", "id", "ge_cloud_id", "rendered_content",
     "expectation_context", "description", "success_on_last_run",
 ))  # fmt: skip
+_NO_REMARKS = frozenset(("great_expectations_version", "notes"))
+"""What stands in the `meta` of each suite that Great Expectations writes, and what becomes the description."""
+
 _NO_QUESTION = frozenset((
     "result_format", "catch_exceptions", "include_config", "batch_id", "row_condition", "condition_parser",
     "severity", "meta", "notes", "id", "description", "windows", "parse_strings_as_datetimes",
@@ -77,7 +80,8 @@ def read_suite(root: Node, draft: Draft) -> None:
     table.description = _notes(suite)
     for entry in suite.entries:
         if entry.key == "meta":
-            draft.not_mapped(entry, "meta", "remarks of the suite are no rule about data")
+            if not isinstance(entry.value, Mapping) or set(entry.value.keys) - _NO_REMARKS:
+                draft.not_mapped(entry, "meta", "remarks of the suite are no rule about data")
         elif entry.key not in _IGNORED and entry.key != "notes":
             draft.not_mapped(entry, entry.key, "this key of the suite is not known")
     listed = suite.get("expectations")
