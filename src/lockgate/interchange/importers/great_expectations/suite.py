@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from lockgate.contracts.asking import ask
-from lockgate.documents.node import Mapping, Node, Scalar, Sequence, plain_value, shorten
+from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plain_value, shorten
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity
@@ -80,8 +80,7 @@ def read_suite(root: Node, draft: Draft) -> None:
     table.description = _notes(suite)
     for entry in suite.entries:
         if entry.key == "meta":
-            if not isinstance(entry.value, Mapping) or set(entry.value.keys) - _NO_REMARKS:
-                draft.not_mapped(entry, "meta", "remarks of the suite are no rule about data")
+            _meta(entry, draft)
         elif entry.key not in _IGNORED and entry.key != "notes":
             draft.not_mapped(entry, entry.key, "this key of the suite is not known")
     listed = suite.get("expectations")
@@ -137,6 +136,11 @@ def _entry(listed: Sequence) -> Any:  # noqa: ANN401 - an entry
 
 def _is_expectation(node: Node) -> bool:
     return isinstance(node, Mapping) and bool(node.text("type") or node.text("expectation_type"))
+
+
+def _meta(entry: Entry, draft: Draft) -> None:
+    if not isinstance(entry.value, Mapping) or set(entry.value.keys) - _NO_REMARKS:
+        draft.not_mapped(entry, "meta", "remarks of the suite are no rule about data")
 
 
 def _notes(node: Mapping) -> str:
