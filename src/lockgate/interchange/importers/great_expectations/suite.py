@@ -128,9 +128,7 @@ def _suite_of(root: Node) -> Mapping | None:
     return None
 
 
-def _entry(listed: Sequence) -> Any:  # noqa: ANN401 - an entry
-    from lockgate.documents.node import Entry  # noqa: PLC0415 - only for a bare list
-
+def _entry(listed: Sequence) -> Entry:
     return Entry(listed.source, listed.line, listed.column, "expectations", listed)
 
 
