@@ -12,11 +12,13 @@ from tests.fakes.states import answers_of
 from lockgate.checks.max import Max
 from lockgate.checks.mean import Mean
 from lockgate.checks.min import Min
+from lockgate.checks.quantile import Quantile
 from lockgate.checks.range_width import RangeWidth
 from lockgate.checks.sum import Sum
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.check import Check
+from lockgate.scan.interpolation import Interpolation
 
 CENTS = 12_345_678_901.23
 REQUIREMENTS = {
@@ -59,3 +61,14 @@ def test_sums_of_decimals_have_all_their_digits(says: str) -> None:
 
     assert asked(Sum(requirement, "x"), parts) == (verdict, verdict)
     assert asked(Mean(requirement, "x"), twice) == (verdict, verdict)
+
+
+@pytest.mark.parametrize("says", REQUIREMENTS)
+@pytest.mark.parametrize("how", ["lower", "higher", "linear"])
+def test_quantiles_between_values_have_all_their_digits(says: str, how: Interpolation) -> None:
+    requirement, verdict = REQUIREMENTS[says]
+    check = Quantile(requirement, "x", 0.5, how)
+
+    found = check.judge(answers_of({"x": [0.0, CENTS, CENTS + 5]}, check.aggregates()))
+
+    assert found.verdict.name == verdict

@@ -51,7 +51,7 @@ def split(*terms: float) -> Mean:
     """
     try:
         mean = round_float(math.fsum(terms))
-        return mean, round_float(math.fsum((*terms, -mean)))
+        return (mean, round_float(math.fsum((*terms, -mean)))) if math.isfinite(mean) else (mean, 0.0)
     except (OverflowError, ValueError):  # infinities, or what adds up to one
         return sum(terms), 0.0
 
