@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 from lockgate.domain.codec import round_float
 
-__all__ = ["Mean", "far_reach", "is_told", "mean_about", "merged_mean", "split"]
+__all__ = ["Mean", "far_reach", "is_told", "mean_about", "merged_mean", "rest_of", "split"]
 
 Mean = tuple[float, float]
 """A mean as a number of twelve digits, and what is left of it."""
@@ -54,6 +55,21 @@ def split(*terms: float) -> Mean:
         return (mean, round_float(math.fsum((*terms, -mean)))) if math.isfinite(mean) else (mean, 0.0)
     except (OverflowError, ValueError):  # infinities, or what adds up to one
         return sum(terms), 0.0
+
+
+def rest_of(exact: float | Decimal, kept: float) -> float:
+    """Return what a number that was kept with twelve digits lacks; 0 where it is the exact one, as it is written.
+
+    Examples
+    --------
+    >>> rest_of(Decimal("12345678901.23"), 12345678901.2)
+    0.0299992370605
+    >>> rest_of(Decimal("0.3"), 0.3)
+    0.0
+    """
+    if isinstance(exact, Decimal) and Decimal(str(kept)) == exact:
+        return 0.0
+    return round_float(float(Decimal(exact) - Decimal(kept)))
 
 
 def far_reach(squares: float, about_center: float, n: int) -> float:

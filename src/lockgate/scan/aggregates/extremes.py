@@ -16,6 +16,7 @@ from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.requirement import Bound, Requirement
 from lockgate.scan.aggregate import plain_scalar
+from lockgate.scan.aggregates.centered import rest_of
 from lockgate.scan.predicates import column_sql, text_column, without_zone
 from lockgate.scan.schema import LogicalType, Schema
 
@@ -212,7 +213,7 @@ def _rest(exact: object, kept: Scalar) -> float:
     """Return what leads from the number that is kept to the exact one."""
     if not isinstance(exact, float | Decimal) or not isinstance(kept, float) or not math.isfinite(kept):
         return 0.0
-    return round_float(float(Decimal(exact) - Decimal(kept)))
+    return rest_of(exact, kept)
 
 
 def _with_rest(kept: Bound, rest: float) -> Bound:

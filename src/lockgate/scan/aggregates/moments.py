@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count, plain_number
-from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean, split
+from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean, rest_of, split
 from lockgate.scan.measurable import measurable_sql, microseconds_sql, summable_sql
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
@@ -79,7 +79,7 @@ class Total:
             return TotalState(plain_count(n), math.nan)
         if isinstance(total, Decimal) and total.is_finite() and total != total.to_integral_value():
             kept = round_float(float(total))
-            return TotalState(plain_count(n), kept, round_float(float(total - Decimal(kept))))
+            return TotalState(plain_count(n), kept, rest_of(total, kept))
         return TotalState(plain_count(n), 0 if total is None else plain_number(total))
 
 
