@@ -60,6 +60,7 @@ FACTS: dict[str, object] = {
     "good": 6,
     "bad": 3,
     "engine": "Apache Spark",
+    "endings": [".csv", ".parquet"],
 }
 """A value for each fact that a constructor takes, by its name."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lockgate.app.contract_suites import read_bytes
 from lockgate.app.entries.contract import states_document
+from lockgate.app.evidence import document_name
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, Project, Stage
 from lockgate.app.project.suites import read_suites
@@ -22,6 +23,7 @@ from lockgate.drift.reference import Acceptance, Reference
 from lockgate.drift.spec import DriftSpec, Kept
 from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
+from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.run import run_suites
 from lockgate.scan.state_set import dump_states
 from lockgate.scan.suite import Suite
@@ -192,8 +194,8 @@ class _Proof:
         if verdict is not Verdict.PASS:
             return f"the last run, {result.run_id}, judged it {verdict.name}"
         if self._digest(table, result) != json.loads(documents[name]).get("digest"):
-            return (
-                f"it is not the data that run {result.run_id} judged: it has changed since, or its contract has"
+            return _why_other(
+                documents.get(f"{stage.name}/{document_name('windows', entry.name)}"), result.run_id
             )
         return result
 
@@ -202,6 +204,17 @@ class _Proof:
         suite = self.suites[table]
         run = run_suites([suite], self.session, now=result.now, sample_rows=0)
         return str(dump_states(table, run.asked_by(suite), suite.masked)["digest"])
+
+
+_ALL = str(PartitionRange())
+
+
+def _why_other(window: bytes | None, run_id: str) -> str:
+    """Return why a run judged other rows than those that are there now; `window` is what it says of its window."""
+    said = json.loads(window)["window"] if window is not None else _ALL
+    if said != _ALL:
+        return f"run {run_id} judged {said} of it only; `lockgate run --window all` judges all of its rows"
+    return f"it is not the data that run {run_id} judged: it has changed since, or its contract has"
 
 
 def _entry(project: Project, table: str) -> tuple[Stage, Entry] | None:

@@ -14,7 +14,8 @@ from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
 from lockgate.scan.cut_session import CutSession
 from lockgate.scan.engine import Engine, Session, Source
-from lockgate.scan.failures import Failing, hold_refused, marks_by_check
+from lockgate.scan.failures import Failing, hold_refused
+from lockgate.scan.marks import marks_by_check
 from lockgate.scan.parting import bad_of, good_of, kept_rows, parted_rows
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import run_suites

@@ -15,14 +15,8 @@ from lockgate.app.split import Counted, blamed, finished
 from lockgate.domain.errors import OutputError
 from lockgate.domain.quarantine import Quarantine
 from lockgate.scan.engine import Engine, Session, Source
-from lockgate.scan.failures import (
-    Blame,
-    good_rows,
-    hold_refused,
-    marked_rows,
-    marks_by_check,
-    quarantined_rows,
-)
+from lockgate.scan.failures import Blame, hold_refused
+from lockgate.scan.marks import good_rows, marked_rows, marks_by_check, quarantined_rows
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite

@@ -111,4 +111,4 @@ class AggregateMatch(StatisticCheck):
     def _number(self, state: TotalState) -> float:
         if self.statistic == "count":
             return state.n
-        return state.total if self.statistic == "sum" else state.total / state.n
+        return state.exact if self.statistic == "sum" else state.exact / state.n

@@ -9,7 +9,7 @@ from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import Moments, MomentsState
-from lockgate.scan.statistic_check import StatisticCheck
+from lockgate.scan.statistic_check import OR_FAR, StatisticCheck
 
 __all__ = ["CoefficientOfVariation"]
 
@@ -44,7 +44,7 @@ class CoefficientOfVariation(StatisticCheck):
 
     name: ClassVar[str] = "coefficient_of_variation"
     says: ClassVar[str] = "coefficient of variation"
-    undefined: ClassVar[str] = "the column has NaN or infinite values, too few values, or the mean 0"
+    undefined: ClassVar[str] = f"the column has NaN or infinite values, too few values, or the mean 0, {OR_FAR}"
 
     column: str
 
@@ -61,4 +61,4 @@ class CoefficientOfVariation(StatisticCheck):
             return None, 0
         if state.n == 1 or not state.mean:
             return math.nan, state.n
-        return math.sqrt(state.squares / (state.n - 1)) / abs(state.mean), state.n
+        return math.sqrt(state.spread / (state.n - 1)) / abs(state.mean), state.n

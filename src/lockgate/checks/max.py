@@ -46,4 +46,4 @@ class Max(ExtremeCheck):
     says: ClassVar[str] = "largest value"
 
     def end(self, state: ExtremesState) -> Bound | None:
-        return None if state.bounds is None else state.bounds[1]
+        return None if state.ends is None else state.ends[1]

@@ -57,4 +57,4 @@ class Mean(StatisticCheck):
 
     def value(self, states: Sequence[State]) -> tuple[float | None, int]:
         (state,) = cast("tuple[TotalState]", states)
-        return (state.total / state.n if state.n else None), state.n
+        return (state.exact / state.n if state.n else None), state.n

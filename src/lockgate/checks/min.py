@@ -46,7 +46,7 @@ class Min(ExtremeCheck):
     says: ClassVar[str] = "smallest value"
 
     def end(self, state: ExtremesState) -> Bound | None:
-        if state.bounds is None:
+        if state.ends is None:
             return None
         # NaN counts as largest, and where there is one the column has no smallest value either
-        return state.bounds[1] if state.has_nan else state.bounds[0]
+        return state.ends[1] if state.has_nan else state.ends[0]

@@ -59,9 +59,9 @@ class RangeWidth(StatisticCheck):
 
     def value(self, states: Sequence[State]) -> tuple[float | None, int]:
         extremes, filled = cast("tuple[ExtremesState, Count]", states)
-        if extremes.bounds is None:
+        if extremes.ends is None:
             return None, 0
-        lowest, highest = extremes.bounds
+        lowest, highest = extremes.ends
         if not (isinstance(lowest, int | float) and isinstance(highest, int | float)):
             raise DataError.wrong_type("", self.column, "numeric", extremes.logical.value)
         is_finite = math.isfinite(lowest) and math.isfinite(highest)

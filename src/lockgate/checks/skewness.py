@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import HigherMoments, HigherMomentsState
-from lockgate.scan.statistic_check import StatisticCheck
+from lockgate.scan.statistic_check import OR_FAR, StatisticCheck
 
 __all__ = ["Skewness"]
 
@@ -44,7 +44,7 @@ class Skewness(StatisticCheck):
 
     name: ClassVar[str] = "skewness"
     says: ClassVar[str] = "skewness"
-    undefined: ClassVar[str] = "the column has NaN or infinite values, or one value only"
+    undefined: ClassVar[str] = f"the column has NaN or infinite values, or one value only, {OR_FAR}"
 
     column: str
 

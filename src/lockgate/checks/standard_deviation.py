@@ -9,7 +9,7 @@ from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
 from lockgate.scan.aggregates import Moments, MomentsState
-from lockgate.scan.statistic_check import StatisticCheck
+from lockgate.scan.statistic_check import OR_FAR, StatisticCheck
 
 __all__ = ["StandardDeviation"]
 
@@ -44,6 +44,7 @@ class StandardDeviation(StatisticCheck):
 
     name: ClassVar[str] = "standard_deviation"
     says: ClassVar[str] = "standard deviation"
+    undefined: ClassVar[str] = f"the column has NaN or infinite values, or too few values, {OR_FAR}"
 
     column: str
 
@@ -58,4 +59,4 @@ class StandardDeviation(StatisticCheck):
         (state,) = cast("tuple[MomentsState]", states)
         if not state.n:
             return None, 0
-        return (math.sqrt(state.squares / (state.n - 1)) if state.n > 1 else math.nan), state.n
+        return (math.sqrt(state.spread / (state.n - 1)) if state.n > 1 else math.nan), state.n

@@ -54,4 +54,4 @@ class Sum(StatisticCheck):
 
     def value(self, states: Sequence[State]) -> tuple[float | None, int]:
         (state,) = cast("tuple[TotalState]", states)
-        return (state.total if state.n else None), state.n
+        return (state.exact if state.n else None), state.n

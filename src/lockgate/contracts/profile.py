@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
 from itertools import pairwise
 from typing import Any, cast
 
@@ -15,6 +13,7 @@ from lockgate.scan.aggregate import plain_number
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.texts import joined_texts
 
 __all__ = ["HELD_OUT", "ColumnPart", "Part", "Profile", "profile_table"]
 
@@ -175,13 +174,12 @@ def _time_of(schema: Schema, rows: int, spans: Spans) -> tuple[Column | None, st
 def _bucket(schema: Schema, time: Column | None, unit: str) -> exp.Expr:
     if time is not None:
         return exp.cast(exp.TimestampTrunc(this=column_sql(time), unit=exp.var(unit)), "text")
-    texts: Iterable[exp.Expr] = (
+    texts = [
         exp.Coalesce(this=exp.cast(column_sql(column), "text"), expressions=[exp.Literal.string("")])
         for column in schema.columns
-    )
-    joined = reduce(lambda left, right: exp.DPipe(this=left, expression=right), texts)
+    ]
     first = [exp.Literal.number(1), exp.Literal.number(1)]
-    return exp.Substring(this=exp.MD5(this=joined), start=first[0], length=first[1])
+    return exp.Substring(this=exp.MD5(this=joined_texts(texts)), start=first[0], length=first[1])
 
 
 def _parts(session: Session, schema: Schema, key: exp.Expr) -> list[Part]:

@@ -109,7 +109,7 @@ def freeze(
     counted = Request(table, RowCount())
     rows = cast("Count", _known(collect(session, schema, [counted])[counted])).n
     if not rows:
-        raise DataError.empty(table)
+        raise DataError.empty(table, "compare with a table that has rows")
     freezer = _Freezer(session, schema, _look(session, schema, masked), masked)
     columns: list[ReferenceColumn] = []
     skipped: list[Skipped] = []

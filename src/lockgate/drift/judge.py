@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError
+from lockgate.domain.errors import ColumnNotFoundError, LockgateError
 from lockgate.domain.finding import Finding, Interval, Scalar, Subject
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.drift.classical import classical_test
@@ -43,6 +43,8 @@ _HINTS = {
     Verdict.FAIL: "look at both distributions in the report; mend the source, retrain, or accept a new reference",
     Verdict.INCONCLUSIVE: "wait for more rows, or widen the margin on purpose",
 }
+_EMPTY = "check that the rows arrived, and that the column is filled in both tables"
+_GONE = "deliver it again; if it is gone for good, `exclude` it and accept a new reference"
 _CALIBRATED = (
     "a calibrated margin is about as small as chance allows: wait for far more rows, raise `least_margin` on purpose, "
     "or give the column a margin in `margins`"
@@ -151,6 +153,8 @@ def _finding(spec: DriftSpec, one: Comparison, *, is_small: bool) -> Finding:
 
 
 def _hint(one: Comparison, verdict: Verdict) -> str:
+    if verdict is Verdict.INCONCLUSIVE and empty_words(one.asked.cells, is_of_values=True):
+        return _EMPTY
     if verdict is Verdict.INCONCLUSIVE and one.measured.is_blurred:
         return _BLURRED
     if verdict is Verdict.INCONCLUSIVE and one.margin.origin:
@@ -209,6 +213,8 @@ def _role(spec: DriftSpec, column: str) -> str:
 
 def _broken(spec: DriftSpec, column: str, answer: Answer) -> Finding:
     text, hint = (answer.text, answer.hint) if isinstance(answer, LockgateError) else ("it is sliced", "")
+    if isinstance(answer, ColumnNotFoundError):
+        text, hint = f"the current table {text}, which the reference has", _GONE
     return Finding(
         check=CHECK,
         subject=Subject(spec.data, (column,)),

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from sqlglot import exp, parse_one
 
 from lockgate.domain.codec import digest
+from lockgate.scan.texts import joined_texts
 
 __all__ = ["ColumnType", "SetDigest", "digest_query", "row_text", "set_digest"]
 
@@ -115,7 +115,7 @@ def row_text(columns: Sequence[ColumnType], *, dialect: str) -> exp.Expr:
     Two rows have one text only if they are equal.
     """
     parts = [_written(column, dialect) for column in sorted(columns)]
-    return reduce(lambda left, right: exp.DPipe(this=left, expression=right), parts)
+    return joined_texts(parts)
 
 
 def _written(column: ColumnType, dialect: str) -> exp.Expr:

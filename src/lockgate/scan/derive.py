@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -151,16 +151,24 @@ def look_at(session: Session, schema: Schema, requests: Iterable[Request]) -> Lo
     some = exp.select(*names.values()).from_(table_sql(schema.table)).limit(PROBE_ROWS).subquery("p")
     counts = [exp.ApproxDistinct(this=names[name].copy()) for name in keyed]
     means = [exp.Avg(this=exp.cast(names[name].copy(), "double")) for name in spread]
-    try:
-        rows = session.rows(exp.select(exp.Count(this=exp.Star()), *counts, *means).from_(some))
-    except LockgateError:  # the scan itself will meet the reason and report it where it belongs
-        return Look(schema, frozenset())
-    looked, *found = rows[0]
-    most = max(64, 0.7 * cast("int", looked))
-    few = frozenset(name for name, n in zip(keyed, found, strict=False) if cast("int", n) <= most)
+    looked, *found = _values(session, some, [exp.Count(this=exp.Star()), *counts, *means])
+    most = max(64, 0.7 * cast("int", looked or 0))
+    few = frozenset(
+        name for name, n in zip(keyed, found, strict=False) if n is not None and cast("int", n) <= most
+    )
     centers = dict(zip(spread, (_finite(mean) for mean in found[len(keyed) :]), strict=True))
     columns = tuple(replace(column, center=centers.get(column.name, 0.0)) for column in schema.columns)
     return Look(replace(schema, columns=columns), few)
+
+
+def _values(session: Session, source: exp.Expr, asked: Sequence[exp.Expr]) -> list[object]:
+    """Return one value for each expression; None for one that breaks the query, which the scan will meet and report."""
+    try:
+        return list(session.rows(exp.select(*(value.copy() for value in asked)).from_(source.copy()))[0])
+    except LockgateError:
+        middle = len(asked) // 2
+        halves = (asked[:middle], asked[middle:]) if middle else ()
+        return [value for half in halves for value in _values(session, source, half)] or [None]
 
 
 def _finite(value: object) -> float:

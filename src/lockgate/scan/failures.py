@@ -21,7 +21,7 @@ from lockgate.scan.conversions import as_it_was
 from lockgate.scan.engine import Session
 from lockgate.scan.judge import outcomes_of
 from lockgate.scan.judged import rejected_values
-from lockgate.scan.predicates import column_sql, table_sql
+from lockgate.scan.predicates import table_sql
 from lockgate.scan.run import SuiteRun
 from lockgate.scan.samples import Offence, condition_of, slice_conditions, unless_masked
 from lockgate.scan.schema import Schema
@@ -29,25 +29,21 @@ from lockgate.scan.suite import Suite
 
 __all__ = [
     "ADDED",
-    "BITS",
+    "CHECKS",
+    "NUMBER",
+    "REASONS",
     "ROW",
     "Blame",
     "Failing",
     "blame",
+    "blamed_lines",
     "by_kind",
-    "by_row",
     "failing_rows",
-    "good_rows",
     "hold_refused",
-    "is_set",
-    "marked_rows",
-    "marks_by_check",
+    "numbered_rows",
     "of_row",
-    "quarantined_rows",
     "refuse_taken",
     "related_lines",
-    "told_lists",
-    "words_of",
 ]
 
 ROW = "lockgate_row"
@@ -62,8 +58,7 @@ REASONS = "lockgate_reasons"
 ADDED = (ROW, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER, CHECKS, REASONS)
 """Columns that outputs have beside those of the table."""
 
-_NUMBER = "lockgate_number"
-BITS = 60  # checks that one whole number tells apart
+NUMBER = "lockgate_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,119 +173,13 @@ def failing_rows(
         for column in schema.columns
     ]
     query = exp.select(exp.column(ROW, table="r", quoted=True), *values, *row)
-    rows = _numbered(schema) if is_ordered else _without_number(schema)
-    marks = _blamed_lines(failing, schema, rows, holds_values=True).subquery("r")
-    number = exp.column(_NUMBER, table="r", quoted=True)
-    same = exp.EQ(this=number, expression=exp.column(_NUMBER, table="c", quoted=True))
+    rows = numbered_rows(schema) if is_ordered else _without_number(schema)
+    marks = blamed_lines(failing, schema, rows, holds_values=True).subquery("r")
+    number = exp.column(NUMBER, table="r", quoted=True)
+    same = exp.EQ(this=number, expression=exp.column(NUMBER, table="c", quoted=True))
     return (
         query.from_(marks).join(told, on=same).order_by(exp.column(ROW, table="r", quoted=True), number.copy())
     )
-
-
-def marked_rows(failing: Sequence[Failing], schema: Schema) -> exp.Select:
-    """Return a query with one line for each row that a red check blames: its number, and which checks, as bits.
-
-    Bits and not lists, because an engine that is short of memory can put aside what has a fixed size.
-    """
-    refuse_taken(schema)
-    return by_row(_blamed_lines(failing, schema, _numbered(schema)), failing)
-
-
-def by_row(lines: exp.Select | exp.Union, failing: Sequence[Failing]) -> exp.Select:
-    """Return lines of a row and a red check as one line for each row, with the checks as bits."""
-    number = exp.column(_NUMBER, table="r", quoted=True)
-    bits = [
-        exp.alias_(_united_bits(number, word), name, quoted=True) for word, name in enumerate(words_of(failing))
-    ]
-    row = exp.column(ROW, table="r", quoted=True)
-    return exp.select(row, *bits).from_(lines.subquery("r")).group_by(row.copy())
-
-
-def words_of(failing: Sequence[Failing]) -> list[str]:
-    """Return the names of the columns of bits of red checks."""
-    return [f"lockgate_bits_{word}" for word in range(max(1, -(-len(failing) // BITS)))]
-
-
-def _united_bits(number: exp.Expr, word: int) -> exp.Expr:
-    """Return the bits of the checks of one column of them, over the lines of a row."""
-    first = word * BITS
-    place = exp.Sub(this=number.copy(), expression=exp.Literal.number(first))
-    bit = exp.BitwiseLeftShift(this=exp.cast(exp.Literal.number(1), "bigint"), expression=exp.paren(place))
-    within = exp.Between(
-        this=number.copy(), low=exp.Literal.number(first), high=exp.Literal.number(first + BITS - 1)
-    )
-    return exp.func("BIT_OR", exp.Case().when(within, bit).else_(exp.cast(exp.Literal.number(0), "bigint")))
-
-
-def good_rows(schema: Schema, marks: str, first: int = 0) -> exp.Select:
-    """Return a query for the rows of a table that no line of the table `marks` names.
-
-    `first` is how many rows of the whole come before those of this table.
-    """
-    numbered = _numbered(schema, first).subquery("r")
-    blamed = exp.select(exp.Literal.number(1)).from_(exp.alias_(table_sql(marks), "m", table=True))
-    same = exp.EQ(
-        this=exp.column(ROW, table="m", quoted=True), expression=exp.column(ROW, table="r", quoted=True)
-    )
-    rows = [of_row(column_sql(column)) for column in schema.columns]
-    query = exp.select(*rows).from_(numbered).where(exp.not_(exp.Exists(this=blamed.where(same))))
-    return query.order_by(exp.column(ROW, table="r", quoted=True))
-
-
-def quarantined_rows(
-    failing: Sequence[Failing], schema: Schema, marks: str, masked: frozenset[str], first: int = 0
-) -> exp.Select:
-    """Return a query for the rows of a table that the table `marks` names, with their number, checks and reasons.
-
-    A column that is read as another type has its values as they were. `failing` is what the marks were made from.
-    """
-    row = exp.column(ROW, table="m", quoted=True)
-    told = told_lists(failing)
-    values = [
-        exp.alias_(
-            of_row(unless_masked(column.name, schema, masked, is_of_source=True)), column.name, quoted=True
-        )
-        for column in schema.columns
-    ]
-    same = exp.EQ(this=row.copy(), expression=exp.column(ROW, table="r", quoted=True))
-    joined = exp.alias_(table_sql(marks), "m", table=True)
-    query = exp.select(row, *told, *values).from_(_numbered(schema, first).subquery("r")).join(joined, on=same)
-    return query.order_by(row.copy())
-
-
-def told_lists(failing: Sequence[Failing]) -> list[exp.Expr]:
-    """Return the checks and the reasons of those red checks whose bits are set in the table ``m``."""
-    checks, reasons = [one.finding.check for one in failing], [one.reason for one in failing]
-    return [
-        exp.alias_(_told_list(words), name, quoted=True)
-        for words, name in ((checks, CHECKS), (reasons, REASONS))
-    ]
-
-
-def _told_list(words: Sequence[str]) -> exp.Expr:
-    """Return the list of those words whose bit is set."""
-    items: list[exp.Expr] = [
-        exp.Case().when(is_set(number), exp.Literal.string(word)) for number, word in enumerate(words)
-    ]
-    word_of = exp.to_identifier("w")
-    is_word = exp.not_(exp.Is(this=exp.Column(this=word_of.copy()), expression=exp.Null()))
-    every = exp.cast(exp.Array(expressions=items), "text[]", dialect="duckdb")
-    return exp.ArrayFilter(this=every, expression=exp.Lambda(this=is_word, expressions=[word_of]))
-
-
-def is_set(number: int) -> exp.Expr:
-    """Return whether a line of the marks ``m`` has the bit of a check."""
-    bits = exp.column(f"lockgate_bits_{number // BITS}", table="m", quoted=True)
-    bit = exp.BitwiseAnd(this=bits, expression=exp.cast(exp.Literal.number(1 << number % BITS), "bigint"))
-    return exp.NEQ(this=exp.paren(bit), expression=exp.Literal.number(0))
-
-
-def marks_by_check(failing: Sequence[Failing], marks: str) -> exp.Select:
-    """Return a query for one line: the rows that the table `marks` names, then those of each red check."""
-    counts = [
-        exp.Count(this=exp.Case().when(is_set(number), exp.Literal.number(1))) for number in range(len(failing))
-    ]
-    return exp.select(exp.Count(this=exp.Star()), *counts).from_(exp.alias_(table_sql(marks), "m", table=True))
 
 
 def refuse_taken(schema: Schema, more: Sequence[str] = ()) -> None:
@@ -301,13 +190,13 @@ def refuse_taken(schema: Schema, more: Sequence[str] = ()) -> None:
     ParameterError
         If it has one.
     """
-    taken = [name for name in (*ADDED, _NUMBER, *more) if schema.has(name)]
+    taken = [name for name in (*ADDED, NUMBER, *more) if schema.has(name)]
     if taken:
         must = f"a table without a column `{taken[0]}`, which the output adds"
         raise ParameterError.of("failing rows", "table", must, schema.table)
 
 
-def _numbered(schema: Schema, first: int = 0) -> exp.Select:
+def numbered_rows(schema: Schema, first: int = 0) -> exp.Select:
     """Return the rows of a table with their number in the order of the source."""
     place: exp.Expr = exp.Window(this=exp.RowNumber())
     if first:
@@ -328,7 +217,7 @@ def of_row(value: exp.Expr) -> exp.Expr:
     return value
 
 
-_TOLD = (_NUMBER, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER)
+_TOLD = (NUMBER, CHECK, COLUMNS, REASON, SLICE, SEVERITY, OWNER)
 
 
 def _told(failing: Iterable[Failing]) -> exp.Subquery:
@@ -363,7 +252,7 @@ def by_kind(failing: Sequence[Failing]) -> tuple[list[Numbered], list[Numbered]]
     return [one for one in numbered if one not in apart], apart
 
 
-def _blamed_lines(
+def blamed_lines(
     failing: Sequence[Failing], schema: Schema, rows: exp.Select, *, holds_values: bool = False
 ) -> exp.Select | exp.Union:
     """Return a line for each row and red check: the number of both, and perhaps the row, from `rows` with a number."""
@@ -383,14 +272,14 @@ def _lines_alone(
     conditions = [(number, condition_of(offence, schema)) for number, offence in offences]
     numbers = [exp.Case().when(condition, exp.Literal.number(number)) for number, condition in conditions]
     blamed: list[exp.Expr] = list(numbers) or [exp.cast(exp.Null(), "int")]
-    every = exp.alias_(exp.Explode(this=exp.Array(expressions=blamed)), _NUMBER, quoted=True)
+    every = exp.alias_(exp.Explode(this=exp.Array(expressions=blamed)), NUMBER, quoted=True)
     numbered = exp.column(ROW, quoted=True)
     named = list(map(as_it_was, schema.columns)) if holds_values else []
     lines = exp.select(numbered, *named, every).from_(rows.copy().subquery("n"))
     lines = lines.where(
         exp.or_(*(condition.copy() for _, condition in conditions)) if offences else exp.false()
     )
-    known = exp.not_(exp.Is(this=exp.column(_NUMBER, quoted=True), expression=exp.Null()))
+    known = exp.not_(exp.Is(this=exp.column(NUMBER, quoted=True), expression=exp.Null()))
     return exp.select("*").from_(lines.subquery("u")).where(known)
 
 
@@ -416,7 +305,7 @@ def _lines_apart(
     by = tuple(name for name, _ in offence.slice)
     offending = offence.question.query(source, schema, by).subquery("o")
     named = list(map(as_it_was, schema.columns)) if holds_values else []
-    line = exp.alias_(exp.Literal.number(number), _NUMBER, quoted=True)
+    line = exp.alias_(exp.Literal.number(number), NUMBER, quoted=True)
     query = exp.select(exp.column(ROW, quoted=True), *named, line).from_(offending)
     for condition in slice_conditions(offence, schema):
         query = query.where(condition)

@@ -1,9 +1,10 @@
-"""The one further scan of a table: counts that are still open, and offending rows of what is red."""
+"""The one further scan of a table (more for hundreds of red lines): open counts, and offending rows of what is red."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
 from sqlglot import exp
@@ -31,6 +32,9 @@ MOST_WITH_TRAITS = 30
 
 MOST_RED_SLICES = 20
 """Red slices of one check for which offending rows are fetched."""
+
+MOST_AT_ONCE = 100
+"""Red lines of one query: DuckDB keeps a buffer of all columns that are read for each aggregate with a filter."""
 
 MOST_REFUSED = 200
 """Values that Python refused, the most frequent first, for which offending rows are fetched."""
@@ -111,9 +115,12 @@ class FurtherScan:
             values = [expression for _, expressions in some for expression in expressions]
             return exp.Select(expressions=values).from_(source)
 
-        if parts:
+        found: dict[Asked, Rows | LockgateError] = {}
+        ends = [*range(len(still_open) + MOST_AT_ONCE, len(parts), MOST_AT_ONCE), len(parts)]
+        for first, end in pairwise([0, *ends] if parts else []):
             self.answers.scans[self.schema.table] = self.answers.scans.get(self.schema.table, 0) + 1
-        return fused_rows(parts, query, self.session)
+            found |= fused_rows(parts[first:end], query, self.session)
+        return found
 
     def _traits(self, offence: Offence, found: Mapping[Asked, Rows | LockgateError]) -> tuple[str, ...]:
         traits = Traits.of(offence, self.schema, self._masked)

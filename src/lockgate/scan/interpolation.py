@@ -36,17 +36,18 @@ def interpolated(state: OrderValuesState, q: float, how: Interpolation) -> float
     >>> [interpolated(state, 0.5, how) for how in ("linear", "lower", "higher", "midpoint", "nearest")]
     [2.5, 2.0, 3.0, 2.5, 3.0]
     """
-    if state.lower is None or state.upper is None:
+    if state.ends is None:
         return None
     if state.not_finite:
         return math.nan
+    lower, upper = state.ends
     place = (state.n - 1) * q
     part = place - math.floor(place)
     if how == "linear":
-        return state.lower + (state.upper - state.lower) * part
+        return lower + (upper - lower) * part
     if how == "midpoint":
-        return (state.lower + state.upper) / 2
+        return (lower + upper) / 2
     if how == "nearest":
         is_tie_up = part == 0.5 and math.floor(place) % 2 == 1  # noqa: PLR2004 - half way
-        return state.upper if part > 0.5 or is_tie_up else state.lower  # noqa: PLR2004 - half way
-    return state.lower if how == "lower" else state.upper
+        return upper if part > 0.5 or is_tie_up else lower  # noqa: PLR2004 - half way
+    return lower if how == "lower" else upper

@@ -39,7 +39,7 @@ class NotMultiple:
         """Return it as SQL."""
         column = schema.numeric(self.column)
         value = column_sql(column)
-        if not column.holds_nan:
+        if not column.is_float:  # what is left of an exact NaN or infinity is NaN, which is not 0
             rest = exp.Mod(this=value, expression=_decimal(self.step))
             return exp.NEQ(this=rest, expression=exp.Literal.number(0))
         step = exp.cast(_decimal(self.step), "double")
@@ -47,7 +47,9 @@ class NotMultiple:
         gap = exp.Abs(this=exp.Sub(this=quotient, expression=exp.Round(this=quotient.copy())))
         # rounding of the division is some units in the last place of the quotient
         noise = exp.Mul(this=exp.Literal.number("1e-15"), expression=exp.Abs(this=quotient.copy()))
-        slack = exp.Greatest(this=exp.Literal.number("1e-9"), expressions=[noise])
+        grown = exp.Greatest(this=exp.Literal.number("1e-9"), expressions=[noise])
+        # however large the quotient, one that lies in the middle of two whole numbers is none
+        slack = exp.Least(this=exp.Literal.number("0.25"), expressions=[grown])
         odd = exp.or_(exp.IsNan(this=value.copy()), exp.IsInf(this=value.copy()))
         return exp.or_(odd, exp.GT(this=gap, expression=slack))
 

@@ -12,18 +12,8 @@ from sqlglot import exp
 
 from lockgate.scan.conversions import as_it_was
 from lockgate.scan.dialects.shared import ROW_ID
-from lockgate.scan.failures import (
-    BITS,
-    ROW,
-    Failing,
-    by_kind,
-    by_row,
-    of_row,
-    refuse_taken,
-    related_lines,
-    told_lists,
-    words_of,
-)
+from lockgate.scan.failures import ROW, Failing, by_kind, of_row, refuse_taken, related_lines
+from lockgate.scan.marks import BITS, by_row, told_lists, words_of
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.samples import condition_of, unless_masked
 from lockgate.scan.schema import Column, Schema

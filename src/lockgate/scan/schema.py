@@ -30,6 +30,7 @@ _NUMERIC = (LogicalType.INTEGER, LogicalType.NUMBER)
 _INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
 _WITHOUT_ORDER = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 _VOID = ('"NULL"', "NULL", "VOID")
+_FLOATS = frozenset({"FLOAT", "DOUBLE"})
 _ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 
 
@@ -69,6 +70,11 @@ class Column:
     def is_numeric(self) -> bool:
         """Tell whether arithmetic makes sense."""
         return self.logical in _NUMERIC or self.is_void
+
+    @property
+    def is_float(self) -> bool:
+        """Tell whether values are binary floating point; exact numbers of PostgreSQL can be NaN as well."""
+        return self.physical in _FLOATS
 
     @property
     def is_instant(self) -> bool:

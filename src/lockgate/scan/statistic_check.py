@@ -18,9 +18,12 @@ from lockgate.scan.check import Outcome
 from lockgate.scan.instants import bare_instant, instant_at
 from lockgate.scan.predicates import Predicate
 
-__all__ = ["StatisticCheck", "judge_value"]
+__all__ = ["OR_FAR", "StatisticCheck", "judge_value"]
 
 _UNDEFINED = "the column has NaN or infinite values, or too few values"
+
+OR_FAR = "or the values that are judged are nearly alike and far from the others of the column"
+"""Why a spread may be what rounding left; added to why there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,7 @@ __all__ = [
     "Like",
     "LongerThan",
     "LooksLike",
+    "joined_texts",
 ]
 
 Case = Literal["lower", "upper"]
@@ -180,3 +182,19 @@ class LooksLike:
         """Return it as SQL."""
         text = exp.Trim(this=column_sql(text_column(self.column, schema)))
         return exp.RegexpLike(this=text, expression=exp.Literal.string(KIND_PATTERNS[self.kind]))
+
+
+def joined_texts(texts: Sequence[exp.Expr]) -> exp.Expr:
+    """Return texts put together in their order, by halves: engines read expressions of a limited depth only.
+
+    Examples
+    --------
+    >>> joined_texts([exp.column(name) for name in "abc"]).sql()
+    'a || (b || c)'
+    """
+    if len(texts) == 1:
+        return texts[0]
+    middle = len(texts) // 2
+    halves = [joined_texts(half) for half in (texts[:middle], texts[middle:])]
+    left, right = (exp.paren(half) if isinstance(half, exp.DPipe) else half for half in halves)
+    return exp.DPipe(this=left, expression=right)

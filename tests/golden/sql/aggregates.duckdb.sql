@@ -47,10 +47,10 @@ SELECT COUNT("price"), SUM("price") FROM "flights 2013.q1"
 SELECT "day", CAST("at" AS TEXT), COUNT("price") FILTER(WHERE "ok"), SUM("price") FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
 
 -- Moments(column='x')
-SELECT COUNT("x"), SUM((CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FROM "flights 2013.q1"
+SELECT COUNT("x"), SUM((CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)), MIN("x"), MAX("x") FROM "flights 2013.q1"
 
 -- Moments(column='x') where ok by day, at
-SELECT "day", CAST("at" AS TEXT), COUNT("x") FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+SELECT "day", CAST("at" AS TEXT), COUNT("x") FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), MIN("x") FILTER(WHERE "ok"), MAX("x") FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
 
 -- KeyCounts(columns=('id', 'day'))
 SELECT COALESCE(SUM(n), 0), COUNT(*), COUNT_IF(n > 1) FROM (SELECT "id" AS k0, "day" AS k1, COUNT(*) AS n FROM "flights 2013.q1" WHERE NOT "id" IS NULL AND NOT "day" IS NULL GROUP BY "id", "day") AS g
@@ -278,10 +278,10 @@ SELECT s0, s1, COALESCE(SUM(rows_), 0), COALESCE(SUM(rows_) - SUM(most), 0), COU
 -- no query
 
 -- HigherMoments(column='x')
-SELECT COUNT("x"), SUM((CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FROM "flights 2013.q1"
+SELECT COUNT("x"), SUM((CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)), MIN("x"), MAX("x") FROM "flights 2013.q1"
 
 -- HigherMoments(column='x') where ok by day, at
-SELECT "day", CAST("at" AS TEXT), COUNT("x") FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
+SELECT "day", CAST("at" AS TEXT), COUNT("x") FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), SUM((CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5) * (CAST("x" AS DOUBLE) - 100.5)) FILTER(WHERE "ok"), MIN("x") FILTER(WHERE "ok"), MAX("x") FILTER(WHERE "ok") FROM "flights 2013.q1" GROUP BY "day", CAST("at" AS TEXT)
 
 -- CoMoments(columns=('id', 'x'))
 SELECT COUNT((CAST("id" AS DOUBLE) - 0.0) * (CAST("x" AS DOUBLE) - 100.5)), SUM(CASE WHEN "x" IS NULL THEN NULL ELSE (CAST("id" AS DOUBLE) - 0.0) END), SUM(CASE WHEN "id" IS NULL THEN NULL ELSE (CAST("x" AS DOUBLE) - 100.5) END), SUM((CASE WHEN "x" IS NULL THEN NULL ELSE (CAST("id" AS DOUBLE) - 0.0) END) * (CAST("id" AS DOUBLE) - 0.0)), SUM((CASE WHEN "id" IS NULL THEN NULL ELSE (CAST("x" AS DOUBLE) - 100.5) END) * (CAST("x" AS DOUBLE) - 100.5)), SUM((CAST("id" AS DOUBLE) - 0.0) * (CAST("x" AS DOUBLE) - 100.5)) FROM "flights 2013.q1"

@@ -29,7 +29,9 @@ SELECT
     CAST("price" AS DOUBLE) - 0.0
   ) * (
     CAST("price" AS DOUBLE) - 0.0
-  ))
+  )),
+  MIN("price"),
+  MAX("price")
 FROM "flights 2013.q1"
 GROUP BY
   "ok",

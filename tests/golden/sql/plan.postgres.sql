@@ -38,7 +38,9 @@ SELECT
     ) * (
       CAST("price" AS DOUBLE PRECISION) - 0.0
     )
-  )
+  ),
+  MIN("price"),
+  MAX("price")
 FROM "flights 2013.q1"
 GROUP BY
   "ok",

@@ -90,6 +90,22 @@ def test_a_table_that_changed_since_is_refused(home: Home) -> None:
         accept_reference(project, home.ports(project), "trips")
 
 
+@pytest.mark.parametrize(
+    ("window", "says"), [("AA", "judged AA of it only; `lockgate run --window all`"), ("all", "it has changed")]
+)
+def test_a_run_that_judged_a_window_is_told_from_rows_that_changed(home: Home, window: str, says: str) -> None:
+    """It said that the table or its contract had changed, and neither had."""
+    data = home.trips().replace("}", ", partition: {column: carrier, unit: value}}")
+    project = home.project(data, CONTRACT.replace("contract: trips", f"{{contract: trips, window: {window}}}"))
+    home.saved(project)
+    if window == "all":
+        assert accept_reference(project, home.ports(project), "trips").reference.acceptance.run_id
+        home.table("trips", {**TRIPS, "minutes": [21, 45, 60, 301]})
+
+    with pytest.raises(StateError, match=says):
+        accept_reference(project, home.ports(project), "trips", version="v2")
+
+
 def test_a_table_that_the_last_run_did_not_judge_is_refused(home: Home) -> None:
     project = home.project(home.trips() + home.trips("others"), CONTRACT + "    - contract: others\n")
     home.saved(project, only="others")

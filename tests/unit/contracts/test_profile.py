@@ -79,6 +79,12 @@ def test_without_a_time_a_hash_of_the_rows_makes_sixteen_parts() -> None:
     assert 0.1 < sum(part.rows for part in profile.held) / 500 < 0.35
 
 
+def test_a_table_of_more_columns_than_an_engine_puts_together_in_a_row_is_read() -> None:
+    profile = profile_of(f"select {', '.join(f'{i} as c{i}' for i in range(1_001))}")
+
+    assert sum(len(parts) for parts in (profile.fit, profile.held)) == 1
+
+
 def test_dates_beyond_the_calendar_are_no_extremes() -> None:
     profile = profile_of("""
         select if(i = 7, date '0044-03-15 (BC)', date '2025-01-01') as day from range(500) as t(i)

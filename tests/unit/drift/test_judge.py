@@ -258,6 +258,8 @@ def test_missing_rows_alone_pass_where_they_are_as_before_and_a_column_that_is_g
 
     assert same[MISSING, "note"].verdict is same[MISSING, "late"].verdict is Verdict.PASS
     assert gone[CHECK, "note"].verdict is Verdict.ERROR
+    assert gone[CHECK, "note"].summary == "the current table has no column `note`, which the reference has"
+    assert "`exclude`" in gone[CHECK, "note"].hint
 
 
 def test_an_empty_table_is_told_once_and_no_value_is_gone() -> None:
@@ -265,6 +267,9 @@ def test_an_empty_table_is_told_once_and_no_value_is_gone() -> None:
     found = findings_of({"s": ["a", "b", "c", None] * 500}, empty)
 
     assert found[CHECK, "s"].summary == "the current table has no values"
+    assert found[CHECK, "s"].hint.startswith(
+        "check that the rows arrived"
+    )  # and not: wait, or widen the margin
     assert found[MISSING, "s"].summary == (
         "missing 25 % in the reference, no rows now; the current table has no rows"
     )

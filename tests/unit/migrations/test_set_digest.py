@@ -77,6 +77,10 @@ def test_no_rows_have_a_digest() -> None:
     assert digest_of(table_of([])).rows == 0
 
 
+def test_a_row_of_many_columns_has_a_digest() -> None:
+    assert digest_of(pa.table({f"c{i}": [i] for i in range(1_001)})).rows == 1
+
+
 def test_the_query_of_postgres_splits_the_hash_in_the_same_halves() -> None:
     sql = digest_query(exp.to_table("t"), [ColumnType("a", "jsonb")], dialect="postgres").sql("postgres")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, date, datetime
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlglot import exp
 from tests.fakes.tables import opened
 
+from lockgate.domain.errors import DataError
 from lockgate.scan.aggregate import Aggregate, Request
 from lockgate.scan.aggregates import (
     CoMoments,
@@ -23,6 +26,7 @@ from lockgate.scan.aggregates import (
 )
 from lockgate.scan.as_text import AsText
 from lockgate.scan.derive import Derivation, counted, derive, look_at, settle_by_extremes
+from lockgate.scan.engine import Session
 from lockgate.scan.predicates import LengthOutside, Matches, OneOf, OutOfRange, Predicate
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -103,6 +107,27 @@ def test_a_column_without_a_typical_value_is_centred_at_zero(values: list[float 
             look = look_at(session, session.schema("t"), requests)
 
             assert look.schema.column("x").center == 0.0
+
+
+def test_a_column_that_breaks_the_look_leaves_the_others_their_typical_value() -> None:
+    """PostgreSQL takes no mean of 1e300; without a center the spreads of all other columns lost their digits."""
+
+    class Strict:
+        def __init__(self, session: Session) -> None:
+            self._session = session
+
+        def rows(self, query: exp.Expr) -> object:
+            if 'AVG(CAST("x"' in query.sql("duckdb"):
+                raise DataError.engine("t", "value out of range: overflow")
+            return self._session.rows(query)
+
+    table = {"x": [1e300, 2.0], "y": [6.0, 8.0], "z": [1.0, 3.0], "s": ["a", "b"]}
+    requests = [Request("t", Moments(name)) for name in "xyz"] + [Request("t", CountIf(OneOf("s", ("a",))))]
+    with opened(t=table) as session:
+        look = look_at(cast("Session", Strict(session)), session.schema("t"), requests)
+
+    assert [column.center for column in look.schema.columns] == [0.0, 7.0, 2.0, 0.0]
+    assert look.few_valued == {"s"}
 
 
 def test_nothing_is_looked_at_that_nobody_needs() -> None:

@@ -13,7 +13,7 @@ from lockgate.checks import CHECKS as REGISTRY
 from lockgate.checks.range import Range
 from lockgate.domain.errors import DataError
 from lockgate.scan.engine import Session
-from lockgate.scan.further import MOST_RED_SLICES, MOST_WITH_TRAITS
+from lockgate.scan.further import MOST_AT_ONCE, MOST_RED_SLICES, MOST_WITH_TRAITS
 from lockgate.scan.predicates import OutOfRange
 from lockgate.scan.run import SuiteRun, run_suites
 from lockgate.scan.suite import Suite, SuiteItem
@@ -120,6 +120,18 @@ def test_only_few_red_checks_are_told_what_their_rows_have_in_common(reds: int, 
 
     traits = {finding.sample.traits for finding in findings if finding.sample is not None}
     assert traits == {("all late=yes",) if told else ()}
+
+
+@pytest.mark.parametrize(("reds", "scans"), [(MOST_AT_ONCE, 2), (MOST_AT_ONCE + 1, 3)])
+def test_rows_of_many_red_checks_are_fetched_some_at_a_time(reds: int, scans: int) -> None:
+    """Two thousand columns out of range took 22 GB: memory for each filter grows with all columns that are read."""
+    table = {f"c{i}": [1, 900] for i in range(reds)}
+    suite = Suite(table="t", items=tuple(SuiteItem(check=CHECKS["range"](name, max=50)) for name in table))
+
+    done = run_on(suite, t=table)
+
+    assert [finding.sample and finding.sample.rows for finding in done.findings[0]] == [((900,),)] * reds
+    assert done.answers.scans == {"t": scans}
 
 
 class AsksAnother(Range):

@@ -11,7 +11,8 @@ from tests.fakes.tables import NOW, opened
 from lockgate.checks import CHECKS
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.dialects import render
-from lockgate.scan.failures import Failing, blame, marks_by_check
+from lockgate.scan.failures import Failing, blame
+from lockgate.scan.marks import marks_by_check
 from lockgate.scan.parting import bad_of, good_of, kept_rows, parted_rows
 from lockgate.scan.run import run_suites
 from lockgate.scan.schema import Schema

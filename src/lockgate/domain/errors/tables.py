@@ -34,8 +34,14 @@ class DataError(LockgateError):
     @classmethod
     def missing(cls, table: str, location: str) -> DataError:
         """Say that nothing is at `location`."""
-        hint = "check the path; it is relative to the directory of lockgate.yaml"
+        hint = "check the path; that of a table of a project is relative to the directory of lockgate.yaml"
         return cls("LG202", f"table `{table}`", f"no file matches `{location}`", hint)
+
+    @classmethod
+    def no_data_in(cls, table: str, directory: str, endings: Sequence[str]) -> DataError:
+        """Say that a directory holds no file of rows."""
+        hint = f"its files end with {', '.join(endings)}; names that begin with `.` or `_` are passed over"
+        return cls("LG202", f"table `{table}`", f"directory `{directory}` holds no file of rows", hint)
 
     @classmethod
     def unreadable(cls, table: str, location: str, reason: str, hint: str = "") -> DataError:
@@ -109,11 +115,11 @@ class DataError(LockgateError):
         return cls("LG206", "project", f"no table is named `{table}`", hint)
 
     @classmethod
-    def empty(cls, table: str) -> DataError:
+    def empty(
+        cls, table: str, hint: str = "infer from a table that is as the next ones should be"
+    ) -> DataError:
         """Say that a table has no rows to learn from."""
-        return cls(
-            "LG208", f"table `{table}`", "has no rows", "infer from a table that is as the next ones should be"
-        )
+        return cls("LG208", f"table `{table}`", "has no rows", hint)
 
     @classmethod
     def unseen(cls, table: str, column: str = "") -> DataError:

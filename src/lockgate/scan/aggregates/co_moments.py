@@ -13,6 +13,7 @@ from sqlglot import exp
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregates.centered import mean_about, merged_mean
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, Schema
 
@@ -21,13 +22,13 @@ __all__ = ["CoMoments", "CoMomentsState", "PairMoments"]
 MOST_COLUMNS = 100
 """Columns whose pairs are asked for at once: 4,950 pairs."""
 
-_NOISE = 1e-12
+_NOISE = 1e-10
 """A sum of squares below this share of the one about the center is what rounding left."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairMoments:
-    """Moments of two columns over the rows where both have a value."""
+    """Moments of two columns over the rows where both have a value; a rest is what a mean has beyond twelve digits."""
 
     left: str
     right: str
@@ -37,6 +38,8 @@ class PairMoments:
     left_squares: float
     right_squares: float
     products: float
+    left_rest: float = 0.0
+    right_rest: float = 0.0
 
     @property
     def correlation(self) -> float:
@@ -52,16 +55,22 @@ class PairMoments:
             return self if self.n else other
         n = self.n + other.n
         weight = self.n * other.n / n
-        x, y = other.left_mean - self.left_mean, other.right_mean - self.right_mean
+        share = other.n / n
+        means = (self.left_mean, self.left_rest), (other.left_mean, other.left_rest)
+        (left_mean, left_rest), x = merged_mean(*means, share)
+        means = (self.right_mean, self.right_rest), (other.right_mean, other.right_rest)
+        (right_mean, right_rest), y = merged_mean(*means, share)
         return PairMoments(
             self.left,
             self.right,
             n,
-            self.left_mean + x * other.n / n,
-            self.right_mean + y * other.n / n,
+            left_mean,
+            right_mean,
             self.left_squares + other.left_squares + x * x * weight,
             self.right_squares + other.right_squares + y * y * weight,
             self.products + other.products + x * y * weight,
+            left_rest,
+            right_rest,
         )
 
 
@@ -155,9 +164,12 @@ def _moments(left: Column, right: Column, values: Sequence[object]) -> PairMomen
     if not n:
         return PairMoments(left.name, right.name, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
     x, y, xx, yy, xy = (float(cast("float", value)) for value in values[1:])
-    means = left.center + x / n, right.center + y / n
-    spreads = _squares(x, xx, n), _squares(y, yy, n), xy - x * y / n
-    return PairMoments(left.name, right.name, n, *(round_float(value) for value in (*means, *spreads)))
+    (left_mean, left_rest), (right_mean, right_rest) = (
+        mean_about(left.center, x / n),
+        mean_about(right.center, y / n),
+    )
+    xx, yy, xy = map(round_float, (_squares(x, xx, n), _squares(y, yy, n), xy - x * y / n))
+    return PairMoments(left.name, right.name, n, left_mean, right_mean, xx, yy, xy, left_rest, right_rest)
 
 
 def _squares(total: float, squares: float, n: int) -> float:

@@ -16,6 +16,7 @@ from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.requirement import Bound, Requirement
 from lockgate.scan.aggregate import plain_scalar
+from lockgate.scan.aggregates.centered import rest_of
 from lockgate.scan.predicates import column_sql, text_column, without_zone
 from lockgate.scan.schema import LogicalType, Schema
 
@@ -32,7 +33,8 @@ class ExtremesState:
     """Smallest and largest value; both None when there was no value. NaN counts as largest.
 
     Instants are kept as ISO text; `logical` tells how to read them back. `is_withheld` says that the values stayed
-    behind when the state was stored, because the column is masked.
+    behind when the state was stored, because the column is masked. Numbers are kept with twelve digits, outside of the
+    true range where these are too few; the rests lead back to the values.
     """
 
     kind: ClassVar[str] = "extremes"
@@ -41,6 +43,8 @@ class ExtremesState:
     upper: Scalar
     logical: LogicalType = LogicalType.NUMBER
     is_withheld: bool = False
+    lower_rest: float = 0.0
+    upper_rest: float = 0.0
 
     def without_values(self) -> ExtremesState:
         """Return the state that may travel: it can no longer be judged, only be known to have been asked for."""
@@ -62,6 +66,19 @@ class ExtremesState:
         if self.lower is None or self.upper is None:
             return None
         return self._read(self.lower), self._read(self.upper)
+
+    @property
+    def ends(self) -> tuple[Bound, Bound] | None:
+        """Return smallest and largest with all their digits, None when there was no value.
+
+        Raises
+        ------
+        StateError
+            As `bounds` does.
+        """
+        if self.bounds is None:
+            return None
+        return _with_rest(self.bounds[0], self.lower_rest), _with_rest(self.bounds[1], self.upper_rest)
 
     def _read(self, value: Scalar) -> Bound:
         if isinstance(value, str) and self.logical in _READ:
@@ -117,12 +134,18 @@ class ExtremesState:
         """Return the state of many parts together."""
         if any(state.is_withheld for state in states):
             return states[0].without_values()
-        read = [(state, bounds) for state in states if (bounds := state.bounds) is not None]
+        read = [(state, ends) for state in states if (ends := state.ends) is not None]
         if not read:
             return states[-1]
-        lowest, _ = min(read, key=lambda pair: _order(pair[1][0]))
-        highest, _ = max(read, key=lambda pair: _order(pair[1][1]))
-        return cls(lowest.lower, highest.upper, read[0][0].logical)
+        low, _ = min(read, key=lambda pair: _order(pair[1][0]))
+        high, _ = max(read, key=lambda pair: _order(pair[1][1]))
+        return cls(
+            low.lower,
+            high.upper,
+            read[0][0].logical,
+            lower_rest=low.lower_rest,
+            upper_rest=high.upper_rest,
+        )
 
     def merge(self, other: ExtremesState) -> ExtremesState:
         return self.merge_all((self, other))
@@ -163,10 +186,13 @@ class Extremes:
         if column.is_instant and (isinstance(lowest, str) or isinstance(highest, str)):
             message = f"a {column.logical.value} outside the years 1 to 9999"
             raise ValueError(message)
+        lower, upper = _outward(lowest, plain_scalar(lowest), -1), _outward(highest, plain_scalar(highest), 1)
         return ExtremesState(
-            _outward(lowest, plain_scalar(lowest), -1),
-            _outward(highest, plain_scalar(highest), 1),
+            lower,
+            upper,
             column.logical,
+            lower_rest=_rest(lowest, lower),
+            upper_rest=_rest(highest, upper),
         )
 
 
@@ -181,6 +207,17 @@ def _outward(exact: object, kept: Scalar, sign: int) -> Scalar:
         return kept
     last_digit = 10.0 ** (math.floor(math.log10(abs(kept) or 1.0)) - SIGNIFICANT_DIGITS + 1)
     return round_float(kept + sign * last_digit)
+
+
+def _rest(exact: object, kept: Scalar) -> float:
+    """Return what leads from the number that is kept to the exact one."""
+    if not isinstance(exact, float | Decimal) or not isinstance(kept, float) or not math.isfinite(kept):
+        return 0.0
+    return rest_of(exact, kept)
+
+
+def _with_rest(kept: Bound, rest: float) -> Bound:
+    return math.fsum((kept, rest)) if rest and isinstance(kept, float) else kept
 
 
 def _from_epoch(microseconds: int) -> datetime | str:

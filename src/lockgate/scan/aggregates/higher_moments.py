@@ -11,18 +11,25 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count
+from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
 
 __all__ = ["HigherMoments", "HigherMomentsState"]
 
 _NOISE = 1e-12
-"""A sum of squares below this share of the one about the center is what rounding left."""
+"""A standardised moment below this is what rounding left of 0."""
+
+_LEAST_FOR_CUBES, _LEAST_FOR_FOURTHS = 1e-6, 1e-4
+"""Share of the squares about the center below which cubes, and fourths, about the mean lose their fifth digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class HigherMomentsState:
-    """Number, mean and sums of powers of deviations from it (merge: Pébay 2008)."""
+    """Number, mean and sums of powers of deviations from it (merge: Pébay 2008).
+
+    `rest` and `reach` are those of `MomentsState`.
+    """
 
     kind: ClassVar[str] = "higher_moments"
 
@@ -31,35 +38,45 @@ class HigherMomentsState:
     squares: float
     cubes: float
     fourths: float
+    rest: float = 0.0
+    reach: float = 0.0
 
     @property
     def skewness(self) -> float:
-        """Return the third standardised moment, NaN where there is no spread."""
-        return _settled(math.sqrt(self.n) * self.cubes / self.squares**1.5) if self.squares else math.nan
+        """Return the third standardised moment, NaN where there is no spread or rounding may have made it."""
+        if not self.squares or not is_told(self.squares, self.n, self.reach, _LEAST_FOR_CUBES):
+            return math.nan
+        return _settled(math.sqrt(self.n) * self.cubes / (self.squares * math.sqrt(self.squares)))
 
     @property
     def excess_kurtosis(self) -> float:
-        """Return the fourth standardised moment minus 3, NaN where there is no spread."""
-        return _settled(self.n * self.fourths / self.squares**2 - 3) if self.squares else math.nan
+        """Return the fourth standardised moment minus 3, NaN where there is no spread or rounding may have made it."""
+        if not self.squares or not is_told(self.squares, self.n, self.reach, _LEAST_FOR_FOURTHS):
+            return math.nan
+        return _settled(self.n * self.fourths / (self.squares * self.squares) - 3)
 
     def merge(self, other: HigherMomentsState) -> HigherMomentsState:
         if not self.n or not other.n:
             return self if self.n else other
         a, b, n = self.n, other.n, self.n + other.n
-        d = (other.mean - self.mean) / n
+        (mean, rest), apart = merged_mean((self.mean, self.rest), (other.mean, other.rest), b / n)
+        d = apart / n
+        d2 = d * d  # not a power of it: that of a large number is an exception, not infinity
         return HigherMomentsState(
             n,
-            self.mean + d * b,
-            self.squares + other.squares + d**2 * a * b * n,
+            mean,
+            self.squares + other.squares + d2 * a * b * n,
             self.cubes
             + other.cubes
-            + d**3 * a * b * (a - b) * n
+            + d2 * d * a * b * (a - b) * n
             + 3 * d * (a * other.squares - b * self.squares),
             self.fourths
             + other.fourths
-            + d**4 * a * b * (a**2 - a * b + b**2) * n
-            + 6 * d**2 * (a**2 * other.squares + b**2 * self.squares)
+            + d2 * d2 * a * b * (a**2 - a * b + b**2) * n
+            + 6 * d2 * (a**2 * other.squares + b**2 * self.squares)
             + 4 * d * (a * other.cubes - b * self.cubes),
+            rest,
+            max(self.reach, other.reach),
         )
 
 
@@ -85,18 +102,20 @@ class HigherMoments:
         powers: list[exp.Expr] = [gap]
         for _ in range(3):
             powers.append(exp.Mul(this=powers[-1].copy(), expression=gap.copy()))
-        return (exp.Count(this=value.copy()), *(exp.Sum(this=power.copy()) for power in powers))
+        sums = (exp.Sum(this=power.copy()) for power in powers)
+        return (exp.Count(this=value.copy()), *sums, exp.Min(this=value.copy()), exp.Max(this=value.copy()))
 
     def state(self, values: Sequence[object], schema: Schema) -> HigherMomentsState:
         n = plain_count(values[0])
         if not n:
             return HigherMomentsState(0, 0.0, 0.0, 0.0, 0.0)
-        s1, s2, s3, s4 = (float(cast("float", value)) for value in values[1:])
+        s1, s2, s3, s4 = (float(cast("float", value)) for value in values[1:5])
         d = s1 / n
-        squares = s2 - n * d**2
-        cubes = s3 - 3 * d * s2 + 2 * n * d**3
-        fourths = s4 - 4 * d * s3 + 6 * d**2 * s2 - 3 * n * d**4
-        mean = round_float(schema.numeric(self.column).center + d)
-        if squares <= _NOISE * s2:  # NaN is not, and stays NaN
-            return HigherMomentsState(n, mean, 0.0, 0.0, 0.0)
-        return HigherMomentsState(n, mean, *(round_float(power) for power in (squares, cubes, fourths)))
+        mean, rest = mean_about(schema.numeric(self.column).center, d)
+        if values[5] == values[6]:  # one value; and NaN is not equal to itself
+            return HigherMomentsState(n, mean, 0.0, 0.0, 0.0, rest)
+        squares = s2 - n * d * d
+        cubes = s3 - 3 * d * s2 + 2 * n * d * d * d
+        fourths = s4 - 4 * d * s3 + 6 * d * d * s2 - 3 * n * d * d * d * d
+        squares, cubes, fourths = map(round_float, (0.0 if squares < 0 else squares, cubes, fourths))
+        return HigherMomentsState(n, mean, squares, cubes, fourths, rest, far_reach(squares, s2, n))

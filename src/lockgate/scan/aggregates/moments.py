@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar, cast
 
 from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count, plain_number
+from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean, rest_of, split
 from lockgate.scan.measurable import measurable_sql, microseconds_sql, summable_sql
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
@@ -20,15 +22,27 @@ __all__ = ["Moments", "MomentsState", "Total", "TotalState"]
 
 @dataclass(frozen=True, slots=True)
 class TotalState:
-    """Number and sum of the non-null values."""
+    """Number and sum of the non-null values.
+
+    `rest` is what a sum of exact numbers has beyond twelve digits; there one of floats depends on the order of threads.
+    """
 
     kind: ClassVar[str] = "total"
 
     n: int
     total: int | float
+    rest: float = 0.0
+
+    @property
+    def exact(self) -> int | float:
+        """Return the sum with all the digits that are kept."""
+        return math.fsum((self.total, self.rest)) if self.rest else self.total
 
     def merge(self, other: TotalState) -> TotalState:
-        return TotalState(self.n + other.n, self.total + other.total)
+        n = self.n + other.n
+        if not self.rest and not other.rest:
+            return TotalState(n, self.total + other.total)
+        return TotalState(n, *split(self.total, self.rest, other.total, other.rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +77,52 @@ class Total:
         n, total, *finite = values
         if finite and finite[0] != n:
             return TotalState(plain_count(n), math.nan)
+        if isinstance(total, Decimal) and total.is_finite() and total != total.to_integral_value():
+            kept = round_float(float(total))
+            return TotalState(plain_count(n), kept, rest_of(total, kept))
         return TotalState(plain_count(n), 0 if total is None else plain_number(total))
 
 
 @dataclass(frozen=True, slots=True)
 class MomentsState:
-    """Number, mean and sum of squared deviations of the non-null values (Chan, Golub and LeVeque 1983)."""
+    """Number, mean and sum of squared deviations of the non-null values (Chan, Golub and LeVeque 1983).
+
+    Parameters
+    ----------
+    n : int
+        Values.
+    mean, rest : float
+        Their mean as a number of twelve digits, and what is left of it.
+    squares : float
+        Squared deviations from the mean, 0 exactly where all values are the same.
+    reach : float, default=0.0
+        How far the values lie from the center that they were added about, where that is far for their spread.
+    """
 
     kind: ClassVar[str] = "moments"
 
     n: int
     mean: float
     squares: float
+    rest: float = 0.0
+    reach: float = 0.0
+
+    @property
+    def spread(self) -> float:
+        """Return the squared deviations; NaN where rounding may be all of them."""
+        return self.squares if is_told(self.squares, self.n, self.reach, _NOISE) else math.nan
 
     def merge(self, other: MomentsState) -> MomentsState:
         if not self.n or not other.n:
             return self if self.n else other
         n = self.n + other.n
-        gap = other.mean - self.mean
-        mean = self.mean + gap * other.n / n
-        return MomentsState(n, mean, self.squares + other.squares + gap * gap * self.n * other.n / n)
+        (mean, rest), gap = merged_mean((self.mean, self.rest), (other.mean, other.rest), other.n / n)
+        squares = self.squares + other.squares + gap * gap * self.n * other.n / n
+        return MomentsState(n, mean, squares, rest, max(self.reach, other.reach))
+
+
+_NOISE = 1e-10
+"""Share of the squares about the center below which those about the mean lose their fifth digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +139,18 @@ class Moments:
         number, column = measurable_sql(schema, self.column), schema.column(self.column)
         gap = exp.paren(exp.Sub(this=number, expression=exp.Literal.number(column.center)))
         square = exp.Mul(this=gap, expression=gap.copy())
-        return (exp.Count(this=column_sql(column)), exp.Sum(this=gap.copy()), exp.Sum(this=square))
+        ends = (kind(this=summable_sql(schema, self.column)) for kind in (exp.Min, exp.Max))
+        return (exp.Count(this=column_sql(column)), exp.Sum(this=gap.copy()), exp.Sum(this=square), *ends)
 
     def state(self, values: Sequence[object], schema: Schema) -> MomentsState:
         n = plain_count(values[0])
         if not n:
             return MomentsState(0, 0.0, 0.0)
-        gap, square = (float(cast("float", value)) for value in values[1:])
-        mean = round_float(schema.column(self.column).center + gap / n)
+        gap, square = (float(cast("float", value)) for value in values[1:3])
+        mean, rest = mean_about(schema.column(self.column).center, gap / n)
+        if values[3] == values[4]:  # one value; and NaN is not equal to itself
+            return MomentsState(n, mean, 0.0, rest)
         squares = square - gap * gap / n
         # rounding may leave a little less than nothing, but NaN must stay NaN
-        return MomentsState(n, mean, round_float(0.0 if squares < 0 else squares))
+        squares = round_float(0.0 if squares < 0 else squares)
+        return MomentsState(n, mean, squares, rest, far_reach(squares, square, n))

@@ -14,6 +14,7 @@ from sqlglot import exp
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.scan.aggregate import State, plain_count, plain_number
 from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.aggregates.centered import split
 from lockgate.scan.cell_parts import Ordered
 from lockgate.scan.measurable import measurable_sql, microseconds_sql
 from lockgate.scan.predicates import IsNull, slice_sql
@@ -26,7 +27,8 @@ __all__ = ["OrderValues", "OrderValuesState"]
 class OrderValuesState:
     """The values below and above a place in the order, how far the place is from the lower one, and all values.
 
-    `lower` and `upper` are None where there is no value. `not_finite` counts NaN and infinities.
+    `lower` and `upper` are None where there is no value; their rests are what they have beyond twelve digits.
+    `not_finite` counts NaN and infinities.
     """
 
     kind: ClassVar[str] = "order_values"
@@ -35,6 +37,21 @@ class OrderValuesState:
     lower: float | None = None
     upper: float | None = None
     not_finite: int = 0
+    lower_rest: float = 0.0
+    upper_rest: float = 0.0
+
+    @classmethod
+    def of(cls, n: int, lower: object, upper: object, not_finite: int) -> OrderValuesState:
+        """Return the state of two values of an engine, None or not."""
+        (low, low_rest), (high, high_rest) = map(_kept, (lower, upper))
+        return cls(n, low, high, not_finite, low_rest, high_rest)
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Return both values with all their digits, None where there is no value."""
+        if self.lower is None or self.upper is None:
+            return None
+        return self.lower + self.lower_rest, self.upper + self.upper_rest
 
     def merge(self, other: OrderValuesState) -> OrderValuesState:
         empty = OrderValuesState(0)
@@ -82,8 +99,7 @@ class OrderValues:
         lower, upper = (values[bisect_right(up_to, place)] for place in (math.floor(at), math.ceil(at)))
         strange = sum(n for value, n in zip(values, rows, strict=True) if not math.isfinite(value))
         kind = int if self.of_instants else float
-        low, high = (plain_number(kind(value)) for value in (lower, upper))
-        return OrderValuesState(up_to[-1], low, high, strange)
+        return OrderValuesState.of(up_to[-1], kind(lower), kind(upper), strange)
 
     def query(self, source: exp.Expr, schema: Schema, by: tuple[str, ...]) -> exp.Select:
         value = (microseconds_sql if self.of_instants else measurable_sql)(schema, self.column)
@@ -128,9 +144,10 @@ class OrderValues:
 
     def state(self, values: Sequence[object], schema: Schema) -> OrderValuesState:  # noqa: ARG002 - numbers only
         n, lower, upper, strange = values
-        return OrderValuesState(
-            plain_count(n),
-            None if lower is None else plain_number(lower),
-            None if upper is None else plain_number(upper),
-            plain_count(strange),
-        )
+        return OrderValuesState.of(plain_count(n), lower, upper, plain_count(strange))
+
+
+def _kept(value: object) -> tuple[float | None, float]:
+    if value is None:
+        return None, 0.0
+    return split(value) if isinstance(value, float) else (plain_number(value), 0.0)

@@ -308,6 +308,8 @@ class DuckDBSession:
                 (rows,) = cast("tuple[int]", written.fetchone())
             keep(draft, target)
         except (duckdb.Error, UnicodeError, MemoryError) as error:
+            if isinstance(error, duckdb.IOException) and draft.name in str(error):
+                raise OutputError.unwritable(path, _reason(error).replace(str(draft), path)) from error
             raise DataError.engine(_table_of(query), _reason(error)) from error
         except OSError as error:
             raise OutputError.unwritable(path, error.strerror or str(error)) from error

@@ -92,7 +92,9 @@ def _files(table: str, location: str) -> list[str]:
         if path.is_dir():
             files = [file for file in path.rglob("*") if file.is_file() and _ending(file.name)]
             _refuse_log(table, path, files)
-            return sorted(map(str, files))
+            if rows := [file for file in files if not any(map(_is_aside, file.relative_to(path).parts))]:
+                return sorted(map(str, rows))
+            raise DataError.no_data_in(table, location, sorted(_ENDINGS))
         if path.is_file():
             return [location]
         path.resolve(strict=False)
@@ -101,6 +103,14 @@ def _files(table: str, location: str) -> list[str]:
     except (OSError, RuntimeError) as error:
         raise DataError.unreadable(table, location, str(error)) from error
     return sorted(file for file in glob.glob(location, recursive=True) if Path(file).is_file())  # noqa: PTH207 - any root
+
+
+def _is_aside(name: str) -> bool:
+    """Tell whether a file or folder of a directory holds no rows, by the rule of Spark, Hive and Arrow.
+
+    So are named what a writer has not finished, or left behind when it was killed.
+    """
+    return name.startswith(".") or (name.startswith("_") and "=" not in name)
 
 
 def _refuse_log(table: str, directory: Path, files: Sequence[Path]) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.scan.engine import Source
 
-__all__ = ["frame_of", "twin_in"]
+__all__ = ["frame_of", "path_of", "twin_in"]
 
 _ENDINGS = {
     ".parquet": "parquet", ".pq": "parquet", ".orc": "orc",
@@ -27,6 +29,9 @@ _OPTIONS: Mapping[str, Mapping[str, str]] = {
     "delta": {"version": "versionAsOf"},
     "iceberg": {"version": "snapshot-id"},
 }  # fmt: skip
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 def frame_of(session: Any, table: str, source: Source) -> Any:  # noqa: ANN401 - classic or Connect
@@ -52,7 +57,23 @@ def frame_of(session: Any, table: str, source: Source) -> Any:  # noqa: ANN401 -
     reader = session.read.format(kind)
     for name, value in {**_DEFAULTS.get(kind, {}), **_options(table, kind, source.options)}.items():
         reader = reader.option(name, value)
-    return reader.load(source.location)
+    return reader.load(path_of(source.location, kind))
+
+
+def path_of(location: str, kind: str) -> str:
+    """Return where Spark finds files: a path without a scheme begins where this process is, and not where Java began.
+
+    Iceberg tables that a catalog knows by their names stay as they are.
+
+    Examples
+    --------
+    >>> path_of("s3a://lake/orders", "parquet"), path_of("/lake/orders/", "delta"), path_of("sales.orders", "iceberg")
+    ('s3a://lake/orders', '/lake/orders/', 'sales.orders')
+    """
+    if _SCHEME.match(location) or (kind == "iceberg" and "/" not in location):
+        return location
+    found = os.path.abspath(location)  # noqa: PTH100 - must not follow links
+    return f"{found}/" if location.endswith("/") else found
 
 
 def _uploaded(session: Any, frame: object) -> Any:  # noqa: ANN401 - classic or Connect

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from lockgate.contracts.asking import ask
-from lockgate.documents.node import Mapping, Node, Scalar, Sequence, plain_value, shorten
+from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plain_value, shorten
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity
@@ -33,6 +33,9 @@ _OF_EXPECTATION = frozenset((
     "type", "expectation_type", "kwargs", "meta", "notes", "severity", "id", "ge_cloud_id", "rendered_content",
     "expectation_context", "description", "success_on_last_run",
 ))  # fmt: skip
+_NO_REMARKS = frozenset(("great_expectations_version", "notes"))
+"""What stands in the `meta` of each suite that Great Expectations writes, and what becomes the description."""
+
 _NO_QUESTION = frozenset((
     "result_format", "catch_exceptions", "include_config", "batch_id", "row_condition", "condition_parser",
     "severity", "meta", "notes", "id", "description", "windows", "parse_strings_as_datetimes",
@@ -77,7 +80,7 @@ def read_suite(root: Node, draft: Draft) -> None:
     table.description = _notes(suite)
     for entry in suite.entries:
         if entry.key == "meta":
-            draft.not_mapped(entry, "meta", "remarks of the suite are no rule about data")
+            _meta(entry, draft)
         elif entry.key not in _IGNORED and entry.key != "notes":
             draft.not_mapped(entry, entry.key, "this key of the suite is not known")
     listed = suite.get("expectations")
@@ -125,14 +128,17 @@ def _suite_of(root: Node) -> Mapping | None:
     return None
 
 
-def _entry(listed: Sequence) -> Any:  # noqa: ANN401 - an entry
-    from lockgate.documents.node import Entry  # noqa: PLC0415 - only for a bare list
-
+def _entry(listed: Sequence) -> Entry:
     return Entry(listed.source, listed.line, listed.column, "expectations", listed)
 
 
 def _is_expectation(node: Node) -> bool:
     return isinstance(node, Mapping) and bool(node.text("type") or node.text("expectation_type"))
+
+
+def _meta(entry: Entry, draft: Draft) -> None:
+    if not isinstance(entry.value, Mapping) or set(entry.value.keys) - _NO_REMARKS:
+        draft.not_mapped(entry, "meta", "remarks of the suite are no rule about data")
 
 
 def _notes(node: Mapping) -> str:

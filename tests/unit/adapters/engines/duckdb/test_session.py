@@ -423,6 +423,10 @@ def test_rows_are_saved_in_the_output_directory_and_nowhere_else(tmp_path: Path)
     assert (written, pq.read_table(out / "x.parquet")["x"].to_pylist()) == (2, [1, 2])
     with pytest.raises(DataError, match="LG205"):
         session.save(query, str(tmp_path / "x.parquet"))
+    with pytest.raises(
+        OutputError, match=r"output `.*/none/x\.parquet`: it cannot be written: IO Error: Cannot open"
+    ):
+        session.save(query, str(out / "none" / "x.parquet"))
     assert sorted(path.name for path in tmp_path.rglob("*.parquet")) == ["x.parquet"]
     session.close()
 

@@ -184,6 +184,34 @@ def test_nothing_at_the_place_is_an_error(tmp_path: Path) -> None:
         resolve("t", Source(f"{tmp_path}/none/*.parquet"))
 
 
+def test_what_a_writer_has_not_finished_is_no_row(tmp_path: Path) -> None:
+    """A job of Spark that was killed leaves `_temporary`, and its rows counted twice."""
+    for name in (
+        "a.parquet",
+        "_day=1/b.parquet",
+        "_temporary/0/a.parquet",
+        ".draft-7-a.parquet",
+        "_SUCCESS.csv",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+
+    found = resolve("t", Source(str(tmp_path)))
+
+    assert [Path(file).relative_to(tmp_path).as_posix() for file in found] == ["_day=1/b.parquet", "a.parquet"]
+    assert len(resolve("t", Source(f"{tmp_path}/_temporary/*/*.parquet"))) == 1  # who names it means it
+
+
+@pytest.mark.parametrize("name", ["readme.txt", ".a.parquet"])
+def test_a_directory_without_rows_says_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+
+    with pytest.raises(
+        DataError, match=r"holds no file of rows.*\n.*end with .*\.parquet.*begin with `\.` or `_`"
+    ):
+        resolve("t", Source(str(tmp_path)))
+
+
 def test_a_directory_of_a_delta_lake_table_is_no_directory_of_files(tmp_path: Path) -> None:
     lake = tmp_path / "lake" / "trips"
     write_deltalake(lake, pa.table({"x": [1]}))

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from sqlglot import exp
 from tests.conformance.engines import bench_of
 
-from lockgate.adapters.engines.spark.readers import twin_in
+from lockgate.adapters.engines.spark.readers import path_of, twin_in
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.engine import Source
 
@@ -16,6 +18,40 @@ from lockgate.scan.engine import Source
 def test_names_that_differ_in_letter_case_alone_are_twins() -> None:
     assert twin_in(["Straße", "b", "STRASSE"]) == ("Straße", "STRASSE")
     assert twin_in(["a", "b"]) is None
+
+
+@pytest.mark.parametrize(
+    ("location", "kind", "found"),
+    [
+        ("lake/t.parquet", "parquet", "/project/lake/t.parquet"),
+        ("lake/d/", "parquet", "/project/lake/d/"),
+        ("../*.csv", "csv", "/*.csv"),
+        ("/lake/t", "delta", "/lake/t"),
+        ("s3a://lake/t", "parquet", "s3a://lake/t"),
+        ("file:/lake/t", "parquet", "file:/lake/t"),
+        ("sales.orders", "iceberg", "sales.orders"),
+        ("lake/orders", "iceberg", "/project/lake/orders"),
+    ],
+)
+def test_a_path_is_made_absolute_here(
+    location: str, kind: str, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.getcwd", lambda: "/project")
+
+    assert path_of(location, kind) == found
+
+
+@pytest.mark.spark
+def test_a_relative_path_begins_where_this_process_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Java begins relative paths where it was started: a second project read the tables of the first."""
+    for number, project in enumerate(("first", "second")):
+        (tmp_path / project).mkdir()
+        pq.write_table(pa.table({"a": [number]}), tmp_path / project / "t.parquet")
+        monkeypatch.chdir(tmp_path / project)
+        with closing(bench_of("spark").engine.open({"t": Source("t.parquet")})) as session:
+            assert session.rows(exp.select("a").from_("t")) == [(number,)]
 
 
 @pytest.mark.spark

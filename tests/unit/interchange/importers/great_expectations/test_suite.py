@@ -71,7 +71,7 @@ def test_severity_notes_and_description_are_kept() -> None:
 def test_everything_else_is_reported() -> None:
     document = {
         "name": "s",
-        "meta": {"great_expectations_version": "1.0"},
+        "meta": {"great_expectations_version": "1.0", "team": "data"},
         "colour": "red",
         "expectations": [{**EXISTS, "shape": "round"}, {"type": "expect_column_to_shine", "kwargs": {}}],
     }
@@ -82,6 +82,14 @@ def test_everything_else_is_reported() -> None:
     assert ("colour", "not mapped") in found
     assert ("shape", "not mapped") in found
     assert ("expect_column_to_shine()", "not mapped") in found
+
+
+@pytest.mark.parametrize("meta", [{}, {"great_expectations_version": "1.2.0", "notes": "all trips"}])
+def test_what_stands_in_each_suite_that_was_saved_is_no_loss(meta: dict[str, str]) -> None:
+    """`--strict` refused every suite that Great Expectations had written itself."""
+    found = imported({"name": "s", "meta": meta, "expectations": [EXISTS]})
+
+    assert [fate for _, fate in fates(found)] == ["mapped"]
 
 
 def test_a_row_condition_filters_and_joins_with_a_filter_of_the_check() -> None:
