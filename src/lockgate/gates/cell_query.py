@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _LETTERS = ("b", "c")
+_MODELS = {"b": "baseline", "c": "candidate"}
 _CLIP = "1e-15"
 """Smallest probability that log loss gives to what happened, as scikit-learn had it for doubles."""
 
@@ -142,9 +143,9 @@ def _binned_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], bins: Sequ
     """Return the same with the bins of each score in place of buckets, or with neither if there are no `bins`."""
     binned = [
         exp.alias_(binned_sql(exp.column(f"p_{letter}"), bins), f"k_{letter}", copy=False)
-        for letter in _letters(plan)
+        for letter in (_letters(plan) if bins else ())
     ]
-    return _flagged_rows(plan, schema, cuts, binned if bins else [])
+    return _flagged_rows(plan, schema, cuts, binned)
 
 
 def _flagged_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], more: Sequence[exp.Expr]) -> exp.Select:
@@ -212,12 +213,13 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
     """Return what is summed, by position in `SUMS`."""
     quantities = {Need.SCORES: "p", Need.LOG_LOSS: "log_loss", Need.BRIER: "brier"}
     found: dict[int, exp.Expr] = {}
+    if Need.SCORE_SUMS in needs:
+        found |= {SUMS.index(f"p_{_MODELS[letter]}"): exp.column(f"p_{letter}") for letter in _letters(plan)}
     for name in (name for need, name in quantities.items() if need in needs):
         terms = {letter: exp.Paren(this=quantity_sql(name, letter)) for letter in _letters(plan)}
-        for letter, model in zip(_LETTERS, ("baseline", "candidate"), strict=True):
-            if letter in terms:
-                found[SUMS.index(f"{name}_{model}")] = terms[letter].copy()
-                found[SUMS.index(f"{name}_{model}2")] = _square(terms[letter])
+        for letter, term in terms.items():
+            found[SUMS.index(f"{name}_{_MODELS[letter]}")] = term.copy()
+            found[SUMS.index(f"{name}_{_MODELS[letter]}2")] = _square(term)
         if len(terms) == len(_LETTERS):
             gap = exp.Paren(this=exp.Sub(this=terms["c"].copy(), expression=terms["b"].copy()))
             found[SUMS.index(f"{name}_gap2")] = _square(gap)

@@ -56,7 +56,8 @@ class Model(IntEnum):
 class Need(StrEnum):
     """What a metric reads besides the label and what each model predicts."""
 
-    SCORES = "scores"  # sums of the scores
+    SCORE_SUMS = "score_sums"  # sums of the scores
+    SCORES = "scores"  # those, and sums of their squares
     RANKS = "ranks"  # fine buckets, and how the coarse ones of two models go together
     BINS_2 = "bins_2"  # which of 2 bins of equal width, and so on
     BINS_4 = "bins_4"
