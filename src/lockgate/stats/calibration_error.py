@@ -334,12 +334,13 @@ class _Model:
     def errors(self, positives: Floats, negatives: Floats) -> Floats:
         """Return the error of each sample, a row of the two matrices."""
         score = mean_probability(self.predicted, self.rows)
-        membership = np.zeros((self.index.size, int(self.index.max(initial=0)) + 1))
-        membership[np.arange(self.index.size), self.index] = 1.0
-        gaps = positives @ (membership * (score - 1)[:, np.newaxis])
-        gaps += negatives @ (membership * score[:, np.newaxis])
-        totals = np.maximum(1, positives.sum(axis=1) + negatives.sum(axis=1))
-        errors: Floats = np.abs(gaps).sum(axis=1) / totals
+        at, n_bins = np.arange(self.index.size), int(self.index.max(initial=0)) + 1
+        of_positives, of_negatives = np.zeros((2, self.index.size, n_bins + 1))
+        of_positives[at, self.index], of_negatives[at, self.index] = score - 1, score
+        of_positives[:, -1] = of_negatives[:, -1] = 1.0  # the rows
+        sums = positives @ of_positives
+        sums += negatives @ of_negatives
+        errors: Floats = np.abs(sums[:, :-1]) @ np.ones(n_bins) / np.maximum(1, sums[:, -1])
         return errors
 
     def bias(self, alpha: float) -> float:
