@@ -13,6 +13,10 @@ from lockgate.stats.quantiles import normal_quantile
 __all__ = ["paired_mean_difference", "paired_proportion_difference", "tango_interval"]
 
 
+_REACH = 1.1
+"""How much farther than the bound of a normal law Tango's is sought first."""
+
+
 def paired_proportion_difference(n: int, only_candidate: int, only_baseline: int) -> Estimate:
     r"""Estimate the difference of two proportions, candidate minus baseline, on the same rows.
 
@@ -148,7 +152,11 @@ def _largest_difference(counts: tuple[int, int, int], z: float, correction: floa
     def above(difference: float) -> float:
         return _score(n, gained, lost, difference, correction) + z
 
-    return 1.0 if above(1.0) >= 0 else last_not_below(above, (gained - lost) / n, 1.0)
+    value = (gained - lost) / n
+    # A bound lies about here, so that it is not sought all the way to 1; where it does not, it is.
+    near = value + _REACH * (correction + z * math.sqrt(gained + lost + z * z)) / n
+    end = near if near < 1 and above(near) < 0 else 1.0
+    return 1.0 if above(end) >= 0 else last_not_below(above, value, end)
 
 
 def _score(n: int, gained: int, lost: int, difference: float, correction: float) -> float:
