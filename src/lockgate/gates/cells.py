@@ -114,6 +114,13 @@ class Quality:
     candidate_outside: int = 0
     other_labels: tuple[str, ...] = ()
 
+    @property
+    def unusable(self) -> int:
+        """Return in how many places something is wrong: 0 where every row can be used."""
+        labels = self.label_null + self.label_other
+        old, new = self.baseline_null + self.baseline_outside, self.candidate_null + self.candidate_outside
+        return labels + old + new
+
     def plus(self, other: Quality) -> Quality:
         """Return the quality of the rows of both."""
         counts = {

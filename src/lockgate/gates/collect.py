@@ -84,7 +84,7 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     sizes = cut_sizes(plan, distinct, quality.rows)
     if like is None:
         plan = replace(plan, slice_factor=_slice_factor(plan, sizes))
-    return _Reader(session, schema, plan).cells(quality, sizes)
+    return _Reader(session, schema, plan, every=not quality.unusable).cells(quality, sizes)
 
 
 def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tuple[int, int], ...]]:
@@ -134,6 +134,7 @@ class _Reader:
     session: Session
     schema: Schema
     plan: CellPlan
+    every: bool
 
     def cells(self, quality: Quality, sizes: Sequence[int]) -> Cells:
         needs, of_slices = frozenset(self.plan.needs), frozenset(self.plan.slice_needs)
@@ -160,11 +161,11 @@ class _Reader:
         )
 
     def _joint(self, part: RollUp, needs: frozenset[Need]) -> Arrays:
-        query = joint_query(self.plan, self.schema, part.sets, needs, rolled=part.is_rolled)
+        query = joint_query(self.plan, self.schema, part.sets, needs, rolled=part.is_rolled, every=self.every)
         return self.session.arrays(query)
 
     def _ranks(self, sets: Sequence[tuple[int, ...]]) -> Arrays:
-        return self.session.arrays(rank_query(self.plan, self.schema, sets))
+        return self.session.arrays(rank_query(self.plan, self.schema, sets, every=self.every))
 
     def _extremes(self) -> tuple[Floats, Floats]:
         lowest, highest = _no_extremes()
@@ -174,7 +175,7 @@ class _Reader:
             else {Model.BASELINE: "b", Model.CANDIDATE: "c"}
         )
         for model, letter in letters.items():
-            found = self.session.arrays(extremes_query(self.plan, self.schema, letter))
+            found = self.session.arrays(extremes_query(self.plan, self.schema, letter, every=self.every))
             bucket = np.asarray(found["f"], dtype=np.int64)
             lowest[model, bucket], highest[model, bucket] = rounded(found["low"]), rounded(found["high"])
         return lowest, highest
