@@ -7,7 +7,7 @@ thousands of slices. So cells at the same place move together, in whichever slic
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Self
 
@@ -75,21 +75,14 @@ def poisson_draws(counts: tuple[Floats, ...], *, seed: int, replicates: int) -> 
 class _Chances:
     """What is random, of shape (n_cells, replicates): a number below `_STEPS`.
 
-    `normal` is the normal quantile that belongs to it, `skew` what a skew of 1 adds to that; `known` are counts that
-    were looked up before, by rows and cell.
+    `normal` is the normal quantile that belongs to it, `skew` what a skew of 1 adds to that; `listed` is the count of a
+    cell of few rows, by cell and rows.
     """
 
     steps: NDArray[np.uint16]
     normal: Floats
     skew: Floats
-    known: dict[tuple[int, int], NDArray[np.uint8]] = field(default_factory=dict)
-
-    def listed(self, rows: int, cell: int) -> NDArray[np.uint8]:
-        """Return the counts of a cell of few rows."""
-        found = self.known.get((rows, cell))
-        if found is None:
-            found = self.known[rows, cell] = _listed()[rows][self.steps[cell]]
-        return found
+    listed: NDArray[np.uint8]
 
 
 _STEPS = 1 << 16
@@ -105,7 +98,8 @@ def _chances(seed: int, place: int, replicates: int, n_cells: int) -> _Chances:
     generator = np.random.default_rng([seed, place])
     steps = generator.integers(0, _STEPS, (n_cells, replicates), dtype=np.uint16)
     normal = _normal()[steps]
-    return _Chances(steps, normal, (normal * normal - 1) / 6)
+    listed = np.stack([counts[steps] for counts in _listed()], axis=1)
+    return _Chances(steps, normal, (normal * normal - 1) / 6, listed)
 
 
 @cache
@@ -119,12 +113,11 @@ def _counts(rows: Floats, *, seed: int, place: int, replicates: int) -> Floats:
     """Return the weights of cells, one column a cell."""
     n_cells = 1 << max(6, (rows.size - 1).bit_length())  # few sizes, each drawn once
     chances = _chances(seed, place, replicates, n_cells)
-    column = rows[:, np.newaxis]
-    drawn: Floats = chances.normal[: rows.size] * np.sqrt(column)
-    drawn += chances.skew[: rows.size]
-    drawn += column
-    for at in np.flatnonzero(rows < _LISTED).tolist():
-        drawn[at] = chances.listed(int(rows[at]), at)
+    drawn: Floats = np.empty((rows.size, replicates))
+    few, many = np.flatnonzero(rows < _LISTED), np.flatnonzero(rows >= _LISTED)
+    drawn[few] = chances.listed[few, rows[few].astype(np.int64)]
+    column = rows[many][:, np.newaxis]
+    drawn[many] = chances.normal[many] * np.sqrt(column) + chances.skew[many] + column
     return drawn.T
 
 
