@@ -14,7 +14,7 @@ __all__ = ["paired_mean_difference", "paired_proportion_difference", "tango_inte
 
 
 _REACH = 1.1
-"""How much farther than the bound of a normal law Tango's is sought first."""
+"""How much farther than about where a normal law has its bound Tango's is sought first."""
 
 
 def paired_proportion_difference(n: int, only_candidate: int, only_baseline: int) -> Estimate:
@@ -153,10 +153,8 @@ def _largest_difference(counts: tuple[int, int, int], z: float, correction: floa
         return _score(n, gained, lost, difference, correction) + z
 
     value = (gained - lost) / n
-    # A bound lies about here, so that it is not sought all the way to 1; where it does not, it is.
     near = value + _REACH * (correction + z * math.sqrt(gained + lost + z * z)) / n
-    end = near if near < 1 and above(near) < 0 else 1.0
-    return 1.0 if above(end) >= 0 else last_not_below(above, value, end)
+    return 1.0 if above(1.0) >= 0 else last_not_below(above, value, 1.0, near=near)
 
 
 def _score(n: int, gained: int, lost: int, difference: float, correction: float) -> float:
