@@ -239,7 +239,8 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
         terms = {letter: exp.Paren(this=quantity_sql(name, letter)) for letter in _letters(plan)}
         for letter, term in terms.items():
             found[SUMS.index(f"{name}_{_MODELS[letter]}")] = term.copy()
-            found[SUMS.index(f"{name}_{_MODELS[letter]}2")] = _square(term)
+            if name == "p" or Need.OWN_SQUARES in needs:
+                found[SUMS.index(f"{name}_{_MODELS[letter]}2")] = _square(term)
         if len(terms) == len(_LETTERS):
             gap = exp.Paren(this=exp.Sub(this=terms["c"].copy(), expression=terms["b"].copy()))
             found[SUMS.index(f"{name}_gap2")] = _square(gap)

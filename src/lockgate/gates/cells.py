@@ -8,7 +8,7 @@ one label in one fine bucket. Cells do not grow with the rows, add up over days,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
 
@@ -30,6 +30,7 @@ __all__ = [
     "Quality",
     "RankCells",
     "SliceCells",
+    "own_needs",
     "rounded",
 ]
 
@@ -64,8 +65,9 @@ class Need(StrEnum):
     BINS_5 = "bins_5"
     BINS_10 = "bins_10"
     BINS_20 = "bins_20"
-    LOG_LOSS = "log_loss"
+    LOG_LOSS = "log_loss"  # of both models, and squares of their differences
     BRIER = "brier"
+    OWN_SQUARES = "own_squares"  # squares of what each model loses, for what is no paired difference
     ROWS = "rows"  # how many rows there are, as lockgate.gates.metric.COUNTS_ROWS
     PAIR = "baseline"  # both models, as lockgate.gates.metric.COMPARES: there is no number of one alone
 
@@ -73,6 +75,18 @@ class Need(StrEnum):
     def of_bins(cls, bins: int) -> Need:
         """Return the need of one of the `BIN_CHOICES`."""
         return cls(f"bins_{bins}")
+
+
+def own_needs(needs: Collection[Need]) -> frozenset[Need]:
+    """Return what the number of one model is read from besides `needs`, which suffice for a paired difference.
+
+    Examples
+    --------
+    >>> own_needs({Need.BRIER}), own_needs({Need.SCORES})
+    (frozenset({<Need.OWN_SQUARES: 'own_squares'>}), frozenset())
+    """
+    has_losses = Need.LOG_LOSS in needs or Need.BRIER in needs
+    return frozenset({Need.OWN_SQUARES}) if has_losses else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

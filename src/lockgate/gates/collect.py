@@ -23,6 +23,7 @@ from lockgate.gates.cells import (
     Need,
     Quality,
     RankCells,
+    own_needs,
     rounded,
 )
 from lockgate.gates.discovery.tree import with_tree_edges
@@ -96,8 +97,10 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    needs = {Need.SCORE_SUMS, Need.of_bins(ECE_BINS), *_needs(spec.definitions)}  # a reliability diagram always
-    of_slices = _needs(spec.sliced_definitions)
+    asked, of_slices = _needs(spec.definitions), _needs(spec.sliced_definitions)
+    if not spec.is_paired:
+        asked, of_slices = asked | own_needs(asked), of_slices | own_needs(of_slices)
+    needs = {Need.SCORE_SUMS, Need.of_bins(ECE_BINS), *asked}  # a reliability diagram always
     plan = CellPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),
