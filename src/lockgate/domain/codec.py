@@ -84,7 +84,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Writer], ...] = (
     (date, lambda value: value.isoformat()),
     (bytes, lambda value: value.hex()),
     (Mapping, lambda value: {str(key): to_plain(item) for key, item in value.items()}),
-    ((list, tuple), lambda value: [to_plain(item) for item in value]),
+    ((list, tuple), lambda value: [item if type(item) in _PLAIN else to_plain(item) for item in value]),
     ((set, frozenset), lambda value: sorted((to_plain(item) for item in value), key=repr)),
 )
 """For each kind of value how it is written; the first that fits."""
