@@ -7,7 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from lockgate.domain.codec import canonical_bytes, digest, from_plain, to_plain
+from lockgate.domain.codec import (
+    bytes_of,
+    canonical_bytes,
+    canonical_mapping,
+    canonical_text,
+    digest,
+    from_plain,
+    to_plain,
+)
 from lockgate.domain.errors import StateError
 from lockgate.domain.result import RunResult
 from lockgate.domain.version import __version__
@@ -36,17 +44,25 @@ def evidence_of_run(result: RunResult, documents: Mapping[str, object]) -> Proje
     bytes, and so the same identity.
     """
     files = {name: canonical_bytes(document) for name, document in sorted(documents.items())}
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    digests = canonical_text({name: _sha256(content) for name, content in files.items()})
     plain = to_plain(replace(result, run_id=""))
-    named = replace(result, run_id=digest([plain, digests])[:_ID_LENGTH])
+    parts = {
+        key: canonical_text(value) for key, value in plain.items()
+    }  # once: a run may have thousands of findings
+    identity = _sha256(bytes_of(f"[{canonical_mapping(parts)},{digests}]"))[:_ID_LENGTH]
+    named = replace(result, run_id=identity)
     main = {
-        "format": FORMAT,
-        "lockgate": __version__,
-        "verdict": named.verdict.value,
+        "format": canonical_text(FORMAT),
+        "lockgate": canonical_text(__version__),
+        "verdict": canonical_text(named.verdict.value),
         "documents": digests,
-        "result": {**plain, "run_id": named.run_id},
+        "result": canonical_mapping({**parts, "run_id": canonical_text(identity)}),
     }
-    return ProjectRun(named, {"run.json": canonical_bytes(main), **files})
+    return ProjectRun(named, {"run.json": bytes_of(canonical_mapping(main)), **files})
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def document_name(kind: str, name: str) -> str:

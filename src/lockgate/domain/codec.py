@@ -15,7 +15,17 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 from lockgate.domain.errors import StateError
 
-__all__ = ["SIGNIFICANT_DIGITS", "canonical_bytes", "digest", "from_plain", "round_float", "to_plain"]
+__all__ = [
+    "SIGNIFICANT_DIGITS",
+    "bytes_of",
+    "canonical_bytes",
+    "canonical_mapping",
+    "canonical_text",
+    "digest",
+    "from_plain",
+    "round_float",
+    "to_plain",
+]
 
 SIGNIFICANT_DIGITS = 12
 """Digits that numbers keep in states and evidence: float sums depend on thread order in their last bits."""
@@ -51,6 +61,9 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON knows
 
 Writer = Callable[[Any], Any]
 
+_PLAIN = (str, int, bool, types.NoneType)
+"""Types whose values are written as they are."""
+
 
 @cache
 def _writer(kind: Any) -> Writer:  # noqa: ANN401 - any type
@@ -71,7 +84,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Writer], ...] = (
     (date, lambda value: value.isoformat()),
     (bytes, lambda value: value.hex()),
     (Mapping, lambda value: {str(key): to_plain(item) for key, item in value.items()}),
-    ((list, tuple), lambda value: [to_plain(item) for item in value]),
+    ((list, tuple), lambda value: [item if type(item) in _PLAIN else to_plain(item) for item in value]),
     ((set, frozenset), lambda value: sorted((to_plain(item) for item in value), key=repr)),
 )
 """For each kind of value how it is written; the first that fits."""
@@ -85,7 +98,7 @@ def _dataclass_writer(kind: Any) -> Writer:  # noqa: ANN401 - any dataclass
         for name, is_default in fields:
             item = getattr(value, name)
             if not is_default(item):
-                found[name] = to_plain(item)
+                found[name] = item if type(item) in _PLAIN else to_plain(item)
         return found
 
     return write
@@ -224,7 +237,27 @@ def canonical_bytes(plain: object) -> bytes:
 
     Lone surrogates, which the names of files can bring, are written as JSON escapes.
     """
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return bytes_of(canonical_text(plain))
+
+
+def canonical_text(plain: object) -> str:
+    """Return what `canonical_bytes` writes, as text and without the newline."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def canonical_mapping(parts: Mapping[str, str]) -> str:
+    """Return the canonical text of a mapping from that of its values, so that a large value is written only once.
+
+    Examples
+    --------
+    >>> canonical_mapping({"whole": canonical_text({"b": 1, "a": [2]}), "alone": canonical_text(None)})
+    '{"alone":null,"whole":{"a":[2],"b":1}}'
+    """
+    return f"{{{','.join(f'{canonical_text(key)}:{parts[key]}' for key in sorted(parts))}}}"
+
+
+def bytes_of(text: str) -> bytes:
+    """Return the canonical bytes of a value whose canonical text is known."""
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 

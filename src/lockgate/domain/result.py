@@ -79,7 +79,7 @@ class StageResult:
         if self.blocked_by:
             return None
         worst = Verdict.worst(entry.verdict for entry in self.entries)
-        is_proved = any(finding.verdict is Verdict.PASS for finding in self.findings)
+        is_proved = any(one.verdict is Verdict.PASS for entry in self.entries for one in entry.findings)
         return Verdict.INCONCLUSIVE if worst is Verdict.PASS and not is_proved else worst
 
     @property

@@ -14,7 +14,7 @@ A bucket holds its lower edge (above 59/60: its upper edge).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -105,11 +105,29 @@ def binned_sql(score: exp.Expr, choices: Iterable[int]) -> exp.Expr:
     edges = sorted({edge for bins in choices for edge in range(0, _WIDTHS, _WIDTHS // bins)})
     scaled = exp.Mul(this=score.copy(), expression=_number(_WIDTHS))
     places = [0, *(COARSE_STARTS.index(_LOG_BUCKETS - _LOG_FROM + edge) for edge in edges[1:])]
+    if edges == list(range(0, _WIDTHS, edges[1])):
+        return _evenly_binned(scaled, edges[1], places)
     ifs = [
         exp.If(this=exp.LT(this=scaled.copy(), expression=_number(edge)), true=_number(place))
         for edge, place in zip(edges[1:], places, strict=False)
     ]
     return exp.Case(ifs=ifs, default=_number(places[-1]))
+
+
+def _evenly_binned(scaled: exp.Expr, width: int, places: Sequence[int]) -> exp.Expr:
+    """Return the same for edges that are evenly spaced: one division in place of a comparison an edge.
+
+    The quotient is below an edge wherever `scaled` is: no width has a mantissa that rounding could carry over it.
+    """
+    step = places[-1] - places[-2]
+    quotient = exp.Floor(this=exp.Div(this=scaled.copy(), expression=_number(width)))
+    inner = exp.Least(this=quotient, expressions=[_number(len(places) - 1)], ignore_nulls=True)
+    place = exp.Add(
+        this=exp.Mul(this=inner, expression=_number(step)),
+        expression=_number(places[-1] - step * (len(places) - 1)),
+    )
+    first = exp.If(this=exp.LT(this=scaled.copy(), expression=_number(width)), true=_number(0))
+    return exp.Case(ifs=[first], default=exp.cast(place, exp.DType.INT))
 
 
 def _log_bucket(value: exp.Expr) -> exp.Expr:

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _LETTERS = ("b", "c")
+_MODELS = {"b": "baseline", "c": "candidate"}
 _CLIP = "1e-15"
 """Smallest probability that log loss gives to what happened, as scikit-learn had it for doubles."""
 
@@ -51,11 +52,18 @@ def overview_query(plan: CellPlan, schema: Schema, *, bins: Sequence[tuple[int, 
 
 
 def joint_query(
-    plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]], needs: frozenset[Need], *, rolled: bool
+    plan: CellPlan,
+    schema: Schema,
+    sets: Sequence[tuple[int, ...]],
+    needs: frozenset[Need],
+    *,
+    rolled: bool,
+    every: bool = False,
 ) -> exp.Select:
     """Return the query for the joint cells of some slice sets.
 
-    With `rolled` rows are first grouped by everything at once: far fewer groups than rows make that cheaper.
+    With `rolled` rows are first grouped by everything at once: far fewer groups than rows make that cheaper. `every` is
+    as of `usable_rows`.
     Columns: ``d<i>`` for each cut used, ``y``, ``h_b``, ``h_c``, ``k_b``, ``k_c``, ``n``, then ``s<i>`` for each
     of `SUMS` that is needed.
     """
@@ -65,7 +73,8 @@ def joint_query(
     if bins or Need.RANKS in needs:
         keys += [f"k_{letter}" for letter in _letters(plan)]
     sums = {f"s{index}": value for index, value in _sums(plan, needs).items()}
-    source = _rows(plan, schema, cuts) if Need.RANKS in needs else _binned_rows(plan, schema, cuts, bins)
+    usable = usable_rows(plan, schema, cuts, every=every)
+    source = _rows(plan, usable, cuts) if Need.RANKS in needs else _binned_rows(plan, usable, cuts, bins)
     dims = [f"d{cut}" for cut in cuts]
     weight = plan.weight
     aggregates: dict[str, exp.Expr] = {"n": weight.n}
@@ -85,10 +94,13 @@ def joint_query(
     )
 
 
-def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) -> exp.Select:
+def rank_query(
+    plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]], *, every: bool = False
+) -> exp.Select:
     """Return the query for the rank cells of some slice sets: ``d<i>``, ``y``, ``f_b``, ``f_c``, ``n``.
 
-    Of ``f_b`` and ``f_c`` one is null: it tells whose score was bucketed. Slices get coarser buckets.
+    Of ``f_b`` and ``f_c`` one is null: it tells whose score was bucketed. Slices get coarser buckets. `every` is as of
+    `usable_rows`.
     """
     cuts = sorted({cut for members in sets for cut in members})
     factor = plan.slice_factor if cuts else 1
@@ -97,7 +109,7 @@ def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) 
     buckets = [exp.alias_(_merged(f"f_{letter}", factor), f"f_{letter}", copy=False) for letter in letters]
     weight = plan.weight
     source = exp.select(*dims, "y", *buckets, *weight.kept).from_(
-        _rows(plan, schema, cuts).subquery("r", copy=False), copy=False
+        _rows(plan, usable_rows(plan, schema, cuts, every=every), cuts).subquery("r", copy=False), copy=False
     )
     names = [f"f_{letter}" for letter in letters]
     groups = [[*(f"d{cut}" for cut in members), "y", name] for members in sets for name in names]
@@ -107,10 +119,13 @@ def rank_query(plan: CellPlan, schema: Schema, sets: Sequence[tuple[int, ...]]) 
     )
 
 
-def extremes_query(plan: CellPlan, schema: Schema, letter: str) -> exp.Select:
-    """Return the query for the smallest and largest score in each fine bucket: ``f``, ``low``, ``high``."""
+def extremes_query(plan: CellPlan, schema: Schema, letter: str, *, every: bool = False) -> exp.Select:
+    """Return the query for the smallest and largest score in each fine bucket: ``f``, ``low``, ``high``.
+
+    `every` is as of `usable_rows`.
+    """
     score = exp.column(f"p_{letter}")
-    rows = _rows(plan, schema, ()).subquery("r", copy=False)
+    rows = _rows(plan, usable_rows(plan, schema, (), every=every), ()).subquery("r", copy=False)
     low, high = (
         exp.alias_(exp.Min(this=score), "low", copy=False),
         exp.alias_(exp.Max(this=score.copy()), "high", copy=False),
@@ -126,11 +141,11 @@ def _letters(plan: CellPlan) -> tuple[str, ...]:
     return _LETTERS if plan.baseline is not None else _LETTERS[1:]
 
 
-def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
+def _rows(plan: CellPlan, usable: exp.Select, cuts: Sequence[int]) -> exp.Select:
     """Return one row for each usable row: cuts, label, and for each model score, prediction and buckets."""
     letters = _letters(plan)
     fine = [exp.alias_(fine_sql(exp.column(f"p_{letter}")), f"f_{letter}", copy=False) for letter in letters]
-    inner = _flagged_rows(plan, schema, cuts, fine).subquery("f", copy=False)
+    inner = _flagged_rows(plan, usable, cuts, fine).subquery("f", copy=False)
     flags, buckets = [f"h_{letter}" for letter in letters], [f"f_{letter}" for letter in letters]
     coarse = [
         exp.alias_(coarse_sql(exp.column(f"f_{letter}")), f"k_{letter}", copy=False) for letter in letters
@@ -138,27 +153,32 @@ def _rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
     return exp.select(*_kept(plan, cuts), *flags, *buckets, *coarse).from_(inner, copy=False)
 
 
-def _binned_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], bins: Sequence[int]) -> exp.Select:
+def _binned_rows(plan: CellPlan, usable: exp.Select, cuts: Sequence[int], bins: Sequence[int]) -> exp.Select:
     """Return the same with the bins of each score in place of buckets, or with neither if there are no `bins`."""
     binned = [
         exp.alias_(binned_sql(exp.column(f"p_{letter}"), bins), f"k_{letter}", copy=False)
-        for letter in _letters(plan)
+        for letter in (_letters(plan) if bins else ())
     ]
-    return _flagged_rows(plan, schema, cuts, binned if bins else [])
+    return _flagged_rows(plan, usable, cuts, binned)
 
 
-def _flagged_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], more: Sequence[exp.Expr]) -> exp.Select:
+def _flagged_rows(
+    plan: CellPlan, usable: exp.Select, cuts: Sequence[int], more: Sequence[exp.Expr]
+) -> exp.Select:
     flags = [exp.alias_(_flag(letter, plan.threshold), f"h_{letter}", copy=False) for letter in _letters(plan)]
-    usable = usable_rows(plan, schema, cuts).subquery("u", copy=False)
-    return exp.select(*_kept(plan, cuts), *flags, *more).from_(usable, copy=False)
+    return exp.select(*_kept(plan, cuts), *flags, *more).from_(usable.subquery("u", copy=False), copy=False)
 
 
 def _kept(plan: CellPlan, cuts: Sequence[int]) -> list[str]:
     return [*(f"d{cut}" for cut in cuts), *plan.weight.kept, "y", *(f"p_{letter}" for letter in _letters(plan))]
 
 
-def usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Select:
-    """Return the query for the rows that metrics can use: ``d<i>`` for each cut, label ``y``, scores ``p_<letter>``."""
+def usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int], *, every: bool = False) -> exp.Select:
+    """Return the query for the rows that metrics can use: ``d<i>`` for each cut, label ``y``, scores ``p_<letter>``.
+
+    `every` tells that these are all rows, as `overview_query` counted: a filter that keeps every row costs a fifth of a
+    grouping.
+    """
     label = column_sql(schema.column(plan.label))
     chosen = [exp.alias_(cut_sql(plan.cuts[cut], schema), f"d{cut}", copy=False) for cut in cuts]
     chosen += plan.weight.chosen(schema)
@@ -169,7 +189,8 @@ def usable_rows(plan: CellPlan, schema: Schema, cuts: Sequence[int]) -> exp.Sele
             score = exp.cast(column_sql(schema.numeric(name)), exp.DType.DOUBLE)
             chosen.append(exp.alias_(score, f"p_{letter}", copy=False))
             conditions.append(_inside(column_sql(schema.numeric(name))))
-    return exp.select(*chosen).from_(table_sql(schema.table), copy=False).where(*conditions)
+    rows = exp.select(*chosen).from_(table_sql(schema.table), copy=False)
+    return rows if every else rows.where(*conditions, copy=False)
 
 
 def _label_known(plan: CellPlan, schema: Schema) -> exp.Expr:
@@ -212,12 +233,14 @@ def _sums(plan: CellPlan, needs: frozenset[Need]) -> dict[int, exp.Expr]:
     """Return what is summed, by position in `SUMS`."""
     quantities = {Need.SCORES: "p", Need.LOG_LOSS: "log_loss", Need.BRIER: "brier"}
     found: dict[int, exp.Expr] = {}
+    if Need.SCORE_SUMS in needs:
+        found |= {SUMS.index(f"p_{_MODELS[letter]}"): exp.column(f"p_{letter}") for letter in _letters(plan)}
     for name in (name for need, name in quantities.items() if need in needs):
         terms = {letter: exp.Paren(this=quantity_sql(name, letter)) for letter in _letters(plan)}
-        for letter, model in zip(_LETTERS, ("baseline", "candidate"), strict=True):
-            if letter in terms:
-                found[SUMS.index(f"{name}_{model}")] = terms[letter].copy()
-                found[SUMS.index(f"{name}_{model}2")] = _square(terms[letter])
+        for letter, term in terms.items():
+            found[SUMS.index(f"{name}_{_MODELS[letter]}")] = term.copy()
+            if name == "p" or Need.OWN_SQUARES in needs:
+                found[SUMS.index(f"{name}_{_MODELS[letter]}2")] = _square(term)
         if len(terms) == len(_LETTERS):
             gap = exp.Paren(this=exp.Sub(this=terms["c"].copy(), expression=terms["b"].copy()))
             found[SUMS.index(f"{name}_gap2")] = _square(gap)

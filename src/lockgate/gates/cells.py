@@ -8,7 +8,7 @@ one label in one fine bucket. Cells do not grow with the rows, add up over days,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, fields
 from enum import IntEnum, StrEnum
 
@@ -30,6 +30,7 @@ __all__ = [
     "Quality",
     "RankCells",
     "SliceCells",
+    "own_needs",
     "rounded",
 ]
 
@@ -56,15 +57,17 @@ class Model(IntEnum):
 class Need(StrEnum):
     """What a metric reads besides the label and what each model predicts."""
 
-    SCORES = "scores"  # sums of the scores
+    SCORE_SUMS = "score_sums"  # sums of the scores
+    SCORES = "scores"  # those, and sums of their squares
     RANKS = "ranks"  # fine buckets, and how the coarse ones of two models go together
     BINS_2 = "bins_2"  # which of 2 bins of equal width, and so on
     BINS_4 = "bins_4"
     BINS_5 = "bins_5"
     BINS_10 = "bins_10"
     BINS_20 = "bins_20"
-    LOG_LOSS = "log_loss"
+    LOG_LOSS = "log_loss"  # of both models, and squares of their differences
     BRIER = "brier"
+    OWN_SQUARES = "own_squares"  # squares of what each model loses, for what is no paired difference
     ROWS = "rows"  # how many rows there are, as lockgate.gates.metric.COUNTS_ROWS
     PAIR = "baseline"  # both models, as lockgate.gates.metric.COMPARES: there is no number of one alone
 
@@ -72,6 +75,18 @@ class Need(StrEnum):
     def of_bins(cls, bins: int) -> Need:
         """Return the need of one of the `BIN_CHOICES`."""
         return cls(f"bins_{bins}")
+
+
+def own_needs(needs: Collection[Need]) -> frozenset[Need]:
+    """Return what the number of one model is read from besides `needs`, which suffice for a paired difference.
+
+    Examples
+    --------
+    >>> own_needs({Need.BRIER}), own_needs({Need.SCORES})
+    (frozenset({<Need.OWN_SQUARES: 'own_squares'>}), frozenset())
+    """
+    has_losses = Need.LOG_LOSS in needs or Need.BRIER in needs
+    return frozenset({Need.OWN_SQUARES}) if has_losses else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +127,13 @@ class Quality:
     candidate_null: int = 0
     candidate_outside: int = 0
     other_labels: tuple[str, ...] = ()
+
+    @property
+    def unusable(self) -> int:
+        """Return in how many places something is wrong: 0 where every row can be used."""
+        labels = self.label_null + self.label_other
+        old, new = self.baseline_null + self.baseline_outside, self.candidate_null + self.candidate_outside
+        return labels + old + new
 
     def plus(self, other: Quality) -> Quality:
         """Return the quality of the rows of both."""

@@ -23,12 +23,13 @@ from lockgate.gates.cells import (
     Need,
     Quality,
     RankCells,
+    own_needs,
     rounded,
 )
 from lockgate.gates.discovery.tree import with_tree_edges
 from lockgate.gates.metric import Metric
 from lockgate.gates.predicted import one_column
-from lockgate.gates.roll_up import roll_ups
+from lockgate.gates.roll_up import RollUp, roll_ups
 from lockgate.gates.slice_reading import Arrays, cut_sizes, slice_keys, wanted_cuts, with_edges
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.weighting import weight_of
@@ -46,9 +47,9 @@ _FINE_UP_TO = 1_000  # slices; beyond it rank buckets are merged, so that cells 
 def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | None = None) -> Cells:
     """Read the cells that a spec asks for.
 
-    One look at the table for row counts, unusable rows and bin edges, then one pass for the joint cells of all
-    rows, one or a few for those of all slices, and, where a gate ranks, one each for rank cells. Nothing that grows
-    with the rows is brought up.
+    One look at the table for row counts, unusable rows and bin edges, then one pass or a few for the joint cells of
+    all slices, one for those of all rows unless slices hold as much, and, where a gate ranks, one each for rank cells.
+    Nothing that grows with the rows is brought up.
 
     Parameters
     ----------
@@ -84,7 +85,7 @@ def collect_cells(session: Session, spec: ModelGateSpec, *, like: CellPlan | Non
     sizes = cut_sizes(plan, distinct, quality.rows)
     if like is None:
         plan = replace(plan, slice_factor=_slice_factor(plan, sizes))
-    return _Reader(session, schema, plan).cells(quality, sizes)
+    return _Reader(session, schema, plan, every=not quality.unusable).cells(quality, sizes)
 
 
 def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tuple[int, int], ...]]:
@@ -96,8 +97,10 @@ def wanted_plan(spec: ModelGateSpec, schema: Schema) -> tuple[CellPlan, tuple[tu
         If a slice column is missing, or is to be binned and is not numeric.
     """
     cuts = wanted_cuts(spec, schema)
-    needs = {Need.SCORES, Need.of_bins(ECE_BINS), *_needs(spec.definitions)}  # a reliability diagram always
-    of_slices = _needs(spec.sliced_definitions)
+    asked, of_slices = _needs(spec.definitions), _needs(spec.sliced_definitions)
+    if not spec.is_paired:
+        asked, of_slices = asked | own_needs(asked), of_slices | own_needs(of_slices)
+    needs = {Need.SCORE_SUMS, Need.of_bins(ECE_BINS), *asked}  # a reliability diagram always
     plan = CellPlan(
         table=spec.table,
         label=one_column(spec.label, "label"),
@@ -134,20 +137,18 @@ class _Reader:
     session: Session
     schema: Schema
     plan: CellPlan
+    every: bool
 
     def cells(self, quality: Quality, sizes: Sequence[int]) -> Cells:
         needs, of_slices = frozenset(self.plan.needs), frozenset(self.plan.slice_needs)
         sets = self.plan.sets[1:]
-        joint = [self.session.arrays(joint_query(self.plan, self.schema, [()], needs, rolled=False))]
+        is_alike = needs == of_slices  # then all rows are one more slice set, rolled up with the others
+        joint = [] if sets and is_alike else [self._joint(RollUp(((),), is_rolled=False), needs)]
         ranks = [self._ranks([()])] if Need.RANKS in needs else []
         if sets:
-            kinds = _kinds(of_slices)
-            joint += [
-                self.session.arrays(
-                    joint_query(self.plan, self.schema, part.sets, of_slices, rolled=part.is_rolled)
-                )
-                for part in roll_ups(sets, sizes, rows=quality.rows, kinds=kinds)
-            ]
+            asked = self.plan.sets if is_alike else sets
+            parts = roll_ups(asked, sizes, rows=quality.rows, kinds=_kinds(of_slices))
+            joint += [self._joint(part, of_slices) for part in parts]
             ranks += [self._ranks(sets)] if Need.RANKS in of_slices else []
         lowest, highest = self._extremes() if Need.RANKS in needs else _no_extremes()
         keys, positions = slice_keys([*joint, *ranks], self.plan)
@@ -162,8 +163,12 @@ class _Reader:
             rows=_rows(joint, positions, len(keys)) if self.plan.weight.column else None,
         )
 
+    def _joint(self, part: RollUp, needs: frozenset[Need]) -> Arrays:
+        query = joint_query(self.plan, self.schema, part.sets, needs, rolled=part.is_rolled, every=self.every)
+        return self.session.arrays(query)
+
     def _ranks(self, sets: Sequence[tuple[int, ...]]) -> Arrays:
-        return self.session.arrays(rank_query(self.plan, self.schema, sets))
+        return self.session.arrays(rank_query(self.plan, self.schema, sets, every=self.every))
 
     def _extremes(self) -> tuple[Floats, Floats]:
         lowest, highest = _no_extremes()
@@ -173,7 +178,7 @@ class _Reader:
             else {Model.BASELINE: "b", Model.CANDIDATE: "c"}
         )
         for model, letter in letters.items():
-            found = self.session.arrays(extremes_query(self.plan, self.schema, letter))
+            found = self.session.arrays(extremes_query(self.plan, self.schema, letter, every=self.every))
             bucket = np.asarray(found["f"], dtype=np.int64)
             lowest[model, bucket], highest[model, bucket] = rounded(found["low"]), rounded(found["high"])
         return lowest, highest

@@ -40,14 +40,13 @@ def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Find
     if cells.slice(0).n == 0:
         return ()
     sliced = [gate for gate in spec.gates if gate.slices is not SliceScope.NONE]
-    plots = (_slices(gate, [one for one in findings if _is_of(one, gate)]) for gate in sliced)
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        if one.subject.slice:
+            found.setdefault((one.check, one.required), []).append(one)
+    plots = (_slices(gate, found.get((gate.called, str(gate.requirement)), [])) for gate in sliced)
     gaps = (plot for gap in spec.fairness for plot in gap_figures(gap, findings, MOST_ROWS))
     return (*kind_of(spec.task).figures(cells), *(plot for plot in plots if plot is not None), *gaps)
-
-
-def _is_of(finding: Finding, gate: MetricGate) -> bool:
-    is_same = finding.check == gate.called and finding.required == str(gate.requirement)
-    return is_same and bool(finding.subject.slice)
 
 
 def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | None:

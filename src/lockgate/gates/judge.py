@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
@@ -14,6 +15,7 @@ from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.against import measure
 from lockgate.gates.blocks import Seen, measured
+from lockgate.gates.cells import Cells, own_needs
 from lockgate.gates.decide import Judgement, bars, decide_family, decide_roles
 from lockgate.gates.family import family_of
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
@@ -128,13 +130,19 @@ def _require_needs(spec: ModelGateSpec, cells: TaskCells) -> None:
     plan = cells.plan
     for gate in spec.gates:
         is_sliced = gate.worst_mix is not None or (gate.slices is not SliceScope.NONE and bool(spec.slice_sets))
-        sliced = gate.definition.needs <= set(plan.slice_needs) and len(plan.sets) > 1
-        if not gate.definition.needs <= set(plan.needs) or (is_sliced and not sliced):
+        needs = _read(cells, gate.definition.needs, is_paired=gate.is_paired)
+        sliced = needs <= set(plan.slice_needs) and len(plan.sets) > 1
+        if not needs <= set(plan.needs) or (is_sliced and not sliced):
             raise StateError.unreadable("cells", f"they do not hold what `{gate.called}` needs")
     for gap in spec.fairness:
-        needs = {need for definition in gap.definitions for need in definition.needs}
-        if not needs <= set(plan.slice_needs):
+        found = frozenset(need for definition in gap.definitions for need in definition.needs)
+        if not _read(cells, found, is_paired=False) <= set(plan.slice_needs):
             raise StateError.unreadable("cells", f"they do not hold what `{gap.checks[0]}` needs")
+
+
+def _read(cells: TaskCells, needs: frozenset[Any], *, is_paired: bool) -> frozenset[Any]:
+    """Return what is read of cells: `needs`, and of a binary classifier the squares of one model's own losses."""
+    return needs if is_paired or not isinstance(cells, Cells) else needs | own_needs(needs)
 
 
 def _named(given: object, names: Sequence[str]) -> tuple[object, ...]:

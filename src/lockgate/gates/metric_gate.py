@@ -221,6 +221,12 @@ class MetricGate:
         return self.slices is not SliceScope.NONE or self.worst_mix is not None
 
     @property
+    def is_paired(self) -> bool:
+        """Tell whether it reads only how two models differ row by row: what each is by itself does not matter."""
+        asked = self.requirement
+        return isinstance(asked, NotWorse) and not asked.is_relative and self.worst_mix is None
+
+    @property
     def called(self) -> str:
         """Return the metric as it is named in findings: with its arguments, and the mix that it is judged in.
 

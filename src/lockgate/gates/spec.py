@@ -272,6 +272,11 @@ class ModelGateSpec:
         sliced = (gate.definition for gate in self.gates if gate.is_cut)
         return (*sliced, *(one for gap in self.fairness for one in gap.definitions))
 
+    @property
+    def is_paired(self) -> bool:
+        """Tell whether rows are cut and all that is read of any part of them is how two models differ row by row."""
+        return bool(self.slice_sets) and not self.fairness and all(gate.is_paired for gate in self.gates)
+
     def members(self, slice_set: SliceSet) -> tuple[int, ...]:
         """Return a slice set as the plan of its cells names it: by the positions of its cuts."""
         dimensions = self.dimensions

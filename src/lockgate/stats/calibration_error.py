@@ -13,6 +13,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.stats.cell_bootstrap import (
     REPLICATES,
     BootstrapEstimate,
+    Spread,
     bootstrap_around,
     poisson_draws,
     require_replicates,
@@ -156,8 +157,8 @@ class DrawnError:
         The error.
     n : int
         Rows.
-    draws : ndarray of shape (replicates,)
-        The error of each sample; empty for fewer than two rows.
+    draws : Spread or None
+        The error of each sample; None for fewer than two rows.
     give_up : callable
         From a level to what the lower and the upper bound give up for what chance may have added.
     least, greatest : float
@@ -165,21 +166,21 @@ class DrawnError:
 
     Examples
     --------
-    >>> drawn = DrawnError(0.5, 1_000, np.linspace(0.4, 0.8, 101), lambda alpha: (alpha, 0.0), 0.0, 1.0)
+    >>> drawn = DrawnError(0.5, 1_000, Spread.of(np.linspace(0.4, 0.8, 101)), lambda alpha: (alpha, 0.0), 0.0, 1.0)
     >>> f"{drawn.at(0.1).lower:.2f} {drawn.at(0.1).upper:.2f}"
     '0.22 0.68'
     """
 
     value: float
     n: int
-    draws: Floats
+    draws: Spread | None
     give_up: Callable[[float], tuple[float, float]]
     least: float
     greatest: float
 
     def at(self, alpha: float) -> BootstrapEstimate:
         """Return the estimate with bounds that err with probability `alpha`, in (0, 1)."""
-        if not self.draws.size:
+        if self.draws is None:
             return BootstrapEstimate(Estimate(self.value, math.nan, self.n), math.nan, math.nan)
         result = bootstrap_around(self.value, self.draws, n=self.n, alpha=alpha)
         below, above = self.give_up(alpha)
@@ -217,12 +218,13 @@ def drawn_calibration_error(
     require_replicates(where, replicates)
     total = int(rows.sum())
     value = expected_calibration_error(rows, predicted, seen)
-    draws = np.zeros(0)
+    draws = None
     if total > 1:  # one row has no spread
         positives, negatives = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
         score = mean_probability(predicted, rows)
-        gaps = (positives + negatives) * score - positives
-        draws = np.abs(gaps).sum(axis=1) / np.maximum(1, (positives + negatives).sum(axis=1))
+        both = positives + negatives
+        gaps = both * score - positives
+        draws = Spread.of(np.abs(gaps).sum(axis=1) / np.maximum(1, both.sum(axis=1)))
 
     def give_up(alpha: float) -> tuple[float, float]:
         return plausible_bias(rows, predicted, seen, alpha=alpha), 0.0
@@ -308,10 +310,10 @@ def drawn_calibration_error_difference(
     observed = seen[np.newaxis, :], (rows - seen)[np.newaxis, :]
     old, new = _Model(rows, old_sum, seen, old_bin), _Model(rows, new_sum, seen, new_bin)
     value = float((new.errors(*observed) - old.errors(*observed))[0]) if total else math.nan
-    draws = np.zeros(0)
+    draws = None
     if total > 1:  # one row has no spread
         drawn = poisson_draws((seen, rows - seen), seed=seed, replicates=replicates)
-        draws = new.errors(*drawn) - old.errors(*drawn)
+        draws = Spread.of(new.errors(*drawn) - old.errors(*drawn))
     most = 2 * _largest_change(old, new) / max(1, total)
 
     def give_up(alpha: float) -> tuple[float, float]:
@@ -332,12 +334,13 @@ class _Model:
     def errors(self, positives: Floats, negatives: Floats) -> Floats:
         """Return the error of each sample, a row of the two matrices."""
         score = mean_probability(self.predicted, self.rows)
-        membership = np.zeros((self.index.size, int(self.index.max(initial=0)) + 1))
-        membership[np.arange(self.index.size), self.index] = 1.0
-        gaps = positives @ (membership * (score - 1)[:, np.newaxis])
-        gaps += negatives @ (membership * score[:, np.newaxis])
-        totals = np.maximum(1, positives.sum(axis=1) + negatives.sum(axis=1))
-        errors: Floats = np.abs(gaps).sum(axis=1) / totals
+        at, n_bins = np.arange(self.index.size), int(self.index.max(initial=0)) + 1
+        of_positives, of_negatives = np.zeros((2, self.index.size, n_bins + 1))
+        of_positives[at, self.index], of_negatives[at, self.index] = score - 1, score
+        of_positives[:, -1] = of_negatives[:, -1] = 1.0  # the rows
+        sums = positives @ of_positives
+        sums += negatives @ of_negatives
+        errors: Floats = np.abs(sums[:, :-1]) @ np.ones(n_bins) / np.maximum(1, sums[:, -1])
         return errors
 
     def bias(self, alpha: float) -> float:

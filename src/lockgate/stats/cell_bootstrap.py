@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,16 @@ from numpy.typing import NDArray
 from lockgate.domain.errors import ParameterError
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.intervals import unseen_fraction
+from lockgate.stats.quantiles import normal_quantile
 
-__all__ = ["REPLICATES", "BootstrapEstimate", "bootstrap_around", "poisson_draws", "require_replicates"]
+__all__ = [
+    "REPLICATES",
+    "BootstrapEstimate",
+    "Spread",
+    "bootstrap_around",
+    "poisson_draws",
+    "require_replicates",
+]
 
 REPLICATES = 1_000
 """Samples that are drawn unless a caller says otherwise."""
@@ -66,12 +75,14 @@ def poisson_draws(counts: tuple[Floats, ...], *, seed: int, replicates: int) -> 
 class _Chances:
     """What is random, of shape (n_cells, replicates): a number below `_STEPS`.
 
-    `normal` is the normal quantile that belongs to it, `skew` what a skew of 1 adds to that.
+    `normal` is the normal quantile that belongs to it, `skew` what a skew of 1 adds to that; `listed` is the count of a
+    cell of few rows, by cell and rows.
     """
 
     steps: NDArray[np.uint16]
     normal: Floats
     skew: Floats
+    listed: NDArray[np.uint8]
 
 
 _STEPS = 1 << 16
@@ -84,44 +95,85 @@ _LISTED = 32
 @lru_cache(maxsize=16)
 def _chances(seed: int, place: int, replicates: int, n_cells: int) -> _Chances:
     """Draw; those of more cells begin with those of fewer."""
-    from scipy.special import ndtri  # noqa: PLC0415 - loading it costs 0.3 s; only those who ask pay
-
     generator = np.random.default_rng([seed, place])
     steps = generator.integers(0, _STEPS, (n_cells, replicates), dtype=np.uint16)
-    normal = ndtri((steps + 0.5) / _STEPS)
-    return _Chances(steps, normal, (normal * normal - 1) / 6)
+    normal = _normal()[steps]
+    listed = np.stack([counts[steps] for counts in _listed()], axis=1)
+    return _Chances(steps, normal, (normal * normal - 1) / 6, listed)
+
+
+@cache
+def _normal() -> Floats:
+    """Return the normal quantile of the middle of each step."""
+    lower = np.array([normal_quantile((step + 0.5) / _STEPS) for step in range(_STEPS // 2)])
+    return np.concatenate((lower, -lower[::-1]))
 
 
 def _counts(rows: Floats, *, seed: int, place: int, replicates: int) -> Floats:
     """Return the weights of cells, one column a cell."""
     n_cells = 1 << max(6, (rows.size - 1).bit_length())  # few sizes, each drawn once
     chances = _chances(seed, place, replicates, n_cells)
-    column = rows[:, np.newaxis]
-    drawn: Floats = chances.normal[: rows.size] * np.sqrt(column)
-    drawn += chances.skew[: rows.size]
-    drawn += column
-    listed = _listed()
-    for at in np.flatnonzero(rows < _LISTED):
-        drawn[at] = listed[int(rows[at])][chances.steps[at]]
+    drawn: Floats = np.empty((rows.size, replicates))
+    few, many = np.flatnonzero(rows < _LISTED), np.flatnonzero(rows >= _LISTED)
+    drawn[few] = chances.listed[few, rows[few].astype(np.int64)]
+    column = rows[many][:, np.newaxis]
+    drawn[many] = chances.normal[many] * np.sqrt(column) + chances.skew[many] + column
     return drawn.T
 
 
 @cache
 def _listed() -> NDArray[np.uint8]:
     """Return for each small number of rows the count that belongs to each step."""
-    from scipy.special import pdtr  # noqa: PLC0415 - as above
-
-    rows, counts = np.arange(_LISTED)[:, np.newaxis], np.arange(_MOST_COUNTED)
-    ends = np.rint(pdtr(counts, rows) * _STEPS).astype(np.int64)
+    rows, counts = np.arange(_LISTED)[:, np.newaxis], np.arange(1, _MOST_COUNTED)
+    chances = np.cumprod(np.hstack((np.exp(-rows), rows / counts)), axis=1)
+    ends = np.rint(np.cumsum(chances, axis=1) * _STEPS).astype(np.int64)
     ends[:, -1] = _STEPS
     lengths = np.diff(ends, axis=1, prepend=0)
-    return np.stack([np.repeat(counts, length) for length in lengths]).astype(np.uint8)
+    return np.stack([np.repeat(np.arange(_MOST_COUNTED), length) for length in lengths]).astype(np.uint8)
 
 
 _MOST_COUNTED = 128  # more than 32 rows ever draw
 
 
-def bootstrap_around(value: float, draws: Floats, *, n: int, alpha: float) -> BootstrapEstimate:
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """What bounds read of the draws of a statistic, whatever their level.
+
+    Parameters
+    ----------
+    ordered : ndarray of shape (replicates,)
+        The statistic of each sample, ascending.
+    mean, deviation : float
+        Mean and standard deviation of the draws.
+
+    Examples
+    --------
+    >>> spread = Spread.of(np.array([0.4, 0.1, 0.3]))
+    >>> spread.quantile(0.5), f"{spread.quantile(0.25):.2f}"
+    (0.3, '0.20')
+    """
+
+    ordered: Floats
+    mean: float
+    deviation: float
+
+    @classmethod
+    def of(cls, draws: Floats) -> Self:
+        """Return the spread of two or more draws."""
+        return cls(np.sort(draws), float(draws.mean()), float(draws.std(ddof=1)))
+
+    def quantile(self, level: float) -> float:
+        """Return a quantile, linear between two draws."""
+        place = (self.ordered.size - 1) * level
+        at = min(int(place), self.ordered.size - 2)
+        low, high = self.ordered[at : at + 2].tolist()
+        share = place - at
+        step: float = high - low
+        found: float = low + step * share if share < 0.5 else high - step * (1 - share)  # noqa: PLR2004 - from the nearer
+        return found
+
+
+def bootstrap_around(value: float, draws: Spread, *, n: int, alpha: float) -> BootstrapEstimate:
     """Put the spread of the draws around the estimate.
 
     The draws are centred first: where a statistic is biased, theirs is another bias, and not subtracting it is
@@ -131,7 +183,7 @@ def bootstrap_around(value: float, draws: Floats, *, n: int, alpha: float) -> Bo
     ----------
     value : float
         The estimate.
-    draws : ndarray of shape (replicates,)
+    draws : Spread
         The statistic of each sample.
     n : int
         Rows, 1 or more.
@@ -140,15 +192,14 @@ def bootstrap_around(value: float, draws: Floats, *, n: int, alpha: float) -> Bo
 
     Examples
     --------
-    >>> result = bootstrap_around(0.5, np.linspace(0.4, 0.8, 101), n=1_000, alpha=0.1)
+    >>> result = bootstrap_around(0.5, Spread.of(np.linspace(0.4, 0.8, 101)), n=1_000, alpha=0.1)
     >>> f"{result.lower:.2f} {result.upper:.2f}"
     '0.32 0.68'
     """
-    low, high = np.quantile(draws, [alpha / 2, 1 - alpha / 2])
-    centre = float(draws.mean())
+    low, high = draws.quantile(alpha / 2), draws.quantile(1 - alpha / 2)
     floor = unseen_fraction(n, alpha=alpha / 2)
-    lower, upper = value - max(floor, float(high) - centre), value + max(floor, centre - float(low))
-    return BootstrapEstimate(Estimate(value, float(draws.std(ddof=1)), n), lower, upper)
+    lower, upper = value - max(floor, high - draws.mean), value + max(floor, draws.mean - low)
+    return BootstrapEstimate(Estimate(value, draws.deviation, n), lower, upper)
 
 
 def require_replicates(where: str, replicates: int) -> None:

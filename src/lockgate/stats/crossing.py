@@ -11,7 +11,9 @@ _STEPS = 200
 _CLOSE = 2.0**-50  # of where it is sought; halving alone would take half of the steps
 
 
-def last_not_below(function: Callable[[float], float], low: float, high: float) -> float:
+def last_not_below(
+    function: Callable[[float], float], low: float, high: float, *, near: float = math.nan
+) -> float:
     """Return about the largest number at which a falling function is not below zero.
 
     Parameters
@@ -20,6 +22,8 @@ def last_not_below(function: Callable[[float], float], low: float, high: float) 
         Falling from `low` to `high`, not below zero at `low` and below zero at `high`; it may be infinite.
     low, high : float
         Where to look, finite, `low` the smaller.
+    near : float, default=NaN
+        Where to look first: best a little above the crossing. Ignored where it is not between the two.
 
     Returns
     -------
@@ -38,6 +42,12 @@ def last_not_below(function: Callable[[float], float], low: float, high: float) 
     """
     above, below = function(low), function(high)
     close = _CLOSE * (high - low)
+    if low < near < high:
+        value = function(near)
+        if value >= 0:
+            low, above = near, value
+        else:
+            high, below = near, value
     stayed = 0  # which end did, -1 the lower
     for step in range(1, _STEPS + 1):
         if high - low <= 2 * close:

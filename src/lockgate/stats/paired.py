@@ -13,6 +13,10 @@ from lockgate.stats.quantiles import normal_quantile
 __all__ = ["paired_mean_difference", "paired_proportion_difference", "tango_interval"]
 
 
+_REACH = 1.1
+"""How much farther than about where a normal law has its bound Tango's is sought first."""
+
+
 def paired_proportion_difference(n: int, only_candidate: int, only_baseline: int) -> Estimate:
     r"""Estimate the difference of two proportions, candidate minus baseline, on the same rows.
 
@@ -148,7 +152,9 @@ def _largest_difference(counts: tuple[int, int, int], z: float, correction: floa
     def above(difference: float) -> float:
         return _score(n, gained, lost, difference, correction) + z
 
-    return 1.0 if above(1.0) >= 0 else last_not_below(above, (gained - lost) / n, 1.0)
+    value = (gained - lost) / n
+    near = value + _REACH * (correction + z * math.sqrt(gained + lost + z * z)) / n
+    return 1.0 if above(1.0) >= 0 else last_not_below(above, value, 1.0, near=near)
 
 
 def _score(n: int, gained: int, lost: int, difference: float, correction: float) -> float:

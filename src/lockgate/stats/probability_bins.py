@@ -85,5 +85,5 @@ def probability_bins(
         slack = 1e-9 * rows
         if not ((array >= -slack) & (array <= rows + slack)).all():
             raise ParameterError.of(where, name, "from 0 to n in each bin", array.tolist())
-        sums.append(np.clip(array, 0, rows))
+        sums.append(np.minimum(np.maximum(array, 0), rows))
     return rows, sums[0], sums[1]

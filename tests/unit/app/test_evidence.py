@@ -8,6 +8,7 @@ import pytest
 from tests.fakes.run_results import empty_run, error_run, green_run, inconclusive_run, red_run, warning_run
 
 from lockgate.app.evidence import FORMAT, ProjectRun, document_name, evidence_of_run, read_result
+from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
 from lockgate.domain.result import RunResult
 from lockgate.domain.version import __version__
@@ -49,6 +50,13 @@ def test_the_same_run_has_the_same_identity_and_bytes() -> None:
 )
 def test_anything_else_found_gives_another_identity(other: ProjectRun) -> None:
     assert evidence_of_run(green_run(), {"a": 1}).result.run_id != other.result.run_id
+
+
+@pytest.mark.parametrize("made", [make() for make in RUNS], ids=[make.__name__ for make in RUNS])
+def test_the_main_document_is_canonical(made: RunResult) -> None:
+    run = evidence_of_run(made, {"a": {"n": 1}})
+
+    assert run.documents["run.json"] == canonical_bytes(main_of(run))
 
 
 @pytest.mark.parametrize("made", [make() for make in RUNS], ids=[make.__name__ for make in RUNS])

@@ -47,6 +47,25 @@ def test_only_what_is_needed_is_summed() -> None:
     assert "LN(" not in sql
 
 
+def test_squares_of_own_losses_are_summed_where_they_are_read() -> None:
+    few, many = (
+        joint_query(PLAN, SCHEMA, [()], needs, rolled=False).sql("duckdb")
+        for needs in (frozenset({Need.BRIER}), frozenset({Need.BRIER, Need.OWN_SQUARES}))
+    )
+
+    assert (few.count("SUM("), many.count("SUM(")) == (3, 5)
+
+
+def test_rows_are_filtered_unless_every_one_can_be_used() -> None:
+    some, every = (
+        joint_query(PLAN, SCHEMA, [()], EVERYTHING, rolled=False, every=is_every).sql("duckdb")
+        for is_every in (False, True)
+    )
+
+    assert "WHERE" in some
+    assert "WHERE" not in every
+
+
 def test_a_column_name_is_quoted() -> None:
     assert '"car""rier"' in overview_query(PLAN, SCHEMA, bins=[]).sql("duckdb")
 

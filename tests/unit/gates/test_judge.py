@@ -267,6 +267,29 @@ def test_cells_that_were_counted_for_another_spec_are_refused(other: ModelGateSp
         judge(other, cells)
 
 
+def test_cells_for_paired_differences_are_refused_where_a_model_is_judged_alone() -> None:
+    paired = spec_of(gate("log_loss", NotWorse(0.1), sliced=True))
+    alone = spec_of(gate("log_loss", Requirement.at_most(0.9), sliced=True))
+    cells = cells_of(simulated(100, seed=1), paired)
+
+    assert Need.OWN_SQUARES not in cells.plan.needs
+    with pytest.raises(StateError, match="they do not hold what `log_loss` needs"):
+        judge(alone, cells)
+
+
+@pytest.mark.parametrize("metric", ["log_loss", "brier_score_loss", "d2_log_loss_score"])
+def test_paired_differences_are_the_same_where_less_is_counted(metric: str) -> None:
+    paired, alone = (gate(metric, asked, sliced=True) for asked in (NotWorse(0.1), Requirement.at_least(0.0)))
+    columns = simulated(2_000, seed=4)
+
+    few, many = _judged(columns, spec_of(paired)), _judged(columns, spec_of(paired, alone))
+
+    same = [one for one in many if "baseline" in one.required]
+    assert [(one.subject, one.verdict) for one in few] == [(one.subject, one.verdict) for one in same]
+    assert [one.observed for one in few] == pytest.approx([one.observed for one in same])
+    assert [one.mde for one in few] == pytest.approx([one.mde for one in same])
+
+
 def test_cells_that_were_cut_by_other_slices_say_by_which() -> None:
     crossed = spec_of(LOSS, by=((Dimension("carrier"), Dimension("distance", bins=2)),))
     cells = cells_of(simulated(100, seed=1), crossed)

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from lockgate.domain.errors import ParameterError
-from lockgate.stats.cell_bootstrap import bootstrap_around, poisson_draws, require_replicates
+from lockgate.stats.cell_bootstrap import Spread, bootstrap_around, poisson_draws, require_replicates
 
 
 def test_draws_of_a_cell_have_mean_and_variance_of_its_rows() -> None:
@@ -30,14 +30,24 @@ def test_bootstrap_of_a_mean_has_its_standard_error() -> None:
     values, counts = np.array([0.0, 1.0]), np.array([700.0, 300.0])
     (draws,) = poisson_draws((counts,), seed=3, replicates=5_000)
 
-    result = bootstrap_around(0.3, draws @ values / draws.sum(axis=1), n=1_000, alpha=0.1)
+    result = bootstrap_around(0.3, Spread.of(draws @ values / draws.sum(axis=1)), n=1_000, alpha=0.1)
 
     assert result.estimate.standard_error == pytest.approx(math.sqrt(0.3 * 0.7 / 1_000), rel=0.03)
     assert result.upper - result.lower == pytest.approx(2 * 1.645 * result.estimate.standard_error, rel=0.05)
 
 
+@pytest.mark.parametrize("level", [0.0, 0.0004, 0.05, 0.5, 0.77, 1.0])
+def test_a_spread_has_the_quantiles_and_moments_of_its_draws(level: float) -> None:
+    draws = np.random.default_rng(4).normal(size=1_000)
+
+    spread = Spread.of(draws)
+
+    assert spread.quantile(level) == np.quantile(draws, level)
+    assert (spread.mean, spread.deviation) == (draws.mean(), draws.std(ddof=1))
+
+
 def test_draws_without_spread_leave_what_may_be_unseen() -> None:
-    result = bootstrap_around(0.0, np.zeros(200), n=50, alpha=0.1)
+    result = bootstrap_around(0.0, Spread.of(np.zeros(200)), n=50, alpha=0.1)
 
     assert (result.lower, result.upper) == pytest.approx((0.05**0.02 - 1, 1 - 0.05**0.02))
 
@@ -57,6 +67,14 @@ def test_draws_have_the_quantiles_of_a_poisson_law(rows: int) -> None:
     low, high = (stats.poisson.ppf(np.clip(levels + step, 0, 1), rows) for step in (-0.004, 0.004))
     assert (near >= low - 0.6).all()
     assert (near <= high + 0.6).all()
+
+
+@pytest.mark.parametrize("rows", [0, 1, 5, 31])
+def test_small_counts_have_the_frequencies_of_a_poisson_law(rows: int) -> None:
+    (draws,) = poisson_draws((np.array([float(rows)]),), seed=6, replicates=100_000)
+
+    seen = np.bincount(draws[:, 0].astype(np.int64), minlength=80) / draws.size
+    assert seen == pytest.approx(stats.poisson.pmf(np.arange(seen.size), rows), abs=0.005)
 
 
 def test_chance_belongs_to_the_place_of_a_cell() -> None:

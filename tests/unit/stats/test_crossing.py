@@ -40,6 +40,18 @@ def test_a_smooth_function_is_asked_a_few_times() -> None:
     assert len(asked) < 15
 
 
+@pytest.mark.parametrize("near", [0.31, 0.29, 0.3, 1.0, -1.0, math.nan])
+def test_looking_somewhere_first_changes_nothing_but_the_steps(near: float) -> None:
+    asked = []
+
+    def function(x: float) -> float:
+        asked.append(x)
+        return math.exp(-x) - math.exp(-0.3)
+
+    assert last_not_below(function, 0.0, 1.0, near=near) == pytest.approx(0.3, abs=1e-14)
+    assert (near in asked) is (0 < near <= 1)
+
+
 def test_a_function_that_jumps_to_infinity_is_halved() -> None:
     found = last_not_below(lambda x: math.inf if x <= 0.25 else -math.inf, 0.0, 1.0)
     assert found == pytest.approx(0.25, abs=1e-14)

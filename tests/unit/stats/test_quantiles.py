@@ -22,6 +22,14 @@ def test_t_quantile_agrees_with_scipy(degrees: float) -> None:
     assert t_quantile(0.95, degrees) == pytest.approx(stats.t.ppf(0.95, degrees), rel=1e-9)
 
 
+@pytest.mark.parametrize("degrees", [100, 1_213.5, 99_999])
+@pytest.mark.parametrize("probability", [1e-5, 0.05, 0.5, 0.95, 0.99999])
+def test_t_quantile_of_some_rows_agrees_with_scipy(probability: float, degrees: float) -> None:
+    assert t_quantile(probability, degrees) == pytest.approx(
+        stats.t.ppf(probability, degrees), rel=1e-9, abs=1e-12
+    )
+
+
 def test_t_quantile_of_many_rows_is_the_normal_one_within_its_stated_error() -> None:
     exact = stats.t.ppf(0.9999, 100_000)
 

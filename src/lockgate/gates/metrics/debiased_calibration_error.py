@@ -60,7 +60,7 @@ class DebiasedCalibrationError:
     @property
     def needs(self) -> frozenset[Need]:
         """Return what the cells must hold: the bins."""
-        return frozenset({Need.ROWS, Need.SCORES, Need.of_bins(self.bins)})
+        return frozenset({Need.ROWS, Need.SCORE_SUMS, Need.of_bins(self.bins)})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         plain = binned_error(cells, model, self.bins)

@@ -54,7 +54,7 @@ class ExpectedCalibrationError:
     @property
     def needs(self) -> frozenset[Need]:
         """Return what the cells must hold: the bins."""
-        return frozenset({Need.SCORES, Need.of_bins(self.bins)})
+        return frozenset({Need.SCORE_SUMS, Need.of_bins(self.bins)})
 
     def estimate(self, cells: SliceCells, model: Model) -> Measurement:
         return binned_error(cells, model, self.bins)
