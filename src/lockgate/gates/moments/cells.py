@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lockgate.gates.cells import rounded
 from lockgate.gates.moments.residuals import ResidualBin
 from lockgate.gates.moments.row_count import RowCount
-from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of
+from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of, scales_of
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.quantiles import MEDIAN, levels_of
 from lockgate.gates.slice_plan import Cut, Sliced
@@ -75,8 +75,7 @@ class MomentPlan:
     @property
     def scales(self) -> tuple[str, ...]:
         """Return the columns that errors are divided by."""
-        scaled = (Kind.SCALED_ERROR, Kind.SQUARED_SCALED_ERROR)
-        return tuple(dict.fromkeys(str(term.arguments[0]) for term in self.needs if term.kind in scaled))
+        return scales_of(self.needs)
 
     @property
     def tail_shares(self) -> tuple[float, ...]:

@@ -114,7 +114,7 @@ def test_a_model_of_classes_is_tested_by_its_probabilities_its_class_or_one_of_t
     assert verdicts[:3] == [Verdict.PASS, Verdict.PASS, Verdict.FAIL]
     assert verdicts[3:] == [Verdict.PASS, Verdict.PASS, Verdict.ERROR, Verdict.ERROR, Verdict.FAIL]
     assert findings[5].summary.endswith("it gives 3 numbers a row, and one is asked for")
-    assert "one of ['a', 'b', 'c'], got 'z'" in findings[6].summary
+    assert "one of its classes, ['a', 'b', 'c'], got 'z'" in findings[6].summary
     assert findings[7].required.startswith("no change that costs 0.2 or less changes the predicted class")
     before, after = (str(row[1]) for row in findings[7].sample.rows)  # type: ignore[union-attr]  # it fails
     assert before[0] != after[0]
