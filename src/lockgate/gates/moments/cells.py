@@ -83,6 +83,11 @@ class MomentPlan:
         return tuple(float(term.arguments[0]) for term in self.needs if term.kind is Kind.TAIL_ERROR)
 
     @property
+    def has_tails_of_slices(self) -> bool:
+        """Tell whether slices have tails, which end where their own rows say."""
+        return any(term.kind is Kind.TAIL_ERROR for term in self.slice_needs)
+
+    @property
     def unit(self) -> tuple[str, str]:
         """Return what is counted, one and many.
 
