@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lockgate.app.project.probe_specs import TaskTable
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
+from lockgate.gates.backwards import is_backwards, told_backwards
 from lockgate.gates.metric import Direction
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.moments.terms import scales_of
@@ -128,7 +129,10 @@ class RobustnessEntry(TaskTable):
                 "robustness", "label", f"{must}, because of `task: {self.task}`", self.label
             )
         for gate in self.gates:
-            gate.of_task(self.task)
+            asked = gate.of_task(self.task)
+            if is_backwards(asked):
+                text, hint = told_backwards(asked)
+                raise ParameterError("LG101", "gate", text, hint.partition(",")[0])
             is_known = gate.slices is SliceScope.NONE or (gate.slices is SliceScope.ALL and self.horizon)
             if not is_known:
                 must = "`none`, or `all` for each horizon of a forecast that has a `horizon`"

@@ -35,6 +35,7 @@ def robustness(**more: Any) -> RobustnessEntry:  # noqa: ANN401 - of any field
         lambda: robustness(
             task=Task.MULTILABEL_CLASSIFICATION, gates=(DoseGate(metric="hamming_loss", max_loss=0.1),)
         ),
+        lambda: robustness(gates=(DoseGate(metric="roc_auc", requirement=Requirement.at_most(0.9)),)),
         lambda: robustness(label={"a": "x", "b": "z"}),
         lambda: robustness(query="user"),
         lambda: robustness(task=Task.RANKING, gates=(DoseGate(metric="ndcg_score", max_loss=0.1),)),
