@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from sqlglot import exp
 
@@ -73,8 +74,6 @@ def with_unusable_rows(
 def _read(session: Session, spec: ModelGateSpec, cells: TaskCells, suite: Suite | None) -> Sample | None:
     schema = session.schema(spec.table)
     usable = _usable(cells, schema)
-    if usable is None:
-        return None
     names = _columns(spec, schema, () if suite is None else suite.key)
     masked = frozenset[str]() if suite is None else suite.masked
     values = {f"c{at}": shown(name, schema, masked) for at, name in enumerate(names)}
@@ -88,16 +87,14 @@ def _read(session: Session, spec: ModelGateSpec, cells: TaskCells, suite: Suite 
     return Sample(names, kept) if kept else None
 
 
-def _usable(cells: TaskCells, schema: Schema) -> exp.Expr | None:
+def _usable(cells: TaskCells, schema: Schema) -> exp.Expr:
     """Return the condition that metrics can use a row of the table."""
     if isinstance(cells, Cells):
         rows = usable_rows(cells.plan, schema, ())
     elif isinstance(cells, ClassCells):
         rows = class_rows(cells.plan, schema, ())
-    elif isinstance(cells, MomentCells):
-        rows = moment_rows(cells.plan, schema, ())
     else:
-        return None
+        rows = moment_rows(cast("MomentCells", cells).plan, schema, ())
     *_, innermost = rows.find_all(exp.Where)
     condition: exp.Expr = innermost.this.copy()
     return condition

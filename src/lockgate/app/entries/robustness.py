@@ -198,8 +198,6 @@ class _Responses:
         if is_several and model.kind is not _SEVERAL[self.work.task]:
             raise self._misnamed()
         found = answers(model.predict, rows).reshape(n_rows(rows), -1)
-        if found.shape[1:] != (len(names),):
-            raise self._misnamed()
         return {f"{name} {one}": found[:, place] for place, one in enumerate(names)}
 
     def _misnamed(self) -> ModelError:

@@ -139,6 +139,8 @@ def test_it_is_judged_again_without_the_model(home: Home) -> None:
         judge_counts(entry, {**read, "tests": read["tests"][:1]})
     with pytest.raises(StateError, match="cannot be read"):
         judge_counts(entry, {})
+    with pytest.raises(StateError, match="does not say what the model's numbers are"):
+        judge_counts(entry, {name: value for name, value in read.items() if name != "answers"})
 
 
 @pytest.mark.parametrize("cut", [[], [0], [0, 1], [1, 0, 2]], ids=str)
