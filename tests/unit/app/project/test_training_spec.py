@@ -58,3 +58,29 @@ def test_it_is_called_after_its_predictions() -> None:
     )
 
     assert (training().called, of_two.called) == ("training of p", "training of a, b")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {
+            "task": Task.MULTILABEL_CLASSIFICATION,
+            "label": {"a": "is_a", "b": "is_b"},
+            "candidate": {"a": "p_a", "b": "p_b"},
+            "seeds": ({"a": "q_a", "b": "q_b"},),
+            "most_seed_deviation": 0.1,
+            "metric": "hamming_loss",
+        },
+        {"task": Task.RANKING, "query": "user", "metric": "ndcg_score"},
+        {
+            "task": Task.MULTICLASS_CLASSIFICATION,
+            "candidate": {"a": "p_a", "b": "p_b", "c": "p_c"},
+            "metric": "log_loss",
+        },
+    ],
+    ids=lambda more: more["task"].value,
+)
+def test_predictions_of_every_task_are_taken(more: dict[str, Any]) -> None:
+    entry = training(**more)
+
+    assert entry.spec("b", entry.candidate).task is more["task"]
