@@ -82,7 +82,7 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     sizes = cut_sizes(plan, sizes_seen, quality.rows)
     quality = quality.plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
-    if plan.sets[1:] and plan.has_tails_of_slices:
+    if plan.has_tails_of_slices:
         for within, sets in _by_slices(plan).items():
             query = moment_query(plan, schema, sets, plan.slice_needs, rolled=False, within=within)
             parts.append((session.arrays(query), plan.slice_needs))

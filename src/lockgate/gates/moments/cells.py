@@ -85,7 +85,8 @@ class MomentPlan:
     @property
     def has_tails_of_slices(self) -> bool:
         """Tell whether slices have tails, which end where their own rows say."""
-        return any(term.kind is Kind.TAIL_ERROR for term in self.slice_needs)
+        has_slices = any(self.cuts[cut].block is None for members in self.sets for cut in members)
+        return has_slices and any(term.kind is Kind.TAIL_ERROR for term in self.slice_needs)
 
     @property
     def unit(self) -> tuple[str, str]:

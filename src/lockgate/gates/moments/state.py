@@ -33,7 +33,7 @@ def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
     """
     if first.plan.task_columns.series is not None:
         raise StateError.unmergeable("moments", "a series may have rows in both, and is one unit")
-    if first.plan.has_tails_of_slices and first.plan.sets[1:]:
+    if first.plan.has_tails_of_slices:
         raise StateError.unmergeable("moments", "the tail of a slice ends where the rows of both together say")
     if first.plan != second.plan:
         raise StateError.unmergeable(

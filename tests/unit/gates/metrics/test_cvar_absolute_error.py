@@ -168,6 +168,17 @@ def test_groups_have_tails_that_are_compared() -> None:
         merge_moments(cells, cells)
 
 
+def test_tails_of_blocks_alone_end_where_that_of_all_rows_does_and_merge() -> None:
+    columns = {**COLUMNS, "shop": np.arange(1_007) % 50}
+    spec = replace(_asked(), blocks=BlockSpec(entity="shop"))
+    cells = moments_of(columns, spec)
+
+    both = merge_moments(cells, moments_of(columns, spec, like=cells.plan))
+
+    assert both.n[0] == 2 * 1_007
+    assert both.sums[1:, 0].sum() == pytest.approx(both.sums[0, 0])
+
+
 def test_a_share_is_one_of_the_rows() -> None:
     with pytest.raises(ParameterError, match="above 0, at most 1"):
         CvarAbsoluteError(2.0)
