@@ -7,7 +7,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from lockgate.probes.importance import Importance, difference, permutation_importance, share
+from lockgate.probes.costs import Costs
+from lockgate.probes.importance import (
+    Importance,
+    difference,
+    importances_by_part,
+    permutation_importance,
+    share,
+)
 from lockgate.probes.rows import Predict
 from lockgate.probes.shapley import Answer, Attribute, Game, Shapley
 from lockgate.stats.estimate import Estimate
@@ -144,3 +151,27 @@ def test_a_mean_of_normal_values_is_covered_as_stated(with_chance: Limit) -> Non
         missed += not found.lower <= 1 <= found.upper
 
     assert missed / runs <= with_chance(ALPHA, runs)
+
+
+def test_the_interval_of_series_whose_rows_err_together_misses_at_most_as_stated(with_chance: Limit) -> None:
+    # the loss gains 4 (a' - a)², twice four times the variance of `a`, which is 1 + 1
+    runs, wanted, missed = 600, 16.0, 0
+    for seed in range(runs):
+        drawn = np.random.default_rng(seed)
+        shop = np.repeat(np.arange(80), drawn.integers(1, 7, 80))
+        rows = {"a": drawn.normal(0, 1, 80)[shop] + drawn.normal(0, 1, shop.size)}
+        truth = 2 * rows["a"] + drawn.normal(0, 1, 80)[shop] + drawn.normal(0, 1, shop.size)
+        every = (np.ones(shop.size, dtype=bool),)
+
+        def loss(answer: np.ndarray, truth: np.ndarray = truth) -> np.ndarray:
+            found: np.ndarray = (answer - truth) ** 2
+            return found
+
+        costs = Costs(losses=loss, units=shop, n_units=80, of_rows=shop, parts=every)
+        ((one,),) = importances_by_part(
+            lambda asked: 2 * asked["a"], rows, {"a": ("a",)}, costs, repeats=3, seed=seed
+        )
+        lower, upper = t_bounds(one.estimate, alpha=ALPHA)
+        missed += not lower <= wanted <= upper
+
+    assert missed / runs <= with_chance(ALPHA + 0.02, runs)

@@ -37,7 +37,7 @@ __all__ = [
 REGRESSION_METRICS = tuple(ready(metric) for metric in METRICS_BY_TASK[Task.REGRESSION])
 
 OF_ALL_ROWS = ("cvar_absolute_error",)
-"""Metrics that no slice has."""
+"""Metrics whose slices are no parts of a whole: each has a tail of its own."""
 
 
 def priced(n: int, *, seed: int, noise: float = 10.0) -> dict[str, NDArray[Any]]:

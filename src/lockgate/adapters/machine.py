@@ -117,6 +117,8 @@ def _plain(spec: ModelSpec) -> dict[str, Any]:
         "format": spec.format,
         "positive": spec.positive,
         "classes": list(spec.classes),
+        "labels": list(spec.labels),
+        "quantiles": list(spec.quantiles),
         "features": list(spec.features),
         "output": spec.output,
         "trusted": list(spec.trusted),

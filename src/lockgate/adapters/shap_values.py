@@ -16,11 +16,11 @@ class ShapValues:
     """Shares answers out with the permutation explainer, which needs no knowledge of the model.
 
     It is given places of rows instead of values, so that texts, instants and missing values need no encoding. Answers
-    have an output for each background row, so that the mean over the background keeps apart what each row did.
+    have outputs for each background row, so that the mean over the background keeps apart what each row did.
     """
 
     def attribute(self, answer: Answer, game: Game) -> Floats:
-        """Return what each feature is given: shape (explained, background, features); the same seed gives the same.
+        """Return what each feature is given, as `Attribute` says; the same seed gives the same.
 
         Raises
         ------
@@ -32,14 +32,18 @@ class ShapValues:
         except ImportError as error:
             raise MissingExtraError.of("importance", "shap", "shap") from error
 
+        numbers: tuple[int, ...] = ()
+
         def outputs(places: Floats) -> Floats:
+            nonlocal numbers
             asked = places.astype(np.int64)
             found, least = answer(asked), asked.min(axis=1)
+            numbers = found.shape[1:]
             several = np.repeat(found[:, None], game.background, axis=1)
             is_mixed = least < 0
             several[is_mixed] = 0.0
             several[is_mixed, -least[is_mixed] - 1] = found[is_mixed] * game.background
-            return several
+            return several.reshape(len(found), -1)
 
         ones = np.ones((1, game.features))
         background = -(np.arange(game.background)[:, None] + 1.0) * ones
@@ -49,4 +53,5 @@ class ShapValues:
             explainer = shap.PermutationExplainer(outputs, masker, seed=game.seed % 2**32)
             evaluations = game.repeats * (2 * game.features + 1)
             values: Floats = explainer(rows, max_evals=evaluations, silent=True).values
-        return np.moveaxis(values, 2, 1)
+        shared = values.reshape(game.explained, game.features, game.background, *numbers)
+        return np.moveaxis(shared, 2, 1)

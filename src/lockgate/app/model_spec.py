@@ -25,6 +25,9 @@ class ModelFormat(StrEnum):
     MLFLOW_SERVER = "mlflow_server"
 
 
+_NAMES = ("classes", "labels", "quantiles")
+"""What the numbers of a model may be, of which it is one."""
+
 _PLACES = ("file", "callable", "url")
 
 
@@ -48,6 +51,10 @@ class ModelSpec:
     classes : tuple of str, int or bool, default=those that the model names
         Its classes in the order of its probabilities, for a model that does not name them. Where it gives one
         probability for two classes, that is about the second.
+    labels : tuple of str, default=none
+        What each of its probabilities is about, in order, of a model of labels, of which a row can have several.
+    quantiles : tuple of float, default=none
+        The level of each of its numbers, in order, each in (0, 1), of a model that gives quantiles.
     features : tuple of str, default=those that the model names
         The columns that it reads, in order, for a model that does not name them.
     output : str, default=the probabilities, or the only one
@@ -69,6 +76,8 @@ class ModelSpec:
     format: ModelFormat | None = None
     positive: str | int | bool | None = None
     classes: tuple[str | int | bool, ...] = ()
+    labels: tuple[str, ...] = ()
+    quantiles: tuple[float, ...] = ()
     features: tuple[str, ...] = ()
     output: str = ""
     trusted: tuple[str, ...] = ()
@@ -90,8 +99,23 @@ class ModelSpec:
             raise ParameterError.of("model", "url", "an address that begins with http:// or https://", self.url)
         if self.callable and not all(self.callable.rpartition(":")):
             raise ParameterError.of("model", "callable", "module:function or file.py:function", self.callable)
-        if len(set(self.classes)) != len(self.classes):
-            raise ParameterError.of("model", "classes", "classes that differ", list(self.classes))
+        self._require_names()
+
+    def _require_names(self) -> None:
+        """Refuse names of its numbers that say two things at once."""
+        for name in _NAMES:
+            given = getattr(self, name)
+            if len(set(given)) != len(given):
+                raise ParameterError.of("model", name, f"{name} that differ", list(given))
+        if any(not 0 < level < 1 for level in self.quantiles):
+            raise ParameterError.of("model", "quantiles", "levels in (0, 1)", list(self.quantiles))
+        named = [name for name in _NAMES if getattr(self, name)]
+        if len(named) > 1:
+            must = f"not given beside `{named[0]}`: its numbers are one of these"
+            raise ParameterError.of("model", named[1], must, list(getattr(self, named[1])))
+        if self.several and self.positive is not None:
+            must = f"not given beside `{named[0]}`, because there is no one positive class"
+            raise ParameterError.of("model", "positive", must, self.positive)
 
     @classmethod
     def from_scalar(cls, path: object) -> ModelSpec:
@@ -107,6 +131,17 @@ class ModelSpec:
                 "model", "file", "a path, or a mapping with `file`, `callable` or `url`", path
             )
         return cls(file=path)
+
+    @property
+    def several(self) -> tuple[str, ...] | tuple[float, ...]:
+        """Return what each of its numbers is, where these are no probabilities of classes; else nothing.
+
+        Examples
+        --------
+        >>> ModelSpec(file="m.skops", quantiles=(0.1, 0.9)).several, ModelSpec(file="m.skops").several
+        ((0.1, 0.9), ())
+        """
+        return self.labels or self.quantiles
 
     @property
     def place(self) -> str:

@@ -16,11 +16,14 @@ from lockgate.app.entries.importance import importance_document, judge_importanc
 from lockgate.app.entries.merged import WINDOW
 from lockgate.app.entries.model import cells_document, judge_cells
 from lockgate.app.entries.robustness import judge_doses, robustness_document
+from lockgate.app.entries.training import judge_training, training_document
 from lockgate.app.evidence import read_result
 from lockgate.app.ports import Ports
-from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry
+from lockgate.app.project.robustness_spec import RobustnessEntry
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Entry, HistoryEntry, ModelEntry, Project
 from lockgate.app.project.suites import read_suites
+from lockgate.app.project.training_spec import TrainingEntry
 from lockgate.app.store_ports import EvidenceStore, ReferenceStore
 from lockgate.domain.codec import digest, to_plain
 from lockgate.domain.errors import EvidenceError, StateError
@@ -86,7 +89,7 @@ def load_run(store: EvidenceStore, run_id: str) -> tuple[Mapping[str, bytes], Ru
 def replay_run(project: Project, ports: Ports, run_id: str) -> Replayed:
     """Judge a run again from its states and the project's contracts; no table is read.
 
-    Withheld is what evidence cannot tell: the user's programs, resources, signatures and training, entries that could
+    Withheld is what evidence cannot tell: the user's programs, resources and signatures, entries that could
     not run, entries that the project no longer has, and checks whose states stayed behind because they hold values of
     masked columns.
 
@@ -143,6 +146,7 @@ _KEPT: Mapping[type[object], Callable[[Entry], str]] = {
     ImportanceEntry: importance_document,
     ModelEntry: cells_document,
     RobustnessEntry: robustness_document,
+    TrainingEntry: training_document,
 }
 """How the document is called that an entry was judged from, for those that keep one."""
 
@@ -179,6 +183,8 @@ class _Judge:
                 return judge_doses(entry, document, seed=self.seed)
             case ImportanceEntry():
                 return judge_importance(entry, document, seed=self.seed)
+            case TrainingEntry():
+                return judge_training(entry, document, seed=self.seed)
             case HistoryEntry(spec=spec):
                 return judge_series(spec, document).findings
             case _:

@@ -23,7 +23,8 @@ from lockgate.app.entries.training import run_training
 from lockgate.app.entries.window import run_window
 from lockgate.app.evidence import ProjectRun, evidence_of_run
 from lockgate.app.ports import Ports
-from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry, TrainingEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry
+from lockgate.app.project.robustness_spec import RobustnessEntry
 from lockgate.app.project.spec import (
     CommandEntry,
     ContractEntry,
@@ -40,6 +41,7 @@ from lockgate.app.project.spec import (
     Work,
 )
 from lockgate.app.project.suites import read_suites
+from lockgate.app.project.training_spec import TrainingEntry
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import EntryError, LockgateError, ParameterError, did_you_mean
 from lockgate.domain.finding import Finding, Subject

@@ -16,6 +16,8 @@ __all__ = [
     "IntervalRow",
     "Line",
     "MatrixFigure",
+    "MixFigure",
+    "MixRow",
 ]
 
 
@@ -158,4 +160,51 @@ class MatrixFigure:
     counts: tuple[tuple[int, ...], ...]
 
 
-Figure = DistributionFigure | CurveFigure | IntervalFigure | ComparisonFigure | HistoryFigure | MatrixFigure
+@dataclass(frozen=True, slots=True)
+class MixRow:
+    """One group of a mix: the metric with its bounds, its share of the rows, and that in the worst mix."""
+
+    label: str
+    estimate: float
+    lower: float
+    upper: float
+    seen: float
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
+class MixFigure:
+    """A mean in the worst mix of its groups.
+
+    Parameters
+    ----------
+    title, x_label, note : str
+        The question, what the number is, and how far shares may change.
+    rows : tuple of MixRow
+        The groups, those that gain most first.
+    seen : float
+        The mean of all rows as they are.
+    worst : IntervalRow
+        The mean in the worst mix.
+    bar : float
+        What it is held against.
+    """
+
+    title: str
+    x_label: str
+    note: str
+    rows: tuple[MixRow, ...]
+    seen: float
+    worst: IntervalRow
+    bar: float
+
+
+Figure = (
+    DistributionFigure
+    | CurveFigure
+    | IntervalFigure
+    | ComparisonFigure
+    | HistoryFigure
+    | MatrixFigure
+    | MixFigure
+)

@@ -82,11 +82,24 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
     sizes = cut_sizes(plan, sizes_seen, quality.rows)
     quality = quality.plus(_misplaced(session, plan, schema))
     parts = [(session.arrays(moment_query(plan, schema, [()], plan.needs, rolled=False)), plan.needs)]
-    if plan.sets[1:]:
+    if plan.has_tails_of_slices:
+        for within, sets in _by_slices(plan).items():
+            query = moment_query(plan, schema, sets, plan.slice_needs, rolled=False, within=within)
+            parts.append((session.arrays(query), plan.slice_needs))
+    elif plan.sets[1:]:
         for part in roll_ups(plan.sets[1:], sizes, rows=quality.rows, kinds=1):
             query = moment_query(plan, schema, part.sets, plan.slice_needs, rolled=part.is_rolled)
             parts.append((session.arrays(query), plan.slice_needs))
     return replace(_cells(plan, quality, parts), residuals=_residuals(session, plan, schema))
+
+
+def _by_slices(plan: MomentPlan) -> dict[tuple[int, ...], list[tuple[int, ...]]]:
+    """Return the slice sets by the cuts that make their slices; cuts into blocks make none."""
+    found: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+    for members in plan.sets[1:]:
+        within = tuple(cut for cut in members if plan.cuts[cut].block is None)
+        found.setdefault(within, []).append(members)
+    return found
 
 
 def wanted_moments(spec: ModelGateSpec, schema: Schema) -> tuple[MomentPlan, tuple[tuple[int, int], ...]]:

@@ -10,6 +10,7 @@ from lockgate.gates.decide import bars
 from lockgate.gates.gaps.figures import gap_figures
 from lockgate.gates.interval_row import interval_row
 from lockgate.gates.metric_gate import MetricGate, SliceScope
+from lockgate.gates.mix_figure import mix_figure
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells, kind_of
 from lockgate.gates.wording import compared
@@ -34,8 +35,8 @@ def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Find
     Returns
     -------
     tuple of Figure
-        Those of the task, such as a classifier's calibration curve, then one interval plot for each gate with slices,
-        then two for each metric that is compared between groups; nothing where there are no rows.
+        Those of the task, such as a classifier's calibration curve, then one for each gate with slices and each with
+        a worst mix, then two for each metric that is compared between groups; nothing where there are no rows.
     """
     if cells.slice(0).n == 0:
         return ()
@@ -46,7 +47,9 @@ def model_figures(spec: ModelGateSpec, cells: TaskCells, findings: Sequence[Find
             found.setdefault((one.check, one.required), []).append(one)
     plots = (_slices(gate, found.get((gate.called, str(gate.requirement)), [])) for gate in sliced)
     gaps = (plot for gap in spec.fairness for plot in gap_figures(gap, findings, MOST_ROWS))
-    return (*kind_of(spec.task).figures(cells), *(plot for plot in plots if plot is not None), *gaps)
+    mixes = (mix_figure(spec, gate, cells, findings) for gate in spec.gates if gate.worst_mix is not None)
+    own = (plot for plot in (*plots, *mixes) if plot is not None)
+    return (*kind_of(spec.task).figures(cells), *own, *gaps)
 
 
 def _slices(gate: MetricGate, findings: Sequence[Finding]) -> IntervalFigure | None:

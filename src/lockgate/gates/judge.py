@@ -18,6 +18,7 @@ from lockgate.gates.blocks import Seen, measured
 from lockgate.gates.cells import Cells, own_needs
 from lockgate.gates.decide import Judgement, bars, decide_family, decide_roles
 from lockgate.gates.family import family_of
+from lockgate.gates.fewer_bins import fewer_bins, told_first
 from lockgate.gates.gaps.judge import broken_gap, judge_gap
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.metric import name_with
@@ -88,9 +89,10 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     overall = [one.overall(views[0], cells, seed=seed) for one in judges]
     judged_overall = decide_roles(spec.gates, overall, spec.alpha, among=spec.among)
     found: list[Finding] = []
+    fewer = fewer_bins(spec, cells)
     for one, own, judged_one in zip(judges, overall, judged_overall, strict=True):
         found.append(one.finding(views[0].view, own, judged_one, own, one.gate.role.gates))
-        found += one.of_slices(own, views[1:], missing)
+        found += told_first(one.of_slices(own, views[1:], missing), fewer)
     for gap in spec.fairness:
         try:
             found += judge_gap(spec, gap, cells, seed=seed)

@@ -11,7 +11,7 @@ from lockgate.gates.discovery_spec import Against, Discovery, losses_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Metric
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
-from lockgate.gates.moments.levels import require_all_rows, require_levels
+from lockgate.gates.moments.levels import require_levels
 from lockgate.gates.predicted import Predicted, columns_of, name_of
 from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
@@ -211,8 +211,6 @@ class ModelGateSpec:
         require_columns(
             self.task, self.task_columns, label=self.label, candidate=self.candidate, baseline=self.baseline
         )
-        for one in self._cut_definitions:
-            require_all_rows(one.name, one.needs)
         for one in self.definitions:
             require_levels(one.name, one.needs, self.candidate)
             if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):

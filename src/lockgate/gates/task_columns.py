@@ -9,7 +9,7 @@ from lockgate.gates.predicted import Predicted, one_column, require_shapes
 from lockgate.gates.quantiles import levels_of
 from lockgate.gates.task import Task
 
-__all__ = ["NO_COLUMNS", "TaskColumns", "require_columns"]
+__all__ = ["NO_COLUMNS", "TaskColumns", "require_columns", "require_taken"]
 
 _WHERE = "model gate"
 
@@ -66,6 +66,22 @@ def require_columns(
     ParameterError
         If a column is given that only other tasks have, a ranking has no query, or quantiles do not fit.
     """
+    require_taken(task, columns)
+    if task in (Task.QUANTILE_REGRESSION, Task.FORECASTING):
+        one_column(label, "label")
+        _require_quantiles(task, [value for value in (candidate, baseline) if value is not None])
+        return
+    require_shapes(task, {"label": label, "candidate": candidate, "baseline": baseline})
+
+
+def require_taken(task: Task, columns: TaskColumns) -> None:
+    """Refuse columns that a task does not have, and a ranking without a query.
+
+    Raises
+    ------
+    ParameterError
+        If so.
+    """
     taken = _TAKEN.get(task, frozenset())
     for entry in fields(columns):
         value = getattr(columns, entry.name)
@@ -74,11 +90,6 @@ def require_columns(
     if task is Task.RANKING and columns.query is None:
         must = "the column with what the documents were ranked for"
         raise ParameterError.of(_WHERE, "query", must, None)
-    if task in (Task.QUANTILE_REGRESSION, Task.FORECASTING):
-        one_column(label, "label")
-        _require_quantiles(task, [value for value in (candidate, baseline) if value is not None])
-        return
-    require_shapes(task, {"label": label, "candidate": candidate, "baseline": baseline})
 
 
 def _require_quantiles(task: Task, given: list[Predicted]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
+from lockgate.probes.answer_kind import AnswerKind
 from lockgate.probes.box_attack import BoxAttack
 from lockgate.probes.domain import Domain, Search
 from lockgate.probes.rows import Floats, Predict, Rows, answers, are_numbers, differs, picked, taken
 
-__all__ = ["Behaviour", "Knowledge", "Steady", "Tolerant", "Trial", "apart", "beyond"]
+__all__ = ["Behaviour", "Knowledge", "Steady", "Tolerant", "Trial", "apart", "beyond", "other_prediction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +66,18 @@ class Knowledge:
         Looks for the smallest row that breaks a property; None where nothing can.
     attack : callable or None, default=None
         Looks for numbers near those of a row that turn its answer; None where nothing can.
-    has_classes : bool, default=False
-        Whether the model gives one number a class.
+    answers : AnswerKind, default="number"
+        What the numbers of an answer are.
+    levels : tuple of float, default=()
+        The level of each number, where these are two quantiles or more.
     """
 
     features: tuple[str, ...]
     domains: Mapping[str, Domain] = field(default_factory=dict)
     search: Search | None = None
     attack: BoxAttack | None = None
-    has_classes: bool = False
+    answers: AnswerKind = AnswerKind.NUMBER
+    levels: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,9 @@ class Behaviour:
         decided by exact bounds; 0 is about the rows at hand, none of which may break it.
     slices : tuple of str, default=none
         Columns each value of which is judged by itself too.
-    of : str, int or bool, default=none
-        The class whose probability is the answer; of a model with several classes.
+    of : str, int, float or bool, default=none
+        The class or label whose probability is the answer, or the level of the quantile; of a model that gives several
+        numbers.
     """
 
     name: ClassVar[str]
@@ -109,7 +114,7 @@ class Behaviour:
 
     at_most: float = 0.0
     slices: tuple[str, ...] = ()
-    of: str | int | bool | None = None
+    of: str | int | float | bool | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.at_most < 1:
@@ -205,24 +210,51 @@ class Steady(Tolerant):
     ----------
     same_class : bool, default=False
         Whether only the predicted class must stay, the one with the greatest number; of a model with several classes.
+        Of a model of labels: whether the labels with a probability of a half or more must stay.
     """
 
     same_class: bool = False
+    answers: AnswerKind = field(default=AnswerKind.NUMBER, init=False)
+
+    def informed(self, known: Knowledge) -> Behaviour:
+        """Return the test with what is known of the numbers of an answer."""
+        informed = replace(self)
+        object.__setattr__(informed, "answers", known.answers)
+        return informed
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         """Return how much farther than the tolerance two answers are apart, or 1 where their classes differ."""
         if not self.same_class:
             return apart(before, after) - self.tolerance
-        if before.ndim == 1:
-            must = "false, because the model gives one number a row and not one a class"
+        if before.ndim == 1 or self.answers is AnswerKind.QUANTILES:
+            gives = "quantiles" if before.ndim > 1 else "one number a row and not one a class"
+            must = f"false, because the model gives {gives}: say with `tolerance` how far its answer may move"
             raise ParameterError.of(self.name, "same_class", must, self.same_class)
-        is_other = before.argmax(axis=1) != after.argmax(axis=1)
+        is_other = other_prediction(before, after, self.answers, threshold=0.5)
         return np.where(are_numbers(before) & are_numbers(after), np.where(is_other, 1.0, -1.0), np.inf)
 
     @property
     def within(self) -> str:
         """Return how near answers must be, for people."""
         return "the same class" if self.same_class else _within(self.tolerance)
+
+
+def other_prediction(
+    before: Floats, after: Floats, answers: AnswerKind, *, threshold: float
+) -> NDArray[np.bool_]:
+    """Tell of each pair of answers of several numbers whether they predict another class, or other labels.
+
+    Examples
+    --------
+    >>> one, other = np.array([[0.9, 0.6]]), np.array([[0.9, 0.4]])
+    >>> [other_prediction(one, other, kind, threshold=0.5).tolist() for kind in (AnswerKind.CLASSES, AnswerKind.LABELS)]
+    [[False], [True]]
+    """
+    if answers is AnswerKind.LABELS:
+        is_other: NDArray[np.bool_] = ((before >= threshold) != (after >= threshold)).any(axis=1)
+    else:
+        is_other = before.argmax(axis=1) != after.argmax(axis=1)
+    return is_other
 
 
 def _within(tolerance: float) -> str:

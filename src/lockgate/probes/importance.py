@@ -8,10 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from lockgate.domain.errors import ParameterError
+from lockgate.probes.costs import Costs, Places
 from lockgate.probes.rows import Column, Floats, Predict, Rows, answers, n_rows
 from lockgate.stats.estimate import Estimate
 
-__all__ = ["Importance", "difference", "mean_estimate", "permutation_importance", "share"]
+__all__ = [
+    "Importance",
+    "difference",
+    "importances_by_part",
+    "mean_estimate",
+    "permutation_importance",
+    "share",
+]
 
 _BATCH = 100_000
 """Rows that are asked about at a time."""
@@ -123,30 +131,133 @@ def permutation_importance(
     [('x', True, False), ('y', False, True)]
     """
     n = n_rows(rows)
-    if n < 2:  # noqa: PLR2004 - to be exchanged
-        raise ParameterError.of("importance", "rows", "two or more", n)
+    costs = Costs.by_row(loss, n)
+    (found,) = importances_by_part(predict, rows, groups, costs, repeats=repeats, seed=seed)
+    return found
+
+
+def importances_by_part(
+    predict: Predict,
+    rows: Rows,
+    groups: Mapping[str, tuple[str, ...]],
+    costs: Costs,
+    *,
+    repeats: int = 5,
+    seed: int = 0,
+) -> tuple[tuple[Importance, ...], ...]:
+    r"""Measure permutation importance where rows belong to units, such as queries or series, on each part of the rows.
+
+    The values of a group of features in the rows of a unit come from the rows of another unit, all from the same one,
+    in an order that is drawn: rows of a unit depend on each other, and stay together. Where each row is its own unit
+    this is `permutation_importance`.
+
+    Parameters
+    ----------
+    predict, rows, groups, repeats, seed
+        As of `permutation_importance`.
+    costs : Costs
+        What answers cost, and which unit each row belongs to.
+
+    Returns
+    -------
+    tuple of tuples of Importance
+        For each part of the costs, in the order of the groups. The chance is that of other units.
+
+    Raises
+    ------
+    ParameterError
+        If there are fewer than two units, `repeats` is below 1, or a loss is no number.
+
+    Notes
+    -----
+    With :math:`S_u` the sum of what the losses of a unit gain, and :math:`m_u` their number, the importance is
+    :math:`\theta = \sum S_u / \sum m_u`. A unit pulls it by :math:`S_u - m_u \theta` as the one that gets values, and
+    by the same of the unit it gives them to, both by the mean of :math:`m`.
+    """
+    n, n_units = n_rows(rows), costs.n_units
+    if n_units < 2:  # noqa: PLR2004 - to be exchanged
+        must = "two or more" if n_units == n else "of two queries or series, or more"
+        raise ParameterError.of("importance", "rows", must, n)
     if repeats < 1:
         raise ParameterError.of("importance", "repeats", "an int of 1 or more", repeats)
     before = answers(predict, rows)
-    base = _numbers(loss(before))
-    found = []
+    base = _numbers(costs.losses(before))
+    found: list[tuple[Importance, ...]] = []
     for place, (name, columns) in enumerate(groups.items()):
         if not set(columns) & set(rows):
-            found.append(Importance.nothing(name, columns, n))
+            sizes = [_counted(costs, part).size for part in range(len(costs.parts))]
+            found.append(tuple(Importance.nothing(name, columns, size) for size in sizes))
             continue
+        draws = [np.random.default_rng([seed, place, repeat]) for repeat in range(repeats)]
+        givers = np.stack([draw.permutation(n_units) for draw in draws])
         orders = np.stack(
-            [np.random.default_rng([seed, place, repeat]).permutation(n) for repeat in range(repeats)]
+            [_rows_of(giver, costs.of_rows, draw) for giver, draw in zip(givers, draws, strict=True)]
         )
         after = _permuted_answers(predict, rows, columns, orders)
-        gained = np.stack([_numbers(loss(one)) - base for one in after])
-        gains = gained.mean(axis=0)
-        given = np.zeros(n)
-        for order, row_gains in zip(orders, gained, strict=True):
-            given[order] += row_gains / repeats
-        influence = gains + given - 2 * gains.mean()
-        value, is_idle = float(gains.mean()), bool((after == before).all())
-        found.append(Importance(name=name, columns=columns, value=value, influence=influence, is_idle=is_idle))
-    return tuple(found)
+        gained = np.stack([_numbers(costs.losses(one)) - base for one in after])
+        is_idle = bool((after == before).all())
+        found.append(
+            tuple(
+                _importance((name, columns), _Gains(costs, part, gained, givers), is_idle=is_idle)
+                for part in range(len(costs.parts))
+            )
+        )
+    return tuple(zip(*found, strict=True)) if found else ((),) * len(costs.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gains:
+    """What losses gained in each permutation, and which unit gave its values to each."""
+
+    costs: Costs
+    part: int
+    gained: Floats
+    givers: Places
+
+
+def _importance(named: tuple[str, tuple[str, ...]], seen: _Gains, *, is_idle: bool) -> Importance:
+    """Return the importance on a part, with how far each unit pulls it."""
+    costs, part, repeats = seen.costs, seen.part, len(seen.givers)
+    sizes = costs.sizes(part)
+    total, kept = float(sizes.sum()), _counted(costs, part)
+    value = float(seen.gained[:, costs.parts[part]].mean())
+    pulls = np.zeros(costs.n_units)
+    for giver, gains in zip(seen.givers, seen.gained, strict=True):
+        own = (costs.added(gains, part) - sizes * value) / repeats
+        pulls += own
+        pulls[giver] += own
+    influence = pulls[kept] * (kept.size / total)
+    name, columns = named
+    return Importance(name=name, columns=columns, value=value, influence=influence, is_idle=is_idle)
+
+
+def _counted(costs: Costs, part: int) -> Places:
+    """Return the units that count in a part: all, but only those with rows in it where these are too few to judge."""
+    there = np.flatnonzero(costs.sizes(part))
+    return there if there.size < _FEWEST else np.arange(costs.n_units)
+
+
+_FEWEST = 10
+"""Units below which nothing is estimated; more of them do not help where they have no row of a part."""
+
+
+def _rows_of(giver: Places, units: Places, draw: np.random.Generator) -> Places:
+    """Return the row that each row gets its values from: one of the unit that gives to its own.
+
+    A unit with fewer rows gives some of them several times.
+    """
+    n = units.size
+    sizes = np.bincount(units)
+    if bool((units == np.arange(n)).all()):
+        return giver
+    drawn = draw.permutation(n)
+    shuffled = drawn[np.argsort(units[drawn], kind="stable")]
+    starts = np.cumsum(sizes) - sizes
+    ordered = np.argsort(units, kind="stable")
+    own = np.empty(n, dtype=np.int64)
+    own[ordered] = np.arange(n) - starts[units[ordered]]
+    source = giver[units]
+    return shuffled[starts[source] + own % sizes[source]]
 
 
 def _permuted_answers(predict: Predict, rows: Rows, columns: tuple[str, ...], orders: Column) -> Floats:

@@ -20,7 +20,10 @@ from lockgate.stats.intervals import clopper_pearson
 from lockgate.stats.multiplicity import bonferroni_alpha
 from lockgate.stats.order_statistics import quantile_bounds
 
-__all__ = ["judge_tallies", "rows_needed"]
+__all__ = ["ROW", "judge_tallies", "rows_needed"]
+
+ROW = ("row", "rows")
+"""What is counted where rows stand for themselves."""
 
 _REASONS = {
     Verdict.PASS: Reason.BEHAVES,
@@ -30,7 +33,13 @@ _REASONS = {
 
 
 def judge_tallies(
-    behaviour: Behaviour, counted: Sequence[Tally], table: str, *, alpha: float, sample: Sample | None = None
+    behaviour: Behaviour,
+    counted: Sequence[Tally],
+    table: str,
+    *,
+    alpha: float,
+    sample: Sample | None = None,
+    unit: tuple[str, str] = ROW,
 ) -> tuple[Finding, ...]:
     """Judge what was counted of a trial: over all rows, then over each slice.
 
@@ -50,6 +59,8 @@ def judge_tallies(
         One-sided error probability, in (0, 0.5).
     sample : Sample or None, default=None
         The smallest failing example.
+    unit : tuple of (str, str), default=("row", "rows")
+        What was counted, one and many.
 
     Returns
     -------
@@ -57,8 +68,8 @@ def judge_tallies(
         All rows first; a slice column with more than 200 values is one ``INCONCLUSIVE``.
     """
     n_slices = sum(1 for one in counted if one.key and not one.n_values)
-    whole = _Shares(behaviour, table, alpha, alpha)
-    judge = _Shares(behaviour, table, alpha, bonferroni_alpha(alpha, max(1, n_slices)))
+    whole = _Shares(behaviour, table, unit, alpha, alpha)
+    judge = _Shares(behaviour, table, unit, alpha, bonferroni_alpha(alpha, max(1, n_slices)))
     found = []
     for one in counted:
         if one.n_values:
@@ -74,6 +85,7 @@ class _Shares:
 
     behaviour: Behaviour
     table: str
+    unit: tuple[str, str]
     alpha: float
     alpha_to_fail: float
 
@@ -122,7 +134,8 @@ class _Shares:
 
     def _required(self) -> str:
         most = self.behaviour.at_most
-        rows = f"of all but {100 * most:g} % of rows" if most else "of every row"
+        one, many = self.unit
+        rows = f"of all but {100 * most:g} % of {many}" if most else f"of every {one}"
         return f"{self.behaviour.promise}, {rows}"
 
     def _verdict(self, broken: int, n: int, bounds: tuple[float, float]) -> Verdict:
@@ -138,10 +151,11 @@ class _Shares:
 
     def _summary(self, counted: Tally, bounds: tuple[float, float], n_more: int | None) -> str:
         n, broken = counted.n, counted.broken
-        left = f"{counted.skipped:,} rows {self.behaviour.skips} are not judged"
+        many = self.unit[1]
+        left = f"{counted.skipped:,} {many} {self.behaviour.skips} are not judged"
         if n == 0:
-            return f"no rows to judge; {left}" if counted.skipped else "no rows to judge"
-        share = f"{broken:,} of {n:,} rows break it"
+            return f"no {many} to judge; {left}" if counted.skipped else f"no {many} to judge"
+        share = f"{broken:,} of {n:,} {many} break it"
         parts = [f"{share} ({format_percent(broken, n)})" if broken else share]
         if self._is_estimate:
             parts.append(self._told_of_others(bounds) if broken else self._could_be_missed(bounds))
@@ -152,7 +166,7 @@ class _Shares:
         if counted.skipped:
             parts.append(left)
         if n_more is not None:
-            parts.append(f"about {format_about(n_more)} more rows would decide")
+            parts.append(f"about {format_about(n_more)} more {many} would decide")
         return "; ".join(parts)
 
     def _told_of_others(self, bounds: tuple[float, float]) -> str:

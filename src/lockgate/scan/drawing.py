@@ -10,7 +10,7 @@ from lockgate.scan.grouping import columns_named, named
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType
 
-__all__ = ["drawing", "drawn"]
+__all__ = ["drawing", "drawing_whole", "drawn"]
 
 _NOT_HASHED = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 
@@ -44,6 +44,50 @@ def drawing(
     salt: list[exp.Expr] = [] if seed is None else [exp.Literal.number(seed)]
     order = exp.func("HASH", exp.column("h"), exp.column("j"), *salt)
     return exp.select(*shown).from_(numbered.subquery("n")).order_by(order, *shown).limit(most)
+
+
+def drawing_whole(
+    table: str,
+    shown: Mapping[str, exp.Expr],
+    hashed: Sequence[Column],
+    unit: Column,
+    most: int,
+    *,
+    seed: int,
+) -> exp.Select:
+    """Return the query that draws whole units of a table, such as queries of a ranking, up to `most` rows together.
+
+    Units are drawn by the hash of what names them; within a unit rows stand in the order of their own hash.
+
+    Parameters
+    ----------
+    table, shown, hashed
+        As of `drawing`.
+    unit : Column
+        What names the unit of a row.
+    most : int
+        Rows at most. No unit is cut: none is drawn where the first has more rows.
+    seed : int
+        Another seed draws other units.
+    """
+    values: list[exp.Expr] = [column_sql(column) for column in hashed if column.logical not in _NOT_HASHED]
+    named_by = column_sql(unit)
+    rows = exp.select(
+        *(exp.alias_(value, name) for name, value in shown.items()),
+        exp.alias_(exp.func("HASH", *values), "h"),
+        exp.alias_(exp.func("HASH", named_by, exp.Literal.number(seed)), "u"),
+        exp.alias_(named_by.copy(), "named"),
+    ).from_(table_sql(table))
+    # rows of one unit are peers, and the default frame of a window takes peers together
+    order = exp.Order(expressions=[exp.Ordered(this=exp.column(name)) for name in ("u", "named")])
+    upto = exp.Window(this=exp.Count(this=exp.Star()), order=order)
+    counted = exp.select(*shown, "u", "named", "h", exp.alias_(upto, "upto")).from_(rows.subquery("r"))
+    return (
+        exp.select(*shown)
+        .from_(counted.subquery("n"))
+        .where(exp.LTE(this=exp.column("upto"), expression=exp.Literal.number(most)))
+        .order_by("u", "named", "h", *shown)
+    )
 
 
 def drawn(source: exp.Expr, shown: Sequence[exp.Expr], slices: Sequence[exp.Expr], most: int) -> exp.Select:

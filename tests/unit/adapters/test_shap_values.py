@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shap
-from sklearn.ensemble import GradientBoostingRegressor
+from sklearn.ensemble import GradientBoostingRegressor, RandomForestClassifier
 
 from lockgate.adapters.shap_values import ShapValues
 from lockgate.domain.errors import MissingExtraError
@@ -41,6 +41,31 @@ def test_values_of_trees_are_those_that_shap_computes_exactly() -> None:
     assert [one.value for one in ours] == pytest.approx(wanted, abs=1e-7)  # theirs has leaves of 4 bytes
     assert ours[2].value == 0
     assert ours[2].is_idle
+
+
+def test_each_class_gets_what_shap_computes_exactly_and_the_whole_their_mean() -> None:
+    rows = rows_of(42)
+    matrix = np.stack(list(rows.values()), axis=1)
+    model = RandomForestClassifier(max_depth=2, n_estimators=8, random_state=1)
+    model.fit(matrix, np.digitize(matrix[:, 0] * matrix[:, 1], [-0.3, 0.3]))
+
+    def predict(asked: Rows) -> np.ndarray:
+        found: np.ndarray = model.predict_proba(np.stack(list(asked.values()), axis=1))
+        return found
+
+    measure = Shapley(attribute=ShapValues().attribute, background=12, explained=30, repeats=1)
+    whole, *classes = measure.by_number(predict, rows, {name: (name,) for name in rows})
+
+    exact = shap.TreeExplainer(model, matrix[:12], feature_perturbation="interventional").shap_values(
+        matrix[12:]
+    )
+    wanted = np.abs(exact).mean(axis=0)
+    assert wanted.shape == (3, 3)
+    for number, found in enumerate(classes):
+        assert [one.value for one in found] == pytest.approx(wanted[:, number], abs=1e-7)
+        assert all(one.signed.is_defined for one in found)
+    assert [one.value for one in whole] == pytest.approx(wanted.mean(axis=1), abs=1e-7)
+    assert not any(one.signed.is_defined for one in whole)
 
 
 def test_each_background_row_is_kept_apart_whatever_its_values_are() -> None:

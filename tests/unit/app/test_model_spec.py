@@ -20,6 +20,10 @@ from lockgate.domain.errors import ParameterError
         ({"callable": "rules"}, "`callable` must be module:function or file.py:function"),
         ({"callable": "rules:"}, "`callable` must be module:function or file.py:function"),
         ({"file": "a.onnx", "classes": (0, 1, 0)}, "`classes` must be classes that differ"),
+        ({"file": "a.onnx", "labels": ("a", "a")}, "`labels` must be labels that differ"),
+        ({"file": "a.onnx", "quantiles": (0.1, 1.0)}, "`quantiles` must be levels in (0, 1)"),
+        ({"file": "a.onnx", "labels": ("a", "b"), "quantiles": (0.1,)}, "not given beside `labels`"),
+        ({"file": "a.onnx", "labels": ("a", "b"), "positive": "a"}, "there is no one positive class"),
     ],
 )
 def test_a_model_that_nobody_could_load_is_refused(given: dict[str, Any], says: str) -> None:

@@ -83,6 +83,40 @@ def test_missing_values_lean_no_way() -> None:
     assert found.signed.is_defined
 
 
+def test_rows_of_one_unit_pull_together() -> None:
+    alone, together = (
+        MEASURE.importance(linear(1.0), ROWS, {"a": ("a",), "other": ("other",)}, units)
+        for units in (None, np.arange(30) // 2 + 7)
+    )
+
+    assert [one.value for one in alone] == [one.value for one in together]
+    assert [one.influence.size for one in together] == [13, 13]
+    assert together[0].influence.sum() == pytest.approx(0, abs=1e-9)
+    # rows that follow each other are alike here, so that two of them say little more than one
+    errors = [one[0].estimate.standard_error for one in (together, alone)]
+    assert errors[0] / errors[1] == pytest.approx(2**0.5, rel=0.1)
+
+
+def test_an_answer_of_several_numbers_without_features_is_no_answer_for_each() -> None:
+    def two(answer: Answer, game: Game) -> np.ndarray:
+        first, second = (
+            in_order(lambda at: answer(at)[:, 0], game),
+            in_order(lambda at: answer(at)[:, 1], game),
+        )
+        return np.stack([first, second], axis=-1)
+
+    measure = Shapley(attribute=two, background=10, explained=15)
+
+    def predict(asked: Rows) -> np.ndarray:
+        return np.stack([asked["a"], -asked["a"]], axis=1)
+
+    whole, first, second = measure.by_number(predict, ROWS, {"a": ("a",), "other": ("other",)})
+    assert whole[0].value == first[0].value == second[0].value
+    assert (first[0].signed.value > 0, second[0].signed.value < 0) == (True, True)
+    assert [one.is_idle for one in whole] == [False, True]
+    assert measure.by_number(predict, ROWS, {}) == ((), (), ())
+
+
 @pytest.mark.parametrize("wrong", [{"background": 9}, {"explained": 9}, {"repeats": 0}])
 def test_too_few_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ParameterError, match=next(iter(wrong))):

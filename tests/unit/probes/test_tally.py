@@ -5,7 +5,7 @@ import numpy as np
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.probes.behaviour import Trial
 from lockgate.probes.behaviours.valid_output import ValidOutput
-from lockgate.probes.tally import Tally, tallies
+from lockgate.probes.tally import Tally, Units, adds_up, tallies
 
 
 def trial(n: int, group: np.ndarray, **more: np.ndarray) -> Trial:
@@ -35,3 +35,30 @@ def test_a_column_of_too_many_values_is_told_and_not_counted() -> None:
     _, crowded = tallies(ValidOutput(slices=("g",)), trial(300, np.arange(300)))
 
     assert (crowded.key, crowded.n, crowded.n_values, crowded.costs) == ((("g", ""),), 0, 300, None)
+
+
+def test_units_break_a_property_where_one_of_their_rows_does() -> None:
+    rows = {"shop": np.array([1, 1, 2, 2, 3]), "ahead": np.array([1, 2, 1, 2, 1])}
+    excess = np.array([0.5, -1.0, -1.0, -1.0, np.inf])
+    seen = Trial(
+        rows=rows,
+        changed=rows,
+        before=np.zeros(5),
+        after=np.zeros(5),
+        excess=excess,
+        skipped=9,
+        costs=np.array([3.0, 1.0, np.inf, 2.0, np.inf]),
+    )
+
+    found = tallies(ValidOutput(slices=("ahead",)), seen, Units(column="shop", n=5))
+
+    assert [(one.n, one.broken, one.worst, one.skipped) for one in found] == [
+        (3, 2, np.inf, 2),
+        (3, 2, np.inf, 2),
+        (2, 0, 0.0, 2),
+    ]
+    assert found[0].costs == (1.0, 2.0, np.inf)
+    assert adds_up(found, ("ahead",), has_units=True)
+    assert not adds_up(found, ("ahead",))
+    assert not adds_up((found[0], found[2]), ("ahead",), has_units=True)
+    assert not adds_up((found[2], found[0]), ("ahead",), has_units=True)

@@ -7,7 +7,7 @@ from sqlglot import exp
 from tests.fakes.tables import opened
 
 from lockgate.adapters.engines.duckdb import DuckDBEngine
-from lockgate.scan.drawing import drawing, drawn
+from lockgate.scan.drawing import drawing, drawing_whole, drawn
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import column_sql
 
@@ -66,3 +66,29 @@ def test_each_slice_has_a_draw_of_its_own() -> None:
     assert (len(a), len(b)) == (40, 40)
     assert len(a & b) < 20  # 5 of 300 by chance
     assert abs(np.mean([float(str(x)) for x in a]) - 150) < 60
+
+
+def whole(rows: pa.Table, most: int, seed: int = 1) -> list[int]:
+    session = DuckDBEngine(threads=1).open({"t": Source("t", frame=rows)})
+    try:
+        (unit, value) = session.schema("t").columns
+        shown = {"c0": column_sql(unit), "c1": column_sql(value)}
+        query = drawing_whole("t", shown, [unit, value], unit, most, seed=seed)
+        return [int(one) for one in session.arrays(query)["c0"]]
+    finally:
+        session.close()
+
+
+def test_units_are_drawn_whole_whatever_the_order_of_the_table() -> None:
+    units = [at // 5 for at in range(50)]
+    forth, back = (
+        pa.table({"u": order, "x": list(range(50))[::step]}) for order, step in ((units, 1), (units[::-1], -1))
+    )
+
+    drawn = whole(forth, 23)
+
+    assert drawn == whole(back, 23)
+    assert len(drawn) == 20
+    assert {drawn.count(one) for one in drawn} == {5}
+    assert set(whole(forth, 23, seed=2)) != set(drawn)
+    assert whole(forth, 4) == []

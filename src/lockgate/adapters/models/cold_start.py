@@ -64,6 +64,8 @@ def _spec(head: dict[str, Any]) -> ModelSpec:
             **head,
             "format": ModelFormat(head["format"]) if head["format"] else None,
             "classes": tuple(head["classes"]),
+            "labels": tuple(head.get("labels", ())),
+            "quantiles": tuple(head.get("quantiles", ())),
             "features": tuple(head["features"]),
             "trusted": tuple(head["trusted"]),
             "timeout": timedelta(seconds=head["timeout"]),

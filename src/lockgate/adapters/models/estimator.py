@@ -30,15 +30,17 @@ class EstimatorModel:
     def __init__(self, spec: ModelSpec, estimator: Any) -> None:  # noqa: ANN401 - any estimator
         self._place = spec.place
         self._estimator = estimator
-        labels = getattr(estimator, "classes_", ())
-        known = tuple(labels.tolist() if hasattr(labels, "tolist") else labels)
+        found = getattr(estimator, "classes_", ())
+        known = tuple(found.tolist() if hasattr(found, "tolist") else found)
         self._is_classifier = hasattr(estimator, "predict_proba") and bool(known)
         if not self._is_classifier and (known or not hasattr(estimator, "predict")):
             raise ModelError.failed(self._place, "it gives no probabilities (`predict_proba`)")
         if not self._is_classifier and spec.positive is not None:
             text = f"the positive class is {spec.positive!r}, and it is no classifier"
             raise ModelError.failed(self._place, text, "take `positive` away")
-        self._output = Output(self._place, known, spec.positive)
+        self._labels = spec.labels
+        is_named = bool(spec.several)
+        self._output = Output.of(spec) if is_named else Output(self._place, known, spec.positive)
         named = getattr(estimator, "feature_names_in_", None)
         self._features = spec.features if named is None else tuple(str(name) for name in named)
         self._is_nameless = named is None and hasattr(estimator, "n_features_in_")
@@ -69,7 +71,32 @@ class EstimatorModel:
             raise
         except Exception as error:  # a model may raise anything; the user gets its reason, never a traceback
             raise ModelError.failed(self._place, f"{type(error).__name__}: {error}") from error
+        if isinstance(raw, list) and raw and all(np.ndim(part) == _TABLE for part in raw):
+            raw = _of_labels(raw, self._labels, self._place)
         return self._output.predictions(raw, count_of(rows))
 
     def close(self) -> None:
         """Hold nothing, so do nothing."""
+
+
+def _of_labels(raw: Sequence[np.ndarray], labels: tuple[str, ...], place: str) -> np.ndarray:
+    """Return the probability of each label, from those of its absence and its presence.
+
+    Raises
+    ------
+    ModelError
+        If nobody said what the labels are, or one is no label but has several classes.
+    """
+    if not labels:
+        text = f"it gives probabilities of {len(raw)} labels, and nobody says of which"
+        raise ModelError.failed(place, text, "name them in order: `labels: [...]`")
+    widths = [part.shape[1] for part in raw]
+    odd = next((at for at, width in enumerate(widths) if width != _ABSENT_OR_PRESENT), None)
+    if odd is not None:
+        text = f"its output {odd + 1} is of {widths[odd]} classes, and a label is there or not"
+        raise ModelError.failed(place, text, "train it on rows with the label and rows without")
+    return np.column_stack([part[:, 1] for part in raw])
+
+
+_ABSENT_OR_PRESENT = 2
+_TABLE = 2

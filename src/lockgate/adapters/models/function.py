@@ -38,7 +38,7 @@ class FunctionModel:
         self._place = spec.place
         self._function = function
         self._features = spec.features
-        self._output = Output(self._place, spec.classes, spec.positive)
+        self._output = Output.of(spec)
 
     @property
     def features(self) -> Sequence[str]:

@@ -39,7 +39,7 @@ class LightGBMModel:
             text = f"it takes {len(named)} columns, and {len(self._features) or 'none'} are named"
             raise ModelError.failed(self._place, text, "name all of them in order: `features: [...]`")
         self._categories = _categories(booster, self._features, self._place)
-        self._output = Output(self._place, spec.classes, spec.positive)
+        self._output = Output.of(spec)
 
     @property
     def features(self) -> Sequence[str]:

@@ -39,7 +39,7 @@ class MlflowModel:
         schema = model.metadata.get_input_schema()
         named = tuple(schema.input_names()) if schema is not None and schema.has_input_names() else ()
         self._features = spec.features or named
-        self._output = Output(self._place, spec.classes, spec.positive)
+        self._output = Output.of(spec)
 
     @property
     def features(self) -> Sequence[str]:

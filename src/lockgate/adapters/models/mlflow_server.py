@@ -32,7 +32,7 @@ class MlflowServerModel:
         self._place = spec.url
         self._client = client
         self._features = spec.features
-        self._output = Output(self._place, spec.classes, spec.positive)
+        self._output = Output.of(spec)
 
     @property
     def features(self) -> Sequence[str]:

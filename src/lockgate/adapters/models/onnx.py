@@ -54,7 +54,7 @@ class OnnxModel:
             raise ModelError.failed(self._place, text, "correct `features`")
         self._features = spec.features if self._is_matrix else tuple(one.name for one in self._inputs)
         self._taken = _output_of(session.get_outputs(), spec)
-        self._output = Output(self._place, spec.classes, spec.positive)
+        self._output = Output.of(spec)
         self._positive = spec.positive
 
     @property
@@ -75,7 +75,7 @@ class OnnxModel:
         except Exception as error:  # the runtime raises its own kinds, which are no public classes
             raise ModelError.failed(self._place, f"{type(error).__name__}: {error}") from error
         if isinstance(raw, list) and raw and isinstance(raw[0], dict):  # a map of classes for each row
-            if not self._output.known:
+            if not (self._output.known or self._output.several):
                 self._output = Output(self._place, tuple(raw[0]), self._positive)
             raw = [list(row.values()) for row in raw]
         return self._output.predictions(raw, count_of(rows))

@@ -40,7 +40,7 @@ class OpenInferenceModel:
         self._place = spec.url
         self._client = client
         self._wanted = spec.output
-        self._output = Output(self._place, spec.classes, spec.positive)
+        self._output = Output.of(spec)
         declared = _inputs(client.get(spec.url.rstrip("/").removesuffix("/infer")))
         self._matrix = _matrix_of(declared)
         named = () if self._matrix else tuple(str(one["name"]) for one in declared)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lockgate.app.model_ports import ClassLabel
+from lockgate.app.model_spec import ModelSpec
 from lockgate.domain.errors import ModelError
 
 __all__ = ["Output"]
@@ -27,11 +28,19 @@ class Output:
         The class of each of its probabilities.
     positive : class label or None
         The class whose probability is the score; None for the greater of two.
+    several : tuple of class labels, default=none
+        What each of its numbers is, where a row gets several that are no probabilities of classes: labels or quantiles.
     """
 
     place: str
     known: tuple[ClassLabel, ...] = ()
     positive: ClassLabel | None = None
+    several: tuple[ClassLabel, ...] = ()
+
+    @classmethod
+    def of(cls, spec: ModelSpec) -> Output:
+        """Return how the numbers of a model are read that does not say itself what they are."""
+        return cls(spec.place, spec.classes, spec.positive, spec.several)
 
     def __post_init__(self) -> None:
         if self.positive is not None and self.known and self.positive not in self.known:
@@ -41,7 +50,9 @@ class Output:
 
     @property
     def classes(self) -> Sequence[ClassLabel]:
-        """Return the class of each column of predictions; empty where a row gets one number."""
+        """Return the class, label or level of each column of predictions; empty where a row gets one number."""
+        if self.several:
+            return self.several if len(self.several) > 1 else ()
         return self.known if len(self.known) > _BINARY and self.positive is None else ()
 
     def predictions(self, raw: object, rows: int) -> np.ndarray:
@@ -62,6 +73,8 @@ class Output:
             shape = " × ".join(f"{length:,}" for length in values.shape)
             told = f"{shape} predictions" if shape else "a single number"
             raise ModelError.failed(self.place, f"it returned {told} for {rows:,} rows")
+        if self.several:
+            return self._named(values)
         return self._one(values) if values.ndim == 1 else self._many(values)
 
     def _one(self, values: np.ndarray) -> np.ndarray:
@@ -73,6 +86,16 @@ class Output:
             return values
         text = f"it returned one number a row, and nobody knows whether that is about {self.positive!r}"
         raise ModelError.failed(self.place, text, "name its classes in order: `classes: [no, yes]`")
+
+    def _named(self, values: np.ndarray) -> np.ndarray:
+        """Return one number for each label or level."""
+        columns = 1 if values.ndim == 1 else values.shape[1]
+        if columns != len(self.several):
+            text = (
+                f"it returned {columns} numbers a row, and {len(self.several)} are named: {list(self.several)}"
+            )
+            raise ModelError.failed(self.place, text, "correct `labels` or `quantiles` of the model")
+        return values
 
     def _many(self, values: np.ndarray) -> np.ndarray:
         columns = values.shape[1]

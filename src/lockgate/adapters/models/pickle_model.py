@@ -45,6 +45,8 @@ class PickleModel:
             "file": str(Path(spec.file).absolute()),
             "trusted": list(spec.trusted),
             "positive": spec.positive,
+            "labels": list(spec.labels),
+            "quantiles": list(spec.quantiles),
             "features": list(spec.features),
         }
         try:

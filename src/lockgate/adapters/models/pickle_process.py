@@ -83,6 +83,8 @@ def _spec(head: dict[str, Any]) -> ModelSpec:
         file=head["file"],
         trusted=tuple(head["trusted"]),
         positive=head["positive"],
+        labels=tuple(head["labels"]),
+        quantiles=tuple(head["quantiles"]),
         features=tuple(head["features"]),
         timeout=timedelta(seconds=1),
     )

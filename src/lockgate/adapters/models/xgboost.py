@@ -47,7 +47,7 @@ class XGBoostModel:
         self._objective = json.loads(booster.save_config())["learner"]["objective"]["name"]
         best = booster.attr("best_iteration")
         self._rounds = (0, int(best) + 1) if best is not None else (0, 0)
-        self._output = Output(self._place, spec.classes, spec.positive)
+        self._output = Output.of(spec)
 
     @property
     def features(self) -> Sequence[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from lockgate.app.project.probe_specs import DoseGate, RobustnessEntry
+from lockgate.app.project.robustness_spec import DoseGate, RobustnessEntry
 from lockgate.domain.codes import Reason
 from lockgate.domain.figure import CurveFigure, Line
 from lockgate.domain.finding import Finding, Interval, Subject
@@ -16,14 +16,15 @@ from lockgate.gates.cells import Model
 from lockgate.gates.decide import Judgement, bars, decide_family
 from lockgate.gates.family import family_of
 from lockgate.gates.measurement import Measurement, UndefinedMeasurement
-from lockgate.gates.metric_gate import MetricGate
+from lockgate.gates.metric_gate import MetricGate, SliceScope
+from lockgate.gates.slicing import SliceKey
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
 from lockgate.gates.wording import number
 from lockgate.probes.perturbation import Perturbation
 from lockgate.probes.response import Closing, Response, closing
 from lockgate.stats.decision import interval_alpha
 
-__all__ = ["Curve", "curve_document", "curve_figure", "curve_finding", "judge_curve"]
+__all__ = ["Curve", "curve_document", "curve_figure", "curve_finding", "judge_curves"]
 
 _REASONS = {
     Verdict.PASS: Reason.BAR_CLEARED,
@@ -53,9 +54,13 @@ class Curve:
     alpha : float
         Two-sided error probability of the bounds that are drawn.
     n : int
-        Rows.
+        Rows, queries or series.
     problem : str
         Why nothing could be judged; empty if it could.
+    key : SliceKey, default=()
+        Which rows; empty for all.
+    units : str, default="rows"
+        What is counted.
     """
 
     gate: MetricGate
@@ -67,6 +72,8 @@ class Curve:
     alpha: float
     n: int
     problem: str
+    key: SliceKey = ()
+    units: str = "rows"
 
     @property
     def bar(self) -> float:
@@ -83,36 +90,82 @@ class Curve:
         return len(self.judged) - 1
 
 
-def judge_curve(
+def judge_curves(
     work: RobustnessEntry, asked: DoseGate, perturbation: Perturbation, cells: Sequence[TaskCells], *, seed: int
-) -> Curve:
-    """Judge a gate at each dose; the gate opens only if it does at all that must be survived."""
-    gate, is_floor = asked.of_task(work.task), asked.is_floor(work.task)
-    views = [one.slice(0, seed=seed) for one in cells]
+) -> Iterator[Curve]:
+    """Judge a gate at each dose, on all rows and on each slice that it asks for.
+
+    The gate opens only if it does at all doses that must be survived; failures are claimed by Holm's method over the
+    doses, of slices over the doses of all of them.
+    """
+    gate = asked.of_task(work.task)
     problems = [problem for one in cells if (problem := kind_of(work.task).unusable(one))]
-    measured = (
-        tuple(UndefinedMeasurement(problems[0], view.n) for view in views)
-        if problems
-        else tuple(_measured(gate, view, is_paired=asked.requirement is None) for view in views)
-    )
+    whole, *slices = [
+        _Measured.of(gate, cells, at, seed, problems, is_paired=asked.requirement is None)
+        for at in range(len(cells[0].keys) if asked.slices is SliceScope.ALL else 1)
+    ]
+    n_survived = len(perturbation.survived)
+    for family in ([whole], slices):
+        asked_of = [one for measured in family for one in measured.measured[:n_survived]]
+        judged = decide_family(gate, asked_of, work.alpha)
+        for place, measured in enumerate(family):
+            own = judged[place * n_survived : (place + 1) * n_survived]
+            units = kind_of(work.task).unit(cells[0])[1]
+            yield replace(_curve(work, asked, perturbation, measured, own), units=units)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What a gate measures at each dose on some rows, and on the rows as they are."""
+
+    views: tuple[SliceView, ...]
+    measured: tuple[Measurement, ...]
+    problem: str
+
+    @classmethod
+    def of(
+        cls,
+        gate: MetricGate,
+        cells: Sequence[TaskCells],
+        at: int,
+        seed: int,
+        problems: Sequence[str],
+        *,
+        is_paired: bool,
+    ) -> _Measured:
+        views = tuple(one.slice(at, seed=seed) for one in cells)
+        if problems:
+            return cls(views, tuple(UndefinedMeasurement(problems[0], view.n) for view in views), problems[0])
+        return cls(views, tuple(_measured(gate, view, is_paired=is_paired) for view in views), "")
+
+
+def _curve(
+    work: RobustnessEntry,
+    asked: DoseGate,
+    perturbation: Perturbation,
+    found: _Measured,
+    judged: tuple[Judgement, ...],
+) -> Curve:
+    gate, is_floor = asked.of_task(work.task), asked.is_floor(work.task)
     level = interval_alpha(work.alpha)
     sign = -1.0 if is_floor else 1.0
     first = Response(0.0, 0.0, 0.0, 0.0)
-    if asked.requirement is not None and not problems:
-        first = _response(0.0, gate.definition.estimate(views[0], Model.BASELINE), level, sign)
+    if asked.requirement is not None and not found.problem:
+        first = _response(0.0, gate.definition.estimate(found.views[0], Model.BASELINE), level, sign)
     responses = [
-        _response(dose, one, level, sign) for dose, one in zip(perturbation.doses, measured, strict=True)
+        _response(dose, one, level, sign) for dose, one in zip(perturbation.doses, found.measured, strict=True)
     ]
     return Curve(
         gate=gate,
         perturbation=perturbation,
         is_floor=is_floor,
-        measured=measured,
-        judged=decide_family(gate, measured[: len(perturbation.survived)], work.alpha),
+        measured=found.measured,
+        judged=judged,
         closing=closing([first, *responses], sign * bars(gate)[0]),
         alpha=level,
-        n=views[0].n,
-        problem=problems[0] if problems else "",
+        n=found.views[0].n,
+        problem=found.problem,
+        key=found.views[0].key,
     )
 
 
@@ -138,10 +191,10 @@ def curve_finding(table: str, curve: Curve) -> Finding:
     reason = Reason.METRIC_UNDEFINED if measured.undefined else _REASONS[judged.verdict]
     return Finding(
         check=perturbation.name,
-        subject=Subject(table, perturbation.columns),
+        subject=Subject(table, perturbation.columns, curve.key),
         verdict=verdict,
         reason=reason,
-        summary=f"at {perturbation.told(dose)}: {seen}; {curve.closing}; n = {curve.n:,}",
+        summary=f"at {perturbation.told(dose)}: {seen}; {curve.closing}; n = {curve.n:,}{_of(curve)}",
         observed=value if math.isfinite(value) else None,
         required=f"{curve.gate.called} {curve.gate.requirement} up to {told}".replace(
             "than baseline", "than unperturbed"
@@ -157,6 +210,10 @@ def curve_finding(table: str, curve: Curve) -> Finding:
             ("shut_from", curve.closing.upper if math.isfinite(curve.closing.upper) else None),
         ),
     )
+
+
+def _of(curve: Curve) -> str:
+    return "" if curve.units == "rows" else f" {curve.units}"
 
 
 def _seen(curve: Curve, measured: Measurement, judged: Judgement) -> str:
@@ -178,7 +235,8 @@ def curve_figure(curve: Curve) -> CurveFigure:
         _line("upper bound", doses, [upper for _, upper in bounds]),
         _line("bar", doses, [curve.bar] * len(doses)),
     )
-    title = f"At which dose does {curve.perturbation.title} close the gate on {curve.gate.called}?"
+    where = "".join(f", {column} = {value}" for column, value in curve.key)
+    title = f"At which dose does {curve.perturbation.title} close the gate on {curve.gate.called}{where}?"
     return CurveFigure(title, f"dose, {curve.perturbation.dose_unit}", curve.gate.called, lines)
 
 
@@ -204,6 +262,7 @@ def curve_document(curve: Curve) -> dict[str, Any]:
         "requirement": str(curve.gate.requirement),
         "alpha": curve.alpha,
         "rows": curve.n,
+        **({"slice": dict(curve.key)} if curve.key else {}),
         "points": points,
     }
 

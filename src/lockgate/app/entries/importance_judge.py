@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lockgate.app.project.probe_specs import ImportanceEntry, Method
 from lockgate.domain.codes import Reason
@@ -16,6 +16,7 @@ from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement, decide_all
 from lockgate.gates.family import family_of
 from lockgate.gates.measurement import FEWEST_ROWS, MeanMeasurement
+from lockgate.gates.slicing import SliceKey
 from lockgate.gates.wording import number
 from lockgate.probes.importance import Importance, difference, share
 from lockgate.probes.importance_drift import churn, rank_correlation, sign_flips
@@ -43,7 +44,11 @@ class Relied:
     duplicates : tuple of tuples of str
         Features that say the same.
     n : int
-        Rows.
+        Rows, or the queries or series that they belong to.
+    key : SliceKey, default=()
+        Which rows: those of a horizon; or which number of the answers: that of a class. Empty for all.
+    has_signs : bool, default=True
+        Whether importance says which way answers move; that of several numbers together does not.
     """
 
     features: tuple[str, ...]
@@ -53,11 +58,34 @@ class Relied:
     own: tuple[str, ...]
     duplicates: tuple[tuple[str, ...], ...]
     n: int
+    key: SliceKey = ()
+    has_signs: bool = True
 
 
-def importance_findings(work: ImportanceEntry, found: Relied, *, seed: int) -> tuple[Finding, ...]:
-    """Return one finding for each thing that the entry asks."""
-    return tuple(_findings(work, found, seed))
+def importance_findings(work: ImportanceEntry, found: Sequence[Relied], *, seed: int) -> tuple[Finding, ...]:
+    """Return one finding for each thing that the entry asks, on all rows and then on each horizon or class.
+
+    Each of them passes at the entry's level; one fails at that level divided by their number, so that with probability
+    at most that any is a false alarm.
+    """
+    whole, *parts = found
+    return (*_findings(work, whole, seed), *_of_parts(work, parts, seed))
+
+
+def _of_parts(work: ImportanceEntry, parts: Sequence[Relied], seed: int) -> Iterator[Finding]:
+    estimated = [name for name in _ESTIMATED if getattr(work, name) is not None]
+    if not estimated or not parts:
+        return
+    asked = replace(work, most_idle=None, most_duplicated=None)  # facts of all rows
+    surer = replace(asked, alpha=bonferroni_alpha(work.alpha, len(parts)))
+    for part in parts:
+        pairs = zip(_findings(asked, part, seed), _findings(surer, part, seed), strict=True)
+        for first, other in pairs:
+            finding = other if first.verdict is Verdict.FAIL else first
+            yield replace(finding, subject=replace(finding.subject, slice=part.key))
+
+
+_ESTIMATED = ("largest_share", "most_churn", "most_sign_flips", "most_change")
 
 
 def _findings(work: ImportanceEntry, found: Relied, seed: int) -> Iterator[Finding]:
@@ -72,7 +100,7 @@ def _findings(work: ImportanceEntry, found: Relied, seed: int) -> Iterator[Findi
         yield _largest_share(work, found, work.largest_share)
     if work.most_churn is not None:
         yield _churned(work, found, work.most_churn, seed)
-    if work.most_sign_flips is not None:
+    if work.most_sign_flips is not None and found.has_signs:
         yield _flipped(work, found, work.most_sign_flips)
     if work.most_change is not None:
         yield _changed(work, found, work.most_change)
@@ -280,18 +308,27 @@ def _percent(value: float) -> str:
     return f"{100 * value:.3g} %"
 
 
-def importance_figures(work: ImportanceEntry, found: Relied) -> tuple[Figure, ...]:
-    """Return the importances, and their differences to the baseline's; the greatest first."""
+def importance_figures(work: ImportanceEntry, found: Sequence[Relied]) -> tuple[Figure, ...]:
+    """Return the importances, and their differences to the baseline's; the greatest first, all before its parts."""
+    return tuple(figure for one in found[: 1 + _MOST_DRAWN] for figure in _figures(work, one))
+
+
+_MOST_DRAWN = 12
+"""Horizons or classes that are drawn at most."""
+
+
+def _figures(work: ImportanceEntry, found: Relied) -> tuple[Figure, ...]:
+    where = "".join(f" ({column} = {value})" for column, value in found.key)
     level = interval_alpha(work.alpha)
     rows = [(one.name, one.estimate) for one in found.candidate]
     label = (
         f"{work.unit} gained without it" if work.method is Method.PERMUTATION else "mean size of Shapley values"
     )
-    figures = [_figure(f"What does {work.model} rely on?", label, rows, level)]
+    figures = [_figure(f"What does {work.model} rely on{where}?", label, rows, level)]
     if found.baseline:
         pairs = zip(found.candidate, found.baseline, strict=True)
         changes = [(new.name, difference(new, old)) for new, old in pairs]
-        title = f"What matters more or less than to {work.baseline}?"
+        title = f"What matters more or less than to {work.baseline}{where}?"
         figures.append(_figure(title, "importance, candidate − baseline", changes, level))
     return tuple(figures)
 

@@ -29,6 +29,8 @@ def relied_to_plain(found: Relied) -> dict[str, Any]:
         "own": list(found.own),
         "duplicates": [list(group) for group in found.duplicates],
         "rows": found.n,
+        **({"key": [list(pair) for pair in found.key]} if found.key else {}),
+        **({} if found.has_signs else {"has_signs": False}),
         "candidate": [_importance_to_plain(one) for one in found.candidate],
         "baseline": [_importance_to_plain(one) for one in found.baseline],
         "refits": [[_importance_to_plain(one) for one in refit] for refit in found.refits],
@@ -69,6 +71,8 @@ def _read(plain: Mapping[str, Any]) -> Relied:
         own=tuple(str(name) for name in plain["own"]),
         duplicates=tuple(tuple(str(name) for name in group) for group in plain["duplicates"]),
         n=int(plain["rows"]),
+        key=tuple((str(column), str(value)) for column, value in plain.get("key", ())),
+        has_signs=plain.get("has_signs", True) is not False,
     )
 
 

@@ -24,6 +24,7 @@ from lockgate.gates.judge import error_findings, judge
 from lockgate.gates.predicted import columns_of
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.gates.unusable_rows import with_unusable_rows
 from lockgate.gates.wrong_rows import with_wrong_rows
 from lockgate.scan.engine import Session
 from lockgate.scan.in_step import read_in_step
@@ -99,11 +100,13 @@ def _judged(spec: ModelGateSpec, read: _Read | LockgateError, seed: int) -> tupl
 def _shown(
     session: Session, spec: ModelGateSpec, read: _Read | LockgateError, context: RunContext
 ) -> tuple[Finding, ...]:
-    """Return what is found about one candidate, with some of the rows on which a gate fails."""
+    """Return what is found about one candidate, with some of the rows on which a gate fails or cannot be judged."""
     found = _judged(spec, read, context.seed)
     if not isinstance(read, _Read):
         return found
-    return with_wrong_rows(session, spec, read.cells.plan.cuts, found, context.suites.get(spec.table))
+    suite = context.suites.get(spec.table)
+    found = with_unusable_rows(session, spec, read.cells, found, suite)
+    return with_wrong_rows(session, spec, read.cells.plan.cuts, found, suite)
 
 
 def _figures(spec: ModelGateSpec, read: _Read, findings: tuple[Finding, ...]) -> Iterator[Figure]:

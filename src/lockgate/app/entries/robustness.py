@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
-from lockgate.app.entries.dose_response import Curve, curve_document, curve_figure, curve_finding, judge_curve
-from lockgate.app.entries.probed import Probed, probed
+from lockgate.app.entries.dose_response import Curve, curve_document, curve_figure, curve_finding, judge_curves
+from lockgate.app.entries.probed import Probed, Wanted, probed
 from lockgate.app.evidence import document_name
 from lockgate.app.model_ports import ClassLabel
-from lockgate.app.project.probe_specs import RobustnessEntry
+from lockgate.app.project.robustness_spec import RobustnessEntry
 from lockgate.app.project.spec import Entry
 from lockgate.domain.codec import to_plain
 from lockgate.domain.codes import Reason
@@ -19,10 +19,11 @@ from lockgate.domain.errors import LockgateError, ModelError, ParameterError, St
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.result import EntryResult
 from lockgate.domain.verdict import Verdict
-from lockgate.gates.predicted import Predicted
-from lockgate.gates.spec import ModelGateSpec
+from lockgate.gates.metric_gate import SliceScope
+from lockgate.gates.predicted import Predicted, columns_of
 from lockgate.gates.task import Task
 from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.probes.answer_kind import AnswerKind
 from lockgate.probes.perturbation import Perturbation
 from lockgate.probes.rows import Column, Rows, answers, differs, n_rows
 from lockgate.scan.engine import Session
@@ -46,7 +47,8 @@ def run_robustness(entry: Entry, context: RunContext) -> EntryOutcome:
     curves: list[Curve] = []
     findings: list[Finding] = []
     counted: list[Mapping[str, object]] = []
-    with probed(work, context, work.reads(), work.label) as asked:
+    wanted = Wanted(reads=tuple(work.reads()), labels=columns_of(work.label), unit=work.query)
+    with probed(work, context, wanted) as asked:
         response = _Responses(work, context, asked)
         for place, perturbation in enumerate(work.perturbations):
             try:
@@ -58,7 +60,7 @@ def run_robustness(entry: Entry, context: RunContext) -> EntryOutcome:
                 continue
             plain = [kind_of(work.task).to_plain(one) for one in cells]
             counted.append({_NAME: perturbation.name, _CELLS: plain})
-            found = _curves(work, perturbation, cells, seed=context.seed)
+            found = list(_curves(work, perturbation, cells, seed=context.seed))
             curves += found
             findings += [curve_finding(work.data, curve) for curve in found]
             context.ports.progress.fraction(entry.name, (place + 1) / len(work.perturbations))
@@ -117,7 +119,9 @@ def _judged(
     cells = [kind_of(work.task).from_plain(one) for one in doses]
     for gate in work.gates:
         needs = gate.of_task(work.task).definition.needs
-        if not all(needs <= set(one.plan.needs) for one in cells):
+        is_sliced = gate.slices is not SliceScope.NONE
+        held = (set(one.plan.slice_needs if is_sliced else one.plan.needs) for one in cells)
+        if not all(needs <= one for one in held):
             problem = f"its cells do not hold what `{gate.metric}` needs"
             raise StateError.unreadable(robustness_document(entry), problem)
     return [curve_finding(work.data, curve) for curve in _curves(work, perturbation, cells, seed=seed)]
@@ -125,15 +129,19 @@ def _judged(
 
 def _asked(work: RobustnessEntry) -> list[Any]:
     """Return what cells are counted from, as evidence keeps it."""
-    rows = (work.data, work.model, work.rows, work.label, work.task, work.threshold, work.positive)
+    rows = (
+        *(work.data, work.model, work.rows, work.label, work.task, work.threshold, work.positive),
+        work.task_columns,
+    )
     return [to_plain(rows), [[one.name, to_plain(one)] for one in work.perturbations]]
 
 
 def _curves(
     work: RobustnessEntry, perturbation: Perturbation, cells: Sequence[TaskCells], *, seed: int
-) -> list[Curve]:
-    """Return the curve of each gate."""
-    return [judge_curve(work, gate, perturbation, cells, seed=seed) for gate in work.gates]
+) -> Iterable[Curve]:
+    """Yield the curves of each gate: of all rows, and of each horizon that is asked."""
+    for gate in work.gates:
+        yield from judge_curves(work, gate, perturbation, cells, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,8 @@ class _Responses:
         self.asked.model.require_read(perturbation.name, perturbation.columns)
         rows = self.asked.rows
         changed = self._changed(perturbation, seed)
-        columns: dict[str, Column] = {self.work.label: rows[self.work.label], **self._answered(_AS_IS, rows)}
+        columns: dict[str, Column] = {name: rows[name] for name in self.work.judged_by}
+        columns |= self._answered(_AS_IS, rows)
         names = [f"at dose {dose}" for dose in perturbation.doses]
         for name, given in zip(names, changed, strict=True):
             columns |= self._answered(name, given)
@@ -173,40 +182,53 @@ class _Responses:
             raise type(error)(error.code, error.where, error.text, error.hint or _MEND) from error
 
     @property
-    def _classes(self) -> tuple[ClassLabel, ...]:
-        """Return the classes that have a column each; empty where one column is enough."""
-        return self.asked.model.classes if self.work.task is Task.MULTICLASS_CLASSIFICATION else ()
+    def _names(self) -> tuple[ClassLabel, ...]:
+        """Return what has a column of answers each; empty where one column is enough."""
+        model, task = self.asked.model, self.work.task
+        if task in (Task.MULTICLASS_CLASSIFICATION, Task.MULTILABEL_CLASSIFICATION):
+            return model.classes
+        return model.quantiles if task in (Task.QUANTILE_REGRESSION, Task.FORECASTING) else ()
 
     def _answered(self, name: str, rows: Rows) -> dict[str, Column]:
-        """Return the answers as a gate reads them: a column, or one for each class."""
-        model = self.asked.model
-        if self.work.task is not Task.MULTICLASS_CLASSIFICATION:
+        """Return the answers as a gate reads them: a column, or one for each class, label or quantile."""
+        model, names = self.asked.model, self._names
+        is_several = self.work.task in _SEVERAL
+        if not names and not is_several:
             return {name: answers(model.number(), rows)}
-        found = answers(model.predict, rows)
-        if found.shape[1:] != (len(self._classes),):
-            text = f"it names {len(self._classes)} classes, and a number is needed for each"
-            raise ModelError.failed(
-                model.name, text, "name its classes in order, under `models`; without `positive`"
-            )
-        return {f"{name} {one}": found[:, place] for place, one in enumerate(self._classes)}
+        if is_several and model.kind is not _SEVERAL[self.work.task]:
+            raise self._misnamed()
+        found = answers(model.predict, rows).reshape(n_rows(rows), -1)
+        return {f"{name} {one}": found[:, place] for place, one in enumerate(names)}
+
+    def _misnamed(self) -> ModelError:
+        """Return that nobody says what the numbers of the model are."""
+        noun, key = _NOUNS[_SEVERAL[self.work.task]]
+        text = f"it names {len(self._names)} {noun}, and a number is needed for each"
+        return ModelError.failed(
+            self.asked.model.name, text, f"name its {noun} in order, under `models`: {key}"
+        )
 
     def _predicted(self, name: str) -> Predicted:
-        return {str(one): f"{name} {one}" for one in self._classes} if self._classes else name
+        return {str(one): f"{name} {one}" for one in self._names} if self._names else name
 
     def _cells(self, session: Session, names: Iterable[str]) -> Iterable[TaskCells]:
         for name in names:
-            spec = ModelGateSpec(
-                table=self.work.data,
-                label=self.work.label,
-                candidate=self._predicted(name),
-                baseline=self._predicted(_AS_IS),
-                gates=tuple(gate.of_task(self.work.task) for gate in self.work.gates),
-                task=self.work.task,
-                threshold=self.work.threshold,
-                positive=self.work.positive,
-                alpha=self.work.alpha,
-            )
+            spec = self.work.spec(self._predicted(name), self._predicted(_AS_IS))
             yield kind_of(self.work.task).collect(session, spec)
+
+
+_SEVERAL = {
+    Task.MULTICLASS_CLASSIFICATION: AnswerKind.CLASSES,
+    Task.MULTILABEL_CLASSIFICATION: AnswerKind.LABELS,
+    Task.QUANTILE_REGRESSION: AnswerKind.QUANTILES,
+}
+"""What the numbers of a model must be, of the tasks whose predictions stand in several columns."""
+
+_NOUNS = {
+    AnswerKind.CLASSES: ("classes", "`classes: [...]`, without `positive`"),
+    AnswerKind.LABELS: ("labels", "`labels: [...]`, as `label` names them"),
+    AnswerKind.QUANTILES: ("quantiles", "`quantiles: [0.1, 0.5, 0.9]`"),
+}
 
 
 def _changed(perturbation: Perturbation, rows: Rows, dose: float, seed: int) -> Rows:

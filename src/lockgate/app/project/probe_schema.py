@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry, TrainingEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry
+from lockgate.app.project.robustness_spec import RobustnessEntry
+from lockgate.app.project.training_spec import TrainingEntry
 from lockgate.documents.schema import object_schema
 from lockgate.probes.behaviours import BEHAVIOURS
 from lockgate.probes.behaviours.invariance import Invariance

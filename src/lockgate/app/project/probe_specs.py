@@ -8,23 +8,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lockgate.domain.errors import ParameterError
-from lockgate.domain.requirement import Operator, Requirement
-from lockgate.gates.metric import Direction
-from lockgate.gates.metric_gate import MetricGate, NotWorse
-from lockgate.gates.task import Task
+from lockgate.gates.predicted import Predicted, columns_of
+from lockgate.gates.task_columns import TaskColumns
 from lockgate.probes.behaviour import Behaviour
+from lockgate.probes.judge import ROW
 from lockgate.probes.losses import RowLoss
-from lockgate.probes.perturbation import Perturbation
 from lockgate.probes.shapley import FEWEST
 
 __all__ = [
     "BehaviourEntry",
-    "DoseGate",
     "ImportanceEntry",
     "Method",
     "ProbedTable",
-    "RobustnessEntry",
-    "TrainingEntry",
+    "TaskTable",
 ]
 
 
@@ -52,114 +48,30 @@ class ProbedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoseGate:
-    """A metric, and what it must be after a perturbation.
+class TaskTable(ProbedTable):
+    """A model of a task, and the rows that it is asked about, with the columns that only some tasks have.
 
     Parameters
     ----------
-    metric : str
-        Name of a metric of the task.
-    max_loss : float, default=none
-        How much worse it may be than on the rows as they are, in its unit; this or an operator such as
-        ``mustBeGreaterOrEqualTo``.
-    requirement : Requirement, default=none
-        A bar that it must clear by itself.
-    arguments : dict of str to object, default=none
-        What the metric takes, by name.
+    query : str, default=none
+        Column that says what documents were ranked for; of a ranking, whose queries are drawn whole.
+    series : str, default=none
+        Column that says which series a row belongs to; of a forecast.
+    time : str, default=none
+        Column with the time that is forecast; of a forecast.
+    horizon : str, default=none
+        Column that says how far ahead a row was forecast; of a forecast.
     """
 
-    metric: str
-    max_loss: float | None = None
-    arguments: dict[str, object] = field(default_factory=dict)
-    requirement: Requirement | None = None
-
-    def __post_init__(self) -> None:
-        if (self.max_loss is None) is (self.requirement is None):
-            must = "given, or else an operator such as mustBeGreaterOrEqualTo; one of the two"
-            raise ParameterError.of("gate", "max_loss", must, self.max_loss)
-        if self.requirement is not None and self.requirement.operator is Operator.MUST_BE_BETWEEN:
-            must = "a bar on one side, so that there is one dose at which the gate closes"
-            raise ParameterError.of("gate", "requirement", must, str(self.requirement))
-
-    def of_task(self, task: Task) -> MetricGate:
-        """Return it as a gate of a task.
-
-        Raises
-        ------
-        ParameterError
-            If the task has no such metric, or the metric cannot be held against that.
-        """
-        asked = self.requirement if self.requirement is not None else NotWorse(self.max_loss or 0.0)
-        return MetricGate(
-            metric=self.metric, requirement=asked, task=task, arguments=tuple(self.arguments.items())
-        )
-
-    def is_floor(self, task: Task) -> bool:
-        """Tell whether the gate closes when the number falls."""
-        if self.requirement is None:
-            return self.of_task(task).definition.direction is Direction.HIGHER
-        return self.requirement.operator in (
-            Operator.MUST_BE_GREATER_THAN,
-            Operator.MUST_BE_GREATER_OR_EQUAL_TO,
-        )
-
-
-_PROBED = (Task.BINARY_CLASSIFICATION, Task.MULTICLASS_CLASSIFICATION, Task.REGRESSION)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobustnessEntry(ProbedTable):
-    """Change the rows on purpose, more and more, and see what a metric loses.
-
-    Parameters
-    ----------
-    label : str
-        Column with the truth.
-    gates : tuple of DoseGate
-        What must hold up to the doses that are asked, at least one.
-    perturbations : tuple of Perturbation
-        How the rows are changed, at least one.
-    task : Task, default="binary_classification"
-        What the model predicts: of two classes, of several, or a number.
-    threshold : float, default=0.5
-        From which score on a row is predicted positive; of a classifier.
-    positive : str, int or bool, default=true or 1
-        The label that counts as positive; of a classifier.
-    alpha : float, default=0.05
-        One-sided error probability of each decision, in (0, 0.5).
-    """
-
-    label: str
-    gates: tuple[DoseGate, ...]
-    perturbations: tuple[Perturbation, ...]
-    task: Task = Task.BINARY_CLASSIFICATION
-    threshold: float = 0.5
-    positive: str | int | bool | None = None
-    alpha: float = 0.05
-
-    def __post_init__(self) -> None:
-        ProbedTable.__post_init__(self)
-        for name in ("gates", "perturbations"):
-            if not getattr(self, name):
-                raise ParameterError.of("robustness", name, "at least one", [])
-        if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
-            raise ParameterError.of("robustness", "alpha", "a float in (0, 0.5)", self.alpha)
-        if self.task not in _PROBED:
-            must = f"one of {', '.join(_PROBED)}: a model gives answers to these as they are counted"
-            raise ParameterError.of("robustness", "task", must, self.task.value)
-        for gate in self.gates:
-            gate.of_task(self.task)
+    query: str | None = None
+    series: str | None = None
+    time: str | None = None
+    horizon: str | None = None
 
     @property
-    def called(self) -> str:
-        """Return what the entry is called where it has no name."""
-        return f"robustness of {self.model}"
-
-    def reads(self) -> Iterator[str]:
-        """Yield the columns that it needs beside the features of the model."""
-        yield self.label
-        for perturbation in self.perturbations:
-            yield from perturbation.reads
+    def task_columns(self) -> TaskColumns:
+        """Return the columns that only some tasks have."""
+        return TaskColumns(query=self.query, series=self.series, time=self.time, horizon=self.horizon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,14 +82,21 @@ class BehaviourEntry(ProbedTable):
     ----------
     tests : tuple of Behaviour
         What must hold, at least one.
-    label : str, default=none
-        Column with the truth, which a model that does not know its features must not be given.
+    label : str or dict of str to str, default=none
+        Column, or columns, with the truth, which a model that does not know its features must not be given.
+    query : str, default=none
+        Column that says what documents were ranked for: queries are drawn whole, and one breaks a property if one of
+        its documents does.
+    series : str, default=none
+        Column that says which series a row belongs to: a series breaks a property if one of its rows does.
     alpha : float, default=0.05
         One-sided error probability of each decision, in (0, 0.5).
     """
 
     tests: tuple[Behaviour, ...]
-    label: str = ""
+    label: Predicted = ""
+    query: str | None = None
+    series: str | None = None
     rows: int = 2_000
     alpha: float = 0.05
 
@@ -185,6 +104,9 @@ class BehaviourEntry(ProbedTable):
         ProbedTable.__post_init__(self)
         if not self.tests:
             raise ParameterError.of("behaviour", "tests", "at least one", [])
+        if self.query is not None and self.series is not None:
+            must = "not given beside `query`: rows belong to one of the two"
+            raise ParameterError.of("behaviour", "series", must, self.series)
         if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
             raise ParameterError.of("behaviour", "alpha", "a float in (0, 0.5)", self.alpha)
 
@@ -193,8 +115,22 @@ class BehaviourEntry(ProbedTable):
         """Return what the entry is called where it has no name."""
         return f"behaviour of {self.model}"
 
+    @property
+    def unit(self) -> str | None:
+        """Return the column of what is counted, None where rows stand for themselves."""
+        return self.query or self.series
+
+    @property
+    def units(self) -> tuple[str, str]:
+        """Return what is counted, one and many."""
+        if self.query:
+            return "query", "queries"
+        return ("series", "series") if self.series else ROW
+
     def reads(self) -> Iterator[str]:
         """Yield the columns that it needs beside the features of the model."""
+        if self.unit:
+            yield self.unit
         for test in self.tests:
             yield from (*test.reads, *test.slices)
 
@@ -207,20 +143,22 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportanceEntry(ProbedTable):
+class ImportanceEntry(TaskTable):
     """Measure what a model relies on, and whether it is what the baseline relied on.
 
     Only what is named is judged; the importances are shown in any case.
 
     Parameters
     ----------
-    label : str
-        Column with the truth.
+    label : str or dict of str to str
+        Column with the truth; of labels, of which a row can have several, a column for each by its name.
     method : Method, default="permutation"
         What importance is: what the loss gains, or the mean size of Shapley values, in the unit of the answer, which
         need the extra `shap`.
     loss : RowLoss, default="log_loss"
-        What importance is measured in; of ``permutation``.
+        What importance is measured in; of ``permutation``. With `horizon` it is measured at each horizon too.
+    k : int, default=all documents
+        How many documents from the top ``ndcg_loss`` looks at, 1 or more.
     positive : str, int or bool, default=true or 1
         The label that counts as positive; of a loss of classes.
     threshold : float, default=0.5
@@ -258,9 +196,10 @@ class ImportanceEntry(ProbedTable):
         One-sided error probability of each decision, in (0, 0.5).
     """
 
-    label: str
+    label: Predicted
     method: Method = Method.PERMUTATION
     loss: RowLoss = RowLoss.LOG_LOSS
+    k: int | None = None
     positive: str | int | bool | None = None
     threshold: float = 0.5
     repeats: int = 5
@@ -279,13 +218,33 @@ class ImportanceEntry(ProbedTable):
     alpha: float = 0.05
 
     def __post_init__(self) -> None:
-        ProbedTable.__post_init__(self)
+        TaskTable.__post_init__(self)
         self._require_bars()
+        self._require_units()
         for name, least in (("top", 1), ("repeats", 1), ("explained", FEWEST), ("background", FEWEST)):
             if getattr(self, name) < least:
                 raise ParameterError.of("importance", name, f"an int of {least} or more", getattr(self, name))
         if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
             raise ParameterError.of("importance", "alpha", "a float in (0, 0.5)", self.alpha)
+
+    def _require_units(self) -> None:
+        """Refuse columns that say two things of what rows belong to, and a loss of queries without queries."""
+        if self.query is not None and (self.series is not None or self.horizon is not None):
+            name = "series" if self.series is not None else "horizon"
+            must = "not given beside `query`: a ranking has none"
+            raise ParameterError.of("importance", name, must, getattr(self, name))
+        is_ranked = self.loss is RowLoss.NDCG_LOSS
+        if is_ranked and self.query is None:
+            must = (
+                f"given, because `{self.loss}` is a loss of queries: the column that documents were ranked for"
+            )
+            raise ParameterError.of("importance", "query", must, None)
+        if self.k is not None and (self.k < 1 or not is_ranked):
+            must = f"an int of 1 or more, and only with `loss: {RowLoss.NDCG_LOSS}`"
+            raise ParameterError.of("importance", "k", must, self.k)
+        if self.method is Method.SHAP and self.horizon is not None:
+            must = "not given with `method: shap`: it has no loss of a horizon; probe a table of one horizon"
+            raise ParameterError.of("importance", "horizon", must, self.horizon)
 
     def _require_bars(self) -> None:
         if not any(getattr(self, name) is not None for name in (*_ALONE, *_COMPARED)):
@@ -312,9 +271,15 @@ class ImportanceEntry(ProbedTable):
         """Return what importance is measured in, for people."""
         return self.loss.value if self.method is Method.PERMUTATION else "the answer"
 
+    @property
+    def grouped_by(self) -> str | None:
+        """Return the column of what rows belong to that depend on each other, None where they stand for themselves."""
+        return self.query or self.series
+
     def reads(self) -> Iterator[str]:
         """Yield the columns that it needs beside the features of the model."""
-        yield self.label
+        yield from columns_of(self.label)
+        yield from self.task_columns.named
         for columns in self.groups.values():
             yield from columns
 
@@ -322,96 +287,3 @@ class ImportanceEntry(ProbedTable):
 _ALONE = ("most_idle", "most_duplicated", "largest_share")
 _COMPARED = ("most_churn", "most_sign_flips", "most_change")
 _SHARES = ("largest_share", "most_churn")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingEntry:
-    """Compare a model on the rows it was trained on with the rows it was not, and with itself under other seeds.
-
-    Parameters
-    ----------
-    train, test : str
-        Names of tables of predictions under ``data``, which have no rows in common.
-    label : str
-        Column with the truth, in both.
-    candidate : str
-        Column with the prediction, in both.
-    metric : str
-        Name of a metric of the task, which is better one way.
-    arguments : dict of str to object, default=none
-        What the metric takes, by name.
-    most_gap : float, default=not judged
-        How much better the metric may be on `train`, 0 or more.
-    seeds : tuple of str, default=none
-        Columns of `test` with predictions of the same training under other seeds, each once.
-    most_seed_deviation : float, default=not judged
-        The largest standard deviation of the metric between seeds, the candidate's own among them.
-    task : Task, default="binary_classification"
-        What the model predicts.
-    threshold : float, default=0.5
-        From which score on a row is predicted positive; of a classifier.
-    positive : str, int or bool, default=true or 1
-        The label that counts as positive; of a classifier.
-    alpha : float, default=0.05
-        One-sided error probability of each decision, in (0, 0.5).
-    """
-
-    train: str
-    test: str
-    label: str
-    candidate: str
-    metric: str
-    arguments: dict[str, object] = field(default_factory=dict)
-    most_gap: float | None = None
-    seeds: tuple[str, ...] = ()
-    most_seed_deviation: float | None = None
-    task: Task = Task.BINARY_CLASSIFICATION
-    threshold: float = 0.5
-    positive: str | int | bool | None = None
-    alpha: float = 0.05
-
-    def __post_init__(self) -> None:
-        bars = {"most_gap": self.most_gap, "most_seed_deviation": self.most_seed_deviation}
-        if all(bar is None for bar in bars.values()):
-            raise ParameterError.of("training", "most_gap", "given, or else `most_seed_deviation`", None)
-        for name, bar in bars.items():
-            if bar is not None and not 0 <= bar < math.inf:
-                raise ParameterError.of("training", name, "a finite number of 0 or more", bar)
-        if self.most_seed_deviation is not None and not self.seeds:
-            raise ParameterError.of("training", "seeds", "at least one column", [])
-        if len({self.candidate, *self.seeds}) <= len(self.seeds):
-            must = f"columns beside {self.candidate!r}, each once: the same predictions do not differ"
-            raise ParameterError.of("training", "seeds", must, list(self.seeds))
-        if self.train == self.test:
-            raise ParameterError.of("training", "test", "another table than `train`", self.test)
-        if not 0 < self.alpha < 0.5:  # noqa: PLR2004 - stated
-            raise ParameterError.of("training", "alpha", "a float in (0, 0.5)", self.alpha)
-        self.gate()
-
-    @property
-    def called(self) -> str:
-        """Return what the entry is called where it has no name."""
-        return f"training of {self.candidate}"
-
-    def gate(self) -> MetricGate:
-        """Return the metric as a gate of the task.
-
-        Raises
-        ------
-        ParameterError
-            If the task has no such metric, or more of it is neither better nor worse.
-        """
-        return self._gate(NotWorse(0.0))
-
-    def absolute(self) -> MetricGate:
-        """Return the metric as a gate that any value passes, for counting what it needs."""
-        floor = self.gate().definition.least
-        return self._gate(Requirement.at_least(max(floor, -1e300)))
-
-    def _gate(self, requirement: Requirement | NotWorse) -> MetricGate:
-        return MetricGate(
-            metric=self.metric,
-            requirement=requirement,
-            task=self.task,
-            arguments=tuple(self.arguments.items()),
-        )

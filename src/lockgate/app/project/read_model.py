@@ -15,6 +15,7 @@ from lockgate.documents.fields import OPERATOR_KEYS
 from lockgate.documents.node import Mapping, Node, Scalar, Sequence, problem_at
 from lockgate.domain.errors import LockgateError, Problem, did_you_mean
 from lockgate.domain.requirement import Requirement
+from lockgate.gates.backwards import is_backwards, told_backwards
 from lockgate.gates.candidates import specs_of
 from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.metric_gate import Better, MetricGate, NotWorse, SliceScope
@@ -229,7 +230,21 @@ def _read_gate(node: Node, task: Task, problems: list[Problem]) -> MetricGate | 
         named = written_under(error, node)
         problems.append(problem_at(named.value if named else node, "LG314", error.text, error.hint))
         return None
-    return replace(gate, **notes)
+    return replace(gate, **notes) if head.why or _has_its_side(gate, node, problems) else None
+
+
+def _has_its_side(gate: MetricGate, node: Mapping, problems: list[Problem]) -> bool:
+    """Tell whether a model passes a gate by being good; a bar on the other side is a mistake."""
+    if not is_backwards(gate):
+        return True
+    text, hint = told_backwards(gate)
+    problems.append(problem_at(_operator(node), "LG314", text, hint))
+    return False
+
+
+def _operator(node: Mapping) -> Node:
+    """Return what stands under the operator of a gate."""
+    return next((entry.value for entry in node.entries if entry.key in OPERATOR_KEYS), node)
 
 
 def _read_requirement(node: Mapping, problems: list[Problem]) -> Requirement | NotWorse | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping as AnyMapping
 from typing import TypeVar
 
-from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, RobustnessEntry, TrainingEntry
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry
+from lockgate.app.project.robustness_spec import RobustnessEntry
+from lockgate.app.project.training_spec import TrainingEntry
 from lockgate.documents.binding import bind
 from lockgate.documents.node import Mapping, Node, Sequence, problem_at
 from lockgate.domain.errors import Problem, did_you_mean

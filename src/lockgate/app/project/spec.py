@@ -7,13 +7,9 @@ from datetime import timedelta
 
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.model_spec import ModelSpec
-from lockgate.app.project.probe_specs import (
-    BehaviourEntry,
-    ImportanceEntry,
-    ProbedTable,
-    RobustnessEntry,
-    TrainingEntry,
-)
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, ProbedTable
+from lockgate.app.project.robustness_spec import RobustnessEntry
+from lockgate.app.project.training_spec import TrainingEntry
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.position import Position
 from lockgate.domain.verdict import Severity

@@ -22,8 +22,8 @@ class CvarAbsoluteError:
     """The mean absolute error of the rows with the largest ones: conditional value at risk, or expected shortfall.
 
     A model can have a good mean error and be far off on a few rows; this is how far. At a share of 1 it is the mean
-    absolute error. Where the tail ends is found once, among all rows, so there is none of slices; of rows that are
-    merged later it stays, and the number is then never too small.
+    absolute error. Where the tail ends is found once, among all rows; of rows that are merged later it stays, and the
+    number is then never too small. Each slice has a tail of its own, and cells with slices do not merge.
 
     Undefined where the share is fewer than twenty rows, and where every prediction is exact. By the mean of what each
     row adds, with Student's t on the logarithm, the degrees of freedom of the tail, and one more row as bad as the
@@ -89,7 +89,7 @@ class CvarAbsoluteError:
         rows = self._share * cells.rows
         if rows < FEWEST_IN_TAIL:
             text = f"the worst {100 * self._share:g} % are fewer than {FEWEST_IN_TAIL} rows"
-            return UndefinedMeasurement(text, cells.n)
+            return UndefinedMeasurement(text, cells.rows)
         given = found.estimate
         wider = given.moved(given.value, tail_stretch(rows, share=self._share))
         return replace(found, estimate=replace(wider, degrees=int(rows) - 1))

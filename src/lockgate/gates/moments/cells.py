@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from lockgate.gates.cells import rounded
 from lockgate.gates.moments.residuals import ResidualBin
 from lockgate.gates.moments.row_count import RowCount
-from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of
+from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of, scales_of
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.quantiles import MEDIAN, levels_of
 from lockgate.gates.slice_plan import Cut, Sliced
@@ -75,13 +75,18 @@ class MomentPlan:
     @property
     def scales(self) -> tuple[str, ...]:
         """Return the columns that errors are divided by."""
-        scaled = (Kind.SCALED_ERROR, Kind.SQUARED_SCALED_ERROR)
-        return tuple(dict.fromkeys(str(term.arguments[0]) for term in self.needs if term.kind in scaled))
+        return scales_of(self.needs)
 
     @property
     def tail_shares(self) -> tuple[float, ...]:
         """Return the shares of rows whose worst errors are asked for."""
         return tuple(float(term.arguments[0]) for term in self.needs if term.kind is Kind.TAIL_ERROR)
+
+    @property
+    def has_tails_of_slices(self) -> bool:
+        """Tell whether slices have tails, which end where their own rows say."""
+        has_slices = any(self.cuts[cut].block is None for members in self.sets for cut in members)
+        return has_slices and any(term.kind is Kind.TAIL_ERROR for term in self.slice_needs)
 
     @property
     def unit(self) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from lockgate.gates.moments.terms import Kind, Term
 from lockgate.gates.predicted import Predicted
 from lockgate.gates.quantiles import MEDIAN, levels_of
 
-__all__ = ["require_all_rows", "require_levels"]
+__all__ = ["require_levels"]
 
 _WHERE = "model gate"
 
@@ -37,19 +37,6 @@ def require_levels(metric: str, needs: Iterable[Hashable], candidate: Predicted)
         if missing:
             must = f"with a column for {missing[0]:g}, because `{metric}` needs it"
             raise ParameterError.of(_WHERE, "candidate", must, candidate)
-
-
-def require_all_rows(metric: str, needs: Iterable[Hashable]) -> None:
-    """Refuse a metric of parts of the rows whose number is told by all of them.
-
-    Raises
-    ------
-    ParameterError
-        If it is a mean of the worst errors: where its tail ends is found among all rows.
-    """
-    if any(isinstance(need, Term) and need.kind is Kind.TAIL_ERROR for need in needs):
-        must = f"not asked of `{metric}`, whose tail ends where that of all rows does"
-        raise ParameterError.of(_WHERE, "slices", must, metric)
 
 
 def _wanted(need: Term, *, is_of_quantiles: bool) -> tuple[float, ...]:

@@ -9,9 +9,9 @@ from sqlglot import exp
 
 from lockgate.gates.moments.cells import MomentPlan
 from lockgate.gates.moments.query_terms import query_values, split_queries
-from lockgate.gates.moments.row_terms import row_lacks, row_value
+from lockgate.gates.moments.row_terms import row_lacks, row_value, tail_of_slice
 from lockgate.gates.moments.sql import LARGEST, double, is_null, named, parsed, usable
-from lockgate.gates.moments.terms import Term
+from lockgate.gates.moments.terms import Kind, Term
 from lockgate.gates.slice_plan import Cut
 from lockgate.gates.slice_query import cut_columns, cut_sql, grouped
 from lockgate.gates.weighting import ONE_ROW
@@ -68,10 +68,17 @@ def binned_cuts(plan: MomentPlan) -> tuple[Cut, ...]:
 
 
 def moment_query(
-    plan: MomentPlan, schema: Schema, sets: Sequence[tuple[int, ...]], needs: Sequence[Term], *, rolled: bool
+    plan: MomentPlan,
+    schema: Schema,
+    sets: Sequence[tuple[int, ...]],
+    needs: Sequence[Term],
+    *,
+    rolled: bool,
+    within: Sequence[int] = (),
 ) -> exp.Select:
     """Return the query for the moments of some slice sets.
 
+    `within` are the cuts, each in all of the sets, in whose slices tails end where their own rows say.
     With `rolled` units are first grouped by everything at once: far fewer groups than units make that cheaper.
     Columns: ``d<i>`` for each cut used, ``n``, ``s<i>`` for each column of the needs, ``x<i>_<j>`` for each two of
     them, ``z<i>`` for each need that units can lack.
@@ -85,7 +92,8 @@ def moment_query(
         is_weighed = bool(plan.weight.column)
         source = query_values(rows, dims, needs, is_paired=plan.baseline is not None, is_weighed=is_weighed)
     else:
-        source = _row_values(plan, rows, dims, needs)
+        ended = _with_ends(plan, rows, [f"d{cut}" for cut in within]) if within else rows
+        source = _row_values(plan, ended, dims, needs, is_of_slice=bool(within))
     if plan.task_columns.series is not None:  # a series is a unit within each slice: its rows there, summed
         units = _summed(plan, source, groups, needs)
         query = exp.select(*dims, *named(_whole(plan, aggregates))).from_(
@@ -191,7 +199,31 @@ def _summed(
     return grouped(query, [["u", *names] for names in groups])
 
 
-def _row_values(plan: MomentPlan, rows: exp.Select, dims: Sequence[str], needs: Sequence[Term]) -> exp.Select:
+def _with_ends(plan: MomentPlan, rows: exp.Select, dims: Sequence[str]) -> exp.Select:
+    """Return the rows with ``t<i>_<letter>``, where the tail of each share and model ends in the slice of a row."""
+    weight = "w" if plan.weight.column else "1.0"
+    by = ", ".join(dims)
+    letters = ("b", "c") if plan.baseline is not None else ("c",)
+    masses = [parsed(f"SUM({weight}) OVER (PARTITION BY {by}) AS m")]
+    masses += [
+        parsed(f"SUM({weight}) OVER (PARTITION BY {by} ORDER BY ABS(p_{one} - y) DESC) AS m_{one}")
+        for one in letters
+    ]
+    ends = [
+        parsed(
+            f"MAX(CASE WHEN m_{one} >= {share!r} * m THEN ABS(p_{one} - y) ELSE 0.0 END) "
+            f"OVER (PARTITION BY {by}) AS t{at}_{one}"
+        )
+        for at, share in enumerate(plan.tail_shares)
+        for one in letters
+    ]
+    massed = exp.select("*", *masses).from_(rows.subquery("r", copy=False), copy=False)
+    return exp.select("*", *ends).from_(massed.subquery("m", copy=False), copy=False)
+
+
+def _row_values(
+    plan: MomentPlan, rows: exp.Select, dims: Sequence[str], needs: Sequence[Term], *, is_of_slice: bool
+) -> exp.Select:
     """Return one row for each usable row: cuts, ``q<i>`` for each column of the needs, ``z<i>`` where one lacks.
 
     Where rows are summed to series they are weighed here. A row that weighs nothing lacks nothing.
@@ -206,12 +238,13 @@ def _row_values(plan: MomentPlan, rows: exp.Select, dims: Sequence[str], needs: 
     letters = ("b", "c") if plan.baseline is not None else ("c",)
     for at, term in enumerate(needs):
         lacks = row_lacks(term, letters, plan)
-        new = row_value(term, "c", plan)
+        written = tail_of_slice if is_of_slice and term.kind is Kind.TAIL_ERROR else row_value
+        new = written(term, "c", plan)
         if term.undefined:
             chosen[f"z{at}"] = parsed(f"CASE WHEN ({lacks or 'FALSE'}){counts} THEN 1 ELSE 0 END")
         values.append(_or_zero(lacks, new))
         if term.is_of_model and plan.baseline is not None:
-            values.append(_or_zero(lacks, f"({new}) - ({row_value(term, 'b', plan)})"))
+            values.append(_or_zero(lacks, f"({new}) - ({written(term, 'b', plan)})"))
     weight = plan.weight if is_summed else ONE_ROW
     chosen |= {f"q{at}": weight.share_of(value) for at, value in enumerate(values)}
     return exp.select(*named(chosen)).from_(rows.subquery("r", copy=False), copy=False)

@@ -10,7 +10,7 @@ from lockgate.gates.moments.sql import LARGEST, SMALLEST
 from lockgate.gates.moments.terms import Kind, Term
 from lockgate.gates.quantiles import levels_of
 
-__all__ = ["row_lacks", "row_value"]
+__all__ = ["row_lacks", "row_value", "tail_of_slice"]
 
 
 def row_value(term: Term, letter: str, plan: MomentPlan) -> str:
@@ -94,10 +94,27 @@ def _null_deviance(term: Term, letter: str, plan: MomentPlan) -> str:
 
 
 def _tail_error(term: Term, letter: str, plan: MomentPlan) -> str:
-    """Return the error at the end of the tail, and what goes beyond it by the share: its mean is that of the tail."""
     share = float(term.arguments[0])
     end = next((end for of, model, end in plan.tails if (of, model) == (share, letter)), 0.0)
-    return f"{end!r} + GREATEST(ABS(p_{letter} - y) - {end!r}, 0.0) / {share!r}"
+    return _beyond(repr(end), share, letter)
+
+
+def _beyond(end: str, share: float, letter: str) -> str:
+    """Return the error at the end of the tail, and what goes beyond it by the share: its mean is that of the tail."""
+    return f"{end} + GREATEST(ABS(p_{letter} - y) - {end}, 0.0) / {share!r}"
+
+
+def tail_of_slice(term: Term, letter: str, plan: MomentPlan) -> str:
+    """Return the SQL of a tail error whose tail ends where that of the row's own slice does.
+
+    Examples
+    --------
+    >>> term = Term(Kind.TAIL_ERROR, (0.1,))
+    >>> tail_of_slice(term, "c", MomentPlan(table="t", label="y", candidate="p", needs=(term,)))
+    't0_c + GREATEST(ABS(p_c - y) - t0_c, 0.0) / 0.1'
+    """
+    share = float(term.arguments[0])
+    return _beyond(f"t{plan.tail_shares.index(share)}_{letter}", share, letter)
 
 
 def _within(term: Term, letter: str, plan: MomentPlan) -> str:

@@ -29,10 +29,12 @@ def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
     ------
     StateError
         If the two were made by different plans: other columns, centre, bin edges or needs; or if their unit is a
-        series, which may have rows in both.
+        series, which may have rows in both; or slices have tails, which would end elsewhere.
     """
     if first.plan.task_columns.series is not None:
         raise StateError.unmergeable("moments", "a series may have rows in both, and is one unit")
+    if first.plan.has_tails_of_slices:
+        raise StateError.unmergeable("moments", "the tail of a slice ends where the rows of both together say")
     if first.plan != second.plan:
         raise StateError.unmergeable(
             "moments", "the two were made with different columns, centres or bin edges"

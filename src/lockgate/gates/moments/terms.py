@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from lockgate.domain.requirement import format_value
 
-__all__ = ["ROWS", "Kind", "Term", "columns_of", "in_order"]
+__all__ = ["ROWS", "Kind", "Term", "columns_of", "in_order", "scales_of"]
 
 ROWS = "rows"
 """The column that counts the rows of a unit, where a unit has several."""
@@ -163,6 +163,19 @@ def in_order(terms: Iterable[Term]) -> tuple[Term, ...]:
     """
     kinds = list(Kind)
     return tuple(sorted(set(terms), key=lambda term: (kinds.index(term.kind), term.arguments)))
+
+
+def scales_of(needs: Iterable[Hashable]) -> tuple[str, ...]:
+    """Return the columns that errors are divided by, each once; needs that are no terms have none.
+
+    Examples
+    --------
+    >>> scales_of([Term.ERROR, Term(Kind.SCALED_ERROR, ("naive",))])
+    ('naive',)
+    """
+    scaled = (Kind.SCALED_ERROR, Kind.SQUARED_SCALED_ERROR)
+    terms = (need for need in needs if isinstance(need, Term) and need.kind in scaled)
+    return tuple(dict.fromkeys(str(term.arguments[0]) for term in terms))
 
 
 def columns_of(terms: Iterable[Term], *, is_paired: bool, is_counted: bool = False) -> tuple[str, ...]:

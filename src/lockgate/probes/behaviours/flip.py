@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.probes.adversary import Aim, Attack, Others, cheapest_changes
-from lockgate.probes.behaviour import Behaviour, Knowledge, Trial, apart
+from lockgate.probes.answer_kind import AnswerKind
+from lockgate.probes.behaviour import Behaviour, Knowledge, Trial, apart, other_prediction
 from lockgate.probes.box_attack import Left, attacked
 from lockgate.probes.domain import domains_of
 from lockgate.probes.levers import GroupMove, Lever, Move, NumberMove
@@ -45,9 +46,10 @@ class Flip(Behaviour):
     cost : float
         The cost up to which a change counts as cheap, greater than 0.
     threshold : float, default=0.5
-        An answer turns when it passes it; of a classifier. One of several classes turns when another is the greatest.
+        An answer turns when it passes it; of a classifier. One of several classes turns when another is the greatest,
+        one of labels when the probability of any label passes it.
     moved_by : float, default=none
-        An answer turns when it moves so far; of a regression, instead of `threshold`.
+        An answer turns when it moves so far; of numbers and quantiles, instead of `threshold`.
     most_changes : int, default=3
         Levers that are moved in one row at most, 1 or more.
     attack : OtherAttack, default=none
@@ -114,8 +116,8 @@ class Flip(Behaviour):
             if self.moved_by is None
             else f"moves the answer by {format_value(self.moved_by)}"
         )
-        if self.moved_by is None and self.known.has_classes and self.of is None:
-            turns = "changes the predicted class"
+        if self.moved_by is None and self.of is None and self.known.answers in _PREDICTED:
+            turns = f"changes {_PREDICTED[self.known.answers]}"
         return f"no change that costs {format_value(self.cost)} or less {turns}"
 
     def informed(self, known: Knowledge) -> Behaviour:
@@ -124,6 +126,9 @@ class Flip(Behaviour):
         return informed
 
     def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
+        if self.moved_by is None and self.of is None and self.known.answers is AnswerKind.QUANTILES:
+            must = "given, because quantiles have no class that could turn; or name one with `of`, and a `threshold`"
+            raise ParameterError.of(self.name, "moved_by", must, None)
         moves = self._moves(rows)
         found = cheapest_changes(
             predict,
@@ -178,20 +183,28 @@ class Flip(Behaviour):
             far: NDArray[np.bool_] = apart(before, after) >= self.moved_by
             return far
         if before.ndim > 1:
-            is_other: NDArray[np.bool_] = before.argmax(axis=1) != after.argmax(axis=1)
-            return is_other
+            return other_prediction(before, after, self.known.answers, threshold=self.threshold)
         other: NDArray[np.bool_] = (after >= self.threshold) != (before >= self.threshold)
         return other
 
     def _progress(self, before: Floats, after: Floats) -> Floats:
         if self.moved_by is not None:
             return apart(before, after)
-        if before.ndim > 1:
+        if before.ndim > 1 and self.known.answers is not AnswerKind.LABELS:
             return _lead_of_others(before, after)
-        return np.where(before >= self.threshold, before - after, after - before)
+        return self._distance(before, before) - self._distance(before, after)
+
+    def _distance(self, before: Floats, after: Floats) -> Floats:
+        """Return how far answers are from turning, with the label that is nearest."""
+        left = np.where(before >= self.threshold, after - self.threshold, self.threshold - after)
+        found: Floats = left if left.ndim == 1 else left.min(axis=1)
+        return found
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         return np.where(self._turned(before, after), 1.0, -1.0)
+
+
+_PREDICTED = {AnswerKind.CLASSES: "the predicted class", AnswerKind.LABELS: "a predicted label"}
 
 
 def _lead_of_others(before: Floats, after: Floats) -> Floats:

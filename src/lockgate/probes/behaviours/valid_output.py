@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
+
+import numpy as np
 
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
-from lockgate.probes.behaviour import Behaviour, Trial, beyond
+from lockgate.probes.behaviour import Behaviour, Knowledge, Trial, beyond
 from lockgate.probes.rows import Floats, Predict, Rows, answers
 
 __all__ = ["ValidOutput"]
@@ -15,7 +17,7 @@ __all__ = ["ValidOutput"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidOutput(Behaviour):
-    """Require answers that are finite and lie in a range.
+    """Require answers that are finite and lie in a range; of quantiles, too, that none is below one of a lower level.
 
     Parameters
     ----------
@@ -40,6 +42,7 @@ class ValidOutput(Behaviour):
 
     lowest: float = 0.0
     highest: float = 1.0
+    levels: tuple[float, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
         Behaviour.__post_init__(self)
@@ -48,7 +51,17 @@ class ValidOutput(Behaviour):
 
     @property
     def promise(self) -> str:
-        return f"the answer is a number in [{format_value(self.lowest)}, {format_value(self.highest)}]"
+        found = f"the answer is a number in [{format_value(self.lowest)}, {format_value(self.highest)}]"
+        return f"{found}, and quantiles do not cross" if self._ascends else found
+
+    @property
+    def _ascends(self) -> bool:
+        return bool(self.levels) and self.of is None
+
+    def informed(self, known: Knowledge) -> Behaviour:
+        informed = replace(self)
+        object.__setattr__(informed, "levels", known.levels)
+        return informed
 
     def trial(self, predict: Predict, rows: Rows, seed: int) -> Trial:
         del seed  # nothing is drawn
@@ -57,4 +70,11 @@ class ValidOutput(Behaviour):
 
     def breach(self, before: Floats, after: Floats) -> Floats:
         del before
-        return beyond(after, self.lowest, self.highest)
+        outside = beyond(after, self.lowest, self.highest)
+        if not self._ascends:
+            return outside
+        ascending = after[:, np.argsort(self.levels)]
+        with np.errstate(invalid="ignore"):  # an infinite answer is outside already
+            crossed = (ascending[:, :-1] - ascending[:, 1:]).max(axis=1)
+        found: Floats = np.fmax(outside, crossed)
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,10 +15,10 @@ from lockgate.reports.words import printable, shortened
 __all__ = ["matrix_numbers", "matrix_plot"]
 
 _WIDTH = 420.0
-_LEFT, _RIGHT, _TOP = 104.0, 412.0, 52.0
+_LEFT, _ACROSS, _TOP = 104.0, 308.0, 52.0  # the least on the left and the top; names that are longer have more
 _WIDEST, _NARROWEST = 44.0, 15.0
 _TEXT_FROM = 26.0  # a field narrower than this holds no number
-_NAME_LENGTH = 14
+_NAME_LENGTH = 40
 _CHARACTER = 6.6
 _DARK = 0.55  # a darker field is written on in the colour of the paper
 
@@ -27,43 +28,64 @@ def matrix_plot(figure: MatrixFigure, name: str) -> Markup:
     if not figure.names:
         text = "no rows"
         return drawing(name, (_WIDTH, 60), f"{figure.title} {text}", label(text, _WIDTH / 2, 34, class_="mid"))
-    side = min(_WIDEST, max(_NARROWEST, (_RIGHT - _LEFT) / len(figure.names)))
-    bottom = _TOP + side * len(figure.names)
+    frame = _Frame.of(figure)
+    bottom = frame.top + frame.side * len(figure.names)
     right = sum(line[at] for at, line in enumerate(figure.counts))
     total = sum(map(sum, figure.counts))
     words = f"{right:,} of {total:,} rows on the diagonal"
+    width = max(_WIDTH, frame.left + frame.side * len(figure.names) + 8)
     return drawing(
         name,
-        (max(_WIDTH, _LEFT + side * len(figure.names) + 8), bottom + 30),
+        (width, bottom + 30),
         f"{figure.title} {words}",
-        label(f"{figure.down} ↓", _LEFT - 8, _TOP - 6, class_="end dim"),
-        label(f"{figure.across} →", _LEFT - 8, 14, class_="end dim"),
-        *_columns(figure, side),
-        *(part for at in range(len(figure.names)) for part in _row(figure, at, side)),
-        label(f"{words}; shaded by share of the row", _WIDTH / 2, bottom + 20, class_="mid dim"),
+        label(f"{figure.down} ↓", frame.left - 8, frame.top - 6, class_="end dim"),
+        label(f"{figure.across} →", frame.left - 8, 14, class_="end dim"),
+        *_columns(figure, frame),
+        *(part for at in range(len(figure.names)) for part in _row(figure, at, frame)),
+        label(f"{words}; shaded by share of the row", width / 2, bottom + 20, class_="mid dim"),
     )
 
 
-def _columns(figure: MatrixFigure, side: float) -> Iterator[Markup]:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where fields begin, how wide they are, and whether the names over them stand upright."""
+
+    left: float
+    top: float
+    side: float
+    is_upright: bool
+
+    @classmethod
+    def of(cls, figure: MatrixFigure) -> _Frame:
+        longest = _CHARACTER * max(len(_name(name)) for name in figure.names)
+        side = min(_WIDEST, max(_NARROWEST, _ACROSS / len(figure.names)))
+        is_upright = longest > side
+        top = max(_TOP, longest + 14) if is_upright else _TOP
+        return cls(round(max(_LEFT, longest + 14), 2), round(top, 2), side, is_upright)
+
+
+def _name(name: str) -> str:
+    return shortened(printable(name), _NAME_LENGTH)
+
+
+def _columns(figure: MatrixFigure, frame: _Frame) -> Iterator[Markup]:
     """Yield the names over the columns, upright where they are too long to lie."""
-    longest = max(len(shortened(printable(name), _NAME_LENGTH)) for name in figure.names)
     for at, name in enumerate(figure.names):
-        x, y = round(_LEFT + side * (at + 0.5), 2), _TOP - 6
-        text = shortened(printable(name), _NAME_LENGTH)
-        if longest * _CHARACTER <= side:
-            yield label(text, x, y, class_="mid")
+        x, y = round(frame.left + frame.side * (at + 0.5), 2), frame.top - 6
+        if frame.is_upright:
+            yield label(_name(name), x + 4, y, transform=f"rotate(-90 {x + 4:g} {y:g})")
         else:
-            yield label(shortened(text, 7), x + 4, y, transform=f"rotate(-90 {x + 4:g} {y:g})")
+            yield label(_name(name), x, y, class_="mid")
 
 
-def _row(figure: MatrixFigure, at: int, side: float) -> Iterator[Markup]:
-    counts, name = figure.counts[at], printable(figure.names[at])
-    y, total = round(_TOP + side * at, 2), sum(counts)
-    yield label(shortened(name, _NAME_LENGTH), _LEFT - 8, round(y + side / 2 + 4, 2), class_="end")
+def _row(figure: MatrixFigure, at: int, frame: _Frame) -> Iterator[Markup]:
+    counts, name, side = figure.counts[at], printable(figure.names[at]), frame.side
+    y, total = round(frame.top + side * at, 2), sum(counts)
+    yield label(_name(name), frame.left - 8, round(y + side / 2 + 4, 2), class_="end")
     for column, count in enumerate(counts):
         share = count / total if total else 0.0
         depth = round(share if column == at else math.sqrt(share), 3)  # a few errors must still be seen
-        x = round(_LEFT + side * column, 2)
+        x = round(frame.left + side * column, 2)
         said = f"{figure.down} {name}, {figure.across} {figure.names[column]}: {count:,} rows, {share:.1%}"
         ground = element("rect", x=x, y=y, width=round(side, 2), height=round(side, 2), class_="field")
         kind = "field right" if column == at else "field wrong"

@@ -13,6 +13,7 @@ from lockgate.domain.figure import (
     Figure,
     HistoryFigure,
     MatrixFigure,
+    MixFigure,
 )
 from lockgate.reports.html.comparison import comparison_numbers, comparison_plot
 from lockgate.reports.html.curves import curve_numbers, curve_plot
@@ -20,6 +21,7 @@ from lockgate.reports.html.distribution import distribution_numbers, distributio
 from lockgate.reports.html.history import history_numbers, history_plot
 from lockgate.reports.html.intervals import interval_numbers, interval_plot
 from lockgate.reports.html.matrix import matrix_numbers, matrix_plot
+from lockgate.reports.html.mixes import mix_numbers, mix_plot
 from lockgate.reports.words import printable
 
 __all__ = ["Plot", "plot_of"]
@@ -48,14 +50,17 @@ def plot_of(figure: Figure, name: str) -> Plot:
     question = printable(figure.title) or "What was seen?"
     match figure:
         case DistributionFigure():
-            return Plot(question, distribution_plot(figure, name), *distribution_numbers(figure))
+            drawn, numbers = distribution_plot(figure, name), distribution_numbers(figure)
         case CurveFigure():
-            return Plot(question, curve_plot(figure, name), *curve_numbers(figure))
+            drawn, numbers = curve_plot(figure, name), curve_numbers(figure)
         case ComparisonFigure():
-            return Plot(question, comparison_plot(figure, name), *comparison_numbers(figure))
+            drawn, numbers = comparison_plot(figure, name), comparison_numbers(figure)
         case HistoryFigure():
-            return Plot(question, history_plot(figure, name), *history_numbers(figure))
+            drawn, numbers = history_plot(figure, name), history_numbers(figure)
         case MatrixFigure():
-            return Plot(question, matrix_plot(figure, name), *matrix_numbers(figure))
+            drawn, numbers = matrix_plot(figure, name), matrix_numbers(figure)
+        case MixFigure():
+            drawn, numbers = mix_plot(figure, name), mix_numbers(figure)
         case _:  # an interval plot: there is no other kind
-            return Plot(question, interval_plot(figure, name), *interval_numbers(figure))
+            drawn, numbers = interval_plot(figure, name), interval_numbers(figure)
+    return Plot(question, drawn, *numbers)

@@ -58,3 +58,23 @@ class Lacking:
 def test_an_error_of_our_own_is_not_hidden() -> None:
     with pytest.raises(MissingExtraError):
         EstimatorModel(SPEC, Lacking()).predict({"x": np.zeros(1)})
+
+
+def test_labels_that_are_named_have_a_probability_each() -> None:
+    truth = [[0, 1], [0, 0], [1, 1], [1, 0]]
+    several = MultiOutputClassifier(LogisticRegression()).fit(FRAME[["x"]], truth)
+    model = EstimatorModel(ModelSpec(file="m", labels=("late", "lost")), several)
+
+    found = model.predict({"x": FRAME["x"].to_numpy()})
+
+    assert model.classes == ("late", "lost")
+    wanted = [part[:, 1] for part in several.predict_proba(FRAME[["x"]])]
+    np.testing.assert_allclose(found, np.column_stack(wanted))
+
+
+def test_an_output_of_several_classes_is_no_label() -> None:
+    several = MultiOutputClassifier(LogisticRegression()).fit(FRAME[["x"]], [[0, 1], [0, 0], [1, 2], [1, 0]])
+    model = EstimatorModel(ModelSpec(file="m", labels=("late", "lost")), several)
+
+    with pytest.raises(ModelError, match="output 2 is of 3 classes"):
+        model.predict({"x": FRAME["x"].to_numpy()})

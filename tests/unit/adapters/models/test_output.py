@@ -71,3 +71,13 @@ def test_classes_are_named_only_where_a_row_gets_one_number_a_class() -> None:
     assert Output("m", ("a", "b", "c")).classes == ("a", "b", "c")
     assert Output("m", ("a", "b", "c"), "a").classes == ()
     assert Output("m", ("a", "b")).classes == ()
+
+
+def test_numbers_that_are_no_classes_are_kept_as_they_are_named() -> None:
+    two, one = Output("m", several=(0.1, 0.9)), Output("m", several=(0.5,))
+
+    assert (two.classes, one.classes) == ((0.1, 0.9), ())
+    assert two.predictions([[1, 2], [3, 4]], 2).tolist() == [[1, 2], [3, 4]]
+    assert one.predictions([[1], [3]], 2).tolist() == [1, 3]
+    with pytest.raises(ModelError, match="it returned 3 numbers a row, and 2 are named"):
+        two.predictions([[1, 2, 3]], 1)

@@ -114,7 +114,7 @@ def test_a_model_of_classes_is_tested_by_its_probabilities_its_class_or_one_of_t
     assert verdicts[:3] == [Verdict.PASS, Verdict.PASS, Verdict.FAIL]
     assert verdicts[3:] == [Verdict.PASS, Verdict.PASS, Verdict.ERROR, Verdict.ERROR, Verdict.FAIL]
     assert findings[5].summary.endswith("it gives 3 numbers a row, and one is asked for")
-    assert "one of ['a', 'b', 'c'], got 'z'" in findings[6].summary
+    assert "one of its classes, ['a', 'b', 'c'], got 'z'" in findings[6].summary
     assert findings[7].required.startswith("no change that costs 0.2 or less changes the predicted class")
     before, after = (str(row[1]) for row in findings[7].sample.rows)  # type: ignore[union-attr]  # it fails
     assert before[0] != after[0]
@@ -139,6 +139,8 @@ def test_it_is_judged_again_without_the_model(home: Home) -> None:
         judge_counts(entry, {**read, "tests": read["tests"][:1]})
     with pytest.raises(StateError, match="cannot be read"):
         judge_counts(entry, {})
+    with pytest.raises(StateError, match="does not say what the model's numbers are"):
+        judge_counts(entry, {name: value for name, value in read.items() if name != "answers"})
 
 
 @pytest.mark.parametrize("cut", [[], [0], [0, 1], [1, 0, 2]], ids=str)

@@ -8,8 +8,8 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from lockgate.adapters.scratch import MemoryScratch
-from lockgate.app.entries.dose_response import Curve, curve_document, curve_figure, curve_finding, judge_curve
-from lockgate.app.project.probe_specs import DoseGate, RobustnessEntry
+from lockgate.app.entries.dose_response import Curve, curve_document, curve_figure, curve_finding, judge_curves
+from lockgate.app.project.robustness_spec import DoseGate, RobustnessEntry
 from lockgate.domain.codes import Reason
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
@@ -61,7 +61,8 @@ def columns(n: int = 400, *, spoilt: float = 0.9) -> dict[str, np.ndarray]:
 
 
 def curve(gate: DoseGate, given: Mapping[str, np.ndarray]) -> Curve:
-    return judge_curve(entry(gate), gate, FLIP, cells(gate, given), seed=1)
+    (found,) = judge_curves(entry(gate), gate, FLIP, cells(gate, given), seed=1)
+    return found
 
 
 def test_the_first_dose_that_fails_decides() -> None:

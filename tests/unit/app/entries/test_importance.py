@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
@@ -7,7 +9,7 @@ from tests.fakes.projects import Home
 from lockgate.app.entries.context import EntryOutcome
 from lockgate.app.entries.importance import judge_importance, run_importance
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import ParameterError
+from lockgate.domain.errors import ParameterError, StateError
 from lockgate.domain.figure import IntervalFigure
 from lockgate.domain.verdict import Verdict
 
@@ -88,6 +90,41 @@ def test_a_model_of_classes_is_measured_by_losses_of_classes(home: Home) -> None
     values = {one["name"]: one["importance"] for one in document["model"]}
     assert values["income"] > values["debt"] > abs(values["age"])
     assert values["income"] > 0.2
+
+
+def test_shapley_values_of_classes_are_judged_together_and_one_by_one(home: Home) -> None:
+    text = (
+        "importance: {model: grades, data: test, label: grade, baseline: grades, method: shap, explained: 30, "
+        "background: 10, repeats: 1, largest_share: 0.95, most_sign_flips: 0, most_idle: 0}"
+    )
+    entry, context = asked(home, text)
+
+    outcome = run_importance(entry, context)
+
+    findings = outcome.result.findings
+    assert [(one.check, one.subject.slice) for one in findings] == [
+        ("idle_features", ()),
+        ("largest_share", ()),
+        *((check, (("class", name),)) for name in ("a", "b", "c") for check in ("largest_share", "sign_flips")),
+    ]
+    assert {one.verdict for one in findings} == {Verdict.PASS}
+    assert findings[0].n == 30
+    assert "What does grades rely on (class = c)?" in {one.title for one in outcome.result.figures}
+    (document,) = outcome.documents.values()
+    assert isinstance(document, dict)
+    assert judge_importance(entry, document, seed=context.seed) == tuple(
+        replace(one, origin=None, owner="") for one in findings
+    )
+    with pytest.raises(StateError, match="does not keep its parts"):
+        judge_importance(entry, {**document, "parts": None}, seed=context.seed)
+
+
+def test_models_of_other_classes_are_not_compared_by_shapley_values(home: Home) -> None:
+    text = "importance: {model: grades, data: test, label: grade, baseline: full, method: shap, most_change: 1}"
+    entry, context = asked(home, text)
+
+    with pytest.raises(ParameterError, match="models whose answers are as those of `grades`"):
+        run_importance(entry, context)
 
 
 def test_another_entry_is_none_of_its_business(home: Home) -> None:

@@ -45,7 +45,7 @@ def relied(new: tuple[Importance, ...], old: tuple[Importance, ...] = (), **more
 
 def judged(found: Relied, **more: Any) -> list[Finding]:  # noqa: ANN401 - of any field
     given = {"model": "m", "data": "d", "label": "y", "baseline": "old" if found.baseline else ""}
-    return list(importance_findings(ImportanceEntry(**{**given, **more}), found, seed=1))
+    return list(importance_findings(ImportanceEntry(**{**given, **more}), [found], seed=1))
 
 
 def test_idle_and_duplicated_features_are_named() -> None:
@@ -190,12 +190,12 @@ def test_the_greatest_stands_first_and_few_rows_have_no_bounds() -> None:
     work = ImportanceEntry(model="m", data="d", label="y", baseline="old", most_idle=0)
     found = relied(measured(1, -3, 2), measured(1, 1, 2))
 
-    first, second = importance_figures(work, found)
+    first, second = importance_figures(work, [found])
 
     assert isinstance(first, IntervalFigure)
     assert isinstance(second, IntervalFigure)
     assert [row.label for row in first.rows] == ["b", "c", "a"]
     assert second.rows[0].label == "b"
-    single = importance_figures(work, relied(measured(1, n=1)))[0]
+    single = importance_figures(work, [relied(measured(1, n=1))])[0]
     assert isinstance(single, IntervalFigure)
     assert np.isnan(single.rows[0].lower)

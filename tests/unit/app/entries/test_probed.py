@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
 
-from lockgate.app.entries.probed import Answerer, Probed, probed
+from lockgate.app.entries.probed import Answerer, Probed, Wanted, probed
 from lockgate.app.model_spec import ModelSpec
 from lockgate.app.project.probe_specs import ProbedTable
 from lockgate.domain.errors import ColumnNotFoundError, ModelError, ParameterError
@@ -26,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def probe(home: Home, *, model: str = "full", rows: int = 50, reads: Sequence[str] = ("sex",)) -> Probed:
     _, context = asked(home, ENTRY)
     work = ProbedTable(model=model, data="test", rows=rows)
-    with probed(work, context, reads, "default", ["slim"]) as found:
+    with probed(work, context, Wanted(reads=tuple(reads), labels=("default",)), ["slim"]) as found:
         assert found.others[0].predict(found.rows).shape == (rows,)
         assert found.model.predict(found.rows).shape == (rows,)
         return found
@@ -83,7 +83,8 @@ def test_a_model_that_knows_no_features_gets_all_but_the_label(home: Home) -> No
     model = Silent()
     ports = replace(context.ports, models=Loads(model))
 
-    with probed(ProbedTable(model="full", data="test"), replace(context, ports=ports), (), "default") as found:
+    work, wanted = ProbedTable(model="full", data="test"), Wanted(labels=("default",))
+    with probed(work, replace(context, ports=ports), wanted) as found:
         found.model.predict(found.rows)
 
     assert "default" not in found.model.features

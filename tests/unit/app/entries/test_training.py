@@ -10,10 +10,10 @@ from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
 
 from lockgate.app.entries.context import EntryOutcome
-from lockgate.app.entries.training import run_training
+from lockgate.app.entries.training import judge_training, run_training
 from lockgate.app.project.spec import TableSpec
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import DataError
+from lockgate.domain.errors import DataError, StateError
 from lockgate.domain.verdict import Verdict
 
 
@@ -122,6 +122,51 @@ def test_predictions_that_are_no_probabilities_are_an_error(home: Home, more: st
     (finding,) = outcome.result.findings
     assert (finding.verdict, finding.reason) == (Verdict.ERROR, Reason.METRIC_UNDEFINED)
     assert finding.interval is None
+
+
+def test_a_document_that_does_not_fit_leads_to_no_verdict(home: Home) -> None:
+    text = "training: {label: default, train: train, test: test, candidate: p_full, metric: log_loss, most_gap: 0.2}"
+    entry, context = asked(home, text)
+    (document,) = run_training(entry, context).documents.values()
+    assert isinstance(document, dict)
+
+    (again,) = judge_training(entry, document, seed=context.seed)
+    assert again.verdict is Verdict.PASS
+    other, _ = asked(home, text.replace("log_loss", "roc_auc"))
+    with pytest.raises(StateError, match="other tables, columns or metrics"):
+        judge_training(other, document, seed=0)
+    with pytest.raises(StateError, match="does not keep what was counted"):
+        judge_training(entry, {**document, "counted": []}, seed=0)
+    (theirs,) = run_training(*asked(home, text.replace("log_loss", "roc_auc"))).documents.values()
+    needing = {**document, "asked": theirs["asked"]}  # type: ignore[index]  # a document is a mapping
+    with pytest.raises(StateError, match="do not hold what `roc_auc` needs"):
+        judge_training(other, needing, seed=0)
+
+
+def test_a_horizon_that_was_not_trained_on_is_open(home: Home) -> None:
+    frame = pd.read_parquet(home.root / "data/test.parquet").assign(ahead=lambda one: one["age"] % 3)
+    frame.to_parquet(home.root / "data/ahead.parquet")
+    frame[frame["ahead"] < 2].to_parquet(home.root / "data/near.parquet")
+    entry, context = asked(
+        home,
+        "training: {label: income, train: train, test: test, candidate: debt, task: forecasting, horizon: ahead, "
+        "metric: mean_absolute_error, most_gap: 9, slices: all}",
+    )
+    tables = {
+        name: TableSpec(source=f"data/{file}.parquet") for name, file in (("train", "near"), ("test", "ahead"))
+    }
+
+    findings = run_training(
+        entry, replace(context, project=replace(context.project, data=tables))
+    ).result.findings
+
+    assert [(one.subject.slice, one.verdict) for one in findings] == [
+        ((), Verdict.PASS),
+        ((("ahead", "0"),), Verdict.PASS),
+        ((("ahead", "1"),), Verdict.PASS),
+        ((("ahead", "2"),), Verdict.INCONCLUSIVE),
+    ]
+    assert findings[3].summary == "no rows of train have ahead=2"
 
 
 def test_another_entry_is_none_of_its_business(home: Home) -> None:

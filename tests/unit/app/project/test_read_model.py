@@ -286,6 +286,16 @@ def test_a_mistake_in_a_model_entry_is_told_with_its_place(text: str, says: list
             ],
         ),
         (
+            "{metric: roc_auc, mustBeLessOrEqualTo: 0.9}",
+            [
+                (
+                    "3:44 LG314 `roc_auc` is better the higher it is, and a model passes `mustBeLessOrEqualTo` by "
+                    "being worse | write `mustBeGreaterOrEqualTo`, or say in `why` what a number that is too good "
+                    "would mean"
+                )
+            ],
+        ),
+        (
             "{metric: roc_auc, mustBe: 0.7}",
             [
                 (
@@ -439,7 +449,7 @@ def test_levels_are_numbers_that_yaml_reads_as_names() -> None:
 def test_a_column_of_another_task_is_a_mistake(keys: str, says: str) -> None:
     task = keys if "task" in keys else f"task: regression, {keys}"
     metric = "mrr" if "ranking" in keys else "mae"
-    gate = f"{{metric: {metric}, mustBeLessThan: 1}}"
+    gate = f"{{metric: {metric}, mustBeLessThan: 1, why: too good}}"
     text = f"{{model: {{data: scored, label: y, candidate: p, {task}}}, gates: [{gate}]}}"
 
     (found,) = mistakes(text)

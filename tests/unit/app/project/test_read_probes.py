@@ -2,15 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from lockgate.app.project.probe_specs import (
-    BehaviourEntry,
-    ImportanceEntry,
-    Method,
-    RobustnessEntry,
-    TrainingEntry,
-)
+from lockgate.app.project.probe_specs import BehaviourEntry, ImportanceEntry, Method
 from lockgate.app.project.read_entries import read_entry
+from lockgate.app.project.robustness_spec import RobustnessEntry
 from lockgate.app.project.spec import Entry
+from lockgate.app.project.training_spec import TrainingEntry
 from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import Problem
 from lockgate.probes.behaviours.flip import Flip, OtherAttack

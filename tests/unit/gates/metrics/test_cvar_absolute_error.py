@@ -6,12 +6,16 @@ import numpy as np
 import pytest
 from tests.fakes.numbers import gate, moments_of, priced, spec_of
 
-from lockgate.domain.errors import ParameterError
+from lockgate.domain.errors import ParameterError, StateError
 from lockgate.domain.requirement import Requirement
+from lockgate.domain.verdict import Verdict
 from lockgate.gates.blocks import measured
 from lockgate.gates.cells import Model
 from lockgate.gates.gap_gate import GapGate
+from lockgate.gates.judge import judge
+from lockgate.gates.metric_gate import SliceScope
 from lockgate.gates.metrics.cvar_absolute_error import CvarAbsoluteError
+from lockgate.gates.moments.state import merge_moments
 from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
@@ -95,17 +99,86 @@ def test_exact_predictions_have_no_tail() -> None:
     assert found.undefined.startswith("every prediction is exact")
 
 
-def test_slices_and_groups_are_refused_and_a_share_is_one_of_the_rows() -> None:
-    city = (Dimension("city"),)
+CITY = (Dimension("city"),)
+
+
+@pytest.mark.parametrize("is_weighed", [False, True])
+def test_each_slice_has_a_tail_of_its_own(is_weighed: bool) -> None:  # noqa: FBT001 - a parameter of a test
+    weights = np.random.default_rng(1).integers(1, 6, 1_007).astype(float) if is_weighed else np.ones(1_007)
+    columns = {**COLUMNS, "weight": weights, "shop": np.arange(1_007) % 50, "even": np.arange(1_007) % 2}
+    asked = _asked()
+    sliced = replace(
+        asked,
+        gates=(replace(asked.gates[0], slices=SliceScope.ALL),),
+        slices=(CITY, (Dimension("even"), *CITY)),
+    )
+    spec = replace(sliced, weight="weight", blocks=BlockSpec(entity="shop")) if is_weighed else sliced
+    metric = CvarAbsoluteError(0.1)
+
+    cells = moments_of(columns, spec)
+    wanted = [at for at in range(len(cells.keys)) if cells.is_judged(at)]
+
+    checked = 0
+    for at in wanted:
+        key = dict(cells.key(at))
+        own = (
+            np.all([columns[name].astype(str) == value for name, value in key.items()], axis=0)
+            if key
+            else np.ones(1_007, bool)
+        )
+        found = [metric.estimate(cells.slice(at), model) for model in Model]
+        if found[0].undefined:
+            assert own.sum() * 0.1 < 20
+            continue
+        checked += len(key)
+        for name, one in zip(("p_old", "p_new"), found, strict=True):
+            errors = np.abs(COLUMNS[name] - COLUMNS["price"])[own]
+            assert one.estimate.value == pytest.approx(
+                tail_mean(errors, weights[own], share=0.1).value, rel=1e-6
+            )
+    assert checked >= 2
+    if is_weighed:
+        judged = judge(spec, cells, seed=0)
+        assert {one.verdict for one in judged} <= {Verdict.PASS, Verdict.INCONCLUSIVE}
+        told = {one.subject.slice: one.interval for one in judged}
+        assert all(told[(("city", city),)] is not None for city in "ABC")
+
+
+def test_groups_have_tails_that_are_compared() -> None:
     compared = GapGate(
         metrics=("cvar_absolute_error",),
-        groups=city,
+        groups=CITY,
         requirement=Requirement.at_most(1),
         task=Task.REGRESSION,
         arguments=(("share", 0.1),),
     )
+    spec = replace(_asked(), fairness=(compared,))
+    cells = moments_of(COLUMNS, spec)
 
-    with pytest.raises(ParameterError, match="whose tail ends where that of all rows does"):
-        replace(_asked(), fairness=(compared,))
+    gaps = [float(str(one.observed)) for one in judge(spec, cells, seed=0)[1:]]
+
+    tails = [
+        tail_mean(
+            np.abs(COLUMNS["p_new"] - COLUMNS["price"])[COLUMNS["city"] == city], np.ones(own), share=0.1
+        ).value
+        for city, own in zip(*np.unique(COLUMNS["city"], return_counts=True), strict=True)
+    ]
+    assert max(gaps) == pytest.approx(max(tails) - min(tails), rel=1e-6)
+    with pytest.raises(StateError, match="the tail of a slice ends where the rows of both together say"):
+        merge_moments(cells, cells)
+
+
+def test_tails_of_blocks_alone_end_where_that_of_all_rows_does_and_merge() -> None:
+    columns = {**COLUMNS, "shop": np.arange(1_007) % 50}
+    spec = replace(_asked(), blocks=BlockSpec(entity="shop"))
+    cells = moments_of(columns, spec)
+
+    both = merge_moments(cells, moments_of(columns, spec, like=cells.plan))
+
+    assert both.n[0] == 2 * 1_007
+    assert both.sums[1:, 0].sum() == pytest.approx(both.sums[0, 0])
+
+
+def test_a_share_is_one_of_the_rows() -> None:
     with pytest.raises(ParameterError, match="above 0, at most 1"):
         CvarAbsoluteError(2.0)

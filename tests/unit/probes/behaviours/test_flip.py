@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lockgate.domain.errors import ColumnNotFoundError, ModelError, ParameterError
+from lockgate.probes.answer_kind import AnswerKind
 from lockgate.probes.behaviour import Knowledge, Trial
 from lockgate.probes.behaviours.flip import Flip
 from lockgate.probes.domain import Domain
@@ -153,7 +154,9 @@ def test_one_of_several_classes_turns_when_another_is_the_greatest() -> None:
     def model(asked: Rows) -> np.ndarray:
         return np.stack([0.6 - asked["x"], np.full(len(asked["x"]), 0.3), asked["x"] - 0.1], axis=1)
 
-    test = Flip(features={"x": Lever()}, cost=0.5).informed(Knowledge(features=("x",), has_classes=True))
+    test = Flip(features={"x": Lever()}, cost=0.5).informed(
+        Knowledge(features=("x",), answers=AnswerKind.CLASSES)
+    )
     trial = test.trial(model, rows, seed=1)
 
     # the classes meet at 0.3 and 0.4

@@ -52,6 +52,15 @@ def test_what_columns_are_stands_beside_their_names_and_not_on_them() -> None:
     assert float(said[1]) < min(float(x) for x in re.findall(r"rotate\(-90 ([\d.]+)", drawn)) - 12
 
 
+def test_names_are_not_cut_and_have_the_room_that_they_need() -> None:
+    names = ("a name that is quite long", "short", "another one that is long")
+    drawn = matrix_plot(MatrixFigure("Which?", "label", "predicted", names, ((1,) * 3,) * 3), "p")
+
+    assert all(drawn.count(f">{name}</text>") == 2 for name in names)
+    heights = [float(y) for y in re.findall(r'y="([\d.]+)" transform', drawn)]
+    assert min(heights) >= 6.6 * len(names[0])
+
+
 def test_a_row_without_counts_and_a_matrix_without_names_are_drawn() -> None:
     empty = replace(FIGURE, counts=((0, 0), (0, 0)))
 
