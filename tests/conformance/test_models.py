@@ -122,6 +122,8 @@ def test_the_moments_of_a_regression_are_those_of_duckdb(bench: Bench, spec: Mod
     assert (found.undefined == expected.undefined).all()
     assert found.sums == pytest.approx(expected.sums, rel=1e-9, abs=1e-9 * np.abs(expected.sums).max())
     assert found.products == pytest.approx(expected.products, rel=1e-9, abs=1e-9)
+    assert found.middle == expected.middle
+    assert all(one is not None for one in found.middle)
 
 
 TOWN = ((Dimension("town"),), (Dimension("town"), Dimension("size", bins=3)))

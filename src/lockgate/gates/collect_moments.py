@@ -12,8 +12,10 @@ import numpy as np
 from lockgate.domain.codec import round_float
 from lockgate.gates.discovery.tree import with_tree_edges
 from lockgate.gates.moments.cells import Floats, MomentCells, MomentPlan, tidied
+from lockgate.gates.moments.middle_errors import MiddleErrors, middle_from
 from lockgate.gates.moments.query import (
     binned_cuts,
+    middle_query,
     moment_overview,
     moment_query,
     overview_of_queries,
@@ -90,7 +92,8 @@ def collect_moments(session: Session, spec: ModelGateSpec, *, like: MomentPlan |
         for part in roll_ups(plan.sets[1:], sizes, rows=quality.rows, kinds=1):
             query = moment_query(plan, schema, part.sets, plan.slice_needs, rolled=part.is_rolled)
             parts.append((session.arrays(query), plan.slice_needs))
-    return replace(_cells(plan, quality, parts), residuals=_residuals(session, plan, schema))
+    cells = _cells(plan, quality, parts)
+    return replace(cells, residuals=_residuals(session, plan, schema), middle=_middle(session, cells, schema))
 
 
 def _by_slices(plan: MomentPlan) -> dict[tuple[int, ...], list[tuple[int, ...]]]:
@@ -161,6 +164,18 @@ def _residuals(session: Session, plan: MomentPlan, schema: Schema) -> tuple[Resi
             at, rows = (int(cast("int", value)) for value in row[:2])
             found.append(ResidualBin(model, at, rows, *(float(cast("float", value)) for value in row[2:])))
     return residuals_plus(found, ())
+
+
+def _middle(session: Session, cells: MomentCells, schema: Schema) -> tuple[MiddleErrors | None, ...]:
+    """Read the middle errors of each slice whose median is asked for."""
+    where = {key: position for position, key in enumerate(cells.keys)}
+    found: list[MiddleErrors | None] = [None] * len(cells.keys)
+    for members in cells.plan.middle_sets:
+        part = session.arrays(middle_query(cells.plan, schema, members))
+        keys, (positions,) = slice_keys([part], cells.plan)
+        for at in np.unique(positions):
+            found[where[keys[at]]] = middle_from(part, positions == at)
+    return tuple(found) if cells.plan.middle_sets else ()
 
 
 def _misplaced(session: Session, plan: MomentPlan, schema: Schema) -> RowCount:

@@ -12,6 +12,7 @@ from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric import COMPARES, COUNTS_ROWS, Metric
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.moments.levels import require_levels
+from lockgate.gates.moments.middle_errors import require_rows_alone
 from lockgate.gates.predicted import Predicted, columns_of, name_of
 from lockgate.gates.slicing import MOST_CROSSED, Dimension, SliceSet
 from lockgate.gates.task import Task
@@ -213,6 +214,8 @@ class ModelGateSpec:
         )
         for one in self.definitions:
             require_levels(one.name, one.needs, self.candidate)
+            if self.blocks is not None:
+                require_rows_alone(one.name, one.needs)
             if self.task is Task.MULTICLASS_CLASSIFICATION and isinstance(self.candidate, str):
                 must = f"columns by name, one a class, because `{one.name}` needs probabilities"
                 self._require(one.needs <= {COMPARES}, "candidate", must, self.candidate)

@@ -6,6 +6,7 @@ probability that does not depend on the distribution. Ties only make the bounds 
 
 from __future__ import annotations
 
+import bisect
 import math
 
 import numpy as np
@@ -17,6 +18,7 @@ from lockgate.stats.domains import require_open_fraction
 __all__ = [
     "quantile_bounds",
     "quantile_difference_bounds",
+    "quantile_ranks",
     "quantile_ratio_bounds",
     "sample_quantile",
     "values_needed",
@@ -78,17 +80,51 @@ def quantile_bounds(values: Floats, quantile: float, *, alpha: float) -> Bounds:
         raise ParameterError.of("quantile_bounds", "values", "numbers, not NaN", math.nan)
     if n == 0:
         return -math.inf, math.inf
-    from scipy.special import bdtr  # noqa: PLC0415 - loading it costs 0.3 s; only those who ask pay
-
     ordered = np.sort(values)
-    # The k-th value exceeds the quantile when fewer than k lie below it; it is below when at least k do.
-    too_high = bdtr(np.arange(n), n, quantile)
-    low = int(np.searchsorted(too_high, alpha / 2, side="right"))
-    high = int(np.searchsorted(too_high, 1 - alpha / 2, side="left"))
+    low, high = quantile_ranks(n, quantile, alpha=alpha)
     return (
         float(ordered[low - 1]) if low > 0 else -math.inf,
-        float(ordered[high]) if high < n else math.inf,
+        float(ordered[high - 1]) if high <= n else math.inf,
     )
+
+
+def quantile_ranks(n: int, quantile: float, *, alpha: float) -> tuple[int, int]:
+    """Return the ranks of the values that bound a quantile: from 1, 0 where no value is low enough, n + 1 high enough.
+
+    Parameters
+    ----------
+    n : int
+        Independent values, 1 or more.
+    quantile, alpha
+        As in `quantile_bounds`.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is outside its domain.
+
+    References
+    ----------
+    W. J. Conover, Practical Nonparametric Statistics, 3rd edition (1999), section 3.2.
+
+    Examples
+    --------
+    >>> quantile_ranks(20, 0.5, alpha=0.05), quantile_ranks(3, 0.5, alpha=0.05)
+    ((6, 15), (0, 4))
+    """
+    require_open_fraction("quantile_ranks", "quantile", quantile)
+    require_open_fraction("quantile_ranks", "alpha", alpha)
+    if n < 1:
+        raise ParameterError.of("quantile_ranks", "n", "1 or more", n)
+    from scipy.special import bdtr  # noqa: PLC0415 - loading it costs 0.3 s; only those who ask pay
+
+    def too_high(below: int) -> float:
+        """Return the probability that at most so many values lie below the quantile: then the next exceeds it."""
+        return float(bdtr(below, n, quantile))
+
+    low = bisect.bisect_right(range(n), alpha / 2, key=too_high)
+    high = bisect.bisect_left(range(n), 1 - alpha / 2, key=too_high)
+    return low, high + 1
 
 
 def quantile_difference_bounds(values: Floats, others: Floats, quantile: float, *, alpha: float) -> Bounds:

@@ -78,6 +78,7 @@ from lockgate.gates.metrics.mean_score_of_positives import MeanScoreOfPositives
 from lockgate.gates.metrics.mean_squared_error import MeanSquaredError
 from lockgate.gates.metrics.mean_squared_log_error import MeanSquaredLogError
 from lockgate.gates.metrics.mean_tweedie_deviance import MeanTweedieDeviance
+from lockgate.gates.metrics.median_absolute_error import MedianAbsoluteError
 from lockgate.gates.metrics.negative_flip_rate import NegativeFlipRate
 from lockgate.gates.metrics.negative_likelihood_ratio import NegativeLikelihoodRatio
 from lockgate.gates.metrics.negative_predictive_value import NegativePredictiveValue
@@ -285,8 +286,8 @@ METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
     Task.MULTICLASS_CLASSIFICATION: _MULTICLASS,
     Task.MULTILABEL_CLASSIFICATION: _MULTILABEL,
-    Task.REGRESSION: (CvarAbsoluteError(), *_REGRESSION),
-    Task.QUANTILE_REGRESSION: (*_REGRESSION, *_QUANTILES),
+    Task.REGRESSION: (CvarAbsoluteError(), MedianAbsoluteError(), *_REGRESSION),
+    Task.QUANTILE_REGRESSION: (MedianAbsoluteError(), *_REGRESSION, *_QUANTILES),
     Task.FORECASTING: (*_REGRESSION, *_QUANTILES, *_SCALED),
     Task.RANKING: _RANKING,
 }

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.gates.cells import rounded
+from lockgate.gates.moments.middle_errors import MiddleErrors
 from lockgate.gates.moments.residuals import ResidualBin
 from lockgate.gates.moments.row_count import RowCount
 from lockgate.gates.moments.terms import ROWS, Kind, Term, columns_of, scales_of
@@ -89,6 +90,13 @@ class MomentPlan:
         return has_slices and any(term.kind is Kind.TAIL_ERROR for term in self.slice_needs)
 
     @property
+    def middle_sets(self) -> tuple[tuple[int, ...], ...]:
+        """Return the slice sets whose middle errors are asked for; the first is all rows."""
+        if Term(Kind.ORDERED_ERROR) in self.slice_needs:
+            return self.sets
+        return ((),) if Term(Kind.ORDERED_ERROR) in self.needs else ()
+
+    @property
     def unit(self) -> tuple[str, str]:
         """Return what is counted, one and many.
 
@@ -143,6 +151,8 @@ class MomentSlice:
         Rows, or queries, that have no such number; they add nothing to its sums.
     rows : int
         Units; `n` is what they count where they are weighed.
+    middle : MiddleErrors or None, default=None
+        The middle errors of the models, where they are asked for and there are rows.
     """
 
     key: SliceKey
@@ -152,6 +162,7 @@ class MomentSlice:
     products: Floats
     undefined: Mapping[Term, int]
     rows: int
+    middle: MiddleErrors | None = None
 
     @property
     def is_paired(self) -> bool:
@@ -188,6 +199,8 @@ class MomentCells(Sliced):
         Units of each slice.
     residuals : tuple of ResidualBin, default=()
         Mean errors by the size of the point prediction; empty where there is none.
+    middle : tuple of MiddleErrors or None, default=()
+        Those of each slice, None where they are not asked for or there is no row; empty where none are asked for.
     """
 
     plan: MomentPlan
@@ -199,6 +212,7 @@ class MomentCells(Sliced):
     undefined: Ints
     rows: Ints
     residuals: tuple[ResidualBin, ...] = ()
+    middle: tuple[MiddleErrors | None, ...] = ()
 
     def slice(self, position: int, *, seed: int = 0) -> MomentSlice:
         """Return the moments of the slice at a position in `keys`; nothing is drawn, so `seed` is not used."""
@@ -213,6 +227,7 @@ class MomentCells(Sliced):
             products,
             undefined,
             int(self.rows[position]),
+            self.middle[position] if self.middle else None,
         )
 
 

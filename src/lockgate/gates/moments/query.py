@@ -8,6 +8,7 @@ from itertools import combinations_with_replacement
 from sqlglot import exp
 
 from lockgate.gates.moments.cells import MomentPlan
+from lockgate.gates.moments.middle_errors import RANK_STEPS, WIDEST
 from lockgate.gates.moments.query_terms import query_values, split_queries
 from lockgate.gates.moments.row_terms import row_lacks, row_value, tail_of_slice
 from lockgate.gates.moments.sql import LARGEST, double, is_null, named, parsed, usable
@@ -20,6 +21,7 @@ from lockgate.scan.schema import Schema
 
 __all__ = [
     "binned_cuts",
+    "middle_query",
     "moment_overview",
     "moment_query",
     "moment_rows",
@@ -148,6 +150,50 @@ def tail_query(plan: MomentPlan, schema: Schema, letter: str, share: float) -> e
     rows = moment_rows(plan, schema, ()).subquery("r", copy=False)
     source = exp.select(*named(errors)).from_(rows, copy=False).subquery("e", copy=False)
     return exp.select(parsed("MAX(e) AS e")).from_(source, copy=False).where(parsed(f"c >= {share!r} * t"))
+
+
+def middle_query(plan: MomentPlan, schema: Schema, members: Sequence[int]) -> exp.Select:
+    """Return the query for the absolute errors around the middle one, in each slice of one slice set.
+
+    Columns: ``d<i>`` for each cut, ``n`` rows of the slice; for each model ``r_c`` a rank that is kept, null elsewhere,
+    ``e_c`` the error there, and ``k_c`` how many are at most the lower middle one; ``k`` how many are so for both.
+    """
+    dims = [f"d{cut}" for cut in members]
+    letters = ("b", "c") if plan.baseline is not None else ("c",)
+    by = f"PARTITION BY {', '.join(dims)}" if dims else ""
+    error = "ABS(p_{0} - y)"
+    levels = [
+        {"e": error, "r": f"ROW_NUMBER() OVER ({by} ORDER BY {error})"},
+        {"t": f"MAX(CASE WHEN 2 * r_{{0}} <= n + 1 THEN e_{{0}} END) OVER ({by})"},
+        {"k": f"SUM(CASE WHEN e_{{0}} <= t_{{0}} THEN 1 ELSE 0 END) OVER ({by})"},
+    ]
+    source: exp.Select = moment_rows(plan, schema, members)
+    for at, level in enumerate(levels):
+        columns = [f"{text.format(one)} AS {name}_{one}" for name, text in level.items() for one in letters]
+        columns += [f"COUNT(*) OVER ({by}) AS n"] if at == 0 else []
+        source = exp.select("*", *map(parsed, columns)).from_(source.subquery("r", copy=False), copy=False)
+    below = " AND ".join(f"e_{one} <= t_{one}" for one in letters)
+    kept = [f"CASE WHEN {_is_kept(one)} THEN r_{one} END AS r_{one}" for one in letters]
+    told = [f"{name}_{one}" for name in "ek" for one in letters]
+    query = exp.select(
+        *dims,
+        "n",
+        *map(parsed, kept),
+        *told,
+        parsed(f"SUM(CASE WHEN {below} THEN 1 ELSE 0 END) OVER ({by}) AS k"),
+    )
+    some = exp.select("*").from_(
+        query.from_(source.subquery("m", copy=False), copy=False).subquery("s", copy=False), copy=False
+    )
+    return some.where(parsed(" OR ".join(f"r_{one} IS NOT NULL" for one in letters)))
+
+
+def _is_kept(letter: str) -> str:
+    """Return the condition that a row has one of the ranks that bounds of the median are taken from."""
+    off, step = f"(r_{letter} - n / 2.0)", f"(SQRT(n) / {RANK_STEPS})"
+    nearest = f"FLOOR(n / 2.0 + ROUND({off} / {step}) * {step} + 0.5)"
+    is_middle = " OR ".join(f"2 * r_{letter} = n + {more}" for more in range(3))
+    return f"ABS({off}) <= {WIDEST!r} * SQRT(n) + 1 AND (r_{letter} = {nearest} OR {is_middle})"
 
 
 def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:

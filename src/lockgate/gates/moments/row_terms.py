@@ -30,6 +30,7 @@ def row_value(term: Term, letter: str, plan: MomentPlan) -> str:
     return {
         Kind.ERROR: error,
         Kind.ABSOLUTE_ERROR: f"ABS(p_{letter} - y)",
+        Kind.ORDERED_ERROR: f"ABS(p_{letter} - y)",
         Kind.SQUARED_ERROR: f"{error} * {error}",
         Kind.RELATIVE_ERROR: f"ABS{error} / ABS(y)",
         Kind.SYMMETRIC_ERROR: f"CASE WHEN {sizes} < {SMALLEST!r} THEN 0.0 ELSE 2 * ABS{error} / {sizes} END",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ import numpy as np
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.domain.errors import StateError
 from lockgate.gates.moments.cells import Floats, Ints, MomentCells, MomentPlan, tidied
+from lockgate.gates.moments.middle_errors import MiddleErrors
 from lockgate.gates.moments.residuals import ResidualBin, residuals_plus
 from lockgate.gates.moments.row_count import RowCount
 
@@ -35,6 +36,8 @@ def merge_moments(first: MomentCells, second: MomentCells) -> MomentCells:
         raise StateError.unmergeable("moments", "a series may have rows in both, and is one unit")
     if first.plan.has_tails_of_slices:
         raise StateError.unmergeable("moments", "the tail of a slice ends where the rows of both together say")
+    if first.plan.middle_sets:
+        raise StateError.unmergeable("moments", "the middle error is found among the rows of both together")
     if first.plan != second.plan:
         raise StateError.unmergeable(
             "moments", "the two were made with different columns, centres or bin edges"
@@ -68,6 +71,7 @@ def moments_to_plain(cells: MomentCells) -> dict[str, Any]:
         "quality": to_plain(cells.quality),
         "keys": [[position, list(values)] for position, values in cells.keys],
         "residuals": to_plain(cells.residuals),
+        **({"middle": to_plain(cells.middle)} if cells.middle else {}),
         "n": cells.n.tolist(),
         **({"rows": cells.rows.tolist()} if cells.plan.weight.column else {}),
         "sums": {name: _listed(cells.sums[:, at]) for at, name in enumerate(columns)},
@@ -129,7 +133,28 @@ def _read(plain: Mapping[str, Any]) -> MomentCells:
     residuals = from_plain(_Residuals, {"bins": plain["residuals"]}).bins
     n = _counts(plain["n"], size)
     rows = _counts(plain["rows"], size) if plan.weight.column else n
-    return MomentCells(plan, quality, keys, n, sums, products, undefined, rows, residuals)
+    cells = MomentCells(plan, quality, keys, n, sums, products, undefined, rows, residuals)
+    return replace(cells, middle=_middle(plain["middle"], cells)) if plan.middle_sets else cells
+
+
+@dataclass(frozen=True, slots=True)
+class _Middle:
+    """The middle errors of a document, one a slice."""
+
+    of: tuple[MiddleErrors | None, ...]
+
+
+def _middle(plain: object, cells: MomentCells) -> tuple[MiddleErrors | None, ...]:
+    """Return the middle errors of every slice that has rows and whose median is asked for, no more and no less."""
+    found = from_plain(_Middle, {"of": plain}).of
+    sets = {cells.plan.sets.index(members) for members in cells.plan.middle_sets}
+    wanted = [int(n) if of in sets else 0 for (of, _), n in zip(cells.keys, cells.n, strict=True)]
+    rows = [0 if one is None else one.candidate.rows for one in found]
+    is_paired = cells.plan.baseline is not None
+    if rows != wanted or any(one is not None and (one.baseline is not None) != is_paired for one in found):
+        message = "middle errors must be those of all slices and models, and of their rows"
+        raise ValueError(message)
+    return found
 
 
 def _pair(columns: tuple[str, ...], i: int, j: int) -> str:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SQUARED_LOG_ERROR = "squared_log_error"  # of ln(1 + value)
     DEVIANCE = "deviance"  # (power) of a Tweedie distribution
     TAIL_ERROR = "tail_error"  # (share) what a row adds to the mean of the worst share of absolute errors
+    ORDERED_ERROR = "ordered_error"  # the absolute error, of which the middle ones are kept too
     WITHIN = "within"  # (tolerance) 1 where the absolute error is at most that
     SCALED_ERROR = "scaled_error"  # (column) absolute error by that column
     SQUARED_SCALED_ERROR = "squared_scaled_error"  # (column)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,9 @@ from lockgate.gates.state import cells_to_plain
 
 SPEC = spec_of(*every_metric(sliced=True), gate("r2", NotWorse(0.01)), by=((Dimension("city"),),))
 
+PARTS = replace(SPEC, gates=tuple(one for one in SPEC.gates if one.metric != "median_absolute_error"))
+"""What can be asked of parts."""
+
 
 @pytest.fixture(scope="module")
 def plain() -> dict[str, Any]:
@@ -42,10 +46,10 @@ def test_a_stored_state_leads_to_the_same_findings(plain: dict[str, Any]) -> Non
 
 def test_parts_merge_to_the_whole() -> None:
     columns = priced(400, seed=2)
-    whole = moments_of(columns, SPEC)
+    whole = moments_of(columns, PARTS)
     rows = {"A": slice(0, 100), "B": slice(100, 400)}
     first, second = (
-        moments_of({name: values[part] for name, values in columns.items()}, SPEC, like=whole.plan)
+        moments_of({name: values[part] for name, values in columns.items()}, PARTS, like=whole.plan)
         for part in rows.values()
     )
 
@@ -60,17 +64,24 @@ def test_parts_merge_to_the_whole() -> None:
 def test_a_slice_that_only_one_part_has_is_kept() -> None:
     columns = priced(6, seed=2)
     parts = [{**columns, "city": [name] * 6} for name in "AB"]
-    first = moments_of(parts[0], SPEC)
+    first = moments_of(parts[0], PARTS)
 
-    merged = merge_moments(first, moments_of(parts[1], SPEC, like=first.plan))
+    merged = merge_moments(first, moments_of(parts[1], PARTS, like=first.plan))
 
     assert merged.n.tolist() == [12, 6, 6]
 
 
 def test_different_plans_do_not_merge() -> None:
-    first, second = (moments_of(priced(10, seed=seed), SPEC) for seed in (1, 2))
+    first, second = (moments_of(priced(10, seed=seed), PARTS) for seed in (1, 2))
 
     with pytest.raises(StateError, match="centres"):
+        merge_moments(first, second)
+
+
+def test_middle_errors_of_parts_are_not_those_of_the_whole() -> None:
+    first, second = (moments_of(priced(10, seed=1), SPEC) for _ in range(2))
+
+    with pytest.raises(StateError, match="the middle error is found among the rows of both together"):
         merge_moments(first, second)
 
 
@@ -96,6 +107,9 @@ def test_the_cells_of_a_classifier_are_no_moments() -> None:
         {"keys": []},
         {"keys": [[1, ["A"]], [0, []], [1, ["B"]], [1, ["C"]]]},
         {"undefined": {}},
+        {"middle": []},
+        {"middle": [None, None, None, None]},
+        {"middle": 1},
         {"products": 1},
     ],
     ids=str,
