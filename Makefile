@@ -34,9 +34,10 @@ PYTEST := $(PY) -m pytest -q -p no:cacheprovider
 
 # Tests by whether they owe coverage: tracing lines costs half as much again.
 # Those that ask Spark stand first: one worker asks it, and takes longest.
-UNTRACED := tests/conformance tests/calibration tests/e2e tests/docs tests/architecture
-IN_PROCESS := tests/e2e/test_pytest_plugin.py tests/e2e/test_quarantine.py tests/conformance/test_bad_rows.py
-TRACED := tests/laws tests/golden tests/unit src
+UNTRACED := tests/conformance tests/calibration tests/e2e tests/docs tests/architecture tests/laws
+IN_PROCESS := tests/e2e/test_pytest_plugin.py tests/e2e/test_quarantine.py tests/conformance/test_bad_rows.py \
+	$(addprefix tests/laws/,test_checks.py test_one_scan.py test_states.py test_summaries.py)
+TRACED := tests/golden tests/unit src
 SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=5
 
 say = @printf '\033[1m%-8s\033[0m %s\n' '$(1)' '$(2)'
