@@ -28,6 +28,8 @@ class Competitor(Program):
         With more, it runs out of patience.
     has_slices : bool, default=True
         Whether it can tell one slice from another.
+    is_slow : bool, default=False
+        Whether it takes minutes, and so is run once.
     """
 
     folder = HERE
@@ -45,6 +47,7 @@ class Competitor(Program):
     crossed: tuple[str, ...]
     most_rows: int = 5_000_000
     has_slices: bool = True
+    is_slow: bool = False
 
     def command(self, table: Path, crossed: str) -> list[str]:
         """Return the script and its arguments that judge a table."""
@@ -57,7 +60,7 @@ class Competitor(Program):
 LOCKGATE = Competitor("lockgate", "", "", "duckdb", ("few", "some", "all"))
 YARDSTICK = Competitor("hand-written DuckDB, numpy draws", "handwritten.py", "duckdb", "duckdb", ("few", "all"))
 FRAME = Competitor(
-    "fairlearn MetricFrame", "fairlearn_frame.py", "fairlearn", "fairlearn", ("few", "some"), most_rows=300_000
+    "fairlearn MetricFrame", "fairlearn_frame.py", "fairlearn", "fairlearn", ("few", "some"), is_slow=True
 )
 FRAME_DRAWN = Competitor(
     "fairlearn MetricFrame, 2 replicates",
@@ -66,6 +69,7 @@ FRAME_DRAWN = Competitor(
     "fairlearn",
     ("few",),
     most_rows=300_000,
+    is_slow=True,
     settings={"N_BOOT": "2"},
 )
 PARTS = (
@@ -78,6 +82,7 @@ PARTS = (
         "scikit-learn",
         ("some", "all"),
         most_rows=300_000,
+        is_slow=True,
     ),
     FRAME,
     FRAME_DRAWN,
@@ -89,6 +94,7 @@ PARTS = (
         ("few",),
         most_rows=300_000,
         has_slices=False,
+        is_slow=True,
     ),
 )
 

@@ -50,7 +50,7 @@ def _measured(part: Competitor, tables: dict[int, Tables], options: Namespace) -
     modules, _ = record_imports(part, part.command(smallest.healthy, "few"))
     found: Results[Figures] = {}
     for rows, sized in tables.items():
-        repetitions = (options.repeat or 3) if part.most_rows > min(tables) else 1
+        repetitions = 1 if part.is_slow else options.repeat or 3
         for crossed in part.crossed if rows <= part.most_rows else ():
             figures = measure(part, part.command(sized.healthy, crossed), modules, repetitions=repetitions)
             found[part.name, rows, n_slices(CROSSED[crossed])] = figures
