@@ -209,7 +209,8 @@ def told(finding: Finding) -> tuple[object, ...]:
     return (finding.verdict, finding.reason, finding.summary, repr(finding.observed), finding.n, repr(rows))
 
 
-@pytest.mark.parametrize("data", FLOATS)
+# the server is the same; what can differ is how values and nulls travel
+@pytest.mark.parametrize("data", ["nan", "inf", "all null", "empty"])
 def test_connect_finds_in_floats_what_classic_spark_finds(data: str) -> None:
     checks = [asked for asked, _ in ON_FLOATS.values()]
     table, other = pa.table({"x": pa.array(FLOATS[data], pa.float64())}), pa.table(OTHER)
@@ -219,7 +220,7 @@ def test_connect_finds_in_floats_what_classic_spark_finds(data: str) -> None:
     assert list(map(told, remote)) == list(map(told, classic))
 
 
-@pytest.mark.parametrize("data", TEXTS)
+@pytest.mark.parametrize("data", ["null", "unicode", "empty"])
 def test_connect_finds_in_texts_what_classic_spark_finds(data: str) -> None:
     checks = [asked for asked, _ in ON_TEXTS.values()]
     table = pa.table({"x": pa.array(TEXTS[data], pa.string())})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from tests.fakes.remembered import remembered
 from lockgate.adapters.engines.duckdb import DuckDBEngine
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.collect_moments import collect_moments
-from lockgate.gates.metric import Direction
+from lockgate.gates.metric import Direction, Metric
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.metrics import METRICS_BY_TASK
 from lockgate.gates.moments.cells import MomentCells, MomentPlan, MomentSlice
@@ -25,6 +25,7 @@ from lockgate.scan.engine import Source
 
 __all__ = [
     "OF_ALL_ROWS",
+    "OF_BLOCKS",
     "REGRESSION_METRICS",
     "every_metric",
     "gate",
@@ -35,6 +36,9 @@ __all__ = [
 ]
 
 REGRESSION_METRICS = tuple(ready(metric) for metric in METRICS_BY_TASK[Task.REGRESSION])
+
+OF_BLOCKS = tuple(one for one in REGRESSION_METRICS if one.name != "median_absolute_error")
+"""Metrics of rows that depend on each other."""
 
 OF_ALL_ROWS = ("cvar_absolute_error",)
 """Metrics whose slices are no parts of a whole: each has a tail of its own."""
@@ -63,7 +67,9 @@ def gate(metric: str, requirement: Requirement | NotWorse, *, sliced: bool = Fal
     )
 
 
-def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
+def every_metric(
+    *, sliced: bool = False, of: Sequence[Metric[Any]] = REGRESSION_METRICS
+) -> tuple[MetricGate, ...]:
     """Return a gate for each metric, so that the moments hold everything."""
     bars = {Direction.HIGHER: Requirement.at_least(0.5), Direction.LOWER: Requirement.at_most(1_000)}
     neither = Requirement.between(-5, 5)
@@ -73,7 +79,7 @@ def every_metric(*, sliced: bool = False) -> tuple[MetricGate, ...]:
             Requirement.at_most(1) if one.greatest == 2 else bars.get(one.direction, neither),
             sliced=sliced and one.name not in OF_ALL_ROWS,
         )
-        for one in REGRESSION_METRICS
+        for one in of
     )
 
 

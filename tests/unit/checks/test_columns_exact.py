@@ -6,6 +6,7 @@ from lockgate.checks.columns_exact import ColumnsExact
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregates import SchemaState
+from lockgate.scan.check import Check
 from lockgate.scan.schema import Column, LogicalType
 
 
@@ -17,6 +18,12 @@ def test_the_same_columns_in_another_order_pass() -> None:
     outcome = ColumnsExact(("a", "B")).judge((table("b", "a"),))
 
     assert (outcome.verdict, outcome.summary) == (Verdict.PASS, "exactly the 2 columns")
+
+
+def test_no_row_is_to_blame() -> None:
+    check: Check = ColumnsExact(("a", "B"))
+
+    assert check.offending() is None
 
 
 def test_missing_and_unexpected_columns_are_named() -> None:

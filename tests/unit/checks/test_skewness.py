@@ -22,7 +22,7 @@ def test_equal_values_have_none() -> None:
     outcome = CHECK.judge((HigherMomentsState(4, 1.0, 0.0, 0.0, 0.0),))
 
     assert (outcome.verdict, outcome.reason) == (Verdict.INCONCLUSIVE, "LG406")
-    assert outcome.summary.endswith("one value only")
+    assert "one value only" in outcome.summary
 
 
 def test_no_value_proves_nothing() -> None:

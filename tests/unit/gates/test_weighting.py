@@ -202,7 +202,11 @@ def test_weighed_cells_are_written_read_and_merged() -> None:
 
 
 def test_weighed_moments_are_written_read_and_merged() -> None:
-    gates = [one for one in numbers.every_metric(sliced=True) if one.metric not in numbers.OF_ALL_ROWS]
+    gates = [
+        one
+        for one in numbers.every_metric(sliced=True, of=numbers.OF_BLOCKS)
+        if one.metric not in numbers.OF_ALL_ROWS
+    ]
     spec = weighed(numbers.spec_of(*gates))
     parts = [numbers.priced(n, seed=n) | {"w": np.full(n, 0.5), "row": np.arange(n)} for n in (300, 200)]
     first = numbers.moments_of(parts[0], spec)

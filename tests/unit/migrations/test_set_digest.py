@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -14,13 +15,19 @@ from sqlglot import exp
 from lockgate.migrations.set_digest import ColumnType, SetDigest, digest_query, set_digest
 
 
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    """Return one connection for all digests: opening it takes longer than they do."""
+    return duckdb.connect()
+
+
 def digest_of(table: pa.Table) -> SetDigest:
-    with duckdb.connect() as connection:
-        connection.register("t", table)
-        columns = [ColumnType(row[0], row[1]) for row in connection.execute("DESCRIBE t").fetchall()]
-        sql = digest_query(exp.to_table("t"), columns, dialect="duckdb").sql("duckdb")
-        row = connection.execute(sql).fetchone()
-    assert row is not None
+    connection = _connection()
+    connection.register("t", table)
+    columns = [ColumnType(row[0], row[1]) for row in connection.execute("DESCRIBE t").fetchall()]
+    sql = digest_query(exp.to_table("t"), columns, dialect="duckdb").sql("duckdb")
+    (row,) = connection.execute(sql).fetchall()
+    connection.unregister("t")
     return set_digest(columns, *row)
 
 

@@ -13,6 +13,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.stats.order_statistics import (
     quantile_bounds,
     quantile_difference_bounds,
+    quantile_ranks,
     quantile_ratio_bounds,
     sample_quantile,
     values_needed,
@@ -78,3 +79,8 @@ def test_values_outside_their_domain_are_refused() -> None:
         quantile_bounds(np.array([1.0, math.nan]), 0.5, alpha=0.1)
     with pytest.raises(ParameterError, match="positive"):
         quantile_ratio_bounds(np.array([1.0]), np.array([0.0]), 0.5, alpha=0.1)
+
+
+def test_no_value_has_no_rank() -> None:
+    with pytest.raises(ParameterError, match="`n` must be 1 or more"):
+        quantile_ranks(0, 0.5, alpha=0.05)

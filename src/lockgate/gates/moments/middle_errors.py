@@ -105,7 +105,7 @@ class OrderedErrors:
         --------
         >>> ranks = tuple(range(1, 21))
         >>> OrderedErrors(20, ranks, tuple(map(float, ranks)), 10).sparsity
-        (20.0, 10)
+        (20.0, 11)
         """
         reach = _NEAR * math.sqrt(self.rows)
         near = [at for at, rank in enumerate(self.ranks) if abs(rank - (self.rows + 1) / 2) <= reach]

@@ -40,7 +40,14 @@ def talk(
 
 
 def head(path: str, *trusted: str) -> dict[str, Any]:
-    return {"file": path, "trusted": trusted, "positive": None, "features": ["x"]}
+    return {
+        "file": path,
+        "trusted": trusted,
+        "positive": None,
+        "labels": [],
+        "quantiles": [],
+        "features": ["x"],
+    }
 
 
 def test_the_first_message_loads_and_the_others_predict(path: str) -> None:
