@@ -40,3 +40,21 @@ def test_bounds_err_by_no_more_than_stated(kind: str, n: int, together: float, w
         wrong += (low > truth, high < truth, less > 0, more < 0)
 
     assert (wrong / RUNS <= with_chance(0.05, RUNS)).all()
+
+
+@pytest.mark.parametrize("n", [20, 200, 1_000])
+@pytest.mark.parametrize("share", [0.47, 0.49])
+def test_of_whole_numbers_too(share: float, n: int, with_chance: Limit) -> None:
+    """A little less than half of the candidate's errors are 1, so its median is 2, but often not among the rows."""
+    draw, metric = np.random.default_rng(n), MedianAbsoluteError()
+    wrong = np.zeros(4)
+
+    for _ in range(RUNS):
+        old = draw.choice([1.0, 2.0, 3.0], n, p=[0.3, 0.4, 0.3])
+        new = draw.choice([1.0, 2.0, 3.0], n, p=[share, 0.8 - share, 0.2])
+        cells = middle_of(old, new)
+        low, high = metric.estimate(cells, Model.CANDIDATE).bounds(0.1)
+        less, more = metric.difference(cells).bounds(0.1)
+        wrong += (low > 2, high < 2, less > 0, more < 0)
+
+    assert (wrong / RUNS <= with_chance(0.05, RUNS)).all()

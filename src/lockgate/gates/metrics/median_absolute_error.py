@@ -24,7 +24,8 @@ class MedianAbsoluteError:
 
     By order statistics: two of the errors themselves enclose the median with a probability that does not depend on how
     errors are distributed. Errors a quarter of a standard deviation apart are kept, and bounds are the next ones
-    outwards. Paired by the rows that are at or below both medians, with Student's t. Not with `blocks` or weights, and
+    outwards. Paired by the rows that are at or below both medians, with Student's t; where errors near a median are
+    equal, as of whole numbers, by the bounds of both models at half the level each. Not with `blocks` or weights, and
     cells of it do not merge.
 
     Raises
@@ -64,6 +65,8 @@ class MedianAbsoluteError:
         if cells.middle is None:
             return UndefinedMeasurement("no rows", cells.n)
         old, new = (cells.middle.of(model) for model in Model)
+        if old.is_tied or new.is_tied:
+            return _MedianDifference(_Median(new), _Median(old))
         found = paired_median_difference(
             (old.median, new.median),
             (old.sparsity[0], new.sparsity[0]),
@@ -98,3 +101,31 @@ class _Median:
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return two of the errors; NaN where there are too few rows."""
         return self.ordered.bounds(alpha)
+
+
+@dataclass(frozen=True, slots=True)
+class _MedianDifference:
+    """The median of the candidate minus that of the baseline, where either can jump."""
+
+    new: _Median
+    old: _Median
+    method: str = "order statistics of both"
+    undefined: str = ""
+    slack: float = 0.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the difference; its error is at most that of both together."""
+        new, old = self.new.estimate, self.old.estimate
+        return Estimate(new.value - old.value, new.standard_error + old.standard_error, new.n)
+
+    @property
+    def unit(self) -> float:
+        """Return the larger median."""
+        return max(self.new.unit, self.old.unit)
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return bounds that hold whenever those of both models at half the level do."""
+        low, high = self.new.bounds(alpha / 2)
+        old_low, old_high = self.old.bounds(alpha / 2)
+        return low - old_high, high - old_low

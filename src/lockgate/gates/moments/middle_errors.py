@@ -6,6 +6,7 @@ import bisect
 import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -107,11 +108,29 @@ class OrderedErrors:
         >>> OrderedErrors(20, ranks, tuple(map(float, ranks)), 10).sparsity
         (20.0, 11)
         """
-        reach = _NEAR * math.sqrt(self.rows)
-        near = [at for at, rank in enumerate(self.ranks) if abs(rank - (self.rows + 1) / 2) <= reach]
+        near = self._near
         span = self.ranks[near[-1]] - self.ranks[near[0]]
         grown = self.errors[near[-1]] - self.errors[near[0]]
         return (grown * self.rows / span, span) if span else (math.nan, 0)
+
+    @property
+    def is_tied(self) -> bool:
+        """Tell whether errors near the middle are equal: then they are not dense there, and the median can jump.
+
+        Examples
+        --------
+        >>> OrderedErrors(4, (1, 2, 3, 4), (0.0, 1.0, 2.0, 9.0), 2).is_tied
+        False
+        >>> OrderedErrors(4, (1, 2, 3, 4), (0.0, 1.0, 1.0, 9.0), 3).is_tied
+        True
+        """
+        return any(self.errors[one] == self.errors[other] for one, other in pairwise(self._near))
+
+    @property
+    def _near(self) -> list[int]:
+        """Return the places of the ranks from which the density of errors is read."""
+        reach = _NEAR * math.sqrt(self.rows)
+        return [at for at, rank in enumerate(self.ranks) if abs(rank - (self.rows + 1) / 2) <= reach]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,17 @@ def test_two_models_that_err_on_the_same_rows_differ_by_little() -> None:
     assert 0 <= near.estimate.standard_error < apart.estimate.standard_error / 10
 
 
+def test_where_errors_are_whole_numbers_the_difference_holds_both_medians() -> None:
+    """The median of such errors jumps by one: how dense they are says nothing of that."""
+    old, new = np.repeat([1.0, 2.0, 3.0], [380, 240, 380]), np.repeat([1.0, 2.0, 3.0], [505, 200, 295])
+
+    measured = METRIC.difference(middle_of(old, new))
+
+    assert (measured.method, measured.estimate.value, measured.unit) == ("order statistics of both", -1, 2)
+    assert measured.bounds(0.1) == (-1, 0)
+    assert measured.estimate.standard_error > 0
+
+
 def test_few_rows_have_a_median_and_no_bounds() -> None:
     measured = METRIC.estimate(middle_of(np.arange(4.0), np.arange(4.0)), Model.CANDIDATE)
 
