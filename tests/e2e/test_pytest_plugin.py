@@ -30,7 +30,18 @@ def site(pytester: pytest.Pytester) -> Site:
 
 @pytest.fixture
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return pytest in a process of its own, which finds the plugin as a user's does."""
+    """Return pytest in this process, which finds the plugin as a user's does."""
+    monkeypatch.delenv("LOCKGATE_ENTRY", raising=False)
+
+    def call(*arguments: str) -> pytest.RunResult:
+        return pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
+
+    return call
+
+
+@pytest.fixture
+def run_apart(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return pytest in a process of its own."""
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.delenv("LOCKGATE_ENTRY", raising=False)
 
@@ -52,10 +63,10 @@ def test_each_entry_is_an_item(site: Site, run: Run) -> None:
     ]
 
 
-def test_a_healthy_project_passes(site: Site, run: Run) -> None:
+def test_a_healthy_project_passes(site: Site, run_apart: Run) -> None:
     site.make(stages=STAGES)
 
-    run("lockgate.yaml").assert_outcomes(passed=3)
+    run_apart("lockgate.yaml").assert_outcomes(passed=3)
 
 
 def test_a_project_that_nobody_named_is_left_alone_until_it_asks(
@@ -107,11 +118,11 @@ def test_what_is_inconclusive_is_no_pass(site: Site, run: Run) -> None:
     assert "INCONCLUSIVE" in result.stdout.str()
 
 
-def test_items_run_in_parallel(site: Site, run: Run) -> None:
+def test_items_run_in_parallel(site: Site, run_apart: Run) -> None:
     stages = "  ingest:\n    - contract: trips\n  train:\n    - command: {run: [python, --version]}\n"
     site.make(stages=stages)
 
-    result = run("lockgate.yaml", "-n", "2")
+    result = run_apart("lockgate.yaml", "-n", "2")
 
     result.assert_outcomes(passed=2)
 
@@ -220,7 +231,7 @@ def test_a_pytest_entry_does_not_run_the_project_again_inside_itself(
     run("lockgate.yaml").assert_outcomes(passed=1)
 
 
-def test_tests_without_gates_load_no_engine(run: Run, pytester: pytest.Pytester) -> None:
+def test_tests_without_gates_load_no_engine(run_apart: Run, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         test_own="""
         import sys
@@ -230,7 +241,7 @@ def test_tests_without_gates_load_no_engine(run: Run, pytester: pytest.Pytester)
         """
     )
 
-    run("test_own.py", "-p", "no:hypothesispytest").assert_outcomes(passed=1)
+    run_apart("test_own.py", "-p", "no:hypothesispytest").assert_outcomes(passed=1)
 
 
 def test_no_evidence_is_kept(site: Site, run: Run) -> None:

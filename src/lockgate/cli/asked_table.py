@@ -39,12 +39,13 @@ def asked_table(table: str, contract: str, name: str, other: tuple[str, ...], pr
         If the contract or the project has mistakes.
     """
     from lockgate.app.engine_spec import EngineSpec  # noqa: PLC0415 - `--help` stays quick
-    from lockgate.app.project.suites import contracted_table  # noqa: PLC0415 - as above
     from lockgate.bootstrap import files, open_project, suite_from  # noqa: PLC0415 - as above
 
     if contract:
         source = table_source(table)
         suite = suite_from(contract, name or table_name(table))
         return suite, {suite.table: source, **dict(map(named_table, other))}, EngineSpec()
+    from lockgate.app.project.suites import contracted_table  # noqa: PLC0415 - brings every gate, that no contract needs
+
     opened = open_project(project_file(project))
     return *contracted_table(files(), opened, table), opened.engine

@@ -6,6 +6,7 @@ import sys
 
 import click
 import pytest
+from tests.fakes.projects import trips_contract
 from tests.unit.cli.conftest import Shell
 
 from lockgate.cli.main import app
@@ -32,6 +33,24 @@ def test_only_the_module_of_the_command_that_runs_is_loaded() -> None:
 
     assert "lockgate.cli.schema" in shown.stderr
     assert "lockgate.cli.run" not in shown.stderr
+
+
+def test_a_table_is_checked_against_a_contract_without_loading_what_judges_models(shell: Shell) -> None:
+    home = shell.home
+    home.trips()
+    home.write("trips.odcs.yaml", trips_contract())
+    words = ["lockgate", "check", "data/trips.parquet", "-c", "trips.odcs.yaml", "--name", "trips"]
+    code = f"import sys; sys.argv = {words}\nfrom lockgate.cli.main import run_cli\nrun_cli()\n"
+    ask = code + "print(*sys.modules, file=sys.stderr)"
+
+    run = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", ask], cwd=home.root, check=True, capture_output=True, text=True
+    )
+
+    loaded = set(run.stderr.split())
+    assert "PASS" in run.stdout
+    assert "lockgate.app.check_table" in loaded
+    assert loaded.isdisjoint({"numpy", "lockgate.gates", "lockgate.probes", "lockgate.app.project.spec"})
 
 
 def test_an_unknown_command_gets_the_nearest_name(shell: Shell) -> None:

@@ -234,23 +234,22 @@ class BinnedCounts:
         """Return the number of the bin; what most rows are is asked first, for the rest is then never looked at."""
         ends = (self.grid.first, self.grid.last) if self.grid else (self.edges[0], self.edges[-1])
         low, high = _number(ends[0]), _number(ends[1])
-        inside = exp.and_(
-            exp.GTE(this=value.copy(), expression=low), exp.LT(this=value.copy(), expression=high)
+        is_below = exp.LT(this=value.copy(), expression=low)
+        inside = exp.And(
+            this=exp.GTE(this=value.copy(), expression=low.copy()),
+            expression=exp.LT(this=value.copy(), expression=high),
         )
         place = _cell(value, self.grid) if self.grid else _search(value, self.edges, 0)
-        key = (
-            exp.Case()
-            .when(inside, place)
-            .when(exp.Is(this=value.copy(), expression=exp.Null()), _number(_NULL))
-        )
-        is_below = exp.LT(this=value.copy(), expression=low.copy())
+        is_null = exp.Is(this=value.copy(), expression=exp.Null())
+        cases: list[tuple[exp.Expr, exp.Expr]] = [(inside, place), (is_null, _number(_NULL))]
         if may_be_nan:
             infinite = exp.IsInf(this=value.copy())
-            key = key.when(exp.IsNan(this=value.copy()), _number(_NAN))
-            key = key.when(exp.and_(infinite, is_below.copy()), _number(_LOWEST)).when(
-                infinite.copy(), _number(_HIGHEST)
-            )
-        return key.when(is_below, _number(_BELOW)).else_(_number(_ABOVE))
+            lowest = exp.And(this=infinite.copy(), expression=is_below.copy())
+            cases += [(exp.IsNan(this=value.copy()), _number(_NAN)), (lowest, _number(_LOWEST))]
+            cases += [(infinite, _number(_HIGHEST))]
+        cases.append((is_below, _number(_BELOW)))
+        ifs = [exp.If(this=condition, true=key) for condition, key in cases]
+        return exp.Case(ifs=ifs, default=_number(_ABOVE))
 
     def state(self, values: Sequence[object], schema: Schema) -> BinnedCountsState:  # noqa: ARG002 - numbers only
         found = cast("Mapping[int, int]", pairs_of(values[0]))
@@ -313,7 +312,7 @@ def _value(column: Column, part: Part, table: str) -> exp.Expr:
     if part is Part.NUMBER:
         if not column.is_numeric:
             raise DataError.wrong_type(table, column.name, "numeric", column.physical)
-        return value if column.physical == "DOUBLE" else exp.cast(value, "double")
+        return value if column.physical == "DOUBLE" else exp.cast(value, "double", copy=False)
     if not column.is_instant:
         raise DataError.wrong_type(table, column.name, "a date or timestamp", column.physical)
     name = "hour" if part is Part.HOUR else "isodow"

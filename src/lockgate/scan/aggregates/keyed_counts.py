@@ -86,18 +86,18 @@ def counts_by(
 ) -> exp.Select:
     """Return a query whose rows are the slice columns, a map from each key to its rows, and one to each sum."""
     slices = [slice_sql(schema.column(name)) for name in by]
-    sliced = [exp.alias_(item.copy(), f"s{i}") for i, item in enumerate(slices)]
-    counted = exp.alias_(exp.Count(this=exp.Star()), "n")
-    sums = [exp.alias_(exp.Sum(this=value.copy()), f"t{i}") for i, value in enumerate(summed)]
-    groups = (
-        exp.select(*sliced, exp.alias_(key, "k"), counted, *sums).from_(source).group_by(*slices, key.copy())
-    )
+    sliced = [exp.alias_(item.copy(), f"s{i}", copy=False) for i, item in enumerate(slices)]
+    counted = exp.alias_(exp.Count(this=exp.Star()), "n", copy=False)
+    sums = [exp.alias_(exp.Sum(this=value), f"t{i}", copy=False) for i, value in enumerate(summed)]
+    found = [*sliced, exp.alias_(key.copy(), "k", copy=False), counted, *sums]
+    groups = exp.Select(expressions=found).from_(source, copy=False).group_by(*slices, key, copy=False)
     names = ("n", *(f"t{i}" for i in range(len(summed))))
     maps = [exp.func("MAP", *(exp.ArrayAgg(this=exp.column(name)) for name in ("k", value))) for value in names]
     outer = [exp.column(f"s{i}") for i in range(len(by))]
-    kept = exp.not_(exp.Is(this=exp.column("k"), expression=exp.Null()))
-    query = exp.select(*outer, *maps).from_(groups.subquery("g")).where(kept)
-    return query.group_by(*(item.copy() for item in outer)) if outer else query
+    kept = exp.not_(exp.Is(this=exp.column("k"), expression=exp.Null()), copy=False)
+    query = exp.Select(expressions=[*outer, *maps]).from_(groups.subquery("g", copy=False), copy=False)
+    query = query.where(kept, copy=False)
+    return query.group_by(*(item.copy() for item in outer), copy=False) if outer else query
 
 
 def pairs_of(value: object) -> Mapping[object, int]:

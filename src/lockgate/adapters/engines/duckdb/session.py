@@ -18,6 +18,7 @@ from sqlglot import exp
 
 from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
+from lockgate.adapters.engines.duckdb.in_place import in_place_sql
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
 from lockgate.adapters.lakes import open_lake
 from lockgate.adapters.whole_files import DRAFT, keep
@@ -106,6 +107,7 @@ class DuckDBSession:
         self._progress = progress
         self._schemas: dict[str, Schema] = {}
         self._versions: dict[str, str] = {}
+        self._in_place: dict[str, str] = {}
         self._lock = threading.RLock()
         self._open_all()
 
@@ -140,11 +142,11 @@ class DuckDBSession:
         body = self._register(table, source) if is_frame else relation_sql(table, source, files)
         kind = "VIEW" if is_frame or is_columnar(source, files) else "TABLE"
         try:
-            names = self._create(kind, quoted, body)
+            names = self._create(kind, table, body)
             delimiter = delimiter_in(names, source, files)
             if delimiter:
                 source = replace(source, options={**source.options, "delimiter": delimiter})
-                names = self._create(kind, quoted, relation_sql(table, source, files))
+                names = self._create(kind, table, relation_sql(table, source, files))
             self._cast(kind, quoted, table, source)
             refuse_twins(table, source, files, names, lambda sql: self._connection.execute(sql).fetchall())
         except (duckdb.Error, UnicodeError) as error:
@@ -166,8 +168,9 @@ class DuckDBSession:
             raise DataError.unreadable(table, source.location, str(error)) from error
         return exp.to_identifier(name, quoted=True).sql("duckdb")
 
-    def _create(self, kind: str, quoted: str, body: str) -> list[str]:
+    def _create(self, kind: str, table: str, body: str) -> list[str]:
         """Create a view or table and return its columns."""
+        quoted = exp.to_identifier(table, quoted=True).sql("duckdb")
         create = f"CREATE OR REPLACE TEMP {kind} {quoted} AS SELECT"
         self._connection.execute(f"{create} * FROM {body}")
         columns = self._connection.execute(f"DESCRIBE {quoted}").fetchall()
@@ -177,6 +180,8 @@ class DuckDBSession:
         if coded:  # a coded text compares by its code's place in the list, and not as the text it stands for
             as_text = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in coded)
             self._connection.execute(f"{create} * REPLACE ({as_text}) FROM {body}")
+        elif kind == "VIEW":
+            self._in_place[table] = body
         return [str(row[0]) for row in columns]
 
     def _cast(self, kind: str, quoted: str, table: str, source: Source) -> None:
@@ -186,6 +191,7 @@ class DuckDBSession:
             return
         names = [str(row[0]) for row in self._connection.execute(f"DESCRIBE {quoted}").fetchall()]
         before = f"lockgate before {table}"
+        self._in_place.pop(table, None)
         query = casting_sql(table, before, names, types)
         renamed = exp.to_identifier(before, quoted=True).sql("duckdb")
         self._connection.execute(f"ALTER {kind} {quoted} RENAME TO {renamed}")
@@ -198,7 +204,7 @@ class DuckDBSession:
         if table not in self._sources:
             raise DataError.not_given(table, tuple(self._sources))
         if table not in self._schemas:
-            described = self.rows(exp.Describe(this=table_sql(table)))
+            described = self.rows(exp.Describe(this=exp.select("*").from_(table_sql(table))))
             columns = without_raw([_column(str(row[0]), str(row[1])) for row in described])
             self._schemas[table] = Schema(table, columns)
         return self._schemas[table]
@@ -221,7 +227,7 @@ class DuckDBSession:
         self.selects += 1
         try:
             with self._lock, _watched(self._connection, self._progress):
-                cursor = self._connection.execute(query.sql("duckdb"))
+                cursor = self._connection.execute(self._sql(query))
                 while found := cursor.fetchmany(rows):
                     yield cast("Sequence[tuple[object, ...]]", found)
         except (duckdb.Error, UnicodeError, MemoryError) as error:
@@ -232,7 +238,7 @@ class DuckDBSession:
         return cast("dict[str, np.ndarray]", self._run(query, (), "fetchnumpy"))
 
     def _run(self, query: exp.Expr, parameters: Sequence[object], fetch: str) -> Any:  # noqa: ANN401 - two shapes
-        sql = query.sql("duckdb")
+        sql = self._sql(query)
         self.selects += isinstance(query, exp.Select)
         try:
             with self._lock, _watched(self._connection, self._progress):
@@ -241,6 +247,9 @@ class DuckDBSession:
             raise self._absent(query) or DataError.engine(_table_of(query), _reason(error)) from error
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
+
+    def _sql(self, query: exp.Expr) -> str:
+        return in_place_sql(query, self._in_place)
 
     def _absent(self, query: exp.Expr) -> LockgateError | None:
         """Return why a table of a query is not there, None where all that were given are."""
@@ -266,7 +275,7 @@ class DuckDBSession:
         """Yield the rows of a query as Arrow record batches."""
         try:
             with self._lock:
-                reader: Any = self._connection.sql(query.sql("duckdb")).to_arrow_reader(rows)
+                reader: Any = self._connection.sql(self._sql(query)).to_arrow_reader(rows)
                 yield from reader
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(_table_of(query), _reason(error)) from error
@@ -304,7 +313,7 @@ class DuckDBSession:
         place = str(draft).replace("'", "''")
         try:
             with self._lock, _watched(self._connection, self._progress):
-                written = self._connection.execute(f"COPY ({query.sql('duckdb')}) TO '{place}' (FORMAT {kind})")
+                written = self._connection.execute(f"COPY ({self._sql(query)}) TO '{place}' (FORMAT {kind})")
                 (rows,) = cast("tuple[int]", written.fetchone())
             keep(draft, target)
         except (duckdb.Error, UnicodeError, MemoryError) as error:
