@@ -253,8 +253,8 @@ class BinnedCounts:
 
     def state(self, values: Sequence[object], schema: Schema) -> BinnedCountsState:  # noqa: ARG002 - numbers only
         found = cast("Mapping[int, int]", pairs_of(values[0]))
-        summed = [cast("Mapping[int, float]", pairs_of(value)) for value in values[1:]]
-        gaps, squares = map(self._sums, summed) if summed else ((), ())
+        keys, *summed = (cast("Sequence[float]", value or ()) for value in (values[1:] or ((),)))
+        gaps, squares = (self._sums(keys, sums) for sums in summed) if summed else ((), ())
         if self.block is None:
             return replace(self._state(found), gaps=gaps, squares=squares)
         blocks: dict[int, dict[int, int]] = {}
@@ -294,16 +294,16 @@ class BinnedCounts:
         most = (self.grid.cells if self.grid else len(self.edges) - 1) - 1
         return lambda key: bisect_right(starts, min(key, most))
 
-    def _sums(self, found: Mapping[int, float]) -> tuple[float, ...]:
+    def _sums(self, keys: Sequence[float], values: Sequence[float]) -> tuple[float, ...]:
         """Return the sum of each cell; what is no finite number is in none."""
         parts: list[list[float]] = [[] for _ in range(len(self.edges) + 1)]
         cell_of = self._cell_of
-        for key, value in found.items():
+        for key, value in zip(keys, values, strict=True):
             place = int(key) if self.block is None else int(key) % self._keys - _SPECIAL
             if place >= _ABOVE:
                 at = cell_of(place) if place >= 0 else (0 if place == _BELOW else -1)
                 parts[at].append(float(value))
-        return tuple(round_float(math.fsum(part)) for part in parts)
+        return tuple(round_float(math.fsum(part)) if part else 0.0 for part in parts)
 
 
 def _value(column: Column, part: Part, table: str) -> exp.Expr:

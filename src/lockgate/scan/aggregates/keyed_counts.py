@@ -84,18 +84,22 @@ def _added(parts: Iterable[tuple[tuple[K, int], ...]]) -> dict[K, int]:
 def counts_by(
     key: exp.Expr, source: exp.Expr, schema: Schema, by: tuple[str, ...], summed: Sequence[exp.Expr] = ()
 ) -> exp.Select:
-    """Return a query whose rows are the slice columns, a map from each key to its rows, and one to each sum."""
+    """Return a query whose rows are the slice columns, and a map from each key to its rows.
+
+    Where sums are asked for they follow: a list of the keys, then one of each sum in the same order.
+    """
     slices = [slice_sql(schema.column(name)) for name in by]
     sliced = [exp.alias_(item.copy(), f"s{i}", copy=False) for i, item in enumerate(slices)]
     counted = exp.alias_(exp.Count(this=exp.Star()), "n", copy=False)
     sums = [exp.alias_(exp.Sum(this=value), f"t{i}", copy=False) for i, value in enumerate(summed)]
     found = [*sliced, exp.alias_(key.copy(), "k", copy=False), counted, *sums]
     groups = exp.Select(expressions=found).from_(source, copy=False).group_by(*slices, key, copy=False)
-    names = ("n", *(f"t{i}" for i in range(len(summed))))
-    maps = [exp.func("MAP", *(exp.ArrayAgg(this=exp.column(name)) for name in ("k", value))) for value in names]
+    names = ("k", *(f"t{i}" for i in range(len(summed)))) if summed else ()
+    lists = [exp.ArrayAgg(this=exp.column(name)) for name in names]
+    pairs = exp.func("MAP", *(exp.ArrayAgg(this=exp.column(name)) for name in ("k", "n")))
     outer = [exp.column(f"s{i}") for i in range(len(by))]
     kept = exp.not_(exp.Is(this=exp.column("k"), expression=exp.Null()), copy=False)
-    query = exp.Select(expressions=[*outer, *maps]).from_(groups.subquery("g", copy=False), copy=False)
+    query = exp.Select(expressions=[*outer, pairs, *lists]).from_(groups.subquery("g", copy=False), copy=False)
     query = query.where(kept, copy=False)
     return query.group_by(*(item.copy() for item in outer), copy=False) if outer else query
 

@@ -9,24 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlglot import exp
-from sqlglot.dialects.duckdb import DuckDB
 
 __all__ = ["in_place_sql"]
-
-
-class _InPlace(DuckDB.Generator):
-    """Writes what reads a table in place of its name."""
-
-    def __init__(self, relations: Mapping[str, str]) -> None:
-        super().__init__(dialect="duckdb")
-        self._relations = relations
-
-    def table_parts(self, expression: exp.Table) -> str:
-        """Return what is read, under the table's name unless it has another."""
-        relation = self._relations.get(expression.name)
-        if relation is None:
-            return super().table_parts(expression)
-        return relation if expression.alias else f"{relation} AS {self.sql(expression.this)}"
 
 
 def in_place_sql(query: exp.Expr, relations: Mapping[str, str]) -> str:
@@ -37,4 +21,10 @@ def in_place_sql(query: exp.Expr, relations: Mapping[str, str]) -> str:
     >>> in_place_sql(exp.select("a").from_('"t"'), {"t": "read_parquet('t.parquet')"})
     'SELECT a FROM read_parquet(\'t.parquet\') AS "t"'
     """
-    return _InPlace(relations).generate(query)
+    tree = query.copy()
+    for table in tree.find_all(exp.Table):
+        if table.name in relations:
+            if not table.alias:
+                table.set("alias", exp.TableAlias(this=table.this))
+            table.set("this", exp.var(relations[table.name]))
+    return tree.sql("duckdb", copy=False)
