@@ -43,7 +43,8 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
 def run_apart(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return pytest in a process of its own."""
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    monkeypatch.delenv("LOCKGATE_ENTRY", raising=False)
+    for variable in ("LOCKGATE_ENTRY", "COVERAGE_PROCESS_CONFIG"):  # what runs in this process is traced
+        monkeypatch.delenv(variable, raising=False)
 
     def call(*arguments: str) -> pytest.RunResult:
         return pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,29 +13,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from tests.fakes.killed import Killed
 from tests.fakes.projects import Home, trips_contract
 
 from lockgate.adapters.whole_files import DRAFT
 
-KILLED = """
-import os, signal, sys
+NAMES = """
 from pathlib import Path
-left = int(sys.argv.pop(1))
 
-def counted(move):
-    def moved(self, target):
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return move(self, target)
-    return moved
 
-Path.replace, Path.rename = counted(Path.replace), counted(Path.rename)
-from lockgate.cli import main
-main()
+def arm():
+    Path.replace, Path.rename = counted(Path.replace), counted(Path.rename)
 """
-"""The program, killed just before the file or directory that is the given number gets its name."""
+"""A step is a file or directory that gets its name."""
 
 KILLED_WRITING = """
 import os, signal, sys, threading
@@ -54,24 +43,19 @@ main()
 """
 """The program, killed as soon as the draft of a file holds some rows, and long before it holds all of them."""
 
-ARGUMENTS = ("quarantine", "data/*.parquet", "-c", "trips.odcs.yaml", "--name", "trips", "-o", "out")
 STEPS = 8  # identity, marks, two parts good and bad, the document, the directory
+Inside = Callable[..., tuple[int, str, str]]
 
 
-def run(root: Path, step: int | str) -> subprocess.CompletedProcess[str]:
-    """Run the program, killed before a step; or, of a pattern, while a draft of such a name is written."""
-    program = KILLED if isinstance(step, int) else KILLED_WRITING
-    command = [sys.executable, "-c", program, str(step), *ARGUMENTS]
-    untraced = {key: value for key, value in os.environ.items() if key != "COVERAGE_PROCESS_CONFIG"}
-    return subprocess.run(  # noqa: S603 - our own words
-        command, cwd=root, capture_output=True, text=True, timeout=60, check=False, env=untraced
-    )
+def arguments(root: Path) -> list[str]:
+    paths = [str(root / "data" / "*.parquet"), "-c", str(root / "trips.odcs.yaml"), "-o", str(root / "out")]
+    return ["quarantine", *paths, "--name", "trips"]
 
 
 def make(root: Path) -> None:
     home = Home(root)
     home.write("trips.odcs.yaml", trips_contract())
-    (root / "data").mkdir()
+    (root / "data").mkdir(parents=True)
     for part in range(2):
         table = pa.table({
             "id": pa.array(range(part * 500, part * 500 + 500)),
@@ -81,39 +65,33 @@ def make(root: Path) -> None:
         pq.write_table(table, root / "data" / f"{part}.parquet")
 
 
-@pytest.mark.parametrize("step", range(1, STEPS + 1))
-def test_killed_at_any_step_it_shows_nothing_and_the_next_run_completes(
-    step: int, tmp_path: Path, inside: Callable[..., tuple[int, str, str]]
-) -> None:
-    make(tmp_path)
+def test_killed_at_any_step_it_shows_nothing_and_the_next_run_completes(tmp_path: Path, inside: Inside) -> None:
+    with Killed(NAMES) as program:
+        for step in range(STEPS):
+            root = tmp_path / str(step)
+            make(root)
 
-    killed = run(tmp_path, step)
-    is_there = (tmp_path / "out").exists()
-    code, _, stderr = inside(*ARGUMENTS)
+            killed = program.run(step, *arguments(root))
+            is_there = (root / "out").exists()
+            code, _, stderr = inside(*arguments(root))
 
-    assert (killed.returncode, is_there) == (-signal.SIGKILL, False)
-    assert (code, stderr) == (0, "")
-    good, bad = (pq.read_table(tmp_path / "out" / part) for part in ("good", "bad"))
-    assert good.num_rows + bad.num_rows == 1_000
-    assert all(15 <= minutes <= 900 for minutes in good["minutes"].to_pylist())
-    assert not any(15 <= minutes <= 900 for minutes in bad["minutes"].to_pylist())
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out", "trips.odcs.yaml"]
-
-
-def test_no_further_file_gets_a_name(tmp_path: Path) -> None:
-    make(tmp_path)
-
-    result = run(tmp_path, STEPS + 1)
-
-    assert (result.returncode, result.stderr) == (0, "")
+            assert (killed, is_there) == (-signal.SIGKILL, False)
+            assert (code, stderr) == (0, "")
+            good, bad = (pq.read_table(root / "out" / part) for part in ("good", "bad"))
+            assert good.num_rows + bad.num_rows == 1_000
+            assert all(15 <= minutes <= 900 for minutes in good["minutes"].to_pylist())
+            assert not any(15 <= minutes <= 900 for minutes in bad["minutes"].to_pylist())
+            assert sorted(path.name for path in root.iterdir()) == ["data", "out", "trips.odcs.yaml"]
+        make(tmp_path / "whole")
+        assert program.run(STEPS, *arguments(tmp_path / "whole")) == 0  # no further file gets a name
 
 
-MANY = 1_000_000
+MANY = 400_000
 
 
 @pytest.mark.parametrize("file", ["good/*-part-00000.parquet", "bad/*-part-00000.parquet"])
 def test_killed_while_rows_are_written_it_shows_no_part_of_them_and_the_next_run_completes(
-    file: str, tmp_path: Path, inside: Callable[..., tuple[int, str, str]]
+    file: str, tmp_path: Path, inside: Inside
 ) -> None:
     make(tmp_path)
     minutes = pa.array(np.arange(MANY) % 1_773)  # about half of them are more than the contract allows
@@ -121,12 +99,14 @@ def test_killed_while_rows_are_written_it_shows_no_part_of_them_and_the_next_run
     table = pa.table({"id": pa.array(np.arange(1_000, MANY + 1_000)), "minutes": minutes, "carrier": words})
     pq.write_table(table, tmp_path / "data" / "0.parquet")
 
-    killed = run(tmp_path, file.replace("/", f"/{DRAFT}"))
+    draft = file.replace("/", f"/{DRAFT}")
+    command = [sys.executable, "-c", KILLED_WRITING, draft, *arguments(tmp_path)]
+    killed = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)  # noqa: S603 - our own words
     partial = tmp_path / ".out.partial"
-    (draft,) = partial.rglob(f"{DRAFT}*")
-    is_there, rest = (tmp_path / "out").exists(), draft.read_bytes()
+    (written,) = partial.rglob(f"{DRAFT}*")
+    is_there, rest = (tmp_path / "out").exists(), written.read_bytes()
     complete = [pq.read_table(path).num_rows for path in partial.rglob("[!.]*.parquet")]
-    code, _, stderr = inside(*ARGUMENTS)
+    code, _, stderr = inside(*arguments(tmp_path))
 
     assert (killed.returncode, is_there, code, stderr) == (-signal.SIGKILL, False, 0, "")
     assert rest[-4:] != b"PAR1"  # it has no end, so it was being written
