@@ -86,7 +86,7 @@ def test_killed_at_any_step_it_shows_nothing_and_the_next_run_completes(tmp_path
         assert program.run(STEPS, *arguments(tmp_path / "whole")) == 0  # no further file gets a name
 
 
-MANY = 400_000
+MANY = 1_000_000
 
 
 @pytest.mark.parametrize("file", ["good/*-part-00000.parquet", "bad/*-part-00000.parquet"])
