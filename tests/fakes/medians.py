@@ -21,7 +21,7 @@ def kept_ranks(n: int) -> NDArray[np.int64]:
     nearest = np.floor(n / 2 + np.round((ranks - n / 2) / step) * step + 0.5)
     is_middle = (2 * ranks >= n) & (2 * ranks <= n + 2)
     is_near = np.abs(ranks - n / 2) <= WIDEST * math.sqrt(n) + 1
-    kept: NDArray[np.int64] = ranks[is_near & ((ranks == nearest) | is_middle)]
+    kept: NDArray[np.int64] = ranks[(ranks == n) | is_near & ((ranks == nearest) | is_middle)]
     return kept
 
 

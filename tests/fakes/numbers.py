@@ -26,6 +26,7 @@ from lockgate.scan.engine import Source
 __all__ = [
     "OF_ALL_ROWS",
     "OF_BLOCKS",
+    "OF_RANKS",
     "REGRESSION_METRICS",
     "every_metric",
     "gate",
@@ -37,7 +38,10 @@ __all__ = [
 
 REGRESSION_METRICS = tuple(ready(metric) for metric in METRICS_BY_TASK[Task.REGRESSION])
 
-OF_BLOCKS = tuple(one for one in REGRESSION_METRICS if one.name != "median_absolute_error")
+OF_RANKS = ("max_error", "median_absolute_error")
+"""Metrics of ordered errors, whose cells do not merge."""
+
+OF_BLOCKS = tuple(one for one in REGRESSION_METRICS if one.name not in OF_RANKS)
 """Metrics of rows that depend on each other."""
 
 OF_ALL_ROWS = ("cvar_absolute_error",)

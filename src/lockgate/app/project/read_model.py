@@ -129,7 +129,9 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
     n_before = len(problems)
     head = bind(ModelFile, body, problems, foreign=frozenset({"slices"}))
     slices = _read_slices(body.get("slices"), problems)
-    task = Task.BINARY_CLASSIFICATION if head is None else head.task
+    task = _task_of(body)
+    if task is None:  # which metrics there are is not known
+        return None
     gates = _read_gates(node, task, problems)
     fairness = read_fairness(node.get("fairness"), task, problems)
     if head is None or len(problems) > n_before:
@@ -167,6 +169,14 @@ def read_model(body: Node, node: Mapping, problems: list[Problem]) -> ModelEntry
         problems.append(problem_at(named.value if named else body, "LG314", error.text, error.hint))
         return None
     return ModelEntry(spec=specs[0], registry=head.registry, others=specs[1:])
+
+
+def _task_of(body: Mapping) -> Task | None:
+    """Return the task that an entry names, whatever else is wrong with it; None if it names none that there is."""
+    node = body.get("task")
+    if node is None:
+        return Task.BINARY_CLASSIFICATION
+    return next((task for task in Task if isinstance(node, Scalar) and node.value == task), None)
 
 
 def _read_slices(node: Node | None, problems: list[Problem]) -> tuple[SliceSet, ...]:

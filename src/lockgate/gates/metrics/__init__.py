@@ -64,6 +64,7 @@ from lockgate.gates.metrics.lift import Lift
 from lockgate.gates.metrics.log_loss import LogLoss
 from lockgate.gates.metrics.markedness import Markedness
 from lockgate.gates.metrics.matthews_corrcoef import MatthewsCorrcoef
+from lockgate.gates.metrics.max_error import MaxError
 from lockgate.gates.metrics.maximum_calibration_error import MaximumCalibrationError
 from lockgate.gates.metrics.mean_absolute_error import MeanAbsoluteError
 from lockgate.gates.metrics.mean_absolute_percentage_error import MeanAbsolutePercentageError
@@ -286,8 +287,8 @@ METRICS_BY_TASK: Mapping[Task, tuple[Metric[Any], ...]] = {
     Task.BINARY_CLASSIFICATION: _BINARY,
     Task.MULTICLASS_CLASSIFICATION: _MULTICLASS,
     Task.MULTILABEL_CLASSIFICATION: _MULTILABEL,
-    Task.REGRESSION: (CvarAbsoluteError(), MedianAbsoluteError(), *_REGRESSION),
-    Task.QUANTILE_REGRESSION: (MedianAbsoluteError(), *_REGRESSION, *_QUANTILES),
+    Task.REGRESSION: (CvarAbsoluteError(), MaxError(), MedianAbsoluteError(), *_REGRESSION),
+    Task.QUANTILE_REGRESSION: (MaxError(), MedianAbsoluteError(), *_REGRESSION, *_QUANTILES),
     Task.FORECASTING: (*_REGRESSION, *_QUANTILES, *_SCALED),
     Task.RANKING: _RANKING,
 }

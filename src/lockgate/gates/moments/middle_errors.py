@@ -81,6 +81,17 @@ class OrderedErrors:
         below, above = (self.errors[self.ranks.index(rank)] for rank in self._middle)
         return below if below == above else (below + above) / 2
 
+    @property
+    def largest(self) -> float:
+        """Return the largest error; NaN where it is not among those that are kept.
+
+        Examples
+        --------
+        >>> OrderedErrors(4, (1, 2, 3, 4), (0.0, 1.0, 2.0, 9.0), 2).largest
+        9.0
+        """
+        return self.errors[-1] if self.ranks[-1] == self.rows else math.nan
+
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return bounds of the median of the distribution, each erring with at most ``alpha / 2``.
 

@@ -153,7 +153,7 @@ def tail_query(plan: MomentPlan, schema: Schema, letter: str, share: float) -> e
 
 
 def middle_query(plan: MomentPlan, schema: Schema, members: Sequence[int]) -> exp.Select:
-    """Return the query for the absolute errors around the middle one, in each slice of one slice set.
+    """Return the query for the absolute errors around the middle one, and the largest, in each slice of one slice set.
 
     Columns: ``d<i>`` for each cut, ``n`` rows of the slice; for each model ``r_c`` a rank that is kept, null elsewhere,
     ``e_c`` the error there, and ``k_c`` how many are at most the lower middle one; ``k`` how many are so for both.
@@ -189,11 +189,12 @@ def middle_query(plan: MomentPlan, schema: Schema, members: Sequence[int]) -> ex
 
 
 def _is_kept(letter: str) -> str:
-    """Return the condition that a row has one of the ranks that bounds of the median are taken from."""
+    """Return the condition that a row has one of the ranks that bounds of the median are taken from, or the last."""
     off, step = f"(r_{letter} - n / 2.0)", f"(SQRT(n) / {RANK_STEPS})"
     nearest = f"FLOOR(n / 2.0 + ROUND({off} / {step}) * {step} + 0.5)"
     is_middle = " OR ".join(f"2 * r_{letter} = n + {more}" for more in range(3))
-    return f"ABS({off}) <= {WIDEST!r} * SQRT(n) + 1 AND (r_{letter} = {nearest} OR {is_middle})"
+    is_near = f"ABS({off}) <= {WIDEST!r} * SQRT(n) + 1 AND (r_{letter} = {nearest} OR {is_middle})"
+    return f"r_{letter} = n OR {is_near}"
 
 
 def repeated_forecasts(plan: MomentPlan, schema: Schema) -> exp.Select:
