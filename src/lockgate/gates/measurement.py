@@ -16,6 +16,7 @@ __all__ = [
     "FEWEST_ROWS",
     "BootstrapMeasurement",
     "ExcessMeasurement",
+    "FactMeasurement",
     "FractionMeasurement",
     "MeanMeasurement",
     "Measurement",
@@ -92,6 +93,38 @@ class UndefinedMeasurement:
         """Return NaN twice, whatever `alpha`."""
         del alpha
         return math.nan, math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class FactMeasurement:
+    """A number of the rows at hand that is known and not estimated, and that says nothing of other rows.
+
+    Examples
+    --------
+    >>> FactMeasurement(32.5, 4_000).bounds(0.1)
+    (32.5, 32.5)
+    """
+
+    value: float
+    n: int
+    method: str = "of these rows, with certainty; of rows to come it says nothing"
+    undefined: str = ""
+    slack: float = 0.0
+
+    @property
+    def estimate(self) -> Estimate:
+        """Return the value; it has no standard error."""
+        return Estimate(self.value, math.nan, self.n)
+
+    @property
+    def unit(self) -> float:
+        """Return the size of the value."""
+        return abs(self.value)
+
+    def bounds(self, alpha: float) -> tuple[float, float]:
+        """Return the value twice, whatever `alpha`."""
+        del alpha
+        return self.value, self.value
 
 
 @dataclass(frozen=True, slots=True)

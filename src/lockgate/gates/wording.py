@@ -94,6 +94,8 @@ def _some(units: str, count: int) -> str:
 def _interval(judged: Judgement, *, is_paired: bool, units: str) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return f"too few {units} for an interval"
+    if judged.lower == judged.upper:
+        return "of these rows alone"
     ends = [signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
     return f"{confidence(judged.alpha)} interval {ends[0]} to {ends[1]}"
 

@@ -100,7 +100,7 @@ def _side(measured: Measurement, alpha: float) -> str:
     estimate = measured.estimate
     ends = (estimate.value, lower, upper)
     value, low, high = [_percent(one) for one in ends] if _is_rate(measured) else [_signed(one) for one in ends]
-    bounds = "" if math.isnan(lower) else f" [{low.removesuffix(' %')} to {high}]"
+    bounds = "" if math.isnan(lower) or lower == upper else f" [{low.removesuffix(' %')} to {high}]"
     return f"{value}{bounds} of {estimate.support:,}"
 
 
@@ -117,6 +117,8 @@ def _percent(value: float) -> str:
 def _interval(judged: Judgement) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return "too few rows for an interval"
+    if judged.lower == judged.upper:
+        return "of these rows alone"
     end = "any number" if math.isinf(judged.upper) else _signed(judged.upper)
     return f"{confidence(judged.alpha)} interval {_signed(judged.lower)} to {end}"
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.gates.cells import Model
-from lockgate.gates.measurement import Measurement, UndefinedMeasurement
+from lockgate.gates.measurement import FactMeasurement, Measurement, UndefinedMeasurement
 from lockgate.gates.metric import Direction
 from lockgate.gates.moments.cells import MomentSlice
 from lockgate.gates.moments.terms import Kind, Term
-from lockgate.stats.estimate import Estimate
 
 __all__ = ["MaxError"]
 
@@ -67,24 +66,4 @@ class MaxError:
 def _of_these_rows(value: float, n: int) -> Measurement:
     if math.isnan(value):
         return UndefinedMeasurement("evidence of an earlier version does not hold the largest error", n)
-    return _Largest(Estimate(value, math.nan, n))
-
-
-@dataclass(frozen=True, slots=True)
-class _Largest:
-    """A number that is known and not estimated."""
-
-    estimate: Estimate
-    method: str = "of these rows, with certainty; of rows to come it says nothing"
-    undefined: str = ""
-    slack: float = 0.0
-
-    @property
-    def unit(self) -> float:
-        """Return the number itself."""
-        return abs(self.estimate.value)
-
-    def bounds(self, alpha: float) -> tuple[float, float]:
-        """Return the number twice, whatever `alpha`."""
-        del alpha
-        return self.estimate.value, self.estimate.value
+    return FactMeasurement(value, n)

@@ -148,8 +148,16 @@ def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
         decide=partial(decide_gate, gate),
         ends=bars(gate),
         method=" and ".join(dict.fromkeys(sampler.method for sampler in samplers)),
-        reason="" if samplers else read(views[0]).undefined or "too few rows for an interval",
+        reason="" if samplers else _untried(read(views[0])),
     )
+
+
+def _untried(measured: Measurement) -> str:
+    """Return why a number cannot be drawn again."""
+    lower, upper = measured.bounds(0.1)
+    if lower == upper:
+        return "a fact of the rows at hand, which chance has no part in"
+    return measured.undefined or "too few rows for an interval"
 
 
 def _of_mix(spec: ModelGateSpec, gate: MetricGate, mix: WorstMix, cells: TaskCells, seed: int) -> Family:
@@ -224,7 +232,7 @@ def _of_gap(spec: ModelGateSpec, gate: GapGate, at: int, cells: TaskCells, seed:
         ends=tuple(end for end in gate.ends if math.isfinite(end)),
         is_ratio=is_ratio,
         method=" and ".join(dict.fromkeys(sampler.method for sampler in samplers.values())),
-        reason="" if known else "no two groups have a number each",
+        reason="" if known else "no two groups have numbers that can be drawn again",
     )
 
 

@@ -407,18 +407,6 @@ def test_a_metric_of_other_tasks_is_named_with_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "code"),
-    [("task: regression, oops: 3", "LG312"), ("task: regresion", "LG314"), ("task: [regression]", "LG3")],
-)  # fmt: skip
-def test_a_mistake_beside_the_task_makes_no_mistakes_of_its_metrics(keys: str, code: str) -> None:
-    head = f"model: {{data: scored, label: y, candidate: p, {keys}}}"
-
-    (found,) = mistakes(f"{{{head}, gates: [{{metric: max_error, mustBeLessOrEqualTo: 3}}]}}")
-
-    assert code in found
-
-
-@pytest.mark.parametrize(
     ("keys", "gate", "columns"),
     [
         (

@@ -51,8 +51,9 @@ def test_a_gate_is_decided_by_these_rows_alone(bar: float, verdict: Verdict) -> 
 
     assert [one.verdict for one in findings] == [verdict] * 2
     for one in findings:
-        assert "of rows to come it says nothing" in str(one)
-        assert "could detect" not in str(one)
+        assert one.summary.endswith("of these rows alone; n = 1,003")
+        assert one.interval is not None
+        assert "of rows to come it says nothing" in one.interval.method
 
 
 def test_evidence_without_the_largest_error_is_no_number() -> None:

@@ -103,8 +103,14 @@ def test_gaps_are_tried_pair_by_pair() -> None:
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
-        (gap("selection_rate", Requirement.at_least(0.8), compare=RATIO), "no two groups have a number each"),
-        (gap("recall", Requirement.at_most(0.1), reference=("Other",)), "no two groups have a number each"),
+        (
+            gap("selection_rate", Requirement.at_least(0.8), compare=RATIO),
+            "no two groups have numbers that can be drawn again",
+        ),
+        (
+            gap("recall", Requirement.at_most(0.1), reference=("Other",)),
+            "no two groups have numbers that can be drawn again",
+        ),
     ],
 )
 def test_groups_of_which_nothing_is_known_are_not_tried(asked: GapGate, reason: str) -> None:
