@@ -166,7 +166,7 @@ _RECORD = (
 EXPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
     "odcs": (
         Mapped("everything that is checked", "the same"),
-        Mapped("rules of other engines", "", "not read"),
+        Mapped("rules in words, rules of other engines", "the same", "kept, and not checked"),
     ),
     "json-schema": _RECORD,
     "pydantic": _RECORD,
