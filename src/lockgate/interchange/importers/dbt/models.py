@@ -230,6 +230,8 @@ def _expected(name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteIte
     for theirs, there in (("column_type", "type_"), ("column_type_list", "type_list")):
         if theirs in kwargs:
             kwargs[there] = kwargs.pop(theirs)
+    if name == "expect_table_columns_to_match_set" and "column_list" in kwargs:
+        kwargs["column_set"] = kwargs.pop("column_list")
     if "strictly" in kwargs and ("min_value" in kwargs or "max_value" in kwargs):
         kwargs["strict_min"] = kwargs["strict_max"] = kwargs.pop("strictly")
     known = EXPECTATIONS[name]

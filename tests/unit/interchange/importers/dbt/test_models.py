@@ -101,6 +101,10 @@ models:
             {"any_of": ["bigint", "date"]},
         ),
         (
+            "{dbt_expectations.expect_table_columns_to_match_set: {column_list: [a, b]}}",
+            {"check": "columns_exact", "names": ["a", "b"]},
+        ),
+        (
             "{dbt_expectations.expect_column_mean_to_be_between: {min_value: 1, row_condition: c > 1}}",
             {"where": "c > 1"},
         ),
