@@ -29,7 +29,7 @@ _PORTED = frozenset((
     "column_to_exist", "column_unique_value_count_to_be_between", "column_value_lengths_to_be_between",
     "column_value_lengths_to_equal", "column_values_to_be_decreasing", "column_values_to_be_increasing",
     "column_values_to_match_like_pattern", "column_values_to_match_regex", "column_values_to_match_regex_list",
-    "column_values_to_not_match_regex", "column_values_to_not_match_regex_list", "multicolumn_sum_to_equal",
+    "column_values_to_not_match_regex", "column_values_to_not_match_regex_list",
     "table_column_count_to_be_between", "table_column_count_to_equal", "table_columns_to_match_set",
     "table_row_count_to_be_between", "table_row_count_to_equal", "column_pair_values_a_to_be_greater_than_b",
     "column_pair_values_to_be_equal", "select_column_values_to_be_unique_within_record",
