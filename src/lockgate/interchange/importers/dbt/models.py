@@ -12,6 +12,7 @@ from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plai
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.arguments import Arguments
 from lockgate.interchange.importers.columns import logical_of
 from lockgate.interchange.importers.dbt.freshness import freshness_items
 from lockgate.interchange.importers.dbt.table_tests import TABLE_TESTS
@@ -219,13 +220,13 @@ class _Table:
         self.draft.mapped(item, source, ", ".join(dict.fromkeys(part.check.name for part in items)))
 
     def _checks(self, name: str, column: str, plain: dict[str, Any]) -> Iterator[SuiteItem]:
-        said = _Arguments(plain)
+        said = Arguments(plain)
         if name in TESTS:
             yield SuiteItem(check=TESTS[name][0](column, said))
-            said.refuse_rest()
+            _refuse_rest(said)
         elif name in TABLE_TESTS:
             yield from TABLE_TESTS[name][0](column, said)
-            said.refuse_rest()
+            _refuse_rest(said)
         elif name.startswith(_EXPECT) and name.removeprefix(_EXPECT) in EXPECTATIONS:
             yield from _expected(name.removeprefix(_EXPECT), column, said)
         else:
@@ -233,27 +234,12 @@ class _Table:
             raise UntranslatedError(message)
 
 
-class _Arguments(dict[str, Any]):
-    """Arguments of a test that remember which of them were read: what nobody reads must not be lost."""
-
-    def __init__(self, said: dict[str, Any]) -> None:
-        super().__init__(said)
-        self._seen: set[str] = set()
-
-    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - YAML has no narrower type
-        self._seen.add(key)
-        return super().get(key, default)
-
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - as above
-        self._seen.add(key)
-        return super().__getitem__(key)
-
-    def refuse_rest(self) -> None:
-        """Refuse the test where it says more than was read."""
-        for key, value in self.items():
-            if key not in self._seen and key not in _NO_MATTER and value not in (None, False, "", []):
-                message = f"`{key}` has no counterpart"
-                raise UntranslatedError(message)
+def _refuse_rest(said: Arguments) -> None:
+    """Refuse a test that says more than was read."""
+    left = said.unread(but=_NO_MATTER)
+    if left:
+        message = f"`{left}` has no counterpart"
+        raise UntranslatedError(message)
 
 
 def _over(before: object, after: object) -> object:
@@ -275,9 +261,9 @@ def _expected(name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteIte
     known = EXPECTATIONS[name]
     if known.read is None or name in _OTHERWISE:
         raise UntranslatedError(_OTHERWISE.get(name, known.remark))
-    arguments = _Arguments(kwargs)
+    arguments = Arguments(kwargs)
     found = list(known.read(Asked(name, arguments, on_pandas=False)))
-    arguments.refuse_rest()
+    _refuse_rest(arguments)
     for carried in found:
         where = Expression(str(rows)) if rows else carried.where
         when = carried.when_empty if carried.check.columns else "inconclusive"

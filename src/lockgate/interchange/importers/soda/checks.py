@@ -14,6 +14,7 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.arguments import Arguments
 from lockgate.interchange.importers.soda.grammar import SodaError, complement, read_line, threshold
 from lockgate.interchange.importers.soda.metrics import checks_of, freshness
 from lockgate.scan.check import Check
@@ -27,6 +28,11 @@ _EACH = re.compile(r"for each dataset (?P<name>\w+)")
 _FILTER = re.compile(r"filter (?P<table>[^\[\]]+?)\s*\[(?P<part>.*)\]")
 _REFERENCE = re.compile(r"values in \((?P<columns>[^)]+)\) must exist in (?P<table>\S+) \((?P<to>[^)]+)\)")
 _SAME_ROWS = re.compile(r"row_count same as (?P<table>\S+)")
+_NO_MATTER = (
+    "name", "filter", "attributes", "owner", "identity", "title", "samples limit", "samples columns",
+    "collect failed rows", "failed row keys",
+)  # fmt: skip
+"""Options that say what is shown of a check, or are read beside it."""
 _LEVELS = (("fail", Severity.BLOCKING), ("warn", Severity.WARNING))
 
 
@@ -93,13 +99,15 @@ class _Reader:
 
     def check(self, node: Node) -> None:
         """Add one check: a line, or a line with options below."""
-        line, options = _parts(node)
+        line, plain = _parts(node)
+        options = Arguments(plain)
         if not line:
             self.draft.refuse(node, "LG331", "a check must be a line of text, perhaps with options below")
             return
         try:
             where = _both(self.where, str(options.get("filter") or ""))
             found = [replace(item, where=where) for item in self._items(line, options)]
+            _refuse_rest(options)
         except SodaError as error:
             self.draft.open(self.table, node, line, str(error))
             return
@@ -123,6 +131,14 @@ class _Reader:
             yield SuiteItem(check=ask("row_count_match", requirement=requirement, to_table=same["table"]))
         else:
             yield from _metric(line, options)
+
+
+def _refuse_rest(options: Arguments) -> None:
+    """Refuse a check that says more than was read."""
+    left = options.unread(but=_NO_MATTER)
+    if left:
+        message = f"`{left}` has no counterpart here"
+        raise SodaError(message)
 
 
 def _metric(text: str, options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:

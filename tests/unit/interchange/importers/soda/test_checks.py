@@ -107,3 +107,21 @@ def test_what_is_no_check_of_a_dataset_is_reported() -> None:
 def test_what_is_no_file_of_checks_is_refused(text: str) -> None:
     with pytest.raises(DocumentError):
         imported(text)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "failed rows: {fail condition: a < 0, warn: when > 3}",
+        "invalid_count(a) = 0: {valid values: [x], missing values: [NA]}",
+        "duplicate_count(a) = 0: {new option: 1}",
+    ],
+)
+def test_options_that_nothing_reads_keep_a_check_open(check: str) -> None:
+    assert [rule["check"] for rule in rules(check)] == ["unmapped"]
+
+
+def test_options_about_what_is_shown_do_not() -> None:
+    found = rules("duplicate_count(a) = 0: {samples limit: 5, attributes: {team: a}}")
+
+    assert [rule["check"] for rule in found] == ["uniqueness"]
