@@ -16,7 +16,7 @@ from lockgate.interchange.importers.arguments import Arguments
 from lockgate.interchange.importers.columns import logical_of
 from lockgate.interchange.importers.dbt.freshness import freshness_items
 from lockgate.interchange.importers.dbt.table_tests import TABLE_TESTS
-from lockgate.interchange.importers.dbt.tests import TESTS, UntranslatedError, referred
+from lockgate.interchange.importers.dbt.tests import TESTS, UntranslatedError, bound_of, referred
 from lockgate.interchange.importers.great_expectations.asked import Asked, NotCarriedError
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
 from lockgate.scan.expression import Expression
@@ -254,6 +254,7 @@ def _expected(name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteIte
     for theirs, there in (("column_type", "type_"), ("column_type_list", "type_list")):
         if theirs in kwargs:
             kwargs[there] = kwargs.pop(theirs)
+    kwargs |= {key: bound_of(kwargs[key]) for key in ("min_value", "max_value") if key in kwargs}
     if name == "expect_table_columns_to_match_set" and "column_list" in kwargs:
         kwargs["column_set"] = kwargs.pop("column_list")
     if "strictly" in kwargs and ("min_value" in kwargs or "max_value" in kwargs):

@@ -208,6 +208,8 @@ def test_rows_of_two_tables_are_compared_whole() -> None:
         "dbt_expectations.expect_multicolumn_sum_to_equal: {column_list: [a, b], sum_total: 4}",
         "dbt_utils.not_constant: {group_by_columns: [c]}",
         "unique: {config: {fail_calc: max(n)}}",
+        "dbt_utils.accepted_range: {max_value: current_date}",
+        "dbt_expectations.expect_column_values_to_be_between: {min_value: 2020-01-01 + 1}",
     ],
 )
 def test_what_an_argument_asks_is_not_lost(test: str) -> None:
