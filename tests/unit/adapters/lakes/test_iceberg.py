@@ -64,8 +64,8 @@ def test_columns_that_changed_since_rows_were_written_are_those_that_readers_see
     assert before is not None
     assert after is not None
     assert named is not None
-    assert after.frame.column_names == ["a", "c"]  # type: ignore[attr-defined]
-    assert named.frame.column_names == ["a", "b"]  # type: ignore[attr-defined]
+    assert after.frame.column_names == ["a", "c"]  # type: ignore[attr-defined]  # a stream of Arrow batches
+    assert named.frame.column_names == ["a", "b"]  # type: ignore[attr-defined]  # a stream of Arrow batches
     assert (after.version, after.identity == before.identity) == (str(second), False)
     assert rows_of("lake/sales.orders") == (str(second), [(1, None), (2, None), (3, "z")])
 
