@@ -47,6 +47,7 @@ FACTS: dict[str, object] = {
     "contract": "flights",
     "directory": "contracts/history",
     "migration": "0001_rename_km",
+    "back": "down",
     "direction": "up",
     "lost": "column `km`",
     "findings": [f"completeness x{i}: 3 of 9 rows do not satisfy it" for i in range(7)],

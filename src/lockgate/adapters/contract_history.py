@@ -23,7 +23,7 @@ class ContractHistory:
 
     Digests stand in ``<root>/<id>/SHA256SUMS``, in the form that ``sha256sum --check`` reads. A version is written
     once; one that was changed or removed afterwards is refused. A file that the list does not name is no version:
-    its release was cut off, and releasing it again completes it.
+    its release was cut off, and releasing it again completes it. Several such files mean that the list was changed.
 
     Parameters
     ----------
@@ -49,6 +49,8 @@ class ContractHistory:
         found: dict[str, bytes] = {}
         folder = self._folder(contract)
         sums = self._sums(folder)
+        if len({file.name for file in folder.glob(f"*{_ENDING}")} - sums.keys()) > 1:
+            raise ContractVersionError.altered(str(folder / _SUMS))
         for name, digest in sums.items():
             file = folder / name
             content = file.read_bytes() if file.is_file() else b""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlglot import exp
 
@@ -19,6 +19,7 @@ from lockgate.documents.yaml_reader import read_yaml
 from lockgate.domain.errors import DataError, DocumentError, Problem
 from lockgate.domain.requirement import Bound
 from lockgate.scan.engine import Engine, Session, Source
+from lockgate.scan.instants import instant_at
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType
 from lockgate.scan.suite import hides
@@ -96,13 +97,14 @@ def describe_model(contract: Contract, training: Training, engine: Engine) -> Re
     table = contract.table(training.table)
     if table is None:
         raise DataError.unknown_table(training.table, [one.name for one in contract.tables])
-    units = {column.name: column.unit for column in table.columns}
+    units = {column.name.casefold(): column.unit for column in table.columns}
     session = engine.open({table.name: Source(training.location)})
     try:
         schema = session.schema(table.name)
-        columns = [schema.column(name) for name in training.features or tuple(units)]
+        columns = [schema.column(name) for name in training.features or [one.name for one in table.columns]]
         features = tuple(
-            _kept(_seen(session, table.name, column), table, units.get(column.name, "")) for column in columns
+            _kept(_seen(session, table.name, column), table, units.get(column.name.casefold(), ""))
+            for column in columns
         )
     finally:
         session.close()
@@ -119,10 +121,14 @@ def describe_model(contract: Contract, training: Training, engine: Engine) -> Re
 
 def _seen(session: Session, table: str, column: Column) -> Feature:
     """Return a column as a model has seen it."""
-    value = exp.column(column.name, quoted=True)
+    value: exp.Expr = exp.column(column.name, quoted=True)
+    if column.is_instant and column.logical is not LogicalType.DATE:  # of whatever precision
+        value = exp.cast(value, "timestamptz" if column.is_zoned else "timestamp")
     is_ordered = column.is_numeric or column.is_instant
-    finite = exp.Case().when(_is_finite(column), value) if column.holds_nan or column.is_instant else value
-    ends = (exp.Min(this=finite), exp.Max(this=finite)) if is_ordered else (exp.null(), exp.null())
+    finite = (
+        exp.Case().when(exp.func("ISFINITE", value), value) if column.holds_nan or column.is_instant else value
+    )
+    ends = _ends(column, finite) if is_ordered else (exp.null(), exp.null())
     counted = exp.Count(this=finite if is_ordered else value)
     asked = (*ends, counted, exp.Count(this=value), exp.Count(this=exp.Star()))
     ((low, high, n_seen, n_filled, n_rows),) = session.rows(
@@ -134,7 +140,7 @@ def _seen(session: Session, table: str, column: Column) -> Feature:
         name=column.name,
         type=column.logical if column.logical is not LogicalType.OTHER else None,
         nulls=Policy.ACCEPTED if n_filled != n_rows else Policy.REFUSED,
-        support=Support(_bound(low), _bound(high)),
+        support=Support(_bound(column, low), _bound(column, high)),
         categories=_categories(session, table, column),
     )
 
@@ -145,11 +151,19 @@ def _kept(seen: Feature, table: TableContract, unit: str) -> Feature:
     return replace(feature, support=Support(), categories=()) if hides(table.masked, (seen.name,)) else feature
 
 
-def _is_finite(column: Column) -> exp.Expr:
-    return exp.func("ISFINITE", exp.column(column.name, quoted=True))
+def _ends(column: Column, value: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
+    """Return the smallest and greatest value; instants with a zone as microseconds, which need no time-zone tables."""
+    ends = exp.Min(this=value), exp.Max(this=value)
+    if not column.is_zoned:
+        return ends
+    low, high = (exp.func("EPOCH_US", end) for end in ends)
+    return low, high
 
 
-def _bound(value: object) -> Bound | None:
+def _bound(column: Column, value: object) -> Bound | None:
+    if column.is_zoned and isinstance(value, int):
+        instant = instant_at(value)
+        return instant.replace(tzinfo=UTC) if isinstance(instant, datetime) else instant
     if value is None or isinstance(value, int | float | str | date | datetime):
         return value
     return float(str(value))  # a decimal

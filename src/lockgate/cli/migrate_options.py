@@ -59,25 +59,29 @@ def migrator(folder: str, *, allow_lossy: bool = False) -> Migrator:
         engine=engine_of(),
         clock=clock_of(None),
         allow_lossy=allow_lossy,
+        told=_tell,
     )
 
 
 def tell(steps: Sequence[Done], mover: Migrator, *, prune: bool) -> None:
-    """Show what was done, and remove old versions if that was asked for."""
+    """Say so if nothing was to do, and remove old versions if that was asked for."""
     from lockgate.cli.console import write_text  # noqa: PLC0415 - `--help` stays quick
     from lockgate.reports.words import quantity  # noqa: PLC0415 - as above
 
-    for step in steps:
-        gate = step.gate
-        said = (
-            "no contract was asked" if gate is None else f"{quantity(gate.asked, 'check')} of the contract hold"
-        )
-        left = f", {gate.left_out} need more than the table" if gate is not None and gate.left_out else ""
-        back = "" if step.restores else "; the way back does not restore everything"
-        rows = quantity(step.rows, "row")
-        write_text(f"  ✔ {step.id}   {step.direction.value}, {rows}; {said}{left}{back}")
     if not steps:
         write_text(f"  {mover.store.place}: nothing to do")
     removed = mover.store.prune() if prune else ()
     if removed:
         write_text(f"  removed {quantity(len(removed), 'older version')}")
+
+
+def _tell(step: Done) -> None:
+    """Show a step that was published."""
+    from lockgate.cli.console import write_text  # noqa: PLC0415 - `--help` stays quick
+    from lockgate.reports.words import quantity  # noqa: PLC0415 - as above
+
+    gate = step.gate
+    said = "no contract was asked" if gate is None else f"{quantity(gate.asked, 'check')} of the contract hold"
+    left = f", {gate.left_out} need more than the table" if gate is not None and gate.left_out else ""
+    back = "" if step.restores else "; the way back does not restore everything"
+    write_text(f"  ✔ {step.id}   {step.direction.value}, {quantity(step.rows, 'row')}; {said}{left}{back}")

@@ -1,8 +1,10 @@
-"""What people should know about a check: severity, reason, owner, runbook, tags."""
+"""What people should know about a check, and what a document says that becomes none."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lockgate.documents.node import Mapping, Scalar, Sequence, plain_value, problem_at
 from lockgate.domain.codec import canonical_bytes, to_plain
@@ -13,8 +15,18 @@ from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem, WhenEmpty
 
-__all__ = ["CheckOptions", "Meta", "custom_flag", "custom_property", "meta_of", "particulars_of"]
+__all__ = [
+    "ENGINE",
+    "LEVEL_CHECKS",
+    "CheckOptions",
+    "Meta",
+    "custom_flag",
+    "custom_property",
+    "meta_of",
+    "particulars_of",
+]
 
+ENGINE = "lockgate"
 _WARNING = ("warn", "warning", "medium", "minor", "moderate", "low")
 _INFO = ("info", "information", "informational", "note", "notice", "trivial", "debug")
 
@@ -145,23 +157,68 @@ def custom_flag(node: Mapping, name: str, problems: list[Problem]) -> bool:
     return False
 
 
+LEVEL_CHECKS = {
+    "latency": "freshness", "ly": "freshness", "freshness": "freshness", "fr": "freshness",
+    "retention": "retention", "re": "retention",
+}  # fmt: skip
+"""The check that each service level about data asks, by the name of the level."""
 _READ_BY_NAME = frozenset(("optional", "renamedFrom", "unit"))
+_READ_OPTIONS = frozenset((
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "multipleOf",
+    "format",
+))  # fmt: skip
+"""Keys of ``logicalTypeOptions`` that become checks, or say how a value is shown."""
 
 
 def particulars_of(node: Mapping, read: frozenset[str]) -> dict[str, str]:
     """Return what a part of a document says beside the keys that are read, as canonical JSON by its key.
 
-    Custom properties that are read by their names are left out.
+    Of keys that are read in part, such as ``customProperties`` or ``quality``, the rest is returned.
     """
     told: dict[str, str] = {}
     for entry in node.entries:
         plain = plain_value(entry.value)
-        if entry.key == "customProperties" and isinstance(plain, list):
-            plain = [one for one in plain if not _is_read_by_name(one)]
-        if entry.key not in read and plain not in (None, [], {}):
+        if entry.key in _UNREAD:
+            plain = _UNREAD[entry.key](plain)
+        elif entry.key in read:
+            continue
+        if plain not in (None, [], {}):
             told[entry.key] = canonical_bytes(to_plain(plain)).decode().strip()
     return told
 
 
-def _is_read_by_name(custom: object) -> bool:
-    return isinstance(custom, dict) and str(custom.get("property")) in _READ_BY_NAME
+def _unread_customs(said: Any) -> list[Any]:  # noqa: ANN401 - YAML has no narrower type
+    return [one for one in _items(said) if str(one.get("property")) not in _READ_BY_NAME]
+
+
+def _unread_rules(said: Any) -> list[Any]:  # noqa: ANN401 - YAML has no narrower type
+    return [
+        one
+        for one in _items(said)
+        if one.get("type") == "custom" and str(one.get("engine")).casefold() != ENGINE
+    ]
+
+
+def _unread_options(said: Any) -> dict[str, Any]:  # noqa: ANN401 - YAML has no narrower type
+    return (
+        {key: value for key, value in said.items() if key not in _READ_OPTIONS}
+        if isinstance(said, dict)
+        else {}
+    )
+
+
+def _unread_levels(said: Any) -> list[Any]:  # noqa: ANN401 - YAML has no narrower type
+    return [one for one in _items(said) if str(one.get("property")).casefold() not in LEVEL_CHECKS]
+
+
+def _items(said: Any) -> list[Any]:  # noqa: ANN401 - YAML has no narrower type
+    return [one for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+
+
+_UNREAD: dict[str, Callable[[Any], Any]] = {
+    "customProperties": _unread_customs,
+    "logicalTypeOptions": _unread_options,
+    "quality": _unread_rules,
+    "slaProperties": _unread_levels,
+}
+"""Keys that are read in part, with what returns the rest."""

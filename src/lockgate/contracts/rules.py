@@ -8,7 +8,7 @@ from lockgate.checks import CHECKS
 from lockgate.contracts.asking import ask
 from lockgate.contracts.contract import Note
 from lockgate.contracts.library import library_items, tolerance_of
-from lockgate.contracts.meta import CheckOptions, Meta, meta_of
+from lockgate.contracts.meta import ENGINE, CheckOptions, Meta, meta_of
 from lockgate.contracts.sql_rule import read_query
 from lockgate.documents.binding import bind, bind_requirement
 from lockgate.documents.converters import refused
@@ -19,9 +19,8 @@ from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem
 
-__all__ = ["ENGINE", "Rules", "Scope", "read_rules"]
+__all__ = ["Rules", "Scope", "read_rules"]
 
-ENGINE = "lockgate"
 """What ``engine`` says of the custom rules that are ours."""
 
 _OPTIONS = frozenset(field.name for field in fields_of(CheckOptions))

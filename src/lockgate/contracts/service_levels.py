@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from lockgate.contracts.asking import ask
 from lockgate.contracts.contract import Note
-from lockgate.contracts.meta import Meta, custom_property
+from lockgate.contracts.meta import LEVEL_CHECKS, Meta, custom_property
 from lockgate.contracts.references import Names
 from lockgate.documents.duration import parse_duration
 from lockgate.documents.node import Mapping, Scalar, problem_at
@@ -16,10 +16,6 @@ from lockgate.scan.suite import SuiteItem
 
 __all__ = ["ServiceLevels", "read_service_levels"]
 
-_CHECKS = {
-    "latency": "freshness", "ly": "freshness", "freshness": "freshness", "fr": "freshness",
-    "retention": "retention", "re": "retention",
-}  # fmt: skip
 _UNITS = {
     "d": 86_400, "day": 86_400, "days": 86_400,
     "h": 3_600, "hr": 3_600, "hrs": 3_600, "hour": 3_600, "hours": 3_600,
@@ -45,7 +41,7 @@ def read_service_levels(root: Mapping, names: Names, problems: list[Problem]) ->
     levels: ServiceLevels = {name: ([], []) for name in names.columns}
     first = next(iter(levels), "")
     for sla in root.mappings("slaProperties"):
-        check = _CHECKS.get(sla.text("property").casefold())
+        check = LEVEL_CHECKS.get(sla.text("property").casefold())
         elements = [part.strip() for part in (sla.text("element") or root.text("slaDefaultElement")).split(",")]
         places = [_place(element, names, sla, problems) for element in elements if element]
         if check is None or not any(table for table, _ in places):

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from lockgate.contracts.contract import ColumnContract, Contract, TableContract, TypeOptions
-from lockgate.contracts.rules import ENGINE
+from lockgate.contracts.meta import ENGINE
 from lockgate.contracts.standard import WRITTEN_VERSION
 from lockgate.documents.duration import format_duration
 from lockgate.documents.fields import fields_of, flattens
@@ -129,9 +129,11 @@ def _table(table: TableContract) -> dict[str, Any]:
         ]
     rules = [rule_document(rule) for rule in table.rules if _column_of(rule, names) is None]
     rules += [{"type": "text", "description": note.said} for note in table.notes if note.said]
+    further = _particulars(table.particulars)
+    rules += further.pop("quality", [])
     if rules:
         document["quality"] = rules
-    return document | _particulars(table.particulars)
+    return document | further
 
 
 def _particulars(said: Mapping[str, str]) -> dict[str, Any]:
@@ -153,7 +155,7 @@ def _column(column: ColumnContract, table: TableContract) -> dict[str, Any]:
     names = {listed.name for listed in table.columns}
     rules = [rule_document(rule, column.name) for rule in table.rules if _column_of(rule, names) == column.name]
     is_key = column.key_position is not None
-    said = {
+    said: dict[str, Any] = {
         "name": column.name,
         "logicalType": column.logical_type.value if column.logical_type is not None else None,
         "physicalType": column.physical_type,
@@ -169,7 +171,9 @@ def _column(column: ColumnContract, table: TableContract) -> dict[str, Any]:
         "quality": rules,
     }
     further = _particulars(column.particulars)
-    said["customProperties"] += further.pop("customProperties", [])
+    for key in ("customProperties", "quality"):
+        said[key] += further.pop(key, [])
+    said["logicalTypeOptions"] |= further.pop("logicalTypeOptions", {})
     said |= further
     return {key: value for key, value in said.items() if value}
 

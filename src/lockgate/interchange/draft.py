@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lockgate.contracts.asking import ask
@@ -48,13 +49,17 @@ class TableDraft:
         self.columns[name] = replace(known, **said)  # type: ignore[arg-type]  # names of its fields
         return self.columns[name]
 
-    def contract(self) -> TableContract:
-        """Return the table as far as it goes; where it lists columns, those that its rules name are listed too."""
+    def list_too(self, names: Iterable[str]) -> None:
+        """Add columns to those that are listed, where any are."""
         known = {name.casefold() for name in self.columns}
-        for name in (name for rule in self.rules for name in columns_named(rule) if known):
+        for name in names if known else ():
             if name.casefold() not in known:
                 self.column(name)
                 known.add(name.casefold())
+
+    def contract(self) -> TableContract:
+        """Return the table as far as it goes; where it lists columns, those that its rules name are listed too."""
+        self.list_too(name for rule in self.rules for name in columns_named(rule))
         return TableContract(
             name=self.name,
             columns=tuple(self.columns.values()),
@@ -126,6 +131,11 @@ class Draft:
         """
         if self.problems:
             raise DocumentError(self.problems)
+        for table in self.tables.values():
+            for reference in table.references:
+                table.list_too(reference.columns)
+                if reference.table in self.tables:
+                    self.tables[reference.table].list_too(reference.to)
         called = plain_name(self.name, "imported")
         return Contract(
             id=called,

@@ -98,7 +98,7 @@ _SODA = (
     Mapped("row_count, avg, sum, min, max, stddev, percentile", "row_count, mean, sum, min, max, ..."),
     Mapped("missing_count, missing_percent", "completeness, missing_codes", "only as an upper limit"),
     Mapped("invalid_count, invalid_percent", "allowed_values, pattern, range, length, semantic_format"),
-    Mapped("duplicate_count, duplicate_percent", "uniqueness", "of counts only `= 0`, for Soda counts values"),
+    Mapped("duplicate_count, duplicate_percent", "uniqueness", "only `= 0`, for Soda counts values"),
     Mapped("freshness", "freshness"),
     Mapped("values in ... must exist in ...", "referential_integrity"),
     Mapped("row_count same as", "row_count_match"),
@@ -106,21 +106,23 @@ _SODA = (
     Mapped("failed rows with fail condition", "row_predicate"),
     Mapped("warn and fail", "severity", "a check for each, with the opposite condition"),
     Mapped("filter", "where"),
+    Mapped("for each dataset", "the checks of each", "where datasets are named without patterns"),
     Mapped("anomaly, distribution, change over time, queries", "", "they stay open, as `unmapped`"),
 )
 _FRICTIONLESS = (
     Mapped("type", "logicalType", "years are integers; types of places and lists are not checked"),
+    Mapped("categories", "enum"),
     Mapped("required, unique, enum, minimum, maximum, minLength, maxLength", "the same"),
     Mapped("pattern", "logicalTypeOptions", "with `^` and `$`, for the whole text must match"),
     Mapped("jsonSchema", "json_schema"),
     Mapped("primaryKey, uniqueKeys, foreignKeys", "primaryKey, uniqueness, relationships"),
-    Mapped("fieldsMatch", "columns_exact, columns_present"),
+    Mapped("fieldsMatch", "columns_exact, column_order, columns_present", "`superset` and `partial` stay open"),
     Mapped("missingValues", "", "the reader of the file decides what is null"),
     Mapped("how files are written and shown", "", "no rule about data"),
 )
 _TFDV = (
     Mapped("type", "logicalType"),
-    Mapped("presence", "required, completeness, row_count"),
+    Mapped("presence", "required, completeness, row_count", "features without it are optional, unless all are"),
     Mapped("int_domain, float_domain", "range, finite"),
     Mapped("string_domain, domain, bool_domain", "allowed_values"),
     Mapped("distribution_constraints min_domain_mass", "tolerance"),
@@ -166,7 +168,7 @@ _RECORD = (
 EXPORT_MAPPINGS: Mapping[str, tuple[Mapped, ...]] = {
     "odcs": (
         Mapped("everything that is checked", "the same"),
-        Mapped("rules of other engines", "", "not read"),
+        Mapped("rules in words, rules of other engines", "the same", "kept, and not checked"),
     ),
     "json-schema": _RECORD,
     "pydantic": _RECORD,

@@ -41,6 +41,11 @@ class Proof:
         return self.there == self.again
 
     @property
+    def is_fickle(self) -> bool:
+        """Tell whether the same rows gave other rows the second time."""
+        return self.restores and not self.repeats
+
+    @property
     def differs(self) -> str:
         """Return what the step back did not bring back, in words; empty where it brought back all.
 

@@ -19,6 +19,7 @@ from lockgate.scan.texts import joined_texts
 __all__ = ["ColumnType", "SetDigest", "digest_query", "row_text", "set_digest"]
 
 _NESTED = ("[", "STRUCT", "MAP", "UNION", "JSON", "VARIANT")
+_BINARY = ("FLOAT", "DOUBLE", "REAL", "DOUBLE PRECISION")
 
 _HALVES = {
     "duckdb": ("md5_number_lower(row_text)", "md5_number_upper(row_text)"),
@@ -123,7 +124,10 @@ def _written(column: ColumnType, dialect: str) -> exp.Expr:
     value: exp.Expr = exp.column(column.name, quoted=True)
     if dialect == "duckdb" and any(word in column.type.upper() for word in _NESTED):
         value = exp.Anonymous(this="to_json", expressions=[value])
-    text = exp.cast(value, "text")
+    text: exp.Expr = exp.cast(value, "text")
+    if column.type.upper() in _BINARY:  # engines compare both zeros as equal, and do not keep the sign of each
+        zero = exp.EQ(this=value.copy(), expression=exp.Literal.number(0))
+        text = exp.Case().when(zero, exp.Literal.string("0")).else_(text)
     length = exp.cast(exp.Length(this=text.copy()), "text")
     marked = exp.DPipe(this=exp.DPipe(this=length, expression=exp.Literal.string(":")), expression=text)
     return exp.Coalesce(this=marked, expressions=[exp.Literal.string("-")])

@@ -66,6 +66,17 @@ def test_a_release_that_was_cut_off_counts_for_nothing_and_is_completed(history:
     assert history.kept("trips") == {"1.0.0": b"one"}
 
 
+def test_kept_versions_whose_list_is_gone_are_not_taken_for_none(history: ContractHistory) -> None:
+    for version in ("1.0.0", "1.1.0"):
+        path = Path(history.keep("trips", version, version.encode()))
+    (path.parent / "SHA256SUMS").unlink()
+
+    with pytest.raises(ContractVersionError, match=r"LG322.*SHA256SUMS"):
+        history.kept("trips")
+    with pytest.raises(ContractVersionError, match="LG322"):
+        history.keep("trips", "1.2.0", b"new")
+
+
 def test_names_of_contracts_and_versions_stay_below_the_directory(history: ContractHistory) -> None:
     path = Path(history.keep("../../trips", "1.0.0/../x", b"one"))
 

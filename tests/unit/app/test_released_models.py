@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -113,6 +113,26 @@ def test_nan_and_infinities_are_no_ends_of_what_was_seen(tmp_path: Path) -> None
 def test_who_has_seen_nothing_promises_nothing(tmp_path: Path, columns: dict[str, object], text: str) -> None:
     with pytest.raises(DataError, match=text):
         seen(tmp_path, columns)
+
+
+def test_instants_with_a_zone_are_seen_in_utc_and_units_whatever_the_case_of_names(tmp_path: Path) -> None:
+    contract = contract_of("name: At, logicalType: timestamp, customProperties: [{property: unit, value: UTC}]")
+    zoned = pa.array([datetime(2013, 1, 1, 2, tzinfo=UTC), datetime(2013, 1, 2, tzinfo=UTC), None])
+    for kind in ("us", "ns"):
+        pq.write_table(
+            pa.table({"at": zoned.cast(pa.timestamp(kind, "Europe/Athens"))}), tmp_path / "train.parquet"
+        )
+        training = Training(model="m", version="1", table="trips", location=str(tmp_path / "train.parquet"))
+        (feature,) = describe_model(contract, training, engine_of()).features
+
+        assert feature.support == Support(datetime(2013, 1, 1, 2, tzinfo=UTC), datetime(2013, 1, 2, tzinfo=UTC))
+        assert feature.unit == "UTC"
+    pq.write_table(
+        pa.table({"at": zoned.cast(pa.timestamp("ns", "UTC")).cast(pa.timestamp("ns"))}),
+        tmp_path / "train.parquet",
+    )
+    (feature,) = describe_model(contract, training, engine_of()).features
+    assert feature.support == Support(datetime(2013, 1, 1, 2), datetime(2013, 1, 2))  # noqa: DTZ001 - it has none
 
 
 def test_a_feature_is_named_once(tmp_path: Path) -> None:

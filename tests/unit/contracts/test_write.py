@@ -178,10 +178,12 @@ schema:
          logicalTypeOptions: {minimum: 0, maximum: 5}, examples: [1, .nan], criticalDataElement: true}
       - {name: c, logicalType: string, classification: secret, tags: [t],
          customProperties: [{property: unit, value: km}, {property: renamedFrom, value: cc}, {property: z, value: 3}]}
-      - {name: d, logicalType: timestamp}
+      - {name: d, logicalType: timestamp, logicalTypeOptions: {timezone: true, defaultTimezone: UTC}}
+      - {name: f, quality: [{type: custom, engine: soda, implementation: checks}]}
       - {name: e, logicalType: array, items: {logicalType: object, properties: [{name: z, logicalType: string}]}}
 slaProperties:
   - {property: freshness, value: 2, unit: d, element: trips.d}
+  - {property: throughput, value: 7}
 support: [{channel: c, url: x.y}]
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from lockgate.adapters.lakes.snapshot import Snapshot
@@ -35,7 +36,11 @@ def open_delta(table: str, source: Source) -> Snapshot:
         number = int(opened.version())
         return Snapshot(_in_order(opened.to_pyarrow_dataset()), str(number), str(opened.metadata().id), number)
     except deltalake.exceptions.TableNotFoundError as error:
-        raise DataError.missing(table, source.location) from error
+        if "://" not in source.location and not Path(source.location).exists():
+            raise DataError.missing(table, source.location) from error
+        raise DataError.unreadable(
+            table, source.location, "it is no Delta Lake table: it has no log"
+        ) from error
     except LockgateError:
         raise
     except (deltalake.exceptions.DeltaError, OSError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from lockgate.adapters.lakes.snapshot import Reopened, Snapshot
@@ -47,16 +48,24 @@ def open_iceberg(table: str, source: Source) -> Snapshot:
 
 
 def _snapshot(found: Any, table: str, source: Source) -> Snapshot:  # noqa: ANN401 - a pyiceberg Table
+    number = _number(found, table, source)
+    identity = str(found.metadata.table_uuid)
+    if source.options.get("version") is None and _is_newer_than_rows(found):
+        # the table as every reader sees it now; no snapshot has these columns, so none can be named
+        return Snapshot(_rows(found.scan), str(number or "none yet"), f"{identity} {found.schema()}", None)
+    return Snapshot(_rows(lambda: found.scan(snapshot_id=number)), str(number or "none yet"), identity, number)
+
+
+def _rows(scan: Callable[[], Any]) -> Reopened:
     from pyiceberg.io.pyarrow import schema_to_pyarrow  # noqa: PLC0415 - an extra
 
-    number = _number(found, table, source)
+    return Reopened(schema_to_pyarrow(scan().projection()), lambda: scan().to_arrow_batch_reader())
 
-    def scan() -> Any:  # noqa: ANN401 - a DataScan
-        return found.scan(snapshot_id=number)
 
-    schema = schema_to_pyarrow(scan().projection())
-    rows = Reopened(schema, lambda: scan().to_arrow_batch_reader())
-    return Snapshot(rows, str(number or "none yet"), str(found.metadata.table_uuid), number)
+def _is_newer_than_rows(found: Any) -> bool:  # noqa: ANN401 - a pyiceberg Table
+    """Tell whether columns were added, dropped or renamed since rows were last written."""
+    current = found.current_snapshot()
+    return current is not None and current.schema_id not in (None, found.metadata.current_schema_id)
 
 
 def _number(found: Any, table: str, source: Source) -> int | None:  # noqa: ANN401 - a pyiceberg Table
@@ -66,6 +75,7 @@ def _number(found: Any, table: str, source: Source) -> int | None:  # noqa: ANN4
         return None if current is None else int(current.snapshot_id)
     named = found.snapshot_by_name(wanted) if isinstance(wanted, str) else found.snapshot_by_id(wanted)
     if named is None:
-        known = [str(one.snapshot_id) for one in found.snapshots()][-_MOST_SHOWN:]
-        raise DataError.no_version(table, source.location, wanted, ", ".join(reversed(known)))
+        numbers = [str(one.snapshot_id) for one in found.snapshots()][-_MOST_SHOWN:]
+        known = [*sorted(found.refs()), *reversed(numbers)]
+        raise DataError.no_version(table, source.location, wanted, ", ".join(known))
     return int(named.snapshot_id)

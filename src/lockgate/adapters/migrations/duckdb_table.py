@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from lockgate.domain.errors import DataError
+from lockgate.domain.errors import DataError, LockgateError, MigrationError
 from lockgate.migrations.migration import ScriptStep, SqlStep, Step
 from lockgate.migrations.set_digest import ColumnType, SetDigest, digest_query, row_text, set_digest
 
@@ -45,13 +45,34 @@ class DuckDBTable:
         self._connection.execute("SET TimeZone = 'UTC'")
         self._connection.execute("SET python_enable_replacements = false")
         try:
+            self._refuse_mixed(files)
             self._load(files, rows)
         except duckdb.Error as error:
             self._connection.close()
             raise DataError.unreadable(name, files[0], str(error)) from error
+        except LockgateError:
+            self._connection.close()
+            raise
         self._connection.execute("SET allowed_directories = $1", [[f"{directory}/"]])
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
+
+    def _refuse_mixed(self, files: Sequence[str]) -> None:
+        """Refuse files that differ in their columns: the engine would drop or cast those of all but the first."""
+        first: dict[str, str] = {}
+        for file in files if len(files) > 1 else ():
+            query = "DESCRIBE SELECT * FROM read_parquet($1, hive_partitioning = false)"
+            try:
+                described = self._connection.execute(query, [file]).fetchall()
+            except duckdb.Error as error:
+                reason = str(error).split("\n\nLINE", maxsplit=1)[0]
+                raise DataError.unreadable(self.name, file, reason) from error
+            columns = {str(row[0]): str(row[1]) for row in described}
+            first = first or columns
+            if columns != first:
+                differ = sorted(name for name, _ in columns.items() ^ first.items())
+                reason = f"`{file}` has other columns than `{files[0]}`: {', '.join(dict.fromkeys(differ))}"
+                raise MigrationError.no_target(self.name, reason, "bring all files to the same columns first")
 
     def _load(self, files: Sequence[str], rows: int) -> None:
         source = "read_parquet($1, hive_partitioning = false, union_by_name = false)"
@@ -94,6 +115,7 @@ class DuckDBTable:
 
     def _script(self, step: ScriptStep) -> int:
         given, made = self._directory / "given.parquet", self._directory / "made.parquet"
+        made.unlink(missing_ok=True)
         self.export(given)
         command = [sys.executable, "-m", "lockgate.adapters.migrations.python_step", step.path, step.function]
         try:
@@ -109,6 +131,8 @@ class DuckDBTable:
         if done.returncode != 0:
             lines = done.stderr.decode(errors="replace").strip().splitlines()
             raise DataError.engine(self.name, lines[-1] if lines else f"{step.path} gave no reason")
+        if not made.exists():
+            raise DataError.engine(self.name, f"{step.path} ended before `{step.function}` returned")
         rows = exp.select("*").from_(exp.func("read_parquet", exp.Literal.string(str(made)))).sql("duckdb")
         self._execute(f"CREATE OR REPLACE TABLE {self._sql} AS {rows}")
         return self.digest().rows

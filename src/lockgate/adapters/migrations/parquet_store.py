@@ -151,9 +151,18 @@ class ParquetStore:
         root = self.location if place is None else self._payload(place)
         if root.is_file():
             return [str(root)]
-        found = sorted(str(file) for file in root.rglob("*.parquet") if not file.name.startswith((".", "_")))
+        if (root / "_delta_log").exists():
+            raise MigrationError.no_target(self.table, f"`{self.location}` is a table of Delta Lake")
+        seen = [file for file in root.rglob("*") if not file.name.startswith((".", "_")) and not file.is_dir()]
+        found = sorted(str(file) for file in seen if file.suffix == ".parquet")
+        other = sorted(file.relative_to(root).as_posix() for file in seen if file.suffix != ".parquet")
         if not found:
             raise MigrationError.no_target(self.table, f"there is no Parquet file at `{self.location}`")
+        if other:
+            reason = f"`{self.location}` holds what is no Parquet file: {', '.join(other[:3])}"
+            raise MigrationError.no_target(
+                self.table, reason, "move it elsewhere: a new version has the rows alone"
+            )
         if any("=" in Path(file).parent.relative_to(root).as_posix() for file in found):
             hint = "migrate each partition's folder by itself"
             raise MigrationError.no_target(self.table, f"`{self.location}` is partitioned by folders", hint)

@@ -63,6 +63,8 @@ class Migrator:
         Tells when.
     allow_lossy : bool, default=False
         Whether steps that are declared to lose data may.
+    told : function, default=nothing
+        Called with each step once it is published: one that fails later does not take it back.
     """
 
     folder: MigrationFolder
@@ -71,6 +73,7 @@ class Migrator:
     engine: Engine
     clock: Clock
     allow_lossy: bool = False
+    told: Callable[[Done], None] = lambda _: None
 
     def up(self, to: str = "") -> tuple[Done, ...]:
         """Apply what is pending, up to the migration `to`; each is published by itself.
@@ -133,7 +136,9 @@ class Migrator:
             opened.commit(after)
         finally:
             opened.close()
-        return Done(migration.id, direction, proof.there.rows, proof.restores, gate)
+        done = Done(migration.id, direction, proof.there.rows, proof.restores, gate)
+        self.told(done)
+        return done
 
     def _refuse_lossy(self, migration: Migration, direction: Direction) -> None:
         lost = migration.declaration.lossy(direction)
@@ -143,6 +148,8 @@ class Migrator:
     def _judge_proof(self, migration: Migration, direction: Direction, proof: Proof) -> None:
         if not proof.restores and not migration.declaration.lossy(direction):
             raise MigrationError.unproved(migration.id, direction.value, proof.differs)
+        if proof.is_fickle and not migration.declaration.lossy(direction.other):
+            raise MigrationError.unrepeated(migration.id, direction.value, direction.other.value)
 
     def _gate(self, migration: Migration, direction: Direction, opened: OpenTable) -> GateResult | None:
         version = self._version(migration, direction)

@@ -104,6 +104,11 @@ def _script(path: str, text: str, target: Target, direction: Direction) -> Step:
         raise MigrationError.unreadable(
             path, "steps in Python are for Parquet only", "write up.sql and down.sql"
         )
+    try:
+        compile(text, path, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        line = f"line {error.lineno}: {error.msg}" if isinstance(error, SyntaxError) else str(error)
+        raise MigrationError.unreadable(path, f"it is no Python: {line}") from error
     if direction.value not in _FUNCTION.findall(text):
         raise MigrationError.unreadable(path, f"it has no function `{direction.value}(table)`")
     return ScriptStep(path, direction.value)

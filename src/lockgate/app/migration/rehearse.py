@@ -42,7 +42,7 @@ class Rehearsal:
             step.proof is None
             or (
                 (step.proof.restores or bool(step.migration.declaration.lossy_up))
-                and (step.proof.repeats or bool(step.migration.declaration.lossy_down))
+                and (not step.proof.is_fickle or bool(step.migration.declaration.lossy_down))
             )
             for step in self.steps
         )

@@ -200,15 +200,40 @@ def judge_model(model: ReleasedModel, old: Contract | None, new: Contract) -> tu
     >>> [breach.harm for breach in judge_model(model, None, read_contract(text, "t.yaml"))]
     ['`x` may be null, and the model takes none']
     """
-    known = set() if old is None else set(_needs(model, _table(model, old)))
+    known = () if old is None else tuple(_needs(model, _table(model, old)))
     called = f"{model.model} {model.version}"
     return tuple(
-        ModelBreach(called, feature, harm, fix, (feature, harm, fix) not in known)
-        for feature, harm, fix in _needs(model, _table(model, new))
+        ModelBreach(called, need.feature, need.harm, need.fix, not any(one.covers(need) for one in known))
+        for need in _needs(model, _table(model, new))
     )
 
 
-Need = tuple[str, str, str]
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a model needs of a feature and a contract does not promise.
+
+    `allowed` is what the contract lets in: an interval, a set of words or values, or None for anything.
+    """
+
+    feature: str
+    about: str
+    harm: str
+    fix: str
+    allowed: Interval | frozenset[object] | None = None
+
+    def covers(self, other: _Need) -> bool:
+        """Tell whether all that the other lets in was let in here."""
+        if (self.feature.casefold(), self.about) != (other.feature.casefold(), other.about):
+            return False
+        if isinstance(self.allowed, Interval) and isinstance(other.allowed, Interval):
+            return other.allowed.within(self.allowed)
+        if isinstance(self.allowed, frozenset) and isinstance(other.allowed, frozenset):
+            return other.allowed <= self.allowed
+        return self.allowed is None
+
+
+_OPTIONAL = frozenset[object](("some tables lack it",))
+_GONE = _OPTIONAL | {"all tables lack it"}
 
 
 def _table(model: ReleasedModel, contract: Contract) -> TableContract | None:
@@ -217,9 +242,10 @@ def _table(model: ReleasedModel, contract: Contract) -> TableContract | None:
     return contract.table(model.table)
 
 
-def _needs(model: ReleasedModel, table: TableContract | None) -> Iterator[Need]:
+def _needs(model: ReleasedModel, table: TableContract | None) -> Iterator[_Need]:
     if table is None:
-        yield "", f"the contract has no table `{model.table}`", "keep the table until the model is retired"
+        harm = f"the contract has no table `{model.table}`"
+        yield _Need("", "table", harm, "keep the table until the model is retired")
         return
     for feature in model.features:
         column = next((one for one in table.columns if one.name.casefold() == feature.name.casefold()), None)
@@ -229,32 +255,36 @@ def _needs(model: ReleasedModel, table: TableContract | None) -> Iterator[Need]:
             yield _missing(feature, table)
 
 
-def _missing(feature: Feature, table: TableContract) -> Need:
+def _missing(feature: Feature, table: TableContract) -> _Need:
     name = feature.name
     heir = next((one for one in table.columns if one.renamed_from.casefold() == name.casefold()), None)
     if heir is not None:
-        return (
-            name,
-            f"`{name}` is called `{heir.name}` now",
-            f"keep `{name}` beside it, or release a model that reads it",
+        harm = f"`{name}` is called `{heir.name}` now"
+        return _Need(
+            name, "presence", harm, f"keep `{name}` beside it, or release a model that reads it", _GONE
         )
-    return name, f"the feature `{name}` is gone", f"keep `{name}`, or release a model without it"
+    harm = f"the feature `{name}` is gone"
+    return _Need(name, "presence", harm, f"keep `{name}`, or release a model without it", _GONE)
 
 
-def _of_column(feature: Feature, column: ColumnContract, table: TableContract) -> Iterator[Need]:
+def _of_column(feature: Feature, column: ColumnContract, table: TableContract) -> Iterator[_Need]:
     name, promised = column.name, _Promised(table, column.name)
+    if feature.required and column.optional:
+        harm, fix = f"`{name}` may be absent", f"keep `{name}`, or release a model without it"
+        yield _Need(name, "presence", harm, fix, _OPTIONAL)
     if feature.type is not None and not _fits(feature.type, column.logical_type):
         got = column.logical_type.value if column.logical_type is not None else "any type"
-        yield name, f"`{name}` may be {got}, and the model was trained on {feature.type.value}", "keep the type"
+        harm = f"`{name}` may be {got}, and the model was trained on {feature.type.value}"
+        allowed = frozenset((got,)) if column.logical_type is not None else None
+        yield _Need(name, "type", harm, "keep the type", allowed)
     if feature.unit and column.unit.casefold() != feature.unit.casefold():
         got = column.unit or "a unit that the contract does not say"
-        yield name, f"`{name}` is in {got}, and the model was trained on {feature.unit}", f"keep {feature.unit}"
+        harm = f"`{name}` is in {got}, and the model was trained on {feature.unit}"
+        allowed = frozenset((column.unit.casefold(),)) if column.unit else None
+        yield _Need(name, "unit", harm, f"keep {feature.unit}", allowed)
     if feature.nulls is Policy.REFUSED and not promised.is_filled:
-        yield (
-            name,
-            f"`{name}` may be null, and the model takes none",
-            "keep `required`, or impute before the model",
-        )
+        harm = f"`{name}` may be null, and the model takes none"
+        yield _Need(name, "nulls", harm, "keep `required`, or impute before the model")
     if feature.outside is Policy.REFUSED:
         yield from _outside(feature, promised, name)
     if feature.categories and feature.unknown is Policy.REFUSED:
@@ -265,30 +295,36 @@ def _fits(wanted: LogicalType, got: LogicalType | None) -> bool:
     return got is wanted or (wanted is LogicalType.NUMBER and got is LogicalType.INTEGER)
 
 
-def _outside(feature: Feature, promised: _Promised, name: str) -> Iterator[Need]:
+def _outside(feature: Feature, promised: _Promised, name: str) -> Iterator[_Need]:
     support, range_ = feature.support, promised.range
     if Interval(range_.lower, range_.upper).within(Interval(support.min, support.max)):
         return
-    ends = ((support.min, range_.lower, "below"), (support.max, range_.upper, "above"))
-    for edge, end, side in ends:
+    ends = (
+        (support.min, range_.lower, "below", "down"),
+        (support.max, range_.upper, "above", "up"),
+    )
+    for edge, end, side, way in ends:
         if edge is None:
             continue
         reach = f"reach {format_value(end)}, {side}" if end is not None else f"lie {side}"
-        inside = Interval(end, None) if side == "below" else Interval(None, end)
-        if not inside.within(Interval(edge, None) if side == "below" else Interval(None, edge)):
-            harm = f"`{name}` may {reach} the {format_value(edge)} that the model was trained up to"
-            yield name, harm, "keep the range, clip before the model, or release a model trained on it"
+        allowed = Interval(end, None) if side == "below" else Interval(None, end)
+        if not allowed.within(Interval(edge, None) if side == "below" else Interval(None, edge)):
+            harm = f"`{name}` may {reach} the {format_value(edge)} that the model was trained {way} to"
+            fix = "keep the range, clip before the model, or release a model trained on it"
+            yield _Need(name, side, harm, fix, allowed)
 
 
-def _unknown(feature: Feature, promised: _Promised, name: str) -> Iterator[Need]:
+def _unknown(feature: Feature, promised: _Promised, name: str) -> Iterator[_Need]:
     slots = {(type(value), value) for value in feature.categories}
     fix = "map new values to known ones before the model, or release a model whose encoder knows them"
     if promised.values is None:
-        yield name, f"`{name}` may hold any value, and the encoder has {len(slots)} slots", fix
+        harm = f"`{name}` may hold any value, and the encoder has {len(slots)} slots"
+        yield _Need(name, "categories", harm, fix)
         return
     strange = tuple(value for value in promised.values if (type(value), value) not in slots)
     if strange:
-        yield name, f"the encoder has no slot for {show_listed(strange)} in `{name}`", fix
+        harm = f"the encoder has no slot for {show_listed(strange)} in `{name}`"
+        yield _Need(name, "categories", harm, fix, frozenset((type(value), value) for value in strange))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lockgate.contracts.evolution.change import Change, ChangeKind, Effect
 from lockgate.contracts.evolution.strength import item_implies
+from lockgate.contracts.write import rule_document
 from lockgate.domain.verdict import Severity
 from lockgate.scan.check import Check
 from lockgate.scan.suite import SuiteItem
@@ -39,6 +40,9 @@ _VERBS = {
     "range": {"tightened": "narrowed", "loosened": "widened"},
     "type": {"tightened": "narrowed", "loosened": "widened"},
 }
+
+_SAID = ("why", "owner", "runbook", "tags")
+"""What is told of a rule, and promises nothing."""
 
 _VERB_OF = {
     Effect.STRONGER: "tightened",
@@ -125,7 +129,28 @@ def _texts(old: SuiteItem | None, new: SuiteItem | None, kind: ChangeKind) -> tu
         values = [getattr(item.check, "values", ()) for item in (old, new)]
         gone, come = ([value for value in one if value not in other] for one, other in (values, values[::-1]))
         return ", ".join(map(str, gone)), ", ".join(map(str, come))
-    return "" if old is None else promise_text(old), "" if new is None else promise_text(new)
+    texts = ("" if old is None else promise_text(old), "" if new is None else promise_text(new))
+    if old is not None and new is not None and texts[0] == texts[1]:
+        return _told_apart(old, new)
+    return texts
+
+
+def _told_apart(old: SuiteItem, new: SuiteItem) -> tuple[str, str]:
+    """Return two promises that read alike, with the parameters in which they differ."""
+    items = (old, new)
+    bodies: list[dict[str, object]] = [rule_document(item)["implementation"] for item in items]
+    keys = [
+        key
+        for key in {**bodies[0], **bodies[1]}
+        if bodies[0].get(key) != bodies[1].get(key) and key not in _SAID
+    ]
+    first, second = (
+        ", ".join(
+            (promise_text(item), *(f"{key}: {body[key]}" if key in body else f"no {key}" for key in keys))
+        )
+        for item, body in zip(items, bodies, strict=True)
+    )
+    return first, second
 
 
 def _is_other_list(old: SuiteItem, new: SuiteItem) -> bool:

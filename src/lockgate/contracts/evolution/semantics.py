@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from lockgate.contracts.contract import ColumnContract, Contract, TableContract, is_private
 from lockgate.contracts.evolution.change import Change, ChangeKind, Effect
@@ -98,6 +100,9 @@ def changed_table_words(name: str, old: TableContract, new: TableContract) -> It
         old_at=old.origin,
         new_at=new.origin,
     )
+    called = (old.physical_name or old.name, new.physical_name or new.name)
+    if old.name == new.name and called[0] != called[1]:
+        yield replace(rest, old=called[0], new=called[1], about="physicalName")
     yield from _particulars(rest, old, new)
     gone, come = (Counter(note.text for note in table.notes) for table in (old, new))
     for text in (gone - come).elements():
@@ -114,7 +119,11 @@ def changed_contract_words(old: Contract, new: Contract) -> Iterator[Change]:
 
 
 _NESTED = frozenset(("properties", "items"))
-"""Keys that describe what a column holds inside: no check asks it, and readers of the values rely on it."""
+"""Keys that describe what a column holds inside: readers of the values rely on it."""
+_WORDS = frozenset((
+    "authoritativeDefinitions", "businessName", "customProperties", "description", "examples", "id", "tags",
+))  # fmt: skip
+"""Keys within them that say nothing about the values."""
 
 
 def _particulars(
@@ -125,5 +134,29 @@ def _particulars(
     for key in sorted(old.particulars.keys() | new.particulars.keys()):
         said = (old.particulars.get(key, ""), new.particulars.get(key, ""))
         if said[0] != said[1]:
-            effect = Effect.DIFFERENT if key in _NESTED else Effect.WORDS
-            yield replace(change, effect=effect, old=said[0], new=said[1], about=key)
+            yield replace(change, effect=_effect(key, *said), old=said[0], new=said[1], about=key)
+
+
+def _effect(key: str, old: str, new: str) -> Effect:
+    """Return what a key that no check compares promises: what is inside a value, and options that only describe it."""
+    if key in _NESTED:
+        return Effect.WORDS if _wordless(old) == _wordless(new) else Effect.DIFFERENT
+    return Effect.DIFFERENT if key == "logicalTypeOptions" and old and new else Effect.WORDS
+
+
+def _wordless(said: str) -> object:
+    return _without_words(json.loads(said)) if said else None
+
+
+def _without_words(said: Any) -> Any:  # noqa: ANN401 - any part of a document
+    """Return what is inside a column without descriptions, its parts in the order of their names."""
+    if isinstance(said, dict):
+        return {key: _without_words(value) for key, value in said.items() if key not in _WORDS}
+    if isinstance(said, list):
+        parts = [_without_words(part) for part in said]
+        return sorted(parts, key=_name) if all(isinstance(part, dict) for part in parts) else parts
+    return said
+
+
+def _name(part: dict[str, Any]) -> str:
+    return json.dumps(part.get("name", ""))

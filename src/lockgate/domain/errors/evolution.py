@@ -102,6 +102,13 @@ class MigrationError(LockgateError):
         return cls("LG615", f"migration `{migration}`", text, hint)
 
     @classmethod
+    def unrepeated(cls, migration: str, direction: str, back: str) -> MigrationError:
+        """Say that a step gives other rows when it is done again."""
+        hint = f"let the step depend on the rows alone, or write `lossy_{back}: <why it may go>` into migration.yaml"
+        text = f"its `{direction}`, done again after the way back, gives other rows than before"
+        return cls("LG615", f"migration `{migration}`", text, hint)
+
+    @classmethod
     def no_target(cls, table: str, reason: str, hint: str = "") -> MigrationError:
         """Say why the data cannot be migrated where it is."""
         return cls("LG616", f"table `{table}`", one_line(reason), hint)

@@ -29,7 +29,7 @@ _PORTED = frozenset((
     "column_to_exist", "column_unique_value_count_to_be_between", "column_value_lengths_to_be_between",
     "column_value_lengths_to_equal", "column_values_to_be_decreasing", "column_values_to_be_increasing",
     "column_values_to_match_like_pattern", "column_values_to_match_regex", "column_values_to_match_regex_list",
-    "column_values_to_not_match_regex", "column_values_to_not_match_regex_list", "multicolumn_sum_to_equal",
+    "column_values_to_not_match_regex", "column_values_to_not_match_regex_list",
     "table_column_count_to_be_between", "table_column_count_to_equal", "table_columns_to_match_set",
     "table_row_count_to_be_between", "table_row_count_to_equal", "column_pair_values_a_to_be_greater_than_b",
     "column_pair_values_to_be_equal", "select_column_values_to_be_unique_within_record",
@@ -87,7 +87,11 @@ def _tests(item: SuiteItem, table: TableContract) -> list[Test]:
     reader = _READERS.get(name)
     if name == "columns_present" and set(item.check.names) <= {column.name for column in table.columns}:  # type: ignore[attr-defined]  # its fields
         return [(column, "dbt_expectations.expect_column_to_exist", {}) for column in item.check.names]  # type: ignore[attr-defined]  # as above
-    found = [reader(item.check)] if reader is not None else _expected(item)
+    read = reader(item.check) if reader is not None else _expected(item)
+    found = read if isinstance(read, list) else [read]
+    if len(found) > 1 and getattr(item.check, "tolerance", Tolerance()) != Tolerance():
+        message = "one limit on rows of several tests has no counterpart"
+        raise UnexportedError(message)
     return [(column, test, {**said, **_config(item)}) for column, test, said in found]
 
 
@@ -118,6 +122,7 @@ def _expected(item: SuiteItem) -> list[Test]:
         rest = {key: value for key, value in said.items() if key not in ("column", *_KEPT_BY_DBT)}
         if "column_set" in rest:
             rest = {"column_list": rest["column_set"]}
+        rest |= {key: _sql(rest[key]) for key in ("min_value", "max_value") if key in rest}
         if rest.pop("strict_min", False) or rest.pop("strict_max", False):
             rest["strictly"] = True
         ported = "a_to_be_greater_than_b" in plain
@@ -129,16 +134,26 @@ def _expected(item: SuiteItem) -> list[Test]:
     return found
 
 
-def _range(check: Any) -> Test:  # noqa: ANN401 - each reader knows its check
-    flags = {
-        end: getattr(check, f"exclusive_{end}") for end in ("min", "max") if getattr(check, end) is not None
-    }
-    if len(set(flags.values())) > 1:
-        message = "one strict bound beside one that is not has no counterpart"
-        raise UnexportedError(message)
-    said = {f"{end}_value": _plain(getattr(check, end)) for end in flags}
-    strict = {"inclusive": False} if any(flags.values()) else {}
-    return check.column, "dbt_utils.accepted_range", {**said, **strict}
+def _range(check: Any) -> list[Test]:  # noqa: ANN401 - each reader knows its check
+    """Return one test, or one for each end where one is strict and the other is not."""
+    ends = [end for end in ("min", "max") if getattr(check, end) is not None]
+    strict = {end: bool(getattr(check, f"exclusive_{end}")) for end in ends}
+    parts = [ends] if len(set(strict.values())) == 1 else [[end] for end in ends]
+    return [
+        (
+            check.column,
+            "dbt_utils.accepted_range",
+            {f"{end}_value": _sql(getattr(check, end)) for end in part}
+            | ({"inclusive": False} if strict[part[0]] else {}),
+        )
+        for part in parts
+    ]
+
+
+def _sql(value: Any) -> Any:  # noqa: ANN401 - a bound
+    """Return a bound as it stands in SQL: what is no number is quoted, or 2020-01-01 would be 2018."""
+    plain = _plain(value)
+    return "'" + plain.replace("'", "''") + "'" if isinstance(plain, str) else plain
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a listed value
@@ -183,7 +198,7 @@ def _logical_type(check: Any) -> Test:  # noqa: ANN401 - as above
     raise UnexportedError(message)
 
 
-_READERS: dict[str, Callable[[Any], Test]] = {
+_READERS: dict[str, Callable[[Any], Test | list[Test]]] = {
     "allowed_values": _listed("accepted_values"),
     "completeness": lambda check: (check.column, "not_null", {}),
     "forbidden_values": _listed("dbt_utils.not_accepted_values"),

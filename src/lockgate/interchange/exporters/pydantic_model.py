@@ -124,7 +124,8 @@ def _fits(name: str) -> bool:
 
 
 def _needs_validator(field: RecordField) -> bool:
-    return field.values is not None and any(isinstance(value, float) for value in field.values)
+    """Tell whether a listed number is no literal: a literal fraction is refused, and a literal 1 accepts true."""
+    return field.values is not None and any(type(value) in (int, float) for value in field.values)
 
 
 def _annotation(field: RecordField) -> str:

@@ -108,14 +108,23 @@ def _of_schema(entry: Entry, table: TableDraft, draft: Draft) -> None:
             entry, "missingValues", "nothing", "texts that stand for null are those of the reader of the file"
         )
     elif entry.key == "fieldsMatch":
-        word = entry.value.value if isinstance(entry.value, Scalar) else ""
-        if word in ("exact", "equal"):
-            table.rules.append(SuiteItem(check=ask("columns_exact", names=tuple(table.columns))))
-            draft.mapped(entry, f"fieldsMatch: {word}", "columns_exact")
-        else:
-            draft.approximated(entry, f"fieldsMatch: {word}", "columns_present", "every column must be there")
+        _fields_match(entry, table, draft)
     elif entry.key not in _OF_SCHEMA:
         draft.not_mapped(entry, entry.key, "about the schema, no rule about data")
+
+
+def _fields_match(entry: Entry, table: TableDraft, draft: Draft) -> None:
+    words, names = _texts(entry.value, ()), tuple(table.columns)
+    source = f"fieldsMatch: {', '.join(words)}"
+    if words == ("subset",):
+        draft.mapped(entry, source, "columns_present")
+    elif words in (("exact",), ("equal",)):
+        table.rules.append(SuiteItem(check=ask("columns_exact", names=names)))
+        if words == ("exact",):
+            table.rules.append(SuiteItem(check=ask("column_order", names=names)))
+        draft.mapped(entry, source, "columns_exact, column_order" if words == ("exact",) else "columns_exact")
+    else:
+        draft.open(table, entry, source, "a contract lists the columns that must be there")
 
 
 def _foreign_keys(schema: Mapping, table: TableDraft, draft: Draft) -> None:
@@ -181,7 +190,7 @@ class _Reader:
             return
         self.table.column(name)
         for entry in sorted(
-            node.entries, key=lambda entry: entry.key == "constraints"
+            node.entries, key=lambda entry: entry.key in ("constraints", "categories")
         ):  # they depend on the type
             self._part(name, entry, node)
 
@@ -196,6 +205,10 @@ class _Reader:
             self.draft.mapped(entry, f"{name}: description", "description")
         elif entry.key == "format":
             self._format(name, entry, node)
+        elif entry.key == "categories":
+            listed = plain_value(entry.value)
+            labels = [one.get("value") if isinstance(one, dict) else one for one in listed or ()]
+            self._values(name, entry, [self._value(name, one, node) for one in labels] or [None])
         elif entry.key != "name":
             is_known = entry.key in _WORDS
             why = "how values are written or shown" if is_known else "this key of a field is not known"

@@ -261,9 +261,13 @@ class _Reader:
         for name in value if isinstance(value, dict) else [str(item) for item in value]:
             self.draft.open(self.table, entry, f"check {name}", "a check of a whole frame is code")
 
-    def index(self, entry: Entry, _: Any) -> None:  # noqa: ANN401 - as above
-        """Report the index."""
-        self.draft.not_mapped(entry, "index", "tables have no index; make it a column")
+    def index(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above
+        """Report the index; what is asked of its values stays open."""
+        why = "tables have no index; make it a column"
+        if any(level.get("checks") or level.get("unique") for level in value if isinstance(level, dict)):
+            self.draft.open(self.table, entry, "index", why)
+        else:
+            self.draft.not_mapped(entry, "index", why)
 
     def meaning(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above
         """Add what the table means."""

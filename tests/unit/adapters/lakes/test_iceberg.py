@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,27 @@ def test_the_current_snapshot_is_read_unless_another_is_named(snapshots: tuple[i
     assert rows_of("lake/sales.empty") == ("none yet", [])
 
 
+def test_columns_that_changed_since_rows_were_written_are_those_that_readers_see(
+    snapshots: tuple[int, int],
+) -> None:
+    from pyiceberg.catalog import load_catalog  # noqa: PLC0415 - an extra
+
+    _, second = snapshots
+    source = Source("lake/sales.orders", "iceberg")
+    before = open_lake("t", source)
+    with load_catalog("lake").load_table("sales.orders").update_schema() as update:
+        update.rename_column("b", "c")
+    after, named = open_lake("t", source), open_lake("t", replace(source, options={"version": second}))
+
+    assert before is not None
+    assert after is not None
+    assert named is not None
+    assert after.frame.column_names == ["a", "c"]  # type: ignore[attr-defined]  # a stream of Arrow batches
+    assert named.frame.column_names == ["a", "b"]  # type: ignore[attr-defined]  # a stream of Arrow batches
+    assert (after.version, after.identity == before.identity) == (str(second), False)
+    assert rows_of("lake/sales.orders") == (str(second), [(1, None), (2, None), (3, "z")])
+
+
 @pytest.mark.parametrize("version", [5, "no such tag"])
 def test_a_snapshot_that_is_not_there_is_an_error_that_names_those_that_are(
     snapshots: tuple[int, int], version: object
@@ -56,7 +78,7 @@ def test_a_snapshot_that_is_not_there_is_an_error_that_names_those_that_are(
         rows_of("lake/sales.orders", version=version)
 
     first, second = snapshots
-    assert (caught.value.code, caught.value.hint) == ("LG242", f"there are: {second}, {first}")
+    assert (caught.value.code, caught.value.hint) == ("LG242", f"there are: accepted, main, {second}, {first}")
 
 
 @pytest.mark.usefixtures("snapshots")

@@ -102,3 +102,12 @@ def test_files_that_are_no_table_are_told(tmp_path: Path) -> None:
 
     with pytest.raises(DataError, match="LG203"):
         DuckDBTable(tmp_path, "t", [str(tmp_path / "x.parquet")])
+
+
+def test_a_program_that_ends_early_made_nothing(table: DuckDBTable, tmp_path: Path) -> None:
+    steps = tmp_path / "steps.py"
+    steps.write_text("import os\ndef up(t): return t\ndef down(t): os._exit(0)\n")
+    table.run(ScriptStep(str(steps), "up"))
+
+    with pytest.raises(DataError, match="ended before `down` returned"):
+        table.run(ScriptStep(str(steps), "down"))

@@ -217,3 +217,33 @@ def test_a_link_that_cannot_take_its_place_leaves_the_directory_there(
         home.migrator().up()
 
     assert home.rows() == before
+
+
+def test_files_that_differ_in_their_columns_are_refused(home: MigrationHome) -> None:
+    (file, *_) = sorted(home.location.glob("*.parquet"))
+    table = pq.read_table(file)
+    for other in (
+        table.append_column("extra", [[1] * len(table)]),
+        table.set_column(1, "km", [["x"] * len(table)]),
+    ):
+        pq.write_table(other, home.location / "z.parquet")
+
+        with pytest.raises(MigrationError, match=r"LG616.*z\.parquet` has other columns"):
+            home.migrator().up()
+
+    assert not home.location.is_symlink()
+
+
+def test_other_files_of_a_directory_are_not_lost(home: MigrationHome) -> None:
+    (home.location / "_SUCCESS").touch()
+    (home.location / "notes.txt").write_text("precious")
+
+    with pytest.raises(MigrationError, match=r"LG616.*notes\.txt"):
+        home.migrator().up()
+
+
+def test_a_table_of_delta_lake_is_no_directory_of_files(home: MigrationHome) -> None:
+    (home.location / "_delta_log").mkdir()
+
+    with pytest.raises(MigrationError, match="Delta Lake"):
+        home.migrator().up()

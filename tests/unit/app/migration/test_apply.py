@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.fakes.migration_folders import DOWN, NOW, UP, MigrationHome
 
+from lockgate.app.migration.rehearse import rehearse
 from lockgate.domain.errors import MigrationError
 from lockgate.migrations.migration import Direction
 
@@ -114,6 +116,52 @@ def test_a_declared_loss_needs_leave(home: MigrationHome) -> None:
 
     assert not done.restores
     assert list(home.rows()) == ["id", "km"]
+
+
+FICKLE = """
+import os
+import pyarrow as pa
+
+def up(table):
+    return table.append_column("n", pa.array([str(os.getpid())] * len(table)))
+
+def down(table):
+    return table.drop_columns(["n"])
+"""
+
+
+def test_a_step_that_gives_other_rows_each_time_is_refused_as_the_plan_says(home: MigrationHome) -> None:
+    folder = home.root / "migrations" / "0001_rename_km"
+    for file in ("up.sql", "down.sql"):
+        (folder / file).unlink()
+    (folder / "steps.py").write_text(FICKLE)
+    before = home.rows()
+
+    with pytest.raises(MigrationError, match=r"LG615.*gives other rows than before"):
+        home.migrator().up()
+
+    assert home.rows() == before
+    assert not rehearse(home.read(), home.store(), rows=0, prove=True).is_proved
+
+
+def test_the_sign_of_zero_is_no_difference(home: MigrationHome) -> None:
+    home.migration(up="UPDATE trips SET km = -0.0", down="UPDATE trips SET km = -0.0", more="lossy_up: all\n")
+    home.migrator(allow_lossy=True).up()
+    home.migration("0002_plus", "UPDATE trips SET km = km + 0", "UPDATE trips SET km = km")
+
+    (done,) = home.migrator().up()
+
+    assert done.restores
+
+
+def test_each_step_is_told_when_it_is_published_though_a_later_one_fails(home: MigrationHome) -> None:
+    home.migration("0002_b", "UPDATE trips SET nowhere = 1", "UPDATE trips SET nowhere = 1")
+    told: list[str] = []
+
+    with pytest.raises(MigrationError, match="LG613"):
+        replace(home.migrator(), told=lambda done: told.append(done.id)).up()
+
+    assert told == ["0001_rename_km"]
 
 
 def test_a_loss_is_done_once_and_not_three_times(home: MigrationHome) -> None:

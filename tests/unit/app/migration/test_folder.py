@@ -88,3 +88,10 @@ def test_steps_in_python_are_for_parquet_only(home: MigrationHome) -> None:
 
     with pytest.raises(MigrationError, match="Parquet only"):
         home.read()
+
+
+def test_a_step_that_is_no_python_is_told_with_its_line(home: MigrationHome) -> None:
+    (home.root / "migrations" / "0001_rename_km" / "steps.py").write_text("x = 1\ndef up(t:\n")
+
+    with pytest.raises(MigrationError, match=r"it is no Python: line 2"):
+        home.read()

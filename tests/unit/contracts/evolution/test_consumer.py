@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_contract_that_promises_all_that_a_model_needs_breaks_nothing() -> Non
         (("logicalType: number, ", ""), "`x` may be any type, and the model was trained on number"),
         (("number, required: true", "number"), "`x` may be null, and the model takes none"),
         (("maximum: 10", "maximum: 12"), "`x` may reach 12, above the 10 that the model was trained up to"),
-        (("minimum: 0", "minimum: -1"), "`x` may reach -1, below the 0 that the model was trained up to"),
+        (("minimum: 0", "minimum: -1"), "`x` may reach -1, below the 0 that the model was trained down to"),
         ((", maximum: 10", ""), "`x` may lie above the 10 that the model was trained up to"),
         (("{value: b}]", "{value: b}, {value: z}]"), "the encoder has no slot for z in `c`"),
         ((", enum: [{value: a}, {value: b}]", ""), "`c` may hold any value, and the encoder has 2 slots"),
@@ -118,6 +119,45 @@ def test_what_was_not_promised_before_either_is_not_new() -> None:
     (breach,) = breaches("name: x", Feature(name="x"), old="name: x")
 
     assert not breach.is_new
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "feature", "is_new"),
+    [
+        ("maximum: 20", "maximum: 15", NUMBER, False),
+        ("maximum: 20", "maximum: 25", NUMBER, True),
+        ("minimum: -9", "minimum: -5", NUMBER, False),
+        ("name: x", "name: X", NUMBER, False),
+        ("enum: [{value: a}, {value: p}, {value: q}]", "enum: [{value: a}, {value: p}]", TEXT, False),
+        ("enum: [{value: a}, {value: p}]", "enum: [{value: a}, {value: q}]", TEXT, True),
+        ("description: any", "enum: [{value: a}, {value: q}]", TEXT, False),
+        ("enum: [{value: a}, {value: q}]", "description: any", TEXT, True),
+    ],
+)
+def test_what_was_let_in_before_is_not_new_though_it_is_said_otherwise(
+    old: str, new: str, feature: Feature, *, is_new: bool
+) -> None:
+    def contract(said: str) -> str:
+        if said.startswith(("enum", "description")):
+            return f"name: c, logicalType: string, required: true, {said}"
+        column = said if said.startswith("name") else "name: x"
+        options = "maximum: 30" if said.startswith("name") else said
+        return f"{column}, logicalType: number, required: true, logicalTypeOptions: {{{options}}}"
+
+    found = breaches(contract(new), feature, old=contract(old))
+
+    assert found
+    assert any(breach.is_new for breach in found) is is_new
+
+
+def test_a_feature_that_may_be_absent_breaks_a_model_that_needs_it() -> None:
+    optional = f"{WHOLE}, customProperties: [{{property: optional, value: true}}]"
+    gone = WHOLE.splitlines()[0]
+
+    assert [(one.harm, one.is_new) for one in breaches(optional, TEXT)] == [("`c` may be absent", True)]
+    assert breaches(optional, replace(TEXT, required=False)) == []
+    assert [one.is_new for one in breaches(optional, TEXT, old=optional)] == [False]
+    assert [one.is_new for one in breaches(gone, TEXT, old=optional)] == [True]
 
 
 def test_a_promise_with_a_tolerance_a_filter_or_a_warning_is_none() -> None:

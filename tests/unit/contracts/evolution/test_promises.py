@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.fakes.contract_pairs import changes_of, effects_of
 
 from lockgate.contracts.asking import ask
@@ -83,6 +85,18 @@ def test_a_list_with_another_tolerance_shows_the_tolerance() -> None:
     (change,) = changed_promises("t", old, new)
 
     assert change.new == "one of a, at most 2 rows may differ"
+
+
+def test_promises_that_read_alike_are_told_apart_by_their_parameters() -> None:
+    old = rule("length", column="c", max=4)
+    new = replace(rule("length", column="c", max=4, as_text=True), when_empty="pass")
+
+    (change,) = changed_promises("t", [old], [new])
+
+    assert (change.old, change.new) == (
+        "≤ 4 characters, no as_text, no when_empty",
+        "≤ 4 characters, as_text: True, when_empty: pass",
+    )
 
 
 def test_a_promise_is_told_in_words() -> None:

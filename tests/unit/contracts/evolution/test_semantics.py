@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from tests.fakes.contract_pairs import changes_of, contract_of, effects_of
 
+from lockgate.contracts.contract import Contract
 from lockgate.contracts.evolution.diff import diff_contracts
 
 KM = "name: d, customProperties: [{property: unit, value: km}]"
@@ -93,6 +94,40 @@ def test_what_a_column_holds_inside_is_no_matter_of_words() -> None:
     )
 
     assert effects_of((change,)) == [("trips.d", "document.changed", "different")]
+
+
+def test_words_and_order_inside_a_column_are_words() -> None:
+    (change,) = changes_of(
+        "name: d, logicalType: object, properties: [{name: a, logicalType: string}, {name: b}]",
+        "name: d, logicalType: object, properties: [{name: b}, {name: a, logicalType: string, description: new}]",
+    )
+
+    assert effects_of((change,)) == [("trips.d", "document.changed", "words")]
+
+
+def test_options_that_no_check_asks_describe_other_values() -> None:
+    def at(options: str) -> str:
+        return f"name: d, logicalType: timestamp, logicalTypeOptions: {{{options}}}"
+
+    changes = changes_of(at("timezone: true"), at("timezone: false"))
+
+    assert effects_of(changes) == [("trips.d", "document.changed", "different")]
+    assert effects_of(changes_of(at(""), at("timezone: true"))) == [("trips.d", "document.changed", "words")]
+
+
+def test_rules_of_others_service_levels_and_physical_names_that_change_are_told() -> None:
+    def version(number: int) -> Contract:
+        soda = f"{{type: custom, engine: soda, implementation: rules {number}}}"
+        return contract_of(
+            f"name: d, quality: [{soda}]",
+            head=f"slaProperties: [{{property: throughput, value: {number}}}]\n",
+            table=f"    physicalName: trips_{number}\n    quality: [{soda}]\n",
+        )
+
+    changes = diff_contracts(version(1), version(2))
+
+    assert {effect for _, _, effect in effects_of(changes)} == {"words"}
+    assert [change.about for change in changes] == ["slaProperties", "physicalName", "quality", "quality"]
 
 
 OPTIONAL = "name: d, customProperties: [{property: optional, value: true}]"

@@ -103,7 +103,14 @@ def test_checks_of_the_model(rule: dict[str, Any], test: object) -> None:
         {"check": "mean", "column": "a", "mustBe": 1, "group_by": ["b"]},
         {"check": "mean", "column": "a", "mustBe": 1, "severity": "info"},
         {"check": "completeness", "column": "a", "tolerance": {"fraction": 0.1}},
-        {"check": "range", "column": "a", "min": 1, "max": 2, "exclusive_min": True},
+        {
+            "check": "range",
+            "column": "a",
+            "min": 1,
+            "max": 2,
+            "exclusive_min": True,
+            "tolerance": {"rows": 3},
+        },
         {"check": "null_fraction", "column": "a", "mustBeLessThan": 0.1},
         {"check": "logical_type", "column": "a", "type": "integer"},
         {"check": "allowed_tuples", "columns": ["a", "b"], "tuples": [[1, 2]]},
@@ -166,3 +173,23 @@ def test_a_column_that_may_be_absent_has_no_counterpart() -> None:
     _, items = write_dbt(contract_of([], [{"name": "a"}, maybe]))
 
     assert "a column that may be absent has no counterpart" in [item.why for item in items]
+
+
+def test_ends_of_which_one_is_strict_are_two_tests_and_dates_are_quoted() -> None:
+    rule = {"check": "range", "column": "a", "min": "2020-01-01", "max": "2020-02-01", "exclusive_min": True}
+    contract = contract_of([rule, ROWS])
+
+    text, items = write_dbt(contract)
+    again = import_contract(text, "schema.yml", "dbt").contract.tables[0].rules
+    read = [rule_document(one)["implementation"] for one in again]
+
+    assert items[0].fate is Fate.MAPPED
+    assert yaml.safe_load(text)["models"][0]["columns"][0]["data_tests"][0] == {
+        "dbt_utils.accepted_range": {"min_value": "'2020-01-01'", "inclusive": False}
+    }
+    assert [
+        (one.get("min"), one.get("max"), one.get("exclusive_min")) for one in read if one["check"] == "range"
+    ] == [
+        ("2020-01-01", None, True),
+        (None, "2020-02-01", None),
+    ]

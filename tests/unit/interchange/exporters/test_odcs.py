@@ -22,15 +22,16 @@ def test_every_rule_is_read_back() -> None:
     assert {item.fate for item in items} == {Fate.MAPPED}
 
 
-def test_rules_in_words_are_kept_and_rules_of_other_engines_are_lost() -> None:
+def test_rules_in_words_and_of_other_engines_are_kept() -> None:
     words = {"type": "text", "description": "Fares are fair."}
     soda = {"type": "custom", "engine": "soda", "implementation": "checks"}
 
     text, items = write_odcs(contract_of([*EVERYTHING, words, soda]))
 
     again = read_contract(text, "x.yaml").tables[0].notes
-    assert [note.said for note in again] == ["Fares are fair."]
-    assert [item.fate for item in items][-2:] == [Fate.MAPPED, Fate.NOT_MAPPED]
+    assert [note.said for note in again] == ["Fares are fair.", ""]
+    assert "engine: soda" in text
+    assert [item.fate for item in items][-2:] == [Fate.MAPPED, Fate.MAPPED]
 
 
 def test_what_is_asked_of_parts_inside_a_column_is_written() -> None:

@@ -222,3 +222,11 @@ def test_columns_and_tables_with_names_of_the_model_are_renamed() -> None:
     assert "class Field_(BaseModel):" in write_pydantic(contract)[0]
     assert accepts(model_of(contract), dict.fromkeys(names, "a"))
     assert not accepts(model_of(contract), {"Field": "b"})
+
+
+def test_true_is_no_listed_one() -> None:
+    contract = contract_of([], [{"name": "n", "logicalType": "integer", "enum": [{"value": 1}, {"value": 2}]}])
+
+    assert accepts(model_of(contract), {"n": 1})
+    assert not accepts(model_of(contract), {"n": True})
+    assert not accepts(model_of(contract), {"n": 3})

@@ -65,6 +65,7 @@ dialect: {}
     assert [rule["check"] for rule in rules_of(found)] == [
         "uniqueness",
         "columns_exact",
+        "column_order",
         "unmapped",
         "unmapped",
     ]
@@ -90,7 +91,7 @@ fieldsMatch: [subset]
         "not mapped",
         "not mapped",
     ]
-    assert found[-1][1] == "approximated"
+    assert found[-1] == ("fieldsMatch: subset", "mapped")
 
 
 def test_a_package_is_a_contract_of_its_resources() -> None:
@@ -193,3 +194,31 @@ foreignKeys:
 
     assert sorted(rule["check"] for rule in rules_of(found)) == ["uniqueness", *["unmapped"] * 4]
     assert [reference.to for reference in found.contract.tables[0].references] == [("y",)]
+
+
+@pytest.mark.parametrize(
+    ("word", "checks"),
+    [
+        ("equal", ["columns_exact"]),
+        ("[superset]", ["unmapped"]),
+        ("partial", ["unmapped"]),
+        ("3", ["unmapped"]),
+    ],
+)
+def test_which_fields_a_file_may_have(word: str, checks: list[str]) -> None:
+    found = imported(f"fields: [{{name: a}}, {{name: b}}]\nfieldsMatch: {word}\n")
+
+    assert [rule["check"] for rule in rules_of(found)] == checks
+
+
+def test_categories_are_the_only_values() -> None:
+    found = imported("""
+fields:
+  - {name: a, categories: [x, y], type: string}
+  - {name: b, type: integer, categories: [{value: 1, label: one}, {value: 2}]}
+  - {name: c, type: integer, categories: [x]}
+  - {name: d, categories: []}
+""")
+
+    assert [column.values for column in found.contract.tables[0].columns] == [("x", "y"), (1, 2), (), ()]
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped", "unmapped"]

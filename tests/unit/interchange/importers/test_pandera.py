@@ -107,6 +107,13 @@ metadata: null
     assert ("coerce", "not mapped") in fates(found)
 
 
+def test_what_is_asked_of_the_index_stays_open() -> None:
+    found = imported("{columns: {a: {}}, index: [{dtype: int64, checks: {greater_than: 0}}]}")
+
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped"]
+    assert ("index", "not mapped") in fates(found)
+
+
 def test_one_column_has_no_order_and_names_may_stand_alone() -> None:
     found = imported("{columns: {a: {}}, ordered: true, unique: a, checks: [one]}")
 

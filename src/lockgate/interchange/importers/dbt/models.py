@@ -12,10 +12,11 @@ from lockgate.documents.node import Entry, Mapping, Node, Scalar, Sequence, plai
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.arguments import Arguments
 from lockgate.interchange.importers.columns import logical_of
 from lockgate.interchange.importers.dbt.freshness import freshness_items
 from lockgate.interchange.importers.dbt.table_tests import TABLE_TESTS
-from lockgate.interchange.importers.dbt.tests import TESTS, UntranslatedError, referred
+from lockgate.interchange.importers.dbt.tests import TESTS, UntranslatedError, bound_of, referred
 from lockgate.interchange.importers.great_expectations.asked import Asked, NotCarriedError
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
 from lockgate.scan.expression import Expression
@@ -32,8 +33,13 @@ _OF_COLUMN = frozenset(
     ("name", "description", "data_type", "tests", "data_tests", "constraints", "quote", "docs")
 )
 _OF_TEST = frozenset(
-    ("config", "name", "description", "arguments", "where", "severity", "error_if", "warn_if", "test_name")
-)
+    (
+        "config", "name", "description", "arguments", "where", "severity", "error_if", "warn_if", "test_name", "tags",
+        "meta", "enabled", "limit", "store_failures", "store_failures_as", "schema", "database", "alias", "group",
+    )
+)  # fmt: skip
+_NO_MATTER = ("column", "quote", "quote_values", "quote_columns", "transform")
+"""Arguments that say how SQL is written, not what is asked; names are found here in any letter case."""
 _OF_SOURCE = ("freshness", "loaded_at_field")
 _LEFT = {
     "versions": "versions of a model are told apart by their own names",
@@ -41,6 +47,10 @@ _LEFT = {
 }
 _THRESHOLD = re.compile(r"\s*(>=|>|!=|<>)\s*([0-9]{1,12})\s*")
 _EXPECT = "dbt_expectations."
+_OTHERWISE = {
+    "expect_multicolumn_sum_to_equal": "it adds up the columns of all rows there, not of each",
+}
+"""What dbt-expectations asks otherwise than the expectation of that name."""
 
 
 def read_models(root: Node, draft: Draft) -> None:
@@ -190,6 +200,9 @@ class _Table:
         source = f"{self.name}{'.' + column if column else ''}: {name or 'a test without a name'}"
         arguments = {**said, **(said.get("arguments") or {})}
         config = {**said, **(said.get("config") or {})}
+        if str(config.get("enabled", True)).casefold() == "false":
+            self.draft.not_mapped(item, source, "it is not enabled")
+            return
         severity = (
             Severity.WARNING if str(config.get("severity", "")).casefold() == "warn" else Severity.BLOCKING
         )
@@ -206,16 +219,27 @@ class _Table:
         self.table.rules += items
         self.draft.mapped(item, source, ", ".join(dict.fromkeys(part.check.name for part in items)))
 
-    def _checks(self, name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteItem]:
+    def _checks(self, name: str, column: str, plain: dict[str, Any]) -> Iterator[SuiteItem]:
+        said = Arguments(plain)
         if name in TESTS:
             yield SuiteItem(check=TESTS[name][0](column, said))
+            _refuse_rest(said)
         elif name in TABLE_TESTS:
             yield from TABLE_TESTS[name][0](column, said)
+            _refuse_rest(said)
         elif name.startswith(_EXPECT) and name.removeprefix(_EXPECT) in EXPECTATIONS:
             yield from _expected(name.removeprefix(_EXPECT), column, said)
         else:
             message = "a test that Lockgate does not know"
             raise UntranslatedError(message)
+
+
+def _refuse_rest(said: Arguments) -> None:
+    """Refuse a test that says more than was read."""
+    left = said.unread(but=_NO_MATTER)
+    if left:
+        message = f"`{left}` has no counterpart"
+        raise UntranslatedError(message)
 
 
 def _over(before: object, after: object) -> object:
@@ -230,12 +254,18 @@ def _expected(name: str, column: str, said: dict[str, Any]) -> Iterator[SuiteIte
     for theirs, there in (("column_type", "type_"), ("column_type_list", "type_list")):
         if theirs in kwargs:
             kwargs[there] = kwargs.pop(theirs)
+    kwargs |= {key: bound_of(kwargs[key]) for key in ("min_value", "max_value") if key in kwargs}
+    if name == "expect_table_columns_to_match_set" and "column_list" in kwargs:
+        kwargs["column_set"] = kwargs.pop("column_list")
     if "strictly" in kwargs and ("min_value" in kwargs or "max_value" in kwargs):
         kwargs["strict_min"] = kwargs["strict_max"] = kwargs.pop("strictly")
     known = EXPECTATIONS[name]
-    if known.read is None:
-        raise UntranslatedError(known.remark)
-    for carried in known.read(Asked(name, kwargs, on_pandas=False)):
+    if known.read is None or name in _OTHERWISE:
+        raise UntranslatedError(_OTHERWISE.get(name, known.remark))
+    arguments = Arguments(kwargs)
+    found = list(known.read(Asked(name, arguments, on_pandas=False)))
+    _refuse_rest(arguments)
+    for carried in found:
         where = Expression(str(rows)) if rows else carried.where
         when = carried.when_empty if carried.check.columns else "inconclusive"
         yield SuiteItem(check=carried.check, where=where, when_empty=when)
@@ -257,6 +287,9 @@ def _named(item: Node) -> tuple[str, dict[str, Any]]:
 
 def _configured(item: SuiteItem, config: dict[str, Any], severity: Severity) -> Iterator[SuiteItem]:
     """Yield the check with filter, severity and thresholds; two thresholds are two checks."""
+    if config.get("fail_calc"):
+        message = "`fail_calc` counts something else than the rows that fail"
+        raise UntranslatedError(message)
     if config.get("where") and item.check.name == "same_rows":
         message = "`where` picks rows of one table, and both are compared whole"
         raise UntranslatedError(message)

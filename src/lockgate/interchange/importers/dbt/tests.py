@@ -12,12 +12,13 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 
-__all__ = ["TESTS", "Arguments", "UntranslatedError", "argument", "needed", "referred"]
+__all__ = ["TESTS", "Arguments", "UntranslatedError", "argument", "bound_of", "needed", "referred"]
 
 Arguments = Mapping[str, Any]
 """What is written beside the name of a test."""
 
 _REFERENCE = re.compile(r"""\s*(?:\{\{)?\s*(?:ref|source)\(\s*(?P<parts>[^)]*)\)\s*(?:\}\})?\s*""")
+_QUOTED = re.compile(r"\s*'((?:[^']|'')*)'\s*")
 _DATEPARTS = {
     "minute": 60,
     "hour": 3600,
@@ -60,6 +61,26 @@ def argument(said: Arguments, name: str) -> Any:  # noqa: ANN401 - YAML has no n
     return said[name]
 
 
+def bound_of(value: Any) -> Any:  # noqa: ANN401 - YAML has no narrower type
+    """Return a bound, which stands in SQL as it is written: a number, or a text, date or instant in quotes.
+
+    Examples
+    --------
+    >>> bound_of(5), bound_of("0.5"), bound_of("'2020-01-01'")
+    (5, 0.5, '2020-01-01')
+    """
+    if not isinstance(value, str):
+        return value
+    quoted = _QUOTED.fullmatch(value)
+    if quoted is not None:
+        return quoted[1].replace("''", "'")
+    try:
+        return float(value)
+    except ValueError as error:
+        message = f"the bound {value!r} is SQL; a text, date or instant stands in single quotes"
+        raise UntranslatedError(message) from error
+
+
 def _unique(column: str, _: Arguments) -> Check:
     return ask("uniqueness", columns=(needed(column),))
 
@@ -78,7 +99,7 @@ def _relationships(column: str, said: Arguments) -> Check:
 
 
 def _accepted_range(column: str, said: Arguments) -> Check:
-    ends: dict[str, Any] = {"min": said.get("min_value"), "max": said.get("max_value")}
+    ends: dict[str, Any] = {end: bound_of(said.get(f"{end}_value")) for end in ("min", "max")}
     if said.get("inclusive") is False:
         ends |= {f"exclusive_{end}": True for end in ("min", "max") if ends[end] is not None}
     return ask("range", column=needed(column), **ends)

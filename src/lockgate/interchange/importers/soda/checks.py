@@ -14,6 +14,7 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.arguments import Arguments
 from lockgate.interchange.importers.soda.grammar import SodaError, complement, read_line, threshold
 from lockgate.interchange.importers.soda.metrics import checks_of, freshness
 from lockgate.scan.check import Check
@@ -23,9 +24,15 @@ from lockgate.scan.suite import SuiteItem
 __all__ = ["read_soda"]
 
 _CHECKS = re.compile(r"checks for (?P<table>[^\[\]]+?)(?:\s*\[(?P<part>.*)\])?")
+_EACH = re.compile(r"for each dataset (?P<name>\w+)")
 _FILTER = re.compile(r"filter (?P<table>[^\[\]]+?)\s*\[(?P<part>.*)\]")
 _REFERENCE = re.compile(r"values in \((?P<columns>[^)]+)\) must exist in (?P<table>\S+) \((?P<to>[^)]+)\)")
 _SAME_ROWS = re.compile(r"row_count same as (?P<table>\S+)")
+_NO_MATTER = (
+    "name", "filter", "attributes", "owner", "identity", "title", "samples limit", "samples columns",
+    "collect failed rows", "failed row keys",
+)  # fmt: skip
+"""Options that say what is shown of a check, or are read beside it."""
 _LEVELS = (("fail", Severity.BLOCKING), ("warn", Severity.WARNING))
 
 
@@ -37,15 +44,35 @@ def read_soda(root: Node, draft: Draft) -> None:
     filters = _filters(root)
     for entry in root.entries:
         named = _CHECKS.fullmatch(entry.key)
-        if named is None:
-            if not _FILTER.fullmatch(entry.key):
-                draft.not_mapped(entry, entry.key, "no checks of a dataset")
-            continue
-        where = filters.get((named["table"], named["part"] or ""), "")
-        reader = _Reader(draft, draft.table(named["table"].strip()), where)
-        reader.checks(entry.value)
+        if named is not None:
+            table, part = draft.table(named["table"].strip()), named["part"] or ""
+            where = filters.get((named["table"], part), "")
+            if part and not where:
+                draft.open(table, entry, entry.key, f"no `filter {named['table']} [{part}]` says which rows")
+            else:
+                _Reader(draft, table, where).checks(entry.value)
+        elif _EACH.fullmatch(entry.key):
+            _each(entry, draft)
+        elif not _FILTER.fullmatch(entry.key):
+            draft.not_mapped(entry, entry.key, "no checks of a dataset")
     if not draft.tables:
         draft.refuse(root, "LG331", "there is no `checks for` a dataset")
+
+
+def _each(entry: Entry, draft: Draft) -> None:
+    """Add the checks of several datasets to each that is named; what a pattern picks is not known here."""
+    said = (
+        entry.value if isinstance(entry.value, Mapping) else Mapping(entry.source, entry.line, entry.column, ())
+    )
+    checks, listed = said.get("checks"), said.get("datasets")
+    names = [str(plain_value(item)) for item in listed.items] if isinstance(listed, Sequence) else []
+    plain = [name.removeprefix("include ").strip() for name in names]
+    if checks is None or not plain or any("%" in name or " " in name for name in plain):
+        for table in list(draft.tables.values()) or [draft.table(draft.name)]:
+            draft.open(table, entry, entry.key, "datasets are named one by one, without patterns")
+        return
+    for name in plain:
+        _Reader(draft, draft.table(name.rpartition(".")[2]), "").checks(checks)
 
 
 def _filters(root: Mapping) -> dict[tuple[str, str], str]:
@@ -72,13 +99,15 @@ class _Reader:
 
     def check(self, node: Node) -> None:
         """Add one check: a line, or a line with options below."""
-        line, options = _parts(node)
+        line, plain = _parts(node)
+        options = Arguments(plain)
         if not line:
             self.draft.refuse(node, "LG331", "a check must be a line of text, perhaps with options below")
             return
         try:
             where = _both(self.where, str(options.get("filter") or ""))
             found = [replace(item, where=where) for item in self._items(line, options)]
+            _refuse_rest(options)
         except SodaError as error:
             self.draft.open(self.table, node, line, str(error))
             return
@@ -102,6 +131,14 @@ class _Reader:
             yield SuiteItem(check=ask("row_count_match", requirement=requirement, to_table=same["table"]))
         else:
             yield from _metric(line, options)
+
+
+def _refuse_rest(options: Arguments) -> None:
+    """Refuse a check that says more than was read."""
+    left = options.unread(but=_NO_MATTER)
+    if left:
+        message = f"`{left}` has no counterpart here"
+        raise SodaError(message)
 
 
 def _metric(text: str, options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:

@@ -78,7 +78,7 @@ def _limit(line: Line, requirement: Requirement) -> Tolerance:
 
 
 def _duplicates(line: Line, requirement: Requirement, _: Options) -> Iterator[Check]:
-    if line.metric == "duplicate_count" and requirement.bounds != (0,):
+    if requirement.bounds != (0,):
         message = "it counts values that repeat, where Lockgate counts rows"
         raise SodaError(message)
     yield ask("uniqueness", columns=line.columns, tolerance=_limit(line, requirement))

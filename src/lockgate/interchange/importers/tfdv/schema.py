@@ -32,9 +32,11 @@ _OF_SCHEMA = {
     "default_environment": "environments are not told apart in a contract; keep one contract for each",
     "tensor_representation_group": "how tensors are made, no rule about data",
     "annotation": "a remark, no rule about data",
+    "represent_variable_length_as_ragged": "how tensors are made, no rule about data",
+}
+_OF_SEVERAL = {
     "sparse_feature": "sparse features are made of several columns",
     "weighted_feature": "weighted features are made of several columns",
-    "represent_variable_length_as_ragged": "how tensors are made, no rule about data",
 }
 
 
@@ -56,9 +58,27 @@ def read_tfdv(root: Node, draft: Draft) -> None:
         elif entry.key in _OF_SCHEMA:
             draft.not_mapped(entry, entry.key, _OF_SCHEMA[entry.key])
         elif entry.key not in ("string_domain", "feature"):
-            draft.not_mapped(entry, entry.key, "this part of a schema is not known")
+            draft.open(
+                table, entry, entry.key, _OF_SEVERAL.get(entry.key, "this part of a schema is not known")
+            )
+    _without_presence(schema, table, draft)
     if not table.columns:
         draft.refuse(root, "LG331", "the schema has no `feature`")
+
+
+def _without_presence(schema: Mapping, table: TableDraft, draft: Draft) -> None:
+    """Make columns optional that may be absent there; where all may, they must be there."""
+    said = (entry.value for entry in schema.entries if entry.key == "feature")
+    features = [one for one in said if isinstance(one, Mapping) and one.text("name") in table.columns]
+    free = [node for node in features if node.get("presence") is None]
+    for node in free:
+        name = node.text("name")
+        if len(free) < len(features):
+            table.column(name, optional=True)
+            draft.mapped(node, f"{name}: no presence", "optional")
+        else:
+            why = "it must be there, because a table without any of its columns proves nothing"
+            draft.approximated(node, f"{name}: no presence", "columns_present", why)
 
 
 def _dataset(node: Mapping, table: TableDraft, draft: Draft) -> None:

@@ -101,6 +101,10 @@ models:
             {"any_of": ["bigint", "date"]},
         ),
         (
+            "{dbt_expectations.expect_table_columns_to_match_set: {column_list: [a, b]}}",
+            {"check": "columns_exact", "names": ["a", "b"]},
+        ),
+        (
             "{dbt_expectations.expect_column_mean_to_be_between: {min_value: 1, row_condition: c > 1}}",
             {"where": "c > 1"},
         ),
@@ -193,3 +197,44 @@ def test_rows_of_two_tables_are_compared_whole() -> None:
     test = "{dbt_utils.equality: {compare_model: ref('o')}, config: {where: a > 1}}"
 
     assert [rule["check"] for rule in one_test(test)] == ["unmapped"]
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "dbt_expectations.expect_column_max_to_be_between: {min_value: 1, group_by: [c]}",
+        "dbt_expectations.expect_column_values_to_be_increasing: {sort_column: d}",
+        "dbt_expectations.expect_column_values_to_match_regex: {regex: ^a, flags: i}",
+        "dbt_expectations.expect_multicolumn_sum_to_equal: {column_list: [a, b], sum_total: 4}",
+        "dbt_utils.not_constant: {group_by_columns: [c]}",
+        "unique: {config: {fail_calc: max(n)}}",
+        "dbt_utils.accepted_range: {max_value: current_date}",
+        "dbt_expectations.expect_column_values_to_be_between: {min_value: 2020-01-01 + 1}",
+    ],
+)
+def test_what_an_argument_asks_is_not_lost(test: str) -> None:
+    found = imported(f"models: [{{name: t, columns: [{{name: a, tests: [{{{test}}}]}}]}}]")
+
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped"]
+
+
+def test_a_test_that_is_not_enabled_asks_nothing() -> None:
+    found = imported("models: [{name: t, columns: [{name: a, tests: [{unique: {config: {enabled: false}}}]}]}]")
+
+    assert rules_of(found) == []
+    assert ("t.a: unique", "not mapped") in fates(found)
+
+
+def test_columns_that_only_a_foreign_key_names_are_listed_on_both_sides() -> None:
+    found = imported("""
+models:
+  - name: t
+    constraints: [{type: foreign_key, columns: [b], to: ref('u'), to_columns: [k]}]
+    columns: [{name: a}]
+  - {name: u, columns: [{name: x}]}
+""")
+
+    assert [[column.name for column in table.columns] for table in found.contract.tables] == [
+        ["a", "b"],
+        ["x", "k"],
+    ]

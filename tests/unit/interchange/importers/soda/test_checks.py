@@ -36,6 +36,29 @@ discover datasets: {}
     assert found[1]["why"] == "two"
 
 
+def test_a_part_that_no_filter_describes_stays_open() -> None:
+    found = imported("checks for t [daily]:\n  - row_count > 0\n")
+
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped"]
+    assert fates(found) == [("checks for t [daily]", "not mapped")]
+
+
+def test_checks_of_several_datasets_are_those_of_each() -> None:
+    found = imported("for each dataset D:\n  datasets: [t, include db.u]\n  checks: [row_count > 0]\n")
+
+    assert [table.name for table in found.contract.tables] == ["t", "u"]
+    assert [len(table.rules) for table in found.contract.tables] == [1, 1]
+
+
+@pytest.mark.parametrize("datasets", ["[t, sales_%]", "[t, exclude u]", "[]", "3"])
+def test_datasets_that_a_pattern_picks_shut_the_gate(datasets: str) -> None:
+    each = f"for each dataset D:\n  datasets: {datasets}\n  checks: [row_count > 0]\n"
+    alone, beside = imported(each), imported(f"checks for t: [max(a) < 3]\n{each}")
+
+    assert [rule["check"] for rule in rules_of(alone)] == ["unmapped"]
+    assert [rule["check"] for rule in rules_of(beside)] == ["max", "unmapped"]
+
+
 def test_levels_are_the_complement_of_when_they_go_red() -> None:
     found = rules("avg(a): {warn: when > 5, fail: when not between 1 and 9}")
 
@@ -84,3 +107,21 @@ def test_what_is_no_check_of_a_dataset_is_reported() -> None:
 def test_what_is_no_file_of_checks_is_refused(text: str) -> None:
     with pytest.raises(DocumentError):
         imported(text)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "failed rows: {fail condition: a < 0, warn: when > 3}",
+        "invalid_count(a) = 0: {valid values: [x], missing values: [NA]}",
+        "duplicate_count(a) = 0: {new option: 1}",
+    ],
+)
+def test_options_that_nothing_reads_keep_a_check_open(check: str) -> None:
+    assert [rule["check"] for rule in rules(check)] == ["unmapped"]
+
+
+def test_options_about_what_is_shown_do_not() -> None:
+    found = rules("duplicate_count(a) = 0: {samples limit: 5, attributes: {team: a}}")
+
+    assert [rule["check"] for rule in found] == ["uniqueness"]

@@ -124,3 +124,20 @@ def test_a_feature_of_one_value_in_each_row_is_a_column(shape: str, is_column: b
     found = imported(f'feature {{ name: "x" type: INT {shape} }}')
 
     assert (rules_of(found) == []) is is_column
+
+
+def test_features_without_presence_may_be_absent_unless_all_are() -> None:
+    said = 'feature { name: "a" type: INT presence { min_count: 1 } } feature { name: "b" type: INT }'
+    some, none = imported(said), imported(said.replace("presence { min_count: 1 }", ""))
+
+    assert [column.optional for column in some.contract.tables[0].columns] == [False, True]
+    assert ("b: no presence", "mapped") in fates(some)
+    assert [column.optional for column in none.contract.tables[0].columns] == [False, False]
+    assert ("b: no presence", "approximated") in fates(none)
+
+
+@pytest.mark.parametrize("part", ["sparse_feature", "weighted_feature", "brand_new_feature"])
+def test_what_is_asked_of_several_columns_shuts_the_gate(part: str) -> None:
+    found = imported(f'feature {{ name: "a" type: INT }} {part} {{ name: "s" }}')
+
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped"]
