@@ -39,7 +39,7 @@ def test_a_name_is_that_of_a_metric_of_the_task(name: str, said: str | None) -> 
 
 @pytest.mark.parametrize(
     ("keys", "code"),
-    [("task: regression, oops: 3", "LG312"), ("task: regresion", "LG314"), ("task: [regression]", "LG3")],
+    [("task: regression, oops: 3", "LG312"), ("task: regresson", "LG314"), ("task: [regression]", "LG3")],
 )  # fmt: skip
 def test_a_mistake_beside_the_task_makes_no_mistakes_of_its_metrics(keys: str, code: str) -> None:
     head = f"model: {{data: scored, label: y, candidate: p, {keys}}}"
