@@ -26,6 +26,11 @@ __all__ = ["OpenPostgres", "PostgresStore"]
 JOURNAL = "lockgate_migrations"
 """The table that holds the journals of all tables of a schema."""
 
+LONGEST_WAIT_S = 60.0
+"""How long a statement of a migration waits for other sessions: for ever, they would queue behind it."""
+
+_WAIT = "SELECT set_config('lock_timeout', %s, true) WHERE current_setting('lock_timeout') = '0'"
+
 _COLUMNS = """
     SELECT a.attname,
            format_type(a.atttypid, a.atttypmod),
@@ -82,7 +87,7 @@ class PostgresStore:
         try:
             _lock(connection, self)
             _require(connection, self)
-            _run(connection, self.table, f"LOCK TABLE {_quoted(self.schema, self.table)} IN EXCLUSIVE MODE")
+            _keep_writers_out(connection, self)
         except BaseException:
             connection.close()
             raise
@@ -207,6 +212,26 @@ def _lock(connection: psycopg.Connection[Any], store: PostgresStore) -> None:
     (is_free,) = _one(connection, "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", key)
     if not is_free:
         raise MigrationError.locked(store.table)
+
+
+def _keep_writers_out(connection: psycopg.Connection[Any], store: PostgresStore) -> None:
+    """Lock the table; this and each later change waits a minute for others, unless the server says how long.
+
+    Raises
+    ------
+    MigrationError
+        If a session still has changes of the table that it has not committed.
+    """
+    import psycopg  # noqa: PLC0415 - an extra; it is there, or there were no connection
+
+    limit = f"{LONGEST_WAIT_S * 1_000:.0f}ms"
+    _run(connection, store.table, _WAIT, (limit,))
+    try:
+        connection.execute(f"LOCK TABLE {_quoted(store.schema, store.table)} IN EXCLUSIVE MODE".encode())
+    except psycopg.errors.LockNotAvailable as error:
+        raise MigrationError.busy(store.table) from error
+    except psycopg.Error as error:
+        raise DataError.engine(store.table, _reason(error)) from error
 
 
 def _require(connection: psycopg.Connection[Any], store: PostgresStore) -> None:

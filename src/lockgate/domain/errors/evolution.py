@@ -64,6 +64,12 @@ class MigrationError(LockgateError):
         return cls("LG610", f"table `{table}`", "another process is migrating it", "wait until it has ended")
 
     @classmethod
+    def busy(cls, table: str) -> MigrationError:
+        """Return the error of a table that other sessions do not stop changing."""
+        reason, hint = "other sessions change it and do not commit", "end them, or wait until they have ended"
+        return cls("LG610", f"table `{table}`", reason, hint)
+
+    @classmethod
     def altered(cls, migration: str) -> MigrationError:
         """Say that the files of an applied migration are not those that were applied."""
         hint = "restore them from git, and write a new migration for the change"

@@ -13,6 +13,7 @@ from tests.fakes.killed import Killed
 from tests.fakes.migration_folders import MigrationHome
 from tests.fakes.postgres import postgres_url
 
+from lockgate.adapters.migrations import postgres_store
 from lockgate.adapters.migrations.postgres_store import PostgresStore
 from lockgate.app.migration.rehearse import rehearse
 from lockgate.bootstrap import history_of
@@ -134,6 +135,25 @@ def test_a_rehearsal_uses_a_temporary_table_and_leaves_the_real_one_alone(
 
     assert (tried.rows, tried.is_proved, tried.steps[0].written) == (1, True, 1)
     assert database.rows() == before
+
+
+def test_a_session_that_does_not_commit_is_not_waited_for_without_end(
+    home: MigrationHome, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_store, "LONGEST_WAIT_S", 0.05)
+    before = database.rows()
+    with psycopg.connect(postgres_url()) as writer:
+        writer.execute(
+            f'LOCK TABLE "{database.schema}".trips IN ROW EXCLUSIVE MODE'.encode()
+        )  # as an UPDATE does
+
+        with pytest.raises(MigrationError, match=r"\[LG610\].*other sessions change it and do not commit"):
+            home.migrator().up()
+
+        writer.rollback()
+    assert database.rows() == before
+    home.migrator().up()
+    assert database.rows() != before
 
 
 def test_a_declared_loss_is_undone_and_done_once(home: MigrationHome, database: Database) -> None:
