@@ -32,7 +32,7 @@ def structure_items(table: TableContract) -> tuple[SuiteItem, ...]:
     an optional column need not be there.
     """
     items: list[SuiteItem] = []
-    names = tuple(column.name for column in table.columns if not column.optional)
+    names, primary = tuple(column.name for column in table.columns if not column.optional), table.key
     if names:
         items.append(SuiteItem(check=ask("columns_present", names=names), origin=table.origin))
     for column in table.columns:
@@ -43,7 +43,7 @@ def structure_items(table: TableContract) -> tuple[SuiteItem, ...]:
                 why=column.description,
                 origin=column.origin_of(key),
             )
-            for key, check in _of_column(column, table.key)
+            for key, check in _of_column(column, primary)
         ]
         items += [
             SuiteItem(
@@ -53,8 +53,8 @@ def structure_items(table: TableContract) -> tuple[SuiteItem, ...]:
             )
             for part in column.inside
         ]
-    if len(table.key) > 1:
-        items.append(SuiteItem(check=ask("uniqueness", columns=table.key), origin=table.origin))
+    if len(primary) > 1:
+        items.append(SuiteItem(check=ask("uniqueness", columns=primary), origin=table.origin))
     for reference in table.references:
         check = ask(
             "referential_integrity",

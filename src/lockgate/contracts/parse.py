@@ -149,8 +149,9 @@ def _table(
 
 
 def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> TableContract:
+    optional = {column.name.casefold(): column.name for column in table.columns if column.optional}
     try:
-        items = tuple(_optional(item, table) for item in (*structure_items(table), *table.rules))
+        items = tuple(_optional(item, optional) for item in (*structure_items(table), *table.rules))
     except LockgateError as error:
         problems += column_problems(table, node) or [refused(error, node)]
         return table
@@ -161,11 +162,10 @@ def _compiled(table: TableContract, node: Mapping, problems: list[Problem]) -> T
     return replace(table, items=(*items, *_some_rows(table, items)))
 
 
-def _optional(item: SuiteItem, table: TableContract) -> SuiteItem:
-    """Return an item with the columns that it is about and the table may lack."""
-    touched = {name.casefold() for name in item.touched}
-    named = (column.name for column in table.columns if column.optional and column.name.casefold() in touched)
-    return replace(item, optional=tuple(named))
+def _optional(item: SuiteItem, optional: dict[str, str]) -> SuiteItem:
+    """Return an item with the columns that it is about and the table may lack, as `optional` spells them."""
+    touched = {name.casefold() for name in item.touched} if optional else set()
+    return replace(item, optional=tuple(name for key, name in optional.items() if key in touched))
 
 
 def _some_rows(table: TableContract, items: tuple[SuiteItem, ...]) -> tuple[SuiteItem, ...]:

@@ -64,20 +64,27 @@ def changed_promises(table: str, old: Sequence[SuiteItem], new: Sequence[SuiteIt
     old, new : sequence of SuiteItem
         The checks of the two versions, with the new names of columns that were renamed.
     """
-    waiting = list(new)
+    waiting: dict[tuple[object, ...], list[SuiteItem]] = {}
+    for item in new:
+        waiting.setdefault(_topic(item), []).append(item)
     rest = list(old)
     for match in (_is_same, _is_same_question, _is_same_topic):
         unpaired = []
         for item in rest:
-            found = next((other for other in waiting if match(item, other)), None)
-            if found is None:
+            others = waiting.get(_topic(item), [])
+            at = next((at for at, other in enumerate(others) if match(item, other)), None)
+            if at is None:
                 unpaired.append(item)
             else:
-                waiting.remove(found)
-                yield from _altered(table, item, found)
+                yield from _altered(table, item, others.pop(at))
         rest = unpaired
     yield from (_change(table, item, item, None) for item in rest)
-    yield from (_change(table, item, None, item) for item in waiting)
+    added = {id(item) for others in waiting.values() for item in others}
+    yield from (_change(table, item, None, item) for item in new if id(item) in added)
+
+
+def _topic(item: SuiteItem) -> tuple[object, ...]:
+    return (item.check.name, item.check.columns)
 
 
 def _is_same(old: SuiteItem, new: SuiteItem) -> bool:
@@ -89,15 +96,15 @@ def _is_same_question(old: SuiteItem, new: SuiteItem) -> bool:
 
 
 def _is_same_topic(old: SuiteItem, new: SuiteItem) -> bool:
-    return (old.check.name, old.check.columns) == (new.check.name, new.check.columns)
+    return _topic(old) == _topic(new)
 
 
 def _altered(table: str, old: SuiteItem, new: SuiteItem) -> Iterator[Change]:
     """Yield the change of a promise that both have, if it is one."""
-    change = _change(table, new, old, new)
     if _promised(old) != _promised(new):
-        yield change
+        yield _change(table, new, old, new)
     elif _told(old) != _told(new):
+        change = _change(table, new, old, new)
         yield replace(change, kind=ChangeKind.DESCRIPTION_CHANGED, old=_told(old), new=_told(new))
 
 
