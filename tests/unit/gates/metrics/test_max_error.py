@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from sklearn.metrics import max_error
+from tests.fakes.applicants import gap
 from tests.fakes.medians import middle_of
 from tests.fakes.numbers import gate, moments_of, priced, spec_of
 
@@ -13,10 +14,13 @@ from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
 from lockgate.gates.judge import judge
+from lockgate.gates.measurement import FactMeasurement
 from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.metrics.max_error import MaxError
 from lockgate.gates.moments.middle_errors import MiddleErrors
+from lockgate.gates.selftest.trial import try_gates
 from lockgate.gates.slicing import Dimension
+from lockgate.gates.task import Task
 from lockgate.scan.blocks import BlockSpec
 
 METRIC = MaxError()
@@ -70,3 +74,22 @@ def test_evidence_without_the_largest_error_is_no_number() -> None:
 def test_rows_that_depend_on_each_other_are_refused() -> None:
     with pytest.raises(ParameterError, match=r"blocks.*ask `within_tolerance_score` instead"):
         replace(spec_of(gate("max_error", Requirement.at_most(9))), blocks=BlockSpec(entity="city"))
+
+
+def test_a_fact_is_told_of_each_group_and_not_tried_again_by_chance() -> None:
+    fair = gap("max_error", Requirement.at_most(1), groups=(Dimension("city"),), task=Task.REGRESSION)
+    spec = replace(spec_of(gate("max_error", Requirement.at_most(99))), fairness=(fair,))
+    cells = moments_of(COLUMNS, spec)
+
+    of_gap = [one for one in judge(spec, cells) if one.check == "max_error difference"]
+    alone, _ = try_gates(spec, cells, runs=20, seed=1)
+
+    assert len(of_gap) == 3
+    assert ["of these rows alone" in one.summary for one in of_gap] == [True] * 3
+    assert alone.reason == "a fact of the rows at hand, which chance has no part in"
+
+
+def test_what_is_known_has_no_spread_and_its_own_size_as_unit() -> None:
+    fact = FactMeasurement(-2.5, 10)
+
+    assert (fact.unit, fact.estimate.is_defined, fact.estimate.n) == (2.5, False, 10)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.fakes.contracts import EVERYTHING, contract_of
 
+from lockgate.contracts.contract import Note
 from lockgate.contracts.parse import read_contract
+from lockgate.domain.position import Position
 from lockgate.interchange.exporters.odcs import write_odcs
 from lockgate.interchange.loss import Fate
 
@@ -43,3 +47,16 @@ def test_what_is_asked_of_parts_inside_a_column_is_written() -> None:
     assert "minLength: 4" in text
     assert {item.fate for item in items} == {Fate.MAPPED}
     assert "`required` of `zip` in column `addr` is not checked" in [item.source for item in items]
+
+
+def test_what_stands_nowhere_in_the_contract_is_told_as_lost() -> None:
+    contract = contract_of(EVERYTHING)
+    note = Note("`retention` is not checked", Position("of-another.yaml", 1, 1))
+    noted = replace(contract, tables=(replace(contract.tables[0], notes=(note,)),))
+
+    _, items = write_odcs(noted)
+
+    lost = [item for item in items if item.fate is not Fate.MAPPED]
+    assert [(item.source, item.why) for item in lost] == [
+        (note.text, "it is in the source, not in the contract as it was read")
+    ]
