@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from tests.fakes.tables import opened
 
-from lockgate.app.entries.drift import Compared, compared
+from lockgate.app.compare_table import Compared, compared
 from lockgate.domain.finding import Finding
 from lockgate.drift.freeze import freeze
 from lockgate.drift.reference import Reference

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lockgate.app.entries.drift import compared, drift_states
+from lockgate.app.compare_table import compared, drift_states
 from lockgate.app.evidence import ProjectRun, document_name, evidence_of_run
 from lockgate.domain.result import EntryResult, RunResult, StageResult
 from lockgate.drift.freeze import freeze

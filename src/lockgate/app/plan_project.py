@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from lockgate.app.entries.drift import planned
+from lockgate.app.compare_table import planned
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import ContractEntry, DriftEntry, Project
 from lockgate.app.project.suites import read_suites

@@ -100,7 +100,7 @@ def check(
         instant_of_run = clock.now()
         done = check_tables([suite], sources, engine, now=instant_of_run, sample_rows=rows, failures=failures)
         if before is not None:
-            from lockgate.app.check_against import with_drift  # noqa: PLC0415 - brings every gate, that no contract needs
+            from lockgate.app.check_against import with_drift  # noqa: PLC0415 - brings numpy
 
             progress.entry("drift", suite.table, "drift")
             done = with_drift(done, suite, before, sources, engine, now=instant_of_run)

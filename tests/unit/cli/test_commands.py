@@ -35,22 +35,32 @@ def test_only_the_module_of_the_command_that_runs_is_loaded() -> None:
     assert "lockgate.cli.run" not in shown.stderr
 
 
-def test_a_table_is_checked_against_a_contract_without_loading_what_judges_models(shell: Shell) -> None:
+@pytest.mark.parametrize(
+    ("command", "absent"),
+    [
+        (("check", "-c", "trips.odcs.yaml", "--name", "trips"), {"numpy", "lockgate.drift"}),
+        (("drift", "data/trips.parquet"), {"lockgate.history"}),
+    ],
+    ids=["contract", "reference"],
+)
+def test_a_table_is_judged_without_loading_what_judges_models(
+    command: tuple[str, ...], absent: set[str], shell: Shell
+) -> None:
     home = shell.home
     home.trips()
     home.write("trips.odcs.yaml", trips_contract())
-    words = ["lockgate", "check", "data/trips.parquet", "-c", "trips.odcs.yaml", "--name", "trips"]
+    words = ["lockgate", *command, "data/trips.parquet"]
     code = f"import sys; sys.argv = {words}\nfrom lockgate.cli.main import run_cli\nrun_cli()\n"
     ask = code + "print(*sys.modules, file=sys.stderr)"
 
     run = subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-c", ask], cwd=home.root, check=True, capture_output=True, text=True
+        [sys.executable, "-c", ask], cwd=home.root, check=False, capture_output=True, text=True
     )
 
     loaded = set(run.stderr.split())
-    assert "PASS" in run.stdout
-    assert "lockgate.app.check_table" in loaded
-    assert loaded.isdisjoint({"numpy", "lockgate.gates", "lockgate.probes", "lockgate.app.project.spec"})
+    assert run.returncode in (0, 3), run.stderr  # four rows are too few to be sure that nothing drifted
+    assert "lockgate.scan.plan" in loaded
+    assert loaded.isdisjoint({"lockgate.gates", "lockgate.probes", "lockgate.app.project.spec"} | absent)
 
 
 def test_an_unknown_command_gets_the_nearest_name(shell: Shell) -> None:

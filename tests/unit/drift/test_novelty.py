@@ -11,7 +11,7 @@ from scipy import stats
 from tests.fakes.references import NOW, findings_of, reference_of
 from tests.fakes.tables import opened
 
-from lockgate.app.entries.drift import compared
+from lockgate.app.compare_table import compared
 from lockgate.domain.verdict import Severity, Verdict
 from lockgate.drift.freeze import MOST_CATEGORIES, freeze
 from lockgate.drift.novelty import CHECK_GONE, CHECK_NEW, _Value
