@@ -39,7 +39,7 @@ def test_only_the_module_of_the_command_that_runs_is_loaded() -> None:
     ("command", "absent"),
     [
         (("check", "-c", "trips.odcs.yaml", "--name", "trips"), {"numpy", "lockgate.drift"}),
-        (("drift", "data/trips.parquet"), {"lockgate.history"}),
+        (("drift", "data/trips.parquet"), {"lockgate.app.entries"}),
     ],
     ids=["contract", "reference"],
 )
