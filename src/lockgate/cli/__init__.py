@@ -15,7 +15,7 @@ __all__ = ["main"]
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     # Imports and documents make many objects and no garbage: looking for it took a fifth of a small run's CPU.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 20, 100)
     from lockgate.cli.main import run_cli  # noqa: PLC0415 - importing the package must stay cheap
 
     _leave(run_cli())
