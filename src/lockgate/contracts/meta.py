@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 ENGINE = "lockgate"
+"""What ``engine`` says of the custom rules that are ours."""
+
 _WARNING = ("warn", "warning", "medium", "minor", "moderate", "low")
 _INFO = ("info", "information", "informational", "note", "notice", "trivial", "debug")
 

@@ -21,8 +21,6 @@ from lockgate.scan.suite import SuiteItem
 
 __all__ = ["Rules", "Scope", "read_rules"]
 
-"""What ``engine`` says of the custom rules that are ours."""
-
 _OPTIONS = frozenset(field.name for field in fields_of(CheckOptions))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from lockgate.gates.cells import Model
-from lockgate.gates.measurement import Measurement, UndefinedMeasurement
+from lockgate.gates.measurement import FactMeasurement, Measurement, UndefinedMeasurement
 from lockgate.gates.metric_gate import MetricGate, NotWorse
 from lockgate.stats.estimate import Estimate
 
@@ -28,6 +28,8 @@ def measure(gate: MetricGate, read: Callable[[Callable[[Any], Measurement]], Mea
     if baseline.undefined or not baseline.estimate.value > 0:
         text = baseline.undefined or "the baseline has 0, of which nothing is a share"
         return UndefinedMeasurement(text, difference.estimate.n)
+    if isinstance(difference, FactMeasurement) and isinstance(baseline, FactMeasurement):
+        return FactMeasurement(difference.value / baseline.value, difference.n)
     return RelativeMeasurement(difference, baseline)
 
 

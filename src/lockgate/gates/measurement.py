@@ -14,6 +14,7 @@ from lockgate.stats.paired import paired_proportion_difference, tango_interval
 
 __all__ = [
     "FEWEST_ROWS",
+    "OF_THESE_ROWS",
     "BootstrapMeasurement",
     "ExcessMeasurement",
     "FactMeasurement",
@@ -31,6 +32,9 @@ __all__ = [
 FEWEST_ROWS = 10
 """Of fewer rows, queries or series a spread is not told: two rows that happen to be alike would look certain. Bounds
 that are exact, and those of paired rates, need no such limit."""
+
+OF_THESE_ROWS = "of these rows, with certainty; of rows to come it says nothing"
+"""How what is known and not estimated was found."""
 
 _LARGEST_LOG = 700.0  # beyond it the number itself is infinite
 
@@ -107,7 +111,7 @@ class FactMeasurement:
 
     value: float
     n: int
-    method: str = "of these rows, with certainty; of rows to come it says nothing"
+    method: str = OF_THESE_ROWS
     undefined: str = ""
     slack: float = 0.0
 

@@ -8,7 +8,7 @@ from lockgate.domain.confidence import confidence
 from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
-from lockgate.gates.measurement import Measurement
+from lockgate.gates.measurement import FactMeasurement, Measurement
 from lockgate.gates.metric_gate import MetricGate, NotWorse
 
 __all__ = ["compared", "number", "signed", "summary", "told_among"]
@@ -74,7 +74,7 @@ def summary(
     seen = f"{compared} {value}" if is_paired else value
     if measured.undefined:
         return f"{seen}, without bounds: {measured.undefined}; {rows}"
-    parts = [f"{seen}, {_interval(judged, is_paired=is_paired, units=units)}", rows]
+    parts = [f"{seen}, {_interval(measured, judged, is_paired=is_paired, units=units)}", rows]
     if mde is not None and judged.verdict is not Verdict.FAIL:  # there, one was detected
         parts.append(f"could detect a regression of {number(mde)} or more")
     if judged.verdict is Verdict.INCONCLUSIVE:
@@ -91,10 +91,10 @@ def _some(units: str, count: int) -> str:
     return "row" if units == "rows" and count == 1 else units
 
 
-def _interval(judged: Judgement, *, is_paired: bool, units: str) -> str:
+def _interval(measured: Measurement, judged: Judgement, *, is_paired: bool, units: str) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return f"too few {units} for an interval"
-    if judged.lower == judged.upper:
+    if isinstance(measured, FactMeasurement):
         return "of these rows alone"
     ends = [signed(end, is_paired=is_paired) for end in (judged.lower, judged.upper)]
     return f"{confidence(judged.alpha)} interval {ends[0]} to {ends[1]}"

@@ -155,11 +155,7 @@ def interval_words(interval: Interval) -> str:
     '95 % interval 0.79 to 0.83 (delong)'
     >>> interval_words(Interval(None, 0.019, 0.05, "paired"))
     '95 % one-sided: at most 0.019 (paired)'
-    >>> interval_words(Interval(32.5, 32.5, 0.05, "of these rows"))
-    'of these rows'
     """
-    if interval.method and interval.lower is not None and interval.lower == interval.upper:
-        return printable(interval.method)  # a fact, and no estimate
     level = confidence(interval.alpha)
     if interval.lower is not None and interval.upper is not None:
         span = f"interval {format_value(interval.lower)} to {format_value(interval.upper)}"

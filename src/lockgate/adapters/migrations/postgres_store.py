@@ -87,7 +87,8 @@ class PostgresStore:
         try:
             _lock(connection, self)
             _require(connection, self)
-            _keep_writers_out(connection, self)
+            _run(connection, self.table, _WAIT, (f"{LONGEST_WAIT_S * 1_000:.0f}ms",))
+            _run(connection, self.table, f"LOCK TABLE {_quoted(self.schema, self.table)} IN EXCLUSIVE MODE")
         except BaseException:
             connection.close()
             raise
@@ -214,26 +215,6 @@ def _lock(connection: psycopg.Connection[Any], store: PostgresStore) -> None:
         raise MigrationError.locked(store.table)
 
 
-def _keep_writers_out(connection: psycopg.Connection[Any], store: PostgresStore) -> None:
-    """Lock the table; this and each later change waits a minute for others, unless the server says how long.
-
-    Raises
-    ------
-    MigrationError
-        If a session still has changes of the table that it has not committed.
-    """
-    import psycopg  # noqa: PLC0415 - an extra; it is there, or there were no connection
-
-    limit = f"{LONGEST_WAIT_S * 1_000:.0f}ms"
-    _run(connection, store.table, _WAIT, (limit,))
-    try:
-        connection.execute(f"LOCK TABLE {_quoted(store.schema, store.table)} IN EXCLUSIVE MODE".encode())
-    except psycopg.errors.LockNotAvailable as error:
-        raise MigrationError.busy(store.table) from error
-    except psycopg.Error as error:
-        raise DataError.engine(store.table, _reason(error)) from error
-
-
 def _require(connection: psycopg.Connection[Any], store: PostgresStore) -> None:
     (kind,) = _one(
         connection,
@@ -277,11 +258,21 @@ def _all(
 
 
 def _run(connection: psycopg.Connection[Any], table: str, sql: str, values: Sequence[object] = ()) -> int:
-    """Run a statement and return how many rows it wrote."""
+    """Run a statement and return how many rows it wrote.
+
+    Raises
+    ------
+    MigrationError
+        If other sessions hold the table for longer than a statement may wait.
+    DataError
+        If the server refuses the statement.
+    """
     import psycopg  # noqa: PLC0415 - an extra; it is there, or there were no connection
 
     try:
         return connection.execute(sql.encode(), values or None).rowcount
+    except psycopg.errors.LockNotAvailable as error:
+        raise MigrationError.busy(table) from error
     except psycopg.Error as error:
         raise DataError.engine(table, _reason(error)) from error
 

@@ -194,5 +194,7 @@ def attempt(opened: OpenTable, migration: Migration, direction: Direction) -> in
     """
     try:
         return opened.run(migration.step(direction))
+    except MigrationError:  # of the table, and not of the step
+        raise
     except LockgateError as error:
         raise MigrationError.failed(migration.id, direction.value, error.text) from error

@@ -65,8 +65,9 @@ class MigrationError(LockgateError):
 
     @classmethod
     def busy(cls, table: str) -> MigrationError:
-        """Return the error of a table that other sessions do not stop changing."""
-        reason, hint = "other sessions change it and do not commit", "end them, or wait until they have ended"
+        """Say that other sessions hold a table for longer than a migration waits."""
+        reason = "other sessions hold it in transactions that do not end"
+        hint = "commit or end them, or wait until they have ended; nothing was changed"
         return cls("LG610", f"table `{table}`", reason, hint)
 
     @classmethod

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.gates.gap_gate import Compare
-from lockgate.gates.measurement import Measurement
+from lockgate.gates.measurement import OF_THESE_ROWS, FactMeasurement, Measurement
 from lockgate.stats.decision import interval_alpha
 from lockgate.stats.estimate import Estimate
 from lockgate.stats.mover import Bounded, mover_difference, mover_ratio, mover_sum
 from lockgate.stats.power import MOST_ROWS
 from lockgate.stats.quantiles import normal_quantile
 
-__all__ = ["Ahead", "Gap", "WeightedSide", "look_ahead"]
+__all__ = ["Ahead", "Gap", "WeightedSide", "is_fact", "look_ahead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,19 @@ class WeightedSide:
         return mover_sum([_bounded(part, alpha) for part in self.parts], self.weights, self.correlations)
 
 
+def is_fact(side: Measurement) -> bool:
+    """Tell whether the number of a group is known of its rows, and not estimated.
+
+    Examples
+    --------
+    >>> is_fact(WeightedSide((FactMeasurement(3.0, 10), FactMeasurement(5.0, 10)), (0.5, 0.5)))
+    True
+    """
+    return all(
+        isinstance(one, FactMeasurement) for one in (side.parts if isinstance(side, WeightedSide) else (side,))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One group compared with another that shares no row with it.
@@ -101,6 +114,11 @@ class Gap:
     correlation: float = 0.0
 
     @property
+    def is_fact(self) -> bool:
+        """Tell whether both groups' numbers are known of their rows, and so the gap is."""
+        return is_fact(self.first) and is_fact(self.second)
+
+    @property
     def undefined(self) -> str:
         """Return why there is no gap: what a group lacks, or that nothing is divided by nothing."""
         lacking = self.first.undefined or self.second.undefined
@@ -126,12 +144,16 @@ class Gap:
     @property
     def method(self) -> str:
         """Return how the bounds are computed."""
+        if self.is_fact:
+            return OF_THESE_ROWS
         methods = list(dict.fromkeys(one.method for one in (self.first, self.second) if one.method))
         how = f"MOVER with correlation {self.correlation:.2f}" if self.correlation else "MOVER"
         return f"{how} on {' and '.join(methods)}"
 
     def bounds(self, alpha: float) -> tuple[float, float]:
         """Return lower and upper; NaN where a group has none."""
+        if self.is_fact and math.isfinite(self.estimate.value):
+            return self.estimate.value, self.estimate.value
         one, other = _bounded(self.first, alpha), _bounded(self.second, alpha)
         if self.compare is Compare.DIFFERENCE:
             return mover_difference(one, other, self.correlation)
@@ -169,7 +191,7 @@ def look_ahead(gap: Gap, ends: Sequence[float], *, alpha: float, power: float) -
     Returns
     -------
     Ahead
-        Nothing where a group has no bounds.
+        Nothing where a group has no bounds, or where the gap is known and not estimated.
 
     Notes
     -----
@@ -186,7 +208,7 @@ def look_ahead(gap: Gap, ends: Sequence[float], *, alpha: float, power: float) -
     """
     z = normal_quantile(1 - alpha)
     pair = tuple(_bounded(side, interval_alpha(alpha)) for side in (gap.first, gap.second))
-    if not all(one.is_known for one in pair) or math.isnan(gap.correlation):
+    if not all(one.is_known for one in pair) or math.isnan(gap.correlation) or gap.is_fact:
         return Ahead()
     one, other = pair
     end = min((end for end in ends if math.isfinite(end)), key=lambda end: _distance(gap, one, other, end))

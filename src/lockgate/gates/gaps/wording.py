@@ -9,7 +9,7 @@ from lockgate.domain.requirement import format_about
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement
 from lockgate.gates.gap_gate import Compare, GapGate
-from lockgate.gates.gaps.gap import Ahead, WeightedSide
+from lockgate.gates.gaps.gap import Ahead, Gap, WeightedSide, is_fact
 from lockgate.gates.gaps.groups import Pair
 from lockgate.gates.measurement import FEWEST_ROWS, Measurement, RateMeasurement
 from lockgate.gates.slicing import SliceKey
@@ -68,7 +68,7 @@ def gap_summary(gate: GapGate, pair: Pair, judged: Judgement, ahead: Ahead, alph
     if gap.undefined:
         return f"unknown: {gap.undefined}; {both}{over}"
     value = f"{gate.compare.value} {_signed(gap.estimate.value)}"
-    parts = [f"{both}: {value}, {_interval(judged)}{over}"]
+    parts = [f"{both}: {value}, {_interval(gap, judged)}{over}"]
     if ahead.mde is not None and judged.verdict is not Verdict.FAIL:
         parts.append(f"could detect a {gate.compare.value} {number(ahead.mde)} beyond the bar")
     if judged.verdict is Verdict.INCONCLUSIVE:
@@ -100,7 +100,7 @@ def _side(measured: Measurement, alpha: float) -> str:
     estimate = measured.estimate
     ends = (estimate.value, lower, upper)
     value, low, high = [_percent(one) for one in ends] if _is_rate(measured) else [_signed(one) for one in ends]
-    bounds = "" if math.isnan(lower) or lower == upper else f" [{low.removesuffix(' %')} to {high}]"
+    bounds = "" if math.isnan(lower) or is_fact(measured) else f" [{low.removesuffix(' %')} to {high}]"
     return f"{value}{bounds} of {estimate.support:,}"
 
 
@@ -114,10 +114,10 @@ def _percent(value: float) -> str:
     return f"{100 * value:.1f} %" if math.isfinite(value) else "unknown"
 
 
-def _interval(judged: Judgement) -> str:
+def _interval(gap: Gap, judged: Judgement) -> str:
     if math.isnan(judged.lower) or math.isnan(judged.upper):
         return "too few rows for an interval"
-    if judged.lower == judged.upper:
+    if gap.is_fact:
         return "of these rows alone"
     end = "any number" if math.isinf(judged.upper) else _signed(judged.upper)
     return f"{confidence(judged.alpha)} interval {_signed(judged.lower)} to {end}"

@@ -16,7 +16,7 @@ from lockgate.gates.gap_gate import Compare, GapGate
 from lockgate.gates.gaps.gap import Gap
 from lockgate.gates.gaps.groups import grouped, pairs_of
 from lockgate.gates.gaps.judge import decide_gap
-from lockgate.gates.measurement import Measurement
+from lockgate.gates.measurement import FactMeasurement, Measurement
 from lockgate.gates.metric import Metric
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
 from lockgate.gates.mix_measurement import MixMeasurement
@@ -154,8 +154,7 @@ def _of_gate(gate: MetricGate, views: Sequence[SliceView], size: int) -> Family:
 
 def _untried(measured: Measurement) -> str:
     """Return why a number cannot be drawn again."""
-    lower, upper = measured.bounds(0.1)
-    if lower == upper:
+    if isinstance(measured, FactMeasurement):
         return "a fact of the rows at hand, which chance has no part in"
     return measured.undefined or "too few rows for an interval"
 

@@ -13,9 +13,9 @@ class Arguments(dict[str, Any]):
 
     Examples
     --------
-    >>> said = Arguments({"min_value": 1, "group_by": ["c"], "name": "x"})
+    >>> said = Arguments({"min_value": 1, "rounding": 0, "name": "x", "row_condition": None})
     >>> said.get("min_value"), said.unread(but=("name",))
-    (1, 'group_by')
+    (1, 'rounding')
     """
 
     def __init__(self, said: dict[str, Any]) -> None:
@@ -32,6 +32,6 @@ class Arguments(dict[str, Any]):
         return super().__getitem__(key)
 
     def unread(self, *, but: Container[str] = ()) -> str:
-        """Return the first argument that says something and was not read, empty where there is none."""
-        left = (key for key, value in self.items() if value not in (None, False, "", []))
+        """Return the first argument that says something, as 0 and false do, and was not read; empty where none is."""
+        left = (key for key, value in self.items() if value is not None and value not in ("", [], {}))
         return next((key for key in left if key not in self._seen and key not in but), "")

@@ -253,8 +253,10 @@ class BinnedCounts:
 
     def state(self, values: Sequence[object], schema: Schema) -> BinnedCountsState:  # noqa: ARG002 - numbers only
         found = cast("Mapping[int, int]", pairs_of(values[0]))
-        keys, *summed = (cast("Sequence[float]", value or ()) for value in (values[1:] or ((),)))
-        gaps, squares = (self._sums(keys, sums) for sums in summed) if summed else ((), ())
+        lists = [
+            cast("Sequence[float]", value or ()) for value in values[1:]
+        ]  # the keys, then the sums in their order
+        gaps, squares = (self._sums(lists[0], sums) for sums in lists[1:]) if lists else ((), ())
         if self.block is None:
             return replace(self._state(found), gaps=gaps, squares=squares)
         blocks: dict[int, dict[int, int]] = {}

@@ -137,20 +137,23 @@ def test_a_rehearsal_uses_a_temporary_table_and_leaves_the_real_one_alone(
     assert database.rows() == before
 
 
-def test_a_session_that_does_not_commit_is_not_waited_for_without_end(
-    home: MigrationHome, database: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "mode",
+    ["ROW EXCLUSIVE", "ACCESS SHARE"],
+    ids=["as an UPDATE does", "as a SELECT does, and a column changes"],
+)
+def test_a_session_that_does_not_end_is_not_waited_for_without_end(
+    mode: str, home: MigrationHome, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres_store, "LONGEST_WAIT_S", 0.05)
     before = database.rows()
-    with psycopg.connect(postgres_url()) as writer:
-        writer.execute(
-            f'LOCK TABLE "{database.schema}".trips IN ROW EXCLUSIVE MODE'.encode()
-        )  # as an UPDATE does
+    with psycopg.connect(postgres_url()) as other:
+        other.execute(f'LOCK TABLE "{database.schema}".trips IN {mode} MODE'.encode())
 
-        with pytest.raises(MigrationError, match=r"\[LG610\].*other sessions change it and do not commit"):
+        with pytest.raises(MigrationError, match=r"\[LG610\].*transactions that do not end"):
             home.migrator().up()
 
-        writer.rollback()
+        other.rollback()
     assert database.rows() == before
     home.migrator().up()
     assert database.rows() != before

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +14,9 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.cells import Model
+from lockgate.gates.gap_gate import Compare
 from lockgate.gates.judge import judge
-from lockgate.gates.measurement import FactMeasurement
+from lockgate.gates.measurement import OF_THESE_ROWS, FactMeasurement
 from lockgate.gates.metric_gate import NotWorse
 from lockgate.gates.metrics.max_error import MaxError
 from lockgate.gates.moments.middle_errors import MiddleErrors
@@ -76,17 +78,53 @@ def test_rows_that_depend_on_each_other_are_refused() -> None:
         replace(spec_of(gate("max_error", Requirement.at_most(9))), blocks=BlockSpec(entity="city"))
 
 
-def test_a_fact_is_told_of_each_group_and_not_tried_again_by_chance() -> None:
-    fair = gap("max_error", Requirement.at_most(1), groups=(Dimension("city"),), task=Task.REGRESSION)
+@pytest.mark.parametrize(
+    ("more", "pairs"),
+    [
+        ({"requirement": Requirement.at_most(99)}, 3),
+        ({"requirement": Requirement.at_least(0.01), "compare": Compare.RATIO}, 3),
+        ({"requirement": Requirement.at_most(99), "within": (Dimension("size", bins=2),)}, 3 + 2 * 3),
+    ],
+    ids=["difference", "ratio", "within strata"],
+)
+def test_gaps_between_facts_are_facts(more: dict[str, Any], pairs: int) -> None:
+    fair = gap("max_error", groups=(Dimension("city"),), task=Task.REGRESSION, **more)
     spec = replace(spec_of(gate("max_error", Requirement.at_most(99))), fairness=(fair,))
+
+    (whole, *gaps) = judge(spec, moments_of(COLUMNS, spec))
+
+    assert len(gaps) == pairs
+    for one in gaps:
+        assert (one.verdict, one.mde, "of these rows alone" in one.summary) == (Verdict.PASS, None, True)
+        assert "could detect" not in one.summary
+        assert one.interval is not None
+        assert (one.interval.lower, one.interval.method) == (one.observed, OF_THESE_ROWS)
+        assert one.interval.upper in (one.observed, None)
+    assert whole.summary.endswith("of these rows alone; n = 1,003")
+
+
+def test_a_share_of_the_baselines_is_a_fact_too_and_chance_has_no_part_in_it() -> None:
+    spec = spec_of(gate("max_error", NotWorse(0.05, is_relative=True)))
     cells = moments_of(COLUMNS, spec)
+    old, new = (max_error(COLUMNS["price"], COLUMNS[name]) for name in ("p_old", "p_new"))
 
-    of_gap = [one for one in judge(spec, cells) if one.check == "max_error difference"]
-    alone, _ = try_gates(spec, cells, runs=20, seed=1)
+    (finding,) = judge(spec, cells)
+    (trial,) = try_gates(spec, cells, runs=20, seed=1)
 
-    assert len(of_gap) == 3
-    assert ["of these rows alone" in one.summary for one in of_gap] == [True] * 3
-    assert alone.reason == "a fact of the rows at hand, which chance has no part in"
+    assert finding.observed == pytest.approx((new - old) / old)
+    assert "of these rows alone" in finding.summary
+    assert trial.reason == "a fact of the rows at hand, which chance has no part in"
+
+
+def test_an_interval_without_width_is_no_fact() -> None:
+    """Errors that are all alike enclose the median of rows to come as well."""
+    label = np.zeros(400)
+    columns = {"price": label, "p_old": label + 1, "p_new": label + 1}
+    spec = spec_of(gate("median_absolute_error", Requirement.at_most(2)))
+
+    (finding,) = judge(spec, moments_of(columns, spec))
+
+    assert finding.summary.startswith("1, 90 % interval 1 to 1; n = 400")
 
 
 def test_what_is_known_has_no_spread_and_its_own_size_as_unit() -> None:
