@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Total, TotalState
+from lockgate.scan.aggregates.moments import Total, TotalState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["{name_of_class}"]
@@ -80,7 +80,7 @@ import math
 from lockgate.checks.{name} import {name_of_class}
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import TotalState
+from lockgate.scan.aggregates.moments import TotalState
 
 CHECK = {name_of_class}(Requirement.between(2, 3), "x")
 
@@ -160,7 +160,7 @@ def class_name(name: str) -> str:
 def register(registry: Path, name: str) -> Path:
     """Add the name at its alphabetical place."""
     lines = registry.read_text(encoding="utf-8").split("\n")
-    insert(lines, f'    "{name}",', r'    "\w+",')
+    insert(lines, f'        "{name}",', r' {8}"\w+",')
     registry.write_text("\n".join(lines), encoding="utf-8")
     return registry
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.fakes import aggregates
 
 from lockgate.checks import CHECKS
 from lockgate.gates.metrics import METRICS
 from lockgate.probes.behaviours import BEHAVIOURS
 from lockgate.probes.perturbations import PERTURBATIONS
+from lockgate.scan.aggregates import STATES
 
 WITHOUT_TWIN: dict[str, str] = {}
 """Source files without a unit test of their own, and why."""
@@ -30,6 +32,13 @@ def test_each_check_is_registered_under_its_name() -> None:
 
 def test_the_file_of_a_check_is_named_after_it() -> None:
     assert {check.__module__.rpartition(".")[2] for check in CHECKS.values()} == set(CHECKS)
+
+
+def test_each_kind_of_state_is_registered_under_its_name() -> None:
+    written = {kind for kind in aggregates.NAMED.values() if isinstance(getattr(kind, "kind", None), str)}
+
+    assert set(STATES.values()) == written
+    assert {name: state.kind for name, state in STATES.items()} == {name: name for name in STATES}
 
 
 def test_each_file_of_a_metric_is_registered(files: list[Path]) -> None:

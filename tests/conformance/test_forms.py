@@ -18,8 +18,11 @@ from tests.golden.test_sql import AGGREGATES, PREDICATES, SCHEMA
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import CountIf, Keys, KeysState, ListedCountsState, TableSchema
+from lockgate.scan.aggregates.count import CountIf
+from lockgate.scan.aggregates.key_counts import Keys, KeysState
+from lockgate.scan.aggregates.listed_counts import ListedCountsState
 from lockgate.scan.aggregates.row_sample import RowSampleState
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.execute import Answer, Answers, answer_plan
 from lockgate.scan.expression import Expression
 from lockgate.scan.plan import plan_table

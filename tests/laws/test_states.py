@@ -15,35 +15,25 @@ from tests.fakes.tables import NOW, opened
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import Aggregate, Request, State
-from lockgate.scan.aggregates import (
-    STATES,
-    BinnedCounts,
-    Cells,
-    ColumnPairs,
-    ColumnValues,
-    CoMoments,
-    CountIf,
-    Extremes,
-    FilledCounts,
-    HigherMoments,
-    Histogram,
-    JudgedValues,
-    KeyCounts,
-    Keys,
-    LengthExtremes,
-    ListedCounts,
-    Moments,
-    Now,
-    OrderBreaks,
-    PairMoments,
-    Periods,
-    QuantileSketch,
-    RowCount,
-    TableSchema,
-    Total,
-    ValueCounts,
-)
-from lockgate.scan.aggregates.binned_counts import Grid
+from lockgate.scan.aggregates import STATES
+from lockgate.scan.aggregates.binned_counts import BinnedCounts, Grid
+from lockgate.scan.aggregates.cells import Cells
+from lockgate.scan.aggregates.co_moments import CoMoments, PairMoments
+from lockgate.scan.aggregates.column_pairs import ColumnPairs
+from lockgate.scan.aggregates.column_values import ColumnValues
+from lockgate.scan.aggregates.count import CountIf, RowCount
+from lockgate.scan.aggregates.extremes import Extremes, LengthExtremes
+from lockgate.scan.aggregates.filled_counts import FilledCounts
+from lockgate.scan.aggregates.higher_moments import HigherMoments
+from lockgate.scan.aggregates.judged_values import JudgedValues
+from lockgate.scan.aggregates.key_counts import KeyCounts, Keys
+from lockgate.scan.aggregates.keyed_counts import Histogram, QuantileSketch, ValueCounts
+from lockgate.scan.aggregates.listed_counts import ListedCounts
+from lockgate.scan.aggregates.moments import Moments, Total
+from lockgate.scan.aggregates.now import Now
+from lockgate.scan.aggregates.order_breaks import OrderBreaks
+from lockgate.scan.aggregates.periods import Periods
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.blocks import Block
 from lockgate.scan.cell_parts import Hashed, Ordered
 from lockgate.scan.execute import Answers, answer_plan

@@ -15,26 +15,22 @@ from tests.fakes.tables import opened
 
 from lockgate.domain.errors import StateError
 from lockgate.scan.aggregate import Aggregate, Request, State, Summary, kept_for
-from lockgate.scan.aggregates import (
-    Cells,
-    CellsState,
-    Changes,
-    ColumnFill,
-    Contingency,
-    Frequencies,
-    GroupedMoments,
-    KeyCounts,
-    Neighbours,
-    OrderBreaks,
-    OrderStatistics,
-    OrderValues,
-    Outliers,
-    Overlay,
-    OverlayState,
-    RankMoments,
-    SharedKeys,
-    Variants,
-)
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.aggregates.changes import Changes
+from lockgate.scan.aggregates.column_fill import ColumnFill
+from lockgate.scan.aggregates.contingency import Contingency
+from lockgate.scan.aggregates.frequencies import Frequencies
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments
+from lockgate.scan.aggregates.key_counts import KeyCounts
+from lockgate.scan.aggregates.neighbours import Neighbours
+from lockgate.scan.aggregates.order_breaks import OrderBreaks
+from lockgate.scan.aggregates.order_statistics import OrderStatistics
+from lockgate.scan.aggregates.order_values import OrderValues
+from lockgate.scan.aggregates.outliers import Outliers
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
+from lockgate.scan.aggregates.rank_moments import RankMoments
+from lockgate.scan.aggregates.shared_keys import SharedKeys
+from lockgate.scan.aggregates.variants import Variants
 from lockgate.scan.comparisons import ColumnsDisagree
 from lockgate.scan.pairing import Closeness, Pairing
 from lockgate.scan.profile import profile_table

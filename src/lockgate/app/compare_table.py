@@ -20,7 +20,7 @@ from lockgate.drift.spans import span_requests
 from lockgate.drift.spec import DriftSpec
 from lockgate.drift.together import Shifted, sample_requests, shifts_of
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer
 from lockgate.scan.plan import TablePlan, plan_table

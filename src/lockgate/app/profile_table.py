@@ -16,7 +16,7 @@ from lockgate.domain.codec import digest
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.profile import PartitionChange, ProfiledPartition, ProfiledTable
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
 from lockgate.scan.engine import Session, Source
 from lockgate.scan.partition_range import PartitionRange
 from lockgate.scan.partition_states import PartitionStates

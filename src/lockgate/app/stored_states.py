@@ -15,7 +15,10 @@ from lockgate.domain.codec import canonical_bytes, to_plain
 from lockgate.domain.errors import LockgateError, ParameterError, StateError, did_you_mean
 from lockgate.domain.profile import Decision, Removable, StoredPartition, StoredState
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import CellsState, Count, KeysState, RowCount, RowSampleState
+from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.key_counts import KeysState
+from lockgate.scan.aggregates.row_sample import RowSampleState
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates, load_partition
 from lockgate.scan.partitioning import end_of, label_of

@@ -16,7 +16,7 @@ from lockgate.drift.slices import presence_requests
 from lockgate.drift.together import sample_requests
 from lockgate.history.metrics import metrics_of
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Now
+from lockgate.scan.aggregates.now import Now
 from lockgate.scan.engine import Source
 from lockgate.scan.profile import other_table, stored_as, stored_requests
 from lockgate.scan.suite import Suite

@@ -11,7 +11,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import Total, TotalState
+from lockgate.scan.aggregates.moments import Total, TotalState
 from lockgate.scan.check import Outcome
 from lockgate.scan.statistic_check import StatisticCheck, judge_value
 

@@ -41,7 +41,7 @@ class AllowedValues(RowCheck):
         column: origin
         values: [EWR, JFK, LGA]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> outcome = AllowedValues("origin", ("EWR", "JFK", "LGA")).judge((Count(1_000), Count(0)))
     >>> outcome.verdict.name, outcome.required
     ('PASS', 'one of EWR, JFK, LGA')

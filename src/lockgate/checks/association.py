@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.association import association_aggregate, check_measure, measured
 from lockgate.scan.check import Outcome
 from lockgate.scan.statistic_check import StatisticCheck, judge_value
@@ -64,7 +64,8 @@ class Association(StatisticCheck):
         mustBeLessThan: 0.9
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count, GroupedMomentsState
+    >>> from lockgate.scan.aggregates.count import Count
+    >>> from lockgate.scan.aggregates.grouped_moments import GroupedMomentsState
     >>> check = Association(Requirement.at_most(0.5), "carrier", "distance", "correlation_ratio")
     >>> check.judge((GroupedMomentsState(n=9, groups=3, squares=100.0, between=36.0), Count(9))).summary
     'correlation ratio 0.6'

@@ -13,7 +13,7 @@ from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import Count, CountIf
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.association import Measure, association_aggregate, check_measure, measured
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
@@ -57,7 +57,7 @@ class AssociationChange:
         to_table: train
         max: 0.2
 
-    >>> from lockgate.scan.aggregates import GroupedMomentsState
+    >>> from lockgate.scan.aggregates.grouped_moments import GroupedMomentsState
     >>> here, there = GroupedMomentsState(9, 3, 100.0, 81.0), GroupedMomentsState(90, 3, 100.0, 36.0)
     >>> check = AssociationChange(("carrier",), "arr_delay", "train", measure="correlation_ratio")
     >>> check.judge((here, there, Count(9))).summary

@@ -40,7 +40,8 @@ class CategoryVariants(ForeignValuesCheck):
         column: manufacturer
         to_table: train
 
-    >>> from lockgate.scan.aggregates import Count, ValueCountsState
+    >>> from lockgate.scan.aggregates.count import Count
+    >>> from lockgate.scan.aggregates.keyed_counts import ValueCountsState
     >>> test, train = ValueCountsState((("AIRBUS", 9), ("Airbus ", 1))), ValueCountsState((("AIRBUS", 99),))
     >>> outcome = CategoryVariants("manufacturer", "train").judge((test, train, Count(10)))
     >>> outcome.summary, outcome.seen

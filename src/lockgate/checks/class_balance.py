@@ -8,7 +8,8 @@ from typing import ClassVar, Literal, cast, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 from lockgate.scan.check import Outcome
 from lockgate.scan.statistic_check import StatisticCheck, judge_value
 
@@ -45,7 +46,7 @@ class ClassBalance(StatisticCheck):
         mustBeGreaterOrEqualTo: 0.05
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> labels = FrequenciesState(rows=100, values=2, singles=0, most=98, least=2, entropy=0.1)
     >>> ClassBalance(Requirement.at_least(0.05), "delayed").judge((labels, Count(100))).summary
     'share of the rarest class 0.02: 2 of 100 rows, 2 classes'

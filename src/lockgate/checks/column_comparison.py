@@ -47,7 +47,7 @@ class ColumnComparison(RowCheck):
         operator: "!="
         right: sched_arr_time
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> ColumnComparison("lower", "<=", "upper").judge((Count(1_000), Count(0))).required
     'lower <= upper'
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import SchemaState, TableSchema
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["ColumnCount"]

@@ -9,7 +9,7 @@ from typing import ClassVar, cast
 from lockgate.domain.codes import Reason
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import SchemaState, TableSchema
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.check import Outcome
 
 __all__ = ["ColumnPosition"]

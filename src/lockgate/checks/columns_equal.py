@@ -42,7 +42,7 @@ class ColumnsEqual(RelationCheck):
         columns: [billed, paid]
         skip_nulls: all
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> ColumnsEqual(("billed", "paid")).judge((Count(1_000), Count(4))).required
     'billed = paid'
     """

@@ -10,7 +10,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import SchemaState, TableSchema
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.value_list import show_names
 

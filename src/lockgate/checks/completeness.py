@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.predicates import IsNull
 from lockgate.scan.row_check import RowCheck
 
@@ -35,7 +35,7 @@ class Completeness(RowCheck):
         column: dep_time
         tolerance: {fraction: 0.03}
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> Completeness("email").judge((Count(1_000), Count(50))).summary
     '50 of 1,000 rows (5 %) do not satisfy it'
     """

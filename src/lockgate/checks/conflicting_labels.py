@@ -10,7 +10,8 @@ from sqlglot import exp
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Contingency, ContingencyState, RowCount
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.row_check import judge_rows
@@ -46,7 +47,7 @@ class ConflictingLabels:
         label: delayed
         tolerance: 1 %
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> found = ContingencyState(
     ...     rows=100, cells=61, left=60, right=2, right_most=80, singles=50, hits=0, majority=98, mixed=5,
     ...     left_entropy=4.0, right_entropy=0.5, joint_entropy=4.1, phi_squared=0.9,

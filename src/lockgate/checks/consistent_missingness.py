@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.relation_check import several_columns
 from lockgate.scan.relations import FilledOutside
 from lockgate.scan.row_check import RowCheck
@@ -35,7 +35,7 @@ class ConsistentMissingness(RowCheck):
         check: consistent_missingness
         columns: [dep_time, dep_delay]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> ConsistentMissingness(("dep_time", "dep_delay")).judge((Count(1_000), Count(0))).required
     'dep_time, dep_delay all filled or all null'
     """

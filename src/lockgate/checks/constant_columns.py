@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.scan.aggregates import Fill
+from lockgate.scan.aggregates.column_fill import Fill
 from lockgate.scan.idle_columns import IdleColumnsCheck
 
 __all__ = ["ConstantColumns"]
@@ -33,7 +33,7 @@ class ConstantColumns(IdleColumnsCheck):
         check: constant_columns
         ignore: [year]
 
-    >>> from lockgate.scan.aggregates import ColumnFillState, Fill
+    >>> from lockgate.scan.aggregates.column_fill import ColumnFillState, Fill
     >>> table = ColumnFillState(9, (Fill("year", 9, True), Fill("month", 9, False)))
     >>> ConstantColumns().judge((table,)).summary
     '1 of 2 columns has one value only: year'

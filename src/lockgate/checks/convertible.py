@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.conversions import IsFilledRaw, NotConvertible, castable_type
 from lockgate.scan.row_check import RowCheck
 

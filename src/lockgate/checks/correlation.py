@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.association import association_aggregate, check_measure, measured
 from lockgate.scan.statistic_check import StatisticCheck
 
@@ -47,7 +47,8 @@ class Correlation(StatisticCheck):
         mustBeGreaterThan: 0.9
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import CoMomentsState, Count, PairMoments
+    >>> from lockgate.scan.aggregates.co_moments import CoMomentsState, PairMoments
+    >>> from lockgate.scan.aggregates.count import Count
     >>> pair = PairMoments("x", "y", 3, 2.0, 2.0, 2.0, 8.0, -4.0)  # x: 1, 2, 3; y: 4, 2, 0
     >>> Correlation(Requirement.at_most(0), "x", "y").judge((CoMomentsState((pair,)), Count(3))).summary
     'correlation -1'

@@ -34,7 +34,8 @@ class DateParseable(ValueCheck):
         check: date_parseable
         column: signed_on
 
-    >>> from lockgate.scan.aggregates import Count, JudgedValuesState
+    >>> from lockgate.scan.aggregates.count import Count
+    >>> from lockgate.scan.aggregates.judged_values import JudgedValuesState
     >>> DateParseable("signed_on").judge((JudgedValuesState(10, 1), Count(10))).verdict.name
     'FAIL'
     """

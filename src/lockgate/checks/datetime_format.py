@@ -37,7 +37,8 @@ class DatetimeFormat(ValueCheck):
         column: signed_on
         format: "%d.%m.%Y"
 
-    >>> from lockgate.scan.aggregates import Count, JudgedValuesState
+    >>> from lockgate.scan.aggregates.count import Count
+    >>> from lockgate.scan.aggregates.judged_values import JudgedValuesState
     >>> DatetimeFormat("signed_on", "%d.%m.%Y").judge((JudgedValuesState(10, 0), Count(10))).required
     'written as %d.%m.%Y'
     """

@@ -8,8 +8,9 @@ from typing import ClassVar, Literal, cast, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Neighbours, OrderBreaksState, RowCount
-from lockgate.scan.aggregates.neighbours import NeighbourRows
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.neighbours import NeighbourRows, Neighbours
+from lockgate.scan.aggregates.order_breaks import OrderBreaksState
 from lockgate.scan.check import Outcome
 from lockgate.scan.comparisons import ColumnsDisagree
 from lockgate.scan.row_check import judge_rows
@@ -53,7 +54,7 @@ class DisjointIntervals:
         end: valid_to
         gaps: forbidden
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> DisjointIntervals("valid_from", "valid_to").judge((OrderBreaksState(9, 1), Count(9))).summary
     '1 of 9 rows (11.1 %) do not satisfy it'
     """

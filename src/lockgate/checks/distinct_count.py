@@ -8,7 +8,8 @@ from typing import ClassVar, cast
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import KeyCounts, KeyCountsState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["DistinctCount"]
@@ -37,7 +38,7 @@ class DistinctCount(StatisticCheck):
         mustBeBetween: [10, 20]
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> check = DistinctCount(Requirement.between(10, 20), ("carrier",))
     >>> check.judge((KeyCountsState(rows=1_000, distinct=16, repeated=16), Count(1_000))).verdict.name
     'PASS'

@@ -11,7 +11,9 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount, TableSchema, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OneOf
 from lockgate.scan.value_list import (
@@ -64,7 +66,7 @@ class DistinctSet:
         mode: equal
         values: [EWR, JFK, LGA]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> counts = ValueCountsState((("EWR", 9),))
     >>> outcome = DistinctSet("origin", "equal", ("EWR", "JFK")).judge((counts, Count(9)))
     >>> outcome.summary, outcome.seen

@@ -12,7 +12,7 @@ from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_percent
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import ColumnPair, ColumnPairs, ColumnPairsState
+from lockgate.scan.aggregates.column_pairs import ColumnPair, ColumnPairs, ColumnPairsState
 from lockgate.scan.check import Outcome
 
 __all__ = ["DuplicateColumns"]

@@ -9,7 +9,8 @@ from typing import ClassVar, cast
 from sqlglot import exp
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.row_check import judge_rows
@@ -41,7 +42,7 @@ class DuplicateRows:
         check: duplicate_rows
         tolerance: 0.1 %
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> found = FrequenciesState(rows=1_000, values=997, singles=995, most=3, least=1, entropy=6.9)
     >>> DuplicateRows().judge((found, Count(1_000))).summary
     '3 of 1,000 rows (0.3 %) repeat another; 2 rows occur more than once, one of them 3 times'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lockgate.scan.aggregates import Fill
+from lockgate.scan.aggregates.column_fill import Fill
 from lockgate.scan.idle_columns import IdleColumnsCheck
 
 __all__ = ["EmptyColumns"]
@@ -31,7 +31,7 @@ class EmptyColumns(IdleColumnsCheck):
         check: empty_columns
         ignore: [remark]
 
-    >>> from lockgate.scan.aggregates import ColumnFillState, Fill
+    >>> from lockgate.scan.aggregates.column_fill import ColumnFillState, Fill
     >>> table = ColumnFillState(9, (Fill("tailnum", 9, False), Fill("remark", 0, False)))
     >>> EmptyColumns().judge((table,)).summary
     '1 of 2 columns is empty: remark'

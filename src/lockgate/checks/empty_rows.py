@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.comparisons import AllNull
 from lockgate.scan.row_check import RowCheck
 
@@ -32,7 +32,7 @@ class EmptyRows(RowCheck):
         columns: [dep_time, arr_time, air_time]
         tolerance: 1 %
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> EmptyRows().judge((Count(1_000), Count(3))).summary
     '3 of 1,000 rows (0.3 %) do not satisfy it'
     """

@@ -10,7 +10,8 @@ from typing import ClassVar, Literal, cast, get_args
 from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["Entropy", "Unit"]
@@ -47,7 +48,7 @@ class Entropy(StatisticCheck):
         mustBeGreaterThan: 2
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> even = FrequenciesState(rows=8, values=4, singles=0, most=2, least=2, entropy=1.38629436112)
     >>> Entropy(Requirement.at_least(1), ("carrier",), "bits").judge((even, Count(8))).summary
     'entropy 2'

@@ -14,7 +14,9 @@ from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import CoMoments, CoMomentsState, Count, PairMoments, RankMomentsState, RowCount
+from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.rank_moments import RankMomentsState
 from lockgate.scan.association import SYMMETRIC, association_aggregate, check_measure, measured
 from lockgate.scan.check import Outcome
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.relation_check import several_columns
 from lockgate.scan.relations import FilledOutside
 from lockgate.scan.row_check import RowCheck

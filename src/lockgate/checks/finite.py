@@ -32,7 +32,7 @@ class Finite(RowCheck):
         check: finite
         column: wind_gust
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> Finite("wind_gust").judge((Count(1_000), Count(2))).summary
     '2 of 1,000 rows (0.2 %) do not satisfy it'
     """

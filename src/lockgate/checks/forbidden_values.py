@@ -41,7 +41,7 @@ class ForbiddenValues(RowCheck):
         column: dest
         values: [EWR, JFK, LGA]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> ForbiddenValues("dest", ("EWR",)).judge((Count(1_000), Count(1))).summary
     '1 of 1,000 rows (0.1 %) do not satisfy it'
     """

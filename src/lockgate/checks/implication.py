@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.combinations import AllOf
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Fails, Holds, IsKnown

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import OrderStatistics, OrderStatisticsState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStatisticsState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["InterquartileRange"]
@@ -38,7 +39,7 @@ class InterquartileRange(StatisticCheck):
         mustBeBetween: [500, 1500]
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> check = InterquartileRange(Requirement.at_most(1_000), "distance")
     >>> check.judge((OrderStatisticsState(n=9, n_not_finite=0, quantiles=(502.0, 1_389.0)), Count(9))).summary
     'interquartile range 887'

@@ -12,7 +12,9 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf, RowCount, TableSchema, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.comparisons import Below
 from lockgate.scan.predicates import NotNull

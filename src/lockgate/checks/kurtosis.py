@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import HigherMoments, HigherMomentsState
+from lockgate.scan.aggregates.higher_moments import HigherMoments, HigherMomentsState
 from lockgate.scan.statistic_check import OR_FAR, StatisticCheck
 
 __all__ = ["Kurtosis"]

@@ -13,7 +13,8 @@ from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Contingency, ContingencyState, Count, CountIf
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.association import predictive_power
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.domain.requirement import Bound
-from lockgate.scan.aggregates import ExtremesState
+from lockgate.scan.aggregates.extremes import ExtremesState
 from lockgate.scan.extreme_check import ExtremeCheck
 
 __all__ = ["Max"]
@@ -36,7 +36,7 @@ class Max(ExtremeCheck):
         mustBeLessOrEqualTo: 2013-07-01T00:00:00Z
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> outcome = Max(Requirement.at_most(15), "air_time").judge((ExtremesState(15, 15), Count(1_000)))
     >>> outcome.summary, outcome.seen
     ('the largest value is as required', 'largest value 15')

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import SketchState
+from lockgate.scan.aggregates.keyed_counts import SketchState
 from lockgate.scan.check import Outcome
 from lockgate.scan.order_statistic import judge_quantile, quantile_aggregates
 from lockgate.scan.statistic_check import StatisticCheck
@@ -43,7 +43,7 @@ class Median(StatisticCheck):
         mustBeLessOrEqualTo: 10
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> check = Median(Requirement.at_most(10), "arr_delay")
     >>> check.judge((SketchState(((1_100, 4),)), Count(2))).verdict.name  # 2 of 4 values are at most 10
     'PASS'

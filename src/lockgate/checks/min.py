@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lockgate.domain.requirement import Bound
-from lockgate.scan.aggregates import ExtremesState
+from lockgate.scan.aggregates.extremes import ExtremesState
 from lockgate.scan.extreme_check import ExtremeCheck
 
 __all__ = ["Min"]
@@ -36,7 +36,7 @@ class Min(ExtremeCheck):
         mustBeGreaterOrEqualTo: 2013-07-01T00:00:00Z
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> outcome = Min(Requirement.at_least(15), "air_time").judge((ExtremesState(15, 15), Count(1_000)))
     >>> outcome.summary, outcome.seen
     ('the smallest value is as required', 'smallest value 15')

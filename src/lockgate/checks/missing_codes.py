@@ -37,7 +37,7 @@ class MissingCodes(RowCheck):
         column: tailnum
         codes: ["N/A", "", -99]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> MissingCodes("tailnum", ("N/A", -99)).judge((Count(1_000), Count(4))).summary
     '4 of 1,000 rows (0.4 %) do not satisfy it'
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.row_check import judge_rows

@@ -10,7 +10,8 @@ from sqlglot import exp
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.row_check import judge_rows
@@ -59,7 +60,7 @@ class Monotone:
         order_by: time_hour
         strict: true
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> Monotone("flight_id", "time_hour").judge((OrderBreaksState(steps=1_000, breaks=2), Count(1_001))).summary
     '2 of 1,000 rows (0.2 %) step the wrong way'
     """

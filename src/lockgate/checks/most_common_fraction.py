@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["MostCommonFraction"]
@@ -36,7 +37,7 @@ class MostCommonFraction(StatisticCheck):
         mustBeLessThan: 0.95
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> carriers = FrequenciesState(rows=10, values=2, singles=0, most=8, least=2, entropy=0.5)
     >>> MostCommonFraction(Requirement.at_most(0.95), "carrier").judge((carriers, Count(10))).summary
     'share of the most common value 0.8'

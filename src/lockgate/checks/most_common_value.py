@@ -10,7 +10,9 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount, TableSchema, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.value_list import (
     Listed,
@@ -56,7 +58,7 @@ class MostCommonValue:
         column: origin
         values: [EWR, JFK]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> outcome = MostCommonValue("origin", ("EWR",)).judge((ValueCountsState((("LGA", 7), ("EWR", 2))), Count(9)))
     >>> outcome.verdict.name, outcome.seen
     ('FAIL', 'seen LGA')

@@ -12,8 +12,8 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Periods, PeriodsState, RowCount
-from lockgate.scan.aggregates.periods import Period, start_of
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.periods import Period, Periods, PeriodsState, start_of
 from lockgate.scan.check import Outcome
 
 __all__ = ["MovingDeviation", "PeriodStatistic"]
@@ -62,7 +62,7 @@ class MovingDeviation:
         window: 28
         sigmas: 4
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> days = PeriodsState(tuple((15_000 + i, n, 0.0) for i, n in enumerate((9, 10, 11, 30))))
     >>> outcome = MovingDeviation("time_hour", "day", window=3).judge((days, Count(60)))
     >>> outcome.summary, outcome.seen

@@ -39,7 +39,8 @@ class NewCategories(ForeignValuesCheck):
         column: carrier
         to_table: train
 
-    >>> from lockgate.scan.aggregates import Count, ValueCountsState
+    >>> from lockgate.scan.aggregates.count import Count
+    >>> from lockgate.scan.aggregates.keyed_counts import ValueCountsState
     >>> test, train = ValueCountsState((("UA", 9), ("ZZ", 1))), ValueCountsState((("UA", 99),))
     >>> outcome = NewCategories("carrier", "train").judge((test, train, Count(10)))
     >>> outcome.summary, outcome.seen

@@ -12,8 +12,8 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Outliers, OutliersState, RowCount
-from lockgate.scan.aggregates.outliers import Method, OutlierRows, Side
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.outliers import Method, OutlierRows, Outliers, OutliersState, Side
 from lockgate.scan.check import Outcome
 from lockgate.scan.row_check import judge_rows
 from lockgate.scan.tolerance import Tolerance
@@ -67,7 +67,7 @@ class OutlierRowsCheck:
         method: mad
         tolerance: 1 %
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> outcome = OutlierRowsCheck("x").judge((OutliersState(100, 2, 0, -4.5, 12.5), Count(100)))
     >>> outcome.summary, outcome.seen
     ('2 of 100 rows (2 %) lie farther', 'bounds -4.5 to 12.5')

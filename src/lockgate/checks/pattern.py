@@ -48,7 +48,7 @@ class Pattern(RowCheck):
         column: tailnum
         regex: "^N[0-9A-Z]{3,5}$"
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> Pattern("tailnum", "^N").judge((Count(1_000), Count(3))).required
     'matches ^N'
     """

@@ -12,8 +12,8 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Periods, PeriodsState, RowCount
-from lockgate.scan.aggregates.periods import Period, index_of, start_of
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.periods import Period, Periods, PeriodsState, index_of, start_of
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import without_zone
 
@@ -53,7 +53,7 @@ class PeriodCompleteness:
         every: day
         min_rows: 100
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> days = PeriodsState(((15_000, 9, 0.0), (15_002, 8, 0.0)))
     >>> outcome = PeriodCompleteness("time_hour", "day").judge((days, Count(17)))
     >>> outcome.summary, outcome.seen

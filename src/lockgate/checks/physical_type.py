@@ -10,7 +10,8 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf, SchemaState, TableSchema
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.native_types import NativeType, native_type
 from lockgate.scan.schema import Schema

@@ -9,7 +9,9 @@ from typing import ClassVar, cast, get_args
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import OrderValues, OrderValuesState, RowCount, SketchState
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.keyed_counts import SketchState
+from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.check import Outcome
 from lockgate.scan.interpolation import Interpolation, interpolated
 from lockgate.scan.order_statistic import judge_quantile, quantile_aggregates
@@ -55,7 +57,7 @@ class Quantile(StatisticCheck):
         mustBeLessThan: 120
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> check = Quantile(Requirement.at_most(120), "arr_delay", 0.95)
     >>> outcome = check.judge((SketchState(((1_100, 100),)), Count(94)))  # 94 of 100 are at most 120
     >>> outcome.verdict.name, outcome.summary

@@ -10,7 +10,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Bound, format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Extremes, ExtremesState
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OutOfRange
 from lockgate.scan.row_check import RowCheck
@@ -45,7 +45,7 @@ class Range(RowCheck):
         min: 15
         max: 900
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> states = (Count(336_776), Count(54_635), ExtremesState(1_260, 41_700))
     >>> outcome = Range("air_time", min=15, max=900).judge(states)
     >>> outcome.verdict.name, outcome.required, outcome.seen

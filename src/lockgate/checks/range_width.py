@@ -9,7 +9,8 @@ from typing import ClassVar, cast
 
 from lockgate.domain.errors import DataError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.statistic_check import StatisticCheck
 

@@ -10,7 +10,8 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import CountIf, Overlay, OverlayState, RowCount
+from lockgate.scan.aggregates.count import CountIf, RowCount
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.check import Outcome
 from lockgate.scan.pairing import Closeness, Pairing, RowsBeside
 from lockgate.scan.predicates import NotNull
@@ -60,7 +61,7 @@ class Reconciliation:
         values: [distance, air_time]
         closeness: {absolute: 0.5}
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> found = OverlayState(9, 8, 8, 8, 8, 9, 8, 0, 8, 2, (2,))
     >>> check = Reconciliation(("flight_id",), "flights_raw", ("distance",))
     >>> check.judge((found, Count(9), Count(8))).summary

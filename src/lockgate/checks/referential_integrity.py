@@ -10,7 +10,8 @@ from sqlglot import exp
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import Count, CountIf, Orphans, OrphansState, RowCount
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.orphans import Orphans, OrphansState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.row_check import judge_rows

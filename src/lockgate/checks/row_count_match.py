@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, cast, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
 from lockgate.scan.check import Outcome
 from lockgate.scan.statistic_check import StatisticCheck, judge_value
 

@@ -10,7 +10,8 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import Count, Overlay, OverlayState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.check import Outcome
 from lockgate.scan.pairing import Pairing, RowsBeside
 from lockgate.scan.row_check import judge_rows

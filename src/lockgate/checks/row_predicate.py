@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Fails, IsKnown
 from lockgate.scan.row_check import RowCheck
@@ -38,7 +38,7 @@ class RowPredicate(RowCheck):
         check: row_predicate
         expression: arr_delay - dep_delay between -120 and 240
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> check = RowPredicate(Expression("air_time < 60 * hour or dest = 'HNL'"))
     >>> check.columns, check.judge((Count(1_000), Count(1))).verdict.name
     (('air_time', 'dest', 'hour'), 'FAIL')

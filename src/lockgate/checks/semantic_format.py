@@ -8,8 +8,13 @@ from typing import ClassVar, Literal
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import JudgedValuesState, RowCount
-from lockgate.scan.aggregates.judged_values import JudgedValues, RejectedValues, RuleOfAnyType
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.judged_values import (
+    JudgedValues,
+    JudgedValuesState,
+    RejectedValues,
+    RuleOfAnyType,
+)
 from lockgate.scan.check import Outcome, Question
 from lockgate.scan.predicates import Matches, OneOf
 from lockgate.scan.row_check import RowCheck

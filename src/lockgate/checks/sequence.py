@@ -10,8 +10,9 @@ from typing import ClassVar, cast
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Neighbours, OrderBreaksState, RowCount
-from lockgate.scan.aggregates.neighbours import NeighbourRows
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.neighbours import NeighbourRows, Neighbours
+from lockgate.scan.aggregates.order_breaks import OrderBreaksState
 from lockgate.scan.check import Outcome
 from lockgate.scan.row_check import judge_rows
 from lockgate.scan.tolerance import Tolerance
@@ -43,7 +44,7 @@ class Sequence:
         check: sequence
         column: invoice_no
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> Sequence("invoice_no").judge((OrderBreaksState(steps=1_000, breaks=2), Count(1_001))).summary
     '2 of 1,000 rows (0.2 %) do not follow on the one before'
     """

@@ -10,7 +10,9 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import Change, Changes, ChangesState, CountIf, Overlay, OverlayState, RowCount
+from lockgate.scan.aggregates.changes import Change, Changes, ChangesState
+from lockgate.scan.aggregates.count import CountIf, RowCount
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.check import Outcome
 from lockgate.scan.pairing import Closeness, Pairing, RowsBeside
 from lockgate.scan.predicates import NotNull
@@ -57,7 +59,7 @@ class ServingSkew:
         closeness: {relative: 0.001}
         tolerance: 0.1 %
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> found = OverlayState(9, 8, 8, 8, 8, 9, 8, 0, 8, 2, (2,))
     >>> changes = ChangesState((Change("carrier", "ua", "UA", 2),))
     >>> outcome = ServingSkew(("id",), "training", ("carrier",)).judge((found, changes, Count(9), Count(8)))

@@ -8,7 +8,8 @@ from typing import ClassVar, Literal, cast, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["SingletonRatio", "Whole"]
@@ -44,7 +45,7 @@ class SingletonRatio(StatisticCheck):
         mustBeLessThan: 0.1
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> planes = FrequenciesState(rows=10, values=4, singles=1, most=5, least=1, entropy=1.2)
     >>> SingletonRatio(Requirement.at_most(0.5), ("tailnum",), "keys").judge((planes, Count(10))).summary
     'share of keys that occur once 0.25'

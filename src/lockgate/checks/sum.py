@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Total, TotalState
+from lockgate.scan.aggregates.moments import Total, TotalState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["Sum"]

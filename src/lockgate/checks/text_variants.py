@@ -8,8 +8,8 @@ from typing import ClassVar, cast, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import RowCount, Variants, VariantsState
-from lockgate.scan.aggregates.variants import Difference, VariantRows
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.variants import Difference, VariantRows, Variants, VariantsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.row_check import judge_rows
 from lockgate.scan.tolerance import Tolerance
@@ -43,7 +43,7 @@ class TextVariants:
         column: city
         ignore: [case, whitespace]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> TextVariants("city").judge((VariantsState(rows=1_000, variants=4, values=2), Count(1_000))).summary
     '4 of 1,000 rows (0.4 %) spell a value otherwise than most; 2 values have several spellings'
     """

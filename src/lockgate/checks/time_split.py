@@ -11,7 +11,8 @@ from lockgate.documents.duration import format_duration
 from lockgate.domain.codes import Reason
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.check import Outcome
 from lockgate.scan.instants import check_length, span_of_extremes, zone_of
 from lockgate.scan.predicates import NotNull

@@ -38,7 +38,7 @@ class UniqueWithinRecord(RelationCheck):
         check: unique_within_record
         columns: [origin, dest]
 
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> UniqueWithinRecord(("origin", "dest")).judge((Count(1_000), Count(0))).required
     'origin, dest differ'
     """

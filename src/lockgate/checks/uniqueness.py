@@ -10,7 +10,9 @@ from sqlglot import exp
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, KeyCounts, KeyCountsState, RowCount, SharedKeys, SharedKeysState
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState
+from lockgate.scan.aggregates.shared_keys import SharedKeys, SharedKeysState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.row_check import judge_rows

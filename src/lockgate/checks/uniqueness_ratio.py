@@ -8,7 +8,8 @@ from typing import ClassVar, cast
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import KeyCounts, KeyCountsState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState
 from lockgate.scan.statistic_check import StatisticCheck
 
 __all__ = ["UniquenessRatio"]
@@ -37,7 +38,7 @@ class UniquenessRatio(StatisticCheck):
         mustBeLessThan: 0.1
 
     >>> from lockgate.domain.requirement import Requirement
-    >>> from lockgate.scan.aggregates import Count
+    >>> from lockgate.scan.aggregates.count import Count
     >>> check = UniquenessRatio(Requirement.at_least(0.9), ("id",))
     >>> check.judge((KeyCountsState(rows=1_000, distinct=800, repeated=200), Count(1_000))).summary
     'uniqueness ratio 0.8'

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Moments, MomentsState
+from lockgate.scan.aggregates.moments import Moments, MomentsState
 from lockgate.scan.statistic_check import OR_FAR, StatisticCheck
 
 __all__ = ["Variance"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.predicates import NotNull, OneOf
 from lockgate.scan.statistic_check import StatisticCheck
 

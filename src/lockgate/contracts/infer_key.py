@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lockgate.contracts.profile import Profile
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import KeyCounts, KeyCountsState
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import answer_pass
 from lockgate.scan.plan import Pass

@@ -10,7 +10,8 @@ from lockgate.domain.codec import SIGNIFICANT_DIGITS
 from lockgate.domain.errors import StateError
 from lockgate.drift.reference import Binned, Listed, ReferenceColumn
 from lockgate.scan.aggregate import State
-from lockgate.scan.aggregates import BinnedCountsState, ListedCountsState
+from lockgate.scan.aggregates.binned_counts import BinnedCountsState
+from lockgate.scan.aggregates.listed_counts import ListedCountsState
 from lockgate.stats.drift.places import Places
 
 __all__ = ["Cells", "missing_cells", "value_cells"]

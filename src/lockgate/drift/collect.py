@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Now, NowState
+from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, answer_pass, answer_scan
 from lockgate.scan.plan import plan_table

@@ -19,18 +19,11 @@ from lockgate.drift.row_sample import Drawn, draw_rows, sampled_columns
 from lockgate.drift.slices import freeze_slices
 from lockgate.drift.spec import Kept
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import (
-    BinnedCounts,
-    BinnedCountsState,
-    Count,
-    Extremes,
-    ExtremesState,
-    FilledCounts,
-    ListedCounts,
-    ListedCountsState,
-    RowCount,
-)
-from lockgate.scan.aggregates.binned_counts import Grid, Part, center_of
+from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState, Grid, Part, center_of
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
+from lockgate.scan.aggregates.filled_counts import FilledCounts
+from lockgate.scan.aggregates.listed_counts import ListedCounts, ListedCountsState
 from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, answer_pass

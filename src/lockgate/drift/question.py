@@ -11,7 +11,7 @@ from lockgate.drift.methods import NAMED, distance_of
 from lockgate.drift.reference import ReferenceColumn
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import State
-from lockgate.scan.aggregates import ListedCountsState
+from lockgate.scan.aggregates.listed_counts import ListedCountsState
 from lockgate.scan.execute import Answer
 from lockgate.stats.drift.distance import Distance
 from lockgate.stats.drift.distances import DISTANCES

@@ -11,15 +11,10 @@ from typing import Any
 from lockgate.domain.codec import canonical_bytes, digest, from_plain, to_plain
 from lockgate.domain.errors import StateError, did_you_mean
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import (
-    BinnedCounts,
-    BinnedCountsState,
-    ExtremesState,
-    FilledCounts,
-    ListedCounts,
-    ListedCountsState,
-)
-from lockgate.scan.aggregates.binned_counts import Grid, Part
+from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState, Grid, Part
+from lockgate.scan.aggregates.extremes import ExtremesState
+from lockgate.scan.aggregates.filled_counts import FilledCounts
+from lockgate.scan.aggregates.listed_counts import ListedCounts, ListedCountsState
 from lockgate.scan.blocks import Block
 from lockgate.scan.schema import LogicalType
 

@@ -10,7 +10,7 @@ from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.drift.collect import collect
 from lockgate.drift.reference import ReferenceColumn
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import RowSample, RowSampleState
+from lockgate.scan.aggregates.row_sample import RowSample, RowSampleState
 from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer

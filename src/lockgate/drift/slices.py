@@ -12,7 +12,8 @@ from lockgate.drift.question import Question, questions_of
 from lockgate.drift.reference import Reference, ReferenceColumn, ReferenceSlice
 from lockgate.drift.spec import DriftSpec, Kept
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import BinnedCountsState, ListedCounts, ListedCountsState
+from lockgate.scan.aggregates.binned_counts import BinnedCountsState
+from lockgate.scan.aggregates.listed_counts import ListedCounts, ListedCountsState
 from lockgate.scan.blocks import Block
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer

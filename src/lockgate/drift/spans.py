@@ -14,7 +14,8 @@ from lockgate.domain.verdict import Verdict
 from lockgate.drift.reference import Reference, ReferenceColumn
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Extremes, ExtremesState, Now, NowState
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
+from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.execute import Answer
 from lockgate.scan.instants import Span, span_of_extremes
 

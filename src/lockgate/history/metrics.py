@@ -12,7 +12,7 @@ from lockgate.checks import CHECKS
 from lockgate.domain.errors import DataError, LockgateError, ParameterError, did_you_mean
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.aggregate import Aggregate, Request, State
-from lockgate.scan.aggregates import Extremes, ExtremesState
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.execute import Answer
 from lockgate.scan.instants import span_of_extremes
 from lockgate.scan.partitioning import end_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from lockgate.domain.requirement import format_percent
 from lockgate.drift.reference import Filled, Listed, Reference, ReferenceColumn
 from lockgate.reports.words import printable, quantity
-from lockgate.scan.aggregates import BinnedCountsState
+from lockgate.scan.aggregates.binned_counts import BinnedCountsState
 
 __all__ = ["accepted_text", "difference_text", "listing", "reference_text"]
 

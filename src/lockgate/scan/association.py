@@ -24,16 +24,10 @@ from typing import Literal, get_args
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import (
-    CoMoments,
-    CoMomentsState,
-    Contingency,
-    ContingencyState,
-    GroupedMoments,
-    GroupedMomentsState,
-    RankMoments,
-    RankMomentsState,
-)
+from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments, GroupedMomentsState
+from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
 
 __all__ = [
     "SYMMETRIC",

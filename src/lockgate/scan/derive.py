@@ -16,17 +16,12 @@ from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Aggregate, Request
-from lockgate.scan.aggregates import (
-    CoMoments,
-    Count,
-    CountIf,
-    Extremes,
-    ExtremesState,
-    GroupedMoments,
-    HigherMoments,
-    LengthExtremes,
-    Moments,
-)
+from lockgate.scan.aggregates.co_moments import CoMoments
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments
+from lockgate.scan.aggregates.higher_moments import HigherMoments
+from lockgate.scan.aggregates.moments import Moments
 from lockgate.scan.as_text import AsText, of_texts
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.engine import Session

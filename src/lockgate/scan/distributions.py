@@ -13,7 +13,8 @@ from lockgate.domain.figure import Bars, DistributionFigure
 from lockgate.domain.finding import Finding
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Extremes, ExtremesState, Histogram, HistogramState
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
+from lockgate.scan.aggregates.keyed_counts import Histogram, HistogramState
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import answer_pass
 from lockgate.scan.plan import Pass

@@ -14,14 +14,11 @@ from sqlglot import exp
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.domain.finding import Scalar
 from lockgate.scan.aggregate import Request, State, plain_scalar
-from lockgate.scan.aggregates import (
-    Count,
-    ExtremesState,
-    JudgedValuesState,
-    Now,
-    NowState,
-    SchemaState,
-)
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.extremes import ExtremesState
+from lockgate.scan.aggregates.judged_values import JudgedValuesState
+from lockgate.scan.aggregates.now import Now, NowState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.derive import Derivation, by_basis, counted, settle_by_extremes
 from lockgate.scan.engine import Session
 from lockgate.scan.judged import JudgedPass, Refused

@@ -10,7 +10,8 @@ from typing import ClassVar, cast
 
 from lockgate.domain.requirement import Bound, Requirement
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.check import Outcome
 from lockgate.scan.instants import bare_instant
 from lockgate.scan.predicates import NotNull

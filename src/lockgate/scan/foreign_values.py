@@ -12,7 +12,8 @@ from lockgate.domain.finding import Scalar
 from lockgate.domain.listing import and_more
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, Elsewhere, State
-from lockgate.scan.aggregates import RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.row_check import judge_rows
 from lockgate.scan.tolerance import Tolerance

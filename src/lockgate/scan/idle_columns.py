@@ -11,7 +11,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.listing import and_more
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import ColumnFill, ColumnFillState, Fill
+from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
 from lockgate.scan.check import Outcome
 
 __all__ = ["IdleColumnsCheck"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from lockgate.scan.aggregates import OrderValuesState
+from lockgate.scan.aggregates.order_values import OrderValuesState
 
 __all__ = ["Interpolation", "interpolated"]
 

@@ -22,7 +22,8 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.requirement import Operator, Requirement, format_value
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State, plain_scalar
-from lockgate.scan.aggregates import Count, CountIf, QuantileSketch, SketchState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.keyed_counts import QuantileSketch, SketchState
 from lockgate.scan.check import Outcome
 from lockgate.scan.comparisons import Below
 from lockgate.scan.statistic_check import judge_value

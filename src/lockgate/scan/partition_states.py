@@ -12,7 +12,10 @@ from typing import Any
 from lockgate.domain.codec import canonical_bytes, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import STATES, CellsState, KeysState, RowSampleState
+from lockgate.scan.aggregates import STATES
+from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.key_counts import KeysState
+from lockgate.scan.aggregates.row_sample import RowSampleState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.schema import Column
 from lockgate.scan.state_set import withheld_answer

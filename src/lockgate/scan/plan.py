@@ -10,7 +10,10 @@ from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Request, is_pass, is_scan
-from lockgate.scan.aggregates import JudgedValues, Now, RowCount, TableSchema
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.judged_values import JudgedValues
+from lockgate.scan.aggregates.now import Now
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.derive import Derivation, counted, derive
 from lockgate.scan.judged import JudgedPass, passes_of
 from lockgate.scan.predicates import column_sql, slice_sql, table_sql

@@ -11,18 +11,15 @@ from sqlglot import exp
 
 from lockgate.domain.errors import LockgateError
 from lockgate.scan.aggregate import Aggregate, Request, State, is_scan, kept_for
-from lockgate.scan.aggregates import (
-    AllChanges,
-    Cells,
-    ColumnValues,
-    Count,
-    Keys,
-    Now,
-    Overlaid,
-    RowCount,
-    RowSample,
-    TableSchema,
-)
+from lockgate.scan.aggregates.cells import Cells
+from lockgate.scan.aggregates.changes import AllChanges
+from lockgate.scan.aggregates.column_values import ColumnValues
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.key_counts import Keys
+from lockgate.scan.aggregates.now import Now
+from lockgate.scan.aggregates.overlaid import Overlaid
+from lockgate.scan.aggregates.row_sample import RowSample
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, Answers, answer_plan, answer_scan

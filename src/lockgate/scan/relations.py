@@ -12,7 +12,7 @@ from sqlglot import exp
 from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
-from lockgate.scan.aggregates import CountIf, RowCount
+from lockgate.scan.aggregates.count import CountIf, RowCount
 from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes

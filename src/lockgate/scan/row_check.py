@@ -11,7 +11,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.requirement import format_percent
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import Count, CountIf
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull, Predicate
 from lockgate.scan.tolerance import Tolerance

@@ -10,7 +10,7 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Cost, Finding, Sample
 from lockgate.domain.result import TableFacts
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
 from lockgate.scan.derive import look_at
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answer, Answers, answer_plan

@@ -8,15 +8,13 @@ from typing import Any
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import (
-    STATES,
-    CellsState,
-    ChangesState,
-    ColumnValuesState,
-    ExtremesState,
-    KeysState,
-    OrderRunsState,
-)
+from lockgate.scan.aggregates import STATES
+from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.changes import ChangesState
+from lockgate.scan.aggregates.column_values import ColumnValuesState
+from lockgate.scan.aggregates.extremes import ExtremesState
+from lockgate.scan.aggregates.key_counts import KeysState
+from lockgate.scan.aggregates.order_runs import OrderRunsState
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.suite import hides, reads_masked
 

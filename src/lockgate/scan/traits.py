@@ -10,7 +10,7 @@ from typing import cast
 
 from sqlglot import exp
 
-from lockgate.scan.aggregates import Extremes, ExtremesState
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.plan import filtered
 from lockgate.scan.samples import Offence, condition_of
 from lockgate.scan.schema import Column, LogicalType, Schema

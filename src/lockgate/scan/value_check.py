@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from lockgate.scan.aggregate import Aggregate, State
-from lockgate.scan.aggregates import JudgedValues, JudgedValuesState, RowCount
-from lockgate.scan.aggregates.judged_values import RejectedValues, ValueRule
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState, RejectedValues, ValueRule
 from lockgate.scan.check import Outcome
 from lockgate.scan.row_check import judge_rows
 from lockgate.scan.tolerance import Tolerance

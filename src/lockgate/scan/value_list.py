@@ -12,7 +12,7 @@ from lockgate.domain.finding import Scalar
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import State, plain_scalar
-from lockgate.scan.aggregates import SchemaState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.predicates import as_python
 from lockgate.scan.schema import Schema
 

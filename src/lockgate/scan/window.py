@@ -10,15 +10,10 @@ from typing import cast
 
 from lockgate.domain.errors import LockgateError, StateError
 from lockgate.scan.aggregate import Request, State, kept_for
-from lockgate.scan.aggregates import (
-    Count,
-    Now,
-    NowState,
-    OrderBreaksState,
-    RowCount,
-    SchemaState,
-    TableSchema,
-)
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.now import Now, NowState
+from lockgate.scan.aggregates.order_breaks import OrderBreaksState
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.execute import Answer, Sliced
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.profile import state_key, stored_as

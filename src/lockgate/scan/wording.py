@@ -10,46 +10,37 @@ from typing import cast
 from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import Elsewhere, Request
-from lockgate.scan.aggregates import (
-    AllChanges,
-    BinnedCounts,
-    Cells,
-    Changes,
-    ColumnFill,
-    ColumnPairs,
-    ColumnValues,
-    CoMoments,
-    Contingency,
-    CountIf,
-    Extremes,
-    FilledCounts,
-    Frequencies,
-    GroupedMoments,
-    HigherMoments,
-    Histogram,
-    KeyCounts,
-    Keys,
-    LengthExtremes,
-    ListedCounts,
-    Moments,
-    Now,
-    OrderBreaks,
-    OrderRuns,
-    OrderStatistics,
-    OrderValues,
-    Orphans,
-    Overlaid,
-    Overlay,
-    Periods,
-    QuantileSketch,
-    RankMoments,
-    RowCount,
-    RowSample,
-    SharedKeys,
-    TableSchema,
-    Total,
-    ValueCounts,
-)
+from lockgate.scan.aggregates.binned_counts import BinnedCounts
+from lockgate.scan.aggregates.cells import Cells
+from lockgate.scan.aggregates.changes import AllChanges, Changes
+from lockgate.scan.aggregates.co_moments import CoMoments
+from lockgate.scan.aggregates.column_fill import ColumnFill
+from lockgate.scan.aggregates.column_pairs import ColumnPairs
+from lockgate.scan.aggregates.column_values import ColumnValues
+from lockgate.scan.aggregates.contingency import Contingency
+from lockgate.scan.aggregates.count import CountIf, RowCount
+from lockgate.scan.aggregates.extremes import Extremes, LengthExtremes
+from lockgate.scan.aggregates.filled_counts import FilledCounts
+from lockgate.scan.aggregates.frequencies import Frequencies
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments
+from lockgate.scan.aggregates.higher_moments import HigherMoments
+from lockgate.scan.aggregates.key_counts import KeyCounts, Keys
+from lockgate.scan.aggregates.keyed_counts import Histogram, QuantileSketch, ValueCounts
+from lockgate.scan.aggregates.listed_counts import ListedCounts
+from lockgate.scan.aggregates.moments import Moments, Total
+from lockgate.scan.aggregates.now import Now
+from lockgate.scan.aggregates.order_breaks import OrderBreaks
+from lockgate.scan.aggregates.order_runs import OrderRuns
+from lockgate.scan.aggregates.order_statistics import OrderStatistics
+from lockgate.scan.aggregates.order_values import OrderValues
+from lockgate.scan.aggregates.orphans import Orphans
+from lockgate.scan.aggregates.overlaid import Overlaid
+from lockgate.scan.aggregates.overlay import Overlay
+from lockgate.scan.aggregates.periods import Periods
+from lockgate.scan.aggregates.rank_moments import RankMoments
+from lockgate.scan.aggregates.row_sample import RowSample
+from lockgate.scan.aggregates.shared_keys import SharedKeys
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.as_text import AsText
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.comparisons import AllNull, Below, ColumnsDisagree, NotFinite

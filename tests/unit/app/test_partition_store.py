@@ -10,7 +10,7 @@ import pytest
 from lockgate.adapters.state_directory import StateDirectory
 from lockgate.app.partition_store import CENSUS, Census, PartitionStore
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
 from lockgate.scan.partition_states import PartitionStates
 
 ROWS = Request("t", RowCount())

@@ -16,7 +16,9 @@ from lockgate.app.store_ports import Content, Contents
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.domain.profile import PartitionChange
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Count, OrderBreaks, OrderBreaksState, Orphans, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates.orphans import Orphans
 from lockgate.scan.engine import Source
 from lockgate.scan.partition_range import PartitionRange
 

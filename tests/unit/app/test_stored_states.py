@@ -14,8 +14,8 @@ from lockgate.app.partition_store import DECISION
 from lockgate.app.stored_states import _words, collect_garbage, decide, decision_of, list_states, show_state
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.profile import Decision
-from lockgate.scan.aggregates import Count
 from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.count import Count
 from lockgate.scan.aggregates.row_sample import RowSampleState
 from lockgate.scan.cell_parts import HASH
 

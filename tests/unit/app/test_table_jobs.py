@@ -13,7 +13,9 @@ from lockgate.app.project.suites import read_suites
 from lockgate.app.table_jobs import job_of, partitioned_tables
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import Keys, ListedCounts, Total
+from lockgate.scan.aggregates.key_counts import Keys
+from lockgate.scan.aggregates.listed_counts import ListedCounts
+from lockgate.scan.aggregates.moments import Total
 
 DRIFT = "  monitor:\n    - drift: {data: trips, slices: [carrier]}\n      window: all\n"
 

@@ -9,7 +9,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Total, TotalState
+from lockgate.scan.aggregates.moments import Total, TotalState
 
 NEAR = Requirement.between(-1, 1)
 HERE, THERE = TotalState(4, 100), TotalState(5, 200)

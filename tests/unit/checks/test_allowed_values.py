@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.allowed_values import AllowedValues
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.predicates import NotNull, OneOf
 from lockgate.scan.tolerance import Tolerance
 

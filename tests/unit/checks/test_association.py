@@ -6,7 +6,9 @@ from lockgate.checks.association import Association
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Contingency, Count, GroupedMomentsState, RowCount
+from lockgate.scan.aggregates.contingency import Contingency
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.grouped_moments import GroupedMomentsState
 
 LOW = Requirement.at_most(0.5)
 

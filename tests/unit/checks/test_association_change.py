@@ -9,7 +9,9 @@ from lockgate.checks.association_change import AssociationChange
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Contingency, Count, CountIf, GroupedMomentsState
+from lockgate.scan.aggregates.contingency import Contingency
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.grouped_moments import GroupedMomentsState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
 

@@ -7,7 +7,8 @@ import pytest
 from lockgate.checks.category_variants import CategoryVariants, folded
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Count, RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
 
 CHECK = CategoryVariants("maker", "train")
 TRAIN = ValueCountsState.of({"AIRBUS": 90, "Airbus": 1, "BOEING": 9})

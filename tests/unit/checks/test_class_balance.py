@@ -6,7 +6,8 @@ from lockgate.checks.class_balance import Balance, ClassBalance
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, FrequenciesState
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.frequencies import FrequenciesState
 
 FOUND = FrequenciesState(rows=100, values=2, singles=0, most=98, least=2, entropy=0.1)
 

@@ -7,7 +7,7 @@ import pytest
 from lockgate.checks.coefficient_of_variation import CoefficientOfVariation
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Moments, MomentsState
+from lockgate.scan.aggregates.moments import Moments, MomentsState
 
 CHECK = CoefficientOfVariation(Requirement.at_most(0.5), "x")
 

@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.column_comparison import ColumnComparison
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import CountIf, RowCount
+from lockgate.scan.aggregates.count import CountIf, RowCount
 from lockgate.scan.comparisons import ColumnsDisagree
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.relations import Compare, RelationFails

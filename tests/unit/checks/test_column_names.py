@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.column_names import ColumnNames
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import SchemaState, TableSchema
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.schema import Column, LogicalType
 
 

@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.column_order import ColumnOrder
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import SchemaState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.schema import Column, LogicalType
 
 TABLE = SchemaState(tuple(Column(name, LogicalType.STRING, "VARCHAR") for name in ("a", "x", "b", "c")))

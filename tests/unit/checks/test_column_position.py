@@ -6,7 +6,7 @@ import pytest
 
 from lockgate.checks.column_position import ColumnPosition
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import SchemaState, TableSchema
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.schema import Column, LogicalType
 
 TABLE = SchemaState(

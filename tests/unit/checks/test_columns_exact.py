@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.columns_exact import ColumnsExact
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import SchemaState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.check import Check
 from lockgate.scan.schema import Column, LogicalType
 

@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.columns_present import ColumnsPresent
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import SchemaState, TableSchema
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.schema import Column, LogicalType
 
 TABLE = SchemaState(

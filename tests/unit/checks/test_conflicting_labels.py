@@ -7,7 +7,8 @@ import pytest
 from lockgate.checks.conflicting_labels import ConflictingLabels, ConflictingRows
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Contingency, ContingencyState, Count, RowCount
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
+from lockgate.scan.aggregates.count import Count, RowCount
 
 CHECK = ConflictingLabels(("f", "g"), "y")
 FOUND = ContingencyState(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lockgate.checks.constant_columns import ConstantColumns
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import ColumnFill, ColumnFillState, Fill
+from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
 
 
 def table(*constant: bool) -> ColumnFillState:

@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.convertible import Convertible
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.conversions import IsFilledRaw, NotConvertible
 
 

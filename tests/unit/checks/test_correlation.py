@@ -6,15 +6,9 @@ from lockgate.checks.correlation import Correlation
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import (
-    CoMoments,
-    CoMomentsState,
-    Count,
-    PairMoments,
-    RankMoments,
-    RankMomentsState,
-    RowCount,
-)
+from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
 
 LOW = Requirement.at_most(0)
 FALLING = CoMomentsState((PairMoments("x", "y", 3, 2.0, 2.0, 2.0, 8.0, -4.0),))

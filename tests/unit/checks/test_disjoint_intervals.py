@@ -4,8 +4,8 @@ import pytest
 
 from lockgate.checks.disjoint_intervals import DisjointIntervals
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import Neighbours, RowCount
-from lockgate.scan.aggregates.neighbours import NeighbourRows
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.neighbours import NeighbourRows, Neighbours
 from lockgate.scan.comparisons import ColumnsDisagree
 
 

@@ -6,7 +6,8 @@ from lockgate.checks.distinct_count import DistinctCount
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, KeyCounts, KeyCountsState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState
 
 ASKED = DistinctCount(Requirement.between(0, 1), ("a", "b"))
 

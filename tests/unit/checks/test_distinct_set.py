@@ -8,7 +8,9 @@ import pytest
 from lockgate.checks.distinct_set import DistinctSet, Mode
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, SchemaState, ValueCountsState
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.keyed_counts import ValueCountsState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import OneOf
 from lockgate.scan.schema import Column, LogicalType

@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.duplicate_columns import DuplicateColumns
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import ColumnPair, ColumnPairs, ColumnPairsState
+from lockgate.scan.aggregates.column_pairs import ColumnPair, ColumnPairs, ColumnPairsState
 
 
 def table(*differing: int, rows: int = 100) -> ColumnPairsState:

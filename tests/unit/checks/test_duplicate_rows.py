@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from lockgate.checks.duplicate_rows import DuplicateRows, RepeatedRows
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 
 
 def test_rows_beyond_the_first_violate() -> None:

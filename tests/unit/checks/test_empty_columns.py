@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lockgate.checks.empty_columns import EmptyColumns
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import ColumnFill, ColumnFillState, Fill
+from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
 
 
 def table(*filled: int, rows: int = 9) -> ColumnFillState:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from lockgate.checks.empty_rows import EmptyRows
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, RowCount
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.comparisons import AllNull
 
 

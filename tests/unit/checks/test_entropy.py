@@ -7,7 +7,8 @@ import pytest
 from lockgate.checks.entropy import Entropy, Unit
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
-from lockgate.scan.aggregates import Count, Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 
 ANY = Requirement.at_least(0)
 EVEN = FrequenciesState(8, 4, 0, 2, 2, math.log(4))

@@ -8,15 +8,10 @@ import pytest
 from lockgate.checks.feature_association import FeatureAssociation
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import (
-    CoMoments,
-    CoMomentsState,
-    Contingency,
-    Count,
-    PairMoments,
-    RankMomentsState,
-    RowCount,
-)
+from lockgate.scan.aggregates.co_moments import CoMoments, CoMomentsState, PairMoments
+from lockgate.scan.aggregates.contingency import Contingency
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.rank_moments import RankMomentsState
 
 
 def pair(right: str, products: float, n: int = 9, squares: float = 10.0) -> PairMoments:

@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.filled_columns import FilledColumns
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.relations import FilledOutside
 
 

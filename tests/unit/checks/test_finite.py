@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.finite import Finite
 from lockgate.domain.errors import DataError
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.comparisons import NotFinite
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import Column, LogicalType, Schema

@@ -7,7 +7,9 @@ import pytest
 from lockgate.checks.freshness import Freshness
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState, Now, NowState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
+from lockgate.scan.aggregates.now import Now, NowState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import LogicalType

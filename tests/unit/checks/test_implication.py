@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.implication import Implication
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.combinations import AllOf
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Fails, Holds, IsKnown

@@ -3,7 +3,8 @@ from __future__ import annotations
 from lockgate.checks.interquartile_range import InterquartileRange
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, OrderStatistics, OrderStatisticsState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStatisticsState
 
 CHECK = InterquartileRange(Requirement.at_most(2), "x")
 

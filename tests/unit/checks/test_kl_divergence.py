@@ -12,7 +12,9 @@ from lockgate.checks.kl_divergence import KlDivergence
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.finding import Scalar
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, RowCount, SchemaState, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.comparisons import Below
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import Column, LogicalType

@@ -8,7 +8,8 @@ import pytest
 from lockgate.checks.label_leakage import LabelLeakage
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Contingency, ContingencyState, Count, CountIf
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.predicates import NotNull
 
 LEAK = ContingencyState(

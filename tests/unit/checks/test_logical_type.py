@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.logical_type import LogicalTypeCheck
 from lockgate.domain.errors import ColumnNotFoundError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import SchemaState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.schema import Column, LogicalType
 
 

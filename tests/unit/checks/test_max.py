@@ -8,7 +8,8 @@ from lockgate.checks.max import Max
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Bound, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.check import Outcome
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import LogicalType

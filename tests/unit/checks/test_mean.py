@@ -11,7 +11,7 @@ from lockgate.checks.mean import Mean
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Total, TotalState
+from lockgate.scan.aggregates.moments import Total, TotalState
 from lockgate.scan.suite import Suite, SuiteItem
 
 RULE = Requirement.between(2, 3)

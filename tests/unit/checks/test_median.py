@@ -6,7 +6,8 @@ from lockgate.checks.median import Median
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, QuantileSketch, SketchState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.keyed_counts import QuantileSketch, SketchState
 from lockgate.scan.comparisons import Below
 
 OF_TEN = 1_216  # the bucket in which 10 lies: 1.02 ** 116 is 9.94

@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.missing_codes import MissingCodes
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.predicates import NotNull, OneOf
 from lockgate.scan.schema import Column, LogicalType, Schema
 

@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.mixed_types import MixedTypes
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count
+from lockgate.scan.aggregates.count import Count
 from lockgate.scan.tolerance import Tolerance
 
 

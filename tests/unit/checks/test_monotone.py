@@ -5,7 +5,8 @@ import pytest
 from lockgate.checks.monotone import BreakingRows, Monotone
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, OrderBreaks, OrderBreaksState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
 from lockgate.scan.tolerance import Tolerance
 
 

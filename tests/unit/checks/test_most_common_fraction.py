@@ -3,7 +3,8 @@ from __future__ import annotations
 from lockgate.checks.most_common_fraction import MostCommonFraction
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 
 CHECK = MostCommonFraction(Requirement.at_most(0.95), "x")
 

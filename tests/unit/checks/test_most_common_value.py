@@ -5,7 +5,9 @@ import pytest
 from lockgate.checks.most_common_value import MostCommonValue
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, RowCount, SchemaState, TableSchema, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.schema import Column, LogicalType
 
 

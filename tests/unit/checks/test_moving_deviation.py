@@ -9,7 +9,8 @@ import pytest
 from lockgate.checks.moving_deviation import MovingDeviation
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, Periods, PeriodsState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.periods import Periods, PeriodsState
 from lockgate.scan.check import Outcome
 
 FIRST = 15_000  # 2011-01-30

@@ -5,7 +5,8 @@ import math
 from lockgate.checks.new_categories import NewCategories
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Count, RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
 from lockgate.scan.pairing import Pairing, RowsBeside
 
 CHECK = NewCategories("carrier", "train")

@@ -4,7 +4,7 @@ import pytest
 from tests.fakes.states import answers_of
 
 from lockgate.checks.not_blank import NotBlank
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 
 
 @pytest.mark.parametrize(

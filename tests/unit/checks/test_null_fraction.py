@@ -6,7 +6,7 @@ from lockgate.checks.null_fraction import NullFraction
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, RowCount
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.predicates import IsNull
 
 

@@ -6,8 +6,8 @@ from lockgate.checks.outlier_rows import OutlierRowsCheck
 from lockgate.domain.codes import Reason
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, Outliers, OutliersState, RowCount
-from lockgate.scan.aggregates.outliers import OutlierRows
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.outliers import OutlierRows, Outliers, OutliersState
 
 
 @pytest.mark.parametrize(

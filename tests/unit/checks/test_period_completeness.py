@@ -8,8 +8,8 @@ import pytest
 from lockgate.checks.period_completeness import PeriodCompleteness
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, Periods, PeriodsState, RowCount
-from lockgate.scan.aggregates.periods import Period, index_of
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.periods import Period, Periods, PeriodsState, index_of
 from lockgate.scan.check import Outcome
 
 

@@ -7,7 +7,8 @@ import pytest
 from lockgate.checks.physical_type import PhysicalType
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, SchemaState, TableSchema
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.schema import Column, LogicalType
 from lockgate.scan.texts import LongerThan
 

@@ -10,15 +10,9 @@ from lockgate.checks.quantile import Quantile
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import (
-    Count,
-    CountIf,
-    OrderValues,
-    OrderValuesState,
-    QuantileSketch,
-    RowCount,
-    SketchState,
-)
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.keyed_counts import QuantileSketch, SketchState
+from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.comparisons import Below
 from lockgate.scan.suite import Suite, SuiteItem
 

@@ -8,7 +8,8 @@ from lockgate.checks.range import Range
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Bound
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, Extremes, ExtremesState
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.predicates import NotNull, OutOfRange
 
 

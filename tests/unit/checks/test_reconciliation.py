@@ -8,7 +8,8 @@ from lockgate.checks.reconciliation import Reconciliation
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Count, CountIf, Overlay, OverlayState, RowCount
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.pairing import Closeness, Pairing, RowsBeside
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.tolerance import Tolerance

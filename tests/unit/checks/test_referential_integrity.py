@@ -6,7 +6,8 @@ from lockgate.checks.referential_integrity import OrphanRows, ReferentialIntegri
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Count, CountIf, Orphans, OrphansState, RowCount
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.orphans import Orphans, OrphansState
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.tolerance import Tolerance
 

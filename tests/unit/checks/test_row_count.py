@@ -6,7 +6,7 @@ from lockgate.checks.row_count import RowCountCheck
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
 
 
 def test_rows_are_all_that_is_asked() -> None:

@@ -8,7 +8,8 @@ from lockgate.checks.row_overlap import RowOverlap
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Count, Overlay, OverlayState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.pairing import Pairing, RowsBeside
 from lockgate.scan.tolerance import Tolerance
 

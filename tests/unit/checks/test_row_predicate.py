@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.row_predicate import RowPredicate
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Fails, IsKnown
 

@@ -6,7 +6,8 @@ from lockgate.checks.same_rows import SameRows
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Overlay, OverlayState, SchemaState, TableSchema
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.pairing import Pairing, RowsBeside
 from lockgate.scan.schema import Column, LogicalType

@@ -6,8 +6,8 @@ from tests.fakes.tables import run_on
 from lockgate.checks.semantic_format import SemanticFormat
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf, JudgedValues, JudgedValuesState, RowCount
-from lockgate.scan.aggregates.judged_values import RejectedValues
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState, RejectedValues
 from lockgate.scan.predicates import Matches, NotNull, OneOf
 from lockgate.scan.rules.formats import FormatRule
 from lockgate.scan.suite import Suite, SuiteItem

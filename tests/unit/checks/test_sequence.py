@@ -5,8 +5,9 @@ import pytest
 from lockgate.checks.sequence import Sequence
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, Neighbours, OrderBreaksState, RowCount
-from lockgate.scan.aggregates.neighbours import NeighbourRows
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.neighbours import NeighbourRows, Neighbours
+from lockgate.scan.aggregates.order_breaks import OrderBreaksState
 
 
 def test_each_number_follows_on_the_one_before() -> None:

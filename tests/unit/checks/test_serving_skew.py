@@ -8,16 +8,9 @@ from lockgate.checks.serving_skew import ServingSkew
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import (
-    Change,
-    Changes,
-    ChangesState,
-    Count,
-    CountIf,
-    Overlay,
-    OverlayState,
-    RowCount,
-)
+from lockgate.scan.aggregates.changes import Change, Changes, ChangesState
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.pairing import Pairing, RowsBeside
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.tolerance import Tolerance

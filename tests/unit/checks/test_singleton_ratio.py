@@ -5,7 +5,8 @@ import pytest
 from lockgate.checks.singleton_ratio import SingletonRatio, Whole
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
-from lockgate.scan.aggregates import Count, Frequencies, FrequenciesState, RowCount
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 
 ANY = Requirement.between(0, 1)
 FOUND = FrequenciesState(rows=10, values=4, singles=1, most=5, least=1, entropy=1.2)

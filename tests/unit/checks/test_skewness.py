@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.skewness import Skewness
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import HigherMoments, HigherMomentsState
+from lockgate.scan.aggregates.higher_moments import HigherMoments, HigherMomentsState
 
 CHECK = Skewness(Requirement.at_most(1), "x")
 

@@ -7,7 +7,7 @@ import pytest
 from lockgate.checks.standard_deviation import StandardDeviation
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import MomentsState
+from lockgate.scan.aggregates.moments import MomentsState
 
 CHECK = StandardDeviation(Requirement.between(1, 2), "x")
 

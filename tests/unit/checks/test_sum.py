@@ -7,7 +7,7 @@ import pytest
 from lockgate.checks.sum import Sum
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Total, TotalState
+from lockgate.scan.aggregates.moments import Total, TotalState
 
 CHECK = Sum(Requirement.at_least(100), "x")
 

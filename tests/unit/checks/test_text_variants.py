@@ -5,8 +5,8 @@ import pytest
 from lockgate.checks.text_variants import TextVariants
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, RowCount, Variants, VariantsState
-from lockgate.scan.aggregates.variants import VariantRows
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.variants import VariantRows, Variants, VariantsState
 
 
 def test_other_spellings_offend() -> None:

@@ -7,7 +7,8 @@ import pytest
 from lockgate.checks.time_split import TimeSplit
 from lockgate.domain.errors import DataError, ParameterError
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Count, Extremes, ExtremesState
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.schema import LogicalType
 
 HOUR = timedelta(hours=1)

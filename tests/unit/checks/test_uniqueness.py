@@ -6,7 +6,9 @@ from tests.fakes.tables import run_on
 from lockgate.checks.uniqueness import RepeatedKeys, Uniqueness
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, KeyCounts, KeyCountsState, RowCount, SharedKeys, SharedKeysState
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState
+from lockgate.scan.aggregates.shared_keys import SharedKeys, SharedKeysState
 from lockgate.scan.suite import Suite, SuiteItem
 from lockgate.scan.tolerance import Tolerance
 

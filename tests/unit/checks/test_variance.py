@@ -7,7 +7,7 @@ import pytest
 from lockgate.checks.variance import Variance
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Moments, MomentsState
+from lockgate.scan.aggregates.moments import Moments, MomentsState
 
 CHECK = Variance(Requirement.between(3, 5), "x")
 

@@ -4,7 +4,7 @@ import pytest
 from tests.fakes.states import answers_of
 
 from lockgate.checks.whitespace import Whitespace
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from lockgate.checks.zero_fraction import ZeroFraction
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.predicates import NotNull, OneOf
 
 

@@ -7,7 +7,9 @@ from tests.fakes.references import reference_of
 
 from lockgate.domain.errors import StateError
 from lockgate.drift.cells import OTHER, missing_cells, value_cells
-from lockgate.scan.aggregates import BinnedCountsState, Count, ListedCountsState
+from lockgate.scan.aggregates.binned_counts import BinnedCountsState
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.listed_counts import ListedCountsState
 
 REFERENCE = reference_of({"x": [1, 2, 2, None], "s": ["a", "b", "b", None]})
 X, S = REFERENCE.columns

@@ -7,7 +7,8 @@ from tests.fakes.tables import CountingSession, opened
 from lockgate.domain.errors import ColumnNotFoundError
 from lockgate.drift.collect import collect
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import BinnedCounts, Count, RowCount
+from lockgate.scan.aggregates.binned_counts import BinnedCounts
+from lockgate.scan.aggregates.count import Count, RowCount
 
 
 def test_each_column_is_read_once_and_the_rows_are_counted() -> None:

@@ -16,8 +16,7 @@ from lockgate.domain.errors import DataError
 from lockgate.drift.collect import collect
 from lockgate.drift.freeze import MOST_BINS, MOST_CATEGORIES
 from lockgate.drift.reference import Binned, Listed, Reference
-from lockgate.scan.aggregates import BinnedCountsState
-from lockgate.scan.aggregates.binned_counts import Part
+from lockgate.scan.aggregates.binned_counts import BinnedCountsState, Part
 
 
 def _binned(reference: Reference, name: str = "x") -> Binned:

@@ -21,7 +21,7 @@ from lockgate.drift.question import CHECK, MISSING
 from lockgate.drift.reference import Reference
 from lockgate.drift.slices import MOST_CURRENT_SLICES, MOST_SLICES
 from lockgate.drift.spec import DriftSpec, ErrorControl, Kept
-from lockgate.scan.aggregates import Count
+from lockgate.scan.aggregates.count import Count
 from lockgate.scan.blocks import Block, BlockSpec, BlockUnit
 
 SPEC = DriftSpec(data="t", slices=("carrier",))

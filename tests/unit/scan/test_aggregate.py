@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from lockgate.scan.aggregate import Elsewhere, Request, plain_count, plain_number, plain_scalar
-from lockgate.scan.aggregates import CountIf, RowCount
+from lockgate.scan.aggregates.count import CountIf, RowCount
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import OneOf
 
@@ -61,7 +61,7 @@ def test_what_json_lacks_becomes_text(value: object, plain: object) -> None:
 def test_the_key_of_a_request_is_the_same_in_every_process() -> None:
     request = Request("t", CountIf(OneOf("s", ("a", 1))), Expression("x > 1"), ("g",))
     code = (
-        "from lockgate.scan.aggregate import Request; from lockgate.scan.aggregates import CountIf;"
+        "from lockgate.scan.aggregate import Request; from lockgate.scan.aggregates.count import CountIf;"
         "from lockgate.scan.expression import Expression; from lockgate.scan.predicates import OneOf;"
         "print(Request('t', CountIf(OneOf('s', ('a', 1))), Expression('x > 1'), ('g',)).key)"
     )

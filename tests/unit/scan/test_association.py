@@ -13,15 +13,11 @@ from sklearn.metrics import mutual_info_score, normalized_mutual_info_score
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import (
-    CoMoments,
-    Contingency,
-    ContingencyState,
-    Count,
-    GroupedMoments,
-    GroupedMomentsState,
-    RankMoments,
-)
+from lockgate.scan.aggregates.co_moments import CoMoments
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments, GroupedMomentsState
+from lockgate.scan.aggregates.rank_moments import RankMoments
 from lockgate.scan.association import (
     SYMMETRIC,
     Measure,

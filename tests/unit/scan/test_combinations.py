@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.fakes.tables import opened
 
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.combinations import AllOf, AnyOf
 from lockgate.scan.plan import Scan
 from lockgate.scan.predicates import IsNull, OneOf

@@ -14,16 +14,13 @@ from tests.fakes.tables import opened
 
 from lockgate.domain.errors import DataError
 from lockgate.scan.aggregate import Aggregate, Request
-from lockgate.scan.aggregates import (
-    CoMoments,
-    Count,
-    CountIf,
-    ExtremesState,
-    Frequencies,
-    GroupedMoments,
-    HigherMoments,
-    Moments,
-)
+from lockgate.scan.aggregates.co_moments import CoMoments
+from lockgate.scan.aggregates.count import Count, CountIf
+from lockgate.scan.aggregates.extremes import ExtremesState
+from lockgate.scan.aggregates.frequencies import Frequencies
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments
+from lockgate.scan.aggregates.higher_moments import HigherMoments
+from lockgate.scan.aggregates.moments import Moments
 from lockgate.scan.as_text import AsText
 from lockgate.scan.derive import Derivation, counted, derive, look_at, settle_by_extremes
 from lockgate.scan.engine import Session

@@ -15,7 +15,10 @@ from tests.fakes.tables import CountingSession, opened
 
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.aggregate import Aggregate, Request
-from lockgate.scan.aggregates import Count, CountIf, JudgedValues, KeyCounts, RowCount, Total
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.judged_values import JudgedValues
+from lockgate.scan.aggregates.key_counts import KeyCounts
+from lockgate.scan.aggregates.moments import Total
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import Answers, answer_judged, fused_rows, slices_of
 from lockgate.scan.expression import Expression

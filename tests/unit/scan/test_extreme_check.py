@@ -8,7 +8,8 @@ from lockgate.checks.max import Max
 from lockgate.checks.min import Min
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, Extremes, ExtremesState
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
 from lockgate.scan.extreme_check import ExtremeCheck
 
 

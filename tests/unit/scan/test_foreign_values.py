@@ -6,7 +6,8 @@ from lockgate.checks.category_variants import CategoryVariants
 from lockgate.checks.new_categories import NewCategories
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Elsewhere
-from lockgate.scan.aggregates import Count, RowCount, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState
 from lockgate.scan.foreign_values import ForeignValuesCheck
 from lockgate.scan.tolerance import Tolerance
 

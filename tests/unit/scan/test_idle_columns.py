@@ -5,7 +5,7 @@ import pytest
 from lockgate.checks.constant_columns import ConstantColumns
 from lockgate.checks.empty_columns import EmptyColumns
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import ColumnFill, ColumnFillState, Fill
+from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
 from lockgate.scan.idle_columns import IdleColumnsCheck
 
 BOTH = pytest.mark.parametrize(

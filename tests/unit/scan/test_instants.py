@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from lockgate.domain.errors import DataError, ParameterError
-from lockgate.scan.aggregates import ExtremesState
+from lockgate.scan.aggregates.extremes import ExtremesState
 from lockgate.scan.instants import Span, bare_instant, check_length, instant_at, span_of_extremes, zone_of
 from lockgate.scan.schema import LogicalType
 

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from lockgate.scan.aggregates import OrderValuesState
+from lockgate.scan.aggregates.order_values import OrderValuesState
 from lockgate.scan.interpolation import Interpolation, interpolated
 
 VALUES = [1.0, 2.0, 4.0, 8.0, 16.0]

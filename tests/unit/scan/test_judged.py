@@ -13,7 +13,8 @@ from lockgate.checks import CHECKS as REGISTRY
 from lockgate.domain.errors import DataError, LockgateError, MissingExtraError
 from lockgate.scan import judged
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import JudgedValues, JudgedValuesState, RowCount
+from lockgate.scan.aggregates.count import RowCount
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState
 from lockgate.scan.expression import Expression
 from lockgate.scan.judged import JudgedPass, Judgement, Refused, passes_of, rejected_values
 from lockgate.scan.suite import Suite, SuiteItem

@@ -9,7 +9,7 @@ from sqlglot import exp
 from tests.conformance.engines import bench_of
 from tests.fakes.states import answers_of
 
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.numbers import MoreDecimals, NotMultiple
 from lockgate.scan.predicates import Predicate
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, SketchState
+from lockgate.scan.aggregates.count import Count
+from lockgate.scan.aggregates.keyed_counts import SketchState
 from lockgate.scan.order_statistic import judge_quantile, quantile_aggregates, rank_of
 
 VALUES = st.lists(st.integers(-5, 5), min_size=1, max_size=30)

@@ -8,17 +8,10 @@ import pytest
 
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import (
-    Cells,
-    CellsState,
-    Count,
-    CountIf,
-    Extremes,
-    ExtremesState,
-    Keys,
-    KeysState,
-    RowCount,
-)
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
+from lockgate.scan.aggregates.key_counts import Keys, KeysState
 from lockgate.scan.cell_parts import HASH, TEXT, Comparable, Hashed, Ordered
 from lockgate.scan.execute import Answer
 from lockgate.scan.packed_cells import pack_cells

@@ -10,21 +10,17 @@ from lockgate.checks.row_count_match import RowCountMatch
 from lockgate.domain.errors import ColumnNotFoundError, DataError
 from lockgate.domain.requirement import Requirement
 from lockgate.scan.aggregate import Aggregate, Request
-from lockgate.scan.aggregates import (
-    ColumnFill,
-    ColumnPairs,
-    CoMoments,
-    CountIf,
-    Extremes,
-    Frequencies,
-    KeyCounts,
-    Moments,
-    Now,
-    RowCount,
-    TableSchema,
-    Total,
-    ValueCounts,
-)
+from lockgate.scan.aggregates.co_moments import CoMoments
+from lockgate.scan.aggregates.column_fill import ColumnFill
+from lockgate.scan.aggregates.column_pairs import ColumnPairs
+from lockgate.scan.aggregates.count import CountIf, RowCount
+from lockgate.scan.aggregates.extremes import Extremes
+from lockgate.scan.aggregates.frequencies import Frequencies
+from lockgate.scan.aggregates.key_counts import KeyCounts
+from lockgate.scan.aggregates.keyed_counts import ValueCounts
+from lockgate.scan.aggregates.moments import Moments, Total
+from lockgate.scan.aggregates.now import Now
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.expression import Expression
 from lockgate.scan.plan import Pass, TablePlan, asked_of, plan_table
 from lockgate.scan.predicates import IsNull, NotNull, OneOf, OutOfRange

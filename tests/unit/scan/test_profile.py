@@ -16,18 +16,12 @@ from lockgate.checks.uniqueness import Uniqueness
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan import profile as module
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import (
-    Count,
-    CountIf,
-    KeyCounts,
-    Keys,
-    KeysState,
-    Now,
-    Orphans,
-    RowCount,
-    TableSchema,
-)
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.key_counts import KeyCounts, Keys, KeysState
+from lockgate.scan.aggregates.now import Now
+from lockgate.scan.aggregates.orphans import Orphans
 from lockgate.scan.aggregates.overlay import Overlay
+from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.engine import Session
 from lockgate.scan.pairing import Pairing
 from lockgate.scan.partitioning import PartitionSpec

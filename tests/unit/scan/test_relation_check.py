@@ -4,7 +4,7 @@ import pytest
 
 from lockgate.checks.columns_equal import ColumnsEqual
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.relation_check import check_skip_nulls, several_columns
 from lockgate.scan.relations import AllEqual, RelationFails
 

@@ -7,7 +7,7 @@ from tests.fakes.states import answers_of
 
 from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Operator, Requirement
-from lockgate.scan.aggregates import CountIf, RowCount
+from lockgate.scan.aggregates.count import CountIf, RowCount
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.relations import (
     AllDiffer,

@@ -7,7 +7,7 @@ import pytest
 from lockgate.checks.range import Range
 from lockgate.domain.codes import Reason
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, CountIf
+from lockgate.scan.aggregates.count import Count, CountIf
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.row_check import RowCheck, judge_rows
 from lockgate.scan.tolerance import Tolerance

@@ -10,27 +10,15 @@ import pytest
 from lockgate.domain.codec import canonical_bytes, digest
 from lockgate.domain.errors import ColumnNotFoundError, DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import (
-    AllChanges,
-    Cells,
-    CellsState,
-    ColumnValuesState,
-    Count,
-    CountIf,
-    Extremes,
-    ExtremesState,
-    Keys,
-    KeysState,
-    OrderBreaks,
-    OrderRuns,
-    OrderRunsState,
-    QuantileSketch,
-    RowCount,
-    SketchState,
-    ValueCounts,
-    ValueCountsState,
-)
-from lockgate.scan.aggregates.column_values import ColumnValue
+from lockgate.scan.aggregates.cells import Cells, CellsState
+from lockgate.scan.aggregates.changes import AllChanges
+from lockgate.scan.aggregates.column_values import ColumnValue, ColumnValuesState
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState
+from lockgate.scan.aggregates.key_counts import Keys, KeysState
+from lockgate.scan.aggregates.keyed_counts import QuantileSketch, SketchState, ValueCounts, ValueCountsState
+from lockgate.scan.aggregates.order_breaks import OrderBreaks
+from lockgate.scan.aggregates.order_runs import OrderRuns, OrderRunsState
 from lockgate.scan.cell_parts import COUNT, HASH, TEXT, Hashed
 from lockgate.scan.execute import Answer
 from lockgate.scan.expression import Expression

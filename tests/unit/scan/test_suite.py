@@ -11,7 +11,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import RowCount
+from lockgate.scan.aggregates.count import RowCount
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import Suite, SuiteItem, hides
 

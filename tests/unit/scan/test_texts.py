@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.states import answers_of
 
 from lockgate.domain.errors import ParameterError
-from lockgate.scan.aggregates import CountIf
+from lockgate.scan.aggregates.count import CountIf
 from lockgate.scan.predicates import Predicate
 from lockgate.scan.texts import (
     BLANK,

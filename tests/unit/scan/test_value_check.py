@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from lockgate.checks.date_parseable import DateParseable
 from lockgate.domain.verdict import Verdict
-from lockgate.scan.aggregates import Count, JudgedValues, JudgedValuesState, RowCount
-from lockgate.scan.aggregates.judged_values import RejectedValues
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.aggregates.judged_values import JudgedValues, JudgedValuesState, RejectedValues
 from lockgate.scan.rules.dates import DateTextRule
 from lockgate.scan.tolerance import Tolerance
 from lockgate.scan.value_check import judge_values

@@ -9,29 +9,16 @@ from tests.fakes.tables import NOW
 
 from lockgate.domain.errors import DataError, LockgateError, StateError
 from lockgate.scan.aggregate import Request, State
-from lockgate.scan.aggregates import (
-    Count,
-    CountIf,
-    Extremes,
-    ExtremesState,
-    KeyCounts,
-    KeyCountsState,
-    Keys,
-    KeysState,
-    Neighbours,
-    Now,
-    NowState,
-    OrderBreaks,
-    OrderBreaksState,
-    OrderRuns,
-    OrderRunsState,
-    RowCount,
-    SchemaState,
-    TableSchema,
-    ValueCounts,
-    ValueCountsState,
-)  # fmt: skip
 from lockgate.scan.aggregates.column_fill import ColumnFill
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount  # fmt: skip
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState  # fmt: skip
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState  # fmt: skip
+from lockgate.scan.aggregates.keyed_counts import ValueCounts, ValueCountsState  # fmt: skip
+from lockgate.scan.aggregates.neighbours import Neighbours  # fmt: skip
+from lockgate.scan.aggregates.now import Now, NowState  # fmt: skip
+from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState  # fmt: skip
+from lockgate.scan.aggregates.order_runs import OrderRuns, OrderRunsState  # fmt: skip
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema  # fmt: skip
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.predicates import IsNull

@@ -23,7 +23,7 @@ from lockgate.history.metrics import Metric, metrics_of
 from lockgate.history.series import Forecast, HistorySeries, Standing, phase_of
 from lockgate.history.spec import HistoryMethod, HistorySpec
 from lockgate.scan.aggregate import State
-from lockgate.scan.aggregates import SchemaState
+from lockgate.scan.aggregates.table_schema import SchemaState
 from lockgate.scan.execute import Answer
 from lockgate.scan.partition_states import PartitionStates
 from lockgate.scan.partitioning import NO_VALUE

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregates import BinnedCounts, BinnedCountsState
-from lockgate.scan.aggregates.binned_counts import Grid, Part
+from lockgate.scan.aggregates.binned_counts import BinnedCounts, BinnedCountsState, Grid, Part
 from lockgate.scan.blocks import Block, BlockUnit
 
 NAN, INF = math.nan, math.inf

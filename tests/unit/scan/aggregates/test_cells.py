@@ -6,8 +6,8 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import Cells, CellsState
 from lockgate.scan.aggregates import cells as module
+from lockgate.scan.aggregates.cells import Cells, CellsState
 from lockgate.scan.cell_parts import HASH, NOTHING, TEXT, Comparable, Hashed, Ordered
 
 TABLE = {"x": [1.5, 1.5, None, float("nan")], "s": ["a", "a", "b", None], "g": ["u", "u", "v", "v"]}

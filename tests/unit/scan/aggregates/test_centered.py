@@ -17,8 +17,10 @@ from tests.fakes.tables import NOW, opened
 
 from lockgate.domain.codec import from_plain, to_plain
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import CoMoments, HigherMoments, HigherMomentsState, Moments, MomentsState
 from lockgate.scan.aggregates.centered import merged_mean
+from lockgate.scan.aggregates.co_moments import CoMoments
+from lockgate.scan.aggregates.higher_moments import HigherMoments, HigherMomentsState
+from lockgate.scan.aggregates.moments import Moments, MomentsState
 from lockgate.scan.derive import look_at
 from lockgate.scan.execute import Answers, answer_plan
 from lockgate.scan.plan import plan_table

@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import AllChanges, Change, Changes, ChangesState
+from lockgate.scan.aggregates.changes import AllChanges, Change, Changes, ChangesState
 from lockgate.scan.pairing import Closeness, Pairing
 
 HERE = {

@@ -12,8 +12,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregates import CoMoments, CoMomentsState, PairMoments
-from lockgate.scan.aggregates.co_moments import MOST_COLUMNS
+from lockgate.scan.aggregates.co_moments import MOST_COLUMNS, CoMoments, CoMomentsState, PairMoments
 from lockgate.scan.schema import Column, LogicalType, Schema
 
 

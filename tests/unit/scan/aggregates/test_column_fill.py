@@ -8,7 +8,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import ColumnFill, ColumnFillState, Fill
+from lockgate.scan.aggregates.column_fill import ColumnFill, ColumnFillState, Fill
 
 TABLE = {
     "one": ["a", "a", None],

@@ -8,7 +8,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import ParameterError, StateError
-from lockgate.scan.aggregates import ColumnPair, ColumnPairs, ColumnPairsState
+from lockgate.scan.aggregates.column_pairs import ColumnPair, ColumnPairs, ColumnPairsState
 
 TABLE = {
     "x": [1.0, math.nan, None, 4.0],

@@ -6,8 +6,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import ColumnValues, ColumnValuesState
-from lockgate.scan.aggregates.column_values import ColumnValue
+from lockgate.scan.aggregates.column_values import ColumnValue, ColumnValues, ColumnValuesState
 
 TABLE = {"one": ["a", "a", None], "empty": [None, None, None], "list": [[1], [1], [1]], "two": [1, 2, 2]}
 

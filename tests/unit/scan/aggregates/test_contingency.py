@@ -11,7 +11,7 @@ from scipy.stats.contingency import crosstab
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import ParameterError, StateError
-from lockgate.scan.aggregates import Contingency, ContingencyState
+from lockgate.scan.aggregates.contingency import Contingency, ContingencyState
 
 SMALL = {
     "f": ["a", "a", "a", "b", "b", "c", None, None, "d"],

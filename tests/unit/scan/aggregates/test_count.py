@@ -7,7 +7,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import ColumnNotFoundError
-from lockgate.scan.aggregates import Count, CountIf, RowCount
+from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.expression import Expression
 from lockgate.scan.predicates import Fails, Holds, IsKnown, IsNull, NotNull, Predicate
 

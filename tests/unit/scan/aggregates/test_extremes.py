@@ -13,7 +13,7 @@ from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.domain.requirement import Requirement
-from lockgate.scan.aggregates import Extremes, ExtremesState, LengthExtremes
+from lockgate.scan.aggregates.extremes import Extremes, ExtremesState, LengthExtremes
 from lockgate.scan.schema import LogicalType
 
 NAN = math.nan

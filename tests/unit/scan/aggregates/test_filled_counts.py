@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 from tests.fakes.states import state_of
 
-from lockgate.scan.aggregates import FilledCounts, ListedCountsState
+from lockgate.scan.aggregates.filled_counts import FilledCounts
+from lockgate.scan.aggregates.listed_counts import ListedCountsState
 from lockgate.scan.blocks import Block
 
 

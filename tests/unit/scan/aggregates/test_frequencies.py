@@ -10,7 +10,7 @@ from scipy.stats import entropy
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import Frequencies, FrequenciesState
+from lockgate.scan.aggregates.frequencies import Frequencies, FrequenciesState
 
 TABLE = {"n": ["a", "a", "b", None, "c", "c", "c"], "x": [1.0, 1.0, math.nan, 1.0, math.nan, None, None]}
 

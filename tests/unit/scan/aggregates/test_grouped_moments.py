@@ -10,7 +10,7 @@ from scipy.stats import f_oneway
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, StateError
-from lockgate.scan.aggregates import GroupedMoments, GroupedMomentsState
+from lockgate.scan.aggregates.grouped_moments import GroupedMoments, GroupedMomentsState
 
 ASKED = GroupedMoments("x", ("g",))
 

@@ -12,7 +12,7 @@ import pytest
 from scipy.stats import kurtosis, skew
 from tests.fakes.states import state_of
 
-from lockgate.scan.aggregates import HigherMoments, HigherMomentsState
+from lockgate.scan.aggregates.higher_moments import HigherMoments, HigherMomentsState
 
 
 def test_four_values_by_hand() -> None:

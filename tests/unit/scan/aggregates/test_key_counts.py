@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import ColumnNotFoundError, StateError
-from lockgate.scan.aggregates import KeyCounts, KeyCountsState, Keys, KeysState
+from lockgate.scan.aggregates.key_counts import KeyCounts, KeyCountsState, Keys, KeysState
 
 TABLE = {"a": [1, 1, 1, 2, None], "b": ["x", "x", "y", "x", "x"], "g": ["u", "v", "u", "u", "u"]}
 

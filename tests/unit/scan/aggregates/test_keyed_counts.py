@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregates import (
+from lockgate.scan.aggregates.keyed_counts import (
+    MOST_VALUES,
     Histogram,
     HistogramState,
     QuantileSketch,
@@ -20,7 +21,6 @@ from lockgate.scan.aggregates import (
     ValueCounts,
     ValueCountsState,
 )
-from lockgate.scan.aggregates.keyed_counts import MOST_VALUES
 
 NAN = math.nan
 

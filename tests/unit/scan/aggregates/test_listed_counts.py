@@ -7,8 +7,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, StateError
-from lockgate.scan.aggregates import ListedCounts, ListedCountsState
-from lockgate.scan.aggregates.listed_counts import MOST_OTHERS
+from lockgate.scan.aggregates.listed_counts import MOST_OTHERS, ListedCounts, ListedCountsState
 from lockgate.scan.blocks import Block
 
 

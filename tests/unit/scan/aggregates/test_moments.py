@@ -13,7 +13,7 @@ from tests.fakes.states import answers_of, state_of
 from tests.fakes.tables import opened
 
 from lockgate.domain.errors import DataError
-from lockgate.scan.aggregates import Moments, MomentsState, Total, TotalState
+from lockgate.scan.aggregates.moments import Moments, MomentsState, Total, TotalState
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 

@@ -6,8 +6,9 @@ import pytest
 from tests.fakes.states import answers_of, state_of
 
 from lockgate.domain.errors import DataError, StateError
-from lockgate.scan.aggregates import Cells, Neighbours, OrderBreaksState
-from lockgate.scan.aggregates.neighbours import NeighbourRows
+from lockgate.scan.aggregates.cells import Cells
+from lockgate.scan.aggregates.neighbours import NeighbourRows, Neighbours
+from lockgate.scan.aggregates.order_breaks import OrderBreaksState
 from lockgate.scan.comparisons import ColumnsDisagree
 from lockgate.scan.predicates import IsNull
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.fakes.states import state_of
 from tests.fakes.tables import NOW
 
-from lockgate.scan.aggregates import Now, NowState
+from lockgate.scan.aggregates.now import Now, NowState
 
 
 def test_the_instant_of_the_run_is_kept() -> None:

@@ -9,8 +9,9 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState, OrderRuns
 from lockgate.scan.aggregates.cells import Cells
+from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates.order_runs import OrderRuns
 
 
 @pytest.mark.parametrize(

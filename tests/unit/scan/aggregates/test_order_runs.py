@@ -12,8 +12,8 @@ from tests.fakes.states import state_of
 from tests.fakes.tables import opened
 
 from lockgate.domain.errors import ParameterError, StateError
-from lockgate.scan.aggregates import OrderBreaks, OrderBreaksState, OrderRuns, OrderRunsState
-from lockgate.scan.aggregates.order_runs import code_text
+from lockgate.scan.aggregates.order_breaks import OrderBreaks, OrderBreaksState
+from lockgate.scan.aggregates.order_runs import OrderRuns, OrderRunsState, code_text
 from lockgate.scan.partitioned_session import PARTITION, PartitionedSession
 from lockgate.scan.predicates import table_sql
 

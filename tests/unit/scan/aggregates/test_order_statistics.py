@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, StateError
-from lockgate.scan.aggregates import OrderStatistics, OrderStatisticsState
+from lockgate.scan.aggregates.order_statistics import OrderStatistics, OrderStatisticsState
 
 QUARTILES = OrderStatistics("x", (0.25, 0.75))
 

@@ -7,7 +7,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
-from lockgate.scan.aggregates import OrderValues, OrderValuesState
+from lockgate.scan.aggregates.order_values import OrderValues, OrderValuesState
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError
-from lockgate.scan.aggregates import Orphans, OrphansState
+from lockgate.scan.aggregates.orphans import Orphans, OrphansState
 
 FLIGHTS = {"carrier": ["UA", "XX", "UA", None, "xx"], "day": [1, 1, 2, 2, 2]}
 AIRLINES = {"code": ["UA", "AA", None], "since": [1, 1, 1]}

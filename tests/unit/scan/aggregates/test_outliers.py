@@ -10,8 +10,7 @@ from tests.fakes.states import answers_of
 from tests.fakes.tables import opened
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import Outliers, OutliersState
-from lockgate.scan.aggregates.outliers import OutlierRows
+from lockgate.scan.aggregates.outliers import OutlierRows, Outliers, OutliersState
 from lockgate.scan.predicates import table_sql
 
 VALUES = np.random.default_rng(20130701).standard_t(3, 2_000)

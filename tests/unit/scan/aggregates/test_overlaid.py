@@ -6,7 +6,9 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import ParameterError, StateError
-from lockgate.scan.aggregates import CellsState, Overlaid, Overlay
+from lockgate.scan.aggregates.cells import CellsState
+from lockgate.scan.aggregates.overlaid import Overlaid
+from lockgate.scan.aggregates.overlay import Overlay
 from lockgate.scan.pairing import Pairing
 
 HERE: dict[str, list[object]] = {

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import ParameterError, StateError
-from lockgate.scan.aggregates import Overlay, OverlayState
+from lockgate.scan.aggregates.overlay import Overlay, OverlayState
 from lockgate.scan.pairing import Closeness, Pairing
 
 HERE = {"s": ["p", "p", "q", "q", "q", "q"], "k": [1, 2, 3, 3, 4, None], "v": ["a", "b", "c", "c", None, "z"]}

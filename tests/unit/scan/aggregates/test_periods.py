@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, ParameterError
-from lockgate.scan.aggregates import Periods, PeriodsState, periods
-from lockgate.scan.aggregates.periods import MOST_PERIODS, Period, index_of, start_of
+from lockgate.scan.aggregates import periods
+from lockgate.scan.aggregates.periods import MOST_PERIODS, Period, Periods, PeriodsState, index_of, start_of
 
 DAYS = {"t": [date(2013, 1, 31), date(2013, 2, 1), None, date(2013, 2, 1)], "x": [1.5, 2.0, 9.0, None]}
 

@@ -10,7 +10,7 @@ from scipy.stats import spearmanr
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import DataError, StateError
-from lockgate.scan.aggregates import RankMoments, RankMomentsState
+from lockgate.scan.aggregates.rank_moments import RankMoments, RankMomentsState
 
 ASKED = RankMoments("x", "y")
 

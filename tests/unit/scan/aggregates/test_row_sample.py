@@ -12,7 +12,7 @@ from tests.fakes.tables import opened
 
 from lockgate.domain.errors import ParameterError
 from lockgate.scan.aggregate import Request
-from lockgate.scan.aggregates import RowSample, RowSampleState
+from lockgate.scan.aggregates.row_sample import RowSample, RowSampleState
 from lockgate.scan.partition_states import PartitionStates, dump_partition, load_partition
 from lockgate.scan.partitioning import PartitionSpec, PartitionUnit
 from lockgate.scan.profile import Profile, profile_column, profile_table

@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import SharedKeys, SharedKeysState
+from lockgate.scan.aggregates.shared_keys import SharedKeys, SharedKeysState
 
 TABLE = {"a": [1, 1, None, None, None, 2], "b": ["x", "x", "y", "y", None, None], "g": ["u", "v"] * 3}
 

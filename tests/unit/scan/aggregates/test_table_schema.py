@@ -6,7 +6,7 @@ import pytest
 from tests.fakes.states import state_of
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import SchemaState, TableSchema
+from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
 
 TABLE = {"Id": [1], "x": [1.0]}
 

@@ -5,8 +5,7 @@ from tests.fakes.states import answers_of
 from tests.fakes.tables import opened
 
 from lockgate.domain.errors import StateError
-from lockgate.scan.aggregates import Variants, VariantsState
-from lockgate.scan.aggregates.variants import Difference, Folded, VariantRows
+from lockgate.scan.aggregates.variants import Difference, Folded, VariantRows, Variants, VariantsState
 from lockgate.scan.predicates import table_sql
 
 ALL: tuple[Difference, ...] = ("case", "whitespace", "punctuation")
