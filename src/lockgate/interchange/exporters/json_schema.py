@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from lockgate.contracts.contract import Contract, TableContract
-from lockgate.interchange.exporters.record_fields import RecordField, record_fields
+from lockgate.interchange.exporters.record_fields import RecordField, RecordFields, record_fields
 from lockgate.interchange.exporters.stated import Losses
 from lockgate.interchange.loss import LossItem
 from lockgate.scan.schema import LogicalType
@@ -45,7 +45,7 @@ def write_json_schema(contract: Contract) -> tuple[str, tuple[LossItem, ...]]:
 
 
 def _object(table: TableContract, losses: Losses) -> dict[str, Any]:
-    record = record_fields(table, losses, has_inside=True, formats=_FORMATS)
+    record = record_fields(table, losses, RecordFields(has_inside=True, has_forbidden=True, formats=_FORMATS))
     schema: dict[str, Any] = {"type": "object"}
     if table.description:
         schema["description"] = table.description
@@ -66,8 +66,7 @@ def _property(field: RecordField) -> dict[str, Any]:
     said: dict[str, Any] = {"description": field.description} if field.description else {}
     if field.logical_type is not None:
         said |= _typed(field.logical_type, may_be_null=not field.is_required)
-    elif field.is_required:
-        said["not"] = {"type": "null"}
+    said |= _excluded(field)
     if field.values is not None:
         said["enum"] = field.values if field.is_required else [*field.values, None]
     said |= dict(sorted(field.limits.items())) | _texts(field)
@@ -76,6 +75,13 @@ def _property(field: RecordField) -> dict[str, Any]:
     for path, kind in field.inside.items():
         _part_at(path, said).update(_typed(kind, may_be_null=True))
     return said
+
+
+def _excluded(field: RecordField) -> dict[str, Any]:
+    is_null_excluded = field.is_required and field.logical_type is None
+    if field.forbidden:
+        return {"not": {"enum": [*field.forbidden, None] if is_null_excluded else field.forbidden}}
+    return {"not": {"type": "null"}} if is_null_excluded else {}
 
 
 def _texts(field: RecordField) -> dict[str, Any]:

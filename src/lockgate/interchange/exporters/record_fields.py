@@ -35,6 +35,8 @@ class RecordField:
         Regular expressions that must all be found.
     values : list or None
         The only values; None for any.
+    forbidden : list
+        Values that it may not have.
     step : float or None
         What each number is a multiple of.
     format : str
@@ -51,6 +53,7 @@ class RecordField:
     limits: dict[str, Any] = field(default_factory=dict)
     patterns: list[str] = field(default_factory=list)
     values: list[Any] | None = None
+    forbidden: list[Any] = field(default_factory=list)
     step: float | None = None
     format: str = ""
     inside: dict[str, LogicalType] = field(default_factory=dict)
@@ -71,12 +74,15 @@ class RecordFields:
     ----------
     has_inside : bool, default=False
         Whether the target can say what the parts of a nested value are.
+    has_forbidden : bool, default=False
+        Whether the target can say which values are not allowed.
     formats : frozenset of str
         Semantic formats that the target has the same word for; of others it is given the pattern that decides.
     """
 
     fields: dict[str, RecordField] = field(default_factory=dict)
     has_inside: bool = False
+    has_forbidden: bool = False
     formats: frozenset[str] = frozenset()
     is_closed: bool = False
     is_complete: bool = False
@@ -86,11 +92,12 @@ class RecordFields:
         return self.fields.setdefault(column, RecordField(column))
 
 
-def record_fields(
-    table: TableContract, losses: Losses, *, has_inside: bool = False, formats: frozenset[str] = frozenset()
-) -> RecordFields:
-    """Return what can be asked of one record, and report of every check what became of it."""
-    fields = RecordFields(has_inside=has_inside, formats=formats)
+def record_fields(table: TableContract, losses: Losses, fields: RecordFields | None = None) -> RecordFields:
+    """Return what can be asked of one record, and report of every check what became of it.
+
+    `fields` has none yet, and says what the target has words for.
+    """
+    fields = fields or RecordFields()
     for column in table.columns:
         fields.of(column.name).description = column.description
         fields.of(column.name).is_optional = column.optional
@@ -150,15 +157,32 @@ def _required(fields: RecordFields, check: Any) -> None:  # noqa: ANN401 - as ab
     fields.of(check.column).is_required = True
 
 
-def _values(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+def _unlisted(check: Any) -> str:  # noqa: ANN401 - as above
+    """Return why the values of a check cannot be listed, an empty text if they can."""
     if any(isinstance(value, date) for value in check.values):
         return "a list of dates has no counterpart"
     if any(value != value for value in check.values):  # noqa: PLR0124 - NaN
         return "NaN has no counterpart"
+    return ""
+
+
+def _values(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    why = _unlisted(check)
+    if why:
+        return why
     known = fields.of(check.column).values
     listed = list(check.values)
     fields.of(check.column).values = listed if known is None else [value for value in known if value in listed]
     return None
+
+
+def _forbidden(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
+    why = (
+        _unlisted(check) if fields.has_forbidden else "a list of values that are not allowed has no counterpart"
+    )
+    if not why:
+        fields.of(check.column).forbidden += check.values
+    return why
 
 
 def _range(fields: RecordFields, check: Any) -> str | None:  # noqa: ANN401 - as above
@@ -242,6 +266,7 @@ _READERS: dict[str, Reader] = {
     "columns_exact": _exact,
     "columns_present": _present,
     "completeness": _required,
+    "forbidden_values": _forbidden,
     "length": _length,
     "logical_type": _type,
     "multiple_of": _multiple,

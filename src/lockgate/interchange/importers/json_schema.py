@@ -14,7 +14,7 @@ from lockgate.interchange.draft import Draft, TableDraft
 from lockgate.interchange.importers.columns import settle_limit
 from lockgate.interchange.importers.schema_nodes import (
     INSTANTS,
-    excludes_null,
+    excluded,
     is_unresolved,
     kinds,
     logical_type,
@@ -198,8 +198,8 @@ class _Reader:
             self._values(column, keyword, value if isinstance(value, list) else [value])
         elif keyword.key == "format":
             self._format(column, keyword, str(value))
-        elif keyword.key == "not" and excludes_null(keyword.value):
-            self.draft.mapped(keyword, source, "required")
+        elif keyword.key == "not" and excluded(keyword.value):
+            self._excluded(column, keyword, excluded(keyword.value))
         elif keyword.key == "description":
             self.table.column(column, description=str(value))
             self.draft.mapped(keyword, source, "description")
@@ -227,6 +227,18 @@ class _Reader:
             check = ask("null_fraction", column=column, requirement=Requirement.at_least(1))
             self.table.rules.append(SuiteItem(check=check))
             self.draft.mapped(keyword, source, "null_fraction")
+
+    def _excluded(self, column: str, keyword: Entry, values: list[object]) -> None:
+        plain = tuple(value for value in values if isinstance(value, str | int | float | bool))
+        if len(plain) < len([value for value in values if value is not None]):
+            self.draft.open(self.table, keyword, f"{column}: not", "only single values can be listed")
+            return
+        if None in values:
+            self.draft.mapped(keyword, f"{column}: not null", "required")
+        if plain:
+            check = ask("forbidden_values", column=column, values=plain)
+            self.table.rules.append(SuiteItem(check=check))
+            self.draft.mapped(keyword, f"{column}: not", check.name)
 
     def _format(self, column: str, keyword: Entry, form: str) -> None:
         source = f"{column}: format {form}"

@@ -8,7 +8,7 @@ from lockgate.scan.schema import LogicalType
 
 __all__ = [
     "INSTANTS",
-    "excludes_null",
+    "excluded",
     "is_unresolved",
     "kinds",
     "logical_type",
@@ -69,13 +69,17 @@ def may_be_null(node: Node | None, root: Mapping) -> bool:
         (not named or "null" in named)
         and (not choices or any(_allows_null(resolved(choice, root)) for choice in choices))
         and None in _listed(found)
-        and not excludes_null(found.get("not"))
+        and None not in excluded(found.get("not"))
     )
 
 
-def excludes_null(node: Node | None) -> bool:
-    """Tell whether what must not hold is just that a value is null."""
-    return isinstance(node, Mapping) and plain_value(node) == {"type": "null"}
+def excluded(node: Node | None) -> list[object]:
+    """Return the values that a `not` lists, null among them; none where it says anything else."""
+    if not isinstance(node, Mapping) or len(node.entries) != 1:
+        return []
+    if plain_value(node) == {"type": "null"}:
+        return [None]
+    return _listed(node) if {"const", "enum"} & {entry.key for entry in node.entries} else []
 
 
 def _allows_null(node: Mapping) -> bool:

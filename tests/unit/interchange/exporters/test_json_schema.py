@@ -15,6 +15,7 @@ from lockgate.domain.verdict import Verdict
 from lockgate.interchange.export_contract import export_contract
 from lockgate.interchange.exporters.json_schema import write_json_schema
 from lockgate.interchange.import_contract import import_contract
+from lockgate.interchange.loss import Fate
 from lockgate.scan.suite import Suite
 
 PROPERTIES: list[dict[str, Any]] = [
@@ -53,6 +54,30 @@ def test_rows_are_judged_as_by_the_contract(change: dict[str, Any], is_valid: bo
     schema = json.loads(write_json_schema(contract_of([rule], PROPERTIES))[0])
 
     assert jsonschema.Draft202012Validator(schema).is_valid({**ROW, **change}) is is_valid
+
+
+@pytest.mark.parametrize(("kind", "allowed"), [("b", True), ("a", False), (None, True)])
+@pytest.mark.parametrize(("free", "is_free"), [(1, True), ("x", False), (0, False), (None, False)])
+def test_values_that_are_forbidden_stay_so_there_and_back(
+    kind: str | None,
+    allowed: bool,  # noqa: FBT001 - an expectation
+    free: object,
+    is_free: bool,  # noqa: FBT001 - an expectation
+) -> None:
+    rules = [
+        {"check": "forbidden_values", "column": "kind", "values": ["a", "z"]},
+        {"check": "forbidden_values", "column": "free", "values": ["x"]},
+        {"check": "forbidden_values", "column": "free", "values": [0]},
+    ]
+    properties = [{"name": "kind", "logicalType": "string"}, {"name": "free", "required": True}]
+    contract = contract_of(rules, properties)
+    text, losses = write_json_schema(contract)
+    validator = jsonschema.Draft202012Validator(json.loads(text))
+
+    assert "forbidden_values" not in str([loss.source for loss in losses if loss.fate is Fate.NOT_MAPPED])
+    assert validator.is_valid({"kind": kind, "free": free}) is (allowed and is_free)
+    again = import_contract(text, "t.json", "json-schema")
+    assert write_json_schema(again.contract)[0] == text
 
 
 def test_columns_may_be_missing_where_nothing_says_that_they_are_there() -> None:

@@ -56,6 +56,7 @@ def test_columns_are_complete_and_perhaps_all() -> None:
         {"check": "completeness", "column": "a", "where": "a > 1"},
         {"check": "completeness", "column": "a", "severity": "warning"},
         {"check": "mean", "column": "a", "mustBe": 1},
+        {"check": "forbidden_values", "column": "a", "values": [1]},
         {"check": "logical_type", "column": "a", "type": "other"},
         {"check": "logical_type", "column": "a", "type": "string", "path": "[]"},
         {"check": "range", "column": "a", "min": "2013-01-01"},
@@ -96,7 +97,7 @@ def test_forms_of_texts_are_words_patterns_or_lists() -> None:
     names = ("email", "email", "ipv4", "md5", "country_code", "currency_code", "iban")
     contract = contract_of([{"check": "semantic_format", "column": "s", "format": name} for name in names])
 
-    record = record_fields(contract.tables[0], losses, formats=frozenset(("email", "iban")))
+    record = record_fields(contract.tables[0], losses, RecordFields(formats=frozenset(("email", "iban"))))
 
     field = record.fields["s"]
     assert (field.format, len(field.patterns), "NL" in (field.values or ())) == ("email", 2, True)
