@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from lockgate.adapters.whole_files import DRAFT, keep, sync
 from lockgate.domain.errors import ContractVersionError, ParameterError
 
 __all__ = ["ContractHistory"]
@@ -22,8 +25,11 @@ class ContractHistory:
     """Keeps each released version under ``<root>/<id>/<version>.odcs.yaml``.
 
     Digests stand in ``<root>/<id>/SHA256SUMS``, in the form that ``sha256sum --check`` reads. A version is written
-    once; one that was changed or removed afterwards is refused. A file that the list does not name is no version:
-    its release was cut off, and releasing it again completes it. Several such files mean that the list was changed.
+    once; one that was changed or removed afterwards is refused, and so is a file that the list does not name.
+
+    A version is first written as a draft, then listed, then given its name: a release that was cut off before it
+    was listed counts for nothing, and one that was cut off afterwards is read from its draft. Who releases holds the
+    directory, so that of two at once the second waits and none loses its line.
 
     Parameters
     ----------
@@ -48,15 +54,14 @@ class ContractHistory:
         """
         found: dict[str, bytes] = {}
         folder = self._folder(contract)
-        sums = self._sums(folder)
-        if len({file.name for file in folder.glob(f"*{_ENDING}")} - sums.keys()) > 1:
+        files = {file.name for file in folder.glob(f"*{_ENDING}") if not file.name.startswith(DRAFT)}
+        sums = self._sums(
+            folder
+        )  # after the files: one that is released meanwhile is listed before it is there
+        if files - sums.keys():
             raise ContractVersionError.altered(str(folder / _SUMS))
         for name, digest in sums.items():
-            file = folder / name
-            content = file.read_bytes() if file.is_file() else b""
-            if hashlib.sha256(content).hexdigest() != digest:
-                raise ContractVersionError.altered(str(file))
-            found[unquote(name.removesuffix(_ENDING))] = content
+            found[unquote(name.removesuffix(_ENDING))] = _listed(folder / name, digest)
         return found
 
     def keep(self, contract: str, version: str, content: bytes) -> str:
@@ -71,20 +76,29 @@ class ContractHistory:
         """
         folder = self._folder(contract)
         file = folder / f"{quote(version, safe='+')}{_ENDING}"
-        there = self.kept(contract).get(version)
-        if there == content:
-            return str(file)
-        if there is not None:
-            raise ContractVersionError.kept(contract, version, str(file))
-        sums = self._sums(folder) | {file.name: hashlib.sha256(content).hexdigest()}
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _write(file, content)  # a version counts once its digest stands in the list, which is written last
-            _write(folder / _SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode())
+            with _held(folder):
+                there = self.kept(contract).get(version)
+                if there not in (None, content):
+                    raise ContractVersionError.kept(contract, version, str(file))
+                if not file.is_file():
+                    self._write(file, content)
         except OSError as error:
             text = f"`{file}` cannot be written: {error.strerror or error}"
             raise ParameterError("LG101", "contract release", text, "choose a writable directory") from error
         return str(file)
+
+    def _write(self, file: Path, content: bytes) -> None:
+        draft, sums = _draft_of(file), file.with_name(_SUMS)
+        draft.write_bytes(content)
+        sync(draft)
+        lines = self._sums(file.parent) | {file.name: hashlib.sha256(content).hexdigest()}
+        _draft_of(sums).write_text(
+            "".join(f"{lines[name]}  {name}\n" for name in sorted(lines)), encoding="utf-8"
+        )
+        keep(_draft_of(sums), sums)
+        keep(draft, file)
 
     def _folder(self, contract: str) -> Path:
         return self.root / quote(contract, safe="")
@@ -100,11 +114,25 @@ class ContractHistory:
         return {name: digest for digest, name in lines}
 
 
-def _write(file: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".draft-", dir=file.parent)
-    with os.fdopen(handle, "wb") as draft:
-        draft.write(content)
-        draft.flush()
-        os.fsync(draft.fileno())
-    Path(name).chmod(0o644)
-    Path(name).replace(file)
+def _draft_of(file: Path) -> Path:
+    return file.with_name(f"{DRAFT}{file.name}")
+
+
+def _listed(file: Path, digest: str) -> bytes:
+    """Return the content of a version; while it is given its name, that is the one or the other file."""
+    for place in (file, _draft_of(file), file):
+        content = place.read_bytes() if place.is_file() else b""
+        if hashlib.sha256(content).hexdigest() == digest:
+            return content
+    raise ContractVersionError.altered(str(file))
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a directory against other processes that release; it is let go however this one ends."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

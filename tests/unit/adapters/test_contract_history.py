@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from lockgate.adapters import whole_files
 from lockgate.adapters.contract_history import ContractHistory
 from lockgate.domain.errors import ContractVersionError, ParameterError
 
@@ -57,17 +61,38 @@ def test_a_list_of_digests_that_is_none_is_refused(history: ContractHistory) -> 
         history.kept("trips")
 
 
-def test_a_release_that_was_cut_off_counts_for_nothing_and_is_completed(history: ContractHistory) -> None:
+class _CutOffError(Exception):
+    """Stands for a kill."""
+
+
+@pytest.mark.parametrize(("done", "counts"), [(0, {}), (1, {"1.0.0": b"one"}), (2, {"1.0.0": b"one"})])
+def test_a_release_that_was_cut_off_is_whole_or_nothing_and_can_be_completed(
+    history: ContractHistory, monkeypatch: pytest.MonkeyPatch, done: int, counts: dict[str, bytes]
+) -> None:
+    kept: list[Path] = []
+
+    def keep(draft: Path, file: Path) -> None:
+        if len(kept) == done:
+            raise _CutOffError
+        whole_files.keep(draft, file)
+        kept.append(file)
+
+    with monkeypatch.context() as cut:
+        cut.setattr("lockgate.adapters.contract_history.keep", keep)
+        with pytest.raises(_CutOffError) if done < 2 else nullcontext():
+            history.keep("trips", "1.0.0", b"one")
+
+    assert history.kept("trips") == counts
     file = Path(history.keep("trips", "1.0.0", b"one"))
-    (file.parent / "SHA256SUMS").unlink()  # the digest is written last
-
-    assert history.kept("trips") == {}
-    history.keep("trips", "1.0.0", b"one")
     assert history.kept("trips") == {"1.0.0": b"one"}
+    assert sorted(found.name for found in file.parent.iterdir()) == ["1.0.0.odcs.yaml", "SHA256SUMS"]
 
 
-def test_kept_versions_whose_list_is_gone_are_not_taken_for_none(history: ContractHistory) -> None:
-    for version in ("1.0.0", "1.1.0"):
+@pytest.mark.parametrize("versions", [["1.0.0"], ["1.0.0", "1.1.0"]])
+def test_kept_versions_whose_list_is_gone_are_not_taken_for_none(
+    history: ContractHistory, versions: list[str]
+) -> None:
+    for version in versions:
         path = Path(history.keep("trips", version, version.encode()))
     (path.parent / "SHA256SUMS").unlink()
 
@@ -75,6 +100,24 @@ def test_kept_versions_whose_list_is_gone_are_not_taken_for_none(history: Contra
         history.kept("trips")
     with pytest.raises(ContractVersionError, match="LG322"):
         history.keep("trips", "1.2.0", b"new")
+
+
+def test_releases_at_once_all_stay(history: ContractHistory) -> None:
+    code = (
+        "import sys; from pathlib import Path; from lockgate.adapters.contract_history import ContractHistory;"
+        "history = ContractHistory(Path(sys.argv[1]));"
+        "[history.keep('trips', f'{sys.argv[2]}.{n}.0', b'some') for n in range(20)]"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(history.root), str(number)])  # noqa: S603 - ours
+        for number in range(3)
+    ]
+
+    while any(process.poll() is None for process in running):
+        history.kept("trips")  # what is read meanwhile is never taken for altered
+
+    assert [process.returncode for process in running] == [0, 0, 0]
+    assert len(history.kept("trips")) == 60
 
 
 def test_names_of_contracts_and_versions_stay_below_the_directory(history: ContractHistory) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -65,7 +66,24 @@ def read_folder(folder: Folder, path: str) -> MigrationFolder:
             raise MigrationError.unreadable(
                 one.id, "another migration has the same number", "give it the next one"
             )
+    _refuse_forks(migrations)
     return MigrationFolder(path, target, migrations)
+
+
+def _refuse_forks(migrations: Iterable[Migration]) -> None:
+    """Refuse a migration that starts at a version that one before it has led away from."""
+    left: dict[str, str] = {}
+    for one in migrations:
+        start, end = one.declaration.from_version, one.declaration.to_version
+        if start in left:
+            raise MigrationError.unreadable(
+                one.id,
+                f"it starts at version {start}, which {left[start]} has left",
+                "name the version that holds then",
+            )
+        if start and end and start != end:
+            left[start] = one.id
+        left.pop(end, None)
 
 
 def read_target(folder: Folder, path: str) -> Target:

@@ -75,6 +75,28 @@ def test_two_migrations_with_one_number_have_no_order(home: MigrationHome) -> No
         home.read()
 
 
+def _versions(start: str, end: str) -> str:
+    return f'from: "{start}"\nto: "{end}"\n'
+
+
+def test_two_migrations_do_not_start_at_one_version(home: MigrationHome) -> None:
+    home.migration("0002_a", more=_versions("1.0.0", "2.0.0"))
+    home.migration("0003_b", more=_versions("1.0.0", "2.0.0"))
+
+    with pytest.raises(MigrationError, match=r"0003_b`: .*version 1.0.0, which 0002_a has left"):
+        home.read()
+
+
+def test_a_version_may_be_mended_skipped_and_come_back_to(home: MigrationHome) -> None:
+    home.migration("0002_a", more=_versions("1.0.0", "2.0.0"))
+    home.migration("0003_b", more=_versions("2.0.0", "2.0.0"))
+    home.migration("0004_c", more=_versions("2.1.0", "1.0.0"))
+    home.migration("0005_d", more=_versions("1.0.0", "3.0.0"))
+    home.migration("0006_e")
+
+    assert len(home.read().migrations) == 6
+
+
 def test_a_folder_without_a_name_of_its_own_is_refused(home: MigrationHome) -> None:
     home.migration("0003-wrong", UP, DOWN)
 
