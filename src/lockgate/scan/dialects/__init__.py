@@ -15,7 +15,7 @@ from lockgate.domain.errors import DataError, ParameterError
 from lockgate.scan.dialects.postgres import postgres_tree
 from lockgate.scan.dialects.spark import spark_tree
 
-__all__ = ["DIALECTS", "Dialect", "gap_of", "renamed", "render"]
+__all__ = ["DIALECTS", "Dialect", "gap_of", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,21 @@ DIALECTS: Mapping[str, Dialect] = {
 """Every dialect by its name; the first is the one that trees are written in."""
 
 
-def render(tree: exp.Expr, dialect: str, *, pretty: bool = False) -> str:
+def render(
+    tree: exp.Expr, dialect: str, *, relations: Mapping[str, exp.Table] | None = None, pretty: bool = False
+) -> str:
     """Return a tree as SQL of a dialect; the tree is left as it is.
+
+    Parameters
+    ----------
+    tree : sqlglot.exp.Expr
+        What is asked.
+    dialect : str
+        One of `DIALECTS`.
+    relations : mapping of str to sqlglot.exp.Table, optional
+        What the engine reads where the tree names a table; aliases keep their names.
+    pretty : bool, default=False
+        Whether people will read it.
 
     Raises
     ------
@@ -60,10 +73,31 @@ def render(tree: exp.Expr, dialect: str, *, pretty: bool = False) -> str:
     >>> from sqlglot import parse_one
     >>> render(parse_one("isinf(x)", read="duckdb"), "spark")
     "ABS(x) = CAST('infinity' AS DOUBLE)"
+    >>> render(parse_one("select a from orders"), "spark", relations={"orders": exp.table_("orders_2", db="sales")})
+    'SELECT a FROM sales.orders_2 AS orders'
     """
     if dialect not in DIALECTS:
         raise ParameterError.of("render", "dialect", f"one of {', '.join(DIALECTS)}", dialect)
-    return DIALECTS[dialect].rewrite(tree).sql(dialect, pretty=pretty)
+    stands = DIALECTS[dialect].rewrite(tree)
+    own = stands.copy() if stands is tree else stands
+    return _renamed(own, relations or {}).sql(dialect, pretty=pretty, copy=False)
+
+
+def _renamed(tree: exp.Expr, relations: Mapping[str, exp.Table]) -> exp.Expr:
+    """Let a tree read relations of the engine where it names tables."""
+    for table in list(tree.find_all(exp.Table)) if relations else ():
+        relation = relations.get(table.name)
+        if relation is None:
+            continue
+        alias = table.args.get("alias") or exp.TableAlias(
+            this=exp.to_identifier(table.name, quoted=table.this.quoted)
+        )
+        moved = relation.copy()
+        moved.set("alias", alias.copy())
+        if table is tree:
+            return moved
+        table.replace(moved)
+    return tree
 
 
 def gap_of(tree: exp.Expr, dialect: str) -> DataError | None:
@@ -82,29 +116,3 @@ def gap_of(tree: exp.Expr, dialect: str) -> DataError | None:
     except DataError as error:
         return error
     return None
-
-
-def renamed(tree: exp.Expr, relations: Mapping[str, exp.Table]) -> exp.Expr:
-    """Return a tree that reads relations of the engine where it names tables; aliases keep their names.
-
-    Examples
-    --------
-    >>> from sqlglot import parse_one
-    >>> relations = {"orders": exp.table_("orders_2", db="sales")}
-    >>> renamed(parse_one("select a from orders"), relations).sql()
-    'SELECT a FROM sales.orders_2 AS orders'
-    """
-    tree = tree.copy()
-    for table in list(tree.find_all(exp.Table)):
-        relation = relations.get(table.name)
-        if relation is None:
-            continue
-        alias = table.args.get("alias") or exp.TableAlias(
-            this=exp.to_identifier(table.name, quoted=table.this.quoted)
-        )
-        moved = relation.copy()
-        moved.set("alias", alias.copy())
-        if table is tree:
-            return moved
-        table.replace(moved)
-    return tree

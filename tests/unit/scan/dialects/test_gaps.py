@@ -8,7 +8,7 @@ from sqlglot import exp, parse_one
 
 from lockgate.checks import CHECKS
 from lockgate.domain.errors import DataError, ParameterError
-from lockgate.scan.dialects import DIALECTS, gap_of, renamed, render
+from lockgate.scan.dialects import DIALECTS, gap_of, render
 from lockgate.scan.dialects.gaps import GAPS
 from lockgate.scan.engine import Session
 from lockgate.scan.execute import fused_rows
@@ -51,11 +51,31 @@ def test_a_dialect_that_nobody_knows_is_refused() -> None:
         render(parse_one("1"), "oracle")
 
 
+@pytest.mark.parametrize(
+    ("query", "sql"),
+    [
+        ('SELECT "t"."a" FROM "t"', """SELECT "t"."a" FROM read('t') AS "t\""""),
+        ('SELECT "r"."a" FROM "t" AS "r"', """SELECT "r"."a" FROM read('t') AS "r\""""),
+        ('SELECT * FROM "u" JOIN "t" USING (a)', """SELECT * FROM "u" JOIN read('t') AS "t" USING (a)"""),
+        ("""SELECT '"t"' FROM "T\"""", """SELECT '"t"' FROM "T\""""),
+    ],
+    ids=["by its name", "by another", "beside a table that is no file", "not a text, nor another table"],
+)  # fmt: skip
+def test_a_table_may_be_what_reads_it(query: str, sql: str) -> None:
+    tree = parse_one(query, dialect="duckdb")
+
+    assert render(tree, "duckdb", relations={"t": exp.Table(this=exp.var("read('t')"))}) == sql
+    assert tree == parse_one(query, dialect="duckdb")
+
+
 def test_tables_are_renamed_and_keep_their_name_as_an_alias() -> None:
     relations = {"t": exp.table_("v 1", db="s", quoted=True)}
 
-    assert renamed(parse_one("select t.a from t join u on true"), relations).sql() == (
+    assert render(parse_one("select t.a from t join u on true"), "duckdb", relations=relations) == (
         'SELECT t.a FROM "s"."v 1" AS t JOIN u ON TRUE'
     )
-    assert renamed(parse_one("select x.a from t as x"), relations).sql() == 'SELECT x.a FROM "s"."v 1" AS x'
-    assert renamed(exp.to_table("t"), relations).sql() == '"s"."v 1" AS t'
+    assert (
+        render(parse_one("select x.a from t as x"), "duckdb", relations=relations)
+        == 'SELECT x.a FROM "s"."v 1" AS x'
+    )
+    assert render(exp.to_table("t"), "duckdb", relations=relations) == '"s"."v 1" AS t'

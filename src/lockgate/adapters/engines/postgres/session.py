@@ -13,7 +13,7 @@ from lockgate.adapters.arrow_files import write_batches
 from lockgate.adapters.engines.postgres.arrow import arrow_columns, as_batch, in_arrow
 from lockgate.adapters.engines.postgres.types import column_of
 from lockgate.domain.errors import DataError, LockgateError, MissingExtraError
-from lockgate.scan.dialects import gap_of, renamed, render
+from lockgate.scan.dialects import gap_of, render
 from lockgate.scan.engine import NOT_HELD, SAVED_AT_A_TIME, Source
 from lockgate.scan.schema import Schema
 
@@ -163,7 +163,7 @@ class PostgresTables:
             yield cursor
 
     def _sql(self, query: exp.Expr) -> str:
-        return render(renamed(query, self._relations), self.dialect)
+        return render(query, self.dialect, relations=self._relations)
 
     @contextmanager
     def _fetching(self, sql: str, table: str) -> Iterator[psycopg.ServerCursor[tuple[Any, ...]]]:

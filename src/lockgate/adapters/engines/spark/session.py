@@ -18,7 +18,7 @@ from lockgate.adapters.engines.spark.progress import watched
 from lockgate.adapters.engines.spark.readers import frame_of, twin_in
 from lockgate.adapters.engines.spark.types import column_of
 from lockgate.domain.errors import DataError, LockgateError
-from lockgate.scan.dialects import gap_of, renamed, render
+from lockgate.scan.dialects import gap_of, render
 from lockgate.scan.engine import NOT_HELD, SAVED_AT_A_TIME, Source
 from lockgate.scan.schema import Schema
 
@@ -169,7 +169,7 @@ class SparkTables:
     @contextmanager
     def _answering(self, query: exp.Expr) -> Iterator[Any]:
         """Ask a query; Spark's reason is told in one line."""
-        sql = render(renamed(query, self._views), self.dialect)
+        sql = render(query, self.dialect, relations=self._views)
         self.selects += isinstance(query, exp.Select)
         try:
             with self._asking(), watched(self._session, self._progress):
