@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from lockgate.app.store_ports import StateStore
 from lockgate.domain.codec import canonical_bytes
 from lockgate.domain.errors import StateError
+from lockgate.domain.profile import Decision
 from lockgate.scan.aggregate import Request
 from lockgate.scan.partition_states import PartitionStates, digest_of, dump_partition, load_partition
 
-__all__ = ["CENSUS", "DECISION", "PARTITION", "Census", "PartitionStore"]
+__all__ = ["CENSUS", "DECISION", "PARTITION", "Census", "PartitionStore", "decision_of"]
 
 PARTITION, CENSUS, DECISION = "partition", "census", "decision"
 """Kinds of documents: the states of a partition; which partitions a table has; what was decided about one."""
@@ -118,3 +119,14 @@ class PartitionStore:
                 return None
             found[name] = part
         return found
+
+
+def decision_of(states: StateStore, part: PartitionStates) -> tuple[Decision | None, str]:
+    """Return what was decided about the content of a partition, and why; None for nothing."""
+    try:
+        plain = json.loads(states.load(part.table, DECISION, part.partition) or b"{}")
+        if plain.get("identity") == part.identity:
+            return Decision(plain["decision"]), str(plain.get("why", ""))
+    except (ValueError, KeyError, AttributeError):  # damaged: nothing was decided
+        pass
+    return None, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from lockgate.app.partition_store import DECISION, PARTITION
+from lockgate.app.partition_store import DECISION, PARTITION, decision_of
 from lockgate.app.ports import Ports
 from lockgate.app.project.spec import Project
 from lockgate.app.project.suites import read_suites
@@ -25,7 +25,7 @@ from lockgate.scan.partitioning import end_of, label_of
 from lockgate.scan.profile import state_key
 from lockgate.scan.wording import describe_request
 
-__all__ = ["collect_garbage", "decide", "decision_of", "list_states", "show_state"]
+__all__ = ["collect_garbage", "decide", "list_states", "show_state"]
 
 _MOST_SHOWN = 60  # characters of a state
 
@@ -154,17 +154,6 @@ def decide(
             for part in parts
         },
     )
-
-
-def decision_of(states: StateStore, part: PartitionStates) -> tuple[Decision | None, str]:
-    """Return what was decided about the content of a partition, and why; None for nothing."""
-    try:
-        plain = json.loads(states.load(part.table, DECISION, part.partition) or b"{}")
-        if plain.get("identity") == part.identity:
-            return Decision(plain["decision"]), str(plain.get("why", ""))
-    except (ValueError, KeyError, AttributeError):  # damaged: nothing was decided
-        pass
-    return None, ""
 
 
 def collect_garbage(project: Project, ports: Ports, *, is_dry: bool) -> list[Removable]:

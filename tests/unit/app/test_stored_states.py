@@ -10,8 +10,8 @@ import pytest
 from tests.fakes.deliveries import Deliveries, trips_of
 from tests.fakes.projects import Home
 
-from lockgate.app.partition_store import DECISION
-from lockgate.app.stored_states import _words, collect_garbage, decide, decision_of, list_states, show_state
+from lockgate.app.partition_store import DECISION, decision_of
+from lockgate.app.stored_states import _words, collect_garbage, decide, list_states, show_state
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.profile import Decision
 from lockgate.scan.aggregates.cells import CellsState

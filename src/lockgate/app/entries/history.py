@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.evidence import document_name
+from lockgate.app.partition_store import decision_of
 from lockgate.app.profile_table import TableStates, refresh_table
 from lockgate.app.project.spec import Entry, HistoryEntry
-from lockgate.app.stored_states import decision_of
 from lockgate.app.table_jobs import job_of
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import LockgateError, StateError
