@@ -133,7 +133,7 @@ def extremes_query(plan: CellPlan, schema: Schema, letter: str, *, every: bool =
     return (
         exp.select(exp.alias_(exp.column(f"f_{letter}"), "f", copy=False), low, high)
         .from_(rows, copy=False)
-        .group_by(f"f_{letter}")
+        .group_by(f"f_{letter}", copy=False)
     )
 
 
@@ -277,7 +277,8 @@ def _flag(letter: str, threshold: float) -> exp.Expr:
 def _inside(score: exp.Expr) -> exp.Expr:
     """Return the condition that a score is in [0, 1]; engines order NaN above every number, so it is not."""
     value = exp.cast(score.copy(), exp.DType.DOUBLE)
-    return exp.and_(exp.GTE(this=value, expression=_int(0)), exp.LTE(this=value.copy(), expression=_int(1)))
+    low = exp.GTE(this=value, expression=_int(0))
+    return exp.and_(low, exp.LTE(this=value.copy(), expression=_int(1)), copy=False)
 
 
 def _zero_one(condition: exp.Expr) -> exp.Expr:

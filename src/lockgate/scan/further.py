@@ -113,7 +113,7 @@ class FurtherScan:
 
         def query(some: Sequence[Part]) -> exp.Select:
             values = [expression for _, expressions in some for expression in expressions]
-            return exp.Select(expressions=values).from_(source)
+            return exp.Select(expressions=values).from_(source.copy(), copy=False)
 
         found: dict[Asked, Rows | LockgateError] = {}
         ends = [*range(len(still_open) + MOST_AT_ONCE, len(parts), MOST_AT_ONCE), len(parts)]

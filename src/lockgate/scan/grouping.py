@@ -64,8 +64,8 @@ def _text(key: exp.Expr, column: Column) -> exp.Expr:
 def per_slice(groups: exp.Query, by: Sequence[str], values: Sequence[exp.Expr]) -> exp.Select:
     """Return a query over `groups` with one row for each slice ``s0, s1, …``, or one row without slices."""
     slices = columns_named("s", len(by))
-    query = exp.select(*slices, *values).from_(groups.subquery("g"))
-    return query.group_by(*(item.copy() for item in slices)) if slices else query
+    query = exp.select(*slices, *values).from_(groups.subquery("g"), copy=False)
+    return query.group_by(*(item.copy() for item in slices), copy=False) if slices else query
 
 
 def over(

@@ -56,7 +56,7 @@ def class_rows(plan: ClassPlan, schema: Schema, cuts: Sequence[int]) -> exp.Sele
         chosen[f"g_{letter}"] = exp.Greatest(
             this=scores[0].copy(), expressions=[one.copy() for one in scores[1:]], ignore_nulls=True
         )
-    found = exp.select(*named(chosen)).from_(table_sql(schema.table), copy=False).where(*conditions)
+    found = exp.select(*named(chosen)).from_(table_sql(schema.table), copy=False).where(*conditions, copy=False)
     if not plan.names:
         return found
     return (_with_labels if plan.is_multilabel else _with_classes)(plan, found, list(chosen))

@@ -135,8 +135,8 @@ def residual_query(plan: MomentPlan, schema: Schema, letter: str) -> exp.Select:
     if plan.weight.column:  # as many rows as there are, with their weighed means
         scaled = "SUM(w * {0}) / SUM(w) * COUNT(*) AS {0}"
         sums = [sums[0], parsed(scaled.format("p")), parsed(scaled.format("e"))]
-    query = exp.select("bin", *sums).from_(source, copy=False).group_by("bin")
-    return query.having(parsed("SUM(w) > 0")) if plan.weight.column else query
+    query = exp.select("bin", *sums).from_(source, copy=False).group_by("bin", copy=False)
+    return query.having(parsed("SUM(w) > 0"), copy=False) if plan.weight.column else query
 
 
 def tail_query(plan: MomentPlan, schema: Schema, letter: str, share: float) -> exp.Select:
@@ -185,7 +185,7 @@ def middle_query(plan: MomentPlan, schema: Schema, members: Sequence[int]) -> ex
     some = exp.select("*").from_(
         query.from_(source.subquery("m", copy=False), copy=False).subquery("s", copy=False), copy=False
     )
-    return some.where(parsed(" OR ".join(f"r_{one} IS NOT NULL" for one in letters)))
+    return some.where(parsed(" OR ".join(f"r_{one} IS NOT NULL" for one in letters)), copy=False)
 
 
 def _is_kept(letter: str) -> str:
@@ -319,7 +319,7 @@ def moment_rows(
             chosen[f"s{at}"] = double(column_sql(schema.numeric(name)))
     chosen |= {one.alias: one.this for one in plan.weight.chosen(schema)}
     conditions += [exp.not_(is_null(column_sql(schema.column(name)))) for name in plan.task_columns.named]
-    return exp.select(*named(chosen)).from_(table_sql(schema.table), copy=False).where(*conditions)
+    return exp.select(*named(chosen)).from_(table_sql(schema.table), copy=False).where(*conditions, copy=False)
 
 
 def _numbers(plan: MomentPlan) -> tuple[str, ...]:

@@ -43,7 +43,9 @@ def query_values(
             sums[f"m{at}_{letter}"] = parsed(f"SUM({_share(term, letter)})")
         if term.kind is Kind.NDCG:
             sums[f"ideal{at}"] = parsed(f"SUM({_ideal(term)})")
-    per_query = exp.select(*named(sums)).from_(placed.subquery("w", copy=False), copy=False).group_by("u")
+    per_query = (
+        exp.select(*named(sums)).from_(placed.subquery("w", copy=False), copy=False).group_by("u", copy=False)
+    )
     chosen: dict[str, exp.Expr] = {name: exp.column(name) for name in dims}
     values: list[str] = []
     for at, term in enumerate(needs):
@@ -63,7 +65,9 @@ def query_values(
 def split_queries(rows: exp.Select, dims: Sequence[str]) -> exp.Select:
     """Return the query that counts for each cut the queries with several of its values."""
     differs = {name: parsed(f"CASE WHEN MIN({name}) <> MAX({name}) THEN 1 ELSE 0 END") for name in dims}
-    per_query = exp.select(*named(differs)).from_(rows.subquery("r", copy=False), copy=False).group_by("u")
+    per_query = (
+        exp.select(*named(differs)).from_(rows.subquery("r", copy=False), copy=False).group_by("u", copy=False)
+    )
     sums = {name: parsed(f"COALESCE(SUM({name}), 0)") for name in dims}
     return exp.select(*named(sums)).from_(per_query.subquery("v", copy=False), copy=False)
 

@@ -46,4 +46,5 @@ def usable(column: exp.Expr, *, least: float = -LARGEST) -> exp.Expr:
     """Return the condition that a number is in reach; engines order NaN above every number, so it is not."""
     value = double(column)
     low = exp.GTE(this=value, expression=exp.Literal.number(repr(least)))
-    return exp.and_(low, exp.LTE(this=value.copy(), expression=exp.Literal.number(repr(LARGEST))))
+    high = exp.LTE(this=value.copy(), expression=exp.Literal.number(repr(LARGEST)))
+    return exp.and_(low, high, copy=False)

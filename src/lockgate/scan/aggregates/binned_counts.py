@@ -342,4 +342,4 @@ def _search(value: exp.Expr, edges: Sequence[float], first: int) -> exp.Expr:
     left = _search(value, edges[: middle + 1], first)
     right = _search(value, edges[middle:], first + middle)
     is_left = exp.LT(this=value.copy(), expression=_number(edges[middle]))
-    return exp.Case().when(is_left, left).else_(right)
+    return exp.Case().when(is_left, left, copy=False).else_(right, copy=False)

@@ -64,12 +64,15 @@ def test_values_that_are_forbidden_stay_so_there_and_back(
     free: object,
     is_free: bool,  # noqa: FBT001 - an expectation
 ) -> None:
-    rules = [
+    rules: list[dict[str, Any]] = [
         {"check": "forbidden_values", "column": "kind", "values": ["a", "z"]},
         {"check": "forbidden_values", "column": "free", "values": ["x"]},
         {"check": "forbidden_values", "column": "free", "values": [0]},
     ]
-    properties = [{"name": "kind", "logicalType": "string"}, {"name": "free", "required": True}]
+    properties: list[dict[str, Any]] = [
+        {"name": "kind", "logicalType": "string"},
+        {"name": "free", "required": True},
+    ]
     contract = contract_of(rules, properties)
     text, losses = write_json_schema(contract)
     validator = jsonschema.Draft202012Validator(json.loads(text))
