@@ -17,7 +17,6 @@ WORKERS ?= 3
 export UV_CACHE_DIR ?= $(CURDIR)/.tools/uv-cache
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
-export UV_COMPILE_BYTECODE := 1
 export UV_NO_PROGRESS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The machine's own certificates where it has any, as pip does; a company's proxy signs with its own.

@@ -58,7 +58,7 @@ SPEC = spec_of(*every_metric(sliced=True), by=((CARRIER,), (DISTANCE,), (CARRIER
 
 def predictions() -> pa.Table:
     """Return predictions with a missing score, one outside [0, 1], a NaN, a missing label and a missing carrier."""
-    columns = simulated(2_000, seed=4)
+    columns = simulated(600, seed=4)
     table = pa.table({name: pa.array(values) for name, values in columns.items()})
     odd = {
         "late": pa.array([1, None, 0, 1, 0], pa.int64()),
@@ -95,7 +95,7 @@ def test_the_cells_of_a_model_are_those_of_duckdb(bench: Bench, spec: ModelGateS
 
 
 def moments_on(bench: Bench, spec: ModelGateSpec) -> MomentCells:
-    columns = numbers.priced(1_000, seed=4)
+    columns = numbers.priced(400, seed=4)
     table = pa.table({name: pa.array(values) for name, values in columns.items()})
     odd = {
         "price": pa.array([0.0, -5.0, None, 1.0, float("inf")]),
@@ -180,7 +180,7 @@ def test_the_rows_that_a_model_gets_most_wrong_are_those_of_duckdb(bench: Bench)
     spec = spec_of(
         gate("log_loss", Requirement.at_most(0.01)), gate("roc_auc", NotWorse(0), sliced=True), by=((CARRIER,),)
     )
-    late = {name: pa.array(values) for name, values in simulated(2_000, seed=4).items()}
+    late = {name: pa.array(values) for name, values in simulated(600, seed=4).items()}
     swapped = {**late, "p_new": pa.array(1 - np.asarray(late["p_new"]))}
 
     def shown(one: Bench) -> list[Sample | None]:
@@ -261,7 +261,7 @@ SEARCHED = replace(search_spec(), slices=((Dimension("city"),),))
         *((spec, class_table(kind)) for spec, kind in CLASSES),
         (RANKS, table_of(rankings.ranked(60, seed=2))),
         (SERIES, table_of(forecasts.forecast(30, seed=2))),
-        (SEARCHED, table_of(classified(2_000, seed=2, harm=0.6))),
+        (SEARCHED, table_of(classified(800, seed=2, harm=0.6))),
     ],
     ids=[
         "binary",
