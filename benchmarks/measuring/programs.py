@@ -79,9 +79,9 @@ def make_environments(parts: Iterable[Program]) -> None:
 
 
 def compile_sources(folder: Path) -> None:
-    """Compile a benchmark's folder and Lockgate: else the first import would pay for writing bytecode."""
-    for sources in (folder, ROOT / "src"):
-        compileall.compile_dir(sources, quiet=2)
+    """Compile a benchmark's folder, Lockgate and what it imports: else the first import would pay for it."""
+    for sources in (folder, ROOT / "src", LOCKGATE_PYTHON.parents[1] / "lib"):
+        compileall.compile_dir(sources, quiet=2, workers=0)
 
 
 def versions(parts: Iterable[Program]) -> dict[str, str]:
