@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,14 +17,16 @@ from sqlglot import exp
 
 from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
+from lockgate.adapters.engines.duckdb.messages import hint_of, reason_of
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
+from lockgate.adapters.engines.duckdb.types import column_of, is_coded
 from lockgate.adapters.lakes import open_lake
 from lockgate.adapters.whole_files import DRAFT, keep
 from lockgate.domain.errors import DataError, LockgateError, OutputError
 from lockgate.scan.dialects import render
 from lockgate.scan.engine import Source
 from lockgate.scan.predicates import table_sql
-from lockgate.scan.schema import Column, LogicalType, Schema
+from lockgate.scan.schema import Schema
 
 if TYPE_CHECKING:
     import numpy as np
@@ -151,8 +152,8 @@ class DuckDBSession:
             refuse_twins(table, source, files, names, lambda sql: self._connection.execute(sql).fetchall())
         except (duckdb.Error, UnicodeError) as error:
             is_unsure = is_csv(source, files) and "sniffing" in str(error)
-            reason = (uneven_line(source, files[0]) if is_unsure else "") or _reason(error)
-            raise DataError.unreadable(table, source.location, reason, _hint(error)) from error
+            reason = (uneven_line(source, files[0]) if is_unsure else "") or reason_of(error)
+            raise DataError.unreadable(table, source.location, reason, hint_of(error)) from error
 
     def _register(self, table: str, source: Source) -> str:
         """Make a frame known and return its quoted name."""
@@ -175,7 +176,9 @@ class DuckDBSession:
         self._connection.execute(f"{create} * FROM {body}")
         columns = self._connection.execute(f"DESCRIBE {quoted}").fetchall()
         coded = [
-            exp.to_identifier(str(row[0]), quoted=True).sql("duckdb") for row in columns if _is_coded(row[1])
+            exp.to_identifier(str(row[0]), quoted=True).sql("duckdb")
+            for row in columns
+            if is_coded(str(row[1]))
         ]
         if coded:  # a coded text compares by its code's place in the list, and not as the text it stands for
             as_text = ", ".join(f"CAST({name} AS VARCHAR) AS {name}" for name in coded)
@@ -207,7 +210,7 @@ class DuckDBSession:
             raise DataError.not_given(table, tuple(self._sources))
         if table not in self._schemas:
             described = self.rows(exp.Describe(this=exp.select("*").from_(table_sql(table))))
-            columns = without_raw([_column(str(row[0]), str(row[1])) for row in described])
+            columns = without_raw([column_of(str(row[0]), str(row[1])) for row in described])
             self._schemas[table] = Schema(table, columns)
         return self._schemas[table]
 
@@ -233,7 +236,7 @@ class DuckDBSession:
                 while found := cursor.fetchmany(rows):
                     yield cast("Sequence[tuple[object, ...]]", found)
         except (duckdb.Error, UnicodeError, MemoryError) as error:
-            raise DataError.engine(_table_of(query), _reason(error)) from error
+            raise DataError.engine(_table_of(query), reason_of(error)) from error
 
     def arrays(self, query: exp.Expr) -> dict[str, np.ndarray]:
         """Return the columns of a query as arrays; nulls make a masked array."""
@@ -246,9 +249,9 @@ class DuckDBSession:
             with self._lock, _watched(self._connection, self._progress):
                 return getattr(self._connection.execute(sql, list(parameters)), fetch)()
         except duckdb.CatalogException as error:
-            raise self._absent(query) or DataError.engine(_table_of(query), _reason(error)) from error
+            raise self._absent(query) or DataError.engine(_table_of(query), reason_of(error)) from error
         except (duckdb.Error, UnicodeError, MemoryError) as error:
-            raise DataError.engine(_table_of(query), _reason(error)) from error
+            raise DataError.engine(_table_of(query), reason_of(error)) from error
 
     def _sql(self, query: exp.Expr) -> str:
         return render(query, self.dialect, relations=self._in_place)
@@ -280,7 +283,7 @@ class DuckDBSession:
                 reader: Any = self._connection.sql(self._sql(query)).to_arrow_reader(rows)
                 yield from reader
         except (duckdb.Error, UnicodeError, MemoryError) as error:
-            raise DataError.engine(_table_of(query), _reason(error)) from error
+            raise DataError.engine(_table_of(query), reason_of(error)) from error
 
     def parts(self, table: str) -> tuple[Source, ...]:
         """Return one source for each file of a columnar table, else the table's own, at the version that is read."""
@@ -305,7 +308,7 @@ class DuckDBSession:
                 while some := list(itertools.islice(left, _TEXTS_AT_A_TIME)):
                     writer.execute(f"INSERT INTO {quoted} SELECT unnest($1::VARCHAR[])", [some])
         except (duckdb.Error, UnicodeError, MemoryError) as error:
-            raise DataError.engine(table, _reason(error)) from error
+            raise DataError.engine(table, reason_of(error)) from error
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Write the rows of a query to a file of the output directory, whole or not at all."""
@@ -320,8 +323,8 @@ class DuckDBSession:
             keep(draft, target)
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             if isinstance(error, duckdb.IOException) and draft.name in str(error):
-                raise OutputError.unwritable(path, _reason(error).replace(str(draft), path)) from error
-            raise DataError.engine(_table_of(query), _reason(error)) from error
+                raise OutputError.unwritable(path, reason_of(error).replace(str(draft), path)) from error
+            raise DataError.engine(_table_of(query), reason_of(error)) from error
         except OSError as error:
             raise OutputError.unwritable(path, error.strerror or str(error)) from error
         finally:
@@ -341,76 +344,6 @@ class DuckDBSession:
 def _table_of(query: exp.Expr) -> str:
     found = query.find(exp.Table)
     return found.name if found is not None else "?"
-
-
-def _is_coded(physical: object) -> bool:
-    return str(physical).startswith("ENUM")
-
-
-def _reason(error: BaseException) -> str:
-    """Return the beginning of the engine's message, without its echoes of the query and of the file."""
-    lines = str(error).split("\n\nLINE", maxsplit=1)[0].splitlines() or [type(error).__name__]
-    told = next((line for line in lines[1:] if line.startswith(_TELLING)), "")
-    return _OBJECT.sub("{…}", f"{lines[0]} {told}".strip())
-
-
-_OBJECT = re.compile(r"\{.*\}|\{.*")
-"""A JSON object that a message repeats: its values may be secret, whatever column the check is about."""
-
-_TELLING = ("Expected Number of Columns", "Value with unterminated quote", "Invalid unicode")
-"""Beginnings of further lines that say what is wrong; the others repeat the file, or advise on DuckDB's options."""
-
-
-def _hint(error: BaseException) -> str:
-    text = str(error).lower()
-    if "sniff" not in text and ("utf-8" in text or "encod" in text or "unicode" in text):
-        return "set `encoding` beside `source`, such as latin-1 or utf-16"
-    if "csv" in text or "sniff" in text:
-        return "mend the line, or set `delimiter` and `header` beside `source`"
-    if "magic bytes" in text or "parquet" in text:
-        return "the file is cut off or is not Parquet; write it again"
-    return ""
-
-
-_FLOATS = ("FLOAT", "DOUBLE", "REAL")
-_TYPES: dict[str, LogicalType] = {
-    "BOOLEAN": LogicalType.BOOLEAN,
-    "DATE": LogicalType.DATE,
-    "VARCHAR": LogicalType.STRING,
-    "UUID": LogicalType.STRING,
-    "FLOAT": LogicalType.NUMBER,
-    "DOUBLE": LogicalType.NUMBER,
-    "REAL": LogicalType.NUMBER,
-    "TINYINT": LogicalType.INTEGER,
-    "SMALLINT": LogicalType.INTEGER,
-    "INTEGER": LogicalType.INTEGER,
-    "BIGINT": LogicalType.INTEGER,
-    "HUGEINT": LogicalType.INTEGER,
-    "UTINYINT": LogicalType.INTEGER,
-    "USMALLINT": LogicalType.INTEGER,
-    "UINTEGER": LogicalType.INTEGER,
-    "UBIGINT": LogicalType.INTEGER,
-    "UHUGEINT": LogicalType.INTEGER,
-}
-_PREFIXES: tuple[tuple[str, LogicalType], ...] = (
-    ("DECIMAL", LogicalType.NUMBER),
-    ("TIMESTAMP", LogicalType.TIMESTAMP),
-    ("TIME", LogicalType.TIME),
-    ("STRUCT", LogicalType.OBJECT),
-    ("MAP", LogicalType.OBJECT),
-    ("ENUM", LogicalType.STRING),
-)
-
-
-def _column(name: str, physical: str) -> Column:
-    if physical.endswith("]"):
-        return Column(name, LogicalType.ARRAY, physical)
-    if physical in _TYPES:
-        return Column(name, _TYPES[physical], physical, holds_nan=physical in _FLOATS)
-    for prefix, logical in _PREFIXES:
-        if physical.startswith(prefix):
-            return Column(name, logical, physical)
-    return Column(name, LogicalType.OTHER, physical)
 
 
 @contextmanager
