@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError
-from lockgate.scan.dialects.postgres import postgres_tree
-from lockgate.scan.dialects.spark import spark_tree
 
 __all__ = ["DIALECTS", "Dialect", "gap_of", "render"]
 
@@ -37,10 +35,26 @@ class Dialect:
     rewrite: Callable[[exp.Expr], exp.Expr]
 
 
+def _as_it_is(tree: exp.Expr) -> exp.Expr:
+    return tree
+
+
+def _for_postgres(tree: exp.Expr) -> exp.Expr:
+    from lockgate.scan.dialects.postgres import postgres_tree  # noqa: PLC0415 - DuckDB is asked without it
+
+    return postgres_tree(tree)
+
+
+def _for_spark(tree: exp.Expr) -> exp.Expr:
+    from lockgate.scan.dialects.spark import spark_tree  # noqa: PLC0415 - as above
+
+    return spark_tree(tree)
+
+
 DIALECTS: Mapping[str, Dialect] = {
-    "duckdb": Dialect("duckdb", "DuckDB", lambda tree: tree),
-    "postgres": Dialect("postgres", "PostgreSQL", postgres_tree),
-    "spark": Dialect("spark", "Apache Spark", spark_tree),
+    "duckdb": Dialect("duckdb", "DuckDB", _as_it_is),
+    "postgres": Dialect("postgres", "PostgreSQL", _for_postgres),
+    "spark": Dialect("spark", "Apache Spark", _for_spark),
 }
 """Every dialect by its name; the first is the one that trees are written in."""
 
