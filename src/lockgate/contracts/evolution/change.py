@@ -129,6 +129,11 @@ class ChangeKind(StrEnum):
     DESCRIPTION_CHANGED = "description.changed"
     CLASSIFICATION_CHANGED = "classification.changed"
     PHYSICAL_TYPE_CHANGED = "physical_type.changed"
+    PART_ADDED = "part.added"
+    PART_REMOVED = "part.removed"
+    PART_TIGHTENED = "part.tightened"
+    PART_LOOSENED = "part.loosened"
+    PART_CHANGED = "part.changed"
     OWNER_CHANGED = "owner.changed"
     NOTE_ADDED = "note.added"
     NOTE_REMOVED = "note.removed"
@@ -146,7 +151,8 @@ class Change:
     effect : Effect
         What it does to the promises.
     table, column : str
-        Where in the data; the new names where both have one. Empty for the whole contract, or the whole table.
+        Where in the data; the new names where both have one. Empty for the whole contract, or the whole table. A part
+        inside a column is named by its path, such as ``address.zip``.
     old, new : str
         What was and what is said, for people; empty where nothing is.
     old_at, new_at : Position or None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from lockgate.contracts.contract import ColumnContract, Contract, TableContract, is_private
 from lockgate.contracts.evolution.change import Change, ChangeKind, Effect
+from lockgate.contracts.evolution.inside import INSIDE, changed_inside
 
 __all__ = ["changed_column_words", "changed_contract_words", "changed_table_words"]
 
@@ -49,6 +48,7 @@ def changed_column_words(table: str, old: ColumnContract, new: ColumnContract) -
         yield _said(ChangeKind.CLASSIFICATION_CHANGED, Effect.WORDS, table, (old, new), said, "classification")
     rest = _said(ChangeKind.DOCUMENT_CHANGED, Effect.WORDS, table, (old, new), ("", ""), "")
     yield from _particulars(rest, old, new)
+    yield from changed_inside(table, old, new)
 
 
 def _classified(word: str) -> str:
@@ -118,45 +118,17 @@ def changed_contract_words(old: Contract, new: Contract) -> Iterator[Change]:
     yield from _particulars(Change(kind=ChangeKind.DOCUMENT_CHANGED, effect=Effect.WORDS), old, new)
 
 
-_NESTED = frozenset(("properties", "items"))
-"""Keys that describe what a column holds inside: readers of the values rely on it."""
-_WORDS = frozenset((
-    "authoritativeDefinitions", "businessName", "customProperties", "description", "examples", "id", "tags",
-))  # fmt: skip
-"""Keys within them that say nothing about the values."""
-
-
 def _particulars(
     change: Change,
     old: Contract | TableContract | ColumnContract,
     new: Contract | TableContract | ColumnContract,
 ) -> Iterator[Change]:
-    for key in sorted(old.particulars.keys() | new.particulars.keys()):
+    for key in sorted((old.particulars.keys() | new.particulars.keys()) - INSIDE):
         said = (old.particulars.get(key, ""), new.particulars.get(key, ""))
         if said[0] != said[1]:
             yield replace(change, effect=_effect(key, *said), old=said[0], new=said[1], about=key)
 
 
 def _effect(key: str, old: str, new: str) -> Effect:
-    """Return what a key that no check compares promises: what is inside a value, and options that only describe it."""
-    if key in _NESTED:
-        return Effect.WORDS if _wordless(old) == _wordless(new) else Effect.DIFFERENT
+    """Return what a key that no check compares promises: options that only describe values do where both say them."""
     return Effect.DIFFERENT if key == "logicalTypeOptions" and old and new else Effect.WORDS
-
-
-def _wordless(said: str) -> object:
-    return _without_words(json.loads(said)) if said else None
-
-
-def _without_words(said: Any) -> Any:  # noqa: ANN401 - any part of a document
-    """Return what is inside a column without descriptions, its parts in the order of their names."""
-    if isinstance(said, dict):
-        return {key: _without_words(value) for key, value in said.items() if key not in _WORDS}
-    if isinstance(said, list):
-        parts = [_without_words(part) for part in said]
-        return sorted(parts, key=_name) if all(isinstance(part, dict) for part in parts) else parts
-    return said
-
-
-def _name(part: dict[str, Any]) -> str:
-    return json.dumps(part.get("name", ""))

@@ -87,24 +87,6 @@ def test_every_other_key_of_a_table_and_a_column_is_compared_too() -> None:
     ]
 
 
-def test_what_a_column_holds_inside_is_no_matter_of_words() -> None:
-    (change,) = changes_of(
-        "name: d, logicalType: object, properties: [{name: a, logicalType: string}]",
-        "name: d, logicalType: object, properties: [{name: a, logicalType: integer}]",
-    )
-
-    assert effects_of((change,)) == [("trips.d", "document.changed", "different")]
-
-
-def test_words_and_order_inside_a_column_are_words() -> None:
-    (change,) = changes_of(
-        "name: d, logicalType: object, properties: [{name: a, logicalType: string}, {name: b}]",
-        "name: d, logicalType: object, properties: [{name: b}, {name: a, logicalType: string, description: new}]",
-    )
-
-    assert effects_of((change,)) == [("trips.d", "document.changed", "words")]
-
-
 def test_options_that_no_check_asks_describe_other_values() -> None:
     def at(options: str) -> str:
         return f"name: d, logicalType: timestamp, logicalTypeOptions: {{{options}}}"
