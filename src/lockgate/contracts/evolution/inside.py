@@ -111,7 +111,8 @@ def _effect(key: str, old: object, new: object) -> Effect:
         return Effect.STRONGER if old is None else Effect.WEAKER
     if key == _TYPE and {old, new} <= set(LogicalType):
         before, after = (
-            SuiteItem(check=ask("logical_type", column="part", type=LogicalType(one))) for one in (old, new)
+            SuiteItem(check=ask("logical_type", column="part", type=LogicalType(str(one))))
+            for one in (old, new)
         )
         return Effect.of(keeps_old=item_implies(after, before), held_before=item_implies(before, after))
     return Effect.WORDS if old is None or new is None else Effect.DIFFERENT

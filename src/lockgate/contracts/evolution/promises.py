@@ -84,7 +84,12 @@ def changed_promises(table: str, old: Sequence[SuiteItem], new: Sequence[SuiteIt
 
 
 def _topic(item: SuiteItem) -> tuple[object, ...]:
-    return (item.check.name, item.check.columns)
+    """Return what a check is about; whether rows are unique does not depend on the order of columns."""
+    columns = item.check.columns
+    return (
+        item.check.name,
+        tuple(sorted(map(str.casefold, columns))) if item.check.name == "uniqueness" else columns,
+    )
 
 
 def _is_same(old: SuiteItem, new: SuiteItem) -> bool:

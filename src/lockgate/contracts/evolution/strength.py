@@ -131,6 +131,10 @@ def _younger(known: Any, asked: Any) -> bool:  # noqa: ANN401 - as above
     return bool(known.max_age <= asked.max_age)
 
 
+def _same_columns(known: Any, asked: Any) -> bool:  # noqa: ANN401 - as above
+    return sorted(map(str.casefold, known.columns)) == sorted(map(str.casefold, asked.columns))
+
+
 _Rule = tuple[set[str], Callable[[Any, Any], bool]]
 
 _RULES: dict[str, _Rule] = {
@@ -143,5 +147,6 @@ _RULES: dict[str, _Rule] = {
     "missing_codes": ({"codes"}, _codes_around),
     "range": ({"min", "max", "exclusive_min", "exclusive_max"}, _range),
     "retention": ({"max_age"}, _younger),
+    "uniqueness": ({"columns"}, _same_columns),
 }
 """Which fields of a check may differ, and when the first check then implies the second."""

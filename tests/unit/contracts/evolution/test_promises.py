@@ -32,6 +32,15 @@ def test_equal_promises_are_no_change() -> None:
     )
 
 
+def test_the_order_of_columns_that_are_unique_together_promises_nothing() -> None:
+    one, other, more = (
+        rule("uniqueness", columns=columns) for columns in (("a", "b"), ("b", "A"), ("a", "b", "c"))
+    )
+
+    assert kinds([one], [other]) == [("unique.changed", "words")]
+    assert kinds([one], [more]) == [("unique.removed", "weaker"), ("unique.added", "stronger")]
+
+
 def test_a_requirement_that_moves_is_a_tighter_or_looser_rule() -> None:
     low, high = (rule("row_count", requirement=Requirement.at_least(bound)) for bound in (1, 5))
 
