@@ -189,6 +189,7 @@ def test_a_reference_without_rows_leaves_all_unknown() -> None:
 
     assert {one.verdict for one in found} == {Verdict.INCONCLUSIVE}
     assert {one.reason for one in found} == {Reason.SLICE_MISSING}
+    assert {one.hint for one in found} == {"known: `Female`, `Male`"}
     assert len(found) == 2
 
 
