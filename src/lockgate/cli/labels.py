@@ -52,7 +52,9 @@ def _text(labels: TableLabels) -> str:
 
     plan = labels.plan
     purchases = [(_where(one.slice), one.rows, one.gates) for one in plan.purchases]
-    return labels_text(labels.table, purchases, len(plan.decided), plan.open, labels.hopeless)
+    return labels_text(
+        labels.table, purchases, len(plan.decided), plan.open, labels.hopeless, units=labels.units
+    )
 
 
 def _json(found: tuple[TableLabels, ...]) -> str:
@@ -62,6 +64,7 @@ def _json(found: tuple[TableLabels, ...]) -> str:
         {
             "table": one.table,
             "rows": one.plan.rows,
+            "units": one.units,
             "labels": [
                 {"slice": dict(bought.slice), "rows": bought.rows, "gates": bought.gates}
                 for bought in one.plan.purchases

@@ -32,7 +32,7 @@ from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
-from lockgate.gates.wording import compared, number, summary, told_among
+from lockgate.gates.wording import compared, number, summary, told_among, told_units
 from lockgate.gates.worst_first import worst_first
 
 __all__ = ["error_findings", "judge"]
@@ -228,7 +228,10 @@ class _GateJudge:
             mde=ahead.mde,
             n_more=n_more,
             family=family_of(noun, judged),
-            details=mix_details(own) if isinstance(own, MixMeasurement) else (),
+            details=(
+                *told_units(n_more, self.units),
+                *(mix_details(own) if isinstance(own, MixMeasurement) else ()),
+            ),
             hint=_HIDDEN if is_open and ahead.is_hidden else self._hint(own, judged.verdict, n_more),
             severity=self.gate.severity,
             why=self.gate.why,

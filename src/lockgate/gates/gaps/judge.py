@@ -19,8 +19,8 @@ from lockgate.gates.gaps.groups import Pair, Values, grouped, pairs_of, weighted
 from lockgate.gates.gaps.wording import gap_summary, group_name, pair_key
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.spec import ModelGateSpec
-from lockgate.gates.task_kinds import TaskCells
-from lockgate.gates.wording import told_among
+from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.gates.wording import told_among, told_units
 from lockgate.stats.decision import Decision, decide_at_least, decide_at_most, decide_between, interval_alpha
 
 __all__ = ["broken_gap", "decide_gap", "judge_gap"]
@@ -66,7 +66,8 @@ def judge_gap(spec: ModelGateSpec, gate: GapGate, cells: TaskCells, *, seed: int
             _plain(spec, gate, check, (Verdict.INCONCLUSIVE, Reason.SLICE_MISSING, text))
             for check in gate.checks
         )
-    judge = _GapJudge(spec, gate, tuple(dict.fromkeys(group for _, group in groups.views)))
+    units = kind_of(spec.task).unit(cells)[1]
+    judge = _GapJudge(spec, gate, units, tuple(dict.fromkeys(group for _, group in groups.views)))
     at_all = range(len(gate.metrics))
     weighted = [(at, pair) for at in at_all for pair in weighted_pairs(gate, at, groups)] if gate.within else []
     single = [(at, pair) for at in at_all for pair in pairs_of(gate, at, groups)]
@@ -97,6 +98,7 @@ class _GapJudge:
 
     spec: ModelGateSpec
     gate: GapGate
+    units: str
     seen: tuple[Values, ...]
 
     def findings(self, family: Sequence[tuple[int, Pair]]) -> list[Finding]:
@@ -144,7 +146,7 @@ class _GapJudge:
             mde=ahead.mde,
             n_more=n_more,
             family=family_of("pair", judged),
-            details=self._details(pair, ahead if is_open else Ahead()),
+            details=(*told_units(n_more, self.units), *self._details(pair, ahead if is_open else Ahead())),
             hint=self._named(pair) if is_missing else _hint(gap.undefined, n_more) if is_open else "",
             severity=gate.severity,
             why=gate.why,
