@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["labels", "plan"]
 
+_NOTHING = "no model gate waits for labels; one that failed, or could not be asked, needs something else"
+
 labels = Commands("labels", help="Which rows are worth a label.", homes={"plan": "lockgate.cli.labels"})
 
 
@@ -40,7 +42,7 @@ def plan(*, run: str, budget: int | None, as_json: bool, project: str, evidence:
     if as_json:
         write_text(_json(found))
         return
-    write_text("\n".join(_text(one) for one in found) or "no model gate is open, so nothing needs a label")
+    write_text("\n".join(_text(one) for one in found) or _NOTHING)
 
 
 def _where(key: tuple[tuple[str, str], ...]) -> str:
