@@ -293,3 +293,28 @@ def test_whoever_asks_a_model_that_hangs_gives_it_up(kind: str, run: Run) -> Non
     code, words = run(f"{models}stages:\n  evaluate:\n    - {ASKING[kind]}\n")
 
     assert (code, "cannot score: it did not answer within 0.2 s" in words) == (4, True), words
+
+
+def test_what_a_model_prints_does_not_stand_before_the_json(
+    inside: Callable[..., tuple[int, str, str]],
+) -> None:
+    write("raw.parquet", {"y": LABELS, "s": SCORES})
+    Path("loud.py").write_text(
+        "def loud(rows):\n    print('loading')\n    return rows['s']\n", encoding="utf-8"
+    )
+    Path("lockgate.yaml").write_text(
+        HEAD
+        + """models:
+  loud: {callable: 'loud.py:loud', features: [s]}
+stages:
+  evaluate:
+    - score: {data: raw, models: {p: loud}, output: scored.parquet}
+""",
+        encoding="utf-8",
+    )
+
+    code, out, err = inside("run", "--format", "json")
+
+    assert code == 0
+    assert json.loads(out)["verdict"] == "pass"
+    assert "loading" in err

@@ -16,6 +16,8 @@ from lockgate.gates.slicing import SliceKey
 
 __all__ = ["TableLabels", "labels_of_run", "plan_run_labels"]
 
+_ROWS = "rows"
+
 
 @dataclass(frozen=True, slots=True)
 class TableLabels:
@@ -29,11 +31,14 @@ class TableLabels:
         What to buy.
     hopeless : tuple of str
         Open gates that no number of rows is sure to decide: they are at their bar, or nothing is known.
+    units : str, default="rows"
+        What is to be labelled: rows, or whole queries or series.
     """
 
     table: str
     plan: LabelPlan
     hopeless: tuple[str, ...]
+    units: str = _ROWS
 
 
 def labels_of_run(
@@ -62,7 +67,7 @@ def plan_run_labels(result: RunResult, *, budget: int | None = None) -> tuple[Ta
     Returns
     -------
     tuple of TableLabels
-        By name; empty where no model gate is open.
+        By name, and by what is to be labelled; empty where no model gate is open.
     """
     open_ = [
         finding
@@ -75,10 +80,18 @@ def plan_run_labels(result: RunResult, *, budget: int | None = None) -> tuple[Ta
     found = []
     for table in sorted({finding.subject.table for finding in open_}):
         own = [finding for finding in open_ if finding.subject.table == table]
-        needs = [LabelNeed(_gate(one), rows) for one in own if (rows := tuple(_rows(one)))]
         hopeless = tuple(_gate(one) for one in own if not tuple(_rows(one)))
-        found.append(TableLabels(table, plan_labels(needs, budget=budget), hopeless))
+        # a table can be judged by its rows in one entry, by its series in another
+        for units in sorted({_units(one) for one in own if tuple(_rows(one))}) or [_ROWS]:
+            of_units = [one for one in own if _units(one) == units]
+            needs = [LabelNeed(_gate(one), rows) for one in of_units if (rows := tuple(_rows(one)))]
+            found.append(TableLabels(table, plan_labels(needs, budget=budget), hopeless, units))
+            hopeless = ()
     return tuple(found)
+
+
+def _units(finding: Finding) -> str:
+    return str(dict(finding.details).get("units", _ROWS))
 
 
 def _gate(finding: Finding) -> str:

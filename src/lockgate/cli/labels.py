@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["labels", "plan"]
 
+_NOTHING = "no model gate waits for labels; one that failed, or could not be asked, needs something else"
+
 labels = Commands("labels", help="Which rows are worth a label.", homes={"plan": "lockgate.cli.labels"})
 
 
@@ -40,7 +42,7 @@ def plan(*, run: str, budget: int | None, as_json: bool, project: str, evidence:
     if as_json:
         write_text(_json(found))
         return
-    write_text("\n".join(_text(one) for one in found) or "no model gate is open, so nothing needs a label")
+    write_text("\n".join(_text(one) for one in found) or _NOTHING)
 
 
 def _where(key: tuple[tuple[str, str], ...]) -> str:
@@ -52,7 +54,9 @@ def _text(labels: TableLabels) -> str:
 
     plan = labels.plan
     purchases = [(_where(one.slice), one.rows, one.gates) for one in plan.purchases]
-    return labels_text(labels.table, purchases, len(plan.decided), plan.open, labels.hopeless)
+    return labels_text(
+        labels.table, purchases, len(plan.decided), plan.open, labels.hopeless, units=labels.units
+    )
 
 
 def _json(found: tuple[TableLabels, ...]) -> str:
@@ -62,6 +66,7 @@ def _json(found: tuple[TableLabels, ...]) -> str:
         {
             "table": one.table,
             "rows": one.plan.rows,
+            "units": one.units,
             "labels": [
                 {"slice": dict(bought.slice), "rows": bought.rows, "gates": bought.gates}
                 for bought in one.plan.purchases

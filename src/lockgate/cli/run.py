@@ -6,6 +6,7 @@ import os
 
 import click
 
+from lockgate.cli.chatter import chatter_aside
 from lockgate.cli.commands import Command
 from lockgate.cli.exit_codes import exit_code_of
 from lockgate.cli.options import (
@@ -74,7 +75,7 @@ def run(
         seed=seed,
         window=parse_window(window) if window else None,
     )
-    with LiveProgress() as progress:
+    with LiveProgress() as progress, chatter_aside():
         ports = ports_of(opened, now=at, evidence=evidence, progress=progress)
         done = run_project(opened, ports, options)
     documents = {**done.documents, "report.html": page_of(done.result)}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from lockgate.domain.codec import round_float
 from lockgate.domain.codes import Reason
-from lockgate.domain.errors import LockgateError, ParameterError, StateError
+from lockgate.domain.errors import LockgateError, ParameterError, StateError, did_you_mean
 from lockgate.domain.finding import Finding, Interval, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.against import measure
@@ -32,7 +32,7 @@ from lockgate.gates.seen import seen_of
 from lockgate.gates.slicing import SliceKey
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import SliceView, TaskCells, kind_of
-from lockgate.gates.wording import compared, number, summary, told_among
+from lockgate.gates.wording import compared, number, summary, told_among, told_units
 from lockgate.gates.worst_first import worst_first
 
 __all__ = ["error_findings", "judge"]
@@ -84,7 +84,11 @@ def judge(spec: ModelGateSpec, cells: TaskCells, *, seed: int = 0) -> tuple[Find
     asked = {0, *(cells.plan.sets.index(spec.members(one)) for one in spec.slice_sets if one in spec.cut_sets)}
     judged = [at for at, (where, _) in enumerate(cells.keys) if where in asked and cells.is_judged(at)]
     views = seen_of(spec, cells, judged, seed=seed)
-    missing = tuple(dict.fromkeys(cells.missing(asked)))
+    missing = {
+        key: did_you_mean(value, cells.values_of(called))
+        for key in cells.missing(asked)
+        for called, value in key[-1:]
+    }
     judges = [_GateJudge(spec, gate, kind_of(spec.task).unit(cells)[1]) for gate in spec.gates]
     overall = [one.overall(views[0], cells, seed=seed) for one in judges]
     judged_overall = decide_roles(spec.gates, overall, spec.alpha, among=spec.among)
@@ -168,9 +172,12 @@ class _GateJudge:
     units: str
 
     def of_slices(
-        self, overall: Measurement, slices: Sequence[Seen], missing: Sequence[SliceKey]
+        self, overall: Measurement, slices: Sequence[Seen], missing: Mapping[SliceKey, str]
     ) -> Iterator[Finding]:
-        """Yield the findings on slices, a family after the other; none where only all rows are judged."""
+        """Yield the findings on slices, a family after the other; none where only all rows are judged.
+
+        `missing` has what to do about each slice that was named and has no rows.
+        """
         if self.gate.slices is SliceScope.NONE:
             return
         for called, is_of in self._families():
@@ -182,7 +189,7 @@ class _GateJudge:
                 for seen, own, one in zip(family, own_family, judged_family, strict=True)
             ]
             yield from worst_first(self.gate, judged_slices)
-            yield from (self._absent(key) for key in missing if is_of(key))
+            yield from (self._absent(key, hint) for key, hint in missing.items() if is_of(key))
 
     def _families(self) -> Iterator[tuple[str, Callable[[SliceKey], bool]]]:
         """Yield what the slices of each family are called, and which they are."""
@@ -221,7 +228,10 @@ class _GateJudge:
             mde=ahead.mde,
             n_more=n_more,
             family=family_of(noun, judged),
-            details=mix_details(own) if isinstance(own, MixMeasurement) else (),
+            details=(
+                *told_units(n_more, self.units),
+                *(mix_details(own) if isinstance(own, MixMeasurement) else ()),
+            ),
             hint=_HIDDEN if is_open and ahead.is_hidden else self._hint(own, judged.verdict, n_more),
             severity=self.gate.severity,
             why=self.gate.why,
@@ -251,9 +261,9 @@ class _GateJudge:
             return _NO_NUMBER.format(self.units, self.gate.metric)
         return _LABEL_MORE.format(self.units)
 
-    def _absent(self, key: SliceKey) -> Finding:
+    def _absent(self, key: SliceKey, hint: str) -> Finding:
         named = ", ".join(f"{column}={value}" for column, value in key)
-        return _plain(
+        found = _plain(
             self.spec,
             self.gate,
             Verdict.INCONCLUSIVE,
@@ -261,6 +271,7 @@ class _GateJudge:
             key=key,
             n=0,
         )
+        return replace(found, hint=hint)
 
 
 def _is_pinned(key: SliceKey, pins: set[str]) -> bool:

@@ -127,6 +127,16 @@ class Sliced:
                     if (position, at, value) not in present:
                         yield ((cut.called, value),)
 
+    def values_of(self, called: str) -> tuple[str, ...]:
+        """Return the values that rows have of what is cut by value, ascending; none of what is cut otherwise."""
+        found = set()
+        for position, values in self.keys:
+            for member, value in zip(self.plan.sets[position], values, strict=True):
+                cut = self.plan.cuts[member]
+                if cut.called == called and cut.edges is None and not cut.where and cut.block is None:
+                    found.add(value)
+        return tuple(sorted(found))
+
     def is_judged(self, position: int) -> bool:
         """Tell whether the slice at a position is one that the plan asks for."""
         set_position, values = self.keys[position]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lockgate.domain.codec import round_float
-from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.errors import ColumnNotFoundError, DataError, ParameterError
 from lockgate.gates.measurement import FEWEST_ROWS
 from lockgate.gates.slice_plan import Cut, SlicePlan
 from lockgate.gates.slice_query import cut_sql
@@ -172,7 +172,11 @@ def _cut(dimension: Dimension, schema: Schema) -> Cut:
         fixed=bool(edges),
         tree=dimension.tree or 0,
     )
-    cut_sql(replace(cut, tree=0), schema)
+    try:
+        cut_sql(replace(cut, tree=0), schema)
+    except ColumnNotFoundError as error:
+        text = f"{error.text}, which the slice `{dimension.called}` reads"
+        raise ColumnNotFoundError(error.code, error.where, text, error.hint) from error
     return cut
 
 

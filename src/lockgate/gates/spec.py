@@ -119,6 +119,9 @@ class ModelGateSpec:
         scores = [*columns_of(self.candidate), *columns_of(self.baseline)]
         taken = set(columns_of(self.label)) & set(scores)
         self._require(not taken, "label", "another column than the scores", self.label)
+        for whose, given in (("candidate", self.candidate), ("baseline", self.baseline)):
+            columns = columns_of(given)
+            self._require(len(set(columns)) == len(columns), whose, "of different columns", list(columns))
         self._require(
             len(set(scores)) == len(scores), "baseline", "another column than `candidate`", self.baseline
         )

@@ -108,6 +108,10 @@ class TaskCells(Protocol):
         """Yield the slices of some sets, by position, that the plan names and that have no rows."""
         ...
 
+    def values_of(self, called: str) -> tuple[str, ...]:
+        """Return the values that rows have of what is cut by value, ascending."""
+        ...
+
     def is_judged(self, position: int) -> bool:
         """Tell whether the plan asks for a slice."""
         ...

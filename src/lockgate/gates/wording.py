@@ -11,7 +11,7 @@ from lockgate.gates.decide import Judgement
 from lockgate.gates.measurement import FactMeasurement, Measurement
 from lockgate.gates.metric_gate import MetricGate, NotWorse
 
-__all__ = ["compared", "number", "signed", "summary", "told_among"]
+__all__ = ["compared", "number", "signed", "summary", "told_among", "told_units"]
 
 
 def number(value: float) -> str:
@@ -51,6 +51,17 @@ def told_among(among: int) -> str:
     '; one of 5 candidates: it passes at alpha / 5'
     """
     return f"; one of {among} candidates: it passes at alpha / {among}" if among > 1 else ""
+
+
+def told_units(n_more: int | None, units: str) -> tuple[tuple[str, str], ...]:
+    """Return, as a detail of a finding, what is counted where more of it would decide; rows go without saying.
+
+    Examples
+    --------
+    >>> told_units(180, "series"), told_units(180, "rows"), told_units(None, "series")
+    ((('units', 'series'),), (), ())
+    """
+    return (("units", units),) if n_more is not None and units != "rows" else ()
 
 
 def summary(

@@ -112,6 +112,9 @@ class Behaviour:
     skips: ClassVar[str] = "that it does not change"
     """Which rows it skips, for people."""
 
+    without_number: ClassVar[str] = "some give no number"
+    """What is said where it is broken without a number that tells by how much."""
+
     at_most: float = 0.0
     slices: tuple[str, ...] = ()
     of: str | int | float | bool | None = None

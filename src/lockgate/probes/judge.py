@@ -177,7 +177,7 @@ class _Shares:
 
     def _at_worst(self, counted: Tally) -> list[str]:
         if not math.isfinite(counted.worst):
-            return ["some give no number"]
+            return [self.behaviour.without_number]
         return [f"by {format_value(counted.worst)} at worst"] if counted.costs is None else []
 
 

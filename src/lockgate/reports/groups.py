@@ -75,7 +75,7 @@ class Group:
         """Return the other slices, or all the checks where they differ."""
         if self.is_one_question:
             return tuple(_slice_words(line.finding.subject) for line in self.lines[1:])
-        return tuple(_check_words(line) for line in self.lines)
+        return tuple(dict.fromkeys(_check_words(line) for line in self.lines))
 
     @property
     def count(self) -> str:

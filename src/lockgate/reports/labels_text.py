@@ -17,6 +17,8 @@ def labels_text(
     decided: int,
     still_open: Sequence[str],
     hopeless: Sequence[str],
+    *,
+    units: str = "rows",
 ) -> str:
     """Return the plan of one table.
 
@@ -30,6 +32,8 @@ def labels_text(
         Gates that could then be decided.
     still_open, hopeless : sequence of str
         Gates that the budget leaves open, and those that no number of rows is sure to decide.
+    units : str, default="rows"
+        What is to be labelled: rows, or whole queries or series.
 
     Examples
     --------
@@ -40,10 +44,11 @@ def labels_text(
       no number of rows is sure to decide: recall ≥ 0.7
     """
     total = sum(rows for _, rows, _ in purchases)
-    lines = [f"{printable(table)}: label {quantity(total, 'row')} to decide {quantity(decided, 'gate')}"]
+    many = quantity(total, "row") if units == "rows" else f"{total:,} {units}"
+    lines = [f"{printable(table)}: label {many} to decide {quantity(decided, 'gate')}"]
     if purchases:
         cells = [
-            ("rows", "of", "gates"),
+            (units, "of", "gates"),
             *((f"{rows:,}", printable(where), f"{gates:,}") for where, rows, gates in purchases),
         ]
         wide = [max(len(row[at]) for row in cells) for at in range(3)]
@@ -53,5 +58,5 @@ def labels_text(
         lines.append(f"  beyond the budget: {named}")
     if hopeless:
         named = listed([printable(name) for name in hopeless], _NAMED)
-        lines.append(f"  no number of rows is sure to decide: {named}")
+        lines.append(f"  no number of {units} is sure to decide: {named}")
     return "\n".join(lines)

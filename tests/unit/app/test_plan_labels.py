@@ -51,6 +51,18 @@ def test_open_gates_are_joined_by_table() -> None:
     assert found[1].plan.decided == ("recall ≥ 0.7", "recall ≥ 0.7 · carrier=UA")
 
 
+def test_series_and_queries_are_not_told_as_rows() -> None:
+    series = (("units", "series"),)
+    found = plan_run_labels(
+        run(finding(n_more=180, details=series), finding(UA), finding(n_more=50, required="≥ 0.8"))
+    )
+
+    assert [(one.units, one.plan.rows, one.hopeless) for one in found] == [
+        ("rows", 50, ("recall ≥ 0.7 · carrier=UA",)),
+        ("series", 180, ()),
+    ]
+
+
 def test_a_gap_needs_rows_of_each_group_that_is_short() -> None:
     details = (
         ("group", "F × B"), ("group_rows", 40), ("group_more_rows", 60),

@@ -216,6 +216,16 @@ def test_a_named_slice_without_rows_is_inconclusive() -> None:
 
     assert (missing.verdict, missing.reason, missing.n) == (Verdict.INCONCLUSIVE, Reason.SLICE_MISSING, 0)
     assert missing.summary == "no rows have carrier=HA"
+    assert missing.hint == "known: `AA`, `B6`, `UA`"
+
+
+def test_a_number_that_is_written_otherwise_than_the_engine_writes_it_is_told_what_there_is() -> None:
+    columns = {**simulated(500, seed=8), "carrier": [float(at % 2) for at in range(500)]}
+
+    missing = _judged(columns, spec_of(LOSS, by=((Dimension("carrier", values=("0.0", "1")),),)))[-1]
+
+    assert missing.summary == "no rows have carrier=1"
+    assert missing.hint == "known: `0.0`, `1.0`"
 
 
 def test_what_the_gate_says_for_people_is_on_every_line() -> None:

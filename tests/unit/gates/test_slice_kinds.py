@@ -134,7 +134,7 @@ def test_a_named_slice_without_rows_is_open(dimension: Dimension, key: SliceKey)
 
 
 def test_a_condition_on_a_column_that_is_gone_is_an_error() -> None:
-    with pytest.raises(ColumnNotFoundError):
+    with pytest.raises(ColumnNotFoundError, match="has no column `hours`, which the slice `n` reads"):
         cut(Dimension(name="n", where="hours > 5"))
 
 

@@ -10,6 +10,7 @@ from lockgate.domain.requirement import Requirement
 from lockgate.gates.discovery_spec import Discovery
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.metric_gate import MetricGate, NotWorse, SliceScope
+from lockgate.gates.predicted import Predicted
 from lockgate.gates.slicing import Dimension
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task import Task
@@ -138,3 +139,22 @@ def test_a_search_beside_blocks_is_split_by_their_entity() -> None:
     by_key = fields | {"discover": replace(search, identity=("id",))}
     with pytest.raises(ParameterError, match="`identity` must be not given beside `blocks`"):
         ModelGateSpec(**by_key, blocks=BlockSpec(entity="e"))
+
+
+@pytest.mark.parametrize("whose", ["candidate", "baseline"])
+def test_one_column_for_two_classes_is_told_of_the_model_that_names_it(whose: str) -> None:
+    models: dict[str, Predicted] = {
+        "candidate": {"a": "p_a", "b": "p_b"},
+        "baseline": {"a": "q_a", "b": "q_b"},
+        whose: {"a": "r", "b": "r"},
+    }
+
+    with pytest.raises(ParameterError, match=f"`{whose}` must be of different columns"):
+        ModelGateSpec(
+            table="scored",
+            label="y",
+            gates=(MetricGate(metric="accuracy", requirement=Requirement.at_least(0.5)),),
+            task=Task.MULTICLASS_CLASSIFICATION,
+            candidate=models["candidate"],
+            baseline=models["baseline"],
+        )

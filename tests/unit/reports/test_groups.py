@@ -152,3 +152,14 @@ def test_no_red_line_is_lost_by_grouping() -> None:
 
 def test_a_run_without_anything_has_one_group() -> None:
     assert len(red_groups(run_results.empty_run())) == 1
+
+
+def test_a_gate_that_several_candidates_could_not_be_asked_is_named_once() -> None:
+    lost = not_asked("roc_auc", required="at least 0.7")
+    of_others = replace(lost, subject=Subject("orders", ("p_large",)))
+    run = run_with(lost, of_others, replace(lost, check="log_loss"), kind="model")
+
+    (group,) = red_groups(run)
+
+    assert group.asks == "3 gates could not be asked"
+    assert group.also(9) == "roc_auc: at least 0.7 and log_loss: at least 0.7"

@@ -34,7 +34,8 @@ class EstimatorModel:
         known = tuple(found.tolist() if hasattr(found, "tolist") else found)
         self._is_classifier = hasattr(estimator, "predict_proba") and bool(known)
         if not self._is_classifier and (known or not hasattr(estimator, "predict")):
-            raise ModelError.failed(self._place, "it gives no probabilities (`predict_proba`)")
+            hint = "calibrate it, such as with `CalibratedClassifierCV`, and save that"
+            raise ModelError.failed(self._place, "it gives no probabilities (`predict_proba`)", hint)
         if not self._is_classifier and spec.positive is not None:
             text = f"the positive class is {spec.positive!r}, and it is no classifier"
             raise ModelError.failed(self._place, text, "take `positive` away")

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from lockgate.scan.predicates import column_sql, table_sql
 __all__ = ["TableScorer"]
 
 _TABLE = "table"
+_PARQUET = b"PAR1"
+"""How a Parquet file begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ class TableScorer:
         self, job: ScoreJob, models: Mapping[str, LoadedModel], progress: Callable[[float], None] | None
     ) -> int:
         output = Path(job.output)
-        if output.resolve() == Path(job.source.location).resolve():
+        if _is_read(output, job.source.location):
             raise ParameterError.of(
                 "score", "output", "another file than the table, which stays as it is", job.output
             )
+        _refuse_loss(output)
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
             handle, draft = tempfile.mkstemp(prefix=".draft-", suffix=".parquet", dir=output.parent)
@@ -78,6 +82,28 @@ class TableScorer:
             with suppress(FileNotFoundError):
                 Path(draft).unlink()
         return rows
+
+
+def _is_read(output: Path, location: str) -> bool:
+    """Tell whether the table is, or by its pattern or directory would be, read from the output."""
+    path, source = output.resolve(), Path(location).resolve()
+    if "**" in location:
+        return fnmatch(str(path), str(source).replace("**/", "*"))
+    return path == source or path.match(str(source)) or source in path.parents
+
+
+def _refuse_loss(output: Path) -> None:
+    """Refuse to replace what is no earlier output: a slip of the pen must not cost a project file or a model."""
+    if not output.is_file():
+        return
+    try:
+        with output.open("rb") as file:
+            start = file.read(len(_PARQUET))
+    except OSError as error:
+        raise EntryError.of(str(output), f"the output cannot be replaced: {error.strerror}") from error
+    if start not in (_PARQUET, b""):
+        must = "a new file, or a Parquet file that is replaced; another file is there, and would be lost"
+        raise ParameterError.of("score", "output", must, str(output))
 
 
 def _write(
@@ -120,6 +146,8 @@ def _columns(column: str, model: LoadedModel, batch: Any) -> dict[str, np.ndarra
 
 
 def _refuse_taken(is_taken: Callable[[str], bool], names: Sequence[str]) -> None:
+    if not all(name.strip() for name in names):
+        raise ParameterError.of("score", "column", "a name, and not blank", "")
     taken = sorted(name for name in names if is_taken(name))
     if taken:
         raise ParameterError.of("score", "column", "a name that the table does not have", taken[0])

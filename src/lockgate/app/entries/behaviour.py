@@ -173,6 +173,12 @@ def _tested(
         return Counted(test=test.name, error=(error.code, error.where, error.text, error.hint)), None
 
 
+_UNFIT = "LG101"
+"""Code of a test that does not fit the table or the model."""
+
+_MEND_TEST = "mend the test so that it fits the table and the model, or leave it out"
+
+
 def _judged(
     work: BehaviourEntry, test: Behaviour, counted: Counted, sample: Sample | None
 ) -> tuple[Finding, ...]:
@@ -187,6 +193,6 @@ def _judged(
         reason=Reason.PROBE_BROKE,
         summary=f"{error.where}: {error.text}",
         required=test.promise,
-        hint=error.hint,
+        hint=error.hint or (_MEND_TEST if error.code == _UNFIT else ""),
     )
     return (broken,)

@@ -180,6 +180,9 @@ def _response(dose: float, measured: Measurement, alpha: float, sign: float) -> 
     return Response(dose, sign * measured.estimate.value, *ends)
 
 
+_MEND_MODEL = "mend the labels of the table, or what the model answers: a finite number for each row"
+
+
 def curve_finding(table: str, curve: Curve) -> Finding:
     """Return what a curve says: the dose that decides, and the dose at which the gate would close."""
     perturbation, worst = curve.perturbation, curve.worst
@@ -187,6 +190,7 @@ def curve_finding(table: str, curve: Curve) -> Finding:
     value = measured.estimate.value
     told = perturbation.told(perturbation.survived[-1])
     seen = f"undefined: {measured.undefined}" if measured.undefined else _seen(curve, measured, judged)
+    closing_at = "" if curve.problem else f"; {curve.closing}"
     verdict = Verdict.ERROR if curve.problem else judged.verdict
     reason = Reason.METRIC_UNDEFINED if measured.undefined else _REASONS[judged.verdict]
     return Finding(
@@ -194,7 +198,7 @@ def curve_finding(table: str, curve: Curve) -> Finding:
         subject=Subject(table, perturbation.columns, curve.key),
         verdict=verdict,
         reason=reason,
-        summary=f"at {perturbation.told(dose)}: {seen}; {curve.closing}; n = {curve.n:,}{_of(curve)}",
+        summary=f"at {perturbation.told(dose)}: {seen}{closing_at}; n = {curve.n:,}{_of(curve)}",
         observed=value if math.isfinite(value) else None,
         required=f"{curve.gate.called} {curve.gate.requirement} up to {told}".replace(
             "than baseline", "than unperturbed"
@@ -204,6 +208,7 @@ def curve_finding(table: str, curve: Curve) -> Finding:
         if math.isnan(judged.lower)
         else Interval(judged.lower, judged.upper, judged.alpha, measured.method),
         family=family_of("dose", judged),
+        hint=_MEND_MODEL if curve.problem else "",
         details=(
             ("closes_at", curve.closing.dose if math.isfinite(curve.closing.dose) else None),
             ("open_up_to", curve.closing.lower),

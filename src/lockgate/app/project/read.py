@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from posixpath import normpath
 
 from lockgate.app.engine_spec import EngineSpec
 from lockgate.app.model_spec import ModelSpec
@@ -12,6 +13,7 @@ from lockgate.app.project.spec import (
     Entry,
     HistoryEntry,
     Project,
+    ScoreEntry,
     Stage,
     TableSpec,
 )
@@ -88,6 +90,7 @@ def read_project(text: str | bytes, file: str, root: str) -> Project:
     _check_tables(_tables(head, node), node, stages, problems)
     _check_cuts(head, node, problems)
     _check_models(node, stages, problems)
+    _check_scores(head, node, stages, problems)
     if problems or head is None:
         raise DocumentError(problems)
     return Project(
@@ -192,6 +195,30 @@ def _check_models(node: Mapping, stages: list[tuple[str, tuple[Entry, ...]]], pr
             if model not in known and not set("./\\") & set(model):
                 text = f"no model under `models` is named `{model}`, and it is no path"
                 problems.append(_at(node, entry, "LG315", text, did_you_mean(model, known)))
+
+
+def _check_scores(
+    head: ProjectFile | None,
+    node: Mapping,
+    stages: list[tuple[str, tuple[Entry, ...]]],
+    problems: list[Problem],
+) -> None:
+    """Refuse an entry before the one that writes its table: it would judge the scores of an earlier run, or none."""
+    if head is None:
+        return
+    places = {name: normpath(spec.source) for name, spec in head.data.items()}
+    ordered = [(stage, entry) for stage, entries in stages for entry in entries]
+    written: set[str] = set()
+    for at, (stage, score) in enumerate(ordered):
+        if not isinstance(score.work, ScoreEntry):
+            continue
+        first = {name for name, place in places.items() if place == normpath(score.work.output)} - written
+        written |= first
+        for _, entry in ordered[:at]:
+            for table in sorted(first.intersection(entry.tables)):
+                text = f"reads `{table}`, which `{score.name}` of stage `{stage}` writes only after it"
+                hint = "score first: put that entry before this one"
+                problems.append(_at(node, entry, "LG314", f"entry `{entry.name}` {text}", hint))
 
 
 def _check_cuts(head: ProjectFile | None, node: Mapping, problems: list[Problem]) -> None:

@@ -386,6 +386,12 @@ class Entry:
                 return None
 
     @property
+    def tables(self) -> tuple[str, ...]:
+        """Return every table that it reads."""
+        trained = (self.work.train,) if isinstance(self.work, TrainingEntry) else ()
+        return (*trained, *(() if self.table is None else (self.table,)))
+
+    @property
     def models(self) -> tuple[str, ...]:
         """Return the models that it runs, by name or path."""
         match self.work:

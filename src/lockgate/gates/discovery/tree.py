@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
+from sqlglot import exp
 
+from lockgate.domain.errors import ParameterError
 from lockgate.gates.discovery.base_cells import DiscoveryPlan
 from lockgate.gates.discovery.query import base_query
 from lockgate.gates.discovery_spec import Against, losses_of
-from lockgate.gates.halves import identity_of
+from lockgate.gates.halves import identity_of, row_hash_sql
 from lockgate.gates.slice_plan import Cut
 from lockgate.gates.spec import ModelGateSpec
 from lockgate.scan.engine import Session
+from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import LogicalType
 
 __all__ = ["best_edges", "grown", "with_tree_edges"]
@@ -32,14 +36,32 @@ def with_tree_edges(session: Session, spec: ModelGateSpec, cuts: Sequence[Cut]) 
     ------
     DataError
         If the engine refuses.
+    ParameterError
+        If fewer than half of the rows can be told apart: equal rows fall in the same half, so the halves would not be
+        alike, and what is weak in the one need not be judged in the other.
     """
-    identity = identity_of(session.schema(spec.table), spec.predicted) if any(cut.tree for cut in cuts) else ()
+    if not any(cut.tree for cut in cuts):
+        return tuple(cuts)
+    identity = _identity(session, spec)
     return tuple(
         replace(cut, edges=grown(session, spec, replace(cut, tree=0), cut.tree, identity), identity=identity)
         if cut.tree
         else cut
         for cut in cuts
     )
+
+
+def _identity(session: Session, spec: ModelGateSpec) -> tuple[str, ...]:
+    """Return the columns that tell rows apart, by which they are halved."""
+    schema = session.schema(spec.table)
+    identity = identity_of(schema, spec.predicted)
+    apart = exp.Count(this=exp.Distinct(expressions=[row_hash_sql(identity, 0, schema)]))
+    counted = session.rows(exp.select(exp.Count(this=exp.Star()), apart).from_(table_sql(spec.table)))[0]
+    rows, sorts = (int(cast("int", value)) for value in counted)
+    if 2 * sorts < rows:
+        must = "of a table whose rows can be told apart (give it a key, or the slice `bins` or `edges`)"
+        raise ParameterError.of("slice", "tree", must, f"{sorts:,} sorts of {rows:,} rows")
+    return identity
 
 
 def grown(

@@ -20,7 +20,7 @@ from lockgate.gates.spec import ModelGateSpec
 from lockgate.gates.task_kinds import TaskCells
 from lockgate.stats.jackknife import jackknife_correlations
 
-__all__ = ["MOST_PAIRS", "Grouped", "Pair", "grouped", "pairs_of", "weighted_pairs"]
+__all__ = ["MOST_PAIRS", "Grouped", "Pair", "Values", "grouped", "pairs_of", "weighted_pairs"]
 
 _ALIKE = 1e-9
 

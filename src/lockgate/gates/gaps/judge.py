@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from lockgate.domain.codes import Reason
+from lockgate.domain.errors import did_you_mean
 from lockgate.domain.finding import Finding, Interval, Scalar, Subject
 from lockgate.domain.verdict import Verdict
 from lockgate.gates.decide import Judgement, decide_all
 from lockgate.gates.family import family_of
 from lockgate.gates.gap_gate import GapGate
 from lockgate.gates.gaps.gap import Ahead, look_ahead
-from lockgate.gates.gaps.groups import Pair, grouped, pairs_of, weighted_pairs
+from lockgate.gates.gaps.groups import Pair, Values, grouped, pairs_of, weighted_pairs
 from lockgate.gates.gaps.wording import gap_summary, group_name, pair_key
 from lockgate.gates.measurement import Measurement
 from lockgate.gates.spec import ModelGateSpec
-from lockgate.gates.task_kinds import TaskCells
-from lockgate.gates.wording import told_among
+from lockgate.gates.task_kinds import TaskCells, kind_of
+from lockgate.gates.wording import told_among, told_units
 from lockgate.stats.decision import Decision, decide_at_least, decide_at_most, decide_between, interval_alpha
 
 __all__ = ["broken_gap", "decide_gap", "judge_gap"]
@@ -65,7 +66,8 @@ def judge_gap(spec: ModelGateSpec, gate: GapGate, cells: TaskCells, *, seed: int
             _plain(spec, gate, check, (Verdict.INCONCLUSIVE, Reason.SLICE_MISSING, text))
             for check in gate.checks
         )
-    judge = _GapJudge(spec, gate)
+    units = kind_of(spec.task).unit(cells)[1]
+    judge = _GapJudge(spec, gate, units, tuple(dict.fromkeys(group for _, group in groups.views)))
     at_all = range(len(gate.metrics))
     weighted = [(at, pair) for at in at_all for pair in weighted_pairs(gate, at, groups)] if gate.within else []
     single = [(at, pair) for at in at_all for pair in pairs_of(gate, at, groups)]
@@ -92,10 +94,12 @@ def decide_gap(gate: GapGate, bounds: tuple[float, float]) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class _GapJudge:
-    """Judges one family of a gate."""
+    """Judges one family of a gate; `seen` are the groups that have rows."""
 
     spec: ModelGateSpec
     gate: GapGate
+    units: str
+    seen: tuple[Values, ...]
 
     def findings(self, family: Sequence[tuple[int, Pair]]) -> list[Finding]:
         judged = decide_all(
@@ -142,8 +146,8 @@ class _GapJudge:
             mde=ahead.mde,
             n_more=n_more,
             family=family_of("pair", judged),
-            details=self._details(pair, ahead if is_open else Ahead()),
-            hint=_hint(gap.undefined, n_more) if is_open and not is_missing else "",
+            details=(*told_units(n_more, self.units), *self._details(pair, ahead if is_open else Ahead())),
+            hint=self._named(pair) if is_missing else _hint(gap.undefined, n_more) if is_open else "",
             severity=gate.severity,
             why=gate.why,
             owner=gate.owner,
@@ -151,6 +155,12 @@ class _GapJudge:
             tags=gate.tags,
             origin=gate.origin,
         )
+
+    def _named(self, pair: Pair) -> str:
+        """Return which group may have been meant by one that has no rows anywhere."""
+        absent = [group_name(group) for group in (pair.first, pair.second) if group not in self.seen]
+        known = [group_name(group) for group in self.seen]
+        return " ".join(did_you_mean(name, known) for name in absent)
 
     def _details(self, pair: Pair, ahead: Ahead) -> tuple[tuple[str, Scalar], ...]:
         found: list[tuple[str, Scalar]] = []

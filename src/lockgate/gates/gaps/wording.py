@@ -89,8 +89,8 @@ def _more(pair: Pair, ahead: Ahead) -> str:
     if ahead.more is None:
         return "unknown is not fair, and no number of rows is sure to decide"
     groups = zip((pair.first, pair.second), ahead.more, strict=True)
-    wanted = [f"{format_about(rows)} of {group_name(group)}" for group, rows in groups if rows]
-    return f"about {' and '.join(wanted)} more would decide"
+    wanted = [f"{format_about(rows)} more of {group_name(group)}" for group, rows in groups if rows]
+    return f"about {' and '.join(wanted)} would decide"
 
 
 def _side(measured: Measurement, alpha: float) -> str:

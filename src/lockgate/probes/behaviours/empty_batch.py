@@ -32,6 +32,7 @@ class EmptyBatch(Behaviour):
 
     name: ClassVar[str] = "empty_batch"
     is_of_sample: ClassVar[bool] = False
+    without_number: ClassVar[str] = "the model raised an error, or answered without having been asked"
 
     @property
     def promise(self) -> str:
@@ -44,7 +45,7 @@ class EmptyBatch(Behaviour):
         try:
             answers(predict, taken(rows, np.zeros(0, dtype=np.int64)))
         except ModelError:
-            excess = np.array([np.inf])
+            after, excess = np.full_like(before, np.nan), np.array([np.inf])
         else:
-            excess = np.array([-1.0])
-        return Trial(rows=first, changed=first, before=before, after=before, excess=excess)
+            after, excess = before, np.array([-1.0])
+        return Trial(rows=first, changed=first, before=before, after=after, excess=excess)

@@ -87,6 +87,67 @@ def test_the_table_itself_is_never_overwritten(table: Source, model: Path) -> No
     assert Path(table.location).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("location", "output"),
+    [
+        ("*.parquet", "other.parquet"),
+        ("*.parquet", "table.parquet"),
+        ("", "within/s.parquet"),
+        ("**/*.parquet", "s.parquet"),
+        ("**/*.parquet", "deep/within/s.parquet"),
+    ],
+)
+def test_an_output_that_the_next_run_would_read_as_the_table_is_refused(
+    table: Source, model: Path, tmp_path: Path, location: str, output: str
+) -> None:
+    before = Path(table.location).read_bytes()
+
+    with pytest.raises(LockgateError, match="another file than the table"):
+        score(Source(str(tmp_path / location)), tmp_path / output, model)
+
+    assert Path(table.location).read_bytes() == before
+
+
+def test_an_output_beside_what_the_pattern_reads_is_written(table: Source, model: Path, tmp_path: Path) -> None:
+    assert score(Source(str(tmp_path / "*.parquet")), tmp_path / "out" / "s.parquet", model) == ROWS
+    assert score(table, tmp_path / "out" / "s.parquet", model) == ROWS
+
+
+def test_a_file_that_is_no_earlier_output_is_not_lost(table: Source, model: Path, tmp_path: Path) -> None:
+    project = tmp_path / "lockgate.yaml"
+    project.write_text("lockgate: 1\n")
+
+    with pytest.raises(LockgateError, match="another file is there, and would be lost"):
+        score(table, project, model)
+    with pytest.raises(LockgateError, match="another file is there, and would be lost"):
+        score(table, model, model)
+
+    assert project.read_text() == "lockgate: 1\n"
+
+
+def test_a_file_that_nobody_may_read_is_not_replaced(
+    table: Source, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "s.parquet"
+    there.write_bytes(b"")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(LockgateError, match="cannot be replaced: Permission denied"):
+        score(table, there, model)
+
+
+def test_a_column_of_scores_has_a_name(table: Source, model: Path, tmp_path: Path) -> None:
+    job = ScoreJob(models={"": ModelSpec(file=str(model))}, source=table, output=str(tmp_path / "s.parquet"))
+
+    with pytest.raises(LockgateError, match="a name, and not blank"):
+        SCORER.score(job)
+
+    assert not (tmp_path / "s.parquet").exists()
+
+
 def test_columns_that_the_model_does_not_read_may_hold_anything(
     model: Path, frame: pd.DataFrame, tmp_path: Path
 ) -> None:
@@ -160,14 +221,14 @@ def test_a_table_that_cannot_be_scored_leaves_nothing(
 def test_a_batch_that_breaks_late_leaves_what_was_there_before(model: Path, tmp_path: Path) -> None:
     output = tmp_path / "out" / "s.parquet"
     output.parent.mkdir()
-    output.write_text("the run before")
+    output.write_text("PAR1: the run before")
     table = broken({"a": [1.0] * 99 + [None], "b": [1.0] * 100}, tmp_path)
 
     with pytest.raises(LockgateError, match="LG502"):
         score(table, output, model, batch_rows=10)
 
     assert [path.name for path in output.parent.iterdir()] == ["s.parquet"]
-    assert output.read_text() == "the run before"
+    assert output.read_text() == "PAR1: the run before"
 
 
 def test_a_table_without_rows_cannot_be_scored(model: Path, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_a_test_that_makes_no_sense_is_an_error_of_its_own(home: Home) -> None:
 
     first, second = outcome.result.findings
     assert (first.verdict, first.reason) == (Verdict.ERROR, Reason.PROBE_BROKE)
+    assert first.hint.startswith("mend the test")
     assert second.verdict is Verdict.PASS
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from tests.fakes.probed import asked, loans_home
 from tests.fakes.projects import Home
@@ -12,6 +13,7 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import StateError
 from lockgate.domain.figure import CurveFigure
 from lockgate.domain.verdict import Verdict
+from lockgate.probes.rows import n_rows
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +115,18 @@ def test_an_absolute_bar_is_held_at_each_dose(home: Home) -> None:
         ("scaling", "log_loss", Verdict.FAIL),
         ("scaling", "roc_auc", verdicts[2][2]),
     ]
+
+
+def test_a_model_without_numbers_has_no_dose_up_to_which_the_gate_stays_open(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(robustness, "answers", lambda _, rows: np.full(n_rows(rows), np.nan))
+
+    (finding,) = run(home, "[{noise: {columns: [age], doses: [0.1]}}]").result.findings
+
+    assert finding.verdict is Verdict.ERROR
+    assert "closes the gate" not in finding.summary
+    assert finding.hint.startswith("mend the labels of the table, or what the model answers")
 
 
 def test_the_same_seed_gives_the_same_evidence(home: Home) -> None:

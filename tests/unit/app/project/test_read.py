@@ -177,6 +177,43 @@ def test_two_stages_may_have_entries_of_one_name() -> None:
     assert len(read(HEAD + DATA + stages).stages) == 2
 
 
+SCORED = (
+    "data:\n  trips: {source: trips.parquet}\n  scored: {source: out/scored.parquet}\n"
+    "  fitted: {source: out/fitted.parquet}\nstages:\n"
+)
+SCORE = "    - score: {data: trips, models: {p: models/p.skops}, output: ./out/scored.parquet}\n"
+JUDGED = (
+    "    - model: {data: scored, label: y, candidate: p}\n"
+    "      gates: [{metric: roc_auc, mustBeGreaterOrEqualTo: 0.7}]\n"
+)
+GAP = "    - training: {train: scored, test: fitted, label: y, candidate: p, metric: roc_auc, most_gap: 0.1}\n"
+
+
+@pytest.mark.parametrize(
+    ("stages", "said"),
+    [
+        (
+            f"  evaluate:\n{JUDGED}  package:\n{SCORE}",
+            "9:7  [LG314] entry `scored.p` reads `scored`, which `score trips` of stage `package` writes",
+        ),
+        (f"  evaluate:\n{JUDGED}{SCORE}", "of stage `evaluate` writes only after it. score first"),
+        (f"  train:\n{GAP}  evaluate:\n{SCORE}", "entry `training of p` reads `scored`"),
+    ],
+)
+def test_a_table_that_is_scored_after_it_is_judged_is_a_mistake(stages: str, said: str) -> None:
+    (mistake,) = mistakes(HEAD + SCORED + stages)
+
+    assert said in mistake
+
+
+def test_a_table_that_is_scored_once_more_may_be_judged_in_between() -> None:
+    once_more = "    - name: again\n      " + SCORE.lstrip(" -")
+
+    project = read(HEAD + SCORED + f"  evaluate:\n{SCORE}{JUDGED}  serve:\n{once_more}")
+
+    assert [len(stage.entries) for stage in project.stages] == [2, 1]
+
+
 def test_a_mistake_in_the_head_does_not_hide_a_table_that_is_not_there() -> None:
     stages = "stages:\n  ingest:\n    - contract: raw\n    - contract: trip\n"
 

@@ -10,6 +10,7 @@ from tests.fakes.numbers import moments_of, priced
 from tests.fakes.predictions import cells_of, gate, spec_of
 from tests.fakes.weak_slices import base_cells_of, classified, search_spec
 
+from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Requirement
 from lockgate.gates.discovery.tree import best_edges
 from lockgate.gates.discovery_spec import Discovery
@@ -71,15 +72,19 @@ def test_the_edge_of_a_tree_lies_where_the_loss_changes_and_only_one_half_is_jud
     assert (("size", "(looked at)"),) in [cells.key(at) for at in range(len(cells.keys))]
 
 
-def test_where_the_other_half_has_no_rows_nothing_passes() -> None:
+def test_rows_that_cannot_be_told_apart_are_not_halved() -> None:
     columns = {
         name: values for name, values in weak_when_large(600).items() if name in ("late", "p_new", "p_old")
     }
+    # all rows of one size fall in the same half, so a weak size would be judged on rows of other sizes
+    sizes = [float(at % 10) for at in range(600)]
 
-    cells = cells_of({**columns, "size": [1.0] * 600}, spec_of(LOSS, by=((TREE,),)))
+    with pytest.raises(
+        LockgateError, match=r"`tree` must be of a table whose rows can be told apart .*10 sorts"
+    ):
+        cells_of({**columns, "size": sizes}, spec_of(LOSS, by=((TREE,),)))
 
-    judged = [at for at in range(1, len(cells.keys)) if cells.is_judged(at)]
-    assert bool(judged) != bool(list(cells.missing({1})))
+    cells_of({**columns, "size": sizes, "key": list(range(600))}, spec_of(LOSS, by=((TREE,),)))
 
 
 def test_a_missing_number_is_judged_beside_the_leaves() -> None:
@@ -109,7 +114,7 @@ def test_a_tree_of_a_regression_separates_the_squared_error() -> None:
     gates = (numbers.gate("mae", Requirement.at_most(1e6), sliced=True),)
 
     cells = moments_of(
-        {**columns, "p_new": np.asarray(columns["p_new"]) + wild},
+        {**columns, "key": range(4_000), "p_new": np.asarray(columns["p_new"]) + wild},
         numbers.spec_of(*gates, by=((Dimension("size", tree=2),),)),
     )
 

@@ -118,7 +118,7 @@ def test_too_few_rows_are_unknown_and_say_what_would_decide() -> None:
     assert finding.verdict is Verdict.INCONCLUSIVE
     assert finding.reason == Reason.TOO_FEW_ROWS
     assert finding.n_more is not None
-    assert "more would decide" in finding.summary
+    assert "would decide" in finding.summary
     assert "unknown is not fair" in finding.hint
     assert finding.mde is not None
     details = dict(finding.details)
@@ -189,6 +189,7 @@ def test_a_reference_without_rows_leaves_all_unknown() -> None:
 
     assert {one.verdict for one in found} == {Verdict.INCONCLUSIVE}
     assert {one.reason for one in found} == {Reason.SLICE_MISSING}
+    assert {one.hint for one in found} == {"known: `Female`, `Male`"}
     assert len(found) == 2
 
 

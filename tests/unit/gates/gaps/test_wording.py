@@ -36,8 +36,8 @@ def test_both_sides_have_their_rate_interval_and_rows() -> None:
 @pytest.mark.parametrize(
     ("ahead", "said"),
     [
-        (Ahead(0.05, (0, 123)), "about 130 of Female more would decide"),
-        (Ahead(0.05, (40, 123)), "about 40 of Male and 130 of Female more would decide"),
+        (Ahead(0.05, (0, 123)), "about 130 more of Female would decide"),
+        (Ahead(0.05, (40, 123)), "about 40 more of Male and 130 more of Female would decide"),
         (Ahead(0.05, None), "unknown is not fair, and no number of rows is sure to decide"),
     ],
 )
