@@ -27,6 +27,12 @@ _BEYOND_STATES = 1e-11
 
 _TWELVE_DIGITS = Decimal("1e-12")
 
+_TRUTHS = {
+    **dict.fromkeys(("1", "1.0", "on", "t", "true", "y", "yes"), True),
+    **dict.fromkeys(("0", "0.0", "off", "f", "false", "n", "no"), False),
+}
+"""Words for true and false, as Great Expectations reads them."""
+
 NOTHING = "\ufffd nothing"
 """A text that stands for what no column holds, in lists that must not be empty."""
 
@@ -122,9 +128,15 @@ class Asked:
         return value
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        """Return an argument that is true or false."""
+        """Return an argument that is true or false, or a word or number for one of both."""
         value = self.value(key)
-        return default if value is None else bool(value)
+        if value is None:
+            return default
+        found = _TRUTHS.get(str(value).lower())
+        if found is None:
+            message = f"`{key}` must be true or false, got {value!r}"
+            raise NotCarriedError(message)
+        return found
 
     def number(self, key: str) -> float | None:
         """Return an argument that is a finite number, or None; a text of one is one, and truth values are 0 and 1."""
@@ -136,8 +148,14 @@ class Asked:
         return number
 
     def whole(self, key: str) -> int | None:
-        """Return an argument that is a whole number, or None; a fraction is cut off, as there."""
-        number = self.number(key)
+        """Return an argument that is a whole number, or None; a fraction is cut off, as there.
+
+        Since version 1 a text must be a whole number itself.
+        """
+        number, value = self.number(key), self.value(key)
+        if self.is_typed and isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
+            message = f"`{key}` must be a whole number, got {value!r}"
+            raise NotCarriedError(message)
         return None if number is None else int(number)
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lockgate.contracts.asking import ask
@@ -40,6 +40,8 @@ _ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>)|\\[1-9wWbBZ]|[*+?}]\+")
 
 
 _SMALLEST = 1e-300
+
+_JSON: dict[str, Any] = {"format": "json", "other_types": "violate"}
 
 
 def between(asked: Asked) -> Iterator[Carried]:
@@ -166,6 +168,9 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
         if asked.value("escape") is not None:
             message = "`escape` has no counterpart"
             raise NotCarriedError(message)
+        if key == "regex" and asked.is_typed and key not in asked.kwargs:  # any text, by default
+            yield asked.nothing()
+            return
         if not key.endswith("_list") and asked.text(key, may_be_empty=True) == "":
             yield _empty(asked, check, is_forbidden=is_forbidden)
             return
@@ -275,14 +280,20 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
 
 
 def json_schema(asked: Asked) -> Iterator[Carried]:
-    """Yield that each value is a text of JSON that a schema allows; one that says nothing allows all JSON."""
-    if asked.value("json_schema") == {}:
-        yield from json_parseable(asked)
-        return
-    yield from simple("json_schema", schema="json_schema")(asked)
+    """Yield that each value is a text of JSON that a schema allows; one that says nothing allows all JSON.
+
+    A text that is no JSON stops the validation there, whatever `mostly` is.
+    """
+    schema = asked.value("json_schema")
+    if not isinstance(schema, Mapping):
+        message = f"`json_schema` must be a mapping, got {schema!r}"
+        raise NotCarriedError(message)
+    if not schema or asked.tolerance.fraction:
+        yield Carried(ask("semantic_format", column=asked.column, **_JSON))
+    if schema:
+        yield from simple("json_schema", schema="json_schema")(asked)
 
 
 def json_parseable(asked: Asked) -> Iterator[Carried]:
     """Yield that each value is a text of JSON."""
-    said = {"format": "json", "other_types": "violate"}
-    yield Carried(ask("semantic_format", column=asked.column, tolerance=asked.tolerance, **said))
+    yield Carried(ask("semantic_format", column=asked.column, tolerance=asked.tolerance, **_JSON))
