@@ -34,6 +34,7 @@ __all__ = [
     "as_python",
     "column_sql",
     "literal",
+    "refuse_mixed",
     "slice_sql",
     "table_sql",
     "text_column",
@@ -111,6 +112,19 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
     raise DataError.wrong_type(
         table, column.name, f"text or instant to compare with {value!r}", column.physical
     )
+
+
+def refuse_mixed(column: Column, table: str) -> None:
+    """Refuse to compare the values of a column that are of several types.
+
+    Raises
+    ------
+    DataError
+        If they are.
+    """
+    if column.is_mixed:
+        must = "of one type, so that its values can be compared"
+        raise DataError.wrong_type(table, column.name, must, column.physical)
 
 
 def as_python(
@@ -360,6 +374,7 @@ class OneOf:
         return exp.not_(exp.paren(inside)) if self.is_negated else inside
 
     def _options(self, column: Column, table: str) -> list[exp.Expr]:
+        refuse_mixed(column, table)
         if not self.skips_other_types:
             return [literal(value, column, table) for value in self.values]
         options: list[exp.Expr] = []

@@ -13,7 +13,7 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates.count import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal
+from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal, refuse_mixed
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes
 
@@ -241,7 +241,7 @@ class AmongTuples:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        columns = [schema.column(name) for name in self.columns]
+        columns = _plain(self.columns, schema)
         rows = [
             exp.and_(
                 *(self._is_cell(column, cell, schema) for column, cell in zip(columns, cells, strict=True))
@@ -338,7 +338,14 @@ def _number(column: Column) -> exp.Expr:
 
 
 def _comparable(names: Sequence[str], schema: Schema, *, are_mixed: bool) -> list[Column]:
-    return [schema.column(name) for name in names] if are_mixed else _of_one_family(names, schema)
+    return _plain(names, schema) if are_mixed else _of_one_family(names, schema)
+
+
+def _plain(names: Sequence[str], schema: Schema) -> list[Column]:
+    columns = [schema.column(name) for name in names]
+    for column in columns:
+        refuse_mixed(column, schema.table)
+    return columns
 
 
 def _of_one_family(names: Sequence[str], schema: Schema) -> list[Column]:
@@ -349,7 +356,7 @@ def _of_one_family(names: Sequence[str], schema: Schema) -> list[Column]:
     ColumnNotFoundError, DataError
         If the table lacks one, or two are of different kinds.
     """
-    columns = [schema.column(name) for name in names]
+    columns = _plain(names, schema)
     for column in columns[1:]:
         if not _are_alike(column, columns[0]):
             must = f"comparable with `{columns[0].name}` ({columns[0].physical})"

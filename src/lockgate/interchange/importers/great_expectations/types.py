@@ -9,7 +9,7 @@ _FLOATS = ("double", "real")
 _TEXT = ("varchar",)
 _INSTANT = ("timestamp", "timestamp_ns", "timestamp_ms", "timestamp_s")
 _ZONED = ("timestamp with time zone",)
-_ANY_OBJECT = (*_TEXT, "decimal", "date", "time", "blob", "array", "struct", "map", "uuid")
+_ANY_OBJECT = (*_TEXT, "decimal", "date", "time", "blob", "array", "struct", "map", "uuid", "variant")
 """What pandas holds as objects, having no type for it."""
 
 _TYPES: dict[str, tuple[str, ...]] = {
