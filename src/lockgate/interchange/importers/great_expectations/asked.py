@@ -179,8 +179,9 @@ class Asked:
     def values_and_instants(self) -> tuple[Any, ...]:
         """Return the listed values, and beside a date in words the instant that it is in columns of instants."""
         values = self.values()
-        instants = [iso_instant(value) for value in values if isinstance(value, str) and self.on_pandas]
-        return (*values, *dict.fromkeys(found for found in instants if found and found not in values))
+        read = [(value, iso_instant(value)) for value in values if isinstance(value, str) and self.on_pandas]
+        words = [text for value, text in read if text is not None and text != value]
+        return (*values, *dict.fromkeys(map(datetime.fromisoformat, words)))
 
     @property
     def other_types(self) -> OtherTypes:
