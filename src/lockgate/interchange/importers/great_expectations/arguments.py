@@ -146,5 +146,8 @@ def refuse_arguments(asked: Asked) -> None:
         if value is None and name in (*takes.needed.split(), *takes.others.split()):
             message = f"`{name}` is null, which is an error there since version 1"
             raise NotCarriedError(message)
+    if asked.kwargs.get("row_condition") == "":
+        message = "`row_condition` is empty, which is an error there since version 1"
+        raise NotCarriedError(message)
     if "mostly" in asked.kwargs:
         _ = asked.tolerance  # what is no share is refused, also where nothing is left to tolerate

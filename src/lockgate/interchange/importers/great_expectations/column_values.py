@@ -35,9 +35,14 @@ __all__ = [
 ]
 
 
-_ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>)|\\[1-9wWbBZ]|[*+?}]\+")
+_ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>|#|[aimsuxL]*[auxL])|\\[1-9wWbBZuUN]|[*+?}]\+")
 """Parts of a regular expression that engines do not read, or read otherwise: these are asked in Python."""
 
+_WIDER_IN_PYTHON = re.compile(r"\\[ds]|\$")
+"""Parts that find more in Python: digits and blanks beyond ASCII, and an end before the last line break."""
+
+_NARROWER_IN_PYTHON = re.compile(r"\\[DS]|\[\^[^\]]*\\[ds]")
+"""Parts that find less in Python, for the same reason."""
 
 _SMALLEST = 1e-300
 
@@ -162,7 +167,11 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
 
     def checked(said: dict[str, Any]) -> str:
         listed = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
-        return "python_pattern" if check == "pattern" and any(map(_ONLY_PYTHON.search, listed)) else check
+        looser = (
+            _WIDER_IN_PYTHON if is_forbidden else _NARROWER_IN_PYTHON
+        )  # an engine would let more values pass
+        is_pythons = any(_ONLY_PYTHON.search(regex) or looser.search(regex) for regex in listed)
+        return "python_pattern" if check == "pattern" and is_pythons else check
 
     def read(asked: Asked) -> Iterator[Carried]:
         if asked.value("escape") is not None:

@@ -42,6 +42,7 @@ def test_every_expectation_of_version_1_has_its_arguments() -> None:
         ("expect_column_value_z_scores_to_be_less_than", {**C, "threshold": 3}, "`double_sided` is missing"),
         ("expect_compound_columns_to_be_unique", {"column_list": ["a"]}, "two columns"),
         ("expect_table_row_count_to_equal", {"value": "5.5"}, "whole number"),
+        ("expect_table_row_count_to_equal", {"value": 5, "row_condition": ""}, "`row_condition` is empty"),
         ("expect_column_mean_to_be_between", {**C, "min_value": 1, "strict_min": "x"}, "true or false"),
         ("expect_column_values_to_match_json_schema", {**C, "json_schema": True}, "must be a mapping"),
     ],

@@ -75,6 +75,28 @@ def test_each_becomes_a_check(name: str, kwargs: dict[str, Any], rule: dict[str,
     assert found == {**found, **rule, "column": "c", **P}
 
 
+@pytest.mark.parametrize(
+    ("regex", "when_sought", "when_forbidden"),
+    [
+        (r"^\d+", "pattern", "python_pattern"),
+        (r"\s", "pattern", "python_pattern"),
+        ("a$", "pattern", "python_pattern"),
+        (r"\D", "python_pattern", "pattern"),
+        (r"[^\d]", "python_pattern", "python_pattern"),
+        ("[0-9]", "pattern", "pattern"),
+        ("(?x) a b", "python_pattern", "python_pattern"),
+        (r"\u00e9", "python_pattern", "python_pattern"),
+    ],
+)
+def test_python_is_asked_where_an_engine_would_let_more_values_pass(
+    regex: str, when_sought: str, when_forbidden: str
+) -> None:
+    (sought,) = suite_rules("expect_column_values_to_match_regex", column="c", regex=regex)
+    (forbidden,) = suite_rules("expect_column_values_to_not_match_regex", column="c", regex=regex)
+
+    assert (sought["check"], forbidden["check"]) == (when_sought, when_forbidden)
+
+
 def test_a_text_that_is_no_json_has_no_schema_whatever_is_tolerated() -> None:
     schema = {"type": "object"}
 
