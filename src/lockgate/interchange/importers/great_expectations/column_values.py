@@ -38,6 +38,9 @@ __all__ = [
 _ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>|#|[aimsuxL]*[auxL])|\\[1-9wWbBZuUN]|[*+?}]\+")
 """Parts of a regular expression that engines do not read, or read otherwise: these are asked in Python."""
 
+_ANYTHING = re.compile(r"\[\^?(?:\\s\\S|\\S\\s|\\d\\D|\\D\\d)\]")
+"""Any sign, or none, in all engines."""
+
 _WIDER_IN_PYTHON = re.compile(r"\\[ds]|\$")
 """Parts that find more in Python: digits and blanks beyond ASCII, and an end before the last line break."""
 
@@ -166,7 +169,8 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
     one = {"pattern": "regex", "like": "pattern"}[check]
 
     def checked(said: dict[str, Any]) -> str:
-        listed = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
+        given = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
+        listed = [_ANYTHING.sub("", regex) for regex in given]
         looser = (
             _WIDER_IN_PYTHON if is_forbidden else _NARROWER_IN_PYTHON
         )  # an engine would let more values pass
