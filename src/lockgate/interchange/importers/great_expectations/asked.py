@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -124,6 +124,17 @@ class Asked:
         value = self.value(key)
         if not isinstance(value, str) or not (value or may_be_empty):
             message = f"`{key}` must be a text, got {value!r}"
+            raise NotCarriedError(message)
+        return value
+
+    def word(self, key: str, words: Collection[str]) -> str:
+        """Return an argument that is one of some words; the first where it is not given."""
+        value = self.value(key)
+        if value is None:
+            return next(iter(words))
+        if not isinstance(value, str) or value not in words:
+            *others, last = (f"`{word}`" for word in words)
+            message = f"`{key}` must be {', '.join(others)} or {last}, got {value!r}"
             raise NotCarriedError(message)
         return value
 

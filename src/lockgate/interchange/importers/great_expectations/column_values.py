@@ -98,10 +98,10 @@ def is_null(asked: Asked) -> Iterator[Carried]:
 
 
 def simple(check: str, **keys: str) -> Callable[[Asked], Iterator[Carried]]:
-    """Return the reader of an expectation whose arguments only have other names."""
+    """Return the reader of an expectation whose arguments are texts that only have other names."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        arguments = {ours: asked.value(theirs) for ours, theirs in keys.items()}
+        arguments = {ours: asked.text(theirs, may_be_empty=True) for ours, theirs in keys.items()}
         yield Carried(ask(check, column=asked.column, tolerance=asked.tolerance, **arguments))
 
     return read
@@ -208,10 +208,7 @@ def _empty(asked: Asked, check: str, *, is_forbidden: bool) -> Carried:
 
 
 def _listed(asked: Asked, key: str) -> dict[str, Any]:
-    how = asked.value("match_on") or "any"
-    if how not in ("any", "all"):
-        message = f"`match_on` must be `any` or `all`, got {how!r}"
-        raise NotCarriedError(message)
+    how = asked.word("match_on", ("any", "all"))
     texts = asked.texts(key)
     return {f"{how}_of": texts if key.startswith("like") else tuple(text or "^" for text in texts)}
 
@@ -239,11 +236,8 @@ def z_scores(asked: Asked) -> Iterator[Carried]:
 
 def not_outliers(asked: Asked) -> Iterator[Carried]:
     """Yield outliers by quartiles or standard deviations."""
-    method = asked.value("method") or "iqr"
+    method = asked.word("method", ("iqr", "std"))
     factor = asked.number("multiplier")
-    if method not in ("iqr", "std"):
-        message = f"`method` must be `iqr` or `std`, got {method!r}"
-        raise NotCarriedError(message)
     yield Carried(
         ask(
             "outlier_rows",
@@ -304,7 +298,7 @@ def json_schema(asked: Asked) -> Iterator[Carried]:
     if not schema or asked.tolerance.fraction:
         yield Carried(ask("semantic_format", column=asked.column, **_JSON))
     if schema:
-        yield from simple("json_schema", schema="json_schema")(asked)
+        yield Carried(ask("json_schema", column=asked.column, schema=schema, tolerance=asked.tolerance))
 
 
 def json_parseable(asked: Asked) -> Iterator[Carried]:

@@ -21,11 +21,7 @@ _SEVERAL = {"all_values_are_missing": "all", "any_value_is_missing": "any", "nev
 
 
 def _skipped(asked: Asked, words: dict[str, str]) -> str:
-    word = asked.value("ignore_row_if") or next(iter(words))
-    if word not in words:
-        message = f"`ignore_row_if` must be one of {', '.join(words)}, got {word!r}"
-        raise NotCarriedError(message)
-    return words[word]
+    return words[asked.word("ignore_row_if", words)]
 
 
 def _skipped_pairs(asked: Asked) -> str:
