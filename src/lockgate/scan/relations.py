@@ -222,7 +222,7 @@ class AllDiffer:
         alike = [
             _is_same(left, right, nulls_equal=True, by_kind=by_kind)
             for left, right in pairs
-            if _may_be_same(left, right, by_kind=by_kind)
+            if _may_be_same(left, right)
         ]
         if not alike:
             return exp.true()
@@ -330,10 +330,9 @@ def _is_same(left: Column, right: Column, *, nulls_equal: bool, by_kind: bool) -
     return exp.and_(*nulls) if nulls_equal else exp.false()
 
 
-def _may_be_same(left: Column, right: Column, *, by_kind: bool) -> bool:
-    """Tell whether two columns can hold the same at all; a null of one kind is not that of another."""
-    is_alike = _are_of_one_kind(left, right, by_kind=by_kind)
-    return is_alike or all(map(_is_countable, (left, right)))
+def _may_be_same(left: Column, right: Column) -> bool:
+    """Tell whether two columns can hold the same, be it a null; that of one family is not that of another."""
+    return _are_alike(left, right) or all(map(_is_countable, (left, right)))
 
 
 def _are_of_one_kind(left: Column, right: Column, *, by_kind: bool) -> bool:

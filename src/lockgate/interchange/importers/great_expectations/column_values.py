@@ -170,10 +170,9 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
 
     def checked(said: dict[str, Any]) -> str:
         given = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
-        listed = [_ANYTHING.sub("", regex) for regex in given]
-        looser = (
-            _WIDER_IN_PYTHON if is_forbidden else _NARROWER_IN_PYTHON
-        )  # an engine would let more values pass
+        listed = [_ANYTHING.sub("", regex) for regex in given if "[[:" not in regex]  # a class of engines
+        # where an engine would let more values pass
+        looser = _WIDER_IN_PYTHON if is_forbidden else _NARROWER_IN_PYTHON
         is_pythons = any(_ONLY_PYTHON.search(regex) or looser.search(regex) for regex in listed)
         return "python_pattern" if check == "pattern" and is_pythons else check
 
