@@ -21,8 +21,16 @@ def fates(imported: Imported) -> list[tuple[str, str]]:
     return [(item.source, item.fate.value) for item in imported.report.items]
 
 
-def suite_rules(name: str, **kwargs: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON has no narrower type
-    """Return what one expectation becomes, without what is asked once of the suite: its rows and spelling."""
-    suite = {"name": "t", "expectations": [{"type": name, "kwargs": kwargs}]}
+def suite_rules(
+    name: str,
+    *,
+    named_by: str = "type",
+    **kwargs: Any,  # noqa: ANN401 - JSON has no narrower type
+) -> list[dict[str, Any]]:
+    """Return what one expectation becomes, without what is asked once of the suite: its rows and spelling.
+
+    Before version 1 an expectation was named by its ``expectation_type``.
+    """
+    suite = {"name": "t", "expectations": [{named_by: name, "kwargs": kwargs}]}
     found = rules_of(import_contract(json.dumps(suite), "t.json", "great-expectations"))
     return [rule for rule in found if "Great Expectations" not in rule.get("why", "")]

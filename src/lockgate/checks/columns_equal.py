@@ -30,7 +30,7 @@ class ColumnsEqual(RelationCheck):
         Whether a null equals another null.
     kinds_may_differ : bool, default=False
         Whether columns of different kinds are compared too: their values are unequal, but for truth values, which are
-        the numbers 0 and 1.
+        the numbers 0 and 1. Timestamps with a zone and those without are of different kinds then.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 

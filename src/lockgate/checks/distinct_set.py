@@ -54,8 +54,8 @@ class DistinctSet:
         The listed values, at least one.
     other_types : str, default="skip"
         What a listed value is that the column cannot hold: ``skip``: equal to nothing; ``strict``: compared as in
-        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of an
-        instant stands for it.
+        Python, where 0.1 is no decimal number, true is 1 and a text is no date; ``exact``: so too, but the text of a
+        date or instant stands for it, with a zone where the column has one.
 
     Examples
     --------
@@ -128,7 +128,8 @@ class DistinctSet:
         """Return the listed values, each with the column's value that it stands for."""
         if self.other_types == "skip":
             return [(value, value) for value in self.values]
-        return fitting_values(self.values, self.column, states[2], reads_texts=self.other_types == "exact")
+        is_exact = self.other_types == "exact"
+        return fitting_values(self.values, self.column, states[2], reads_texts=is_exact, reads_dates=is_exact)
 
     def _too_many(self) -> Outcome:
         text = "the column has more than 10,000 distinct values"
@@ -155,6 +156,7 @@ class DistinctSet:
             numbers_are_texts=not is_strict,
             is_strict=is_strict,
             reads_texts=self.other_types == "exact",
+            reads_dates=self.other_types == "exact",
         )
 
 

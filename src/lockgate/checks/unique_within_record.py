@@ -27,7 +27,7 @@ class UniqueWithinRecord(RelationCheck):
         Rows that are passed over: with a null in ``any`` of the columns, in ``all`` of them, or ``never``.
     kinds_may_differ : bool, default=False
         Whether columns of different kinds are compared too: their values differ, but truth values are the numbers 0
-        and 1.
+        and 1. Timestamps with a zone and those without are of different kinds then.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 

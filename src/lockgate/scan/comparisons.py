@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound
-from lockgate.scan.predicates import NotNull, column_sql, literal
+from lockgate.scan.predicates import NotNull, column_sql, literal, refuse_mixed
 from lockgate.scan.schema import Column, Schema
 
 __all__ = ["AllNull", "Below", "ColumnsDisagree", "NotFinite"]
@@ -107,6 +107,8 @@ class ColumnsDisagree:
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         left, right = (schema.column(name) for name in self.columns)
+        for column in (left, right):
+            refuse_mixed(column, schema.table)
         if not (left.is_void or right.is_void) and _family(left) != _family(right):
             must = f"comparable with `{right.name}` ({right.physical})"
             raise DataError.wrong_type(schema.table, left.name, must, left.physical)

@@ -34,6 +34,7 @@ __all__ = [
     "as_python",
     "column_sql",
     "literal",
+    "refuse_mixed",
     "slice_sql",
     "table_sql",
     "text_column",
@@ -113,16 +114,31 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
     )
 
 
+def refuse_mixed(column: Column, table: str) -> None:
+    """Refuse to compare the values of a column that are of several types.
+
+    Raises
+    ------
+    DataError
+        If they are.
+    """
+    if column.is_mixed:
+        must = "of one type, so that its values can be compared"
+        raise DataError.wrong_type(table, column.name, must, column.physical)
+
+
 def as_python(
     value: Bound | bool,  # noqa: FBT001 - a value, not a flag
     column: Column,
     *,
     reads_texts: bool = False,
+    reads_dates: bool = False,
 ) -> Bound | bool | None:
     """Return a listed value as one of the column's, where Python finds them equal; None where it equals none.
 
     To Python true is 1, a binary number is no decimal number that it only comes near, and a text is no date,
-    timestamp or time; unless `reads_texts`, then the text of an instant stands for it in a column of timestamps.
+    timestamp or time; unless `reads_texts`, then the text of an instant stands for it in a column of timestamps, and
+    with `reads_dates` for its day in a column of dates. An instant with a zone equals none without one.
 
     Examples
     --------
@@ -132,9 +148,13 @@ def as_python(
     """
     if column.is_void:
         return value
+    is_text = column.logical in (LogicalType.STRING, LogicalType.OTHER)
+    if isinstance(value, date):
+        return None if is_text else _as_instant(value, column, reads_dates=reads_dates)
     if isinstance(value, str):
-        is_read = reads_texts and column.logical is LogicalType.TIMESTAMP
-        return value if is_read or column.logical in (LogicalType.STRING, LogicalType.OTHER) else None
+        moment = _moment(value) if reads_texts and not is_text else None
+        read = None if moment is None else _as_instant(moment, column, reads_dates=reads_dates)
+        return value if is_text else read
     if column.logical is LogicalType.BOOLEAN:
         return bool(value) if value in (0, 1) else None
     if isinstance(value, bool):
@@ -147,6 +167,23 @@ def as_python(
         and Decimal(value) != Decimal(str(value))
     )
     return None if is_near else value
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _as_instant(value: date, column: Column, *, reads_dates: bool) -> date | None:
+    """Return a date or instant as one of the column's, None where Python finds it equal to none."""
+    if not isinstance(value, datetime):
+        return value  # a date stands for its midnight
+    if column.logical is LogicalType.DATE:
+        return value.date() if reads_dates else None
+    is_alike = column.logical is LogicalType.TIMESTAMP and column.is_zoned == (value.tzinfo is not None)
+    return value if is_alike else None
 
 
 def _instant(value: Bound, column: Column, table: str) -> exp.Expr:
@@ -332,6 +369,8 @@ class OneOf:
         Whether, where they are passed over, values are compared as Python does.
     reads_texts : bool, default=False
         Whether then the text of an instant stands for it.
+    reads_dates : bool, default=False
+        Whether then it stands for its day too, in a column of dates.
     """
 
     column: str
@@ -341,6 +380,7 @@ class OneOf:
     numbers_are_texts: bool = True
     is_strict: bool = False
     reads_texts: bool = False
+    reads_dates: bool = False
     kinds: tuple[type, ...] = field(init=False, repr=False)  # true is 1 to Python, but not the same question
 
     def __post_init__(self) -> None:
@@ -359,12 +399,16 @@ class OneOf:
             inside = exp.In(this=column_sql(column), expressions=options)
         return exp.not_(exp.paren(inside)) if self.is_negated else inside
 
+    def _as_python(self, listed: Bound | bool, column: Column) -> Bound | bool | None:  # noqa: FBT001 - a value
+        return as_python(listed, column, reads_texts=self.reads_texts, reads_dates=self.reads_dates)
+
     def _options(self, column: Column, table: str) -> list[exp.Expr]:
+        refuse_mixed(column, table)
         if not self.skips_other_types:
             return [literal(value, column, table) for value in self.values]
         options: list[exp.Expr] = []
         for listed in self.values:
-            value = as_python(listed, column, reads_texts=self.reads_texts) if self.is_strict else listed
+            value = self._as_python(listed, column) if self.is_strict else listed
             if value is None:
                 continue
             is_number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from typing import Literal, Protocol
 
@@ -13,7 +14,7 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates.count import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal
+from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal, refuse_mixed
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes
 
@@ -191,7 +192,8 @@ class AllEqual:
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         first, *others = _comparable(self.columns, schema, are_mixed=self.kinds_may_differ)
-        same = exp.and_(*(_is_same(first, other, nulls_equal=self.nulls_equal) for other in others))
+        is_same = partial(_is_same, first, nulls_equal=self.nulls_equal, by_kind=self.kinds_may_differ)
+        same = exp.and_(*map(is_same, others))
         if self.nulls_equal:
             no_nan = _without_nan(exp.true(), (first, *others))
             return exp.and_(same, exp.func("COALESCE", no_nan, exp.true()))  # a null is not NaN either
@@ -216,7 +218,12 @@ class AllDiffer:
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         pairs = combinations(_comparable(self.columns, schema, are_mixed=self.kinds_may_differ), 2)
-        alike = [_is_same(left, right, nulls_equal=True) for left, right in pairs if _may_be_same(left, right)]
+        by_kind = self.kinds_may_differ
+        alike = [
+            _is_same(left, right, nulls_equal=True, by_kind=by_kind)
+            for left, right in pairs
+            if _may_be_same(left, right)
+        ]
         if not alike:
             return exp.true()
         return exp.not_(exp.paren(exp.or_(*alike)))
@@ -241,7 +248,7 @@ class AmongTuples:
 
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
-        columns = [schema.column(name) for name in self.columns]
+        columns = _plain(self.columns, schema)
         rows = [
             exp.and_(
                 *(self._is_cell(column, cell, schema) for column, cell in zip(columns, cells, strict=True))
@@ -312,10 +319,10 @@ class SumIs:
         )
 
 
-def _is_same(left: Column, right: Column, *, nulls_equal: bool) -> exp.Expr:
+def _is_same(left: Column, right: Column, *, nulls_equal: bool, by_kind: bool) -> exp.Expr:
     """Return whether two columns hold the same; values of different kinds do not, but a truth value is 0 or 1."""
     kind: type[exp.Binary] = exp.NullSafeEQ if nulls_equal else exp.EQ
-    if _are_alike(left, right):
+    if _are_of_one_kind(left, right, by_kind=by_kind):
         return kind(this=column_sql(left), expression=column_sql(right))
     if all(map(_is_countable, (left, right))):
         return kind(this=_number(left), expression=_number(right))
@@ -324,8 +331,15 @@ def _is_same(left: Column, right: Column, *, nulls_equal: bool) -> exp.Expr:
 
 
 def _may_be_same(left: Column, right: Column) -> bool:
-    """Tell whether two columns can hold the same at all; a null of one kind is not that of another."""
+    """Tell whether two columns can hold the same, be it a null; that of one family is not that of another."""
     return _are_alike(left, right) or all(map(_is_countable, (left, right)))
+
+
+def _are_of_one_kind(left: Column, right: Column, *, by_kind: bool) -> bool:
+    """Tell whether two columns are alike; where kinds may differ, timestamps with a zone are not those without."""
+    are_instants = left.logical is right.logical is LogicalType.TIMESTAMP
+    is_apart = by_kind and are_instants and left.is_zoned != right.is_zoned
+    return not is_apart and _are_alike(left, right)
 
 
 def _is_countable(column: Column) -> bool:
@@ -338,7 +352,14 @@ def _number(column: Column) -> exp.Expr:
 
 
 def _comparable(names: Sequence[str], schema: Schema, *, are_mixed: bool) -> list[Column]:
-    return [schema.column(name) for name in names] if are_mixed else _of_one_family(names, schema)
+    return _plain(names, schema) if are_mixed else _of_one_family(names, schema)
+
+
+def _plain(names: Sequence[str], schema: Schema) -> list[Column]:
+    columns = [schema.column(name) for name in names]
+    for column in columns:
+        refuse_mixed(column, schema.table)
+    return columns
 
 
 def _of_one_family(names: Sequence[str], schema: Schema) -> list[Column]:
@@ -349,7 +370,7 @@ def _of_one_family(names: Sequence[str], schema: Schema) -> list[Column]:
     ColumnNotFoundError, DataError
         If the table lacks one, or two are of different kinds.
     """
-    columns = [schema.column(name) for name in names]
+    columns = _plain(names, schema)
     for column in columns[1:]:
         if not _are_alike(column, columns[0]):
             must = f"comparable with `{columns[0].name}` ({columns[0].physical})"

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from lockgate.domain.errors import ColumnNotFoundError, DataError
 
-__all__ = ["Column", "LogicalType", "Schema"]
+__all__ = ["VARIANT", "Column", "LogicalType", "Schema"]
 
 
 class LogicalType(StrEnum):
@@ -30,6 +30,9 @@ _NUMERIC = (LogicalType.INTEGER, LogicalType.NUMBER)
 _INSTANTS = (LogicalType.DATE, LogicalType.TIMESTAMP)
 _WITHOUT_ORDER = (LogicalType.ARRAY, LogicalType.OBJECT, LogicalType.OTHER)
 _VOID = ('"NULL"', "NULL", "VOID")
+VARIANT = "VARIANT"
+"""The type of a column whose values are of several types, as a frame of Python may hold them."""
+
 _FLOATS = frozenset({"FLOAT", "DOUBLE"})
 _ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS")
 
@@ -65,6 +68,11 @@ class Column:
     def is_void(self) -> bool:
         """Tell whether the type is that of null alone: nothing is in the column, so every question fits it."""
         return self.physical in _VOID
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether values are of several types; the engine has their texts, of which 1 and "1" are the same."""
+        return self.physical == VARIANT
 
     @property
     def is_numeric(self) -> bool:

@@ -69,11 +69,13 @@ def check_other_types(check: str, other_types: str, words: Sequence[str] = get_a
 
 
 def fitting_values(
-    values: tuple[Listed, ...], column: str, schema: State, *, reads_texts: bool
+    values: tuple[Listed, ...], column: str, schema: State, *, reads_texts: bool, reads_dates: bool = False
 ) -> list[tuple[Listed, Listed | None]]:
     """Return listed values, each with the column's value that Python finds equal; None where it can be none."""
     found = Schema("", cast("SchemaState", schema).columns).column(column)
-    return [(value, as_python(value, found, reads_texts=reads_texts)) for value in values]
+    return [
+        (value, as_python(value, found, reads_texts=reads_texts, reads_dates=reads_dates)) for value in values
+    ]
 
 
 def identity_of(value: Listed | Scalar) -> tuple[str, object]:

@@ -82,6 +82,7 @@ def test_unlisted_values_offend_where_they_may_not_occur() -> None:
 
 PRICE = Column("x", LogicalType.NUMBER, "DECIMAL(9,2)")
 DAY = Column("x", LogicalType.DATE, "DATE")
+ZONED = Column("x", LogicalType.TIMESTAMP, "TIMESTAMP WITH TIME ZONE")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,11 @@ DAY = Column("x", LogicalType.DATE, "DATE")
         (PRICE, {0.1: 1, 1: 1}, (0.1, 1), "skip", Verdict.PASS),
         (PRICE, {0.1: 1, 1: 1}, (0.1, 1), "exact", Verdict.FAIL),
         (PRICE, {0.5: 1, 1: 1}, (0.5, True), "exact", Verdict.PASS),
-        (DAY, {"2013-01-01": 1}, ("2013-01-01",), "exact", Verdict.FAIL),
+        (DAY, {"2013-01-01": 1}, ("2013-01-01",), "exact", Verdict.PASS),
+        (DAY, {"2013-01-01": 1}, ("2013-01-01T05:00:00",), "exact", Verdict.PASS),
+        (DAY, {"2013-01-01": 1}, ("2013-01-01",), "strict", Verdict.FAIL),
+        (ZONED, {"2013-01-01T00:00:00+00:00": 1}, ("2013-01-01T01:00:00+01:00",), "exact", Verdict.PASS),
+        (ZONED, {"2013-01-01T00:00:00+00:00": 1}, ("2013-01-01",), "exact", Verdict.FAIL),
         (DAY, {"2013-01-01": 1}, (date(2013, 1, 1),), "strict", Verdict.PASS),
     ],
 )
@@ -118,6 +123,7 @@ def test_a_value_that_the_column_cannot_hold_does_not_occur() -> None:
         numbers_are_texts=False,
         is_strict=True,
         reads_texts=True,
+        reads_dates=True,
     )
 
 

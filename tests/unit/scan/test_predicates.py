@@ -214,12 +214,39 @@ def test_a_listed_value_is_compared_as_python_does(value: Any, column: Column, f
     assert (as_python(value, column), type(as_python(value, column))) == (found, type(found))
 
 
+FIVE = datetime(2013, 1, 1, 5)  # noqa: DTZ001 - without a zone
+ZONED = Column("z", LogicalType.TIMESTAMP, "TIMESTAMP WITH TIME ZONE")
+TEXT = Column("s", LogicalType.STRING, "VARCHAR")
+
+
 def test_the_text_of_an_instant_stands_for_it_where_that_is_asked() -> None:
     text = "2013-01-01T05:00:00"
 
     assert as_python(text, INSTANT) is None
-    assert as_python(text, INSTANT, reads_texts=True) == text
+    assert as_python(text, INSTANT, reads_texts=True) == FIVE
+    assert as_python("five", INSTANT, reads_texts=True) is None
     assert as_python(text, DAY, reads_texts=True) is None
+    assert as_python(text, DAY, reads_texts=True, reads_dates=True) == FIVE.date()
+    assert as_python(text, TEXT, reads_texts=True, reads_dates=True) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "column", "found"),
+    [
+        (FIVE, INSTANT, FIVE),
+        (FIVE, ZONED, None),
+        (FIVE.replace(tzinfo=UTC), ZONED, FIVE.replace(tzinfo=UTC)),
+        (FIVE.replace(tzinfo=UTC), INSTANT, None),
+        (FIVE, DAY, None),
+        (FIVE, WHOLE, None),
+        (FIVE.date(), DAY, FIVE.date()),
+        (FIVE.date(), TEXT, None),
+    ],
+)
+def test_an_instant_equals_those_of_a_zone_if_it_has_one(
+    value: date, column: Column, found: date | None
+) -> None:
+    assert as_python(value, column) == found
 
 
 def test_strictly_nothing_is_converted() -> None:

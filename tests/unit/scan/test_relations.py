@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.fakes.states import answers_of
@@ -63,12 +63,22 @@ def test_a_sum_satisfies_what_the_requirement_says(operator: Operator) -> None:
         (AllEqual(("n", "b"), kinds_may_differ=True), 2),
         (AllDiffer(("n", "s"), kinds_may_differ=True), 0),
         (AllDiffer(("n", "s", "b"), kinds_may_differ=True), 2),
+        (AllEqual(("at", "zoned")), 1),
+        (AllEqual(("at", "zoned"), kinds_may_differ=True), 3),
+        (AllDiffer(("at", "zoned"), kinds_may_differ=True), 1),
     ],
 )
 def test_values_of_different_kinds_are_not_the_same_but_truth_values_are_numbers(
     relation: Relation, failing: int
 ) -> None:
-    table = {"n": [1, 5, None], "s": ["1", "5", None], "b": [True, True, None]}
+    noon = datetime(2013, 1, 1, 12)  # noqa: DTZ001 - without a zone
+    table = {
+        "n": [1, 5, None],
+        "s": ["1", "5", None],
+        "b": [True, True, None],
+        "at": [noon, noon, None],
+        "zoned": [noon.replace(tzinfo=UTC)] * 2 + [None],
+    }
 
     (state,) = answers_of(table, [CountIf(RelationFails(relation, "never"))])
 

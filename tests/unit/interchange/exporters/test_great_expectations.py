@@ -22,6 +22,7 @@ DIFFERENT = (
     "expect_column_type_to_be",
     "expect_column_values_to_be_of_type",
     "expect_column_values_to_be_in_type_list",
+    "expect_column_values_to_match_json_schema",  # that texts are JSON is asked of each of both
 )
 
 

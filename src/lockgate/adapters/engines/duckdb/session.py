@@ -17,6 +17,7 @@ from sqlglot import exp
 
 from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
+from lockgate.adapters.engines.duckdb.frames import with_mixed
 from lockgate.adapters.engines.duckdb.messages import hint_of, reason_of
 from lockgate.adapters.engines.duckdb.sources import is_columnar, is_csv, relation_sql, resolve
 from lockgate.adapters.engines.duckdb.types import column_of, is_coded
@@ -211,6 +212,7 @@ class DuckDBSession:
         if table not in self._schemas:
             described = self.rows(exp.Describe(this=exp.select("*").from_(table_sql(table))))
             columns = without_raw([column_of(str(row[0]), str(row[1])) for row in described])
+            columns = with_mixed(columns, self._sources[table].frame)
             self._schemas[table] = Schema(table, columns)
         return self._schemas[table]
 

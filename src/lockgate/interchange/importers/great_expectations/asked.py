@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -26,6 +26,12 @@ _BEYOND_STATES = 1e-11
 """Relative width of what twelve digits leave open, and of writing the end of it in twelve digits."""
 
 _TWELVE_DIGITS = Decimal("1e-12")
+
+_TRUTHS = {
+    **dict.fromkeys(("1", "1.0", "on", "t", "true", "y", "yes"), True),
+    **dict.fromkeys(("0", "0.0", "off", "f", "false", "n", "no"), False),
+}
+"""Words for true and false, as Great Expectations reads them."""
 
 NOTHING = "\ufffd nothing"
 """A text that stands for what no column holds, in lists that must not be empty."""
@@ -121,10 +127,27 @@ class Asked:
             raise NotCarriedError(message)
         return value
 
-    def flag(self, key: str, *, default: bool = False) -> bool:
-        """Return an argument that is true or false."""
+    def word(self, key: str, words: Collection[str]) -> str:
+        """Return an argument that is one of some words; the first where it is not given."""
         value = self.value(key)
-        return default if value is None else bool(value)
+        if value is None:
+            return next(iter(words))
+        if not isinstance(value, str) or value not in words:
+            *others, last = (f"`{word}`" for word in words)
+            message = f"`{key}` must be {', '.join(others)} or {last}, got {value!r}"
+            raise NotCarriedError(message)
+        return value
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return an argument that is true or false, or a word or number for one of both."""
+        value = self.value(key)
+        if value is None:
+            return default
+        found = _TRUTHS.get(str(value).lower())
+        if found is None:
+            message = f"`{key}` must be true or false, got {value!r}"
+            raise NotCarriedError(message)
+        return found
 
     def number(self, key: str) -> float | None:
         """Return an argument that is a finite number, or None; a text of one is one, and truth values are 0 and 1."""
@@ -136,8 +159,14 @@ class Asked:
         return number
 
     def whole(self, key: str) -> int | None:
-        """Return an argument that is a whole number, or None; a fraction is cut off, as there."""
-        number = self.number(key)
+        """Return an argument that is a whole number, or None; a fraction is cut off, as there.
+
+        Since version 1 a text must be a whole number itself.
+        """
+        number, value = self.number(key), self.value(key)
+        if self.is_typed and isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
+            message = f"`{key}` must be a whole number, got {value!r}"
+            raise NotCarriedError(message)
         return None if number is None else int(number)
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -161,8 +190,9 @@ class Asked:
     def values_and_instants(self) -> tuple[Any, ...]:
         """Return the listed values, and beside a date in words the instant that it is in columns of instants."""
         values = self.values()
-        instants = [iso_instant(value) for value in values if isinstance(value, str) and self.on_pandas]
-        return (*values, *dict.fromkeys(found for found in instants if found and found not in values))
+        read = [(value, iso_instant(value)) for value in values if isinstance(value, str) and self.on_pandas]
+        words = [text for value, text in read if text is not None and text != value]
+        return (*values, *dict.fromkeys(map(datetime.fromisoformat, words)))
 
     @property
     def other_types(self) -> OtherTypes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lockgate.contracts.asking import ask
@@ -35,11 +35,21 @@ __all__ = [
 ]
 
 
-_ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>)|\\[1-9wWbBZ]|[*+?}]\+")
+_ONLY_PYTHON = re.compile(r"\(\?(?:<?[=!]|P=|\(|>|#|[aimsuxL]*[auxL])|\\[1-9wWbBZuUN]|[*+?}]\+")
 """Parts of a regular expression that engines do not read, or read otherwise: these are asked in Python."""
 
+_ANYTHING = re.compile(r"\[\^?(?:\\s\\S|\\S\\s|\\d\\D|\\D\\d)\]")
+"""Any sign, or none, in all engines."""
+
+_WIDER_IN_PYTHON = re.compile(r"\\[ds]|\$")
+"""Parts that find more in Python: digits and blanks beyond ASCII, and an end before the last line break."""
+
+_NARROWER_IN_PYTHON = re.compile(r"\\[DS]|\[\^[^\]]*\\[ds]")
+"""Parts that find less in Python, for the same reason."""
 
 _SMALLEST = 1e-300
+
+_JSON: dict[str, Any] = {"format": "json", "other_types": "violate"}
 
 
 def between(asked: Asked) -> Iterator[Carried]:
@@ -88,10 +98,10 @@ def is_null(asked: Asked) -> Iterator[Carried]:
 
 
 def simple(check: str, **keys: str) -> Callable[[Asked], Iterator[Carried]]:
-    """Return the reader of an expectation whose arguments only have other names."""
+    """Return the reader of an expectation whose arguments are texts that only have other names."""
 
     def read(asked: Asked) -> Iterator[Carried]:
-        arguments = {ours: asked.value(theirs) for ours, theirs in keys.items()}
+        arguments = {ours: asked.text(theirs, may_be_empty=True) for ours, theirs in keys.items()}
         yield Carried(ask(check, column=asked.column, tolerance=asked.tolerance, **arguments))
 
     return read
@@ -159,13 +169,20 @@ def patterns(check: str, key: str, *, is_forbidden: bool = False) -> Callable[[A
     one = {"pattern": "regex", "like": "pattern"}[check]
 
     def checked(said: dict[str, Any]) -> str:
-        listed = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
-        return "python_pattern" if check == "pattern" and any(map(_ONLY_PYTHON.search, listed)) else check
+        given = (said.get("regex", ""), *said.get("any_of", ()), *said.get("all_of", ()))
+        listed = [_ANYTHING.sub("", regex) for regex in given if "[[:" not in regex]  # a class of engines
+        # where an engine would let more values pass
+        looser = _WIDER_IN_PYTHON if is_forbidden else _NARROWER_IN_PYTHON
+        is_pythons = any(_ONLY_PYTHON.search(regex) or looser.search(regex) for regex in listed)
+        return "python_pattern" if check == "pattern" and is_pythons else check
 
     def read(asked: Asked) -> Iterator[Carried]:
         if asked.value("escape") is not None:
             message = "`escape` has no counterpart"
             raise NotCarriedError(message)
+        if key == "regex" and asked.is_typed and key not in asked.kwargs:  # any text, by default
+            yield asked.nothing()
+            return
         if not key.endswith("_list") and asked.text(key, may_be_empty=True) == "":
             yield _empty(asked, check, is_forbidden=is_forbidden)
             return
@@ -190,10 +207,7 @@ def _empty(asked: Asked, check: str, *, is_forbidden: bool) -> Carried:
 
 
 def _listed(asked: Asked, key: str) -> dict[str, Any]:
-    how = asked.value("match_on") or "any"
-    if how not in ("any", "all"):
-        message = f"`match_on` must be `any` or `all`, got {how!r}"
-        raise NotCarriedError(message)
+    how = asked.word("match_on", ("any", "all"))
     texts = asked.texts(key)
     return {f"{how}_of": texts if key.startswith("like") else tuple(text or "^" for text in texts)}
 
@@ -221,11 +235,8 @@ def z_scores(asked: Asked) -> Iterator[Carried]:
 
 def not_outliers(asked: Asked) -> Iterator[Carried]:
     """Yield outliers by quartiles or standard deviations."""
-    method = asked.value("method") or "iqr"
+    method = asked.word("method", ("iqr", "std"))
     factor = asked.number("multiplier")
-    if method not in ("iqr", "std"):
-        message = f"`method` must be `iqr` or `std`, got {method!r}"
-        raise NotCarriedError(message)
     yield Carried(
         ask(
             "outlier_rows",
@@ -275,14 +286,20 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
 
 
 def json_schema(asked: Asked) -> Iterator[Carried]:
-    """Yield that each value is a text of JSON that a schema allows; one that says nothing allows all JSON."""
-    if asked.value("json_schema") == {}:
-        yield from json_parseable(asked)
-        return
-    yield from simple("json_schema", schema="json_schema")(asked)
+    """Yield that each value is a text of JSON that a schema allows; one that says nothing allows all JSON.
+
+    A text that is no JSON stops the validation there, whatever `mostly` is.
+    """
+    schema = asked.value("json_schema")
+    if not isinstance(schema, Mapping):
+        message = f"`json_schema` must be a mapping, got {schema!r}"
+        raise NotCarriedError(message)
+    if not schema or asked.tolerance.fraction:
+        yield Carried(ask("semantic_format", column=asked.column, **_JSON))
+    if schema:
+        yield Carried(ask("json_schema", column=asked.column, schema=schema, tolerance=asked.tolerance))
 
 
 def json_parseable(asked: Asked) -> Iterator[Carried]:
     """Yield that each value is a text of JSON."""
-    said = {"format": "json", "other_types": "violate"}
-    yield Carried(ask("semantic_format", column=asked.column, tolerance=asked.tolerance, **said))
+    yield Carried(ask("semantic_format", column=asked.column, tolerance=asked.tolerance, **_JSON))

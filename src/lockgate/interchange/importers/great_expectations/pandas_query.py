@@ -87,13 +87,17 @@ def query_sql(text: str, *, tight: bool = False) -> exp.Expr:
 
 _STRINGS = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`""")
 _VARIABLE = re.compile(r"@\w")
-_STRINGS_OR_SIGNS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|&&?|\|\|?|~""")
-_WORDS = {"&": " and ", "&&": " and ", "|": " or ", "||": " or ", "~": " not "}
+_STRINGS_OR_SIGNS = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|[&|]+""")
+_WORDS = {"&": " and ", "|": " or "}
 
 
 def _with_words(text: str) -> str:
-    """Return a query with ``and``, ``or`` and ``not`` for their signs, which bind as loosely in pandas."""
-    return _STRINGS_OR_SIGNS.sub(lambda found: found.group(1) or _WORDS[found.group(0)], text).strip()
+    """Return a query with ``and`` and ``or`` for their signs, which bind as loosely in pandas; ``~`` does not."""
+
+    def word(found: re.Match[str]) -> str:
+        return found.group(1) or _WORDS.get(found.group(0), found.group(0))
+
+    return _STRINGS_OR_SIGNS.sub(word, text).strip()
 
 
 class _Query:
@@ -180,7 +184,7 @@ class _Query:
     def _pair(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> exp.Expr:
         is_listed = isinstance(right, ast.List | ast.Tuple | ast.Set)
         if is_listed and isinstance(op, ast.In | ast.NotIn | ast.Eq | ast.NotEq):
-            options = [self.value(item) for item in right.elts]  # type: ignore[attr-defined]  # is_listed
+            options = self._options(right.elts)  # type: ignore[attr-defined]  # is_listed
             return is_among(self.value(left), options, is_negated=isinstance(op, ast.NotIn | ast.NotEq))
         if type(op) not in _COMPARISONS:
             raise _unread(right)
@@ -189,6 +193,14 @@ class _Query:
             first, second, sign = second, first, _SWAPPED.get(sign, sign)
         return compared(first, sign, second)
 
+    def _options(self, items: list[ast.expr]) -> list[exp.Expr]:
+        """Return listed values; a column among them would be compared as a whole."""
+        options = [self.value(item) for item in items]
+        for option, item in zip(options, items, strict=True):
+            if option.find(exp.Column):
+                raise _unread(item)
+        return options
+
     def _call(self, node: ast.Call) -> exp.Expr:
         if not isinstance(node.func, ast.Attribute):
             raise _unread(node)
@@ -196,14 +208,13 @@ class _Query:
         reader = TRUTHS.get(method)
         if reader is None:
             raise _unread(node)
-        arguments = node.args
         if method == "isin":
-            listed = arguments[0] if len(arguments) == 1 else node
-            if not isinstance(listed, ast.List | ast.Tuple | ast.Set):
+            listed = node.args[0] if len(node.args) == 1 else node
+            if not isinstance(listed, ast.List | ast.Tuple | ast.Set) or node.keywords:
                 raise _unread(node)
-            arguments = listed.elts
+            return TRUTHS["isin"](self.value(owner), *self._options(listed.elts))
         try:
-            return reader(self.value(owner), *(self.value(item) for item in arguments), **_options(node))
+            return reader(self.value(owner), *map(self.value, node.args), **_options(node))
         except TypeError as error:
             raise _unread(node) from error
 

@@ -15,17 +15,17 @@ _PAIRS = {
     "both_values_are_missing": "all",
     "either_value_is_missing": "any",
     "neither": "never",
-    "never": "never",
 }
+_OLDER_PAIRS = {**_PAIRS, "never": "never"}
 _SEVERAL = {"all_values_are_missing": "all", "any_value_is_missing": "any", "never": "never"}
 
 
 def _skipped(asked: Asked, words: dict[str, str]) -> str:
-    word = asked.value("ignore_row_if") or next(iter(words))
-    if word not in words:
-        message = f"`ignore_row_if` must be one of {', '.join(words)}, got {word!r}"
-        raise NotCarriedError(message)
-    return words[word]
+    return words[asked.word("ignore_row_if", words)]
+
+
+def _skipped_pairs(asked: Asked) -> str:
+    return _skipped(asked, _PAIRS if asked.is_typed else _OLDER_PAIRS)
 
 
 def _pair(asked: Asked) -> tuple[str, str]:
@@ -39,7 +39,7 @@ def pair_equal(asked: Asked) -> Iterator[Carried]:
             "columns_equal",
             columns=_pair(asked),
             kinds_may_differ=True,
-            skip_nulls=_skipped(asked, _PAIRS),
+            skip_nulls=_skipped_pairs(asked),
             tolerance=asked.tolerance,
         )
     )
@@ -54,7 +54,7 @@ def pair_greater(asked: Asked) -> Iterator[Carried]:
             left=left,
             operator=">=" if asked.flag("or_equal") else ">",
             right=right,
-            skip_nulls=_skipped(asked, _PAIRS),
+            skip_nulls=_skipped_pairs(asked),
             tolerance=asked.tolerance,
         )
     )
@@ -69,7 +69,7 @@ def pair_in_set(asked: Asked) -> Iterator[Carried]:
     if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):  # noqa: PLR2004 - a pair
         message = "`value_pairs_set` must be a list of pairs"
         raise NotCarriedError(message)
-    skipped = _skipped(asked, _PAIRS)
+    skipped = _skipped_pairs(asked)
     if not pairs:  # nothing is allowed: every row that is judged violates
         filled = ['NOT "' + name.replace('"', '""') + '" IS NULL' for name in _pair(asked)]
         never = Expression(f"{filled[0]} AND NOT ({filled[0]})")
@@ -96,10 +96,14 @@ def _judged(filled: Sequence[str], skipped: str) -> Expression | None:
 
 def compound_unique(asked: Asked) -> Iterator[Carried]:
     """Yield that keys do not repeat; a null is a value of a key, and each row of a repeated key counts."""
+    columns = asked.texts("column_list")
+    if asked.is_typed and len(columns) == 1:
+        message = "`column_list` must name two columns or more; there it is an error since version 1"
+        raise NotCarriedError(message)
     yield Carried(
         ask(
             "uniqueness",
-            columns=asked.texts("column_list"),
+            columns=columns,
             skip_nulls=_skipped(asked, _SEVERAL),
             counting="all",
             tolerance=asked.tolerance,

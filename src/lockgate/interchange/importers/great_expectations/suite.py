@@ -15,6 +15,7 @@ from lockgate.domain.errors import LockgateError
 from lockgate.domain.requirement import Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
+from lockgate.interchange.importers.great_expectations.arguments import refuse_arguments
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
 from lockgate.interchange.importers.great_expectations.comparisons import RowConditionError
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
@@ -208,6 +209,7 @@ def _carried(asked: Asked) -> Iterator[SuiteItem]:
         raise NotCarriedError(message)
     if rows is not None and parser in _OF_PANDAS:
         asked.exact_names += rows.columns
+    refuse_arguments(asked)
     for carried in known.read(asked):
         yield SuiteItem(check=carried.check, where=_both(rows, carried), when_empty=_when_empty(carried))
 

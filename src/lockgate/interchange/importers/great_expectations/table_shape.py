@@ -20,11 +20,8 @@ __all__ = [
 
 def column_exists(asked: Asked) -> Iterator[Carried]:
     """Yield that the column is there, and at its place where one is given that is not 0."""
-    place = asked.value("column_index")
+    place = asked.whole("column_index")
     if place:
-        if isinstance(place, bool) or not isinstance(place, int):
-            message = f"`column_index` must be a whole number, got {place!r}"
-            raise NotCarriedError(message)
         yield Carried(ask("column_position", column=asked.column, position=place, exact_case=asked.on_pandas))
     else:
         yield Carried(ask("columns_present", names=(asked.column,), exact_case=asked.on_pandas))
@@ -32,23 +29,38 @@ def column_exists(asked: Asked) -> Iterator[Carried]:
 
 def columns_in_order(asked: Asked) -> Iterator[Carried]:
     """Yield that the columns are these in this order, and no other."""
-    if asked.value("column_list") is None:  # nothing is asked, as there
+    listed = asked.value("column_list")
+    if listed is None:  # nothing is asked, as there
         yield Carried(ask("row_count", requirement=Requirement.at_least(0)))
         return
+    if listed == []:
+        yield _no_column()
+        return
     names = asked.texts("column_list")
-    yield Carried(ask("columns_exact", names=names, exact_case=asked.on_pandas))
-    if len(names) > 1:
+    different = tuple(dict.fromkeys(names))
+    yield Carried(ask("columns_exact", names=different, exact_case=asked.on_pandas))
+    if len(different) < len(names):  # a table has no name twice
+        yield Carried(ask("column_count", requirement=Requirement(Operator.MUST_BE, (len(names),))))
+    elif len(names) > 1:
         yield Carried(ask("column_order", names=names))
+
+
+def _no_column() -> Carried:
+    return Carried(ask("column_count", requirement=Requirement(Operator.MUST_BE, (0,))))
 
 
 def columns_in_set(asked: Asked) -> Iterator[Carried]:
     """Yield that these columns are there, and with ``exact_match`` no other."""
-    exact = asked.flag("exact_match", default=True)
-    if asked.value("column_set") is None and not exact:  # as above
+    exact = asked.flag("exact_match", default="exact_match" not in asked.kwargs)
+    if not asked.value("column_set") and not exact:  # as above
         yield Carried(ask("row_count", requirement=Requirement.at_least(0)))
         return
+    if not asked.value("column_set"):
+        yield _no_column()
+        return
     check = "columns_exact" if exact else "columns_present"
-    yield Carried(ask(check, names=asked.texts("column_set"), exact_case=asked.on_pandas))
+    names = tuple(dict.fromkeys(asked.texts("column_set")))
+    yield Carried(ask(check, names=names, exact_case=asked.on_pandas))
 
 
 def count_between(check: str) -> Callable[[Asked], Iterator[Carried]]:

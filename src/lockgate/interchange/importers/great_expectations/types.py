@@ -9,7 +9,7 @@ _FLOATS = ("double", "real")
 _TEXT = ("varchar",)
 _INSTANT = ("timestamp", "timestamp_ns", "timestamp_ms", "timestamp_s")
 _ZONED = ("timestamp with time zone",)
-_ANY_OBJECT = (*_TEXT, "decimal", "date", "time", "blob", "array", "struct", "map", "uuid")
+_ANY_OBJECT = (*_TEXT, "decimal", "date", "time", "blob", "array", "struct", "map", "uuid", "variant")
 """What pandas holds as objects, having no type for it."""
 
 _TYPES: dict[str, tuple[str, ...]] = {
@@ -21,7 +21,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "float": ("double",), "float64": ("double",), "float32": ("real",), "float_": ("double",),
     "float64dtype": ("double",), "float32dtype": ("real",),
     "object": _ANY_OBJECT, "object_": _ANY_OBJECT, "o": _ANY_OBJECT,
-    "str": _TEXT, "string": _TEXT, "string_types": _TEXT, "stringdtype": _TEXT, "str_": _TEXT, "unicode": _TEXT,
+    "str": _TEXT, "string": _TEXT, "string_types": _TEXT, "stringdtype": _TEXT, "unicode": _TEXT,
     "bool": ("boolean",), "bool_": ("boolean",), "boolean": ("boolean",), "booleandtype": ("boolean",),
     "datetime64": _INSTANT, "datetime64[ns]": _INSTANT, "datetime": _INSTANT, "timestamp": _INSTANT,
     "datetime64[us]": _INSTANT, "datetime64[ms]": _INSTANT, "datetime64[s]": _INSTANT,

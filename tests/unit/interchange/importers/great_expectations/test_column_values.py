@@ -29,7 +29,7 @@ OPEN = "unmapped"
             {"value_set": [1, 2]},
             {"check": "allowed_values", "values": [1, 2], "other_types": "strict"},
         ),
-        ("to_be_in_set", {}, {"check": "null_fraction", "mustBeBetween": [0, 1]}),
+        ("to_match_regex", {}, {"check": "null_fraction", "mustBeBetween": [0, 1]}),
         ("to_not_be_in_set", {"value_set": []}, {"check": "null_fraction", "mustBeBetween": [0, 1]}),
         ("to_be_null", {}, {"check": "null_fraction", "mustBeGreaterOrEqualTo": 1}),
         ("to_be_null", {"mostly": 0.4}, {"check": "null_fraction", "mustBeGreaterOrEqualTo": 0.4}),
@@ -73,6 +73,45 @@ def test_each_becomes_a_check(name: str, kwargs: dict[str, Any], rule: dict[str,
     (found,) = suite_rules(f"expect_column_values_{name}", column="c", **kwargs)
 
     assert found == {**found, **rule, "column": "c", **P}
+
+
+@pytest.mark.parametrize(
+    ("regex", "when_sought", "when_forbidden"),
+    [
+        (r"^\d+", "pattern", "python_pattern"),
+        (r"\s", "pattern", "python_pattern"),
+        ("a$", "pattern", "python_pattern"),
+        (r"\D", "python_pattern", "pattern"),
+        (r"[^\d]", "python_pattern", "python_pattern"),
+        ("[0-9]", "pattern", "pattern"),
+        (r"[\s\S]", "pattern", "pattern"),
+        ("[[:alpha:]]$", "pattern", "pattern"),
+        ("(?x) a b", "python_pattern", "python_pattern"),
+        (r"\u00e9", "python_pattern", "python_pattern"),
+    ],
+)
+def test_python_is_asked_where_an_engine_would_let_more_values_pass(
+    regex: str, when_sought: str, when_forbidden: str
+) -> None:
+    (sought,) = suite_rules("expect_column_values_to_match_regex", column="c", regex=regex)
+    (forbidden,) = suite_rules("expect_column_values_to_not_match_regex", column="c", regex=regex)
+
+    assert (sought["check"], forbidden["check"]) == (when_sought, when_forbidden)
+
+
+def test_a_text_that_is_no_json_has_no_schema_whatever_is_tolerated() -> None:
+    schema = {"type": "object"}
+
+    whole, part = (
+        suite_rules("expect_column_values_to_match_json_schema", column="c", json_schema=schema, mostly=share)
+        for share in (1, 0.5)
+    )
+
+    assert [rule["check"] for rule in whole] == ["json_schema"]
+    assert [(rule["check"], "tolerance" in rule) for rule in part] == [
+        ("semantic_format", False),
+        ("json_schema", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ QUERIES = (
     "t.dt.month in [1, 2]",
     "`my col`.isin([1, 3]) and not s.isna()",
     "~s.isnull() and n > 1",
+    "~s.isnull() & ~(n > 1) | ~(x > 2)",
     "s > 'a'",
     "x == x",
     "n - 1 == x",
@@ -114,6 +115,13 @@ def test_the_parser_that_pandas_calls_python_binds_signs_first(query: str) -> No
         ("index > 3", "label of a row of pandas"),
         ("n > @limit", "uses a variable"),
         ("s.str.strip() == 'a'", "has no counterpart"),
+        ("~n > 2", "`~n` of the condition has no counterpart"),  # the complement of a number there
+        ("n in [x, 1]", "`x` of the condition has no counterpart"),
+        ("n.isin([x])", "`x` of the condition has no counterpart"),
+        ("n.isin([1], axis=1)", "has no counterpart"),
+        ("n > 1 && x > 1", "cannot be read"),
+        ("n > 1 || x > 1", "cannot be read"),
+        ("x < 1e999", "cannot compare with inf"),
     ],
 )
 def test_why_a_query_is_not_read(query: str, why: str) -> None:

@@ -25,7 +25,6 @@ LIST = {"column_list": ["a", "b"]}
             {**PAIR, "value_pairs_set": [["x", None]], "ignore_row_if": "neither"},
             {"check": "allowed_tuples", "tuples": [["x", None]], "skip_nulls": "never"},
         ),
-        ("column_pair_values_to_be_in_set", {**PAIR, "value_pairs_set": None}, {"check": "columns_present"}),
         (
             "column_pair_values_to_be_in_set",
             {**PAIR, "value_pairs_set": [], "ignore_row_if": "either_value_is_missing"},

@@ -13,6 +13,7 @@ from tests.fakes.imported import suite_rules
     [
         ("expect_column_to_exist", {"column": "a"}, ["columns_present"]),
         ("expect_column_to_exist", {"column": "a", "column_index": 2}, ["column_position"]),
+        ("expect_column_to_exist", {"column": "a", "column_index": "2"}, ["column_position"]),
         ("expect_column_to_exist", {"column": "a", "column_index": "x"}, ["unmapped"]),
         (
             "expect_table_columns_to_match_ordered_list",
@@ -22,7 +23,17 @@ from tests.fakes.imported import suite_rules
         ("expect_table_columns_to_match_ordered_list", {"column_list": ["a"]}, ["columns_exact"]),
         ("expect_table_columns_to_match_ordered_list", {"column_list": None}, ["row_count"]),
         ("expect_table_columns_to_match_set", {"column_set": ["a"]}, ["columns_exact"]),
-        ("expect_table_columns_to_match_set", {"column_set": None}, ["unmapped"]),
+        ("expect_table_columns_to_match_ordered_list", {"column_list": []}, ["column_count"]),
+        (
+            "expect_table_columns_to_match_ordered_list",
+            {"column_list": ["a", "b", "a"]},
+            ["columns_exact", "column_count"],
+        ),
+        ("expect_table_columns_to_match_set", {"column_set": None}, ["column_count"]),
+        ("expect_table_columns_to_match_set", {"column_set": []}, ["column_count"]),
+        ("expect_table_columns_to_match_set", {"column_set": [], "exact_match": False}, ["row_count"]),
+        ("expect_table_columns_to_match_set", {"column_set": ["a", "a"]}, ["columns_exact"]),
+        ("expect_table_columns_to_match_set", {"column_set": ["a"], "exact_match": None}, ["columns_present"]),
         ("expect_table_columns_to_match_set", {"column_set": None, "exact_match": False}, ["row_count"]),
         ("expect_table_columns_to_match_set", {"column_set": ["a"], "exact_match": False}, ["columns_present"]),
         (
