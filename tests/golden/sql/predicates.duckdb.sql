@@ -25,22 +25,22 @@ NOT "x" IS NULL AND NOT "day" IS NULL
 -- LengthOutside(column='car"rier', shortest=2, longest=3)
 LENGTH("car""rier") < 2 OR LENGTH("car""rier") > 3
 
--- OneOf(column='car"rier', values=('UA', "it's", ''), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False)
+-- OneOf(column='car"rier', values=('UA', "it's", ''), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False, reads_dates=False)
 "car""rier" IN ('UA', 'it''s', '')
 
--- OneOf(column='id', values=(1, 2), is_negated=True, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False)
+-- OneOf(column='id', values=(1, 2), is_negated=True, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False, reads_dates=False)
 NOT ("id" IN (1, 2))
 
--- OneOf(column='x', values=(1.5, nan, inf), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False)
+-- OneOf(column='x', values=(1.5, nan, inf), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False, reads_dates=False)
 "x" IN (1.5, CAST('nan' AS DOUBLE), CAST('inf' AS DOUBLE))
 
--- OneOf(column='ok', values=(True,), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False)
+-- OneOf(column='ok', values=(True,), is_negated=False, skips_other_types=False, numbers_are_texts=True, is_strict=False, reads_texts=False, reads_dates=False)
 "ok" IN (TRUE)
 
--- OneOf(column='car"rier', values=('N/A', -99), is_negated=False, skips_other_types=True, numbers_are_texts=True, is_strict=False, reads_texts=False)
+-- OneOf(column='car"rier', values=('N/A', -99), is_negated=False, skips_other_types=True, numbers_are_texts=True, is_strict=False, reads_texts=False, reads_dates=False)
 "car""rier" IN ('N/A', '-99')
 
--- OneOf(column='id', values=('N/A',), is_negated=False, skips_other_types=True, numbers_are_texts=True, is_strict=False, reads_texts=False)
+-- OneOf(column='id', values=('N/A',), is_negated=False, skips_other_types=True, numbers_are_texts=True, is_strict=False, reads_texts=False, reads_dates=False)
 "id" <> "id"
 
 -- Matches(column='car"rier', pattern="^[A-Z]{2}'\\d$", is_negated=False)
