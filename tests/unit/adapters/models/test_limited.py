@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -93,12 +95,24 @@ def test_what_it_raises_is_raised_and_it_may_be_asked_again() -> None:
             model.predict(ROWS)
 
 
-def test_a_model_that_leaves_does_not_take_the_verdict_with_it() -> None:
+@pytest.mark.parametrize(("module", "function"), [(sys, "exit"), (os, "_exit")])
+def test_a_model_that_leaves_does_not_take_the_verdict_with_it(module: ModuleType, function: str) -> None:
     def leave(_: Rows) -> np.ndarray:
-        sys.exit(0)
+        return np.array([getattr(module, function)(0)])
 
     with pytest.raises(ModelError, match="cannot score: it tried to end the program"):
         LimitedModel(SOON, Model(leave)).predict(ROWS)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # that a process with threads forks
+def test_a_process_that_a_model_starts_ends_by_itself() -> None:
+    def fork(_: Rows) -> np.ndarray:
+        child = os.fork()
+        if not child:
+            os._exit(7)
+        return np.array([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])])
+
+    assert LimitedModel(ModelSpec(callable="rules.py:score"), Model(fork)).predict(ROWS).tolist() == [7]
 
 
 def test_those_who_ask_at_the_same_time_are_answered_at_the_same_time() -> None:
