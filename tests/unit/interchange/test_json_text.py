@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
@@ -18,6 +19,7 @@ from lockgate.interchange.json_text import as_yaml
         {"text": 'quote " and \\ and / and \t'},
         {"emoji": "😀 and \\ud83d"},
         {"n": {}},
+        {"n": [float("inf"), -float("inf"), 1], "Infinity": "-Infinity", "t": "a Infinity, NaN] \\"},
     ],
 )
 @pytest.mark.parametrize("indent", [None, "\t"])
@@ -25,6 +27,12 @@ def test_every_json_document_is_read_as_itself(document: dict[str, object], inde
     text = json.dumps(document, indent=indent)
 
     assert plain_value(read_yaml(as_yaml(text), "x.json")) == document
+
+
+def test_no_number_is_a_number() -> None:
+    (found,) = plain_value(read_yaml(as_yaml("[NaN]"), "x.json"))
+
+    assert math.isnan(found)
 
 
 def test_what_is_not_json_stays() -> None:
