@@ -43,7 +43,10 @@ def test_nothing_to_compare_proves_nothing(state: ColumnPairsState) -> None:
 
 
 def test_named_columns_are_asked_alone() -> None:
-    assert DuplicateColumns(("x", "y")).aggregates() == (ColumnPairs(("x", "y")),)
+    asked = DuplicateColumns(("x", "y"))
+
+    assert asked.aggregates() == (ColumnPairs(("x", "y")),)
+    assert asked.offending() is None  # no row is to blame
 
 
 def test_a_slack_of_everything_is_refused() -> None:

@@ -15,7 +15,7 @@ def test_three_is_taken_off() -> None:
 
     assert outcome.verdict is Verdict.PASS
     assert outcome.observed == pytest.approx(4 * 84 / 144 - 3)
-    assert CHECK.aggregates() == (HigherMoments("x"),)
+    assert (CHECK.columns, CHECK.aggregates()) == (("x",), (HigherMoments("x"),))
 
 
 def test_equal_values_have_none() -> None:

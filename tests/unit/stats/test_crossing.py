@@ -60,3 +60,9 @@ def test_a_function_that_jumps_to_infinity_is_halved() -> None:
 
 def test_an_empty_range_is_its_end() -> None:
     assert last_not_below(lambda x: -x, 0.0, 0.0) == 0.0
+
+
+def test_a_range_that_cannot_be_halved_ends_the_search() -> None:
+    least = math.ulp(0.0)
+
+    assert last_not_below(lambda x: -1.0 if x > 0 else 0.0, 0.0, least) == 0.0

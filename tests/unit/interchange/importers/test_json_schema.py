@@ -101,6 +101,21 @@ def test_formats_and_constants() -> None:
     assert ("b: format colour", "not mapped") in fates(found)
 
 
+def test_values_that_are_forbidden() -> None:
+    found = imported(
+        properties={
+            "a": {"not": {"const": 3}}, "b": {"not": {"enum": [None]}}, "c": {"not": {"enum": [[1], 2]}},
+            "d": {"not": {"enum": ["x"], "type": "string"}},
+        }
+    )  # fmt: skip
+
+    rules = {rule["check"]: rule for rule in rules_of(found)}
+
+    assert rules["forbidden_values"]["values"] == [3]
+    assert [rule["check"] for rule in rules_of(found)].count("unmapped") == 2
+    assert ("b: not null", "mapped") in fates(found)
+
+
 def test_an_array_of_objects_is_a_table_of_them() -> None:
     schema = {
         "type": "array",
