@@ -6,6 +6,7 @@ from lockgate.checks.duplicate_columns import DuplicateColumns
 from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregates.column_pairs import ColumnPair, ColumnPairs, ColumnPairsState
+from lockgate.scan.check import Check
 
 
 def table(*differing: int, rows: int = 100) -> ColumnPairsState:
@@ -43,7 +44,7 @@ def test_nothing_to_compare_proves_nothing(state: ColumnPairsState) -> None:
 
 
 def test_named_columns_are_asked_alone() -> None:
-    asked = DuplicateColumns(("x", "y"))
+    asked: Check = DuplicateColumns(("x", "y"))
 
     assert asked.aggregates() == (ColumnPairs(("x", "y")),)
     assert asked.offending() is None  # no row is to blame
