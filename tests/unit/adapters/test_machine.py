@@ -14,7 +14,7 @@ from lockgate.app.model_spec import ModelSpec
 from lockgate.domain.errors import ModelError
 
 RULES = (
-    "import os, time\n\ndef f(rows):\n    return rows['x']\n\ndef end(rows):\n    os._exit(3)\n"
+    "import os, time\n\ndef f(rows):\n    return rows['x']\n\ndef end(rows):\n    os.kill(os.getpid(), 9)\n"
     "\ndef hang(rows):\n    time.sleep(600)\n"
 )
 ROWS = {"x": np.array([1.0])}
