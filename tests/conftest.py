@@ -16,8 +16,8 @@ pytest_plugins = ["pytester"]
 GOLDEN = Path(__file__).parent / "golden"
 
 # Derandomised: a red build is red again on the next machine. `dev` searches less and answers sooner.
-settings.register_profile("dev", max_examples=20, deadline=None, derandomize=True)
-settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True)
+settings.register_profile("dev", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 # numba, which shap brings, compiles loops when they first run: longer than all tests of it take without

@@ -22,7 +22,7 @@ from lockgate.scan.blocks import BlockSpec
 
 pytestmark = pytest.mark.slow
 
-RUNS, CUSTOMERS, ROWS = 100, 80, 12
+RUNS, CUSTOMERS, ROWS = 150, 80, 12
 Floats = NDArray[np.float64]
 
 METRICS = ("accuracy", "log_loss", "roc_auc", "f1")

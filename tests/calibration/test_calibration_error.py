@@ -18,7 +18,7 @@ from lockgate.stats.decision import interval_alpha
 pytestmark = pytest.mark.slow
 
 ALPHA = 0.05
-RUNS = 200
+RUNS = 300
 BINS = 10
 Floats = NDArray[np.float64]
 Limit = Callable[[float, int], float]

@@ -26,7 +26,7 @@ from lockgate.stats.partial_area import kolmogorov_smirnov
 pytestmark = pytest.mark.slow
 
 Floats = NDArray[np.float64]
-RUNS, CUSTOMERS, ROWS, BLOCKS, BUCKETS = 80, 80, 12, 64, 100
+RUNS, CUSTOMERS, ROWS, BLOCKS, BUCKETS = 120, 80, 12, 64, 100
 CENTRES = (np.arange(BUCKETS) + 0.5) / BUCKETS
 
 

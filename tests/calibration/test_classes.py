@@ -22,7 +22,7 @@ from lockgate.stats.decision import interval_alpha
 pytestmark = pytest.mark.slow
 
 ALPHA = 0.05
-RUNS = 600
+RUNS = 1_000
 METRICS: dict[str, Metric[ClassSlice]] = {
     "macro recall": classes.Recall(),
     "macro precision": classes.Precision(),
@@ -108,7 +108,7 @@ CURVES: dict[str, Metric[ClassSlice]] = {
     "macro precision": classes.AveragePrecision(),
     "weighted precision": classes.AveragePrecision(average=RestAverage.WEIGHTED),
 }
-CURVE_RUNS = 70
+CURVE_RUNS = 100
 
 
 def scored(rows: int, level: tuple[float, ...], draw: np.random.Generator) -> ClassSlice:

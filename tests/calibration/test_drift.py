@@ -235,7 +235,7 @@ def test_rows_that_hang_together_break_the_naive_test_and_not_the_blocked_one(
     with_chance: Limit,
 ) -> None:
     # the margin is small beside the noise: an interval that is too narrow shows at once
-    n_trials, margin = 100, {"kolmogorov_smirnov": 0.01, "jensen_shannon": 0.02}[name]
+    n_trials, margin = 150, {"kolmogorov_smirnov": 0.01, "jensen_shannon": 0.02}[name]
     naive = blocked = far_out = 0
 
     for trial in range(n_trials):
@@ -266,7 +266,7 @@ def test_calibrated_margins_keep_the_rate_of_alarms_between_windows_of_the_refer
     with_chance: Limit,
 ) -> None:
     # ten columns whose days differ a little, with a common cause; each trial calibrates on 40 days, then judges one
-    n_trials, n_columns, quantile = 100, 10, 0.95
+    n_trials, n_columns, quantile = 150, 10, 0.95
     exceeded = alarmed = fixed = 0
 
     for trial in range(n_trials):

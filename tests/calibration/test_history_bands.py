@@ -53,7 +53,7 @@ def test_every_sunday_is_an_alarm_without_its_season_and_none_with_it(with_chanc
 
 
 def test_a_forecast_of_a_trend_with_weeks_is_left_no_more_than_the_docs_say(with_chance: Limit) -> None:
-    n_trials, n = 70, 70
+    n_trials, n = 100, 70
     steps = np.arange(n + 1)
     model = HoltWinters()
     reach = normal_quantile(1 - ALPHA / 2)

@@ -55,9 +55,8 @@ class ContractHistory:
         found: dict[str, bytes] = {}
         folder = self._folder(contract)
         files = {file.name for file in folder.glob(f"*{_ENDING}") if not file.name.startswith(DRAFT)}
-        sums = self._sums(
-            folder
-        )  # after the files: one that is released meanwhile is listed before it is there
+        # the list after the files: a version that is released meanwhile is listed before it has its name
+        sums = self._sums(folder)
         if files - sums.keys():
             raise ContractVersionError.altered(str(folder / _SUMS))
         for name, digest in sums.items():
@@ -121,9 +120,10 @@ def _draft_of(file: Path) -> Path:
 def _listed(file: Path, digest: str) -> bytes:
     """Return the content of a version; while it is given its name, that is the one or the other file."""
     for place in (file, _draft_of(file), file):
-        content = place.read_bytes() if place.is_file() else b""
-        if hashlib.sha256(content).hexdigest() == digest:
-            return content
+        with suppress(FileNotFoundError, IsADirectoryError):
+            content = place.read_bytes()
+            if hashlib.sha256(content).hexdigest() == digest:
+                return content
     raise ContractVersionError.altered(str(file))
 
 
@@ -132,9 +132,8 @@ def _held(folder: Path) -> Iterator[None]:
     """Hold a directory against other processes that release; it is let go however this one ends."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with suppress(
-            OSError
-        ):  # some file systems lock no directories: then a lost line is told by the next who reads
+        # some file systems lock no directories: then a lost line is told by the next who reads
+        with suppress(OSError):
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:

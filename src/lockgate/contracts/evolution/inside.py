@@ -41,7 +41,7 @@ def changed_inside(table: str, old: ColumnContract, new: ColumnContract) -> Iter
 
     Parts are paired by their paths, such as ``address.zip`` and ``lines[].price``, whatever their order. What belongs
     to a part that came or went is told with the part. Types promise more or less as those of columns do; any other key
-    is different where both versions say it, and words where one does.
+    promises something that no check asks: more where it comes, less where it goes, something else where it changes.
     """
     yield from _Pair(table, old, new).changes("", _whole(old), _whole(new))
 
@@ -81,9 +81,7 @@ class _Pair:
 
     def _compared(self, path: str, before: Part, after: Part) -> Iterator[Change]:
         for key in sorted((before.keys() | after.keys()) - INSIDE):
-            old, new = before.get(key), after.get(key)
-            if key == _REQUIRED:
-                old, new = bool(old), bool(new)
+            old, new = before.get(key) or None, after.get(key) or None  # `required: false` is as good as none
             if old != new:
                 effect = _effect(key, old, new)
                 yield self._change(path, _KINDS[effect], effect, _said(key, old), _said(key, new))
@@ -105,17 +103,15 @@ class _Pair:
 def _effect(key: str, old: object, new: object) -> Effect:
     if key in _WORDS:
         return Effect.WORDS
-    if key == _REQUIRED:
+    if not old or not new:
         return Effect.STRONGER if new else Effect.WEAKER
-    if key == _TYPE and (old is None or new is None):
-        return Effect.STRONGER if old is None else Effect.WEAKER
     if key == _TYPE and {old, new} <= set(LogicalType):
         before, after = (
             SuiteItem(check=ask("logical_type", column="part", type=LogicalType(str(one))))
             for one in (old, new)
         )
         return Effect.of(keeps_old=item_implies(after, before), held_before=item_implies(before, after))
-    return Effect.WORDS if old is None or new is None else Effect.DIFFERENT
+    return Effect.DIFFERENT
 
 
 def _shown(part: Part) -> str:

@@ -71,7 +71,17 @@ def changes_of(old: str, new: str) -> list[tuple[str, str, str, str, str]]:
         (
             "properties: [{name: b}]",
             "properties: [{name: b, physicalType: int}]",
-            ("b", "changed", "words", "", "physicalType: int"),
+            ("b", "tightened", "stronger", "", "physicalType: int"),
+        ),
+        (
+            "properties: [{name: b, unique: true}]",
+            "properties: [{name: b}]",
+            ("b", "loosened", "weaker", "unique: true", ""),
+        ),
+        (
+            "properties: [{name: b, unique: false}]",
+            "properties: [{name: b, unique: true}]",
+            ("b", "tightened", "stronger", "", "unique: true"),
         ),
         (
             f"properties: [{A}, {{name: b}}]",
