@@ -8,7 +8,7 @@ import numpy as np
 
 from lockgate.domain.codec import SIGNIFICANT_DIGITS
 from lockgate.domain.errors import StateError
-from lockgate.drift.reference import Binned, Listed, ReferenceColumn
+from lockgate.drift.reference_column import Binned, Listed, ReferenceColumn
 from lockgate.scan.aggregate import State
 from lockgate.scan.aggregates.binned_counts import BinnedCountsState
 from lockgate.scan.aggregates.listed_counts import ListedCountsState

@@ -11,7 +11,8 @@ from lockgate.drift.calibration import Margin, margins_for
 from lockgate.drift.measure import Measured, measure
 from lockgate.drift.methods import summed_of
 from lockgate.drift.question import Question, questions_of
-from lockgate.drift.reference import Reference, ReferenceColumn
+from lockgate.drift.reference import Reference
+from lockgate.drift.reference_column import ReferenceColumn
 from lockgate.drift.slices import slice_questions, sliced_requests
 from lockgate.drift.spans import span_requests
 from lockgate.drift.spec import DriftSpec

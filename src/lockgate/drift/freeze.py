@@ -14,7 +14,8 @@ from sqlglot import exp
 from lockgate.domain.codec import digest, round_float, to_plain
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
-from lockgate.drift.reference import Acceptance, Binned, Filled, Listed, Reference, ReferenceColumn, Skipped
+from lockgate.drift.reference import Acceptance, Reference, Skipped
+from lockgate.drift.reference_column import Binned, Filled, Listed, ReferenceColumn
 from lockgate.drift.row_sample import Drawn, draw_rows, sampled_columns
 from lockgate.drift.slices import freeze_slices
 from lockgate.drift.spec import Kept

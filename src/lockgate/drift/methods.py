@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lockgate.domain.errors import ParameterError
-from lockgate.drift.reference import ReferenceColumn
+from lockgate.drift.reference_column import ReferenceColumn
 from lockgate.drift.spec import DriftSpec
 from lockgate.stats.drift.distance import Distance
 from lockgate.stats.drift.distances import DISTANCES

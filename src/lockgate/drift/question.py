@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lockgate.domain.errors import LockgateError
 from lockgate.drift.cells import Cells, missing_cells, value_cells
 from lockgate.drift.methods import NAMED, distance_of
-from lockgate.drift.reference import ReferenceColumn
+from lockgate.drift.reference_column import ReferenceColumn
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import State
 from lockgate.scan.aggregates.listed_counts import ListedCountsState

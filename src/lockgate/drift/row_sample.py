@@ -8,7 +8,7 @@ from typing import cast
 
 from lockgate.domain.errors import LockgateError, ParameterError
 from lockgate.drift.collect import collect
-from lockgate.drift.reference import ReferenceColumn
+from lockgate.drift.reference_column import ReferenceColumn
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates.row_sample import RowSample, RowSampleState
 from lockgate.scan.blocks import Block

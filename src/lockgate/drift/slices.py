@@ -9,7 +9,8 @@ from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.collect import collect
 from lockgate.drift.methods import summed_of
 from lockgate.drift.question import Question, questions_of
-from lockgate.drift.reference import Reference, ReferenceColumn, ReferenceSlice
+from lockgate.drift.reference import Reference
+from lockgate.drift.reference_column import ReferenceColumn, ReferenceSlice
 from lockgate.drift.spec import DriftSpec, Kept
 from lockgate.scan.aggregate import Request, State
 from lockgate.scan.aggregates.binned_counts import BinnedCountsState

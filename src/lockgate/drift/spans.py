@@ -11,7 +11,8 @@ from lockgate.domain.codes import Reason
 from lockgate.domain.errors import LockgateError
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.verdict import Verdict
-from lockgate.drift.reference import Reference, ReferenceColumn
+from lockgate.drift.reference import Reference
+from lockgate.drift.reference_column import ReferenceColumn
 from lockgate.drift.spec import DriftSpec
 from lockgate.scan.aggregate import Request
 from lockgate.scan.aggregates.extremes import Extremes, ExtremesState

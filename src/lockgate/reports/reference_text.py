@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lockgate.domain.requirement import format_percent
-from lockgate.drift.reference import Filled, Listed, Reference, ReferenceColumn
+from lockgate.drift.reference import Reference
+from lockgate.drift.reference_column import Filled, Listed, ReferenceColumn
 from lockgate.reports.words import printable, quantity
 from lockgate.scan.aggregates.binned_counts import BinnedCountsState
 

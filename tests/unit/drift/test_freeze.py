@@ -15,7 +15,8 @@ from tests.fakes.tables import opened
 from lockgate.domain.errors import DataError
 from lockgate.drift.collect import collect
 from lockgate.drift.freeze import MOST_BINS, MOST_CATEGORIES
-from lockgate.drift.reference import Binned, Listed, Reference
+from lockgate.drift.reference import Reference
+from lockgate.drift.reference_column import Binned, Listed
 from lockgate.scan.aggregates.binned_counts import BinnedCountsState, Part
 
 

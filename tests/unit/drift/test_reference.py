@@ -8,8 +8,7 @@ import pytest
 from tests.fakes.references import reference_of
 
 from lockgate.domain.errors import StateError
-from lockgate.drift.reference import Reference, ReferenceColumn, is_reference
-from lockgate.scan.schema import LogicalType
+from lockgate.drift.reference import Reference, is_reference
 
 REFERENCE = reference_of({"x": [0.25, 0.5, None], "s": ["a", "b", "b"], "i": [1, 2, 3]}, frozenset({"i"}))
 
@@ -71,13 +70,3 @@ def test_a_column_that_was_skipped_may_be_left_out_and_one_that_never_was_there_
 
     with pytest.raises(StateError, match="unlike any"):
         REFERENCE.require_known(("x", "unlike any"))
-
-
-def test_a_column_counts_its_rows_and_those_without_a_value() -> None:
-    assert (REFERENCE.require("x").n, REFERENCE.require("x").missing) == (2, 1)
-    assert (REFERENCE.require("s").n, REFERENCE.require("s").missing) == (3, 0)
-
-
-def test_a_column_of_which_nothing_is_frozen_is_refused() -> None:
-    with pytest.raises(StateError, match="nothing of it is frozen"):
-        _ = ReferenceColumn(name="x", logical=LogicalType.NUMBER).frozen
