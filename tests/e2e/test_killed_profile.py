@@ -14,7 +14,8 @@ from tests.fakes.deliveries import Deliveries
 from tests.fakes.projects import Home
 
 from lockgate.app.ports import Ports
-from lockgate.app.profile_table import TableJob, TableStates, refresh_table
+from lockgate.app.profile_table import refresh_table
+from lockgate.app.table_work import TableJob, TableStates
 from lockgate.scan.partition_range import PartitionRange
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,13 +12,20 @@ import pyarrow.parquet as pq
 from tests.fakes.projects import Home
 
 from lockgate.app.ports import Ports
-from lockgate.app.profile_table import TableJob, TableStates, refresh_table
+from lockgate.app.profile_table import refresh_table
 from lockgate.app.project.spec import Project
 from lockgate.app.project.suites import read_suites
+from lockgate.app.store_ports import Content, Contents
 from lockgate.app.table_jobs import job_of
+from lockgate.app.table_work import TableJob, TableStates
+from lockgate.scan.aggregate import Request
+from lockgate.scan.aggregates.count import Count, RowCount
+from lockgate.scan.engine import Source
 from lockgate.scan.partition_range import PartitionRange
 
-__all__ = ["GATE", "Deliveries", "trips_of"]
+__all__ = ["DAYS", "GATE", "Deliveries", "Unknown", "changes", "rows", "trips_of"]
+
+DAYS = ("2013-01-01", "2013-01-02", "2013-01-03")
 
 CONTRACT = """
 apiVersion: v3.1.0
@@ -103,3 +110,35 @@ class Deliveries:
         """Bring the states of the table up to date."""
         job, ports = self.job(**options)
         return refresh_table(job, ports, within or PartitionRange(), is_vouched=is_vouched, again=again)
+
+
+def changes(states: TableStates) -> dict[str, str]:
+    """Return what was done with each partition."""
+    return {line.name.removesuffix(".parquet"): line.change.value for line in states.done.partitions}
+
+
+def rows(states: TableStates) -> dict[str, int]:
+    """Return the rows of each partition."""
+    found = {}
+    for name, part in states.states.items():
+        counted = part.answers[Request("trips", RowCount()).key]
+        assert isinstance(counted, Count)
+        found[name.removesuffix(".parquet")] = counted.n
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Contents of a world where nothing tells what some tables hold, as in a database."""
+
+    real: Contents
+    tables: tuple[str, ...]
+
+    def of(self, table: str, source: Source, *, afresh: bool = False) -> Content:
+        return Content(source=source) if table in self.tables else self.real.of(table, source, afresh=afresh)
+
+    def files(self, table: str, source: Source) -> Sequence[str]:
+        return self.real.files(table, source)
+
+    def digests(self, files: Sequence[str], *, afresh: bool = False) -> Mapping[str, str]:
+        return self.real.digests(files, afresh=afresh)

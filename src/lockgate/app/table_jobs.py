@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from lockgate.app.ports import Files, Ports
-from lockgate.app.profile_table import TableJob
 from lockgate.app.project.spec import DriftEntry, Entry, HistoryEntry, Project
 from lockgate.app.references import find_reference
 from lockgate.app.store_ports import ReferenceStore
+from lockgate.app.table_work import TableJob
 from lockgate.domain.errors import DataError, LockgateError, ParameterError
 from lockgate.drift.compare import asked_of
 from lockgate.drift.slices import presence_requests

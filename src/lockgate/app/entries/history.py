@@ -10,9 +10,10 @@ from typing import Any, cast
 from lockgate.app.entries.context import EntryOutcome, RunContext, noted
 from lockgate.app.evidence import document_name
 from lockgate.app.partition_store import decision_of
-from lockgate.app.profile_table import TableStates, refresh_table
+from lockgate.app.profile_table import refresh_table
 from lockgate.app.project.spec import Entry, HistoryEntry
 from lockgate.app.table_jobs import job_of
+from lockgate.app.table_work import TableStates
 from lockgate.domain.codec import digest, from_plain, to_plain
 from lockgate.domain.errors import LockgateError, StateError
 from lockgate.domain.profile import Decision, PartitionChange

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lockgate.app.entries.context import RunContext
-from lockgate.app.profile_table import TableStates, refresh_table
+from lockgate.app.profile_table import refresh_table
 from lockgate.app.table_jobs import job_of
+from lockgate.app.table_work import TableStates
 from lockgate.domain.codes import Reason
 from lockgate.domain.finding import Finding, Subject
 from lockgate.domain.profile import PartitionChange
