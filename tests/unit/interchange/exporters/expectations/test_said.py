@@ -1,10 +1,13 @@
-"""Which checks become expectations."""
+"""What all exporters of expectations say the same way, and which checks become expectations."""
 
 from __future__ import annotations
 
+import pytest
+
 from lockgate.checks import CHECKS
-from lockgate.contracts.asking import ask
+from lockgate.domain.requirement import Operator, Requirement
 from lockgate.interchange.exporters.expectations import EXPORTED
+from lockgate.interchange.exporters.expectations.said import UnexportedError, bounded
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
 
 
@@ -18,8 +21,8 @@ def test_every_check_that_a_suite_becomes_goes_back() -> None:
     assert EXPORTED.keys() <= set(CHECKS)
 
 
-def test_values_that_differ_within_a_row_go_out_with_their_nulls() -> None:
-    (found,) = EXPORTED["unique_within_record"](ask("unique_within_record", columns=("a", "b")))
+def test_an_exact_value_is_both_bounds_and_a_text_is_none() -> None:
+    assert bounded(Requirement(Operator.MUST_BE, (3,))) == {"min_value": 3, "max_value": 3}
 
-    assert found[0] == "expect_select_column_values_to_be_unique_within_record"
-    assert found[1]["column_list"] == ["a", "b"]
+    with pytest.raises(UnexportedError, match="a text is no bound"):
+        bounded(Requirement(Operator.MUST_BE, ("abc",)))
