@@ -7,19 +7,29 @@ from collections.abc import Iterator
 from bars import bars
 from competitors import HERE, LOCKGATE, PARTS, YARDSTICK
 from measure import Figures
-from measuring.results import ResultFiles, Results, Versions, bar_table, scopes, table, written_by
+from measuring.results import (
+    ResultFiles,
+    Results,
+    Unfinished,
+    Versions,
+    bar_table,
+    scopes,
+    table,
+    told_unfinished,
+    written_by,
+)
 
 __all__ = ["FILES", "show"]
 
 FILES = ResultFiles(HERE, "Drift benchmark: results", varies="day", kind=Figures)
 
 
-def show(results: Results[Figures], versions: Versions) -> str:
+def show(results: Results[Figures], versions: Versions, unfinished: Unfinished) -> str:
     """Return the results as Markdown: a table for each size and day, then the bars."""
-    return "\n".join(_lines(results, versions))
+    return "\n".join(_lines(results, versions, unfinished))
 
 
-def _lines(results: Results[Figures], versions: Versions) -> Iterator[str]:
+def _lines(results: Results[Figures], versions: Versions, unfinished: Unfinished) -> Iterator[str]:
     names = [part.name for part in PARTS]
     yield written_by("`benchmarks/drift/run.py`")
     for rows, day in scopes(results):
@@ -27,4 +37,5 @@ def _lines(results: Results[Figures], versions: Versions) -> Iterator[str]:
         yield from table(
             (rows, day), results, versions, names=names, ours=LOCKGATE.name, yardstick=YARDSTICK.name
         )
+        yield from told_unfinished((rows, day), unfinished, versions)
     yield from bar_table(bars(results))

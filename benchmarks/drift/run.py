@@ -20,7 +20,7 @@ from measuring.command_line import chosen, parsed, parser, say
 from measuring.figures import record_imports
 from measuring.process import OutOfLimits
 from measuring.programs import compile_sources, versions
-from measuring.results import Results, in_order
+from measuring.results import Results, Unfinished, in_order
 from report import FILES, show
 from table_shape import ROWS
 
@@ -30,6 +30,7 @@ def main() -> int:
     options = _options()
     parts = chosen(PARTS, options.only)
     results, measured = FILES.load() if options.again else ({}, {})
+    unfinished = FILES.load_unfinished() if options.again else {}
     # Whatever is asked for, each program is tried on what takes none of them long.
     trial = min(ROWS[0], *options.rows)
     tables = prepare(parts, sorted({trial, *options.rows}))
@@ -41,34 +42,38 @@ def main() -> int:
         modules, _ = record_imports(part, part.command(tables[trial].reference, tables[trial].healthy))
         for rows in options.rows:
             if rows <= part.most_rows or options.patient:
-                results |= _measured(part, rows, tables[rows], modules, options.repeat)
+                found, missed = _measured(part, rows, tables[rows], modules, options.repeat)
+                results = {scope: one for scope, one in results.items() if scope not in missed} | found
+                unfinished = {scope: one for scope, one in unfinished.items() if scope not in found} | missed
             else:
                 say(f"{rows:>10,} rows, {part.name}: left out; --patient allows it {PATIENCE}")
     results, measured = in_order(results), measured | versions(parts)
-    text = show(results, measured)
+    text = show(results, measured, unfinished)
     print(text)
     if options.save:
-        FILES.save(text, results, measured)
+        FILES.save(text, results, measured, unfinished)
     return 1 if any(not bar.holds for bar in bars(results)) else 0
 
 
 def _measured(
     part: Competitor, rows: int, tables: Tables, modules: Path, repeat: int | None
-) -> Results[Figures]:
+) -> tuple[Results[Figures], Unfinished]:
     repetitions = repeat or (3 if rows <= ROWS[0] and not part.times_cheaper else 1)
     limits = PATIENCE if rows > part.most_rows else None
     found: Results[Figures] = {}
+    missed: Unfinished = {}
     days = {DAY_ONE: tables.reference} | ({DAY_TWO: tables.kept(part)} if part.has_day_two else {})
     for day, reference in days.items():
         command = part.command(reference, tables.healthy)
         try:
             figures = measure(part, command, modules, repetitions=repetitions, limits=limits)
         except OutOfLimits:
-            say(f"{rows:>10,} rows, {day}, {part.name}: not done within {limits}, left out")
+            missed[part.name, rows, day] = str(limits)
+            say(f"{rows:>10,} rows, {day}, {part.name}: not done within {limits}")
             continue
         found[part.name, rows, day] = figures
         say(f"{rows:>10,} rows, {day}, {part.name}: {figures.cpu_s:.2f} CPU s")
-    return found
+    return found, missed
 
 
 def _options() -> Namespace:

@@ -17,12 +17,14 @@ __all__ = [
     "ResultFiles",
     "Results",
     "Scope",
+    "Unfinished",
     "Versions",
     "bar_table",
     "in_order",
     "machine",
     "scopes",
     "table",
+    "told_unfinished",
     "written_by",
 ]
 
@@ -31,6 +33,8 @@ Scope = tuple[int, int | str]
 Kind = TypeVar("Kind", bound=Figures)
 Results = dict[tuple[str, int, int | str], Kind]
 """What each program took, by its name and scope."""
+Unfinished = dict[tuple[str, int, int | str], str]
+"""Within which limits a program was not done, by its name and scope."""
 Versions = dict[str, str]
 """By name of the program."""
 
@@ -71,13 +75,20 @@ class ResultFiles(Generic[Kind]):
     varies: str
     kind: type[Kind]
 
-    def save(self, text: str, results: Results[Kind], versions: Versions) -> None:
+    def save(
+        self, text: str, results: Results[Kind], versions: Versions, unfinished: Unfinished | None = None
+    ) -> None:
         """Write both files; `text` is the Markdown below the title."""
         figures = [
             {"name": name, "rows": rows, self.varies: what} | asdict(one)
             for (name, rows, what), one in results.items()
         ]
-        document = {"machine": machine(), "versions": versions, "results": figures}
+        document: dict[str, object] = {"machine": machine(), "versions": versions, "results": figures}
+        if unfinished:
+            document["unfinished"] = [
+                {"name": name, "rows": rows, self.varies: what, "within": limits}
+                for (name, rows, what), limits in unfinished.items()
+            ]
         self._json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
         self.folder.joinpath("RESULTS.md").write_text(f"# {self.title}\n\n{text}\n", encoding="utf-8")
 
@@ -96,6 +107,14 @@ class ResultFiles(Generic[Kind]):
             for one in document["results"]
         }
         return results, document["versions"]
+
+    def load_unfinished(self) -> Unfinished:
+        """Return who was not done, as results.json has it."""
+        document = json.loads(self._json.read_text(encoding="utf-8"))
+        return {
+            (one["name"], one["rows"], one[self.varies]): one["within"]
+            for one in document.get("unfinished", [])
+        }
 
     @property
     def _json(self) -> Path:
@@ -136,6 +155,13 @@ def table(
         net_ratio = f"{one.net_cpu_s / by_hand.net_cpu_s:.2f}x" if by_hand else ""
         ratio = f"{one.cpu_s / lockgate.cpu_s:.2f}x" if lockgate else ""
         yield f"| {name} | {versions[name]} | {' | '.join(one.shown)} | {net_ratio} | {ratio} |"
+
+
+def told_unfinished(scope: Scope, unfinished: Unfinished, versions: Versions) -> Iterator[str]:
+    """Yield a line below the table of a scope for each program that was not done."""
+    for (name, *where), limits in unfinished.items():
+        if tuple(where) == scope:
+            yield f"\n{name} {versions[name]}: not done within {limits}."
 
 
 def bar_table(bars: Iterable[Bar]) -> Iterator[str]:
