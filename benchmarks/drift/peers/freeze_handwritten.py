@@ -11,5 +11,5 @@ from handwritten_duckdb import freeze
 
 if __name__ == "__main__":
     table, target = sys.argv[1:]
-    kept = freeze(duckdb.connect(config={"memory_limit": "512MiB"}), table)
+    kept = freeze(duckdb.connect(), table)
     Path(target).write_text(json.dumps(kept), encoding="utf-8")

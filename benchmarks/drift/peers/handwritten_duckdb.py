@@ -17,7 +17,7 @@ THRESHOLD = 0.1
 
 def drifted(reference: str, current: str) -> list[str]:
     """Compare; a reference that ends in .json is one that was kept."""
-    connection = duckdb.connect(config={"memory_limit": "512MiB"})
+    connection = duckdb.connect()
     if reference.endswith(".json"):
         kept = json.loads(Path(reference).read_text(encoding="utf-8"))
     else:
