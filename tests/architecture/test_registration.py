@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from click import Choice
 from tests.fakes import aggregates
 
+from lockgate.app.engine_spec import EngineKind
 from lockgate.checks import CHECKS
+from lockgate.cli.plan import plan
 from lockgate.gates.metrics import METRICS
 from lockgate.probes.behaviours import BEHAVIOURS
 from lockgate.probes.perturbations import PERTURBATIONS
 from lockgate.scan.aggregates import STATES
+from lockgate.scan.dialects import DIALECTS
 
 WITHOUT_TWIN: dict[str, str] = {}
 """Source files without a unit test of their own, and why."""
@@ -39,6 +44,13 @@ def test_each_kind_of_state_is_registered_under_its_name() -> None:
 
     assert set(STATES.values()) == written
     assert {name: state.kind for name, state in STATES.items()} == {name: name for name in STATES}
+
+
+def test_each_engine_has_a_dialect_that_plans_can_be_shown_in() -> None:
+    (shown,) = [one for one in plan.params if one.name == "dialect"]
+
+    assert isinstance(shown.type, Choice)
+    assert set(DIALECTS) == set(get_args(EngineKind)) == set(shown.type.choices)
 
 
 def test_each_file_of_a_metric_is_registered(files: list[Path]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
+from psycopg.conninfo import make_conninfo
 from tests.conformance.conftest import NOW
 from tests.conformance.engines import DSN_VARIABLE, Bench, bench_of
 from tests.fakes.projects import trips_contract
@@ -192,14 +194,76 @@ def test_nothing_is_written_where_a_check_could_not_be_asked(engine: str, tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("engine", SERVERS)
-def test_values_that_python_refuses_and_that_are_too_many_for_a_query_are_refused(
-    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(judged, "MOST_REJECTED", 1)
+MAILS = TRIPS.rename_columns(["v" if name == "mail" else name for name in TRIPS.column_names])
+JUDGED = (
+    item("semantic_format", "v", "ip"),
+    item("semantic_format", "origin", "ip", where="id > 2"),
+    item("semantic_format", "v", "email", group_by=("late",)),
+)
 
-    with pytest.raises(DataError, match="no table is made there of the values that Python refuses"):
-        failures(bench_of(engine), suite_of(item("semantic_format", "mail", "ip")), tmp_path / "f.parquet")
+
+@pytest.fixture
+def one_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "MOST_REJECTED", 1)
+    monkeypatch.setattr(judged, "MOST_REJECTED_IN_SLICE", 1)
+
+
+@pytest.mark.usefixtures("one_remembered")
+@pytest.mark.parametrize("engine", [SERVERS[0], pytest.param("connect", marks=[pytest.mark.spark])])
+def test_rows_of_more_refused_values_than_are_remembered_are_written(engine: str, tmp_path: Path) -> None:
+    suite = suite_of(*ALONE[:2], *JUDGED, masked=())
+    failures(bench_of("duckdb"), suite, tmp_path / "here.parquet", MAILS)
+
+    failures(bench_of(engine), suite, tmp_path / "there.parquet", MAILS)
+
+    found, expected = (pq.read_table(tmp_path / f"{name}.parquet") for name in ("there", "here"))
+    assert lines(found) == lines(expected)
+    assert {*found["lockgate_columns"].to_pylist()} == {"minutes", "short", "v", "origin"}
+
+
+@pytest.mark.usefixtures("one_remembered")
+@pytest.mark.parametrize("engine", SERVERS)
+def test_a_table_is_split_by_more_refused_values_than_are_remembered(engine: str, tmp_path: Path) -> None:
+    suite, here, there = suite_of(JUDGED[1], RELATED[0], masked=()), tmp_path / "here", tmp_path / "there"
+    expected = split(bench_of("duckdb"), suite, here, MAILS)
+
+    done = split(bench_of(engine), suite, there, MAILS)
+
+    assert told(done) == told(expected)
+    assert (done.good, done.bad) == (2, 6)
+    assert lines(pq.read_table(there / "bad")) == lines(pq.read_table(here / "bad"))
+
+
+@pytest.mark.postgres
+def test_all_rows_of_more_than_ten_thousand_refused_values_are_written(tmp_path: Path) -> None:
+    n = judged.MOST_REJECTED + 50
+    mails = pa.table({"mail": [*(f"no 'mail' {number}" for number in range(n)), "a@b.org", None]})
+
+    failures(
+        bench_of("postgres"),
+        suite_of(item("semantic_format", "mail", "email"), masked=()),
+        tmp_path / "f.parquet",
+        mails,
+    )
+
+    assert sorted(pq.read_table(tmp_path / "f.parquet")["mail"].to_pylist()) == sorted(
+        mails["mail"].to_pylist()[:n]
+    )
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("one_remembered")
+def test_values_too_many_for_a_query_are_refused_where_no_temporary_table_may_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = bench_of("postgres")
+    bench._run("DROP ROLE IF EXISTS reader")  # type: ignore[attr-defined]  # the bench is of PostgreSQL
+    bench._run("CREATE ROLE reader LOGIN")  # type: ignore[attr-defined]  # as above
+    bench._run("GRANT pg_read_all_data TO reader; REVOKE TEMPORARY ON DATABASE postgres FROM PUBLIC")  # type: ignore[attr-defined]  # as above
+    monkeypatch.setenv(DSN_VARIABLE, make_conninfo(os.environ[DSN_VARIABLE], user="reader"))
+
+    with pytest.raises(DataError, match=r"LG240.*may make no temporary table of them: permission denied"):
+        failures(bench, suite_of(item("semantic_format", "mail", "ip")), tmp_path / "f.parquet")
 
     assert list(tmp_path.iterdir()) == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -73,9 +73,9 @@ class CutSession:
         """Return the sources of a table."""
         return self._session.parts(table)
 
-    def hold(self, table: str, texts: Iterable[str]) -> None:
-        """Make a table of texts known."""
-        self._session.hold(table, texts)
+    def hold(self, tables: Mapping[str, Iterable[str]]) -> None:
+        """Make tables of texts known."""
+        self._session.hold(tables)
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Write the rows of a query to a file."""

@@ -24,6 +24,7 @@ from lockgate.scan.aggregates.higher_moments import HigherMoments
 from lockgate.scan.aggregates.moments import Moments
 from lockgate.scan.as_text import AsText, of_texts
 from lockgate.scan.combinations import AllOf, AnyOf
+from lockgate.scan.dialects import DIALECTS
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import (
     LengthOutside,
@@ -136,12 +137,17 @@ class Look:
 
 
 def look_at(session: Session, schema: Schema, requests: Iterable[Request]) -> Look:
-    """Look at some rows of a table for what makes its scan cheaper; nothing is decided from it."""
+    """Look at some rows of a table for what makes its scan cheaper; nothing is decided from it.
+
+    Where a look is dear nothing is asked: no column is known to have few values, or a typical one.
+    """
     asked = list(requests)
     keyed = _keyed_columns(asked, schema)
     spread = sorted({name for request in asked for name in _asks_for_spread(request, schema)})
     if not keyed and not spread:
         return Look(schema, frozenset())
+    if not DIALECTS[session.dialect].looks:
+        return Look(_centered(schema, dict.fromkeys(spread)), frozenset())
     names = {name: exp.column(name, quoted=True) for name in (*keyed, *spread)}
     some = exp.select(*names.values()).from_(table_sql(schema.table)).limit(PROBE_ROWS).subquery("p")
     counts = [exp.ApproxDistinct(this=names[name].copy()) for name in keyed]
@@ -152,8 +158,12 @@ def look_at(session: Session, schema: Schema, requests: Iterable[Request]) -> Lo
         name for name, n in zip(keyed, found, strict=False) if n is not None and cast("int", n) <= most
     )
     centers = dict(zip(spread, (_finite(mean) for mean in found[len(keyed) :]), strict=True))
-    columns = tuple(replace(column, center=centers.get(column.name, 0.0)) for column in schema.columns)
-    return Look(replace(schema, columns=columns), few)
+    return Look(_centered(schema, centers), few)
+
+
+def _centered(schema: Schema, centers: Mapping[str, float | None]) -> Schema:
+    columns = (replace(column, center=centers.get(column.name, 0.0)) for column in schema.columns)
+    return replace(schema, columns=tuple(columns))
 
 
 def _values(session: Session, source: exp.Expr, asked: Sequence[exp.Expr]) -> list[object]:

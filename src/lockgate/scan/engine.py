@@ -15,10 +15,24 @@ from lockgate.scan.schema import Schema
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["NOT_HELD", "SAVED_AT_A_TIME", "Engine", "Session", "Source", "name_at", "source_at"]
+__all__ = [
+    "HELD_AT_A_TIME",
+    "NOT_HELD",
+    "SAVED_AT_A_TIME",
+    "Engine",
+    "Session",
+    "Source",
+    "name_at",
+    "source_at",
+]
 
-NOT_HELD = "no table is made there of the values that Python refuses, which are too many for a query"
-"""Why an engine that only reads does not hold texts."""
+NOT_HELD = (
+    "the values that Python refuses are too many for a query, and this user may make no temporary table of them"
+)
+"""Why a server does not hold texts."""
+
+HELD_AT_A_TIME = 32_768
+"""Texts that are in memory at one time where an engine makes a table of them."""
 
 SAVED_AT_A_TIME = 32_768
 """Rows that are in memory at one time where rows of a server are written to a file."""
@@ -170,15 +184,15 @@ class Session(Protocol):
         """
         ...
 
-    def hold(self, table: str, texts: Iterable[str]) -> None:
-        """Make a table known that has one column, ``v``, of these texts; it is gone when the session is closed.
+    def hold(self, tables: Mapping[str, Iterable[str]]) -> None:
+        """Make tables known that have one column, ``v``, of these texts; they are gone when the session is closed.
 
-        The texts are taken some at a time, and may come from a query of this session. One of the name is replaced.
+        The texts are taken some at a time, and may come from queries of this session. What was held before is let go.
 
         Raises
         ------
         DataError
-            If the engine makes no tables, or breaks on the texts.
+            If the engine makes no tables for this user, or breaks on the texts.
         """
         ...
 

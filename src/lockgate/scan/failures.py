@@ -140,13 +140,18 @@ def hold_refused(failing: Sequence[Failing], schema: Schema, session: Session) -
     Raises
     ------
     LockgateError
-        If the values cannot be judged again, or the engine makes no tables.
+        If the values cannot be judged again, or this user may make no tables there.
     """
     questions = dict.fromkeys(
         one.offence.question for one in failing if isinstance(one.offence.question, TextHeld)
     )
-    for asked in questions:
-        session.hold(asked.table, rejected_values(schema, asked.column, asked.rule, session, asked.where))
+    if questions:
+        session.hold(
+            {
+                asked.table: rejected_values(schema, asked.column, asked.rule, session, asked.where)
+                for asked in questions
+            }
+        )
 
 
 def failing_rows(
@@ -211,9 +216,10 @@ def _without_number(schema: Schema) -> exp.Select:
 
 
 def of_row(value: exp.Expr) -> exp.Expr:
-    """Return an expression over columns of the table with each of them taken from the row `r`."""
+    """Return an expression over columns of the table with each of them taken from the row `r`; others say whose."""
     for column in value.find_all(exp.Column):
-        column.set("table", exp.to_identifier("r"))
+        if not column.table:
+            column.set("table", exp.to_identifier("r"))
     return value
 
 
@@ -272,14 +278,16 @@ def _lines_alone(
     conditions = [(number, condition_of(offence, schema)) for number, offence in offences]
     numbers = [exp.Case().when(condition, exp.Literal.number(number)) for number, condition in conditions]
     blamed: list[exp.Expr] = list(numbers) or [exp.cast(exp.Null(), "int")]
-    every = exp.alias_(exp.Explode(this=exp.Array(expressions=blamed)), NUMBER, quoted=True)
-    numbered = exp.column(ROW, quoted=True)
-    named = list(map(as_it_was, schema.columns)) if holds_values else []
-    lines = exp.select(numbered, *named, every).from_(rows.copy().subquery("n"))
-    lines = lines.where(
+    every = exp.alias_(exp.Array(expressions=blamed), NUMBER, quoted=True)
+    shown = [exp.column(ROW, quoted=True), *(map(as_it_was, schema.columns) if holds_values else ())]
+    marked = exp.select(*shown, every).from_(rows.copy().subquery("n"))
+    marked = marked.where(
         exp.or_(*(condition.copy() for _, condition in conditions)) if offences else exp.false()
     )
-    known = exp.not_(exp.Is(this=exp.column(NUMBER, quoted=True), expression=exp.Null()))
+    number = exp.column(NUMBER, quoted=True)
+    one_each = exp.alias_(exp.Explode(this=number), NUMBER, quoted=True)  # apart: Spark explodes no subquery
+    lines = exp.select(*(value.copy() for value in shown), one_each).from_(marked.subquery("a"))
+    known = exp.not_(exp.Is(this=number.copy(), expression=exp.Null()))
     return exp.select("*").from_(lines.subquery("u")).where(known)
 
 

@@ -51,8 +51,9 @@ class Column:
         The engine's own name of the type.
     holds_nan : bool, default=False
         Whether values can be NaN or infinite: true for binary floating point.
-    center : float, default=0.0
-        A typical value of a numeric column: sums of squares are taken about it, so that they keep their digits.
+    center : float or None, default=0.0
+        A typical value of a numeric column: sums of squares are taken about it, so that they keep their digits. None
+        where nobody looked for one: the engine is asked for its own moments.
     is_cast : bool, default=False
         Whether the column is read as another type than the source has.
     """
@@ -61,7 +62,7 @@ class Column:
     logical: LogicalType
     physical: str
     holds_nan: bool = False
-    center: float = 0.0
+    center: float | None = 0.0
     is_cast: bool = False
 
     @property

@@ -92,7 +92,7 @@ def test_a_look_finds_few_valued_columns_and_typical_values() -> None:
         look = look_at(session, session.schema("t"), requests)
 
     assert look.few_valued == {"s"}
-    assert math.isclose(look.schema.column("x").center, 1e9 + 199.5)
+    assert look.schema.column("x").center == pytest.approx(1e9 + 199.5)
     assert look.schema.column("s").center == 0.0
 
 
@@ -110,6 +110,8 @@ def test_a_column_that_breaks_the_look_leaves_the_others_their_typical_value() -
     """PostgreSQL takes no mean of 1e300; without a center the spreads of all other columns lost their digits."""
 
     class Strict:
+        dialect = "postgres"
+
         def __init__(self, session: Session) -> None:
             self._session = session
 
@@ -125,6 +127,20 @@ def test_a_column_that_breaks_the_look_leaves_the_others_their_typical_value() -
 
     assert [column.center for column in look.schema.columns] == [0.0, 7.0, 2.0, 0.0]
     assert look.few_valued == {"s"}
+
+
+def test_where_a_look_is_dear_nothing_is_asked_and_spreads_are_the_engines_own() -> None:
+    class Dear:
+        dialect = "spark"
+
+    with opened(t={"x": [1.0], "y": [1.0], "s": ["a"]}) as session:
+        schema = session.schema("t")
+    requests = [Request("t", Moments("x")), Request("t", CountIf(OneOf("s", ("a",))))]
+
+    look = look_at(cast("Session", Dear()), schema, requests)
+
+    assert [column.center for column in look.schema.columns] == [None, 0.0, 0.0]
+    assert look.few_valued == frozenset()
 
 
 def test_nothing_is_looked_at_that_nobody_needs() -> None:

@@ -61,7 +61,7 @@ def test_rows_are_saved_with_their_partition(tmp_path: Path) -> None:
 
     saved = cut.save(exp.select("*").from_(table_sql("t")), str(tmp_path / "out.parquet"))
     parts = cut.parts("t")
-    cut.hold("texts", ["a"])
+    cut.hold({"texts": ["a"]})
     held = cut.rows(exp.select("v").from_(table_sql("texts")))
     cut.close()
 

@@ -33,6 +33,7 @@ def open_delta(table: str, source: Source) -> Snapshot:
     try:
         newest = deltalake.DeltaTable(source.location)
         opened = newest if wanted is None else _at(newest, table, source.location, wanted)
+        _refuse_other_names(opened, table, source.location)
         number = int(opened.version())
         return Snapshot(_in_order(opened.to_pyarrow_dataset()), str(number), str(opened.metadata().id), number)
     except deltalake.exceptions.TableNotFoundError as error:
@@ -45,6 +46,22 @@ def open_delta(table: str, source: Source) -> Snapshot:
         raise
     except (deltalake.exceptions.DeltaError, OSError, ValueError) as error:
         raise DataError.unreadable(table, source.location, str(error).partition("\n")[0]) from error
+
+
+def _refuse_other_names(opened: Any, table: str, location: str) -> None:  # noqa: ANN401 - a DeltaTable
+    """Refuse a table whose files have other names of the columns: the library would read nulls.
+
+    Raises
+    ------
+    DataError
+        If it is one.
+    """
+    if opened.metadata().configuration.get(_MAPPING, "none") != "none":
+        reason = f"`{_MAPPING}` gives its columns other names in the files, which deltalake does not read"
+        raise DataError.unreadable(table, location, reason, "read it on Spark with `format: delta`")
+
+
+_MAPPING = "delta.columnMapping.mode"
 
 
 def _in_order(dataset: Any) -> Any:  # noqa: ANN401 - Arrow ships no types

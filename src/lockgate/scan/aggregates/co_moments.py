@@ -14,6 +14,7 @@ from lockgate.domain.codec import round_float
 from lockgate.domain.errors import ParameterError, StateError
 from lockgate.scan.aggregate import plain_count
 from lockgate.scan.aggregates.centered import mean_about, merged_mean
+from lockgate.scan.aggregates.powers import gap_sql, is_lost, own_mean
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, Schema
 
@@ -136,7 +137,11 @@ _WIDTH = 6
 
 
 def _sums(left: Column, right: Column) -> tuple[exp.Expr, ...]:
-    x, y = _gap(left), _gap(right)
+    """Return number of rows, then of each column the mean and the squares, and the products; or sums that tell them."""
+    numbers = [exp.cast(column_sql(column), "double") for column in (left, right)]
+    if left.center is None or right.center is None:
+        return tuple(kind(this=numbers[1].copy(), expression=numbers[0].copy()) for kind in _OWN)
+    x, y = gap_sql(numbers[0], left.center), gap_sql(numbers[1], right.center)
     only_x, only_y = _where_filled(right, x), _where_filled(left, y)
     product = exp.Mul(this=x.copy(), expression=y.copy())
     return (
@@ -149,9 +154,7 @@ def _sums(left: Column, right: Column) -> tuple[exp.Expr, ...]:
     )
 
 
-def _gap(column: Column) -> exp.Expr:
-    number = exp.cast(column_sql(column), "double")
-    return exp.paren(exp.Sub(this=number, expression=exp.Literal.number(column.center)))
+_OWN = (exp.RegrCount, exp.RegrAvgx, exp.RegrAvgy, exp.RegrSxx, exp.RegrSyy, exp.RegrSxy)
 
 
 def _where_filled(other: Column, value: exp.Expr) -> exp.Expr:
@@ -164,11 +167,16 @@ def _moments(left: Column, right: Column, values: Sequence[object]) -> PairMomen
     if not n:
         return PairMoments(left.name, right.name, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
     x, y, xx, yy, xy = (float(cast("float", value)) for value in values[1:])
-    (left_mean, left_rest), (right_mean, right_rest) = (
-        mean_about(left.center, x / n),
-        mean_about(right.center, y / n),
-    )
-    xx, yy, xy = map(round_float, (_squares(x, xx, n), _squares(y, yy, n), xy - x * y / n))
+    if left.center is None or right.center is None:
+        means = own_mean(x), own_mean(y)
+        xx, yy = (
+            0.0 if is_lost(squares, n, mean) else squares for squares, mean in zip((xx, yy), means, strict=True)
+        )
+    else:
+        means = mean_about(left.center, x / n), mean_about(right.center, y / n)
+        xx, yy, xy = _squares(x, xx, n), _squares(y, yy, n), xy - x * y / n
+    (left_mean, left_rest), (right_mean, right_rest) = means
+    xx, yy, xy = map(round_float, (xx, yy, xy))
     return PairMoments(left.name, right.name, n, left_mean, right_mean, xx, yy, xy, left_rest, right_rest)
 
 

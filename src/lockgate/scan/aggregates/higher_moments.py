@@ -9,9 +9,9 @@ from typing import ClassVar, cast
 
 from sqlglot import exp
 
-from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count
-from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean
+from lockgate.scan.aggregates.centered import is_told, merged_mean, split
+from lockgate.scan.aggregates.powers import powers_of, powers_sql
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
 
@@ -98,24 +98,16 @@ class HigherMoments:
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
         column = schema.numeric(self.column)
         value = column_sql(column)
-        gap = exp.paren(exp.Sub(this=exp.cast(value, "double"), expression=exp.Literal.number(column.center)))
-        powers: list[exp.Expr] = [gap]
-        for _ in range(3):
-            powers.append(exp.Mul(this=powers[-1].copy(), expression=gap.copy()))
-        sums = (exp.Sum(this=power.copy()) for power in powers)
-        return (exp.Count(this=value.copy()), *sums, exp.Min(this=value.copy()), exp.Max(this=value.copy()))
+        powers = powers_sql(exp.cast(value, "double"), column.center, 4)
+        return (exp.Count(this=value.copy()), *powers, exp.Min(this=value.copy()), exp.Max(this=value.copy()))
 
     def state(self, values: Sequence[object], schema: Schema) -> HigherMomentsState:
         n = plain_count(values[0])
         if not n:
             return HigherMomentsState(0, 0.0, 0.0, 0.0, 0.0)
-        s1, s2, s3, s4 = (float(cast("float", value)) for value in values[1:5])
-        d = s1 / n
-        mean, rest = mean_about(schema.numeric(self.column).center, d)
+        found = powers_of(values[1:5], n, schema.numeric(self.column).center)
         if values[5] == values[6]:  # one value; and NaN is not equal to itself
+            mean, rest = split(float(cast("float", values[5])))
             return HigherMomentsState(n, mean, 0.0, 0.0, 0.0, rest)
-        squares = s2 - n * d * d
-        cubes = s3 - 3 * d * s2 + 2 * n * d * d * d
-        fourths = s4 - 4 * d * s3 + 6 * d * d * s2 - 3 * n * d * d * d * d
-        squares, cubes, fourths = map(round_float, (0.0 if squares < 0 else squares, cubes, fourths))
-        return HigherMomentsState(n, mean, squares, cubes, fourths, rest, far_reach(squares, s2, n))
+        mean, rest = found.mean
+        return HigherMomentsState(n, mean, found.squares, found.cubes, found.fourths, rest, found.reach)

@@ -12,7 +12,8 @@ from sqlglot import exp
 
 from lockgate.domain.codec import round_float
 from lockgate.scan.aggregate import plain_count, plain_number
-from lockgate.scan.aggregates.centered import far_reach, is_told, mean_about, merged_mean, rest_of, split
+from lockgate.scan.aggregates.centered import is_told, merged_mean, rest_of, split
+from lockgate.scan.aggregates.powers import powers_of, powers_sql
 from lockgate.scan.measurable import measurable_sql, microseconds_sql, summable_sql
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Schema
@@ -137,20 +138,16 @@ class Moments:
 
     def expressions(self, schema: Schema) -> tuple[exp.Expr, ...]:
         number, column = measurable_sql(schema, self.column), schema.column(self.column)
-        gap = exp.paren(exp.Sub(this=number, expression=exp.Literal.number(column.center)))
-        square = exp.Mul(this=gap, expression=gap.copy())
+        powers = powers_sql(number, column.center, 2)
         ends = (kind(this=summable_sql(schema, self.column)) for kind in (exp.Min, exp.Max))
-        return (exp.Count(this=column_sql(column)), exp.Sum(this=gap.copy()), exp.Sum(this=square), *ends)
+        return (exp.Count(this=column_sql(column)), *powers, *ends)
 
     def state(self, values: Sequence[object], schema: Schema) -> MomentsState:
         n = plain_count(values[0])
         if not n:
             return MomentsState(0, 0.0, 0.0)
-        gap, square = (float(cast("float", value)) for value in values[1:3])
-        mean, rest = mean_about(schema.column(self.column).center, gap / n)
+        found = powers_of(values[1:3], n, schema.column(self.column).center)
         if values[3] == values[4]:  # one value; and NaN is not equal to itself
+            mean, rest = split(float(cast("float", values[3])))
             return MomentsState(n, mean, 0.0, rest)
-        squares = square - gap * gap / n
-        # rounding may leave a little less than nothing, but NaN must stay NaN
-        squares = round_float(0.0 if squares < 0 else squares)
-        return MomentsState(n, mean, squares, rest, far_reach(squares, square, n))
+        return MomentsState(n, found.mean[0], found.squares, found.mean[1], found.reach)

@@ -28,11 +28,16 @@ class Dialect:
         The engine's name for people.
     rewrite : callable
         Returns a new tree; raises `DataError` with LG240 where the engine cannot be asked.
+    looks : bool, default=True
+        Whether a look at some rows before a scan is cheap there. Where it is not, nothing is asked but the plan: each
+        count is counted row by row, and spreads are the engine's own ``var_pop``, ``skewness``, ``kurtosis`` and
+        ``regr_…``, which must keep their digits far from zero; ``grouping sets`` give those of groups and of the whole.
     """
 
     name: str
     engine: str
     rewrite: Callable[[exp.Expr], exp.Expr]
+    looks: bool = True
 
 
 def _as_it_is(tree: exp.Expr) -> exp.Expr:
@@ -54,7 +59,7 @@ def _for_spark(tree: exp.Expr) -> exp.Expr:
 DIALECTS: Mapping[str, Dialect] = {
     "duckdb": Dialect("duckdb", "DuckDB", _as_it_is),
     "postgres": Dialect("postgres", "PostgreSQL", _for_postgres),
-    "spark": Dialect("spark", "Apache Spark", _for_spark),
+    "spark": Dialect("spark", "Apache Spark", _for_spark, looks=False),
 }
 """Every dialect by its name; the first is the one that trees are written in."""
 

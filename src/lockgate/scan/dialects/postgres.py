@@ -66,6 +66,19 @@ def _by_bytes(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def _in(node: exp.Expr) -> exp.Expr:
+    """Look a value up in a query's answer by its index: a list that is too long for memory is read for each row."""
+    query = node.args.get("query")
+    if query is None:
+        return as_float_column(node)
+    held = exp.column(_LISTED, table="q", quoted=True)
+    listed = exp.alias_(query.unnest().subquery(), "q", table=[exp.to_identifier(_LISTED, quoted=True)])
+    return exp.Exists(this=exp.select("1").from_(listed).where(exp.EQ(this=held, expression=node.this)))
+
+
+_LISTED = "lockgate v"  # no table has a column of that name
+
+
 def _compared(node: exp.Expr) -> exp.Expr:
     return _by_bytes(as_float_column(node))
 
@@ -212,7 +225,7 @@ _RULES: Rules = {
     exp.Extract: whole_seconds,
     exp.Filter: _filter,
     exp.Greatest: known_ends,
-    exp.In: as_float_column,
+    exp.In: _in,
     exp.IsInf: _is_inf,
     exp.IsNan: _is_nan,
     exp.Least: known_ends,

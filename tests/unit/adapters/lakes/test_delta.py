@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,42 @@ def test_a_folder_that_is_no_table_or_not_there_is_an_error(tmp_path: Path) -> N
         rows_of(str(tmp_path))
     with pytest.raises(DataError, match="LG202"):
         rows_of(str(tmp_path / "gone"))
+
+
+@pytest.mark.parametrize(
+    ("protocol", "settings", "says"),
+    [
+        (
+            {"minReaderVersion": 2},
+            {"delta.columnMapping.mode": "name"},
+            r"columnMapping.mode` gives its columns other names",
+        ),
+        ({"minReaderVersion": 3, "readerFeatures": ["columnMapping"]}, {}, "not yet supported"),
+        ({"minReaderVersion": 3, "readerFeatures": ["deletionVectors"]}, {}, "not yet supported"),
+        ({"minReaderVersion": 3, "readerFeatures": ["typeWidening"]}, {}, "not yet supported"),
+    ],
+)
+def test_what_the_library_would_read_wrongly_is_refused(
+    home: str, protocol: dict[str, Any], settings: dict[str, str], says: str
+) -> None:
+    features = protocol.get("readerFeatures", [])
+    written = {"minWriterVersion": 7 if features else 5, **({"writerFeatures": features} if features else {})}
+    first = Path(home) / "_delta_log" / "00000000000000000000.json"
+    actions = [json.loads(line) for line in first.read_text(encoding="utf-8").splitlines()]
+    for action in actions:
+        if "protocol" in action:
+            action["protocol"] = {**protocol, **written}
+        if "metaData" in action:
+            action["metaData"]["configuration"] = settings
+            schema = json.loads(action["metaData"]["schemaString"])
+            for number, column in enumerate(schema["fields"] if settings else (), start=1):
+                names = {"delta.columnMapping.id": number, "delta.columnMapping.physicalName": f"c{number}"}
+                column["metadata"] = names
+            action["metaData"]["schemaString"] = json.dumps(schema)
+    first.write_text("\n".join(map(json.dumps, actions)), encoding="utf-8")
+
+    with pytest.raises(DataError, match=rf"LG203.*{says}"):
+        rows_of(home, version=0)
 
 
 def test_without_deltalake_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from lockgate.adapters.lakes import open_lake
 from lockgate.adapters.whole_files import DRAFT, keep
 from lockgate.domain.errors import DataError, LockgateError, OutputError
 from lockgate.scan.dialects import render
-from lockgate.scan.engine import Source
+from lockgate.scan.engine import HELD_AT_A_TIME, Source
 from lockgate.scan.predicates import table_sql
 from lockgate.scan.schema import Schema
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["DuckDBEngine", "DuckDBSession"]
 
 _PROGRESS_EVERY_S = 0.2
-_TEXTS_AT_A_TIME = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,8 +297,12 @@ class DuckDBSession:
             return (source,)
         return tuple(replace(source, location=file, files=()) for file in files)
 
-    def hold(self, table: str, texts: Iterable[str]) -> None:
-        """Make a table of texts known; it spills to disk as other tables do."""
+    def hold(self, tables: Mapping[str, Iterable[str]]) -> None:
+        """Make tables of texts known; they spill to disk as others do."""
+        for table, texts in tables.items():
+            self._hold(table, texts)
+
+    def _hold(self, table: str, texts: Iterable[str]) -> None:
         quoted = exp.to_identifier(table, quoted=True).sql("duckdb")
         left = iter(texts)
         try:
@@ -307,7 +310,7 @@ class DuckDBSession:
                 self._connection.cursor() as writer
             ):  # its own, for the texts may come from a query of this one
                 writer.execute(f"CREATE OR REPLACE TABLE {quoted} (v VARCHAR)")
-                while some := list(itertools.islice(left, _TEXTS_AT_A_TIME)):
+                while some := list(itertools.islice(left, HELD_AT_A_TIME)):
                     writer.execute(f"INSERT INTO {quoted} SELECT unnest($1::VARCHAR[])", [some])
         except (duckdb.Error, UnicodeError, MemoryError) as error:
             raise DataError.engine(table, reason_of(error)) from error

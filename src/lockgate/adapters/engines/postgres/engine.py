@@ -56,7 +56,7 @@ class PostgresEngine:
             If psycopg is not installed.
         """
         del progress, output  # PostgreSQL does not tell how far a query is, and files are written here
-        return PostgresTables(self._connection(), sources)
+        return PostgresTables(self._connection, sources)
 
     def _connection(self) -> psycopg.Connection[tuple[Any, ...]]:
         try:
@@ -76,7 +76,5 @@ class PostgresEngine:
             raise DataError.unreachable(
                 "PostgreSQL", "the connection string cannot be read", hint
             ) from error.with_traceback(None)
-        connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        connection.execute("SELECT 1")  # begins the one transaction of the session
         return connection

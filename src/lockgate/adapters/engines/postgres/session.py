@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from lockgate.adapters.engines.postgres.arrow import arrow_columns, as_batch, in
 from lockgate.adapters.engines.postgres.types import column_of
 from lockgate.domain.errors import DataError, LockgateError, MissingExtraError
 from lockgate.scan.dialects import gap_of, render
-from lockgate.scan.engine import NOT_HELD, SAVED_AT_A_TIME, Source
+from lockgate.scan.engine import HELD_AT_A_TIME, NOT_HELD, SAVED_AT_A_TIME, Source
 from lockgate.scan.schema import Schema
 
 if TYPE_CHECKING:
@@ -39,14 +40,19 @@ WHERE a.attrelid = pg_catalog.to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdr
 
 
 class PostgresTables:
-    """Tables opened in one connection."""
+    """Tables opened in one connection, which `connect` makes and whose one transaction is never committed."""
 
     dialect = "postgres"
     is_ordered = False
 
-    def __init__(self, connection: psycopg.Connection[tuple[Any, ...]], sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, connect: Callable[[], psycopg.Connection[tuple[Any, ...]]], sources: Mapping[str, Source]
+    ) -> None:
         self.selects = 0
-        self._connection = connection
+        self._connect = connect
+        self._connection = connect()
+        self._connection.read_only = True
+        self._connection.execute("SELECT 1")  # begins the transaction
         self._sources = sources
         self._lock = threading.RLock()
         self._relations: dict[str, exp.Table] = {}
@@ -141,10 +147,44 @@ class PostgresTables:
         self.schema(table)
         return (self._sources[table],)
 
-    def hold(self, table: str, texts: Iterable[str]) -> None:
-        """Refuse: nothing is written there."""
-        del table, texts
-        raise DataError.gap("PostgreSQL", NOT_HELD)
+    def hold(self, tables: Mapping[str, Iterable[str]]) -> None:
+        """Make tables of texts known: temporary ones, of a transaction that sees the same rows."""
+        relations = {
+            table: exp.table_(f"lockgate_held_{number}", db="pg_temp", quoted=True)
+            for number, table in enumerate(tables)
+        }
+        self._begin_with([relation.sql("postgres") for relation in relations.values()])
+        self._relations |= relations
+        for table, texts in tables.items():
+            fill = f"INSERT INTO {relations[table].sql('postgres')} SELECT unnest(%s::text[])"
+            left = iter(texts)
+            while some := list(itertools.islice(left, HELD_AT_A_TIME)):
+                with self._asking(table) as cursor:
+                    cursor.execute(fill.encode(), [some])
+
+    def _begin_with(self, relations: Sequence[str]) -> None:
+        """Go on in a transaction that has temporary tables: the one that only reads can make none.
+
+        It sees the rows that the session has seen so far, and writes nothing else.
+        """
+        import psycopg  # noqa: PLC0415 - as the engine, which has it already
+
+        with self._lock:
+            seen = self._connection.execute("SELECT pg_catalog.pg_export_snapshot()").fetchone()
+            other = self._connect()
+            other.read_only = False
+            try:
+                other.execute(f"SET TRANSACTION SNAPSHOT '{seen[0] if seen else ''}'".encode())
+                for relation in relations:
+                    other.execute(f"CREATE TEMPORARY TABLE {relation} (v text) ON COMMIT DROP".encode())
+                    other.execute(f"CREATE INDEX ON {relation} USING hash (v)".encode())
+                other.execute("SET TRANSACTION READ ONLY")
+            except psycopg.Error as error:
+                other.close()
+                reason = f"{NOT_HELD}: {error.diag.message_primary or error}"
+                raise DataError.gap("PostgreSQL", reason) from error
+            self._connection.close()
+            self._connection = other
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Write the rows of a query to a file here, batch by batch, whole or not at all."""

@@ -13,13 +13,14 @@ from sqlglot import exp
 
 from lockgate.adapters.arrow_files import write_batches
 from lockgate.adapters.engines.spark.arrow import batches_of
+from lockgate.adapters.engines.spark.held import held_frame
 from lockgate.adapters.engines.spark.messages import reason_of, unechoed
 from lockgate.adapters.engines.spark.progress import watched
 from lockgate.adapters.engines.spark.readers import frame_of, twin_in
 from lockgate.adapters.engines.spark.types import column_of
 from lockgate.domain.errors import DataError, LockgateError
 from lockgate.scan.dialects import gap_of, render
-from lockgate.scan.engine import NOT_HELD, SAVED_AT_A_TIME, Source
+from lockgate.scan.engine import SAVED_AT_A_TIME, Source
 from lockgate.scan.schema import Schema
 
 if TYPE_CHECKING:
@@ -143,10 +144,18 @@ class SparkTables:
         self.schema(table)
         return (self._sources[table],)
 
-    def hold(self, table: str, texts: Iterable[str]) -> None:
-        """Refuse: nothing is written there."""
-        del table, texts
-        raise DataError.gap("Apache Spark", NOT_HELD)
+    def hold(self, tables: Mapping[str, Iterable[str]]) -> None:
+        """Make tables of texts known, which lie on the disks of the executors."""
+        for table, texts in tables.items():
+            name = f"lockgate_{next(_numbers)}_held"
+            try:
+                with self._asking():
+                    held_frame(self._session, texts).createOrReplaceTempView(name)
+            except LockgateError:
+                raise
+            except Exception as error:  # classic Spark and Connect raise kinds of their own
+                raise DataError.engine(table, reason_of(error)) from error
+            self._views[table] = exp.to_table(name, dialect="spark")
 
     def save(self, query: exp.Expr, path: str) -> int:
         """Write the rows of a query to a file here, batch by batch, whole or not at all.

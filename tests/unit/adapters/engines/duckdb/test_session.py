@@ -401,14 +401,14 @@ def test_texts_are_held_as_a_table_while_they_come_from_a_query_of_the_same_sess
 
     for more in ("", "'"):
         texts = (f"{value}{more}" for chunk in session.chunks(query, 10_000) for (value,) in chunk)
-        session.hold("the 'texts'", texts)
+        session.hold({"the 'texts'": texts})
 
     held = exp.select(exp.Count(this=exp.Star()), exp.func("MAX", exp.column("v"))).from_(
         table_sql("the 'texts'")
     )
     assert session.rows(held) == [(150_000, "99999'")]
     with pytest.raises(DataError, match="LG205"):
-        session.hold("broken", ["\ud800"])
+        session.hold({"broken": ["\ud800"]})
     session.close()
 
 

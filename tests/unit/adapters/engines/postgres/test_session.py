@@ -11,7 +11,7 @@ import pytest
 from sqlglot import exp, parse_one
 from tests.conformance.engines import bench_of
 
-from lockgate.adapters.engines.postgres import PostgresTables
+from lockgate.adapters.engines.postgres import PostgresTables, session
 from lockgate.domain.errors import DataError
 from lockgate.scan.engine import Source
 
@@ -106,9 +106,26 @@ def test_rows_are_written_here_whole_or_not_at_all(tables: PostgresTables, tmp_p
     assert [path.name for path in tmp_path.iterdir()] == ["rows.parquet"]
 
 
+def test_texts_are_held_while_they_come_from_queries_of_the_same_session(
+    tables: PostgresTables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "HELD_AT_A_TIME", 1)
+    before = tables.rows(asked("select count(*) from t"))
+    texts = (
+        str(value) for chunk in tables.chunks(asked("select k from t where k > 0"), 1) for (value,) in chunk
+    )
+
+    tables.hold({"few": texts, "none held": []})
+
+    assert sorted(tables.rows(asked("select v from few"))) == [("1",), ("2",)]
+    assert tables.rows(asked('select count(*) from "none held"')) == [(0,)]
+    assert tables.rows(asked("select count(*) from t")) == before
+    assert tables.rows(asked("select k from t where cast(k as text) in (select few.v from few) and k > 1")) == [
+        (2,)
+    ]
+
+
 def test_what_only_duckdb_does_is_refused(tables: PostgresTables) -> None:
-    with pytest.raises(DataError, match="LG240"):
-        tables.hold("texts", ["a"])
     with pytest.raises(DataError, match="queries have no parameters"):
         tables.rows(asked("select 1"), [1])
     assert (tables.version("t"), len(tables.parts("t"))) == ("", 1)

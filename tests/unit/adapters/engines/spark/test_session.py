@@ -69,8 +69,6 @@ def test_rows_are_written_here_whole_or_not_at_all(tables: SparkTables, tmp_path
 
 
 def test_what_only_duckdb_does_is_refused(tables: SparkTables) -> None:
-    with pytest.raises(DataError, match="LG240"):
-        tables.hold("texts", ["a"])
     with pytest.raises(DataError, match="queries have no parameters"):
         tables.rows(asked("select 1"), [1])
 
