@@ -15,6 +15,9 @@ _OF_EACH = frozenset((
 """Arguments that say nothing about values, or are read elsewhere."""
 
 
+_PARSERS = ("great_expectations", "great_expectations__experimental__", "pandas", "spark")
+
+
 @dataclass(frozen=True, slots=True)
 class Takes:
     """The arguments of an expectation, names between spaces.
@@ -146,8 +149,16 @@ def refuse_arguments(asked: Asked) -> None:
         if value is None and name in (*takes.needed.split(), *takes.others.split()):
             message = f"`{name}` is null, which is an error there since version 1"
             raise NotCarriedError(message)
+    _refuse_condition(asked)
+    if "mostly" in asked.kwargs:
+        _ = asked.tolerance  # what is no share is refused, also where nothing is left to tolerate
+
+
+def _refuse_condition(asked: Asked) -> None:
+    parser = asked.kwargs.get("condition_parser")
+    if parser is not None and parser not in _PARSERS:
+        message = f"since version 1 no `condition_parser` is {parser!r}; there it is an error"
+        raise NotCarriedError(message)
     if asked.kwargs.get("row_condition") == "":
         message = "`row_condition` is empty, which is an error there since version 1"
         raise NotCarriedError(message)
-    if "mostly" in asked.kwargs:
-        _ = asked.tolerance  # what is no share is refused, also where nothing is left to tolerate

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lockgate.interchange.importers.great_expectations import (
     column_statistics,
+    column_types,
     column_values,
     several_columns,
     table_shape,
@@ -88,7 +89,7 @@ EXPECTATIONS: dict[str, Known] = {
         table_shape.column_exists, "columns_present, column_position", takes_rows=False
     ),
     "expect_column_type_to_be": Known(
-        column_values.of_type("type_"), "physical_type", _BY_TYPE, takes_rows=False
+        column_types.of_type("type_"), "physical_type", _BY_TYPE, takes_rows=False
     ),
     "expect_column_unique_value_count_to_be_between": Known(
         column_statistics.counted("distinct_count"), "distinct_count"
@@ -103,12 +104,12 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_column_values_to_be_decreasing": Known(column_values.monotone("decreasing"), "monotone"),
     "expect_column_values_to_be_in_set": Known(column_values.in_set("allowed_values"), "allowed_values"),
     "expect_column_values_to_be_in_type_list": Known(
-        column_values.of_type("type_list"), "physical_type", _BY_TYPE
+        column_types.of_type("type_list"), "physical_type", _BY_TYPE
     ),
     "expect_column_values_to_be_increasing": Known(column_values.monotone("increasing"), "monotone"),
     "expect_column_values_to_be_json_parseable": Known(column_values.json_parseable, "semantic_format"),
     "expect_column_values_to_be_null": Known(column_values.is_null, "null_fraction"),
-    "expect_column_values_to_be_of_type": Known(column_values.of_type("type_"), "physical_type", _BY_TYPE),
+    "expect_column_values_to_be_of_type": Known(column_types.of_type("type_"), "physical_type", _BY_TYPE),
     "expect_column_values_to_be_unique": Known(column_values.unique, "uniqueness"),
     "expect_column_values_to_match_json_schema": Known(column_values.json_schema, "json_schema"),
     "expect_column_values_to_match_like_pattern": Known(column_values.patterns("like", "like_pattern"), "like"),

@@ -63,6 +63,9 @@ def pair_greater(asked: Asked) -> Iterator[Carried]:
 def pair_in_set(asked: Asked) -> Iterator[Carried]:
     """Yield that two columns together hold one of some pairs."""
     pairs = asked.value("value_pairs_set")
+    if asked.is_typed and asked.value("row_condition") is not None:
+        message = "on pandas a `row_condition` that leaves out a row is an error there"
+        raise NotCarriedError(message)
     if pairs is None:
         yield Carried(ask("columns_present", names=_pair(asked)))
         return
