@@ -336,7 +336,7 @@ def _may_be_same(left: Column, right: Column) -> bool:
 
 
 def _are_of_one_kind(left: Column, right: Column, *, by_kind: bool) -> bool:
-    """Tell whether two columns are alike; where kinds may differ, instants with a zone are no dates and none without."""
+    """Tell whether two columns are alike; where kinds may differ, instants with a zone are no others."""
     is_apart = by_kind and left.is_instant and right.is_instant and left.is_zoned != right.is_zoned
     is_apart = is_apart and not (left.is_void or right.is_void)
     return not is_apart and _are_alike(left, right)

@@ -75,7 +75,7 @@ class _OfColumns:
             names = ask("columns_present", names=tuple(self.exact_names), exact_case=True)
             yield SuiteItem(check=names, why=why)
         for check in self.operands:
-            why = "a row condition compares this column with a constant that pandas takes for one of its kind"
+            why = "a row condition of Great Expectations compares this column with constants of its kind only"
             yield SuiteItem(check=check, when_empty="pass", why=why)
 
 

@@ -99,3 +99,12 @@ def test_a_word_may_stand_for_true_or_false(word: str, operator: str) -> None:
     (found,) = suite_rules("expect_column_mean_to_be_between", column="c", min_value=1, strict_min=word)
 
     assert found[operator] == 1
+
+
+@pytest.mark.parametrize("parser", ["python", "sql", 3])
+def test_a_parser_that_version_1_does_not_know_is_an_error(parser: object) -> None:
+    (rule,) = suite_rules(
+        "expect_column_values_to_be_unique", column="c", row_condition="a > 1", condition_parser=parser
+    )
+
+    assert rule["check"] == "unmapped"
