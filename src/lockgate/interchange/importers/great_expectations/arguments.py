@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lockgate.interchange.importers.great_expectations.asked import Asked, NotCarriedError
@@ -150,6 +151,12 @@ def refuse_arguments(asked: Asked) -> None:
             message = f"`{name}` is null, which is an error there since version 1"
             raise NotCarriedError(message)
     _refuse_condition(asked)
+    severity, meta = asked.kwargs.get("severity"), asked.kwargs.get("meta")
+    if severity not in (None, "critical", "warning", "info") or not isinstance(meta, Mapping | None):
+        message = (
+            "`severity` must be `critical`, `warning` or `info` and `meta` a mapping; there it is an error"
+        )
+        raise NotCarriedError(message)
     if "mostly" in asked.kwargs:
         _ = asked.tolerance  # what is no share is refused, also where nothing is left to tolerate
 

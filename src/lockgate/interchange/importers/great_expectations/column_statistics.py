@@ -68,18 +68,15 @@ def _of_averages(asked: Asked, requirements: Sequence[Requirement]) -> Iterator[
 
 
 def _of_ends(asked: Asked, requirements: Sequence[Requirement]) -> Iterator[Carried]:
-    """Yield what the largest or smallest value must be, so that pandas finds it and compares it with its bounds.
-
-    A null among texts or dates is a number there, with which they cannot be compared.
-    """
+    """Yield what the largest or smallest value must be, so that pandas finds it and compares it with its bounds."""
     bounds = _bounds(requirements)
     if not bounds:
-        yield from of_column(asked, *_AVERAGED, if_filled=("text", "date"))
+        yield from of_column(asked, *_AVERAGED, "text", "date")
     elif all(type(bound) is date for bound in bounds):
-        yield from of_column(asked, if_filled=("text", "date"))
+        yield from of_column(asked, "text", "date")
     elif any(isinstance(bound, datetime) for bound in bounds):
         zones = {isinstance(bound, datetime) and bound.tzinfo is not None for bound in bounds}
-        yield from of_column(asked, "timestamptz" if zones == {True} else "timestamp", if_filled=("text",))
+        yield from of_column(asked, "text", "timestamptz" if zones == {True} else "timestamp")
 
 
 def counted(check: str) -> Callable[[Asked], Iterator[Carried]]:
@@ -221,11 +218,12 @@ def quantiles(asked: Asked) -> Iterator[Carried]:
 
 
 def _near(level: object, pair: Any) -> Iterator[Requirement]:  # noqa: ANN401 - JSON has no narrower type
-    numbers = [level, *(bound for bound in pair if bound is not None)] if isinstance(pair, list) else [None]
+    is_pair = isinstance(pair, list) and len(pair) == 2  # noqa: PLR2004 - lower and upper
+    numbers = [level, *(bound for bound in pair if bound is not None)] if is_pair else [None]
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
         message = f"the quantile {level!r} has no lower and upper bound: {pair!r}"
         raise NotCarriedError(message)
-    low, high = pair if len(pair) == 2 else (None, None)  # noqa: PLR2004 - lower and upper
+    low, high = pair
     bounds: list[tuple[Operator, Bound]] = []
     if low is not None:
         bounds.append((Operator.MUST_BE_GREATER_OR_EQUAL_TO, low - _width(low)))

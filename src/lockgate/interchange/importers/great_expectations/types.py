@@ -50,7 +50,7 @@ _SIZES = (8, 16, 32, 64)
 _WHOLE_OF_NUMPY = ("int", "int_", "long", "i8", *(f"{sign}int{size}" for sign in ("", "u") for size in _SIZES))
 _OBJECT = ("object", "object_", "O")
 _OWN_NULLS = (
-    "boolean", "string", "category", "Float32", "Float64",
+    "boolean", "string", "Float32", "Float64",
     *(f"{sign}Int{size}" for sign in ("", "U") for size in _SIZES),
 )  # fmt: skip
 
@@ -71,14 +71,14 @@ _OF_VALUES: dict[str, tuple[str, ...]] = {
     "Decimal": ("decimal",), "list": ("array",), "dict": ("struct", "map"),
     **dict.fromkeys((
         "datetime", "BooleanDtype", "StringDtype", "DatetimeTZDtype", "CategoricalDtype", "DataFrame", "FLOAT", "INT",
-        *(f"{name}Dtype" for name in _OWN_NULLS[3:]),
+        *(f"{name}Dtype" for name in _OWN_NULLS[2:]),
     ), ()),
 }  # fmt: skip
 """Names of classes too, of which a value is one; a single instant is of none that a column of instants has."""
 
 _KNOWN: dict[Question, dict[str, tuple[str, ...]]] = {
     "column": {
-        **_OF_DTYPES, "str": _TEXT, "datetime64": _INSTANT, **dict.fromkeys(_OWN_NULLS, ()),
+        **_OF_DTYPES, "str": _TEXT, "category": ("enum",), "datetime64": _INSTANT, **dict.fromkeys(_OWN_NULLS, ()),
         **dict.fromkeys(("datetime64[ns, UTC]", "datetime64[us, UTC]"), _ZONED),
     },
     "values": {**_OF_VALUES, "datetime64": _INSTANT, "Timestamp": _ZONED},
@@ -105,7 +105,7 @@ def types_of_pandas(name: str, question: Question) -> tuple[str, ...] | None:
 
 
 def has_own_nulls(name: str) -> bool:
-    """Tell whether a name is that of a column of pandas with its own nulls, or of categories, which no file holds.
+    """Tell whether a name is that of a column of pandas with its own nulls, which no file holds.
 
     Examples
     --------

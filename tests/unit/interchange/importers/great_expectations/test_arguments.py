@@ -108,3 +108,10 @@ def test_a_parser_that_version_1_does_not_know_is_an_error(parser: object) -> No
     )
 
     assert rule["check"] == "unmapped"
+
+
+@pytest.mark.parametrize("wrong", [{"severity": "high"}, {"severity": True}, {"meta": "x"}])
+def test_a_severity_that_is_none_and_remarks_that_are_no_mapping_are_an_error(wrong: dict[str, Any]) -> None:
+    (rule,) = suite_rules("expect_column_values_to_be_unique", column="c", **wrong)
+
+    assert rule["check"] == "unmapped"
