@@ -209,12 +209,12 @@ def quantiles(asked: Asked) -> Iterator[Carried]:
     for level, pair in zip(levels, bounds, strict=False):
         for requirement in _near(level, pair):
             check = ask(
-                "quantile", column=asked.column, q=_reached(level), requirement=requirement, interpolation=how
+                "quantile", column=asked.column, q=float(level), requirement=requirement, interpolation=how
             )
             yield Carried(check, "fail")
     if not any(end is not None for pair in bounds for end in pair):
         yield asked.some_value()
-        yield from of_column(asked, "number", "decimal")
+        yield from of_column(asked, *_SUMMED)
 
 
 def _near(level: object, pair: Any) -> Iterator[Requirement]:  # noqa: ANN401 - JSON has no narrower type
@@ -231,11 +231,6 @@ def _near(level: object, pair: Any) -> Iterator[Requirement]:  # noqa: ANN401 - 
         bounds.append((Operator.MUST_BE_LESS_OR_EQUAL_TO, high + _width(high)))
     for operator, bound in bounds:
         yield Requirement(operator, (bound,))
-
-
-def _reached(level: float) -> float:
-    """Return the level that pandas asks numpy for, which is one hundredth of a percentage: of 1/3 a little less."""
-    return level * 100 / 100
 
 
 def _width(bound: float) -> float:
