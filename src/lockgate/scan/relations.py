@@ -14,7 +14,7 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates.count import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal, refuse_mixed
+from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal, refuse_mixed, refuse_zones
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes
 
@@ -149,11 +149,15 @@ _OPERATORS: dict[str, type[exp.Binary]] = {
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """One column stands in a relation to another; NaN stands in none."""
+    """One column stands in a relation to another; NaN stands in none.
+
+    Instants with a zone are refused beside dates and those without one, unless `zones_may_differ`.
+    """
 
     left: str
     operator: str
     right: str
+    zones_may_differ: bool = True
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -168,6 +172,8 @@ class Compare:
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         left, right = _of_one_family(self.columns, schema)
+        if not self.zones_may_differ:
+            refuse_zones(left, right, schema.table)
         return _without_nan(
             _OPERATORS[self.operator](this=column_sql(left), expression=column_sql(right)), (left, right)
         )

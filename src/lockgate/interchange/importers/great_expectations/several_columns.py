@@ -54,6 +54,7 @@ def pair_greater(asked: Asked) -> Iterator[Carried]:
             left=left,
             operator=">=" if asked.flag("or_equal") else ">",
             right=right,
+            zones_may_differ=not asked.is_typed,
             skip_nulls=_skipped_pairs(asked),
             tolerance=asked.tolerance,
         )

@@ -145,6 +145,7 @@ def test_quantiles_that_ask_nothing_still_ask_for_numbers() -> None:
     assert (some["check"], kinds["any_of"]) == ("row_count", ["number", "decimal", "boolean"])
 
 
+@pytest.mark.parametrize("kwargs", [{"min_value": 1.5}, {"max_value": -0.5}])
 def test_a_share_that_cannot_be_is_a_check_that_nothing_passes(kwargs: dict[str, Any]) -> None:
     (found,) = suite_rules("expect_column_proportion_of_unique_values_to_be_between", column="c", **kwargs)
 

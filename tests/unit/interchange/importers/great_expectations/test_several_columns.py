@@ -18,7 +18,7 @@ LIST = {"column_list": ["a", "b"]}
         (
             "column_pair_values_A_to_be_greater_than_B",
             {**PAIR, "or_equal": True},
-            {"check": "column_comparison", "operator": ">="},
+            {"check": "column_comparison", "operator": ">=", "zones_may_differ": False},
         ),
         (
             "column_pair_values_to_be_in_set",
