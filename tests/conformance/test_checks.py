@@ -217,7 +217,6 @@ ON_FLOATS: dict[str, tuple[Check, dict[str, str]]] = {
     "column_count": (check("column_count", exactly(1)), dict.fromkeys(FLOATS, "pass")),
     "column_names": (check("column_names", "^[a-w]$"), dict.fromkeys(FLOATS, "fail")),
     "physical_type": (check("physical_type", "x", "float8"), dict.fromkeys(FLOATS, "pass")),
-    "operand_type": (check("operand_type", "x", ("number",)), {"plain": "pass", "null": "pass", "nan": "pass"}),
 }
 """For each check, the verdict on some of `FLOATS`; without a value it is inconclusive unless said."""
 
@@ -340,7 +339,6 @@ ON_TEXTS: dict[str, tuple[Check, dict[str, str]]] = {
         check("physical_type", "x", "varchar(3)"),
         {"plain": "pass", "unicode": "fail", "all null": "pass", "empty": "pass"},
     ),
-    "operand_type": (check("operand_type", "x", ("number", "date")), {"plain": "error", "null": "error"}),
     "most_common_value": (
         check("most_common_value", "x", ("JFK",)),
         {"plain": "pass", "null": "fail", "blank": "fail"},

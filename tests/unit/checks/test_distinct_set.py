@@ -139,8 +139,9 @@ def test_an_empty_list_and_an_unknown_mode_are_refused() -> None:
 def test_as_in_python_two_texts_of_one_day_are_two_texts() -> None:
     texts = SchemaState((Column("day", LogicalType.STRING, "VARCHAR"),))
     states = (ValueCountsState((("2013-01-01", 1),)), Count(1))
-    asked = ("day", "equal", ("2013-01-01T00:00:00",))
+    other = ("2013-01-01T00:00:00",)
+    words: tuple[Tolerant, ...] = ("strict", "exact")
 
-    assert DistinctSet(*asked).judge(states).verdict is Verdict.PASS
-    for words in ("strict", "exact"):
-        assert DistinctSet(*asked, other_types=words).judge((*states, texts)).verdict is Verdict.FAIL
+    assert DistinctSet("day", "equal", other).judge(states).verdict is Verdict.PASS
+    for word in words:
+        assert DistinctSet("day", "equal", other, word).judge((*states, texts)).verdict is Verdict.FAIL

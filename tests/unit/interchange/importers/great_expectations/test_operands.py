@@ -65,8 +65,8 @@ def test_a_column_is_of_the_kind_of_what_a_condition_compares_it_with(
 
 
 def test_a_suite_asks_it_once_for_all_its_conditions() -> None:
-    expectation = {"column": "c", "row_condition": {"type": "comparison", "column": {"name": "s"}}}
-    told = [{**expectation["row_condition"], "operator": sign, "parameter": "x"} for sign in ("==", "!=")]  # type: ignore[dict-item]
+    of_s = {"type": "comparison", "column": {"name": "s"}, "parameter": "x"}
+    told = [{**of_s, "operator": sign} for sign in ("==", "!=")]
     listed = [
         {"type": "expect_column_values_to_be_unique", "kwargs": {"column": "c", "row_condition": one}}
         for one in told
