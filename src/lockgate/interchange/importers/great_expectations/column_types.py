@@ -19,6 +19,9 @@ from lockgate.scan.suite import WhenEmpty
 
 __all__ = ["of_type"]
 
+_OF_NO_COLUMN = ("time with time zone",)
+"""What neither a frame of pandas nor a file that it reads holds."""
+
 
 def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
     """Return the reader of a type, or of a list of types."""
@@ -41,7 +44,7 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
         if asked.on_pandas:
             _remark(asked, names, known)
         found = tuple(dict.fromkeys(one for name in known for one in types[name] or ()))
-        yield from _of_types(asked, known, found, question) if found else _of_none(asked, known)
+        yield from _of_types(asked, known, found, question) if found else _of_none(asked, known, question)
 
     return read
 
@@ -81,8 +84,14 @@ def _of_types(
         yield Carried(ask("completeness", column=asked.column))
 
 
-def _of_none(asked: Asked, known: Sequence[str]) -> Iterator[Carried]:
-    """Yield that no column passes; of names that pandas does not know, values that it holds as objects are an error."""
-    yield asked.never()
-    if not known:
+def _of_none(asked: Asked, known: Sequence[str], question: Question) -> Iterator[Carried]:
+    """Yield that no column passes but one of nulls alone, whose values are of any type that pandas knows.
+
+    Of names that it does not know, values that it holds as objects are an error.
+    """
+    if known:
+        of_nulls: WhenEmpty = "fail" if question == "column" else "pass"
+        yield Carried(ask("physical_type", column=asked.column, any_of=_OF_NO_COLUMN), of_nulls)
+    else:
+        yield asked.never()
         yield from of_column(asked, "number", "timestamp", "timestamptz", if_filled=("boolean",))
