@@ -22,6 +22,7 @@ from typing import Any
 from cases import CASES, TABLES, Case
 from edge_cases import EDGES
 from further_cases import FURTHER
+from operand_cases import OPERANDS
 from sql_cases import SQL_CASES
 from strict_cases import STRICT
 
@@ -80,7 +81,7 @@ def main() -> int:
             if name not in _WITH_DECIMALS
         }
         answers = (
-            _answers((*CASES, *FURTHER, *STRICT, *EDGES), of_pandas, get_expectation_impl),
+            _answers((*CASES, *FURTHER, *STRICT, *EDGES, *OPERANDS), of_pandas, get_expectation_impl),
             _answers(SQL_CASES, of_sql, get_expectation_impl),
         )
     plain = {name: {key: list(column) for key, column in columns.items()} for name, columns in TABLES.items()}

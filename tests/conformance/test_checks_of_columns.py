@@ -122,6 +122,28 @@ def test_a_physical_type_is_the_engines_whatever_it_is_called(
     assert finding(check("physical_type", "x", wanted), {"x": values}).verdict.value == answer
 
 
+@pytest.mark.parametrize(
+    ("values", "kind", "answer"),
+    [
+        (pa.array([1, None]), "number", "pass"),
+        (pa.array([0.5, NAN]), "number", "pass"),
+        (pa.array([1], pa.decimal128(9, 2)), "decimal", "pass"),
+        (pa.array([1], pa.decimal128(9, 2)), "number", "error"),
+        (pa.array([True]), "boolean", "pass"),
+        (pa.array(["a"]), "text", "pass"),
+        (pa.array([1], pa.date32()), "date", "pass"),
+        (pa.array([1], pa.timestamp("us")), "timestamp", "pass"),
+        (pa.array([1], pa.timestamp("us", "UTC")), "timestamptz", "pass"),
+        (pa.array([1], pa.timestamp("us", "UTC")), "timestamp", "error"),
+        (pa.array([None], pa.date32()), "timestamp", "inconclusive"),
+    ],
+)
+def test_a_kind_of_values_is_the_same_on_every_engine(
+    finding: Ask, values: pa.Array, kind: str, answer: str
+) -> None:
+    assert finding(check("operand_type", "x", (kind,)), {"x": values}).verdict.value == answer
+
+
 def test_decimals_are_multiples_exactly_and_floats_but_for_rounding(finding: Ask) -> None:
     exact = {"x": pa.array([Decimal("0.15"), Decimal("0.16"), Decimal("9999999.95")], pa.decimal128(12, 2))}
     rounded = {"x": [0.15, 0.1 + 0.05, 0.16, 1e12, 1e12 + 0.01]}

@@ -61,6 +61,7 @@ BY_SLICE: list[tuple[Check, dict[str, str]]] = [
         check("distinct_set", "s", "subset", ("EWR", "JFK")),
         {"a": "pass", "b": "fail", "(null)": "fail", "c": "inconclusive"},
     ),
+    (check("operand_type", "t", ("timestamptz",)), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
     (check("pattern", "s", "^[A-Z]+$"), {"a": "pass", "b": "fail", "(null)": "pass", "c": "inconclusive"}),
     (check("length", "s", exact=3), {"a": "pass", "b": "pass", "(null)": "pass", "c": "inconclusive"}),
     (check("uniqueness", ("k",)), {"a": "fail", "b": "fail", "(null)": "pass", "c": "inconclusive"}),

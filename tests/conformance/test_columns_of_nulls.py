@@ -27,6 +27,7 @@ ASKED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("most_common_value", {"values": ("a",)}), ("outlier_rows", {"method": "iqr", "factor": 1.5}),
     ("kl_divergence", {"maximum": 1, "values": ("a", "b"), "weights": (0.5, 0.5)}),
     ("date_parseable", {}), ("datetime_format", {"format": "%Y"}), ("physical_type", {"type": "varchar"}),
+    ("operand_type", {"any_of": ("text",)}),
 )  # fmt: skip
 OF_PAIRS = (
     ("columns_equal", {"columns": ("v", "n")}), ("columns_equal", {"columns": ("s", "v")}),

@@ -47,6 +47,7 @@ STRUCTURE: list[Check] = [
     CHECKS["column_count"](Requirement(Operator.MUST_BE, (8,))),
     CHECKS["column_names"]("^[a-z]+$"),
     CHECKS["physical_type"]("x", "DOUBLE"),
+    CHECKS["operand_type"]("x", ("number",)),
     CHECKS["columns_present"](("g", "day")),
     CHECKS["columns_exact"](("g", "i")),
     CHECKS["column_order"](("g", "i", "x")),

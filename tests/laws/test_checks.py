@@ -105,6 +105,8 @@ QUESTIONS: tuple[Check, ...] = tuple(
         ("column_count", Requirement.at_least(4)),
         ("column_names", "^[a-z]$"),
         ("physical_type", "n", "bigint"),
+        ("operand_type", "n", ("number",)),
+        ("operand_type", "s", ("number",), ("text",)),
         ("physical_type", "s", "varchar(1)"),
         ("convertible", "s", "integer"),
         ("mixed_types", "s"),

@@ -75,6 +75,7 @@ CHECKS: ClassRegistry[Check] = ClassRegistry(
         "new_categories",
         "not_blank",
         "null_fraction",
+        "operand_type",
         "outlier_rows",
         "pattern",
         "period_completeness",

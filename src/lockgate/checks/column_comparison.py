@@ -35,6 +35,9 @@ class ColumnComparison(RowCheck):
         One of ``<``, ``<=``, ``=``, ``!=``, ``>``, ``>=``.
     skip_nulls : str, default="any"
         Rows that are passed over: with a null in ``any`` of the two, in ``all`` of them, or ``never``.
+    zones_may_differ : bool, default=True
+        Whether instants with a zone can be compared with dates and those without one, which are in UTC; where not,
+        ``ERROR``.
     tolerance : Tolerance, default=no row
         How many rows may violate.
 
@@ -58,6 +61,7 @@ class ColumnComparison(RowCheck):
     operator: Comparison
     right: str
     skip_nulls: SkipNulls = field(default="any", kw_only=True)
+    zones_may_differ: bool = field(default=True, kw_only=True)
 
     def __post_init__(self) -> None:
         check_skip_nulls(self.name, self.skip_nulls)
@@ -79,6 +83,7 @@ class ColumnComparison(RowCheck):
         return judged_rows(self.columns, self.skip_nulls)
 
     def violation(self) -> ColumnsDisagree | RelationFails:
+        compared = (self.left, self.operator, self.right, self.zones_may_differ)
         if self.skip_nulls != "any":
-            return RelationFails(Compare(self.left, self.operator, self.right), self.skip_nulls)
-        return ColumnsDisagree(self.left, self.operator, self.right)
+            return RelationFails(Compare(*compared), self.skip_nulls)
+        return ColumnsDisagree(*compared)

@@ -22,7 +22,7 @@ from lockgate.scan.value_list import (
     check_listed,
     check_other_types,
     fitting_values,
-    identity_of,
+    identity_in,
     show_listed,
 )
 
@@ -106,6 +106,7 @@ class DistinctSet:
         if not state.counts:
             return Outcome.no_rows(self.required, what="no row has a value to judge")
         pairs = self._pairs(states)
+        identity_of = identity_in(self.column, states[2] if self.other_types != "skip" else None)
         foreign = [value for value, fitting in pairs if fitting is None]
         listed = {identity_of(fitting): value for value, fitting in pairs if fitting is not None}
         found = {identity_of(value): value for value, _ in state.counts}

@@ -18,7 +18,7 @@ from lockgate.scan.aggregates.table_schema import TableSchema
 from lockgate.scan.check import Outcome
 from lockgate.scan.comparisons import Below
 from lockgate.scan.predicates import NotNull
-from lockgate.scan.value_list import Listed, Tolerant, check_other_types, fitting_values, identity_of
+from lockgate.scan.value_list import Listed, Tolerant, check_other_types, fitting_values, identity_in
 
 __all__ = ["KlDivergence"]
 
@@ -147,6 +147,7 @@ class KlDivergence:
 
     def _by_value(self, state: ValueCountsState, states: Sequence[State]) -> Iterator[tuple[int, float]]:
         """Yield how often each value occurs, and its weight; the kept share is divided among values not listed."""
+        identity_of = identity_in(self.column, states[2] if self.other_types != "skip" else None)
         counts: dict[tuple[str, object], int] = {}
         for value, n in state.counts:
             key = identity_of(value)

@@ -20,7 +20,7 @@ from lockgate.scan.value_list import (
     check_listed,
     check_other_types,
     fitting_values,
-    identity_of,
+    identity_in,
     show_listed,
 )
 
@@ -105,6 +105,7 @@ class MostCommonValue:
             return Outcome.no_rows(self.required, what="no row has a value to judge")
         most = state.counts[0][1]
         common = tuple(value for value, n in state.counts if n == most)
+        identity_of = identity_in(self.column, states[2] if self.other_types != "skip" else None)
         listed = {identity_of(value) for value in self._comparable(states)}
         hits = [identity_of(value) in listed for value in common]
         passes = any(hits) if self.ties_ok else all(hits) and not (self.sole and len(hits) > 1)

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound
-from lockgate.scan.predicates import NotNull, column_sql, literal, refuse_mixed
+from lockgate.scan.predicates import NotNull, column_sql, literal, refuse_mixed, refuse_zones
 from lockgate.scan.schema import Column, Schema
 
 __all__ = ["AllNull", "Below", "ColumnsDisagree", "NotFinite"]
@@ -93,11 +93,14 @@ class ColumnsDisagree:
         Columns of one family: both numeric, both dates or timestamps, or both of the same logical type.
     operator : str
         One of ``<``, ``<=``, ``=``, ``!=``, ``>``, ``>=``.
+    zones_may_differ : bool, default=True
+        Whether instants with a zone can be compared with dates and those without one.
     """
 
     left: str
     operator: str
     right: str
+    zones_may_differ: bool = True
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -109,6 +112,8 @@ class ColumnsDisagree:
         left, right = (schema.column(name) for name in self.columns)
         for column in (left, right):
             refuse_mixed(column, schema.table)
+        if not self.zones_may_differ:
+            refuse_zones(left, right, schema.table)
         if not (left.is_void or right.is_void) and _family(left) != _family(right):
             must = f"comparable with `{right.name}` ({right.physical})"
             raise DataError.wrong_type(schema.table, left.name, must, left.physical)

@@ -152,8 +152,15 @@ def is_known_type(text: str) -> bool:
     return _parsed(text.strip()) is not None
 
 
+_UNREAD = {"TIMESTAMPTZ_NS": NativeType("TIMESTAMPTZ")}
+"""Types of DuckDB that its parser here does not read: instants of pandas with a zone."""
+
+
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> NativeType | None:
+    unread = _UNREAD.get(text.upper())
+    if unread is not None:
+        return unread
     sized = re.fullmatch(r"([A-Za-z_0-9]+)\s*\(\s*([0-9]+)\s*(?:byte|char)?\s*\)", text, re.IGNORECASE)
     if sized is not None and re.fullmatch(
         "(?:n?varchar2?|n?char|character|string|text|bpchar)", sized[1].lower()

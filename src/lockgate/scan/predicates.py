@@ -35,6 +35,7 @@ __all__ = [
     "column_sql",
     "literal",
     "refuse_mixed",
+    "refuse_zones",
     "slice_sql",
     "table_sql",
     "text_column",
@@ -125,6 +126,20 @@ def refuse_mixed(column: Column, table: str) -> None:
     if column.is_mixed:
         must = "of one type, so that its values can be compared"
         raise DataError.wrong_type(table, column.name, must, column.physical)
+
+
+def refuse_zones(left: Column, right: Column, table: str) -> None:
+    """Refuse to compare instants with a zone and dates or instants without one.
+
+    Raises
+    ------
+    DataError
+        If one of the columns has zones and the other has none.
+    """
+    are_instants = left.is_instant and right.is_instant and not (left.is_void or right.is_void)
+    if are_instants and left.is_zoned != right.is_zoned:
+        must = f"with{'' if right.is_zoned else 'out'} a zone, as `{right.name}` is ({right.physical})"
+        raise DataError.wrong_type(table, left.name, must, left.physical)
 
 
 def as_python(

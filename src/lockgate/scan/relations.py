@@ -14,7 +14,7 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates.count import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal, refuse_mixed
+from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal, refuse_mixed, refuse_zones
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes
 
@@ -149,11 +149,15 @@ _OPERATORS: dict[str, type[exp.Binary]] = {
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """One column stands in a relation to another; NaN stands in none."""
+    """One column stands in a relation to another; NaN stands in none.
+
+    Instants with a zone are refused beside dates and those without one, unless `zones_may_differ`.
+    """
 
     left: str
     operator: str
     right: str
+    zones_may_differ: bool = True
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -168,6 +172,8 @@ class Compare:
     def sql(self, schema: Schema) -> exp.Expr:
         """Return it as SQL."""
         left, right = _of_one_family(self.columns, schema)
+        if not self.zones_may_differ:
+            refuse_zones(left, right, schema.table)
         return _without_nan(
             _OPERATORS[self.operator](this=column_sql(left), expression=column_sql(right)), (left, right)
         )
@@ -336,9 +342,9 @@ def _may_be_same(left: Column, right: Column) -> bool:
 
 
 def _are_of_one_kind(left: Column, right: Column, *, by_kind: bool) -> bool:
-    """Tell whether two columns are alike; where kinds may differ, timestamps with a zone are not those without."""
-    are_instants = left.logical is right.logical is LogicalType.TIMESTAMP
-    is_apart = by_kind and are_instants and left.is_zoned != right.is_zoned
+    """Tell whether two columns are alike; where kinds may differ, instants with a zone are no others."""
+    is_apart = by_kind and left.is_instant and right.is_instant and left.is_zoned != right.is_zoned
+    is_apart = is_apart and not (left.is_void or right.is_void)
     return not is_apart and _are_alike(left, right)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal, cast, get_args
 
@@ -23,6 +23,7 @@ __all__ = [
     "check_listed",
     "check_other_types",
     "fitting_values",
+    "identity_in",
     "identity_of",
     "show_listed",
     "show_names",
@@ -94,6 +95,22 @@ def identity_of(value: Listed | Scalar) -> tuple[str, object]:
         value = value.astimezone(UTC)
     text = str(plain_scalar(value)) if isinstance(value, date) else value
     return "text", str(text).removesuffix("+00:00").removesuffix("T00:00:00")
+
+
+def identity_in(column: str, schema: State | None) -> Callable[[Listed | Scalar], tuple[str, object]]:
+    """Return `identity_of`; where the schema tells that the column holds texts, each text is only itself.
+
+    Examples
+    --------
+    >>> from lockgate.scan.schema import Column, LogicalType
+    >>> texts = SchemaState((Column("day", LogicalType.STRING, "VARCHAR"),))
+    >>> same, exactly = identity_in("day", None), identity_in("day", texts)
+    >>> [one("2013-01-01") == one("2013-01-01T00:00:00") for one in (same, exactly)]
+    [True, False]
+    """
+    if schema is None or not Schema("", cast("SchemaState", schema).columns).column(column).is_text:
+        return identity_of
+    return lambda value: ("text", value) if isinstance(value, str) else identity_of(value)
 
 
 def show_listed(values: tuple[object, ...]) -> str:

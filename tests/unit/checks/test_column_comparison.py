@@ -33,3 +33,11 @@ def test_a_null_is_judged_where_the_rule_for_nulls_says_so() -> None:
     assert check.aggregates() == (RowCount(), CountIf(RelationFails(Compare("a", "<", "b"), "never")))
     with pytest.raises(ParameterError, match="`any`, `all` or `never`"):
         ColumnComparison("a", "<", "b", skip_nulls="some")  # type: ignore[arg-type]  # the mistake is the point
+
+
+def test_zones_may_differ_unless_it_is_said() -> None:
+    any_of_two = ColumnComparison("a", "<", "b", zones_may_differ=False)
+    never = ColumnComparison("a", "<", "b", skip_nulls="never", zones_may_differ=False)
+
+    assert any_of_two.violation() == ColumnsDisagree("a", "<", "b", zones_may_differ=False)
+    assert never.violation() == RelationFails(Compare("a", "<", "b", zones_may_differ=False), "never")

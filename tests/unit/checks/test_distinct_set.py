@@ -134,3 +134,14 @@ def test_an_empty_list_and_an_unknown_mode_are_refused() -> None:
         DistinctSet("x", "same", ("a",))  # type: ignore[arg-type]  # the mistake is the point
     with pytest.raises(ParameterError, match="`skip`, `exact` or `strict`"):
         DistinctSet("x", "equal", ("a",), "refuse")  # type: ignore[arg-type]  # the mistake is the point
+
+
+def test_as_in_python_two_texts_of_one_day_are_two_texts() -> None:
+    texts = SchemaState((Column("day", LogicalType.STRING, "VARCHAR"),))
+    states = (ValueCountsState((("2013-01-01", 1),)), Count(1))
+    other = ("2013-01-01T00:00:00",)
+    words: tuple[Tolerant, ...] = ("strict", "exact")
+
+    assert DistinctSet("day", "equal", other).judge(states).verdict is Verdict.PASS
+    for word in words:
+        assert DistinctSet("day", "equal", other, word).judge((*states, texts)).verdict is Verdict.FAIL

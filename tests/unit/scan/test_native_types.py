@@ -16,6 +16,7 @@ TEXT = NativeType("TEXT")
         ("VARCHAR2(32 BYTE)", "nvarchar(32)"), ("INTEGER", "int4"), ("BIGINT", "INT64"), ("BIGINT", "int8"),
         ("DOUBLE", "double precision"), ("DOUBLE", "float8"), ("DECIMAL(10,2)", "numeric(10, 2)"),
         ("TIMESTAMP", "timestamp_ntz"), ("TIMESTAMP WITH TIME ZONE", "timestamptz"), ("BOOLEAN", "bool"),
+        ("TIMESTAMPTZ_NS", "timestamptz"),
         ("INTEGER[]", "array<int>"), ("STRUCT(a VARCHAR)", "struct<a: string>"), ("JSON", "jsonb"),
     ],
 )  # fmt: skip

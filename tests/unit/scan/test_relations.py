@@ -150,3 +150,26 @@ def test_listed_values_of_other_types_equal_nothing_where_that_is_asked() -> Non
 
 def test_tuples_with_true_and_with_1_are_two_questions() -> None:
     assert AmongTuples(("a", "b"), ((True, 2),)) != AmongTuples(("a", "b"), ((1, 2),))
+
+
+def test_instants_with_a_zone_are_compared_with_others_unless_zones_may_not_differ() -> None:
+    table = Schema(
+        "t",
+        (
+            Column("t", LogicalType.TIMESTAMP, "TIMESTAMP"),
+            Column("z", LogicalType.TIMESTAMP, "TIMESTAMP WITH TIME ZONE"),
+        ),
+    )
+
+    assert Compare("t", "<", "z").sql(table).sql("duckdb") == '"t" < "z"'
+    with pytest.raises(DataError, match="column `t` must be with a zone, as `z` is"):
+        Compare("t", "<", "z", zones_may_differ=False).sql(table)
+
+
+def test_a_day_is_no_instant_with_a_zone() -> None:
+    days = {"d": [date(2013, 1, 1)] * 2, "z": [datetime(2013, 1, 1, tzinfo=UTC)] * 2}
+    by_kind = AllEqual(("d", "z"), kinds_may_differ=True)
+
+    (state,) = answers_of(days, [CountIf(RelationFails(by_kind, "never"))])
+
+    assert state.n == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lockgate.interchange.importers.great_expectations.asked import Asked, NotCarriedError
@@ -13,6 +14,9 @@ _OF_EACH = frozenset((
     "result_format", "row_condition", "severity", "windows",
 ))  # fmt: skip
 """Arguments that say nothing about values, or are read elsewhere."""
+
+
+_PARSERS = ("great_expectations", "great_expectations__experimental__", "pandas", "spark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,22 @@ def refuse_arguments(asked: Asked) -> None:
         if value is None and name in (*takes.needed.split(), *takes.others.split()):
             message = f"`{name}` is null, which is an error there since version 1"
             raise NotCarriedError(message)
-    if asked.kwargs.get("row_condition") == "":
-        message = "`row_condition` is empty, which is an error there since version 1"
+    _refuse_condition(asked)
+    severity, meta = asked.kwargs.get("severity"), asked.kwargs.get("meta")
+    if severity not in (None, "critical", "warning", "info") or not isinstance(meta, Mapping | None):
+        message = (
+            "`severity` must be `critical`, `warning` or `info` and `meta` a mapping; there it is an error"
+        )
         raise NotCarriedError(message)
     if "mostly" in asked.kwargs:
         _ = asked.tolerance  # what is no share is refused, also where nothing is left to tolerate
+
+
+def _refuse_condition(asked: Asked) -> None:
+    parser = asked.kwargs.get("condition_parser")
+    if parser is not None and parser not in _PARSERS:
+        message = f"since version 1 no `condition_parser` is {parser!r}; there it is an error"
+        raise NotCarriedError(message)
+    if asked.kwargs.get("row_condition") == "":
+        message = "`row_condition` is empty, which is an error there since version 1"
+        raise NotCarriedError(message)

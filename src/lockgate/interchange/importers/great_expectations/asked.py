@@ -81,6 +81,8 @@ class Asked:
         Whether a bound is a number, a date or an instant, as since version 1; else any text may be one.
     exact_names : list of str
         Filled on the way: columns that are found by their exact letters only; others are found in any letter case.
+    operands : list of Check
+        Filled on the way: of which kinds columns must be that a row condition compares.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Asked:
     on_pandas: bool = True
     is_typed: bool = False
     exact_names: list[str] = field(default_factory=list)
+    operands: list[Check] = field(default_factory=list)
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - JSON has no narrower type
         """Return an argument, None where it is not given; of a suite parameter the value that the suite holds."""

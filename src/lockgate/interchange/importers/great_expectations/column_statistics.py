@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
+from lockgate.checks.operand_type import Kind
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.interchange.importers.great_expectations.asked import (
@@ -15,6 +16,7 @@ from lockgate.interchange.importers.great_expectations.asked import (
     NotCarriedError,
     other_share,
 )
+from lockgate.interchange.importers.great_expectations.operands import of_bounds, of_column
 from lockgate.scan.suite import WhenEmpty
 
 __all__ = ["counted", "distinct_set", "most_common", "quantiles", "share", "statistic"]
@@ -24,6 +26,9 @@ _NEARNESS = (1e-4, 1e-8)
 
 _OF_THE_COLUMN = ("max", "min")
 """Statistics that are a value of the column, be it one of dates."""
+
+_SUMMED: tuple[Kind, ...] = ("number", "decimal", "boolean")
+_AVERAGED: tuple[Kind, ...] = (*_SUMMED, "timestamp", "timestamptz")
 
 _INTERPOLATIONS = ("linear", "lower", "higher", "midpoint", "nearest")
 
@@ -42,8 +47,36 @@ def statistic(check: str, **fixed: object) -> Callable[[Asked], Iterator[Carried
             yield Carried(ask(check, column=asked.column, requirement=Requirement.at_least(0)), "fail")
         elif not requirements:
             yield asked.some_value()
+        if check in _OF_THE_COLUMN:
+            yield from _of_ends(asked, requirements)
+        elif check != "standard_deviation":
+            yield from _of_averages(asked, requirements)
 
     return read
+
+
+def _bounds(requirements: Sequence[Requirement]) -> list[Bound]:
+    return [bound for requirement in requirements for bound in requirement.bounds]
+
+
+def _of_averages(asked: Asked, requirements: Sequence[Requirement]) -> Iterator[Carried]:
+    """Yield of what there is an average, and one that can be compared with its bounds; dates have none."""
+    bounds = _bounds(requirements)
+    if not bounds:
+        yield from of_column(asked, *_AVERAGED)
+    yield from of_bounds(asked, bounds)
+
+
+def _of_ends(asked: Asked, requirements: Sequence[Requirement]) -> Iterator[Carried]:
+    """Yield what the largest or smallest value must be, so that pandas finds it and compares it with its bounds."""
+    bounds = _bounds(requirements)
+    if not bounds:
+        yield from of_column(asked, *_AVERAGED, "text", "date")
+    elif all(type(bound) is date for bound in bounds):
+        yield from of_column(asked, "text", "date")
+    elif any(isinstance(bound, datetime) for bound in bounds):
+        zones = {isinstance(bound, datetime) and bound.tzinfo is not None for bound in bounds}
+        yield from of_column(asked, "text", "timestamptz" if zones == {True} else "timestamp")
 
 
 def counted(check: str) -> Callable[[Asked], Iterator[Carried]]:
@@ -57,6 +90,8 @@ def counted(check: str) -> Callable[[Asked], Iterator[Carried]]:
             yield Carried(ask(check, requirement=requirement, **target), verdict)
         if not requirements:
             yield asked.nothing()
+        if not requirements and check == "sum":
+            yield from of_column(asked, "number", "boolean", if_filled=("decimal", "text"))
 
     return read
 
@@ -179,14 +214,16 @@ def quantiles(asked: Asked) -> Iterator[Carried]:
             yield Carried(check, "fail")
     if not any(end is not None for pair in bounds for end in pair):
         yield asked.some_value()
+        yield from of_column(asked, *_SUMMED)
 
 
 def _near(level: object, pair: Any) -> Iterator[Requirement]:  # noqa: ANN401 - JSON has no narrower type
-    numbers = [level, *(bound for bound in pair if bound is not None)] if isinstance(pair, list) else [None]
+    is_pair = isinstance(pair, list) and len(pair) == 2  # noqa: PLR2004 - lower and upper
+    numbers = [level, *(bound for bound in pair if bound is not None)] if is_pair else [None]
     if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
         message = f"the quantile {level!r} has no lower and upper bound: {pair!r}"
         raise NotCarriedError(message)
-    low, high = pair if len(pair) == 2 else (None, None)  # noqa: PLR2004 - lower and upper
+    low, high = pair
     bounds: list[tuple[Operator, Bound]] = []
     if low is not None:
         bounds.append((Operator.MUST_BE_GREATER_OR_EQUAL_TO, low - _width(low)))

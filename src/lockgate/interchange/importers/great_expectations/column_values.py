@@ -9,13 +9,7 @@ from typing import Any
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Requirement
 from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
-from lockgate.interchange.importers.great_expectations.types import (
-    holds_no_null,
-    is_object,
-    names_followed,
-    physical_types,
-)
-from lockgate.scan.suite import WhenEmpty
+from lockgate.interchange.importers.great_expectations.operands import of_bounds, of_column
 
 __all__ = [
     "between",
@@ -27,7 +21,6 @@ __all__ = [
     "length_equal",
     "monotone",
     "not_outliers",
-    "of_type",
     "patterns",
     "simple",
     "unique",
@@ -63,6 +56,7 @@ def between(asked: Asked) -> Iterator[Carried]:
         if asked.flag(flag) and ends[end] is not None:
             ends[f"exclusive_{end}"] = True
     yield Carried(ask("range", column=asked.column, tolerance=asked.tolerance, **ends))
+    yield from of_bounds(asked, (low, high))
 
 
 def in_set(check: str) -> Callable[[Asked], Iterator[Carried]]:
@@ -126,6 +120,8 @@ def monotone(direction: str) -> Callable[[Asked], Iterator[Carried]]:
                 tolerance=asked.tolerance,
             )
         )
+        # texts have an order, and no difference
+        yield from of_column(asked, "number", "decimal", "boolean", "date", "timestamp", "timestamptz")
 
     return read
 
@@ -248,41 +244,6 @@ def not_outliers(asked: Asked) -> Iterator[Carried]:
             tolerance=asked.tolerance,
         )
     )
-
-
-def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
-    """Return the reader of a type, or of a list of types."""
-
-    def read(asked: Asked) -> Iterator[Carried]:
-        given = asked.value(key)
-        if given is None:
-            yield asked.nothing()
-            return
-        names = asked.texts(key) if isinstance(given, list) else (asked.text(key),)
-        is_of_column = asked.name == "expect_column_type_to_be"
-        followed = names_followed(names, are_of_columns=is_of_column) if asked.on_pandas else names
-        if isinstance(given, list) and asked.on_pandas:  # no value is of the class `object` itself
-            followed = tuple(name for name in followed if not is_object(name))
-        known = [name for name in followed if physical_types(name)]
-        found = tuple(dict.fromkeys(one for name in known for one in physical_types(name) or ()))
-        if not found:
-            message = f"no column of a table has a type that is known as {', '.join(names)}"
-            raise NotCarriedError(message)
-        passed_over = [name for name in names if name not in known]
-        if passed_over and asked.on_pandas:
-            asked.remarks.append(f"passed over, as pandas does: {', '.join(passed_over)}")
-        asked.remarks.append("asked of the column's type in the engine, not of each value")
-        if not is_of_column:
-            asked.exact_names.append(asked.column)
-        of_nulls: WhenEmpty = "fail" if is_of_column and not any(map(is_object, known)) else "pass"
-        yield Carried(ask("physical_type", column=asked.column, any_of=found), of_nulls)
-        if asked.on_pandas and holds_no_null(tuple(known), are_of_columns=is_of_column):
-            asked.remarks.append(
-                "with a null, pandas makes a column of whole numbers or truth values another one"
-            )
-            yield Carried(ask("completeness", column=asked.column))
-
-    return read
 
 
 def json_schema(asked: Asked) -> Iterator[Carried]:

@@ -10,6 +10,7 @@ from typing import Any
 from lockgate.contracts.asking import ask
 from lockgate.domain.requirement import Operator, Requirement
 from lockgate.interchange.importers.great_expectations.asked import NOTHING, Asked, Carried, NotCarriedError
+from lockgate.interchange.importers.great_expectations.operands import of_column
 from lockgate.scan.suite import WhenEmpty
 
 __all__ = ["divergence"]
@@ -40,6 +41,8 @@ def divergence(asked: Asked) -> Iterator[Carried]:
     )
     if threshold is None:
         yield asked.nothing()
+        if "edges" in said:
+            yield from of_column(asked, "number", "decimal", "boolean")
         return
     asked.exact_names.append(asked.column)
     yield Carried(ask("kl_divergence", column=asked.column, maximum=threshold, **said), "fail")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lockgate.interchange.importers.great_expectations import (
     column_statistics,
+    column_types,
     column_values,
     several_columns,
     table_shape,
@@ -61,12 +62,12 @@ EXPECTATIONS: dict[str, Known] = {
         "kl_divergence, standard_deviation, row_count",
         "without `partition_object` it compares the column with itself: numbers that vary pass",
     ),
-    "expect_column_max_to_be_between": Known(column_statistics.statistic("max"), "max"),
-    "expect_column_mean_to_be_between": Known(column_statistics.statistic("mean"), "mean"),
+    "expect_column_max_to_be_between": Known(column_statistics.statistic("max"), "max, operand_type"),
+    "expect_column_mean_to_be_between": Known(column_statistics.statistic("mean"), "mean, operand_type"),
     "expect_column_median_to_be_between": Known(
-        column_statistics.statistic("quantile", q=0.5, interpolation="linear"), "quantile"
+        column_statistics.statistic("quantile", q=0.5, interpolation="linear"), "quantile, operand_type"
     ),
-    "expect_column_min_to_be_between": Known(column_statistics.statistic("min"), "min"),
+    "expect_column_min_to_be_between": Known(column_statistics.statistic("min"), "min, operand_type"),
     "expect_column_most_common_value_to_be_in_set": Known(column_statistics.most_common, "most_common_value"),
     "expect_column_pair_values_a_to_be_greater_than_b": Known(
         several_columns.pair_greater, "column_comparison"
@@ -79,16 +80,18 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_column_proportion_of_unique_values_to_be_between": Known(
         column_statistics.share("uniqueness_ratio"), "uniqueness_ratio"
     ),
-    "expect_column_quantile_values_to_be_between": Known(column_statistics.quantiles, "quantile", _WIDENED),
+    "expect_column_quantile_values_to_be_between": Known(
+        column_statistics.quantiles, "quantile, operand_type", _WIDENED
+    ),
     "expect_column_stdev_to_be_between": Known(
         column_statistics.statistic("standard_deviation"), "standard_deviation"
     ),
-    "expect_column_sum_to_be_between": Known(column_statistics.counted("sum"), "sum"),
+    "expect_column_sum_to_be_between": Known(column_statistics.counted("sum"), "sum, operand_type"),
     "expect_column_to_exist": Known(
         table_shape.column_exists, "columns_present, column_position", takes_rows=False
     ),
     "expect_column_type_to_be": Known(
-        column_values.of_type("type_"), "physical_type", _BY_TYPE, takes_rows=False
+        column_types.of_type("type_"), "physical_type", _BY_TYPE, takes_rows=False
     ),
     "expect_column_unique_value_count_to_be_between": Known(
         column_statistics.counted("distinct_count"), "distinct_count"
@@ -96,19 +99,25 @@ EXPECTATIONS: dict[str, Known] = {
     "expect_column_value_lengths_to_be_between": Known(column_values.length_between, "length"),
     "expect_column_value_lengths_to_equal": Known(column_values.length_equal, "length"),
     "expect_column_value_z_scores_to_be_less_than": Known(column_values.z_scores, "outlier_rows"),
-    "expect_column_values_to_be_between": Known(column_values.between, "range"),
+    "expect_column_values_to_be_between": Known(column_values.between, "range, operand_type"),
     "expect_column_values_to_be_dateutil_parseable": Known(
         column_values.simple("date_parseable"), "date_parseable"
     ),
-    "expect_column_values_to_be_decreasing": Known(column_values.monotone("decreasing"), "monotone"),
+    "expect_column_values_to_be_decreasing": Known(
+        column_values.monotone("decreasing"), "monotone, operand_type"
+    ),
     "expect_column_values_to_be_in_set": Known(column_values.in_set("allowed_values"), "allowed_values"),
     "expect_column_values_to_be_in_type_list": Known(
-        column_values.of_type("type_list"), "physical_type", _BY_TYPE
+        column_types.of_type("type_list"), "physical_type, operand_type", _BY_TYPE
     ),
-    "expect_column_values_to_be_increasing": Known(column_values.monotone("increasing"), "monotone"),
+    "expect_column_values_to_be_increasing": Known(
+        column_values.monotone("increasing"), "monotone, operand_type"
+    ),
     "expect_column_values_to_be_json_parseable": Known(column_values.json_parseable, "semantic_format"),
     "expect_column_values_to_be_null": Known(column_values.is_null, "null_fraction"),
-    "expect_column_values_to_be_of_type": Known(column_values.of_type("type_"), "physical_type", _BY_TYPE),
+    "expect_column_values_to_be_of_type": Known(
+        column_types.of_type("type_"), "physical_type, operand_type", _BY_TYPE
+    ),
     "expect_column_values_to_be_unique": Known(column_values.unique, "uniqueness"),
     "expect_column_values_to_match_json_schema": Known(column_values.json_schema, "json_schema"),
     "expect_column_values_to_match_like_pattern": Known(column_values.patterns("like", "like_pattern"), "like"),

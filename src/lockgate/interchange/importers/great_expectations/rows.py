@@ -21,7 +21,7 @@ from lockgate.interchange.importers.great_expectations.pandas_query import query
 from lockgate.interchange.importers.great_expectations.spark_filter import filter_sql
 from lockgate.scan.expression import Expression
 
-__all__ = ["row_condition"]
+__all__ = ["passed_over", "row_condition"]
 
 _JOINTS = ("and", "or")
 _MOST_CONDITIONS = 100
@@ -89,6 +89,9 @@ def _refuse_shape(condition: Mapping[str, Any]) -> None:
     inner = list(_within(condition))
     if any(part.get("type") == "or" for part in inner):
         message = "an `or` within another condition is an error there: it may only be the outermost"
+        raise RowConditionError(message)
+    if any(part.get("type") == "pass_through" for part in inner):
+        message = "a condition of type 'pass_through' within another condition is an error there"
         raise RowConditionError(message)
     n = sum(part.get("type") not in _JOINTS for part in inner)
     if n > _MOST_CONDITIONS:
@@ -184,7 +187,8 @@ _KINDS: dict[str, Callable[..., exp.Expr]] = {
 
 
 def _legacy(text: str) -> exp.Expr:
-    found = _LEGACY.fullmatch(text)
+    """Return the first comparison, for there it is the only one that counts; what follows is passed over."""
+    found = _LEGACY.match(text)
     if found is None:
         message = f"the condition {text[:60]!r} cannot be read"
         raise RowConditionError(message)
@@ -192,7 +196,21 @@ def _legacy(text: str) -> exp.Expr:
     if found["notnull"]:
         return exp.not_(exp.Is(this=column, expression=exp.Null()))
     value = exp.Literal.number(found["number"]) if found["number"] else exp.Literal.string(_text(found))
-    return SIGNS[found["op"]](this=column, expression=value)
+    return compared(column, found["op"], value)
+
+
+def passed_over(condition: object, parser: object) -> str:
+    """Return what follows the first comparison of a condition in the words of Great Expectations, which reads no more.
+
+    Examples
+    --------
+    >>> passed_over('col("a") > 3 and col("b") > 1', "great_expectations"), passed_over("a > 3 and b > 1", "pandas")
+    ('and col("b") > 1', '')
+    """
+    if not isinstance(condition, str) or _LANGUAGES.get(str(parser)) is not _legacy:
+        return ""
+    found = _LEGACY.match(condition)
+    return condition[found.end() :] if found else ""
 
 
 def _text(found: re.Match[str]) -> str:

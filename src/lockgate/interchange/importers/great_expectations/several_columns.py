@@ -54,6 +54,7 @@ def pair_greater(asked: Asked) -> Iterator[Carried]:
             left=left,
             operator=">=" if asked.flag("or_equal") else ">",
             right=right,
+            zones_may_differ=not asked.is_typed,
             skip_nulls=_skipped_pairs(asked),
             tolerance=asked.tolerance,
         )
@@ -63,6 +64,9 @@ def pair_greater(asked: Asked) -> Iterator[Carried]:
 def pair_in_set(asked: Asked) -> Iterator[Carried]:
     """Yield that two columns together hold one of some pairs."""
     pairs = asked.value("value_pairs_set")
+    if asked.is_typed and asked.value("row_condition") is not None:
+        message = "on pandas a `row_condition` that leaves out a row is an error there"
+        raise NotCarriedError(message)
     if pairs is None:
         yield Carried(ask("columns_present", names=_pair(asked)))
         return

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lockgate.contracts.asking import ask
@@ -19,7 +19,9 @@ from lockgate.interchange.importers.great_expectations.arguments import refuse_a
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
 from lockgate.interchange.importers.great_expectations.comparisons import RowConditionError
 from lockgate.interchange.importers.great_expectations.expectations import EXPECTATIONS
-from lockgate.interchange.importers.great_expectations.rows import row_condition
+from lockgate.interchange.importers.great_expectations.operands import of_condition
+from lockgate.interchange.importers.great_expectations.rows import passed_over, row_condition
+from lockgate.scan.check import Check
 from lockgate.scan.expression import Expression
 from lockgate.scan.suite import SuiteItem
 
@@ -51,8 +53,33 @@ _ALIASES = {
     "expect_column_value_z_scores_to_be_less_than": "expect_column_value_z_scores_to_be_less_than",
 }
 
-ExactNames = dict[Severity, dict[str, None]]
-"""Columns that must be spelled as the suite does, in order, by the severity with which they are asked."""
+
+@dataclass(frozen=True, slots=True)
+class _OfColumns:
+    """What expectations together ask of columns, once for all of one severity.
+
+    Parameters
+    ----------
+    exact_names : dict of str
+        Columns that must be spelled as the suite does, in order.
+    operands : dict of Check
+        Kinds of values that row conditions compare.
+    """
+
+    exact_names: dict[str, None] = field(default_factory=dict)
+    operands: dict[Check, None] = field(default_factory=dict)
+
+    def items(self) -> Iterator[SuiteItem]:
+        if self.exact_names:
+            why = "Great Expectations finds these columns by their exact letters only"
+            names = ask("columns_present", names=tuple(self.exact_names), exact_case=True)
+            yield SuiteItem(check=names, why=why)
+        for check in self.operands:
+            why = "a row condition of Great Expectations compares this column with constants of its kind only"
+            yield SuiteItem(check=check, when_empty="pass", why=why)
+
+
+OfColumns = dict[Severity, _OfColumns]
 
 
 def snake_name(name: str) -> str:
@@ -86,13 +113,11 @@ def read_suite(root: Node, draft: Draft) -> None:
             draft.not_mapped(entry, entry.key, "this key of the suite is not known")
     listed = suite.get("expectations")
     parameters = _parameters(suite)
-    exact_names: ExactNames = {}
+    of_columns: OfColumns = {}
     for item in listed.items if isinstance(listed, Sequence) else ():
-        _expectation(item, table, draft, parameters, exact_names)
-    for severity, names in exact_names.items():
-        why = "Great Expectations finds these columns by their exact letters only"
-        check = ask("columns_present", names=tuple(names), exact_case=True)
-        table.rules.append(SuiteItem(check=check, severity=severity, why=why))
+        _expectation(item, table, draft, parameters, of_columns)
+    for severity, found in of_columns.items():
+        table.rules += [replace(item, severity=severity) for item in found.items()]
     counts = [rule for rule in table.rules if rule.check.name == "row_count" and rule.where is None]
     if not counts:
         why = "as in Great Expectations, a table without rows violates nothing"
@@ -155,7 +180,7 @@ def _notes(node: Mapping) -> str:
 
 
 def _expectation(
-    node: Node, table: TableDraft, draft: Draft, parameters: AnyMapping[str, Any], exact_names: ExactNames
+    node: Node, table: TableDraft, draft: Draft, parameters: AnyMapping[str, Any], of_columns: OfColumns
 ) -> None:
     if not isinstance(node, Mapping) or not _is_expectation(node):
         draft.refuse(node, "LG331", "each expectation must be a mapping with a `type`")
@@ -178,8 +203,10 @@ def _expectation(
     except LockgateError as error:
         draft.open(table, node, source, error.text, severity)
         return
-    if asked.exact_names:
-        exact_names.setdefault(severity, {}).update(dict.fromkeys(asked.exact_names))
+    if asked.exact_names or asked.operands:
+        together = of_columns.setdefault(severity, _OfColumns())
+        together.exact_names.update(dict.fromkeys(asked.exact_names))
+        together.operands.update(dict.fromkeys(asked.operands))
     why = _notes(node) or node.text("description")
     table.rules += [replace(item, severity=severity, why=why) for item in found]
     target = ", ".join(dict.fromkeys(item.check.name for item in found))
@@ -209,6 +236,11 @@ def _carried(asked: Asked) -> Iterator[SuiteItem]:
         raise NotCarriedError(message)
     if rows is not None and parser in _OF_PANDAS:
         asked.exact_names += rows.columns
+    if rows is not None and parser != "spark" and asked.is_typed:
+        asked.operands += of_condition(rows)
+    over = passed_over(asked.value("row_condition"), parser)
+    if over:
+        asked.remarks.append(f"of the condition only the first comparison counts, as there: not {over!r}")
     refuse_arguments(asked)
     for carried in known.read(asked):
         yield SuiteItem(check=carried.check, where=_both(rows, carried), when_empty=_when_empty(carried))

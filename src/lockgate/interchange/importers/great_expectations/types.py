@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["holds_no_null", "is_object", "names_followed", "physical_types"]
+from typing import Literal
+
+__all__ = ["Question", "has_own_nulls", "holds_no_null", "is_object", "physical_types", "types_of_pandas"]
 
 _WHOLE = ("bigint", "integer", "smallint", "tinyint", "hugeint")
 _FLOATS = ("double", "real")
@@ -45,47 +47,72 @@ _TYPES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _SIZES = (8, 16, 32, 64)
-_NUMPY_WHOLE = frozenset((
-    "int", "int_", "long", *(f"int{size}" for size in _SIZES), *(f"uint{size}" for size in _SIZES),
-))  # fmt: skip
-_NO_NULL = _NUMPY_WHOLE | {"bool_"}
-_OBJECT = frozenset(("object", "object_", "O"))
-_OF_DTYPES = frozenset((
-    *_NUMPY_WHOLE, *_OBJECT, "float", "double", "float16", "float32", "float64", "bool", "bool_", "str", "str_",
-    "unicode", "datetime64", "datetime64[ns]", "datetime64[us]", "datetime64[ms]", "datetime64[s]", "timedelta64",
-    "bytes", "bytes_",
-))  # fmt: skip
-_OF_VALUES = frozenset((
-    "string_types", "StringDtype", "DatetimeTZDtype", "date", "time", "Decimal", "list", "dict", "CategoricalDtype",
-))  # fmt: skip
-_OF_NO_COLUMN = frozenset((
-    "boolean", "BooleanDtype", "Float32", "Float64", "Float32Dtype", "Float64Dtype", "datetime", "Timestamp",
-    *(f"{sign}Int{size}{end}" for sign in ("", "U") for size in _SIZES for end in ("", "Dtype")),
-))  # fmt: skip
-"""What pandas says of columns with its own nulls, and of single instants: to it, none of the types that tables have."""
+_WHOLE_OF_NUMPY = ("int", "int_", "long", "i8", *(f"{sign}int{size}" for sign in ("", "u") for size in _SIZES))
+_OBJECT = ("object", "object_", "O")
+_OWN_NULLS = (
+    "boolean", "string", "Float32", "Float64",
+    *(f"{sign}Int{size}" for sign in ("", "U") for size in _SIZES),
+)  # fmt: skip
+
+Question = Literal["column", "values", "listed"]
+"""Of what a type is asked: the column, each value, or each value in a list of types; each knows other names."""
+
+_OF_DTYPES: dict[str, tuple[str, ...]] = {
+    **{name: _TYPES[name] for name in _WHOLE_OF_NUMPY if name in _TYPES}, "i8": ("bigint",),
+    **dict.fromkeys(("float", "float64", "double", "f8"), ("double",)), "float32": ("real",), "float16": (),
+    "bool": ("boolean",), "bool_": ("boolean",), "timedelta64": ("interval",), "timedelta64[ns]": ("interval",),
+    **dict.fromkeys(("datetime64[ns]", "datetime64[us]", "datetime64[ms]", "datetime64[s]", "M8[ns]"), _INSTANT),
+    **dict.fromkeys(_OBJECT, _ANY_OBJECT), **dict.fromkeys(("str_", "unicode", "bytes", "bytes_"), ()),
+}  # fmt: skip
+"""Names of numpy, with our types; those without are of no column of a table."""
+
+_OF_VALUES: dict[str, tuple[str, ...]] = {
+    **_OF_DTYPES, "str": _TEXT, "string_types": _TEXT, "bytes": ("blob",), "date": ("date",), "time": ("time",),
+    "Decimal": ("decimal",), "list": ("array",), "dict": ("struct", "map"),
+    **dict.fromkeys((
+        "datetime", "BooleanDtype", "StringDtype", "DatetimeTZDtype", "CategoricalDtype", "DataFrame", "FLOAT", "INT",
+        *(f"{name}Dtype" for name in _OWN_NULLS[2:]),
+    ), ()),
+}  # fmt: skip
+"""Names of classes too, of which a value is one; a single instant is of none that a column of instants has."""
+
+_KNOWN: dict[Question, dict[str, tuple[str, ...]]] = {
+    "column": {
+        **_OF_DTYPES, "str": _TEXT, "category": ("enum",), "datetime64": _INSTANT, **dict.fromkeys(_OWN_NULLS, ()),
+        **dict.fromkeys(("datetime64[ns, UTC]", "datetime64[us, UTC]"), _ZONED),
+    },
+    "values": {**_OF_VALUES, "datetime64": _INSTANT, "Timestamp": _ZONED},
+    # no value is of the class `object` itself, nor a column of instants without a unit
+    "listed": {
+        **_OF_VALUES, "INT": ("bigint",), "FLOAT": ("double",),
+        **dict.fromkeys((*_OBJECT, "datetime64", "Timestamp"), ()),
+    },
+}  # fmt: skip
+_NO_NULL = frozenset((*_WHOLE_OF_NUMPY, "INT", "bool_"))
 
 
-def names_followed(names: tuple[str, ...], *, are_of_columns: bool) -> tuple[str, ...]:
-    """Return the names that count: where pandas knows one of them, those that it knows, else those of SQL and Spark.
-
-    Parameters
-    ----------
-    names : tuple of str
-        Names of types, in their letter case: ``int64`` is of numpy and ``INT64`` of BigQuery.
-    are_of_columns : bool
-        Whether they are asked of a column; else of its values, which are of classes of Python too.
+def types_of_pandas(name: str, question: Question) -> tuple[str, ...] | None:
+    """Return our types of the columns that pandas finds to be of a type; None where it knows no such name.
 
     Examples
     --------
-    >>> names_followed(("BIGINT", "float64"), are_of_columns=False), names_followed(("BIGINT",), are_of_columns=True)
-    (('float64',), ('BIGINT',))
-    >>> names_followed(("date",), are_of_columns=True), names_followed(("object", "str"), are_of_columns=False)
-    ((), ('object', 'str'))
+    >>> types_of_pandas("int64", "column"), types_of_pandas("date", "values"), types_of_pandas("VARCHAR", "values")
+    (('bigint',), ('date',), None)
+    >>> types_of_pandas("object", "listed"), types_of_pandas("Timestamp", "values")
+    ((), ('timestamp with time zone',))
     """
-    of_pandas = _OF_DTYPES if are_of_columns else _OF_DTYPES | _OF_VALUES
-    known = tuple(name for name in names if name in of_pandas)
-    unknown = _OF_NO_COLUMN | _OF_VALUES if are_of_columns else _OF_NO_COLUMN
-    return known or tuple(name for name in names if name not in unknown)
+    return _KNOWN[question].get(name)
+
+
+def has_own_nulls(name: str) -> bool:
+    """Tell whether a name is that of a column of pandas with its own nulls, which no file holds.
+
+    Examples
+    --------
+    >>> has_own_nulls("Int64"), has_own_nulls("int64")
+    (True, False)
+    """
+    return name in _OWN_NULLS
 
 
 def holds_no_null(names: tuple[str, ...], *, are_of_columns: bool) -> bool:
@@ -95,9 +122,9 @@ def holds_no_null(names: tuple[str, ...], *, are_of_columns: bool) -> bool:
 
     Examples
     --------
-    >>> names = (("int64", "int32"), ("int64", "float64"), ("bool",), ("BIGINT",))
+    >>> names = (("int64", "int32"), ("int64", "float64"), ("bool",))
     >>> [holds_no_null(some, are_of_columns=True) for some in names]
-    [True, False, True, False]
+    [True, False, True]
     """
     return (_NO_NULL | {"bool"} if are_of_columns else _NO_NULL).issuperset(names)
 

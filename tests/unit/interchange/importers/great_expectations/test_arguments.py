@@ -99,3 +99,19 @@ def test_a_word_may_stand_for_true_or_false(word: str, operator: str) -> None:
     (found,) = suite_rules("expect_column_mean_to_be_between", column="c", min_value=1, strict_min=word)
 
     assert found[operator] == 1
+
+
+@pytest.mark.parametrize("parser", ["python", "sql", 3])
+def test_a_parser_that_version_1_does_not_know_is_an_error(parser: object) -> None:
+    (rule,) = suite_rules(
+        "expect_column_values_to_be_unique", column="c", row_condition="a > 1", condition_parser=parser
+    )
+
+    assert rule["check"] == "unmapped"
+
+
+@pytest.mark.parametrize("wrong", [{"severity": "high"}, {"severity": True}, {"meta": "x"}])
+def test_a_severity_that_is_none_and_remarks_that_are_no_mapping_are_an_error(wrong: dict[str, Any]) -> None:
+    (rule,) = suite_rules("expect_column_values_to_be_unique", column="c", **wrong)
+
+    assert rule["check"] == "unmapped"

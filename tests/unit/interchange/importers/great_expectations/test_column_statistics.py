@@ -22,7 +22,15 @@ MIDNIGHT = datetime(2013, 1, 5)  # noqa: DTZ001 - without a zone
         (
             "mean",
             {},
-            [{"check": "row_count", "mustBeGreaterOrEqualTo": 1, "where": 'NOT "c" IS NULL'}],
+            [
+                {"check": "row_count", "mustBeGreaterOrEqualTo": 1, "where": 'NOT "c" IS NULL'},
+                {
+                    "check": "operand_type",
+                    "any_of": ["number", "decimal", "boolean", "timestamp", "timestamptz"],
+                    "column": "c",
+                    "when_empty": "pass",
+                },
+            ],
         ),
         (
             "stdev",
@@ -39,7 +47,20 @@ MIDNIGHT = datetime(2013, 1, 5)  # noqa: DTZ001 - without a zone
             {"min_value": 5},
             [{"check": "sum", "mustBeGreaterOrEqualTo": 5, "column": "c", "when_empty": "fail"}],
         ),
-        ("sum", {}, [{"check": "null_fraction", "mustBeBetween": [0, 1], "column": "c", "when_empty": "pass"}]),
+        (
+            "sum",
+            {},
+            [
+                {"check": "null_fraction", "mustBeBetween": [0, 1], "column": "c", "when_empty": "pass"},
+                {
+                    "check": "operand_type",
+                    "any_of": ["number", "boolean"],
+                    "if_filled": ["decimal", "text"],
+                    "column": "c",
+                    "when_empty": "pass",
+                },
+            ],
+        ),
         (
             "unique_value_count",
             {"min_value": 1, "strict_min": True},
@@ -93,9 +114,35 @@ def test_bounds_become_requirements(name: str, kwargs: dict[str, Any], rules: li
 
 @pytest.mark.parametrize(("name", "check"), [("mean", "unmapped"), ("median", "unmapped"), ("max", "max")])
 def test_a_date_is_no_bound_of_a_mean_or_median(name: str, check: str) -> None:
-    (found,) = suite_rules(f"expect_column_{name}_to_be_between", column="c", min_value="2013-01-01")
+    found, *_ = suite_rules(f"expect_column_{name}_to_be_between", column="c", min_value="2013-01-01")
 
     assert found["check"] == check
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs", "kinds"),
+    [
+        ("max", {"min_value": "2013-01-01"}, {"any_of": ["text", "date"]}),
+        ("min", {"min_value": "2013-01-01T00:00:00"}, {"any_of": ["text", "timestamp"]}),
+        ("max", {"max_value": "2013-01-01T00:00:00Z"}, {"any_of": ["text", "timestamptz"]}),
+        ("mean", {"min_value": "2013-01-01T00:00:00"}, {"any_of": ["timestamp"]}),
+        ("median", {"max_value": "2013-01-01T00:00:00Z"}, {"any_of": ["timestamptz"]}),
+    ],
+)
+def test_a_bound_that_is_a_date_or_instant_is_asked_of_columns_that_pandas_compares_with_it(
+    name: str, kwargs: dict[str, Any], kinds: dict[str, list[str]]
+) -> None:
+    _, found = suite_rules(f"expect_column_{name}_to_be_between", column="c", **kwargs)
+
+    assert found["check"] == "operand_type"
+    assert {key: found[key] for key in ("any_of", "if_filled") if key in found} == kinds
+
+
+def test_quantiles_that_ask_nothing_still_ask_for_numbers() -> None:
+    ranges = {"quantiles": [0.5], "value_ranges": [[None, None]]}
+    some, kinds = suite_rules("expect_column_quantile_values_to_be_between", column="c", quantile_ranges=ranges)
+
+    assert (some["check"], kinds["any_of"]) == ("row_count", ["number", "decimal", "boolean"])
 
 
 @pytest.mark.parametrize("kwargs", [{"min_value": 1.5}, {"max_value": -0.5}])
@@ -122,6 +169,8 @@ def test_quantiles_are_asked_one_by_one_with_the_width_that_they_are_given_there
         {"quantiles": [0.1], "value_ranges": [[1, 2], [3, 4]]},
         {"quantiles": ["a"], "value_ranges": [[1, 2]]},
         {"quantiles": [0.1], "value_ranges": [3]},
+        {"quantiles": [0.1], "value_ranges": [[1]]},
+        {"quantiles": [0.1], "value_ranges": [[1, 2, 3]]},
         {"quantiles": [0.1], "value_ranges": [["a", 2]]},
     ],
 )
@@ -139,8 +188,6 @@ def test_no_quantile_asks_for_a_value_and_an_unknown_interpolation_stays_open() 
     assert (
         suite_rules(name, column="c", quantile_ranges=none, allow_relative_error="x")[0]["check"] == "unmapped"
     )
-    three = {"quantiles": [0.5], "value_ranges": [[1, 2, 3]]}
-    assert suite_rules(name, column="c", quantile_ranges=three) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ LIST = {"column_list": ["a", "b"]}
         (
             "column_pair_values_A_to_be_greater_than_B",
             {**PAIR, "or_equal": True},
-            {"check": "column_comparison", "operator": ">="},
+            {"check": "column_comparison", "operator": ">=", "zones_may_differ": False},
         ),
         (
             "column_pair_values_to_be_in_set",
@@ -62,3 +62,16 @@ def test_what_cannot_be_asked_stays_open(name: str, kwargs: dict[str, Any]) -> N
     (found,) = suite_rules(f"expect_{name}", **kwargs)
 
     assert found["check"] == "unmapped"
+
+
+def test_pairs_of_some_rows_are_an_error_on_pandas() -> None:
+    condition = {"row_condition": "a > 1", "condition_parser": "pandas"}
+    (rule,) = suite_rules(
+        "expect_column_pair_values_to_be_in_set",
+        column_A="a",
+        column_B="b",
+        value_pairs_set=[[1, 2]],
+        **condition,
+    )
+
+    assert rule["check"] == "unmapped"

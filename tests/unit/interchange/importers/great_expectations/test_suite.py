@@ -109,7 +109,7 @@ def test_a_row_condition_filters_and_joins_with_a_filter_of_the_check() -> None:
 
     assert found[0]["where"] == "COALESCE(\"g\" = 'x', FALSE)"
     assert found[1]["where"] == '(COALESCE("g" = \'x\', FALSE)) AND (NOT "a" IS NULL)'
-    assert found[2]["check"] == "unmapped"
+    assert found[3]["check"] == "unmapped"
 
 
 def test_columns_that_pandas_finds_by_their_letters_are_asked_once_for_each_severity() -> None:
