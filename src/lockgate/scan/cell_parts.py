@@ -154,7 +154,7 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True)
 class Binnable:
-    """A column whose values are kept in order if they are numbers, and of which only equality matters otherwise."""
+    """A column whose numbers or instants are kept in order; of other values only equality matters."""
 
     column: str
 
@@ -176,7 +176,8 @@ class Binnable:
         return self._part(schema).value(prefix, schema)
 
     def _part(self, schema: Schema) -> Part:
-        return Ordered(self.column) if schema.column(self.column).is_numeric else Hashed((self.column,))
+        column = schema.column(self.column)
+        return Ordered(self.column) if column.is_numeric or column.is_instant else Hashed((self.column,))
 
 
 def _kind(column: Column) -> str:

@@ -77,7 +77,7 @@ def test_the_type_of_a_column_tells_how_it_is_kept() -> None:
     binnable = (Binnable("x"), Binnable("s"), Binnable("day"))
 
     assert kinds_of(parts, SCHEMA) == ("float", "whole", "whole", "decimal:2", "moment", "moment")
-    assert kinds_of(binnable, SCHEMA) == ("float", HASH, HASH)
+    assert kinds_of(binnable, SCHEMA) == ("float", HASH, "moment")
     assert kinds_of([Hashed(("s", "x"))], SCHEMA) == (HASH,)
     assert parts[0].columns == binnable[0].columns == ("x",)
 
