@@ -170,9 +170,11 @@ class Contingency:
         return rows.where(NotNull(kept).sql(schema)).subquery("x")
 
     def _side(self, column: Column, slices: Sequence[exp.Expr]) -> exp.Expr:
-        value = column_sql(column)
+        value: exp.Expr = column_sql(column)
         if not self.bins or not (column.is_numeric or column.is_instant):
             return value
+        if column.physical == "TIMESTAMP_NS":  # parts are kept by the microsecond, and must come to the same
+            value = exp.cast(value, "timestamp")
         one = exp.Literal.number(1)
         below = exp.Sub(this=over(exp.Rank(), slices, value), expression=one)
         scaled = exp.Mul(this=exp.paren(below), expression=exp.Literal.number(self.bins))
