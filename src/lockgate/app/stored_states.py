@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lockgate.app.partition_store import DECISION, PARTITION, decision_of
 from lockgate.app.ports import Ports
-from lockgate.app.project.spec import Project
+from lockgate.app.project.spec import Entry, HistoryEntry, Project
 from lockgate.app.project.suites import read_suites
 from lockgate.app.store_ports import StateStore
 from lockgate.app.table_jobs import job_of, partitioned_tables
@@ -160,7 +160,7 @@ def collect_garbage(project: Project, ports: Ports, *, is_dry: bool) -> list[Rem
     """Return the partitions that are older than their table keeps them, and remove those that nothing needs.
 
     Evidence and references hold the states that they rest on themselves, so they need none of these. What a window of
-    an entry names is needed.
+    an entry names is needed, and what a history looks back on.
 
     Parameters
     ----------
@@ -197,11 +197,19 @@ def _old(project: Project, ports: Ports, table: str) -> Iterator[Removable]:
 
 
 def _needed(project: Project, table: str, names: Sequence[str]) -> Mapping[str, str]:
-    """Return the partitions that a window of an entry holds, and the entry."""
+    """Return the partitions that an entry rests on, and the entry."""
     return {
         name: entry.name
         for stage in project.stages
         for entry in stage.entries
-        if entry.table == table and entry.window is not None and not entry.window.is_open
-        for name in entry.window.of(names)
+        if entry.table == table
+        for name in _rested_on(entry, names)
     }
+
+
+def _rested_on(entry: Entry, names: Sequence[str]) -> Sequence[str]:
+    """Return the partitions that a window of an entry holds, or that its history looks back on."""
+    if isinstance(entry.work, HistoryEntry):
+        dated = [(end, name) for name in names if (end := end_of(name)) is not None]
+        return [name for _, name in sorted(dated)[-entry.work.spec.at_most - 1 :]]
+    return () if entry.window is None or entry.window.is_open else entry.window.of(names)

@@ -51,7 +51,8 @@ class Association(StatisticCheck):
         ``cramers_v``, ``cramers_v_corrected`` (less biased in small tables), ``theils_u``, ``mutual_information``,
         ``normalised_mutual_information``, ``correlation_ratio`` (`right` numeric) or ``predictive_power``.
     bins : int, default=0
-        Numeric columns are cut into that many groups of about as many rows; 0 takes their values as they are.
+        Numbers, dates and timestamps are cut into that many groups of about as many rows; 0 takes their values as
+        they are.
 
     Examples
     --------

@@ -45,7 +45,8 @@ class AssociationChange:
     measure : str, default="predictive_power"
         Any of [the measures](../../explanation/association.md).
     bins : int, default=32
-        Numeric columns are cut into that many groups of about as many rows; 0 takes their values as they are.
+        Numbers, dates and timestamps are cut into that many groups of about as many rows; 0 takes their values as
+        they are.
 
     Examples
     --------

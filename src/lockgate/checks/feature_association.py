@@ -47,8 +47,8 @@ class FeatureAssociation:
     measure : str, default="pearson"
         ``pearson``, ``spearman``, ``cramers_v``, ``cramers_v_corrected`` or ``normalised_mutual_information``.
     bins : int, default=0
-        For the last three: numeric columns are cut into that many groups of about as many rows; 0 takes their values
-        as they are.
+        For the last three: numbers, dates and timestamps are cut into that many groups of about as many rows; 0 takes
+        their values as they are.
 
     Examples
     --------

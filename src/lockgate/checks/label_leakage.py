@@ -38,12 +38,12 @@ class LabelLeakage:
     features : tuple of str
         Features and identifiers, at least one.
     label : str
-        The label; a numeric one is cut into bins like the features.
+        The label; numbers, dates and timestamps are cut into bins like the features.
     max : float, default=0.9
         Greatest accepted predictive power, in [0, 1].
     bins : int, default=32
-        Numeric columns are cut into that many groups of about as many rows, equal values together; 0 takes their values
-        as they are, but then a column that never repeats has no power.
+        Numbers, dates and timestamps are cut into that many groups of about as many rows, equal values together; 0
+        takes their values as they are, but then a column that never repeats has no power.
 
     Examples
     --------

@@ -91,7 +91,7 @@ def _decide(word: str, table: str, partitions: tuple[str, ...], why: str, projec
 @now_option
 @project_option
 def gc(*, delete: bool, now: str, project: str) -> None:
-    """Let go of states older than `keep` under `partition`; what the window of an entry holds is kept."""
+    """Let go of states older than `keep` under `partition`; what an entry rests on is kept."""
     from lockgate.app.stored_states import collect_garbage  # noqa: PLC0415 - `--help` stays quick
     from lockgate.bootstrap import open_project, ports_of  # noqa: PLC0415 - as above
     from lockgate.cli.console import write_text  # noqa: PLC0415 - as above

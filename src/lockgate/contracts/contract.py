@@ -135,6 +135,8 @@ class ColumnContract:
         The only values allowed; empty for no such list.
     inside : tuple of Inside
         Types of the parts that the column holds.
+    classes_inside : tuple of str
+        Classifications of these parts: one that is private masks the whole column.
     origins : mapping of str to Position
         Where each key of the document is written.
     """
@@ -154,9 +156,15 @@ class ColumnContract:
     options: TypeOptions = field(default=TypeOptions())
     values: tuple[Scalar, ...] = ()
     inside: tuple[Inside, ...] = ()
+    classes_inside: tuple[str, ...] = ()
     particulars: Mapping[str, str] = field(default_factory=dict)
     origin: Position | None = None
     origins: Mapping[str, Position] = field(default_factory=dict)
+
+    @property
+    def is_masked(self) -> bool:
+        """Tell whether values of the column, or of a part inside, must not be shown."""
+        return any(is_private(word) for word in (self.classification, *self.classes_inside))
 
     def origin_of(self, key: str) -> Position | None:
         """Return where a key of the column is written, else where the column is."""
@@ -230,7 +238,7 @@ class TableContract:
     @property
     def masked(self) -> frozenset[str]:
         """Return the columns whose values must not be shown."""
-        return frozenset(column.name for column in self.columns if is_private(column.classification))
+        return frozenset(column.name for column in self.columns if column.is_masked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lockgate.contracts.asking import ask
@@ -160,10 +160,14 @@ def _missing(asked: _Asked, tolerance: Tolerance) -> Iterator[Check]:
     elif len(codes) == len(listed):
         yield ask("missing_codes", column=column, codes=codes, tolerance=tolerance)
     else:
-        # nulls and codes are counted together, because one limit holds for both
-        options = ", ".join(_literal(code) for code in codes)
-        text = f"{_quoted(column)} IS NOT NULL AND NOT {_quoted(column)} IN ({options})"
-        yield ask("row_predicate", expression=Expression(text), tolerance=tolerance)
+        yield neither_null_nor(column, codes, tolerance)
+
+
+def neither_null_nor(column: str, codes: Iterable[Value], tolerance: Tolerance) -> Check:
+    """Return the check that counts nulls and codes for missing values together, because one limit holds for both."""
+    options = ", ".join(_literal(code) for code in codes)
+    text = f"{_quoted(column)} IS NOT NULL AND NOT {_quoted(column)} IN ({options})"
+    return ask("row_predicate", expression=Expression(text), tolerance=tolerance)
 
 
 _CHECKS_OF: dict[str, Callable[[_Asked, Tolerance], Iterator[Check]]] = {

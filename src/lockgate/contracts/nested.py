@@ -1,4 +1,4 @@
-"""What a contract says of the parts inside a column: their types become checks, the rest is noted."""
+"""What a contract says of the parts inside a column: types become checks, classes mask it, the rest is noted."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from lockgate.contracts.contract import Inside, Note
 from lockgate.documents.node import Mapping
 from lockgate.scan.schema import LogicalType
 
-__all__ = ["read_inside"]
+__all__ = ["classes_inside", "read_inside"]
 
 _SILENT = frozenset((
-    "id", "name", "physicalName", "businessName", "logicalType", "physicalType", "description", "tags", "properties",
-    "items", "examples", "customProperties", "authoritativeDefinitions", "classification",
+    "id", "name", "physicalName", "businessName", "logicalType", "description", "tags", "properties", "items",
+    "examples", "customProperties", "authoritativeDefinitions", "classification",
 ))  # fmt: skip
 """Keys of a part that ask nothing of its values, or are read."""
 
@@ -28,6 +28,19 @@ def read_inside(column: Mapping, notes: list[Note]) -> tuple[Inside, ...]:
         What is said and not enforced.
     """
     return tuple(_inside(column, "", column.text("name"), notes))
+
+
+def classes_inside(column: Mapping) -> tuple[str, ...]:
+    """Return the classifications of everything inside a column, as the document has them."""
+    return tuple(_classes(column))
+
+
+def _classes(node: Mapping) -> Iterator[str]:
+    items = node.get("items")
+    for part in (*node.mappings("properties"), *([items] if isinstance(items, Mapping) else [])):
+        if word := part.text("classification"):
+            yield word
+        yield from _classes(part)
 
 
 def _inside(node: Mapping, path: str, column: str, notes: list[Note]) -> Iterator[Inside]:

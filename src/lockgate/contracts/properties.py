@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lockgate.contracts.columns import FORMATS, INTEGER_FORMATS
 from lockgate.contracts.contract import ColumnContract, Note, TypeOptions
 from lockgate.contracts.meta import custom_flag, custom_property, particulars_of
-from lockgate.contracts.nested import read_inside
+from lockgate.contracts.nested import classes_inside, read_inside
 from lockgate.documents.node import Mapping, Node, Scalar, problem_at
 from lockgate.documents.scalars import is_iso_date, is_iso_timestamp
 from lockgate.domain.errors import Problem
@@ -77,6 +77,7 @@ def _column(node: Mapping, number: int, notes: list[Note], problems: list[Proble
         particulars=particulars_of(node, _READ),
         values=tuple(_value(choice.get("value")) for choice in node.mappings("enum")),
         inside=read_inside(node, notes),
+        classes_inside=classes_inside(node),
         origin=node.position,
         origins={entry.key: entry.position for entry in node.entries},
     )

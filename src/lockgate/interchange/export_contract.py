@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lockgate.contracts.contract import Contract
+from lockgate.contracts.contract import Contract, TableContract
 from lockgate.domain.errors import ParameterError, did_you_mean
 from lockgate.interchange.exporters import EXPORTERS
-from lockgate.interchange.loss import LossReport
+from lockgate.interchange.loss import Fate, LossItem, LossReport
 
 __all__ = ["Exported", "export_contract"]
 
@@ -49,4 +50,21 @@ def export_contract(contract: Contract, subject: str, form: str) -> Exported:
     if exporter is None:
         raise ParameterError("LG101", subject, f"no format is named `{form}`", did_you_mean(form, EXPORTERS))
     text, items = exporter.writer()(contract)
+    if not exporter.says_meaning:
+        items += tuple(item for table in contract.tables for item in _meaning(table))
     return Exported(text, LossReport(source="ODCS", target=exporter.title, subject=subject, items=items))
+
+
+def _meaning(table: TableContract) -> Iterator[LossItem]:
+    """Yield what the columns mean beyond their checks: who may see them, and in which unit they are."""
+    for column in table.columns:
+        said = {
+            "classification": column.classification,
+            "classification inside": ", ".join(dict.fromkeys(column.classes_inside)),
+            "unit": column.unit,
+        }
+        for key, word in said.items():
+            if word:
+                source = f"{table.name}.{column.name}: {key} {word}"
+                why = "the format has no word for it"
+                yield LossItem(source, Fate.NOT_MAPPED, "", why, column.origin_of(key))

@@ -136,8 +136,8 @@ def guess_format(content: str, file: str) -> str:
 _SIGNS: tuple[tuple[str, frozenset[str]], ...] = (
     ("great-expectations", frozenset(("expectations", "expectation_suite_name", "expectation_type"))),
     ("pandera", frozenset(("schema_type",))),
-    ("json-schema", frozenset(("$schema", "$defs", "definitions"))),
     ("frictionless", frozenset(("resources", "fields"))),
+    ("json-schema", frozenset(("$schema", "$defs", "definitions"))),
     ("dbt", frozenset(("models", "sources", "seeds", "snapshots"))),
 )
 

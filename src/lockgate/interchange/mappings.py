@@ -80,7 +80,7 @@ _JSON_SCHEMA = (
 )
 _PANDERA = (
     Mapped("dtype", "logicalType", "how many bits a type has is not asked"),
-    Mapped("nullable: false", "required"),
+    Mapped("nullable: false", "required", "so is a column that says nothing of nulls"),
     Mapped("unique", "unique, uniqueness"),
     Mapped("built-in checks", "range, allowed_values, forbidden_values, pattern, length, distinct_set"),
     Mapped("raise_warning", "severity: warning"),
@@ -96,18 +96,27 @@ _PANDERA = (
 )
 _SODA = (
     Mapped("row_count, avg, sum, min, max, stddev, percentile", "row_count, mean, sum, min, max, ..."),
-    Mapped("missing_count, missing_percent", "completeness, missing_codes", "only as an upper limit"),
+    Mapped("min_length, max_length", "length"),
+    Mapped(
+        "missing_count, missing_percent",
+        "completeness, missing_codes, row_predicate",
+        "only as an upper limit",
+    ),
     Mapped("invalid_count, invalid_percent", "allowed_values, pattern, range, length, semantic_format"),
     Mapped("duplicate_count, duplicate_percent", "uniqueness", "only `= 0`, for Soda counts values"),
     Mapped("freshness", "freshness"),
     Mapped("values in ... must exist in ...", "referential_integrity"),
     Mapped("row_count same as", "row_count_match"),
-    Mapped("schema", "columns_present, physical_type, column_position"),
+    Mapped("schema", "columns_present, column_names, physical_type, column_position"),
     Mapped("failed rows with fail condition", "row_predicate"),
     Mapped("warn and fail", "severity", "a check for each, with the opposite condition"),
     Mapped("filter", "where"),
     Mapped("for each dataset", "the checks of each", "where datasets are named without patterns"),
-    Mapped("anomaly, distribution, change over time, queries", "", "they stay open, as `unmapped`"),
+    Mapped(
+        "anomaly, distribution, change over time, queries",
+        "",
+        "they stay open, as `unmapped`, with what to write instead",
+    ),
 )
 _FRICTIONLESS = (
     Mapped("type", "logicalType", "years are integers; types of places and lists are not checked"),

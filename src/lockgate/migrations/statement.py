@@ -25,10 +25,12 @@ FUNCTIONS = tuple(sorted((*ALLOWED_FUNCTIONS, *(
 """Functions that a step may call; each gives the same answer whenever it is asked."""
 
 _ALIASES = {
-    "anonymous": "", "array_length": "length", "cast": "cast", "ceiling": "ceil", "datetrunc": "date_trunc",
-    "group_concat": "string_agg", "lower": "lower", "pad": "lpad", "regexp_ilike": "regexp_matches",
+    "anonymous": "", "array_length": "length", "cast": "cast", "ceiling": "ceil", "date_from_parts": "make_date",
+    "datetrunc": "date_trunc",
+    "group_concat": "string_agg", "is_inf": "isinf", "is_nan": "isnan", "lower": "lower", "pad": "lpad",
+    "regexp_ilike": "regexp_matches",
     "str_position": "strpos", "str_to_date": "to_date", "str_to_time": "strptime", "substring": "substring",
-    "time_to_str": "strftime", "timestamp_trunc": "date_trunc", "ts_or_ds_to_date": "to_date",
+    "time_to_str": "strftime", "time_to_unix": "epoch", "timestamp_trunc": "date_trunc", "ts_or_ds_to_date": "to_date",
     "unix_to_time": "to_timestamp", "variance": "",
 }  # fmt: skip
 """What the parser calls some of the functions, and their names here."""

@@ -55,7 +55,8 @@ class Group:
     @property
     def is_one_question(self) -> bool:
         """Tell whether the lines differ in nothing but the slice."""
-        return len({_question(line.finding) for line in self.lines}) == 1
+        slices = {line.finding.subject.slice for line in self.lines}
+        return len({_question(line.finding) for line in self.lines}) == 1 and len(slices) == len(self.lines)
 
     @property
     def subject(self) -> str:

@@ -133,7 +133,7 @@ def predictive_power(state: ContingencyState) -> float:
     helps nothing, 1 where it gives the right one away. NaN where the right column has one value.
 
     An identifier that never repeats has the power 0, since leaving the row out leaves nothing to learn from; so
-    numeric columns should be cut into bins.
+    numbers and instants should be cut into bins.
     """
     base = state.right_most / state.rows
     if state.right <= 1:

@@ -154,7 +154,10 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True)
 class Binnable:
-    """A column whose values are kept in order if they are numbers, and of which only equality matters otherwise."""
+    """A column whose numbers or instants are kept in order; of other values only equality matters.
+
+    Instants are in order by the microsecond: in bins of many rows nobody misses what is finer.
+    """
 
     column: str
 
@@ -165,18 +168,21 @@ class Binnable:
 
     def kind(self, schema: Schema) -> str:
         """Return how its codes are made."""
-        return self._part(schema).kind(schema)
+        return "moment" if schema.column(self.column).is_instant else self._part(schema).kind(schema)
 
     def keys(self, schema: Schema) -> list[exp.Expr]:
         """Return what rows are grouped by."""
-        return self._part(schema).keys(schema)
+        column = schema.column(self.column)
+        value = exp.cast(column_sql(column), "timestamp")
+        return [value] if column.is_instant else self._part(schema).keys(schema)
 
     def value(self, prefix: str, schema: Schema) -> exp.Expr:
         """Return what is fetched of a group."""
         return self._part(schema).value(prefix, schema)
 
     def _part(self, schema: Schema) -> Part:
-        return Ordered(self.column) if schema.column(self.column).is_numeric else Hashed((self.column,))
+        column = schema.column(self.column)
+        return Ordered(self.column) if column.is_numeric or column.is_instant else Hashed((self.column,))
 
 
 def _kind(column: Column) -> str:

@@ -24,6 +24,7 @@ from lockgate.scan.aggregates.higher_moments import HigherMoments
 from lockgate.scan.aggregates.moments import Moments
 from lockgate.scan.as_text import AsText, of_texts
 from lockgate.scan.combinations import AllOf, AnyOf
+from lockgate.scan.conversions import IsFilledRaw, NotConvertible
 from lockgate.scan.dialects import DIALECTS
 from lockgate.scan.engine import Session
 from lockgate.scan.predicates import (
@@ -79,6 +80,10 @@ def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Deri
     if len(predicate.columns) != 1:
         return None
     column = schema.column(predicate.columns[0])
+    if column.is_cast and isinstance(predicate, IsFilledRaw | NotConvertible):
+        return (
+            None  # about the values as the source has them, which a grouping of what they became does not know
+        )
     predicate = of_texts(predicate, column)
     if column.name in few_valued:
         return column.name

@@ -146,6 +146,18 @@ def test_what_the_window_of_an_entry_holds_is_kept(table: Deliveries) -> None:
     assert ports.states.names("trips", "partition") == ("2013-01-02.parquet", "2013-06-30.parquet")
 
 
+def test_what_a_history_looks_back_on_is_kept(tmp_path: Path) -> None:
+    made = Deliveries(Home(tmp_path), "by: file, keep: 30d")
+    made.days([f"2013-01-{day:02}" for day in range(1, 12)])
+    made.refresh()
+    entry = "{data: trips, metrics: [row_count], at_least: 8, at_most: 8}"
+    project = made.project(stages=f"  ingest:\n    - history: {entry}\n")
+
+    told = collect_garbage(project, made.home.ports(project), is_dry=False)
+
+    assert [one.kept_for for one in told] == ["", "", *["history of trips"] * 9]
+
+
 def test_without_a_length_nothing_is_ever_removed(table: Deliveries) -> None:
     forever = Deliveries(table.home)
     project = forever.project()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from lockgate.contracts.contract import Note
-from lockgate.contracts.nested import read_inside
+from lockgate.contracts.nested import classes_inside, read_inside
 from lockgate.documents.node import Mapping
 from lockgate.documents.yaml_reader import read_yaml
 
@@ -46,3 +46,30 @@ def test_a_plain_column_holds_nothing_inside() -> None:
     assert isinstance(column, Mapping)
 
     assert read_inside(column, []) == ()
+
+
+def test_a_physical_type_of_a_part_is_noted_for_nothing_asks_it() -> None:
+    column = read_yaml("{name: a, properties: [{name: zip, physicalType: varchar(5)}]}", "c.yaml")
+    assert isinstance(column, Mapping)
+    notes: list[Note] = []
+
+    assert read_inside(column, notes) == ()
+    assert [note.text for note in notes] == ["`physicalType` of `zip` in column `a` is not checked"]
+
+
+def test_classifications_are_found_at_any_depth_and_without_a_type() -> None:
+    column = read_yaml(
+        """
+        name: orders
+        items:
+          classification: internal
+          properties:
+            - {name: id}
+            - name: who
+              properties: [{name: mail, classification: personal}]
+        """,
+        "c.yaml",
+    )
+    assert isinstance(column, Mapping)
+
+    assert classes_inside(column) == ("internal", "personal")

@@ -106,9 +106,11 @@ def test_personal_columns_are_masked() -> None:
       - {name: email, classification: PII}
       - {name: salary, classification: confidential}
       - {name: town, classification: public}
+      - {name: address, logicalType: object, properties: [{name: street, classification: personal}]}
+      - {name: sizes, logicalType: object, properties: [{name: shoe, classification: public}]}
 """)
 
-    assert table.masked == {"email", "salary"}
+    assert table.masked == {"email", "salary", "address"}
 
 
 def test_physical_names_are_what_the_data_is_asked_for() -> None:

@@ -37,6 +37,7 @@ def test_the_contract_is_that_of_its_own_text() -> None:
         ("type: object\nproperties: {}", "a.yml", "json-schema"),
         ('{"$schema": "x"}', "a.json", "json-schema"),
         ("fields: []", "a.yml", "frictionless"),
+        ('{"$schema": "https://datapackage.org/profiles/2.0/x.json", "fields": []}', "a.json", "frictionless"),
         ("checks for a: []", "a.yml", "soda"),
         ("feature {}", "a.pbtxt", "tfdv"),
     ],

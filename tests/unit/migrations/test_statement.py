@@ -40,6 +40,8 @@ def test_rows_and_columns_of_the_own_table_may_change(sql: str, dialect: str) ->
         "UPDATE t SET a = md5(b), c = lpad(b, 5, '0')",
         "UPDATE t SET a = string_split(b, ' ')[1]",
         "UPDATE t SET a = position('x' in b)",
+        "UPDATE t SET a = epoch(b), c = make_date(2026, 1, d)",
+        "UPDATE t SET a = 0 WHERE isnan(b) OR isinf(b)",
     ],
 )
 def test_functions_that_answer_the_same_each_time_may_be_called(sql: str) -> None:

@@ -113,6 +113,14 @@ def test_checks_that_one_trouble_kept_from_being_asked_are_one_group() -> None:
     assert second.asks == "sum 0 to 5"
 
 
+def test_checks_of_one_name_that_could_not_be_asked_are_no_slices() -> None:
+    lost = not_asked("row_predicate", required="")
+
+    (group,) = red_groups(run_with(lost, lost))
+
+    assert (group.subject, group.asks, group.count) == ("orders", "2 checks could not be asked", "")
+
+
 def test_gates_that_one_trouble_kept_from_being_asked_are_called_gates() -> None:
     run = run_with(not_asked("roc_auc"), not_asked("log_loss"), kind="model")
 

@@ -74,10 +74,10 @@ def test_a_number_of_more_than_128_bits_is_refused() -> None:
 
 def test_the_type_of_a_column_tells_how_it_is_kept() -> None:
     parts = [Ordered(name) for name in ("x", "i", "ok", "price", "day", "at")]
-    binnable = (Binnable("x"), Binnable("s"), Binnable("day"))
+    binnable = (Binnable("x"), Binnable("s"), Binnable("day"), Binnable("fine"))
 
     assert kinds_of(parts, SCHEMA) == ("float", "whole", "whole", "decimal:2", "moment", "moment")
-    assert kinds_of(binnable, SCHEMA) == ("float", HASH, HASH)
+    assert kinds_of(binnable, SCHEMA) == ("float", HASH, "moment", "moment")
     assert kinds_of([Hashed(("s", "x"))], SCHEMA) == (HASH,)
     assert parts[0].columns == binnable[0].columns == ("x",)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -158,7 +159,16 @@ class DuckDBTable:
         try:
             return self._connection.execute(sql).fetchall()
         except (duckdb.Error, UnicodeError, MemoryError) as error:
-            raise DataError.engine(self.name, str(error).split("\n\nLINE", maxsplit=1)[0]) from error
+            raise DataError.engine(self.name, _reason(error)) from error
+
+
+_VALUE = re.compile(r"""\b(string|format:|value) (?:'.*'|".*"|\S+)(?=,| to | according | can't )""", re.DOTALL)
+
+
+def _reason(error: Exception) -> str:
+    """Return the first line of the engine's message without the value that it may be about."""
+    text = str(error).split("\n\nLINE", maxsplit=1)[0]
+    return (_VALUE.sub(r"\1 …", text).splitlines() or [type(error).__name__])[0]
 
 
 def _text(text: str) -> str:

@@ -27,12 +27,15 @@ class Exporter:
         What people call it.
     module, function : str
         Where its writer is; imported when it is first needed.
+    says_meaning : bool
+        Whether it says how columns are classified, and in which unit they are.
     """
 
     name: str
     title: str
     module: str
     function: str
+    says_meaning: bool = False
 
     def writer(self) -> Writer:
         """Return the function that writes a contract."""
@@ -40,12 +43,12 @@ class Exporter:
 
 
 _ALL = (
-    Exporter("odcs", "ODCS", "odcs", "write_odcs"),
+    Exporter("odcs", "ODCS", "odcs", "write_odcs", says_meaning=True),
     Exporter("json-schema", "JSON Schema", "json_schema", "write_json_schema"),
     Exporter("pydantic", "pydantic", "pydantic_model", "write_pydantic"),
     Exporter("great-expectations", "Great Expectations", "great_expectations", "write_suite"),
     Exporter("dbt", "dbt", "dbt", "write_dbt"),
-    Exporter("markdown", "Markdown", "markdown", "write_markdown"),
+    Exporter("markdown", "Markdown", "markdown", "write_markdown", says_meaning=True),
 )
 EXPORTERS: Mapping[str, Exporter] = {exporter.name: exporter for exporter in _ALL}
 """By name."""

@@ -72,8 +72,20 @@ def _column(column: ColumnContract, key: tuple[str, ...]) -> tuple[str, ...]:
         column.physical_type or kind,
         "no" if is_filled else "yes",
         values,
-        f"{'may be absent. ' if column.optional else ''}{column.description}".strip(),
+        " ".join(_meaning(column)),
     )
+
+
+def _meaning(column: ColumnContract) -> Iterator[str]:
+    if column.optional:
+        yield "may be absent."
+    for word in dict.fromkeys((column.classification, *column.classes_inside)):
+        if word:
+            yield f"{word}."
+    if column.unit:
+        yield f"in {column.unit}."
+    if column.description:
+        yield column.description
 
 
 def _item(item: SuiteItem) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""pandera: a schema of a data frame as ``to_yaml`` writes it."""
+"""pandera: a schema of a data frame as ``to_yaml`` writes it, with checks under ``checks`` or beside the type."""
 
 from __future__ import annotations
 
@@ -19,9 +19,15 @@ from lockgate.scan.suite import SuiteItem
 
 __all__ = ["read_pandera"]
 
-_SILENT = frozenset(
-    ("schema_type", "version", "columns", "checks", "index", "strict", "ordered", "unique", "name", "title")
-)
+_SILENT = frozenset((
+    "schema_type", "version", "api", "columns", "checks", "index", "strict", "ordered", "unique", "name", "title",
+))  # fmt: skip
+_NO_CHECKS = frozenset(("default", "drop_invalid_rows", "metadata", "name", "report_duplicates"))
+"""Keys of a column that are neither read nor names of a check."""
+_OF_CHECKS = frozenset((
+    "check_name", "error", "groupby", "groups", "ignore_na", "n_failure_cases", "name", "options", "raise_warning",
+))  # fmt: skip
+"""Keys of a check that are no arguments of it."""
 _QUIET: tuple[object, ...] = (None, False, "", [], {})
 
 
@@ -108,19 +114,27 @@ class _Reader:
             self.draft.open(self.table, entry, f"column pattern {name}", "columns are named one by one")
             return
         self.table.column(name)
+        if node.get("nullable") is None:
+            self._filled(name, entry)
         for part in node.entries:
             self._part(name, part)
+
+    def _filled(self, name: str, place: Entry) -> None:
+        """Add that there are no nulls, which pandera asks unless a column says otherwise."""
+        self.table.column(name, required=True)
+        self.draft.mapped(place, f"{name}: not nullable", "required")
 
     def _part(self, name: str, part: Entry) -> None:
         source, value = f"{name}: {part.key}", plain_value(part.value)
         reader = _PARTS.get(part.key)
         if part.key == "nullable":
             if value is False:
-                self.table.column(name, required=True)
-                self.draft.mapped(part, f"{source}: false", "required")
+                self._filled(name, part)
         elif part.key == "required":
             if value is False:
                 self._absent(name, part)
+        elif reader is None and part.key != "regex" and part.key not in _NO_CHECKS:
+            self._check(name, part.key, part, value)
         elif value in _QUIET or part.key == "regex":
             return
         elif reader is not None:
@@ -187,16 +201,15 @@ class _Reader:
             self.draft.open(self.table, part, f"{name}: checks", "neither a mapping nor a list")
 
     def _check(self, name: str, kind: str, place: Node | Entry, value: Any) -> None:  # noqa: ANN401 - YAML
-        source, severity = f"{name}: check {kind}", Severity.BLOCKING
-        reader = _CHECKS.get(kind)
-        if isinstance(value, dict):
-            options = value.get("options") or {}
-            severity = Severity.WARNING if options.get("raise_warning") else Severity.BLOCKING
-            value = _argument(
-                kind, {key: part for key, part in value.items() if key not in ("options", "check_name")}
-            )
-        if reader is None:
-            self.draft.open(self.table, place, source, "no built-in check has this name", severity)
+        source, reader = f"{name}: check {kind}", _CHECKS.get(kind)
+        said: dict[str, Any] = value if isinstance(value, dict) else {}
+        options = {**said, **(said.get("options") or {})}
+        severity = Severity.WARNING if options.get("raise_warning") else Severity.BLOCKING
+        if said:
+            value = _argument(kind, {key: part for key, part in said.items() if key not in _OF_CHECKS})
+        if reader is None or options.get("groupby"):
+            why = "no built-in check has this name" if reader is None else "a check by groups is code"
+            self.draft.open(self.table, place, source, why, severity)
             return
         try:
             check = reader(name, value)
@@ -205,7 +218,12 @@ class _Reader:
             self.draft.open(self.table, place, source, why, severity)
             return
         self.table.rules.append(SuiteItem(check=check, severity=severity))
-        self.draft.mapped(place, source, check.name)
+        if options.get("ignore_na") is False and not self.table.columns[name].required:
+            self.draft.approximated(
+                place, source, check.name, "nulls violate it there, and are not judged here"
+            )
+        else:
+            self.draft.mapped(place, source, check.name)
 
     def of_table(self, entry: Entry) -> None:
         """Add what stands beside the columns."""
@@ -264,10 +282,15 @@ class _Reader:
     def index(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above
         """Report the index; what is asked of its values stays open."""
         why = "tables have no index; make it a column"
-        if any(level.get("checks") or level.get("unique") for level in value if isinstance(level, dict)):
+        levels = [level for level in value if isinstance(level, dict)]
+        if any(level.get("checks") or level.get("unique") or set(level) - _NO_QUESTION for level in levels):
             self.draft.open(self.table, entry, "index", why)
         else:
             self.draft.not_mapped(entry, "index", why)
+
+    def type_of_all(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above
+        """Keep the type of all columns open."""
+        self.draft.open(self.table, entry, f"dtype {value}", "types are said column by column")
 
     def meaning(self, entry: Entry, value: Any) -> None:  # noqa: ANN401 - as above
         """Add what the table means."""
@@ -286,11 +309,16 @@ _PARTS: dict[str, Callable[[_Reader, str, Entry], None]] = {
 _BESIDE: dict[str, Callable[[_Reader, Entry, Any], None]] = {
     "checks": _Reader.frame_checks,
     "description": _Reader.meaning,
+    "dtype": _Reader.type_of_all,
     "index": _Reader.index,
     "ordered": _Reader.ordered,
     "strict": _Reader.strict,
     "unique": _Reader.key,
 }
+
+
+_NO_QUESTION = frozenset(("nullable", "regex", "required", *_PARTS, *_NO_CHECKS))
+"""Keys of a level of an index of which none is the name of a check."""
 
 
 def _argument(kind: str, said: dict[str, Any]) -> Any:  # noqa: ANN401 - YAML has no narrower type

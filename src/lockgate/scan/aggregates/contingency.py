@@ -92,7 +92,7 @@ class Contingency:
     left, right : tuple of str
         Columns that together are one side, each at least one.
     bins : int, default=0
-        Numeric columns are cut into that many groups of about as many rows, equal values always together;
+        Numbers and instants are cut into that many groups of about as many rows, equal values always together;
         0 takes their values as they are.
     counts_nulls : bool, default=False
         Whether null on the left is a value like others; otherwise such rows are left out too.
@@ -132,7 +132,7 @@ class Contingency:
         return _state((*counts, found.hits, found.majority, found.mixed), found.logs, found.shares)
 
     def _labels(self, table: CellTable, kinds: Sequence[str], side: range) -> Labels:
-        """Return a number for each value of one side, numbers in bins where bins are asked for."""
+        """Return a number for each value of one side, in bins where bins are asked for."""
         from lockgate.scan.cell_summaries import binned, joined  # noqa: PLC0415 - as above
 
         found = [
@@ -170,9 +170,11 @@ class Contingency:
         return rows.where(NotNull(kept).sql(schema)).subquery("x")
 
     def _side(self, column: Column, slices: Sequence[exp.Expr]) -> exp.Expr:
-        value = column_sql(column)
-        if not self.bins or not column.is_numeric:
+        value: exp.Expr = column_sql(column)
+        if not self.bins or not (column.is_numeric or column.is_instant):
             return value
+        if column.physical == "TIMESTAMP_NS":  # parts are kept by the microsecond, and must come to the same
+            value = exp.cast(value, "timestamp")
         one = exp.Literal.number(1)
         below = exp.Sub(this=over(exp.Rank(), slices, value), expression=one)
         scaled = exp.Mul(this=exp.paren(below), expression=exp.Literal.number(self.bins))

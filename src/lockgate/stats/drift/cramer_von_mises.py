@@ -15,7 +15,7 @@ __all__ = ["CRAMER_VON_MISES", "cramer_von_mises", "cramer_von_mises_test", "gap
 
 Floats = NDArray[np.float64]
 _NOTHING = 0.003  # below it the limit distribution has no weight that a double would show
-_TERMS = 50  # of a series whose terms fall like exp(-4 i^2 / value)
+_TERMS = 50  # of a series whose terms fall like exp(-2 i^2 / value); more where the value is large
 
 
 def cramer_von_mises(p: Floats, q: Floats) -> Floats:
@@ -115,7 +115,7 @@ def _limit_tail(value: float) -> float:
         return 1.0
     from scipy.special import gammaln, kv  # noqa: PLC0415 - loading it costs 0.3 s that decisions need not pay
 
-    terms = np.arange(_TERMS)
+    terms = np.arange(_TERMS + math.ceil(5 * math.sqrt(value)))
     odd = 4 * terms + 1
     squares = odd**2 / (16 * value)
     weights = np.exp(gammaln(terms + 0.5) - gammaln(terms + 1)) / (math.pi**1.5 * math.sqrt(value))

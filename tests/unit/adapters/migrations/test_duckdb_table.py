@@ -75,6 +75,25 @@ def test_what_the_engine_refuses_is_told_without_the_query(table: DuckDBTable) -
     assert "UPDATE" not in caught.value.text
 
 
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        ("CAST('my '' secret' AS INTEGER)", "Could not convert string … to INT32"),
+        ("CAST('my secret' AS DATE)", "invalid date field format: …, expected format is (YYYY-MM-DD)"),
+        ("CAST(4711 AS TINYINT)", "Type INT32 with value … can't be cast because the value is out of range"),
+        ("epoch(strptime('my secret', '%Y'))", "Could not parse string … according to format specifier"),
+    ],
+)
+def test_a_value_that_the_engine_refuses_is_not_told(table: DuckDBTable, made: str, told: str) -> None:
+    step = sql('UPDATE "odd ""name""" SET id = {}'.format(made))  # noqa: UP032, S608 - our own words
+
+    with pytest.raises(DataError) as caught:
+        table.run(step)
+
+    assert told in caught.value.text
+    assert not any(value in caught.value.text for value in ("secret", "4711"))
+
+
 def test_a_program_gets_an_arrow_table_and_gives_one_back(table: DuckDBTable, tmp_path: Path) -> None:
     script = tmp_path / "steps.py"
     script.write_text(

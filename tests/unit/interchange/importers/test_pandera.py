@@ -112,6 +112,8 @@ def test_what_is_asked_of_the_index_stays_open() -> None:
 
     assert [rule["check"] for rule in rules_of(found)] == ["unmapped"]
     assert ("index", "not mapped") in fates(found)
+    beside = imported("{columns: {a: {}}, index: [{dtype: int64, nullable: false, greater_than: 0}]}")
+    assert [rule["check"] for rule in rules_of(beside)] == ["unmapped"]
 
 
 def test_one_column_has_no_order_and_names_may_stand_alone() -> None:
@@ -156,4 +158,65 @@ def test_one_column_must_be_there_or_else_all() -> None:
     found = imported("columns: {a: {required: false}, b: {required: false}}")
 
     assert [column.optional for column in found.contract.tables[0].columns] == [False, False]
-    assert fates(found) == [("a: required: false", "approximated"), ("b: required: false", "approximated")]
+    assert [fate for fate in fates(found) if "required" in fate[0]] == [
+        ("a: required: false", "approximated"),
+        ("b: required: false", "approximated"),
+    ]
+
+
+def test_a_column_that_says_nothing_of_nulls_has_none() -> None:
+    # what is the default, to_yaml leaves out
+    found = imported("columns: {a: {dtype: str}, b: {dtype: str, nullable: true}}")
+
+    assert [column.required for column in found.contract.tables[0].columns] == [True, False]
+    assert ("a: not nullable", "mapped") in fates(found)
+
+
+def test_checks_may_stand_beside_the_type() -> None:
+    # what DataFrameSchema.to_yaml of pandera 0.35 writes
+    found = imported("""
+schema_type: dataframe
+api: pandas
+columns:
+  id: {dtype: int64, unique: true, greater_than: 0}
+  x:
+    dtype: float64
+    nullable: true
+    report_duplicates: exclude_first
+    in_range: {min_value: 0, max_value: 10, include_min: true, include_max: false}
+  s:
+    dtype: string[python]
+    str_length: {min_value: 1, max_value: 5, exact_value: null}
+    isin: {allowed_values: [ab, ac], raise_warning: true, error: other}
+    equal_to: false
+    my_check: null
+    less_than: {max_value: 3, groupby: id}
+""")
+
+    checks = [(rule["check"], rule.get("severity"), rule.get("min")) for rule in rules_of(found)]
+    assert checks == [
+        ("unmapped", None, None),
+        ("unmapped", None, None),
+        ("range", None, 0),
+        ("range", None, 0),
+        ("length", None, 1),
+        ("allowed_values", "warning", None),
+        ("allowed_values", None, None),
+    ]
+    assert not any("api" in source for source, _ in fates(found))
+
+
+def test_a_check_that_does_not_pass_over_nulls_says_what_differs() -> None:
+    found = imported(
+        "columns: {a: {nullable: true, greater_than: {min_value: 0, ignore_na: false}},"
+        " b: {greater_than: {min_value: 0, ignore_na: false}}}"
+    )
+
+    assert ("a: check greater_than", "approximated") in fates(found)
+    assert ("b: check greater_than", "mapped") in fates(found)
+
+
+def test_a_type_of_all_columns_stays_open() -> None:
+    found = imported("{columns: {a: {}}, dtype: int64}")
+
+    assert [rule["check"] for rule in rules_of(found)] == ["unmapped"]

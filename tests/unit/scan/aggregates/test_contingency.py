@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -48,6 +49,19 @@ def test_numeric_columns_are_cut_into_bins_and_equal_values_stay_together() -> N
 
     assert (binned.left, binned.right, binned.rows) == (2, 7, 7)
     assert (text.left, text.right) == (7, 2)
+
+
+def test_instants_are_cut_into_bins_as_numbers_are() -> None:
+    days = [date(2013, 1, day) for day in range(1, 9)]
+    table = {
+        "day": days,
+        "at": [datetime(2013, 1, day.day, 12, tzinfo=UTC) for day in days],
+        "y": [0] * 4 + [1] * 4,
+    }
+
+    found = [state_of(table, Contingency((name,), ("y",), bins=2)) for name in ("day", "at")]
+
+    assert [(state.left, state.hits) for state in found] == [(2, 8), (2, 8)]
 
 
 def test_a_null_stays_null_in_bins() -> None:

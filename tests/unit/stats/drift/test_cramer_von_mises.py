@@ -39,6 +39,14 @@ def test_the_test_agrees_with_scipy_ties_included(n: int, m: int) -> None:
     assert result.p_value == pytest.approx(expected.pvalue, abs=1e-9)
 
 
+def test_the_further_two_large_samples_are_apart_the_less_likely_they_are_of_one_distribution() -> None:
+    p_values = [
+        cramer_von_mises_test([size, size], [size, 2 * size]).p_value for size in (10**3, 10**4, 10**6, 10**8)
+    ]
+
+    assert p_values == pytest.approx([0.0] * 4, abs=1e-9)
+
+
 def test_samples_more_alike_than_chance_allows_are_no_evidence() -> None:
     assert cramer_von_mises_test([500, 500], [500, 500]).p_value == pytest.approx(1.0)
     assert cramer_von_mises_test([1000], [1000]).p_value == 1.0

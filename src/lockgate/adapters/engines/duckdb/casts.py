@@ -11,7 +11,32 @@ from lockgate.scan.conversions import castable_type, raw_name
 from lockgate.scan.predicates import column_sql, table_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["casting_sql", "without_raw"]
+__all__ = ["as_texts", "casting_sql", "without_raw"]
+
+
+def as_texts(types: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Return which columns of a text file to read as they are written, one attempt after the other.
+
+    A reader that guesses types changes texts: 1.10 becomes 1.1. So what is wanted as text is read as text. Other
+    columns are left to the reader, which knows more forms of dates than a cast does; where its guess does not hold for
+    all rows they are texts as well, and what does not convert is counted.
+
+    Parameters
+    ----------
+    types : mapping of str to str
+        Columns and the types that they are read as.
+
+    Examples
+    --------
+    >>> as_texts({"zip": "varchar", "day": "date"})
+    (('zip',), ('zip', 'day'))
+    >>> as_texts({"day": "date"})
+    ((), ('day',))
+    """
+    wanted = tuple(
+        name for name, kind in types.items() if castable_type(kind, name).this in exp.DataType.TEXT_TYPES
+    )
+    return tuple(dict.fromkeys((wanted, tuple(types)))) if types else ()
 
 
 def casting_sql(table: str, before: str, names: Sequence[str], types: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 from sqlglot import exp
 
-from lockgate.adapters.engines.duckdb.casts import casting_sql, without_raw
+from lockgate.adapters.engines.duckdb.casts import as_texts, casting_sql, without_raw
 from lockgate.adapters.engines.duckdb.columns import delimiter_in, refuse_twins, uneven_line
 from lockgate.adapters.engines.duckdb.frames import with_mixed
 from lockgate.adapters.engines.duckdb.messages import hint_of, reason_of
@@ -140,20 +140,31 @@ class DuckDBSession:
     def _make_view(self, table: str, source: Source, files: Sequence[str]) -> None:
         quoted = exp.to_identifier(table, quoted=True).sql("duckdb")
         is_frame = source.frame is not None
-        body = self._register(table, source) if is_frame else relation_sql(table, source, files)
         kind = "VIEW" if is_frame or is_columnar(source, files) else "TABLE"
         try:
-            names = self._create(kind, table, body)
+            names = (
+                self._create(kind, table, self._register(table, source))
+                if is_frame
+                else self._read(kind, table, source, files)
+            )
             delimiter = delimiter_in(names, source, files)
             if delimiter:
                 source = replace(source, options={**source.options, "delimiter": delimiter})
-                names = self._create(kind, table, relation_sql(table, source, files))
+                names = self._read(kind, table, source, files)
             self._cast(kind, quoted, table, source)
             refuse_twins(table, source, files, names, lambda sql: self._connection.execute(sql).fetchall())
         except (duckdb.Error, UnicodeError) as error:
             is_unsure = is_csv(source, files) and "sniffing" in str(error)
             reason = (uneven_line(source, files[0]) if is_unsure else "") or reason_of(error)
             raise DataError.unreadable(table, source.location, reason, hint_of(error)) from error
+
+    def _read(self, kind: str, table: str, source: Source, files: Sequence[str]) -> list[str]:
+        """Make files known and return their columns; those of a text file that are cast may be read as texts first."""
+        types = cast("Mapping[str, str]", source.options.get("types") or {}) if is_csv(source, files) else {}
+        for texts in as_texts(types):
+            with suppress(duckdb.Error):
+                return self._create(kind, table, relation_sql(table, source, files, texts))
+        return self._create(kind, table, relation_sql(table, source, files))
 
     def _register(self, table: str, source: Source) -> str:
         """Make a frame known and return its quoted name."""

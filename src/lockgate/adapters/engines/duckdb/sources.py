@@ -27,6 +27,7 @@ _ENDINGS = {
 }
 
 _LOG = "_delta_log"
+_TEXT = "'VARCHAR'"
 
 _OPTIONS = {
     "csv": {
@@ -140,8 +141,8 @@ def is_columnar(source: Source, files: Sequence[str]) -> bool:
     return _kind(source, files) == "parquet"
 
 
-def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
-    """Return the SQL table function that reads `files`.
+def relation_sql(table: str, source: Source, files: Sequence[str], texts: Sequence[str] = ()) -> str:
+    """Return the SQL table function that reads `files`, the columns `texts` of separated text as it is written.
 
     Raises
     ------
@@ -158,6 +159,9 @@ def relation_sql(table: str, source: Source, files: Sequence[str]) -> str:
         arguments += ["strict_mode = true", "null_padding = false", "ignore_errors = false"]
         # left to guess, the reader drops the lines before one of another length, and lines that begin with `#`
         arguments += ["skip = 0", "comment = ''"]
+        arguments += (
+            [f"types = {{{', '.join(f'{_literal(name)}: {_TEXT}' for name in texts)}}}"] if texts else []
+        )
     if kind in ("csv", "json"):
         # types told from the first rows would change later values: 1.5 would become 2 in a column of integers
         arguments.append("sample_size = -1")

@@ -153,11 +153,37 @@ def _recency(_: str, said: Arguments) -> Check:
     return ask("freshness", column=str(argument(said, "field")), max_age=age)
 
 
+def _greater(_: str, said: Arguments) -> Check:
+    left, right = (str(argument(said, name)) for name in ("column_A", "column_B"))
+    return ask(
+        "column_comparison", left=left, operator=">=" if said.get("or_equal") is True else ">", right=right
+    )
+
+
+def _quantile(column: str, said: Arguments) -> Check:
+    low, high = (bound_of(said.get(f"{end}_value")) for end in ("min", "max"))
+    if low is None and high is None:
+        message = "neither `min_value` nor `max_value` is given"
+        raise UntranslatedError(message)
+    if low is None or high is None:
+        requirement = Requirement.at_least(low) if high is None else Requirement.at_most(high)
+    else:
+        requirement = Requirement.between(low, high)
+    q = float(argument(said, "quantile"))
+    return ask("quantile", column=needed(column), q=q, interpolation="linear", requirement=requirement)
+
+
 TESTS: dict[str, tuple[Callable[[str, Arguments], Check], str]] = {
     "unique": (_unique, "uniqueness"),
     "not_null": (_not_null, "completeness"),
     "accepted_values": (_listed("allowed_values"), "allowed_values"),
     "relationships": (_relationships, "referential_integrity"),
+    "dbt_expectations.expect_column_pair_values_A_to_be_greater_than_B": (_greater, "column_comparison"),
+    "dbt_expectations.expect_column_quantile_values_to_be_between": (_quantile, "quantile"),
+    "dbt_expectations.expect_table_row_count_to_equal_other_table": (
+        _rows_like(Operator.MUST_BE),
+        "row_count_match",
+    ),
     "dbt_utils.accepted_range": (_accepted_range, "range"),
     "dbt_utils.at_least_one": (_at_least_one, "null_fraction"),
     "dbt_utils.equal_rowcount": (_rows_like(Operator.MUST_BE), "row_count_match"),

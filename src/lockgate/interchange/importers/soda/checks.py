@@ -15,6 +15,7 @@ from lockgate.domain.requirement import Operator, Requirement
 from lockgate.domain.verdict import Severity
 from lockgate.interchange.draft import Draft, TableDraft
 from lockgate.interchange.importers.arguments import Arguments
+from lockgate.interchange.importers.soda.elsewhere import elsewhere
 from lockgate.interchange.importers.soda.grammar import SodaError, complement, read_line, threshold
 from lockgate.interchange.importers.soda.metrics import checks_of, freshness
 from lockgate.scan.check import Check
@@ -104,24 +105,45 @@ class _Reader:
         if not line:
             self.draft.refuse(node, "LG331", "a check must be a line of text, perhaps with options below")
             return
-        try:
-            where = _both(self.where, str(options.get("filter") or ""))
-            found = [replace(item, where=where) for item in self._items(line, options)]
-            _refuse_rest(options)
-        except SodaError as error:
-            self.draft.open(self.table, node, line, str(error))
+        name = str(options.get("name") or "")
+        if line.strip() == "schema":
+            for severity, rule, said in _schema_rules(options) or [(Severity.BLOCKING, "no rule", None)]:
+                items = (SuiteItem(check=check, severity=severity) for check in _of_schema(rule, said))
+                self._carry(node, f"schema: {rule}", name, items, severity)
             return
+        self._carry(node, line, name, self._items(line, options))
+
+    def _carry(
+        self,
+        node: Node,
+        source: str,
+        name: str,
+        items: Iterator[SuiteItem],
+        severity: Severity = Severity.BLOCKING,
+    ) -> None:
+        """Add what a check becomes, or keep it open with the reason."""
+        try:
+            found = [replace(item, why=name) for item in items]
+        except SodaError as error:
+            self.draft.open(self.table, node, source, str(error), severity)
         except (LockgateError, TypeError, ValueError, AttributeError) as error:
             why = error.text if isinstance(error, LockgateError) else "its options cannot be read"
-            self.draft.open(self.table, node, line, why)
-            return
-        self.table.rules += [replace(item, why=str(options.get("name") or "")) for item in found]
-        self.draft.mapped(node, line, ", ".join(dict.fromkeys(item.check.name for item in found)))
+            self.draft.open(self.table, node, source, why, severity)
+        else:
+            self.table.rules += found
+            self.draft.mapped(node, source, ", ".join(dict.fromkeys(item.check.name for item in found)))
 
-    def _items(self, line: str, options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
-        special = _SPECIAL.get(line.strip())
-        if special is not None:
-            yield from special(options)
+    def _items(self, line: str, options: Arguments) -> Iterator[SuiteItem]:
+        if reason := elsewhere(line.strip(), self.table.name, options):
+            raise SodaError(reason)
+        where = _both(self.where, str(options.get("filter") or ""))
+        for item in self._asked(line, options):
+            yield replace(item, where=where)
+        _refuse_rest(options)
+
+    def _asked(self, line: str, options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
+        if line.strip() == "failed rows":
+            yield _failed_rows(options)
             return
         reference, same = _REFERENCE.fullmatch(line.strip()), _SAME_ROWS.fullmatch(line.strip())
         if reference is not None:
@@ -171,12 +193,15 @@ def _reference(found: re.Match[str]) -> Check:
     return ask("referential_integrity", columns=columns, to_table=found["table"], to_columns=to)
 
 
-def _schema(options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
-    for key, severity in _LEVELS:
-        rules = options.get(key)
-        for rule, said in rules.items() if isinstance(rules, dict) else ():
-            for check in _of_schema(str(rule), said):
-                yield SuiteItem(check=check, severity=severity)
+def _schema_rules(options: AnyMapping[str, Any]) -> list[tuple[Severity, str, Any]]:
+    """Return each rule about the columns, with what it lists; a word that is no rule lists nothing."""
+    known, found = dict(_LEVELS), []
+    for key, rules in options.items():
+        if key in known and isinstance(rules, dict):
+            found += [(known[key], str(rule), said) for rule, said in rules.items()]
+        elif key not in _NO_MATTER:
+            found.append((known.get(key, Severity.BLOCKING), str(key), None))
+    return found
 
 
 def _of_schema(rule: str, said: Any) -> Iterator[Check]:  # noqa: ANN401 - YAML has no narrower type
@@ -188,21 +213,21 @@ def _of_schema(rule: str, said: Any) -> Iterator[Check]:  # noqa: ANN401 - YAML 
     elif rule == "when wrong column index":
         for column, place in said.items():
             yield ask("column_position", column=str(column), position=int(place))
+    elif rule == "when forbidden column present":
+        names = "|".join(re.sub(r"\\\*|%", ".*", re.escape(str(name))) for name in said)
+        yield ask("column_names", regex=f"^(?:{names})$", forbidden=True)
     else:
         message = f"`{rule}` of a schema has no counterpart"
         raise SodaError(message)
 
 
-def _failed_rows(options: AnyMapping[str, Any]) -> Iterator[SuiteItem]:
+def _failed_rows(options: AnyMapping[str, Any]) -> SuiteItem:
     condition = options.get("fail condition")
     if not condition:
         message = "only a `fail condition` is read, no query"
         raise SodaError(message)
     check = ask("row_predicate", expression=Expression(f"NOT ({condition})"))
-    yield SuiteItem(check=check, when_empty="pass")
-
-
-_SPECIAL = {"schema": _schema, "failed rows": _failed_rows}
+    return SuiteItem(check=check, when_empty="pass")
 
 
 def _parts(node: Node) -> tuple[str, dict[str, Any]]:

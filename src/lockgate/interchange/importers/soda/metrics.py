@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from lockgate.contracts.asking import ask
-from lockgate.contracts.library import tolerance_of
+from lockgate.contracts.library import neither_null_nor, tolerance_of
 from lockgate.documents.duration import parse_duration
 from lockgate.domain.errors import LockgateError
-from lockgate.domain.requirement import Requirement
+from lockgate.domain.requirement import Operator, Requirement
 from lockgate.interchange.importers.soda.grammar import Line, SodaError
 from lockgate.scan.check import Check
 from lockgate.scan.tolerance import Tolerance
@@ -86,17 +86,16 @@ def _duplicates(line: Line, requirement: Requirement, _: Options) -> Iterator[Ch
 
 def _missing(line: Line, requirement: Requirement, options: Options) -> Iterator[Check]:
     tolerance, column = _limit(line, requirement), _column(line)
-    codes = options.get("missing values")
+    codes = tuple(code for code in options.get("missing values") or () if code is not None)
     if "missing regex" in options or "missing format" in options:
         message = "values that a pattern calls missing have no counterpart"
         raise SodaError(message)
     if codes and tolerance != Tolerance():
-        message = "one limit on nulls and codes together has no counterpart"
-        raise SodaError(message)
+        yield neither_null_nor(column, codes, tolerance)
+        return
     yield ask("completeness", column=column, tolerance=tolerance)
-    plain = tuple(code for code in codes or () if code is not None)
-    if plain:
-        yield ask("missing_codes", column=column, codes=plain)
+    if codes:
+        yield ask("missing_codes", column=column, codes=codes)
 
 
 def _invalid(line: Line, requirement: Requirement, options: Options) -> Iterator[Check]:
@@ -135,6 +134,27 @@ def _validity(column: str, options: Options) -> Iterator[Check]:
         yield ask("length", column=column, **lengths)
 
 
+def _shortest(line: Line, requirement: Requirement, _: Options) -> Iterator[Check]:
+    yield ask("length", column=_column(line), min=_end(line, requirement, _AT_LEAST))
+
+
+def _longest(line: Line, requirement: Requirement, _: Options) -> Iterator[Check]:
+    yield ask("length", column=_column(line), max=_end(line, requirement, _AT_MOST))
+
+
+_AT_LEAST = {Operator.MUST_BE_GREATER_OR_EQUAL_TO: 0, Operator.MUST_BE_GREATER_THAN: 1}
+_AT_MOST = {Operator.MUST_BE_LESS_OR_EQUAL_TO: 0, Operator.MUST_BE_LESS_THAN: -1}
+
+
+def _end(line: Line, requirement: Requirement, steps: Mapping[Operator, int]) -> int:
+    """Return the length that no text may fall short of, or exceed: that is what a limit on the extreme one asks."""
+    step, (bound, *_) = steps.get(requirement.operator), requirement.bounds
+    if step is None or not isinstance(bound, int):
+        message = f"`{line.metric}` can only be a limit, in whole characters, that no text crosses"
+        raise SodaError(message)
+    return bound + step
+
+
 def _format(column: str, form: str) -> Check:
     if form in _NUMBERS:
         return ask("pattern", column=column, regex=_NUMBERS[form])
@@ -166,6 +186,8 @@ METRICS: dict[str, Callable[[Line, Requirement, Options], Iterator[Check]]] = {
     "row_count": _row_count,
     **dict.fromkeys(_STATISTICS, _statistic),
     "percentile": _quantile,
+    "min_length": _shortest,
+    "max_length": _longest,
     "duplicate_count": _duplicates,
     "duplicate_percent": _duplicates,
     "missing_count": _missing,

@@ -42,6 +42,43 @@ def source_of(kind: str, place: Path) -> Source:
     return Source(str(path), options=options)
 
 
+def judged(text: str, types: dict[str, str], checks: list[Any], place: Path) -> list[tuple[str, int | None]]:
+    """Return verdict and offending rows of checks on a text file that is read with types."""
+    path = place / "t.csv"
+    path.write_text(text)
+    with closing(DuckDBEngine(threads=2).open({"t": Source(str(path), options={"types": types})})) as session:
+        suite = Suite(table="t", items=tuple(SuiteItem(check=check) for check in checks))
+        found = run_suites([suite], session, now=NOW).findings[0]
+    return [(finding.verdict.value, finding.n_failed) for finding in found]
+
+
+def test_what_is_wanted_as_text_is_read_as_it_is_written(tmp_path: Path) -> None:
+    asked = [CHECKS["allowed_values"]("version", ("1.10", "1.9")), CHECKS["convertible"]("version", "varchar")]
+
+    found = judged("id,version\n1,1.10\n2,1.9\n", {"version": "varchar"}, asked, tmp_path)
+
+    assert found == [("pass", 0), ("pass", 0)]
+
+
+def test_dates_of_two_forms_are_counted_where_the_reader_holds_to_one(tmp_path: Path) -> None:
+    text = "id,day\n1,2026-01-02\n2,2026-01-03\n3,31.01.2026\n"
+
+    assert judged(text, {"day": "date"}, [CHECKS["convertible"]("day", "date")], tmp_path) == [("fail", 1)]
+
+
+def test_dates_of_another_form_are_read_by_the_reader(tmp_path: Path) -> None:
+    text = "id,day\n1,30.01.2026\n2,31.01.2026\n"
+
+    assert judged(text, {"day": "date"}, [CHECKS["convertible"]("day", "date")], tmp_path) == [("pass", 0)]
+
+
+def test_a_column_of_few_values_is_asked_about_its_values_in_the_source(tmp_path: Path) -> None:
+    text = "id,n\n" + "1,one\n2,2\n" * 50
+    asked = [CHECKS["allowed_values"]("n", (2,)), CHECKS["convertible"]("n", "integer")]
+
+    assert judged(text, {"n": "integer"}, asked, tmp_path) == [("pass", 0), ("fail", 50)]
+
+
 @pytest.mark.parametrize("kind", ["frame", "parquet", "csv"])
 def test_a_column_has_the_type_and_what_does_not_convert_is_counted(kind: str, tmp_path: Path) -> None:
     asked = [

@@ -55,6 +55,42 @@ def test_references_name_a_model(text: str, model: str) -> None:
         ("dbt_utils.expression_is_true", "", {"expression": "a > b"}, {"expression": "a > b"}),
         ("dbt_utils.expression_is_true", "c", {"expression": "> 1"}, {"expression": '"c" > 1'}),
         (
+            "dbt_expectations.expect_column_pair_values_A_to_be_greater_than_B",
+            "",
+            {"column_A": "a", "column_B": "b"},
+            {"check": "column_comparison", "left": "a", "operator": ">", "right": "b"},
+        ),
+        (
+            "dbt_expectations.expect_column_pair_values_A_to_be_greater_than_B",
+            "",
+            {"column_A": "a", "column_B": "b", "or_equal": True},
+            {"operator": ">="},
+        ),
+        (
+            "dbt_expectations.expect_column_quantile_values_to_be_between",
+            "c",
+            {"quantile": 0.95, "min_value": 1},
+            {"check": "quantile", "q": 0.95, "interpolation": "linear", "mustBeGreaterOrEqualTo": 1},
+        ),
+        (
+            "dbt_expectations.expect_column_quantile_values_to_be_between",
+            "c",
+            {"quantile": 0.5, "max_value": 9},
+            {"mustBeLessOrEqualTo": 9},
+        ),
+        (
+            "dbt_expectations.expect_column_quantile_values_to_be_between",
+            "c",
+            {"quantile": 0.5, "min_value": 1, "max_value": 9},
+            {"mustBeBetween": [1, 9]},
+        ),
+        (
+            "dbt_expectations.expect_table_row_count_to_equal_other_table",
+            "",
+            {"compare_model": "ref('m')"},
+            {"check": "row_count_match", "mustBe": 0, "to_table": "m"},
+        ),
+        (
             "dbt_utils.equal_rowcount",
             "",
             {"compare_model": "ref('m')"},
@@ -87,6 +123,7 @@ def test_each_becomes_a_check(name: str, column: str, said: dict[str, Any], rule
         ("accepted_values", {}),
         ("dbt_utils.unique_combination_of_columns", {}),
         ("dbt_utils.recency", {"datepart": "aeon", "interval": 1}),
+        ("dbt_expectations.expect_column_quantile_values_to_be_between", {"quantile": 0.5}),
         ("dbt_utils.expression_is_true", {"expression": "select 1"}),
     ],
 )

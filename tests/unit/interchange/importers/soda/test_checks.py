@@ -83,7 +83,9 @@ def test_levels_are_the_complement_of_when_they_go_red() -> None:
             ),
             ["columns_present", "physical_type", "column_position"],
         ),
-        ("schema: {fail: {when forbidden column present: [a]}}", ["unmapped"]),
+        ("schema: {fail: {when forbidden column present: [a]}}", ["column_names"]),
+        ("schema: {fail: 3}", ["unmapped"]),
+        ("schema: {name: columns}", ["unmapped"]),
         ("failed rows: {fail condition: a > 1}", ["row_predicate"]),
         ("failed rows: {fail query: select 1}", ["unmapped"]),
         ("avg(a): {fail: above 3}", ["unmapped"]),
@@ -95,6 +97,33 @@ def test_levels_are_the_complement_of_when_they_go_red() -> None:
 )
 def test_kinds_of_checks(check: str, names: list[str]) -> None:
     assert [rule["check"] for rule in rules(check)] == names
+
+
+def test_each_rule_of_a_schema_has_its_own_fate_and_level() -> None:
+    found = imported("""
+checks for t:
+  - schema:
+      name: columns
+      fail: {when required column missing: [id], when wrong column index: {id: first}}
+      warn: {when schema changes: any, when forbidden column present: [pii*, old_%, a.b]}
+      daily: true
+""")
+
+    assert fates(found)[:5] == [
+        ("schema: when required column missing", "mapped"),
+        ("schema: when wrong column index", "not mapped"),
+        ("schema: when schema changes", "not mapped"),
+        ("schema: when forbidden column present", "mapped"),
+        ("schema: daily", "not mapped"),
+    ]
+    assert [(rule["check"], rule.get("severity")) for rule in rules_of(found)] == [
+        ("columns_present", None),
+        ("unmapped", None),
+        ("unmapped", "warning"),
+        ("column_names", "warning"),
+        ("unmapped", None),
+    ]
+    assert rules_of(found)[3]["regex"] == r"^(?:pii.*|old_.*|a\.b)$"
 
 
 def test_what_is_no_check_of_a_dataset_is_reported() -> None:

@@ -36,6 +36,10 @@ def rules(text: str, **options: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - 
         ("invalid_count(a) = 0", {"valid_format": "integer"}, {"check": "pattern"}),
         ("invalid_count(a) = 0", {"valid_min": 1, "valid_max": 3}, {"check": "range", "min": 1, "max": 3}),
         ("invalid_count(a) = 0", {"valid_length": 3}, {"check": "length", "exact": 3}),
+        ("min_length(a) >= 2", {}, {"check": "length", "min": 2}),
+        ("min_length(a) > 2", {}, {"check": "length", "min": 3}),
+        ("max_length(a) <= 9", {}, {"check": "length", "max": 9}),
+        ("max_length(a) < 9", {}, {"check": "length", "max": 8}),
     ],
 )
 def test_each_becomes_a_check(text: str, options: dict[str, Any], rule: dict[str, Any]) -> None:
@@ -50,6 +54,16 @@ def test_codes_of_missing_values_are_a_check_of_their_own() -> None:
     assert [rule["check"] for rule in found] == ["completeness", "missing_codes"]
 
 
+def test_a_limit_on_nulls_and_codes_together_is_one_predicate() -> None:
+    (found,) = rules("missing_percent(a) <= 5", missing_values=["N/A", -99, None])
+
+    assert found == {
+        "check": "row_predicate",
+        "expression": """"a" IS NOT NULL AND NOT "a" IN ('N/A', -99)""",
+        "tolerance": {"fraction": 0.05},
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "options"),
     [
@@ -59,7 +73,8 @@ def test_codes_of_missing_values_are_a_check_of_their_own() -> None:
         ("percentile(a) > 1", {}),
         ("missing_count(a) > 1", {}),
         ("missing_count(a) = 0", {"missing_regex": "x"}),
-        ("missing_count(a) < 3", {"missing_values": ["x"]}),
+        ("min_length(a) < 3", {}),
+        ("max_length(a) <= 3.5", {}),
         ("duplicate_count(a) < 3", {}),
         ("duplicate_percent(a) < 5%", {}),
         ("invalid_count(a) = 0", {}),
