@@ -224,10 +224,10 @@ SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT CASE WHEN LAG(`id`) OVER
 -- Neighbours(previous='id', operator='=', current='id', order_by=('id',), step=1, alone=None, is_running=False) where ok by day, at
 SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT `day` AS s0, CONCAT(CAST(`at` AS STRING), '+00') AS s1, CASE WHEN LAG(`id`) OVER (PARTITION BY `day`, CONCAT(CAST(`at` AS STRING), '+00') ORDER BY `id` NULLS LAST) IS NULL THEN NULL ELSE NOT (LAG(`id`) OVER (PARTITION BY `day`, CONCAT(CAST(`at` AS STRING), '+00') ORDER BY `id` NULLS LAST) + 1 = `id`) END AS is_break FROM (SELECT * FROM `flights 2013.q1` WHERE `ok`) AS `flights 2013.q1` WHERE NOT `id` IS NULL) AS w GROUP BY s0, s1
 
--- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'), is_running=True)
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at', zones_may_differ=True), is_running=True)
 SELECT COUNT(is_break), COUNT_IF(is_break) FROM (SELECT NOT (`day` <= `at`) OR COALESCE((NOT (MAX(`day`) OVER (ORDER BY `at` NULLS LAST, `day` NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= `at`)), FALSE) AS is_break FROM `flights 2013.q1` WHERE NOT `day` IS NULL AND NOT `at` IS NULL) AS w
 
--- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at'), is_running=True) where ok by day, at
+-- Neighbours(previous='day', operator='<=', current='at', order_by=('at', 'day'), step=0, alone=ColumnsDisagree(left='day', operator='<=', right='at', zones_may_differ=True), is_running=True) where ok by day, at
 SELECT s0, s1, COUNT(is_break), COUNT_IF(is_break) FROM (SELECT `day` AS s0, CONCAT(CAST(`at` AS STRING), '+00') AS s1, NOT (`day` <= `at`) OR COALESCE((NOT (MAX(`day`) OVER (PARTITION BY `day`, CONCAT(CAST(`at` AS STRING), '+00') ORDER BY `at` NULLS LAST, `day` NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= `at`)), FALSE) AS is_break FROM (SELECT * FROM `flights 2013.q1` WHERE `ok`) AS `flights 2013.q1` WHERE NOT `day` IS NULL AND NOT `at` IS NULL) AS w GROUP BY s0, s1
 
 -- OrderValues(column='x', q=0.25, of_instants=False)

@@ -73,13 +73,13 @@ ISNAN(`x`) OR ABS(`x`) = CAST('infinity' AS DOUBLE)
 -- NotFinite(column='id')
 FALSE
 
--- ColumnsDisagree(left='id', operator='<=', right='x')
+-- ColumnsDisagree(left='id', operator='<=', right='x', zones_may_differ=True)
 (NOT `id` IS NULL AND NOT `x` IS NULL) AND (NOT (`id` <= `x`) OR ISNAN(`x`))
 
--- ColumnsDisagree(left='day', operator='<', right='at')
+-- ColumnsDisagree(left='day', operator='<', right='at', zones_may_differ=True)
 NOT (`day` < `at`)
 
--- ColumnsDisagree(left='id', operator='=', right='price')
+-- ColumnsDisagree(left='id', operator='=', right='price', zones_may_differ=True)
 NOT (`id` = `price`)
 
 -- Like(column='car"rier', pattern='N%', is_negated=False)
@@ -127,7 +127,7 @@ NOT `car"rier` IS NULL
 -- FilledOutside(columns=('id', 'x'), least=1, most=2, is_inside=False)
 NOT ((CASE WHEN `id` IS NULL THEN 0 ELSE 1 END + CASE WHEN `x` IS NULL THEN 0 ELSE 1 END) BETWEEN 1 AND 2)
 
--- RelationFails(relation=Compare(left='id', operator='<=', right='x'), skip_nulls='all')
+-- RelationFails(relation=Compare(left='id', operator='<=', right='x', zones_may_differ=True), skip_nulls='all')
 (NOT `id` IS NULL OR NOT `x` IS NULL) AND NOT COALESCE((`id` <= `x` AND NOT ISNAN(`x`)), FALSE)
 
 -- RelationFails(relation=AllEqual(columns=('id', 'price'), nulls_equal=False, kinds_may_differ=False), skip_nulls='never')

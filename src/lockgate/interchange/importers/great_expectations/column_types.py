@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lockgate.contracts.asking import ask
 from lockgate.interchange.importers.great_expectations.asked import Asked, Carried, NotCarriedError
@@ -13,6 +13,7 @@ from lockgate.interchange.importers.great_expectations.types import (
     holds_no_null,
     is_object,
     physical_types,
+    types_of_databases,
     types_of_pandas,
 )
 from lockgate.scan.suite import WhenEmpty
@@ -36,6 +37,14 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
         types = {
             name: types_of_pandas(name, question) if asked.on_pandas else physical_types(name) for name in names
         }
+        of_databases = {name: types_of_databases(name) for name in names}
+        if (
+            asked.on_pandas
+            and not any(own is not None for own in types.values())
+            and any(of_databases.values())
+        ):
+            yield from _of_databases(asked, of_databases)
+            return
         known = tuple(name for name, own in types.items() if own is not None)
         if question == "column" or not asked.on_pandas:
             _refuse(names, known, {name for name in known if types[name]})
@@ -47,6 +56,16 @@ def of_type(key: str) -> Callable[[Asked], Iterator[Carried]]:
         yield from _of_types(asked, known, found, question) if found else _of_none(asked, known, question)
 
     return read
+
+
+def _of_databases(asked: Asked, types: Mapping[str, tuple[str, ...] | None]) -> Iterator[Carried]:
+    """Yield what names of SQL and Spark ask, where pandas knows none of a list: it was written for a database."""
+    unknown = [name for name, own in types.items() if not own]
+    if unknown:
+        asked.remarks.append(f"no database is known to have {', '.join(unknown)}: passed over")
+    asked.remarks.append("names of SQL or Spark, asked as databases ask them; pandas knows none of these")
+    found = tuple(dict.fromkeys(one for own in types.values() for one in own or ()))
+    yield Carried(ask("physical_type", column=asked.column, any_of=found), "pass")
 
 
 def _question(asked: Asked, *, is_listed: bool) -> Question:

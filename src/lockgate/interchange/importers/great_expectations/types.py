@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-__all__ = ["Question", "has_own_nulls", "holds_no_null", "is_object", "physical_types", "types_of_pandas"]
+__all__ = [
+    "Question",
+    "has_own_nulls",
+    "holds_no_null",
+    "is_object",
+    "physical_types",
+    "types_of_databases",
+    "types_of_pandas",
+]
 
 _WHOLE = ("bigint", "integer", "smallint", "tinyint", "hugeint")
 _FLOATS = ("double", "real")
@@ -70,7 +78,7 @@ _OF_VALUES: dict[str, tuple[str, ...]] = {
     **_OF_DTYPES, "str": _TEXT, "string_types": _TEXT, "bytes": ("blob",), "date": ("date",), "time": ("time",),
     "Decimal": ("decimal",), "list": ("array",), "dict": ("struct", "map"),
     **dict.fromkeys((
-        "datetime", "BooleanDtype", "StringDtype", "DatetimeTZDtype", "CategoricalDtype", "DataFrame", "FLOAT", "INT",
+        "datetime", "BooleanDtype", "StringDtype", "DatetimeTZDtype", "CategoricalDtype", "DataFrame",
         *(f"{name}Dtype" for name in _OWN_NULLS[2:]),
     ), ()),
 }  # fmt: skip
@@ -89,6 +97,8 @@ _KNOWN: dict[Question, dict[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 _NO_NULL = frozenset((*_WHOLE_OF_NUMPY, "INT", "bool_"))
+_OF_DATABASES = {"INT": _WHOLE, "FLOAT": _FLOATS}
+"""What a name stands for there that is another in lower case."""
 
 
 def types_of_pandas(name: str, question: Question) -> tuple[str, ...] | None:
@@ -102,6 +112,18 @@ def types_of_pandas(name: str, question: Question) -> tuple[str, ...] | None:
     ((), ('timestamp with time zone',))
     """
     return _KNOWN[question].get(name)
+
+
+def types_of_databases(name: str) -> tuple[str, ...] | None:
+    """Return our types of the columns that SQL or Spark finds to be of a type; None for what pandas calls one.
+
+    Examples
+    --------
+    >>> types_of_databases("VARCHAR(20)"), types_of_databases("LongType"), types_of_databases("int64")
+    (('varchar',), ('bigint',), None)
+    """
+    is_of_pandas = any(name in known for question, known in _KNOWN.items() if question != "listed")
+    return None if is_of_pandas else _OF_DATABASES.get(name) or physical_types(name)
 
 
 def has_own_nulls(name: str) -> bool:

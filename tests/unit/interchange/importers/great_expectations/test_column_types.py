@@ -28,7 +28,7 @@ def test_a_null_makes_objects_of_a_column_of_truth_values() -> None:
         ("type_to_be", {"type_": "Int64"}),
         ("type_to_be", {"type_": "date"}),
         ("type_to_be", {"type_": "string"}),
-        ("type_to_be", {"type_": "VARCHAR"}),
+        ("type_to_be", {"type_": "nonsense"}),
     ],
 )
 def test_a_type_that_pandas_gives_no_column_of_a_table_stays_open(name: str, kwargs: dict[str, Any]) -> None:
@@ -72,8 +72,25 @@ def test_a_type_that_pandas_knows_and_no_column_of_a_table_has_is_a_failure(
     assert found["when_empty"] == ("fail" if is_of_column else "pass")
 
 
-@pytest.mark.parametrize("kwargs", [{"type_": "VARCHAR"}, {"type_list": ["INTEGER", "StringType"]}])
-def test_names_that_pandas_does_not_know_are_a_failure_of_numbers_and_an_error_of_objects(
+@pytest.mark.parametrize(
+    ("name", "kwargs", "types"),
+    [
+        ("type_to_be", {"type_": "VARCHAR"}, ["varchar"]),
+        ("values_to_be_of_type", {"type_": "LongType"}, ["bigint"]),
+        ("values_to_be_of_type", {"type_": "FLOAT"}, ["double", "real"]),
+        ("values_to_be_in_type_list", {"type_list": ["BIGINT", "cube", "StringType"]}, ["bigint", "varchar"]),
+    ],
+)
+def test_names_of_databases_alone_are_asked_as_databases_ask_them(
+    name: str, kwargs: dict[str, Any], types: list[str]
+) -> None:
+    (rule,) = suite_rules(f"expect_column_{name}", column="c", **kwargs)
+
+    assert (rule["check"], rule.get("any_of", [rule.get("type")])) == ("physical_type", types)
+
+
+@pytest.mark.parametrize("kwargs", [{"type_": "cube"}, {"type_list": ["cube", "ball"]}])
+def test_names_that_nobody_knows_are_a_failure_of_numbers_and_an_error_of_objects(
     kwargs: dict[str, Any],
 ) -> None:
     name = "of_type" if "type_" in kwargs else "in_type_list"
