@@ -81,9 +81,7 @@ def derive(request: Request, schema: Schema, few_valued: frozenset[str]) -> Deri
         return None
     column = schema.column(predicate.columns[0])
     if column.is_cast and isinstance(predicate, IsFilledRaw | NotConvertible):
-        return (
-            None  # about the values as the source has them, which a grouping of what they became does not know
-        )
+        return None  # about values of the source: a grouping of what they became does not know them
     predicate = of_texts(predicate, column)
     if column.name in few_valued:
         return column.name
