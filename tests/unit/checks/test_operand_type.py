@@ -10,6 +10,7 @@ from lockgate.domain.errors import ParameterError
 from lockgate.domain.verdict import Verdict
 from lockgate.scan.aggregates.count import Count, CountIf, RowCount
 from lockgate.scan.aggregates.table_schema import SchemaState, TableSchema
+from lockgate.scan.check import Check
 from lockgate.scan.predicates import NotNull
 from lockgate.scan.schema import VARIANT, Column, LogicalType
 
@@ -65,6 +66,7 @@ def test_it_asks_for_the_type_and_for_what_is_filled() -> None:
 
     assert check.aggregates() == (TableSchema(), CountIf(NotNull(("x",))), RowCount())
     assert check.columns == ("x",)
+    assert cast("Check", check).offending() is None  # it is about the column; no row is at fault
 
 
 @pytest.mark.parametrize("wrong", [{}, {"any_of": ("varchar",)}, {"any_of": ("text",), "if_filled": ("word",)}])

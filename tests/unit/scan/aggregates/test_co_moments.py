@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from tests.fakes.states import state_of
+from tests.fakes.states import own_state_of, state_of
 
 from lockgate.domain.errors import DataError, ParameterError, StateError
 from lockgate.scan.aggregates.co_moments import MOST_COLUMNS, CoMoments, CoMomentsState, PairMoments
@@ -21,6 +21,14 @@ def test_a_pair_is_taken_where_both_have_a_value() -> None:
 
     assert found.pairs == (PairMoments("x", "y", 3, 2.0, 2.0, 2.0, 8.0, -4.0),)
     assert found.pairs[0].correlation == -1.0
+
+
+def test_an_engine_s_own_moments_tell_the_same_and_nothing_of_values_alike() -> None:
+    table = {"x": [1.0, 2.0, 3.0, 9.0, None], "y": [4.0, 2.0, 0.0, None, 7.0]}
+
+    assert own_state_of(table, CoMoments(("x", "y"))) == state_of(table, CoMoments(("x", "y")))
+    (pair,) = own_state_of({"x": [1e15, 1e15 + 1], "y": [1.0, 2.0]}, CoMoments(("x", "y"))).pairs
+    assert (pair.left_squares, pair.right_squares) == (0.0, 0.5)
 
 
 def test_all_numeric_columns_are_asked_without_names() -> None:

@@ -29,6 +29,15 @@ def test_a_small_table_is_counted_by_hand() -> None:
     assert found.hits == 2
 
 
+def test_instants_of_nanoseconds_are_binned_by_the_microsecond() -> None:
+    day = np.datetime64("2013-01-01T00:00:00", "ns")
+    instants = day + np.array([1, 2, 1_000, 2_000], "timedelta64[ns]")
+
+    found = state_of({"f": instants, "y": [0, 0, 1, 1]}, Contingency(("f",), ("y",), bins=4))
+
+    assert found.left == 3  # two of them are within one microsecond
+
+
 def test_null_on_the_left_is_a_value_if_asked() -> None:
     found = state_of(SMALL, Contingency(("f",), ("y",), counts_nulls=True))
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from scipy.stats import f_oneway
-from tests.fakes.states import state_of
+from tests.fakes.states import own_state_of, state_of
 
 from lockgate.domain.errors import DataError, StateError
 from lockgate.scan.aggregates.grouped_moments import GroupedMoments, GroupedMomentsState
@@ -40,6 +40,21 @@ def test_each_slice_is_grouped_by_itself() -> None:
         (1,): GroupedMomentsState(2, 2, 2.0, 2.0),
         (2,): GroupedMomentsState(1, 1, 0.0, 0.0),
     }
+
+
+def test_an_engine_s_own_moments_tell_the_same() -> None:
+    rng = np.random.default_rng(8)
+    table = {"s": rng.integers(0, 2, 90), "g": rng.integers(0, 4, 90), "x": rng.normal(50, 2, 90)}
+
+    about, own = (asked(table, ASKED, by=("s",)) for asked in (state_of, own_state_of))
+
+    assert own.keys() == about.keys() == {(0,), (1,)}
+    for key, found in own.items():
+        assert (found.n, found.groups) == (about[key].n, about[key].groups)
+        assert (found.squares, found.between) == pytest.approx(
+            (about[key].squares, about[key].between), rel=1e-9
+        )
+    assert own_state_of({"g": ["a", "b"], "x": [0.1, 0.1]}, ASKED) == GroupedMomentsState(2, 2, 0.0, 0.0)
 
 
 def test_no_value_and_no_spread() -> None:

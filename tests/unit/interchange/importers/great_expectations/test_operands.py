@@ -41,6 +41,21 @@ def test_texts_have_an_order_and_no_difference() -> None:
     assert "text" not in found["any_of"]
 
 
+def test_without_bounds_the_largest_value_is_of_a_kind_that_has_one() -> None:
+    *_, found = suite_rules("expect_column_max_to_be_between", column="c", min_value=None, max_value=None)
+
+    assert (found["check"], {"text", "date", "number"} <= set(found["any_of"])) == ("operand_type", True)
+
+
+def test_bins_are_of_what_has_an_order_and_a_distance() -> None:
+    partition = {"bins": [0, 1, 2], "weights": [0.5, 0.5]}
+    name = "expect_column_kl_divergence_to_be_less_than"
+
+    *_, found = suite_rules(name, column="c", partition_object=partition, threshold=None)
+
+    assert (found["check"], found["any_of"]) == ("operand_type", ["number", "decimal", "boolean"])
+
+
 @pytest.mark.parametrize(
     ("condition", "kinds"),
     [
