@@ -15,7 +15,7 @@ from typing import Protocol
 
 from sqlglot import exp
 
-from lockgate.domain.errors import DataError, ParameterError
+from lockgate.domain.errors import DataError, ParameterError, short
 from lockgate.domain.requirement import Bound
 from lockgate.scan.expression import Expression
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -307,7 +307,7 @@ class OutOfRange:
                 raise ParameterError.of("range", "min", "a number, not NaN", bound)
         if not _is_inside(self.lower, self.upper, is_strict=False):
             raise ParameterError.of(
-                "range", "min", f"at most `max` and of its kind ({self.upper!r})", self.lower
+                "range", "min", f"at most `max` and of its kind ({short(self.upper)})", self.lower
             )
 
     def is_settled_by(self, lowest: Bound, highest: Bound) -> bool:

@@ -12,7 +12,7 @@ from lockgate.domain.errors.failure import LockgateError, VerdictError
 from lockgate.domain.errors.running import EntryError, EvidenceError, ModelError, OutputError
 from lockgate.domain.errors.tables import ColumnNotFoundError, DataError, ExpressionError, StateError
 from lockgate.domain.errors.usage import MissingExtraError, ParameterError
-from lockgate.domain.errors.wording import closest, did_you_mean
+from lockgate.domain.errors.wording import closest, did_you_mean, short
 
 __all__ = [
     "ColumnNotFoundError",
@@ -33,4 +33,5 @@ __all__ = [
     "VerdictError",
     "closest",
     "did_you_mean",
+    "short",
 ]

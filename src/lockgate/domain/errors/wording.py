@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from datetime import date
 
 from lockgate.domain.listing import and_more
 
@@ -43,6 +44,12 @@ def one_line(text: str) -> str:
 
 
 def short(value: object) -> str:
-    """Return the repr of a value, cut to a length that fits an error message."""
-    text = repr(value)
+    """Return a value as a file would say it, cut to a length that fits an error message.
+
+    Examples
+    --------
+    >>> print(short(date(2013, 1, 1)), short("2013-01-01"), short(None))
+    2013-01-01 '2013-01-01' None
+    """
+    text = value.isoformat() if isinstance(value, date) else repr(value)
     return text if len(text) <= 120 else text[:117] + "..."  # noqa: PLR2004 - one line
