@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError
 from lockgate.scan.grouping import columns_named, hash_sql
+from lockgate.scan.measurable import instant_sql
 from lockgate.scan.native_types import native_type
 from lockgate.scan.predicates import column_sql
 from lockgate.scan.schema import Column, LogicalType, Schema
@@ -173,8 +174,7 @@ class Binnable:
     def keys(self, schema: Schema) -> list[exp.Expr]:
         """Return what rows are grouped by."""
         column = schema.column(self.column)
-        value = exp.cast(column_sql(column), "timestamp")
-        return [value] if column.is_instant else self._part(schema).keys(schema)
+        return [instant_sql(column)] if column.is_instant else self._part(schema).keys(schema)
 
     def value(self, prefix: str, schema: Schema) -> exp.Expr:
         """Return what is fetched of a group."""
@@ -191,7 +191,7 @@ def _kind(column: Column) -> str:
     if column.logical in (LogicalType.INTEGER, LogicalType.BOOLEAN):
         return "whole"
     if column.is_instant:  # what is finer than a microsecond would be lost
-        return "" if column.physical == "TIMESTAMP_NS" else "moment"
+        return "" if column.physical in ("TIMESTAMP_NS", "TIMESTAMPTZ_NS") else "moment"
     sizes = native_type(column.physical).sizes if column.is_numeric else ()
     return f"decimal:{sizes[1]}" if len(sizes) > 1 else ""
 

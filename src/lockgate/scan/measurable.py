@@ -6,9 +6,9 @@ from sqlglot import exp
 
 from lockgate.domain.errors import DataError
 from lockgate.scan.predicates import column_sql
-from lockgate.scan.schema import LogicalType, Schema
+from lockgate.scan.schema import Column, LogicalType, Schema
 
-__all__ = ["measurable_sql", "microseconds_sql", "summable_sql"]
+__all__ = ["instant_sql", "measurable_sql", "microseconds_sql", "summable_sql"]
 
 
 def summable_sql(schema: Schema, name: str) -> exp.Expr:
@@ -28,6 +28,14 @@ def summable_sql(schema: Schema, name: str) -> exp.Expr:
 def measurable_sql(schema: Schema, name: str) -> exp.Expr:
     """Return the same as a double."""
     return exp.cast(summable_sql(schema, name), "double")
+
+
+def instant_sql(column: Column) -> exp.Expr:
+    """Return a column of dates or timestamps as instants in UTC, which are told apart by the microsecond."""
+    value: exp.Expr = column_sql(column)
+    if column.physical == "TIMESTAMPTZ_NS":  # DuckDB casts it in two steps only
+        value = exp.cast(value, "timestamptz")
+    return exp.cast(value, "timestamp")
 
 
 def microseconds_sql(schema: Schema, name: str) -> exp.Expr:

@@ -10,13 +10,13 @@ import math
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from decimal import Decimal
 from typing import Protocol
 
 from sqlglot import exp
 
 from lockgate.domain.errors import DataError, ParameterError, short
 from lockgate.domain.requirement import Bound
+from lockgate.scan.as_python import as_python
 from lockgate.scan.expression import Expression
 from lockgate.scan.schema import Column, LogicalType, Schema
 
@@ -31,7 +31,6 @@ __all__ = [
     "OneOf",
     "OutOfRange",
     "Predicate",
-    "as_python",
     "column_sql",
     "literal",
     "refuse_mixed",
@@ -95,7 +94,7 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
     if isinstance(value, bool):
         if column.logical is not LogicalType.BOOLEAN and not column.is_void:
             raise DataError.wrong_type(
-                table, column.name, f"boolean to compare with {value!r}", column.physical
+                table, column.name, f"boolean to compare with {short(value)}", column.physical
             )
         return exp.Boolean(this=value)
     if not column.is_void and (column.is_instant or column.logical is LogicalType.TIME):
@@ -103,7 +102,7 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
     if isinstance(value, int | float):
         if not column.is_numeric:
             raise DataError.wrong_type(
-                table, column.name, f"numeric to compare with {value!r}", column.physical
+                table, column.name, f"numeric to compare with {short(value)}", column.physical
             )
         if isinstance(value, float) and not math.isfinite(value):
             return exp.cast(exp.Literal.string(str(value)), "double")
@@ -111,7 +110,7 @@ def literal(value: Bound | bool, column: Column, table: str) -> exp.Expr:  # noq
     if isinstance(value, str) and column.logical in (LogicalType.STRING, LogicalType.OTHER):
         return exp.Literal.string(value)
     raise DataError.wrong_type(
-        table, column.name, f"text or instant to compare with {value!r}", column.physical
+        table, column.name, f"text or instant to compare with {short(value)}", column.physical
     )
 
 
@@ -142,69 +141,12 @@ def refuse_zones(left: Column, right: Column, table: str) -> None:
         raise DataError.wrong_type(table, left.name, must, left.physical)
 
 
-def as_python(
-    value: Bound | bool,  # noqa: FBT001 - a value, not a flag
-    column: Column,
-    *,
-    reads_texts: bool = False,
-    reads_dates: bool = False,
-) -> Bound | bool | None:
-    """Return a listed value as one of the column's, where Python finds them equal; None where it equals none.
-
-    To Python true is 1, a binary number is no decimal number that it only comes near, and a text is no date,
-    timestamp or time; unless `reads_texts`, then the text of an instant stands for it in a column of timestamps, and
-    with `reads_dates` for its day in a column of dates. An instant with a zone equals none without one.
-
-    Examples
-    --------
-    >>> day, price = Column("d", LogicalType.DATE, "DATE"), Column("p", LogicalType.NUMBER, "DECIMAL(9,2)")
-    >>> as_python("2013-01-01", day), as_python(0.1, price), as_python(0.5, price), as_python(True, price)
-    (None, None, 0.5, 1)
-    """
-    if column.is_void:
-        return value
-    is_text = column.logical in (LogicalType.STRING, LogicalType.OTHER)
-    if isinstance(value, date):
-        return None if is_text else _as_instant(value, column, reads_dates=reads_dates)
-    if isinstance(value, str):
-        moment = _moment(value) if reads_texts and not is_text else None
-        read = None if moment is None else _as_instant(moment, column, reads_dates=reads_dates)
-        return value if is_text else read
-    if column.logical is LogicalType.BOOLEAN:
-        return bool(value) if value in (0, 1) else None
-    if isinstance(value, bool):
-        return int(value) if column.is_numeric else None
-    is_decimal = column.logical is LogicalType.NUMBER and not column.holds_nan
-    is_near = (
-        isinstance(value, float)
-        and is_decimal
-        and math.isfinite(value)
-        and Decimal(value) != Decimal(str(value))
-    )
-    return None if is_near else value
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _as_instant(value: date, column: Column, *, reads_dates: bool) -> date | None:
-    """Return a date or instant as one of the column's, None where Python finds it equal to none."""
-    if not isinstance(value, datetime):
-        return value  # a date stands for its midnight
-    if column.logical is LogicalType.DATE:
-        return value.date() if reads_dates else None
-    is_alike = column.logical is LogicalType.TIMESTAMP and column.is_zoned == (value.tzinfo is not None)
-    return value if is_alike else None
-
-
 def _instant(value: Bound, column: Column, table: str) -> exp.Expr:
     text = value.isoformat() if isinstance(value, date | datetime) else value
     if not isinstance(text, str):
-        raise DataError.wrong_type(table, column.name, f"numeric to compare with {value!r}", column.physical)
+        raise DataError.wrong_type(
+            table, column.name, f"numeric to compare with {short(value)}", column.physical
+        )
     kind = exp.DataType.build(column.physical, dialect="duckdb", udt=True)
     try:
         if not column.is_instant:

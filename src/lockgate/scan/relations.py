@@ -14,7 +14,8 @@ from lockgate.domain.errors import DataError
 from lockgate.domain.requirement import Bound, Operator, Requirement
 from lockgate.scan.aggregate import Aggregate
 from lockgate.scan.aggregates.count import CountIf, RowCount
-from lockgate.scan.predicates import IsNull, NotNull, as_python, column_sql, literal, refuse_mixed, refuse_zones
+from lockgate.scan.as_python import as_python
+from lockgate.scan.predicates import IsNull, NotNull, column_sql, literal, refuse_mixed, refuse_zones
 from lockgate.scan.schema import Column, LogicalType, Schema
 from lockgate.scan.value_list import OtherTypes
 

@@ -13,7 +13,7 @@ from lockgate.domain.listing import and_more
 from lockgate.domain.requirement import format_value
 from lockgate.scan.aggregate import State, plain_scalar
 from lockgate.scan.aggregates.table_schema import SchemaState
-from lockgate.scan.predicates import as_python
+from lockgate.scan.as_python import as_python
 from lockgate.scan.schema import Schema
 
 __all__ = [

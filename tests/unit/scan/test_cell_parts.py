@@ -25,6 +25,7 @@ SCHEMA = Schema(
         Column("day", LogicalType.DATE, "DATE"),
         Column("at", LogicalType.TIMESTAMP, "TIMESTAMP"),
         Column("fine", LogicalType.TIMESTAMP, "TIMESTAMP_NS"),
+        Column("fine_zoned", LogicalType.TIMESTAMP, "TIMESTAMPTZ_NS"),
         Column("s", LogicalType.STRING, "VARCHAR"),
         Column("open", LogicalType.NUMBER, "NUMERIC"),
     ),
@@ -74,15 +75,15 @@ def test_a_number_of_more_than_128_bits_is_refused() -> None:
 
 def test_the_type_of_a_column_tells_how_it_is_kept() -> None:
     parts = [Ordered(name) for name in ("x", "i", "ok", "price", "day", "at")]
-    binnable = (Binnable("x"), Binnable("s"), Binnable("day"), Binnable("fine"))
+    binnable = (Binnable("x"), Binnable("s"), Binnable("day"), Binnable("fine"), Binnable("fine_zoned"))
 
     assert kinds_of(parts, SCHEMA) == ("float", "whole", "whole", "decimal:2", "moment", "moment")
-    assert kinds_of(binnable, SCHEMA) == ("float", HASH, "moment", "moment")
+    assert kinds_of(binnable, SCHEMA) == ("float", HASH, "moment", "moment", "moment")
     assert kinds_of([Hashed(("s", "x"))], SCHEMA) == (HASH,)
     assert parts[0].columns == binnable[0].columns == ("x",)
 
 
-@pytest.mark.parametrize("name", ["s", "fine", "open"])
+@pytest.mark.parametrize("name", ["s", "fine", "fine_zoned", "open"])
 def test_a_type_whose_order_cannot_be_kept_is_refused(name: str) -> None:
     with pytest.raises(DataError, match="must be a number, boolean, date or timestamp"):
         Ordered(name).keys(SCHEMA)

@@ -25,6 +25,7 @@ from lockgate.scan.grouping import (
     sum_of,
     sum_where,
 )
+from lockgate.scan.measurable import instant_sql
 from lockgate.scan.predicates import NotNull, column_sql
 from lockgate.scan.schema import Column, Schema
 
@@ -173,8 +174,8 @@ class Contingency:
         value: exp.Expr = column_sql(column)
         if not self.bins or not (column.is_numeric or column.is_instant):
             return value
-        if column.physical == "TIMESTAMP_NS":  # parts are kept by the microsecond, and must come to the same
-            value = exp.cast(value, "timestamp")
+        if column.is_instant:  # as parts are kept, for windows must come to the same
+            value = instant_sql(column)
         one = exp.Literal.number(1)
         below = exp.Sub(this=over(exp.Rank(), slices, value), expression=one)
         scaled = exp.Mul(this=exp.paren(below), expression=exp.Literal.number(self.bins))
